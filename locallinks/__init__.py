@@ -1,0 +1,1 @@
+"""Local Links: community-led support, found, matched and kept."""

@@ -1,0 +1,140 @@
+"""A server of one's own, named by DATABASE_URL: check that it will do, and make the application role on it."""
+
+import json
+import secrets
+from pathlib import Path
+from typing import LiteralString
+
+import psycopg
+from psycopg import conninfo, sql
+
+from locallinks.config.cluster import OLDEST_VERSION
+from locallinks.config.place import DatabaseProblem, write_private
+
+EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "fuzzystrmatch")
+FORM = "postgres:" + "//user:password@host:5432/database"
+OWN_KEYS = ("host", "port", "dbname", "user", "password")
+
+
+def open_server(url: str, app_url: str, root: Path) -> dict:
+    """The fields of a `postgres.Database` for the server at `url`, whose role becomes the owner."""
+    owner = _parts(url, "DATABASE_URL")
+    with _connect(owner, "DATABASE_URL") as connection:
+        _check_server(connection)
+        if app_url:
+            app = _parts(app_url, "DATABASE_APP_URL")
+            _check_same_database(owner, app)
+        else:
+            app = _app_role(connection, owner, root)
+        with _connect(app, "DATABASE_APP_URL" if app_url else "the application role") as as_app:
+            _check_app_role(as_app, connection.info.user)
+    return {
+        "host": owner.get("host", ""), "port": str(owner.get("port", "")), "name": connection.info.dbname,
+        "owner_user": owner.get("user", connection.info.user), "owner_password": owner.get("password", ""),
+        "app_user": app["user"], "app_password": app.get("password", ""),
+        "options": {key: value for key, value in owner.items() if key not in OWN_KEYS},
+    }  # fmt: skip
+
+
+def _parts(url: str, name: str) -> dict:
+    try:
+        return conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise DatabaseProblem(f"{name} cannot be read ({str(error).strip()}). Give it the form {FORM}") from error
+
+
+def _connect(parts: dict, name: str) -> psycopg.Connection:
+    try:
+        return psycopg.connect(**{"connect_timeout": 10, **parts}, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise DatabaseProblem(
+            f"Cannot connect with {name}: {str(error).strip()}\nCheck that the server runs, that the database is there "
+            "(createdb makes one) and that user and password are right; or unset DATABASE_URL to use the server that "
+            "comes with the project."
+        ) from error
+
+
+def _check_server(connection: psycopg.Connection) -> None:
+    version = connection.info.server_version // 10000
+    if version < OLDEST_VERSION:
+        raise DatabaseProblem(
+            f"DATABASE_URL names a PostgreSQL {version}; {OLDEST_VERSION} or newer is needed. Use a newer server, or "
+            "unset DATABASE_URL to use the one that comes with the project."
+        )
+    rows = connection.execute("select name from pg_available_extensions where name = any(%s)", [list(EXTENSIONS)])
+    missing = sorted(set(EXTENSIONS) - {row[0] for row in rows})
+    if missing:
+        raise DatabaseProblem(
+            f"The server of DATABASE_URL lacks the extensions {', '.join(missing)}. "
+            "Install PostgreSQL's contrib package there."
+        )
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise DatabaseProblem(
+            f"The database of DATABASE_URL has the encoding {encoding}; UTF8 is needed. "
+            "Make one with: createdb -T template0 -E UTF8 NAME"
+        )
+    if not _is_true(connection, "has_database_privilege(current_database(), 'CREATE')"):
+        raise DatabaseProblem(
+            f"The role {connection.info.user} of DATABASE_URL may not create anything in the database "
+            f"{connection.info.dbname}. Name the database's owner there."
+        )
+
+
+def _check_same_database(owner: dict, app: dict) -> None:
+    for key in ("host", "port", "dbname"):
+        if owner.get(key) != app.get(key):
+            raise DatabaseProblem(
+                f"DATABASE_URL and DATABASE_APP_URL differ in {key}; only user and password may differ."
+            )
+
+
+def _app_role(connection: psycopg.Connection, owner: dict, root: Path) -> dict:
+    """The application role `<database>_app`, made or repaired, with its password kept under var/."""
+    name = f"{connection.info.dbname}_app"
+    file = root.resolve() / "var" / f"database-{name}.json"
+    app = {**owner, "user": name, "password": _kept_password(file)}
+    if app["password"]:
+        try:
+            psycopg.connect(**{"connect_timeout": 10, **app}).close()
+            return app
+        except psycopg.OperationalError:
+            pass  # another server, or somebody changed it: set it again below
+    app["password"] = app["password"] or secrets.token_urlsafe(24)
+    there = connection.execute("select from pg_roles where rolname = %s", [name]).fetchone()
+    verb = "alter" if there else "create"
+    statement = f"{verb} role {{}} login nocreatedb nocreaterole password {{}}"
+    try:
+        connection.execute(sql.SQL(statement).format(sql.Identifier(name), sql.Literal(app["password"])))
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise DatabaseProblem(
+            f"The role {connection.info.user} of DATABASE_URL may not {verb} the application role {name}. "
+            f"Let an administrator run:  create role {name} login password '...'  and give its address in "
+            f"DATABASE_APP_URL; or:  alter role {connection.info.user} createrole"
+        ) from error
+    file.parent.mkdir(exist_ok=True)
+    write_private(file, {"user": name, "password": app["password"]})
+    return app
+
+
+def _kept_password(file: Path) -> str:
+    try:
+        return str(json.loads(file.read_text())["password"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def _check_app_role(connection: psycopg.Connection, owner: str) -> None:
+    """Row-level security binds neither superusers nor the owner of a table: the application may be neither."""
+    name = connection.info.user
+    above = "(select rolsuper or rolbypassrls from pg_roles where rolname = current_user)"
+    if _is_true(connection, above) or _is_true(connection, "pg_has_role(current_user, %s, 'MEMBER')", owner):
+        raise DatabaseProblem(
+            f"The application role {name} could see past row-level security (it is the owner, a superuser, or allowed "
+            "to bypass it). Give a plain role of its own in DATABASE_APP_URL."
+        )
+
+
+def _is_true(connection: psycopg.Connection, expression: LiteralString, *values: str) -> bool:
+    row = connection.execute("select " + expression, values).fetchone()
+    return bool(row and row[0])

@@ -1,0 +1,81 @@
+"""Every page runs for a viewer: signed in unless the page is marked public, and inside `acting_as`."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from locallinks.foundation.people.queries import viewer_for
+from locallinks.foundation.shared.scope import acting_as
+
+DOORS = (
+    ("Today", "/", None),
+    (
+        "People",
+        "/people/",
+        {
+            "social_worker",
+            "support_planner",
+            "network_manager",
+            "handover_champion",
+            "provider",
+            "volunteer_developer",
+            "person",
+        },
+    ),
+    ("Places", "/places/", None),
+    ("Together", "/together/", set()),
+    ("Money", "/money/", {"finance", "commissioner", "investor"}),
+    (
+        "Difference",
+        "/difference/",
+        {"commissioner", "handover_champion", "network_manager", "investor", "administrator"},
+    ),
+)
+TYPED_LIMIT = 200_000  # characters of a form kept for somebody whose sign-in ran out
+
+
+class ViewerMiddleware:
+    """Builds the viewer, opens `acting_as` around the whole page, and rolls back when the page breaks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        viewer = viewer_for(request.user)
+        request.viewer = viewer
+        request.doors = [
+            (label, url, request.path == url if url == "/" else request.path.startswith(url))
+            for label, url, roles in DOORS
+            if viewer.signed_in and (roles is None or viewer.roles & roles)
+        ]
+        with acting_as(viewer):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        page = getattr(view, "view_class", view)
+        if getattr(page, "public", False) or request.viewer.signed_in:
+            return None
+        destination = request.get_full_path()
+        if request.method == "POST":
+            keep_what_was_typed(request)
+            destination = "/carry-on/"
+        return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': destination})}")
+
+
+def keep_what_was_typed(request: HttpRequest) -> None:
+    """Times out softly (pages.md): the form comes back after signing in again. Passwords and files are not kept."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in {"csrfmiddlewaretoken", "password"}
+    ]
+    if sum(len(value) for _, value in fields) <= TYPED_LIMIT:
+        request.session["typed"] = {"path": request.get_full_path(), "fields": fields}

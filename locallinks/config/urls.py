@@ -1,0 +1,14 @@
+"""Every room brings its own addresses; this file only lists the rooms that have some."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from locallinks.config.settings import rooms
+
+urlpatterns = [path("", include(f"{room}.urls")) for room in rooms() if find_spec(f"{room}.urls")]
+
+handler403 = "locallinks.config.views.forbidden"
+handler404 = "locallinks.config.views.not_found"
+handler500 = "locallinks.config.views.server_error"
+handler400 = "locallinks.config.views.bad_request"

@@ -1,0 +1,70 @@
+"""Who joins, who leaves, and what each may do. Nobody is ever removed: a membership ends on a day."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from locallinks.foundation.accounts import permissions
+from locallinks.foundation.accounts.models import Membership, Organisation, Team, User
+from locallinks.foundation.accounts.rules import ROLES, role_problem
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+
+
+@transaction.atomic
+def add_member(
+    *, viewer: Viewer, organisation_id: int, email: str, name: str, role: str, starts_on: date, at: datetime,
+    approval_limit_pence: int | None = None, team_id: int | None = None,
+) -> Membership:  # fmt: skip
+    """Give somebody a role in an organisation. Raises DomainError when the roles they hold do not allow it."""
+    permissions.check_can_administer(viewer, organisation_id)
+    organisation = Organisation.objects.get(pk=organisation_id)
+    user = User.objects.select_for_update().filter(email=email.lower()).first()
+    if user is None:
+        user = User.objects.create_user(email=email, name=name)
+    held = frozenset(user.memberships.current(starts_on).values_list("role", flat=True))
+    if problem := role_problem(role, organisation.kind, held):
+        raise DomainError(problem, field="role", code="role_not_possible")
+    if user.memberships.current(starts_on).filter(organisation=organisation, role=role).exists():
+        raise DomainError(f"{user.name} is already {ROLES[role].lower()} here.", field="email", code="already_member")
+    team = Team.objects.filter(pk=team_id, organisation=organisation).first() if team_id else None
+    membership = Membership.objects.create(
+        user=user, organisation=organisation, team=team, role=role, starts_on=starts_on,
+        approval_limit_pence=approval_limit_pence if role == "social_worker" else None,
+    )  # fmt: skip
+    record_write(viewer=viewer, verb=f"made {user.name} {ROLES[role].lower()}", subject=membership, at=at)
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: datetime) -> Membership:
+    """Somebody leaves a role. From that day they see nothing through it."""
+    membership = Membership.objects.select_for_update().select_related("user").get(pk=membership_id)
+    permissions.check_can_administer(viewer, membership.organisation_id)
+    if ends_on <= membership.starts_on:
+        raise DomainError("Enter a last day after the first day", field="ends_on", code="ends_before_start")
+    if membership.ends_on:
+        raise DomainError("This role already has a last day.", field="ends_on", code="already_ended")
+    membership.ends_on = ends_on
+    membership.save(update_fields=["ends_on"])
+    record_write(viewer=viewer, verb=f"ended a role of {membership.user.name}", subject=membership, at=at)
+    return membership
+
+
+@transaction.atomic
+def change_password(*, viewer: Viewer, old: str, new: str, at: datetime) -> User:
+    """A new password for whoever is signed in. Raises DomainError naming the field."""
+    user = User.objects.select_for_update().get(pk=viewer.user_id)
+    if not user.check_password(old):
+        raise DomainError("This is not the password you use now. Type it again", field="old", code="wrong_password")
+    try:
+        validate_password(new, user)
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages), field="new", code="weak_password") from error
+    user.set_password(new)
+    user.save(update_fields=["password"])
+    record_write(viewer=viewer, verb="changed their password", subject=user, at=at)
+    return user

@@ -1,0 +1,36 @@
+"""Signing in, and who works where."""
+
+from typing import Any
+
+from locallinks.foundation.accounts.rules import ROLES
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+
+
+class SignInForm(Form):
+    email = fields.EmailField(label="Email address", autocomplete="username")
+    password = fields.PasswordField(label="Password", autocomplete="current-password")
+
+
+class MemberForm(Form):
+    name = fields.PlainTextField(label="Their name", max_length=200)
+    email = fields.EmailField(label="Their email address")
+    role = fields.ChoiceField(label="What do they do?", choices=list(ROLES.items()))
+    starts_on = fields.DateField(label="Their first day")
+    approval_limit_pence = fields.MoneyField(
+        label="Most they may approve for one plan a week", required=False,
+        hint="Only for a social worker. Leave empty and they cannot approve plans.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, roles: frozenset[str] = frozenset(), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(code, words) for code, words in ROLES.items() if code in roles]
+
+
+class LeaveForm(Form):
+    ends_on = fields.DateField(label="The first day they no longer do this")
+
+
+class PasswordForm(Form):
+    old = fields.PasswordField(label="Your password now", autocomplete="current-password")
+    new = fields.PasswordField(label="Your new password", hint="At least 10 characters", autocomplete="new-password")

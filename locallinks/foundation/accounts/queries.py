@@ -1,0 +1,37 @@
+"""Who works where, and as what."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from locallinks.foundation.accounts.models import Membership, Organisation, User
+from locallinks.foundation.shared.scope import Hat
+
+
+def hats_of(user: User, on: date) -> tuple[Hat, ...]:
+    """The roles somebody holds today, one query."""
+    rows = Membership.objects.filter(user=user).current(on).select_related("organisation").order_by("pk")
+    return tuple(
+        Hat(row.role, row.organisation_id, row.organisation.name, row.organisation.kind, row.approval_limit_pence)
+        for row in rows
+    )
+
+
+def members_with_role(organisation_id: int, role: str, on: date) -> QuerySet[User]:
+    """People who can be named for a task in one organisation, by name."""
+    current = Membership.objects.filter(organisation_id=organisation_id, role=role).current(on)
+    return User.objects.filter(pk__in=current.values("user"), is_active=True).order_by("name")
+
+
+def organisations_of_kind(*kinds: str) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(kind__in=kinds)
+
+
+def organisation(organisation_id: int) -> Organisation | None:
+    return Organisation.objects.filter(pk=organisation_id).first()
+
+
+def memberships_in(organisation_ids: tuple[int, ...]) -> QuerySet[Membership]:
+    """Everybody in these organisations, past and present, for the administrator's list."""
+    rows = Membership.objects.filter(organisation_id__in=organisation_ids)
+    return rows.select_related("user", "organisation", "team").order_by("organisation__name", "user__name", "role")

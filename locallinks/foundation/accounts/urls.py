@@ -1,0 +1,14 @@
+from django.urls import path
+
+from locallinks.foundation.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    path("carry-on/", views.CarryOn.as_view(), name="carry_on"),
+    path("accounts/", views.Members.as_view(), name="members"),
+    path("accounts/add/", views.AddMember.as_view(), name="add_member"),
+    path("accounts/<int:membership_id>/leaving/", views.EndMembership.as_view(), name="end_membership"),
+    path("accounts/password/", views.ChangePassword.as_view(), name="password"),
+]

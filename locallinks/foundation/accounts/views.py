@@ -1,0 +1,159 @@
+"""Signing in and out, and the administrator's list of who works here."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from locallinks.foundation.accounts import actions, forms, queries
+from locallinks.foundation.accounts.permissions import administered, check_can_administer
+from locallinks.foundation.accounts.rules import ROLES, ROLES_BY_KIND
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, paginate
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
+
+
+def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Too many wrong passwords: say so, and for how long (django-axes)."""
+    return render(request, "accounts/locked_out.html", {"title": "Wait 15 minutes and try again"}, status=429)
+
+
+class SignIn(FormPage):
+    template_name = "accounts/sign_in.html"
+    title = "Sign in"
+    form_class = forms.SignInForm
+    public = True
+
+    def load(self) -> HttpResponse | None:
+        wanted = self.request.GET.get("next", "/")
+        safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={self.request.get_host()})
+        self.next = wanted if safe else "/"
+        return HttpResponseRedirect(self.next) if self.request.user.is_authenticated else None
+
+    def context(self) -> dict[str, Any]:
+        return {"kept": bool(self.request.session.get("typed")) and self.next == "/carry-on/"}
+
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        """Outside `act` on purpose: a wrong password must be counted, and a refused act would take the count back."""
+        self.token = ""
+        instead = self.load()
+        if instead is not None:
+            return instead
+        form = self.build_form(data=request.POST)
+        if not form.is_valid():
+            return self.respond(422, form=form)
+        user = authenticate(
+            request, username=form.cleaned_data["email"].lower(), password=form.cleaned_data["password"]
+        )
+        if user is None:
+            form.add_error("email", "The email address or the password is not right. Check both and try again")
+            return self.respond(422, form=form)
+        typed = request.session.get("typed")
+        login(request, user)
+        if typed:
+            request.session["typed"] = typed
+        return SeeOther(self.next)
+
+
+class SignOut(FormPage):
+    template_name = "accounts/sign_out.html"
+    title = "Sign out"
+    public = True
+
+    def act(self, data: dict[str, Any]) -> str:
+        logout(self.request)
+        return "/"
+
+
+class CarryOn(Page):
+    """After signing in again: what was typed before the sign-in ran out."""
+
+    template_name = "ui/resume.html"
+    title = "Carry on where you left off"
+
+    def load(self) -> HttpResponse | None:
+        self.typed = self.request.session.get("typed")
+        return None if self.typed else HttpResponseRedirect("/")
+
+    def context(self) -> dict[str, Any]:
+        typed = self.request.session.pop("typed")
+        return {"path": typed["path"], "fields": typed["fields"]}
+
+
+def _row(membership: Any) -> tuple[Any, ...]:
+    user, where = membership.user, membership.organisation
+    return (user.name, user.email, ROLES[membership.role], where.name, membership.starts_on, membership.ends_on or "")
+
+
+class Members(Page):
+    template_name = "accounts/members.html"
+    title = "Who works here"
+
+    def load(self) -> HttpResponse | None:
+        check_can_administer(self.request.viewer)
+        self.rows = queries.memberships_in(administered(self.request.viewer))
+        if self.request.GET.get("format") == "csv":
+            head = ["Name", "Email", "Role", "Organisation", "From", "Until"]
+            return csv_response("who-works-here", head, [_row(membership) for membership in self.rows])
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {"listing": paginate(self.request, self.rows), "roles": ROLES, "today": clock.today()}
+
+
+class AddMember(FormPage):
+    template_name = "accounts/add_member.html"
+    title = "Add somebody who works here"
+    form_class = forms.MemberForm
+
+    def load(self) -> None:
+        check_can_administer(self.request.viewer)
+        self.hat = self.request.viewer.hat("administrator")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"roles": ROLES_BY_KIND[self.hat.organisation_kind]}
+
+    def initial(self) -> dict[str, Any]:
+        return {"starts_on": clock.today()}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.add_member(viewer=self.request.viewer, organisation_id=self.hat.organisation_id, at=clock.now(), **data)
+        return reverse("accounts:members")
+
+
+class EndMembership(FormPage):
+    template_name = "accounts/end_membership.html"
+    title = "Somebody is leaving a role"
+    form_class = forms.LeaveForm
+
+    def load(self, membership_id: int) -> None:
+        check_can_administer(self.request.viewer)
+        rows = queries.memberships_in(administered(self.request.viewer))
+        self.membership = rows.filter(pk=membership_id).first()
+        if self.membership is None:
+            raise Http404
+
+    def initial(self) -> dict[str, Any]:
+        return {"ends_on": clock.today()}
+
+    def context(self) -> dict[str, Any]:
+        return {"membership": self.membership, "role": ROLES[self.membership.role]}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.end_membership(
+            viewer=self.request.viewer, membership_id=self.membership.pk, ends_on=data["ends_on"], at=clock.now()
+        )
+        return reverse("accounts:members")
+
+
+class ChangePassword(FormPage):
+    template_name = "accounts/password.html"
+    title = "Change your password"
+    form_class = forms.PasswordForm
+
+    def act(self, data: dict[str, Any]) -> str:
+        user = actions.change_password(viewer=self.request.viewer, old=data["old"], new=data["new"], at=clock.now())
+        update_session_auth_hash(self.request, user)
+        return "/"

@@ -1,0 +1,60 @@
+"""Two ways to leave a mark. Both write in the caller's transaction: an act that fails leaves none."""
+
+from datetime import datetime
+from typing import Any
+
+from locallinks.foundation.audit.models import Entry, Kind
+from locallinks.foundation.shared.scope import Hat, Viewer
+
+CONCERN = (
+    "concern"  # a look for a safeguarding concern: care-act.md section 9, never shown where the source could see it
+)
+
+
+def record_write(
+    *,
+    viewer: Viewer,
+    verb: str,
+    subject: Any,
+    at: datetime,
+    person: Any = None,
+    reason: str = "",
+    purpose: str = "support",
+) -> Entry:
+    """Who did what, to which record, for whom and why. `verb` reads aloud: "approved the plan"."""
+    return _record(Kind.WRITE, viewer, verb, subject, person, reason, purpose, at)
+
+
+def record_read(
+    *, viewer: Viewer, person: Any, page: str, at: datetime, purpose: str = "support", reason: str = ""
+) -> Entry:
+    """Somebody looked at a person's record. Always on; shown to the person (requests.md row 43)."""
+    return _record(Kind.READ, viewer, f"looked at {page}", person, person, reason, purpose, at)
+
+
+def _record(
+    kind: Kind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
+) -> Entry:
+    hat = _hat_for(viewer, person)
+    return Entry.objects.create(
+        kind=kind,
+        at=at,
+        actor_id=viewer.user_id,
+        actor_name=viewer.name,
+        organisation_id=hat.organisation_id if hat else None,
+        organisation_name=hat.organisation_name if hat else "",
+        person_id=person.pk if person else None,
+        person_name=str(person) if person else "",
+        home_id=person.home_id if person else (hat.organisation_id if hat else None),
+        verb=verb,
+        subject_kind=subject._meta.label_lower if subject is not None else "",
+        subject_id=str(subject.pk) if subject is not None else "",
+        reason=reason,
+        purpose=purpose,
+    )
+
+
+def _hat_for(viewer: Viewer, person: Any) -> Hat | None:
+    """The organisation somebody acts for: the person's home where they belong to it, else their first."""
+    at_home = [hat for hat in viewer.hats if person is not None and hat.organisation_id == person.home_id]
+    return next(iter(at_home or viewer.hats), None)

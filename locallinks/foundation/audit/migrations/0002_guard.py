@@ -1,0 +1,29 @@
+"""Entries are append-only, and seen by the home organisation, the actor's organisation, and the person.
+
+Reads and acts for a safeguarding concern are seen by the home organisation alone: the alleged source may be a relative
+with access to the record, or a worker in the same network (care-act.md section 9).
+"""
+
+from django.db import migrations
+
+from locallinks.foundation.shared.rls import append_only
+
+POLICY = """
+create index audit_entry_person_home on audit_entry (person_id, home_id);
+alter table audit_entry enable row level security;
+create policy see on audit_entry for select using (
+  home_id = any((select guard.organisations())::int[])
+  or (purpose <> 'concern' and (
+    person_id = any((select guard.people())::bigint[])
+    or organisation_id = any((select guard.organisations())::int[]))));
+-- Everybody leaves marks, also where they may not read them back; nobody but the system can change one.
+create policy leave_a_mark on audit_entry for insert with check (true);
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial"), ("shared", "0001_guard")]
+    operations = [
+        migrations.RunSQL(POLICY, "drop policy see on audit_entry; drop policy leave_a_mark on audit_entry;"),
+        append_only("audit_entry"),
+    ]

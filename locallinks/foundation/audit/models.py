@@ -1,0 +1,32 @@
+"""What was done and who looked. Plain ids and names: audit points at nobody, so nothing can be lost by deleting."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    WRITE = "write", "Did something"
+    READ = "read", "Looked"
+
+
+class Entry(models.Model):
+    """One act or one look. Append-only by trigger (migration 0002); names are as they were at the time."""
+
+    kind = models.CharField(max_length=5, choices=Kind)
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    organisation_id = models.IntegerField(null=True)
+    organisation_name = models.CharField(max_length=200, blank=True)
+    person_id = models.BigIntegerField(null=True)
+    person_name = models.CharField(max_length=200, blank=True)
+    home_id = models.IntegerField(null=True)
+    verb = models.CharField(max_length=80)
+    subject_kind = models.CharField(max_length=80, blank=True)
+    subject_id = models.CharField(max_length=40, blank=True)
+    reason = models.TextField(blank=True)
+    purpose = models.CharField(max_length=20, default="support")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["person_id", "-at"]), models.Index(fields=["actor_id", "-at"])]
+        constraints = [models.CheckConstraint(condition=models.Q(kind__in=["write", "read"]), name="audit_entry_kind")]

@@ -1,0 +1,229 @@
+"""Queue a message, send it, do it by hand, or stop it. Before anything goes it is asked again whether it still should."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.messages.adapters import Adapter, Envelope
+from locallinks.foundation.messages.models import Failure, Message, Sending, Stop
+from locallinks.foundation.messages.permissions import check_can_send, check_can_stop, check_can_work
+from locallinks.foundation.messages.queries import why_not
+from locallinks.foundation.messages.rules import next_try
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.scope import Viewer
+
+MOST_CHECKED = 500  # messages waiting for a person whose check is asked again in one run
+
+
+@dataclass
+class Report:
+    """What one run of the job did."""
+
+    sent: int = 0
+    stopped: int = 0
+    failed: int = 0
+
+    @property
+    def looked_at(self) -> int:
+        return self.sent + self.stopped + self.failed
+
+
+@transaction.atomic
+def queue_message(
+    *, viewer: Viewer, person: Person, kind: str, key: str, subject: str, body: str, at: datetime,
+    not_before: datetime | None = None, good_until: datetime | None = None, subject_ref: str = "",
+    user: User | None = None, purpose: str = "support",
+) -> Message | None:  # fmt: skip
+    """Put a message to the person (or to `user`, about the person) in the outbox, in the caller's transaction.
+
+    The same key twice queues once. Answers None where this viewer may not read messages about the person: a provider
+    may tell the person something without seeing what others told them.
+    """
+    if existing := Message.objects.filter(key=key).first():
+        return existing
+    message = Message(
+        person=person, kind=kind, key=key, subject=subject.strip(), body=body.strip(), created_at=at,
+        not_before=not_before, good_until=good_until, subject_ref=subject_ref, recipient_user=user, purpose=purpose,
+        recipient_name=user.name if user else person.preferred_name,
+    )  # fmt: skip
+    if problems := _problems_of(message):
+        raise DomainError(problems=problems)
+    # No RETURNING, and a known key is passed over in silence: both work where the viewer may not read the row.
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    record_write(viewer=viewer, verb="queued a message", subject=person, person=person, reason=message.subject, purpose=purpose, at=at)
+    return Message.objects.filter(key=key).first()
+
+
+def _problems_of(message: Message) -> list[Problem]:
+    problems = []
+    if not message.key.strip():
+        problems.append(Problem("Give the message a key, so that it is never sent twice", "key", "no_key"))
+    if not message.subject:
+        problems.append(Problem("Say what the message is about", "subject", "no_subject"))
+    if not message.body:
+        problems.append(Problem("Write what the message says", "body", "no_body"))
+    if message.good_until and message.good_until <= (message.not_before or message.created_at):
+        problems.append(Problem("A message must still be in date when it may go", "good_until", "out_of_date"))
+    return problems
+
+
+@transaction.atomic
+def send_due(*, viewer: Viewer, at: datetime, limit: int = 100) -> Report:
+    """Send emails and texts whose time has come. Any number of jobs may run at once: each locks what it sends.
+
+    A message goes at least once. If the machine stops dead between handing it over and the commit, it goes again with
+    the same key, by which the adapter's other side can tell. So the job sends one message a transaction (jobs.py).
+    """
+    check_can_send(viewer)
+    report = Report()
+    adapter: Adapter = import_string(settings.MESSAGE_ADAPTER)()
+    rows = Message.objects.for_machine(at).select_for_update(of=("self",), skip_locked=True)
+    for message in rows.select_related("person", "recipient_user")[:limit]:
+        _send_or_say_why(viewer, message, adapter, at, report)
+    return report
+
+
+def _send_or_say_why(viewer: Viewer, message: Message, adapter: Adapter, at: datetime, report: Report) -> None:
+    try:
+        with transaction.atomic():
+            reason = why_not(message, at)
+            if not reason:
+                envelope = Envelope(message.key, message.way, message.to, message.subject, message.body)
+                reference = adapter.send(envelope)
+    except Exception as error:  # noqa: BLE001 - an adapter or a check may fail in any way; the others must still go
+        _record_failure(viewer, message, f"{type(error).__name__}: {error}", at, next_try(at, message.failures))
+        report.failed += 1
+        return
+    if reason:
+        _stop(viewer, message, reason, at)
+        report.stopped += 1
+        return
+    _record_sending(viewer, message, message.way, at, to=message.to, reference=str(reference)[:200])
+    report.sent += 1
+
+
+@transaction.atomic
+def stop_finished(*, viewer: Viewer, at: datetime) -> int:
+    """Stop what must not go any more, also where it waits for a person to print or ring: at most a minute late."""
+    check_can_send(viewer)
+    stopped = 0
+    rows = Message.objects.to_look_at(at, tuple(getattr(settings, "MESSAGE_CHECKS", {})))
+    rows = rows.select_for_update(of=("self",), skip_locked=True).select_related("person", "recipient_user")
+    for message in rows[:MOST_CHECKED]:
+        if reason := _reason_or_nothing(message, at):
+            _stop(viewer, message, reason, at)
+            stopped += 1
+    return stopped
+
+
+def _reason_or_nothing(message: Message, at: datetime) -> str:
+    """A check that breaks stops nothing here: it is asked again at sending, where the failure is written down."""
+    try:
+        with transaction.atomic():
+            return why_not(message, at)
+    except Exception:  # noqa: BLE001 - a check belongs to another room and may fail in any way
+        return ""
+
+
+@transaction.atomic
+def stop_messages(
+    *, viewer: Viewer, person: Person, reason: str, at: datetime, kinds: Collection[str] = ()
+) -> int:
+    """Nothing more of these kinds (or of any kind) goes to or about this person from the outbox. Answers how many."""
+    check_can_stop(viewer, person)
+    if not reason.strip():
+        raise DomainError("Say why it should not go", field="reason", code="no_reason")
+    rows = Message.objects.filter(person=person, finished_at=None).select_for_update(of=("self",))
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    messages = list(rows)
+    for message in messages:
+        _stop(viewer, message, reason.strip(), at)
+    return len(messages)
+
+
+@transaction.atomic
+def stop_message(*, viewer: Viewer, message_id: int, reason: str, at: datetime) -> Stop:
+    """One message is not to go."""
+    message = _message_to_work(viewer, message_id)
+    if not reason.strip():
+        raise DomainError("Say why it should not go", field="reason", code="no_reason")
+    return _stop(viewer, message, reason.strip(), at)
+
+
+@transaction.atomic
+def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> Sending:
+    """Somebody printed and posted it."""
+    message = _message_to_work(viewer, message_id)
+    _check_still_due(message, at)
+    return _record_sending(viewer, message, "letter", at, to=message.person.address)
+
+
+@transaction.atomic
+def mark_call_made(*, viewer: Viewer, message_id: int, words: str, at: datetime, face_to_face: bool = False) -> Sending:
+    """Somebody told the person, by phone or face to face; `words` is what was said."""
+    message = _message_to_work(viewer, message_id)
+    _check_still_due(message, at)
+    to = "" if face_to_face else message.person.phone
+    return _record_sending(viewer, message, "face_to_face" if face_to_face else "phone", at, to=to, words=words.strip())
+
+
+@transaction.atomic
+def mark_no_answer(*, viewer: Viewer, message_id: int, words: str, at: datetime) -> Failure:
+    """Nobody answered, or it was not a good time: the call stays in the list, with its tries."""
+    message = _message_to_work(viewer, message_id)
+    return _record_failure(viewer, message, words.strip() or "Nobody answered.", at, None)
+
+
+def _message_to_work(viewer: Viewer, message_id: int) -> Message:
+    check_can_work(viewer)
+    rows = Message.objects.select_for_update(of=("self",)).select_related("person", "recipient_user")
+    message = rows.filter(pk=message_id).first()
+    if message is None:
+        raise DomainError("There is no such message.", code="unknown_message")
+    if message.finished_at:
+        raise DomainError("Somebody has already dealt with this message. Open it to see what happened.", code="already_done")
+    return message
+
+
+def _check_still_due(message: Message, at: datetime) -> None:
+    if reason := why_not(message, at):
+        raise DomainError(f"Do not send this any more: {reason} If it has gone already, tell the team.", code="not_due")
+
+
+def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime, **details: str) -> Sending:
+    sending = Sending.objects.create(
+        person=message.person, message=message, channel=channel, at=at, by_id=viewer.user_id, by_name=viewer.name, **details
+    )
+    _record(viewer, message, "sent a message", message.subject, at)
+    return sending
+
+
+def _record_failure(viewer: Viewer, message: Message, why: str, at: datetime, again_at: datetime | None) -> Failure:
+    failure = Failure.objects.create(
+        person=message.person, message=message, why=why[:2000], at=at, next_try_at=again_at,
+        by_id=viewer.user_id, by_name=viewer.name,
+    )  # fmt: skip
+    _record(viewer, message, "could not give a message", failure.why, at)
+    return failure
+
+
+def _stop(viewer: Viewer, message: Message, reason: str, at: datetime) -> Stop:
+    stop = Stop.objects.create(
+        person=message.person, message=message, reason=reason, at=at, by_id=viewer.user_id, by_name=viewer.name
+    )
+    _record(viewer, message, "stopped a message", f"{message.subject}: {reason}", at)
+    return stop
+
+
+def _record(viewer: Viewer, message: Message, verb: str, reason: str, at: datetime) -> None:
+    record_write(
+        viewer=viewer, verb=verb, subject=message, person=message.person, reason=reason, purpose=message.purpose, at=at
+    )

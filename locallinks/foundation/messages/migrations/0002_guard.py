@@ -1,0 +1,83 @@
+"""Who may read the outbox, who may put something in, and what keeps a message from going twice.
+
+- Read: the responsible organisation, an organisation that plans with the person, and the person what was for them.
+- Put in: whoever the record is open to, for whatever purpose: a provider may say "we start on Monday" without reading
+  what others wrote.
+- A message about a safeguarding concern, and what became of it, is read by the responsible organisation alone: the
+  alleged source may be anybody else (care-act.md section 9).
+"""
+
+from django.db import migrations
+
+from locallinks.foundation.shared.rls import append_only, protect
+
+OUTCOMES = ("outbox_sending", "outbox_stop", "outbox_failure")
+
+MESSAGE = """
+create policy for_me on outbox_message using (
+  person_id = any((select guard.people())::bigint[]) and recipient_user_id is null);
+create policy queue on outbox_message for insert with check (
+  person_id = any((select guard.people())::bigint[])
+  or exists (select 1 from people_share s where s.person_id = outbox_message.person_id
+     and s.organisation_id = any((select guard.organisations())::int[])
+     and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)));
+-- Two policies, because anybody who raises a concern may queue the message about it and must not read it back.
+create policy concern_read on outbox_message as restrictive for select using (
+  purpose <> 'concern' or home_id = any((select guard.organisations())::int[]));
+create policy concern_change on outbox_message as restrictive for update using (
+  purpose <> 'concern' or home_id = any((select guard.organisations())::int[]));
+
+create function guard.keep_message() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or old.finished_at is not null or new.finished_at is null
+     or to_jsonb(new) - 'finished_at' <> to_jsonb(old) - 'finished_at' then
+    raise exception 'A queued message never changes: stop it and queue another.' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger keep_message before update or delete on outbox_message for each row execute function guard.keep_message();
+
+-- Sent or stopped, once: the second outcome finds the message finished and is refused, whoever writes it.
+create function guard.finish_message() returns trigger language plpgsql as $$
+begin
+  update outbox_message set finished_at = new.at where id = new.message_id and finished_at is null;
+  if not found then
+    raise exception 'This message has already been sent or stopped.' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger finish_message after insert on outbox_sending for each row execute function guard.finish_message();
+create trigger finish_message after insert on outbox_stop for each row execute function guard.finish_message();
+"""
+
+MESSAGE_UNDO = """
+drop trigger finish_message on outbox_stop;
+drop trigger finish_message on outbox_sending;
+drop trigger keep_message on outbox_message;
+drop function guard.finish_message();
+drop function guard.keep_message();
+drop policy concern_change on outbox_message;
+drop policy concern_read on outbox_message;
+drop policy queue on outbox_message;
+drop policy for_me on outbox_message;
+"""
+
+
+def with_its_message(table: str) -> migrations.RunSQL:
+    """An outcome is seen by whoever sees its message, and nobody else."""
+    return migrations.RunSQL(
+        f"create policy with_its_message on {table} as restrictive using ("
+        f"exists (select 1 from outbox_message m where m.id = {table}.message_id));",
+        f"drop policy with_its_message on {table};",
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("outbox", "0001_initial"), ("people", "0002_guard"), ("shared", "0001_guard")]
+    operations = [
+        protect("outbox_message", purposes=("planning",), own=False),
+        migrations.RunSQL(MESSAGE, MESSAGE_UNDO),
+        *(protect(table, purposes=("planning",)) for table in OUTCOMES),
+        *(with_its_message(table) for table in OUTCOMES),
+        *(append_only(table) for table in OUTCOMES),
+    ]

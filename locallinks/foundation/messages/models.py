@@ -1,0 +1,149 @@
+"""The outbox: what is to be told to whom, and what became of it. Outcomes are rows; a message itself never changes."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.messages import rules
+from locallinks.foundation.messages.rules import BY_MACHINE, STUCK_AFTER, WAYS
+from locallinks.foundation.people.models import AboutPerson, Death, ForViewer
+
+
+def come(at: datetime) -> Q:
+    """Its time has come."""
+    return Q(not_before=None) | Q(not_before__lte=at)
+
+
+def over(at: datetime) -> Q:
+    """Out of date, for a user who left, or for somebody who died."""
+    has_died = Exists(Death.objects.filter(person=OuterRef("person")))
+    return Q(good_until__lte=at) | Q(recipient_user__is_active=False) | Q(has_died, recipient_user=None)
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def waiting(self, at: datetime) -> "MessageQuerySet":
+        """Not sent, not stopped, its time has come, still in date, and the person is alive if it is for them."""
+        return self.with_way().filter(come(at), finished_at=None).exclude(over(at))
+
+    def to_look_at(self, at: datetime, kinds: Collection[str]) -> "MessageQuerySet":
+        """Open messages that are over, and those of `kinds`, whose own check must be asked."""
+        return self.filter(over(at) | Q(come(at), kind__in=kinds), finished_at=None)
+
+    def with_way(self) -> "MessageQuerySet":
+        """How each would go if it went now: `way`, `to`, `failures`. Users get email; people get what they chose."""
+        failures = Failure.objects.filter(message=OuterRef("pk")).order_by()
+        return self.annotate(
+            way=Case(When(recipient_user__isnull=False, then=Value("email")), default=F("person__contact_by")),
+            to=Case(
+                When(recipient_user__isnull=False, then=F("recipient_user__email")),
+                When(person__contact_by="email", then=F("person__email")),
+                When(person__contact_by="letter", then=F("person__address")),
+                default=F("person__phone"),
+                output_field=models.TextField(),
+            ),
+            failures=Coalesce(Subquery(failures.values("message").annotate(many=Count("pk")).values("many")), 0),
+        )
+
+    def for_machine(self, at: datetime) -> "MessageQuerySet":
+        """Emails and texts to send now, oldest first."""
+        resting = Failure.objects.filter(message=OuterRef("pk"), next_try_at__gt=at)
+        return self.waiting(at).filter(~Exists(resting), way__in=BY_MACHINE).exclude(to="").order_by("created_at", "pk")
+
+    def letters(self, at: datetime) -> "MessageQuerySet":
+        return self.waiting(at).filter(way="letter").exclude(to="")
+
+    def calls(self, at: datetime) -> "MessageQuerySet":
+        return self.waiting(at).filter(way="phone").exclude(to="")
+
+    def stuck(self, at: datetime) -> "MessageQuerySet":
+        """No address, number or email for the way they chose; or tried in vain."""
+        return self.waiting(at).filter(Q(to="") | Q(way__in=BY_MACHINE, failures__gte=STUCK_AFTER))
+
+
+class Message(AboutPerson):
+    """Something to tell a person, or a user about a person. `key` makes queueing the same thing twice harmless.
+
+    `finished_at` is filled in by trigger when a Sending or Stop is written; no message can have both, or two.
+    `purpose` "concern" (safeguarding) is seen by the responsible organisation alone.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.SlugField(max_length=60)
+    purpose = models.CharField(max_length=20, default="support")
+    recipient_name = models.CharField(max_length=200)
+    recipient_user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True, blank=True)
+    good_until = models.DateTimeField(null=True, blank=True)
+    subject_ref = models.CharField(max_length=200, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ForViewer.from_queryset(MessageQuerySet)()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(key="") & ~Q(subject="") & ~Q(body=""), name="message_says_something"),
+            models.CheckConstraint(
+                condition=Q(not_before=None) | Q(good_until=None) | Q(good_until__gt=F("not_before")),
+                name="message_good_after_it_may_go",
+            ),
+        ]
+        indexes = [models.Index(fields=["created_at"], condition=Q(finished_at=None), name="message_open")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def stuck_because(self) -> str:
+        """Why somebody has to sort it out, or nothing. Needs what `with_way` adds."""
+        last = next(iter(self.tries.all()), None)
+        return rules.stuck_because(way=self.way, to=self.to, failures=self.failures, last_failure=last.why if last else "")
+
+
+class Outcome(AboutPerson):
+    """Who did it (or which job), and when."""
+
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True, blank=True)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+
+
+class Sending(Outcome):
+    """It went: handed to the adapter, posted, or said. `words` is what somebody wrote about the talk."""
+
+    message = models.OneToOneField(Message, models.PROTECT, related_name="sending")
+    channel = models.CharField(max_length=20, choices=list(WAYS.items()))
+    to = models.TextField(blank=True)
+    reference = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True, max_length=2000)
+
+
+class Stop(Outcome):
+    """It will not go, and why."""
+
+    message = models.OneToOneField(Message, models.PROTECT, related_name="stop")
+    reason = models.TextField(max_length=500)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="stop_says_why")]
+
+
+class Failure(Outcome):
+    """It did not go this time. With no `next_try_at` a person decides when to try again."""
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="tries")
+    why = models.TextField(max_length=2000)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]

@@ -1,0 +1,33 @@
+"""Who works through the letters and calls, and who may stop a message. Row-level security has hidden other people's."""
+
+from locallinks.foundation.messages.models import Message
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.permissions import SEE_PEOPLE, is_about_viewer
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+
+WORK = frozenset({"social_worker", "support_planner"})
+
+
+def may_work_messages(viewer: Viewer) -> bool:
+    return viewer.has_role(*WORK)
+
+
+def check_can_work(viewer: Viewer) -> None:
+    if not may_work_messages(viewer):
+        raise NotAllowed("Only social workers and support planners print letters and make these calls.")
+
+
+def check_can_send(viewer: Viewer) -> None:
+    """Emails and texts are sent by the job, which acts for the councils (jobs.py)."""
+    if not viewer.has_role("administrator"):
+        raise NotAllowed("Messages are sent by the message job, not by hand.")
+
+
+def check_can_stop(viewer: Viewer, person: Person) -> None:
+    if not (is_about_viewer(viewer, person.pk) or viewer.has_role("administrator", *SEE_PEOPLE)):
+        raise NotAllowed(f"Only the people who support {person} can stop messages to them.")
+
+
+def is_for_person(message: Message) -> bool:
+    return message.recipient_user_id is None

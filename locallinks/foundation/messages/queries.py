@@ -1,0 +1,94 @@
+"""What waits to be told by hand, what could not go, what went, and whether a message should still go."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.utils.module_loading import import_string
+
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.messages import rules
+from locallinks.foundation.messages.models import Message, Sending
+from locallinks.foundation.messages.permissions import check_can_work, is_for_person
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import has_died
+from locallinks.foundation.shared.scope import Viewer
+
+SHOWN_WITH = ("person", "person__home", "recipient_user")
+
+
+def letters_to_print(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
+    check_can_work(viewer)
+    return Message.objects.letters(at).select_related(*SHOWN_WITH)
+
+
+def calls_to_make(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
+    check_can_work(viewer)
+    return Message.objects.calls(at).select_related(*SHOWN_WITH).prefetch_related("tries")
+
+
+def could_not_send(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
+    check_can_work(viewer)
+    return Message.objects.stuck(at).select_related(*SHOWN_WITH).prefetch_related("tries")
+
+
+def sent_messages(*, viewer: Viewer) -> QuerySet[Sending]:
+    """What went, newest first."""
+    check_can_work(viewer)
+    return Sending.objects.select_related("message", "person").order_by("-at", "-pk")
+
+
+def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
+    """How many letters, calls and messages that could not go, in one query."""
+    check_can_work(viewer)
+    waiting = Message.objects.waiting(at)
+    stuck = Q(to="") | Q(way__in=rules.BY_MACHINE, failures__gte=rules.STUCK_AFTER)
+    return waiting.aggregate(
+        letters=Count("pk", filter=Q(way="letter") & ~Q(to="")),
+        calls=Count("pk", filter=Q(way="phone") & ~Q(to="")),
+        stuck=Count("pk", filter=stuck),
+    )
+
+
+def waiting_by_hand(*, viewer: Viewer, at: datetime) -> int:
+    """Everything a person has to do something about."""
+    return sum(counts(viewer=viewer, at=at).values())
+
+
+def open_message(*, viewer: Viewer, message_id: int, at: datetime) -> Message:
+    """One message to read or print; the look is written down. Raises Http404 when this viewer cannot know of it."""
+    check_can_work(viewer)
+    rows = Message.objects.with_way().select_related(*SHOWN_WITH, "sending", "stop").prefetch_related("tries")
+    message = rows.filter(pk=message_id).first()
+    if message is None:
+        raise Http404
+    record_read(viewer=viewer, person=message.person, page="a message", at=at, purpose=message.purpose)
+    return message
+
+
+def messages_about(person: Person) -> QuerySet[Message]:
+    """Everything queued about one person, newest first, with what became of it."""
+    rows = Message.objects.filter(person=person).select_related("sending", "stop")
+    return rows.order_by("-created_at", "-pk")
+
+
+def why_not(message: Message, at: datetime) -> str:
+    """Ask again: the reason this message must not go now, or nothing. Used at sending, printing and ringing alike.
+
+    The setting MESSAGE_CHECKS names a function for a kind of message: `check(subject_ref=..., at=...) -> bool`, True
+    when it should still go. It is a name, because the rooms that know the answer stand above this one.
+    """
+    for_person = is_for_person(message)
+    reason = rules.why_not(
+        name=message.recipient_name,
+        died=for_person and has_died(message.person_id),
+        left=not for_person and not message.recipient_user.is_active,
+        at=at,
+        good_until=message.good_until,
+    )
+    path = getattr(settings, "MESSAGE_CHECKS", {}).get(message.kind)
+    if reason or path is None:
+        return reason
+    needed = import_string(path)(subject_ref=message.subject_ref, at=at)
+    return "" if needed else rules.NOT_NEEDED

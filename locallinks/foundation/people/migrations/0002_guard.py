@@ -1,0 +1,108 @@
+"""Row-level security for people, the search that scopes inside, and the two doors that stand before any viewer exists."""
+
+from django.db import migrations
+
+from locallinks.foundation.shared.rls import EVERY_PURPOSE, append_only, protect
+
+MINE = "home_id = any((select guard.organisations())::int[]) or person_id = any((select guard.people())::bigint[])"
+
+SHARE = f"""
+create trigger keep_home before insert or update of person_id, home_id on people_share
+    for each row execute function guard.keep_home();
+create index people_share_person_home on people_share (person_id, home_id);
+alter table people_share enable row level security;
+create policy see on people_share for select using (
+  {MINE} or organisation_id = any((select guard.organisations())::int[]));
+
+-- An organisation that plans with somebody may pass on what a helper or provider needs, and never more than that.
+create function guard.may_pass_on(of_person bigint, for_purpose text) returns boolean language sql stable security definer
+set search_path = public, pg_temp as $$
+  select for_purpose in ('arrangement', 'support') and exists (
+    select 1 from people_share s where s.person_id = of_person and s.purpose = 'planning'
+      and s.organisation_id = any(guard.organisations())
+      and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date))
+$$;
+create policy open_share on people_share for insert with check ({MINE} or guard.may_pass_on(person_id, purpose));
+-- Anybody who was let in may leave; only the home organisation or the person may let somebody in again.
+create policy change_share on people_share for update using (
+  {MINE} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose))
+  with check ({MINE} or ends_on <= current_date);
+"""
+
+PERSON = """
+create policy see on people_person using (
+  home_id = any((select guard.organisations())::int[])
+  or id = any((select guard.people())::bigint[])
+  or exists (select 1 from people_share s where s.person_id = people_person.id
+     and s.organisation_id = any((select guard.organisations())::int[])
+     and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)));
+alter table people_person enable row level security;
+create index people_person_home on people_person (home_id, full_name);
+create index people_person_trigram on people_person using gin (search_name gin_trgm_ops);
+create index people_person_nhs on people_person (nhs_number) where nhs_number <> '';
+create index people_person_postcode on people_person (postcode) where postcode <> '';
+
+create function guard.keep_responsible() returns trigger language plpgsql as $$
+begin
+  if new.home_id is distinct from old.home_id then
+    raise exception 'The organisation responsible for a person never changes: the new council starts its own record.'
+      using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger keep_responsible before update on people_person for each row execute function guard.keep_responsible();
+
+alter table people_personhistory enable row level security;
+create policy see on people_personhistory using (
+  home_id = any((select guard.organisations())::int[]) or pgh_obj_id = any((select guard.people())::bigint[])
+  or exists (select 1 from people_share s where s.person_id = people_personhistory.pgh_obj_id
+     and s.organisation_id = any((select guard.organisations())::int[]) and s.purpose = 'planning'
+     and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)));
+"""
+
+SEARCH = """
+-- Trigram operators are not leakproof: behind row-level security they lose their index. So the search runs as the
+-- owner, scopes itself with the same settings, and gives back ids and scores only.
+create function guard.search_people(words text, most int) returns table (person_id bigint, score real)
+language sql stable security definer set search_path = public, pg_temp set pg_trgm.word_similarity_threshold = '0.45' as $$
+  with eyes as materialized (select guard.organisations() as organisations, guard.people() as people),
+  found as materialized (
+    select p.id, p.home_id, p.full_name, word_similarity(words, p.search_name) as score
+      from people_person p where words <% p.search_name
+    union
+    select p.id, p.home_id, p.full_name, 2::real from people_person p
+      where length(words) >= 10 and p.nhs_number = replace(words, ' ', '') and p.nhs_number <> ''
+    union
+    select p.id, p.home_id, p.full_name, 1.5::real from people_person p
+      where p.postcode = upper(words) and p.postcode <> '')
+  select f.id, max(f.score) from found f, eyes e
+   where f.home_id = any(e.organisations) or f.id = any(e.people)
+      or exists (select 1 from people_share s where s.person_id = f.id and s.organisation_id = any(e.organisations)
+          and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date))
+   group by f.id, f.full_name order by max(f.score) desc, f.full_name, f.id limit most
+$$;
+
+-- Asked once at sign-in, before there is a viewer: whose records may this user open themselves?
+create function guard.grants_of(of_user bigint) returns table (person_id bigint, kind text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select g.person_id, g.kind from people_grant g where g.user_id = of_user
+   and g.starts_on <= current_date and (g.ends_on is null or g.ends_on > current_date) order by g.id
+$$;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial"), ("shared", "0001_guard")]
+    operations = [
+        migrations.RunSQL(SHARE, migrations.RunSQL.noop),
+        migrations.RunSQL(PERSON, migrations.RunSQL.noop),
+        migrations.RunSQL(SEARCH, migrations.RunSQL.noop),
+        protect("people_sharingagreement", purposes=("planning",)),
+        protect("people_agreementwithdrawal", purposes=("planning",)),
+        protect("people_grant", purposes=()),
+        protect("people_relationship", purposes=("planning", "support")),
+        protect("people_death", purposes=EVERY_PURPOSE),
+        append_only("people_sharingagreement"),
+        append_only("people_agreementwithdrawal"),
+        append_only("people_death"),
+    ]

@@ -1,0 +1,207 @@
+"""Somebody at the centre, the people around them, and who they let see their record."""
+
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.people.rules import BASES, CHANNELS, FORMATS, GRANTS, PURPOSES, search_key
+from locallinks.foundation.shared.models import Versioned
+from locallinks.foundation.shared.scope import current_viewer
+
+
+class ForViewer(models.Manager):
+    """Refuses to read about people when nobody is looking: an empty page would hide the mistake."""
+
+    def get_queryset(self) -> models.QuerySet:
+        current_viewer()
+        return super().get_queryset()
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    exclude=["search_name"],
+    append_only=True,
+    context_field=None,
+    model_name="PersonHistory",
+)
+class Person(Versioned):
+    """An adult who has, or may have, care and support needs. `home` is the organisation responsible and never changes."""
+
+    home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    preferred_name = models.CharField(max_length=100)
+    full_name = models.CharField(max_length=200)
+    search_name = models.CharField(max_length=310, editable=False)
+    date_of_birth = models.DateField(null=True, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.TextField(blank=True, max_length=500)
+    postcode = models.CharField(max_length=8, blank=True)
+    contact_by = models.CharField(max_length=10, choices=list(CHANNELS.items()), default="phone")
+    safe_contact = models.CharField(max_length=300, blank=True)
+    reading_format = models.CharField(max_length=20, choices=list(FORMATS.items()), default="standard")
+    language = models.CharField(max_length=60, default="English")
+    communication_needs = models.TextField(blank=True, max_length=1000)
+    about = models.TextField(blank=True, max_length=5000)
+
+    objects = ForViewer()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["home", "nhs_number"], condition=~Q(nhs_number=""), name="one_record_an_nhs_number"
+            ),
+        ]
+        ordering = ["full_name", "pk"]
+
+    def __str__(self) -> str:
+        return self.preferred_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_name = search_key(self.preferred_name, self.full_name)
+        super().save(*args, **kwargs)
+
+    def age(self, on: date) -> int | None:
+        born = self.date_of_birth
+        return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born else None
+
+    @property
+    def spaced_nhs_number(self) -> str:
+        """3-3-4, as data-standards.md section 4 shows it."""
+        n = self.nhs_number
+        return f"{n[:3]} {n[3:6]} {n[6:]}" if n else ""
+
+
+class AboutPerson(models.Model):
+    """Every record about somebody. `home` is filled in by a trigger, so that row-level security needs no join."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    home = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
+
+    objects = ForViewer()
+
+    class Meta:
+        abstract = True
+
+
+class Period(models.Model):
+    """From a day, up to but not including another; open when `ends_on` is empty."""
+
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+class SharingAgreement(AboutPerson):
+    """The person's agreement, or a recorded best-interests decision, that one organisation may see their record."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20, choices=list(PURPOSES.items()))
+    basis = models.CharField(max_length=20, choices=list(BASES.items()))
+    agreed_by = models.CharField(max_length=200)
+    how_explained = models.TextField(max_length=1000)
+    words = models.TextField(blank=True, max_length=2000)
+    consulted = models.TextField(blank=True, max_length=2000)
+    agreed_on = models.DateField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(basis="best_interests") | ~Q(consulted=""), name="best_interests_says_who_was_asked"
+            )
+        ]
+
+
+class AgreementWithdrawal(AboutPerson):
+    """The person changed their mind. The share it opened ends the same day."""
+
+    agreement = models.OneToOneField(SharingAgreement, models.PROTECT, related_name="withdrawal")
+    words = models.TextField(blank=True, max_length=2000)
+    withdrawn_on = models.DateField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class Share(AboutPerson, Period):
+    """Opens one person's record to one organisation, for a purpose and a time. Row-level security stands on it."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20, choices=list(PURPOSES.items()))
+    basis = models.CharField(max_length=20, choices=list(BASES.items()))
+    agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="shares")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="share_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "purpose"], condition=Q(ends_on=None), name="one_open_share"
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis__in=["agreement", "best_interests"]) | Q(agreement__isnull=False),
+                name="share_by_agreement_names_it",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "person"],
+                include=["purpose", "starts_on", "ends_on"],
+                name="share_by_organisation",
+            ),
+        ]
+
+
+class Grant(AboutPerson, Period):
+    """Opens one person's record to one user: themselves, or somebody they trust."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=list(GRANTS.items()))
+    given_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "user"], condition=Q(ends_on=None), name="one_open_grant"),
+        ]
+
+
+class Relationship(AboutPerson, Versioned):
+    """Somebody in the person's life. `closeness` is the ring of the picture: 1 nearest, 3 farthest."""
+
+    name = models.CharField(max_length=200)
+    relation = models.CharField(max_length=100)
+    is_carer = models.BooleanField(default=False)
+    closeness = models.PositiveSmallIntegerField(
+        default=2, choices=[(1, "Very close"), (2, "Close"), (3, "Knows them")]
+    )
+    phone = models.CharField(max_length=30, blank=True)
+    helps_with = models.TextField(blank=True, max_length=1000)
+    may_be_told = models.TextField(blank=True, max_length=500)
+
+    class Meta:
+        ordering = ["closeness", "name"]
+
+
+class Death(AboutPerson):
+    """The person died. Every automatic message stops (local-links.md section 7)."""
+
+    died_on = models.DateField()
+    told_by = models.CharField(max_length=200)
+    friends_may_be_told = models.TextField(blank=True, max_length=1000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person"], name="one_death")]

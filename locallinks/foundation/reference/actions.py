@@ -1,0 +1,126 @@
+"""Setting a figure from a day, and saying it was checked. Nothing is overwritten: a change ends one row and adds the next."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.reference.models import BankHoliday, Rate, Verification
+from locallinks.foundation.reference.permissions import check_can_change
+from locallinks.foundation.reference.rules import change_problems, day_in_words
+from locallinks.foundation.shared.errors import DomainError, Stale
+from locallinks.foundation.shared.scope import Viewer
+
+
+@transaction.atomic
+def set_rate(
+    *, viewer: Viewer, code: str, amount: int, starts_on: date, source: str, at: datetime, verified: bool = False,
+    note: str = "",
+) -> Rate:  # fmt: skip
+    """A new amount from a day. The one before ends that day; what was worked out with it keeps it.
+
+    Raises DomainError (unknown code, negative amount, no source, a day before the newest amount began), NotAllowed, and
+    Stale when somebody else set the next amount at the same moment.
+    """
+    check_can_change(viewer)
+    newest = Rate.objects.select_for_update().filter(code=code).order_by("-starts_on", "-pk").first()
+    if newest is None:
+        raise DomainError(f"There is no rate called “{code}”. Choose one from the list of rates.", field="code", code="unknown_code")
+    if problems := change_problems(
+        amount=amount, source=source, starts_on=starts_on, earliest=newest.ends_on or newest.starts_on
+    ):
+        raise DomainError(problems=problems)
+    if newest.ends_on is None:
+        newest.ends_on = starts_on
+        newest.save(update_fields=["ends_on"])
+    rate = Rate(
+        code=code, words=newest.words, topic=newest.topic, unit=newest.unit, amount=amount, starts_on=starts_on,
+        source=source.strip(), note=note.strip(), verified=False,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            rate.save()
+    except IntegrityError as error:
+        if "one_rate_at_a_time" not in str(error):
+            raise
+        raise Stale("Somebody else has just set a new amount. Look at it, then set yours again.", code="stale") from error
+    record_write(
+        viewer=viewer, verb="set a rate", subject=rate, at=at,
+        reason=f"{rate} from {day_in_words(starts_on)}. Source: {rate.source}",
+    )  # fmt: skip
+    if verified:
+        _check_rate(viewer, rate, rate.source, at)
+    return rate
+
+
+@transaction.atomic
+def verify_rate(*, viewer: Viewer, rate_id: int, source: str, at: datetime) -> Verification:
+    """Somebody compared the amount with its source. Checking again adds a second mark."""
+    check_can_change(viewer)
+    rate = Rate.objects.select_for_update().filter(pk=rate_id).first()
+    if rate is None:
+        raise DomainError("There is no such rate. Choose one from the list of rates.", code="unknown_rate")
+    return _check_rate(viewer, rate, source, at)
+
+
+def _check_rate(viewer: Viewer, rate: Rate, source: str, at: datetime) -> Verification:
+    mark = Verification.objects.create(
+        rate=rate, source=_named(source), by_id=viewer.user_id, by_name=viewer.name, at=at
+    )
+    if not rate.verified:
+        rate.verified = True
+        rate.save(update_fields=["verified"])
+    record_write(viewer=viewer, verb="checked a rate", subject=rate, reason=f"{rate}. Source: {mark.source}", at=at)
+    return mark
+
+
+def _named(source: str) -> str:
+    if not source.strip():
+        raise DomainError("Say where you checked it", field="source", code="no_source")
+    return source.strip()
+
+
+@transaction.atomic
+def add_holiday(*, viewer: Viewer, day: date, name: str, source: str, at: datetime) -> BankHoliday:
+    """One more day no clock counts. Past days are refused: they would move dates people were already told."""
+    check_can_change(viewer)
+    if day < at.date():
+        raise DomainError("Enter a day that is today or later", field="day", code="past")
+    if not name.strip():
+        raise DomainError("Enter the name of the holiday", field="name", code="no_name")
+    holiday, is_new = BankHoliday.objects.get_or_create(day=day, defaults={"name": name.strip(), "source": _named(source)})
+    if not is_new:
+        raise DomainError(f"{day_in_words(day)} is already in the list", field="day", code="already_there")
+    record_write(viewer=viewer, verb="added a bank holiday", subject=holiday, reason=f"{holiday} on {day_in_words(day)}", at=at)
+    return holiday
+
+
+@transaction.atomic
+def remove_holiday(*, viewer: Viewer, holiday_id: int, at: datetime) -> None:
+    """Takes out a day entered by mistake. A day already past stays: clocks were counted with it."""
+    check_can_change(viewer)
+    holiday = BankHoliday.objects.select_for_update().filter(pk=holiday_id).first()
+    if holiday is None:
+        return  # somebody else took it out first
+    if holiday.day < at.date():
+        raise DomainError("That day has passed, so it stays in the list.", code="past")
+    record_write(
+        viewer=viewer, verb="took out a bank holiday", subject=holiday, at=at,
+        reason=f"{holiday} on {day_in_words(holiday.day)}",
+    )  # fmt: skip
+    holiday.delete()
+
+
+@transaction.atomic
+def verify_holidays(*, viewer: Viewer, year: int, source: str, at: datetime) -> Verification:
+    """Somebody compared a whole year with its source."""
+    check_can_change(viewer)
+    days = BankHoliday.objects.filter(day__year=year)
+    if not days.exists():
+        raise DomainError(f"There are no bank holidays for {year} yet. Add them first.", field="year", code="no_days")
+    mark = Verification.objects.create(
+        holidays_of=year, source=_named(source), by_id=viewer.user_id, by_name=viewer.name, at=at
+    )
+    days.update(verified=True)
+    record_write(viewer=viewer, verb="checked the bank holidays", subject=mark, reason=f"{year}. Source: {mark.source}", at=at)
+    return mark

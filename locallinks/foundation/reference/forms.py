@@ -1,0 +1,42 @@
+"""What somebody types to set or check a figure."""
+
+from typing import Any
+
+from locallinks.foundation.reference.rules import is_money
+from locallinks.foundation.ui.fields import DateField, LongTextField, MoneyField, PlainTextField, WholeNumberField, YesNoField
+from locallinks.foundation.ui.forms import Form
+
+SOURCE_HINT = "The document, decision or web page, with its date"
+
+
+class RateForm(Form):
+    """`unit` decides whether the amount is typed in pounds or as a whole number."""
+
+    starts_on = DateField(label="From which day?", name_in_words="the day it starts")
+    source = PlainTextField(label="Where does it come from?", name_in_words="where it comes from", hint=SOURCE_HINT, max_length=500)
+    verified = YesNoField(label="Have you compared it with that source?")
+    note = LongTextField(label="Anything to add", required=False, max_length=1000, rows=3)
+    field_order = ("amount", "starts_on", "source", "verified", "note")
+
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+        self.base_fields = {"amount": self.amount_field(unit), **self.base_fields}
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def amount_field(unit: str) -> MoneyField | WholeNumberField:
+        if is_money(unit):
+            return MoneyField(label="New amount", name_in_words="the new amount", max_pence=10_000_000_00)
+        suffix = {"percent": "%", "working_days": "working days", "months": "months"}.get(unit, "")
+        return WholeNumberField(label="New amount", name_in_words="the new amount", suffix=suffix, max_value=100_000)
+
+
+class CheckForm(Form):
+    source = PlainTextField(
+        label="What did you compare it with?", name_in_words="what you compared it with", hint=SOURCE_HINT, max_length=500
+    )
+
+
+class HolidayForm(Form):
+    day = DateField(label="Which day?", name_in_words="the day")
+    name = PlainTextField(label="What is it called?", name_in_words="what it is called", max_length=100)
+    source = PlainTextField(label="Where does it come from?", name_in_words="where it comes from", hint=SOURCE_HINT, max_length=500)

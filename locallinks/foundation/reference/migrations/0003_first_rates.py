@@ -1,0 +1,92 @@
+"""The figures a new council starts from. Most are defaults of this design or illustrations, and say so: nobody may rely
+on them until a finance officer has set or checked them on the page "Rates and dates"."""
+
+from datetime import date
+
+from django.db import migrations
+
+START = date(2020, 4, 1)  # early enough for any history a new council brings along
+DESIGN = "Our own default, from local-links.md section 3. Your council decides."
+CARRIED_OVER = "Carried over from 2025/26: compare with the Department's 2026/27 circular."
+CIRCULAR = "Department of Health and Social Care circular 2024/25, the same in 2025/26 (care-act.md section 10.2)"
+Y2024, Y2026 = date(2024, 4, 1), date(2026, 4, 1)
+
+# code, words, topic, amount, unit, from, until, source, verified
+RATES = [
+    ("home_care_hour", "An hour of home care", "support", 1950, "pence_per_hour", START, None,
+     "An illustration (local-links.md section 10). Put your council's own rate here.", False),
+    ("ras_point", "One point of assessed need", "budget", 405, "pence_per_point", START, None,
+     "Our own default (care-act.md section 5). Your council decides.", False),
+    ("ras_tolerance", "How far the points and the usual cost may differ", "budget", 10, "percent", START, None,
+     "Our own default (care-act.md section 5). Your council decides.", False),
+    ("clock_offer", "To offer to introduce somebody to the network", "clocks", 2, "working_days", START, None, DESIGN, False),
+    ("clock_network_answer", "For the network to answer", "clocks", 2, "working_days", START, None, DESIGN, False),
+    ("clock_first_visit", "To the planner's first visit", "clocks", 5, "working_days", START, None, DESIGN, False),
+    ("clock_approval", "To decide about a plan", "clocks", 5, "working_days", START, None, DESIGN, False),
+    ("clock_essential_live", "To start the support somebody cannot do without", "clocks", 10, "working_days", START, None,
+     DESIGN, False),
+    ("review_within", "To look at a plan again", "clocks", 12, "months", START, None,
+     "Common practice under the Care Act. Your council decides.", False),
+    ("capital_lower", "Savings below this do not count", "charging", 1_425_000, "pence", Y2024, Y2026, CIRCULAR, True),
+    ("capital_upper", "Savings above this: the person pays the full cost", "charging", 2_325_000, "pence", Y2024, Y2026,
+     CIRCULAR, True),
+    ("capital_lower", "Savings below this do not count", "charging", 1_425_000, "pence", Y2026, None, CARRIED_OVER, False),
+    ("capital_upper", "Savings above this: the person pays the full cost", "charging", 2_325_000, "pence", Y2026, None,
+     CARRIED_OVER, False),
+]  # fmt: skip
+
+LISTS = {
+    "why_not_introduced": ("Our own list, from local-links.md section 4", [
+        ("plan_written_in_assessment", "The plan was written at the assessment"),
+        ("urgent_discharge", "They had to leave hospital quickly"),
+        ("not_told_about_option", "They were not told about the network"),
+        ("judged_unsuitable", "We thought it wasn't right"),
+        ("network_full", "The network was full"),
+        ("network_declined", "The network said no"),
+        ("no_network_in_area", "No network covers where they live"),
+        ("consent_refused", "They did not want their details shared"),
+        ("lost_no_response", "We lost touch"),
+        ("person_declined", "They said no thank you"),
+    ]),
+    "types_of_harm": ("General knowledge of the Care Act guidance (care-act.md section 9): check before use", [
+        ("physical", "Physical harm"), ("domestic", "Harm from a partner or family"), ("sexual", "Sexual harm"),
+        ("psychological", "Harm to feelings or mind"), ("financial", "Money or belongings"),
+        ("modern_slavery", "Modern slavery"), ("discriminatory", "Treated badly because of who they are"),
+        ("organisational", "Bad care from an organisation"), ("neglect", "Not getting the care they need"),
+        ("self_neglect", "Not looking after themselves"),
+    ]),
+}  # fmt: skip
+
+HOLIDAY_SOURCE = "General knowledge of England's bank holidays: compare with GOV.UK"
+HOLIDAYS = {
+    2025: [(1, 1, "New Year's Day"), (4, 18, "Good Friday"), (4, 21, "Easter Monday"), (5, 5, "Early May bank holiday"),
+           (5, 26, "Spring bank holiday"), (8, 25, "Summer bank holiday"), (12, 25, "Christmas Day"), (12, 26, "Boxing Day")],
+    2026: [(1, 1, "New Year's Day"), (4, 3, "Good Friday"), (4, 6, "Easter Monday"), (5, 4, "Early May bank holiday"),
+           (5, 25, "Spring bank holiday"), (8, 31, "Summer bank holiday"), (12, 25, "Christmas Day"),
+           (12, 28, "Boxing Day (in place of Saturday)")],
+    2027: [(1, 1, "New Year's Day"), (3, 26, "Good Friday"), (3, 29, "Easter Monday"), (5, 3, "Early May bank holiday"),
+           (5, 31, "Spring bank holiday"), (8, 30, "Summer bank holiday"), (12, 27, "Christmas Day (in place of Saturday)"),
+           (12, 28, "Boxing Day (in place of Sunday)")],
+}  # fmt: skip
+
+
+def load(apps, schema_editor):
+    alias = schema_editor.connection.alias
+    Rate, Code, BankHoliday = (apps.get_model("reference", name) for name in ("Rate", "Code", "BankHoliday"))
+    names = ("code", "words", "topic", "amount", "unit", "starts_on", "ends_on", "source", "verified")
+    Rate.objects.using(alias).bulk_create(Rate(**dict(zip(names, row, strict=True))) for row in RATES)
+    Code.objects.using(alias).bulk_create(
+        Code(list_name=name, code=code, words=words, order=order, starts_on=START, source=source, verified=False)
+        for name, (source, rows) in LISTS.items()
+        for order, (code, words) in enumerate(rows, 1)
+    )
+    BankHoliday.objects.using(alias).bulk_create(
+        BankHoliday(day=date(year, month, day), name=name, source=HOLIDAY_SOURCE, verified=False)
+        for year, days in HOLIDAYS.items()
+        for month, day, name in days
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reference", "0002_guard")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]

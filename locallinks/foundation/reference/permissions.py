@@ -1,0 +1,26 @@
+"""Everybody who works for the council may read the rates; the money people keep them."""
+
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+
+SEE = frozenset({"administrator", "finance", "commissioner", "social_worker", "handover_champion"})
+CHANGE = frozenset({"administrator", "finance"})
+
+
+def council_roles(viewer: Viewer) -> frozenset[str]:
+    """A network has an administrator too, who has no say here."""
+    return frozenset(hat.role for hat in viewer.hats if hat.organisation_kind == "council")
+
+
+def may_change(viewer: Viewer) -> bool:
+    return bool(council_roles(viewer) & CHANGE)
+
+
+def check_can_see(viewer: Viewer) -> None:
+    if not council_roles(viewer) & SEE:
+        raise NotAllowed("Only people who work for the council can see this page. Ask your contact there.")
+
+
+def check_can_change(viewer: Viewer) -> None:
+    if not may_change(viewer):
+        raise NotAllowed("Only finance officers and administrators can change this. Ask one of them.")

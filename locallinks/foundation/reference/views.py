@@ -1,0 +1,142 @@
+"""The pages of the rates: what is in force, changing it, checking it, and the bank holidays."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.reference import actions, queries
+from locallinks.foundation.reference.forms import CheckForm, HolidayForm, RateForm
+from locallinks.foundation.reference.permissions import check_can_change, check_can_see, may_change
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+
+
+class Home(Page):
+    template_name = "reference/home.html"
+    title = "Rates and dates"
+
+    def load(self) -> HttpResponse | None:
+        check_can_see(self.request.viewer)
+        return rates_file() if wants_csv(self.request) else None
+
+    def context(self) -> dict[str, Any]:
+        today = clock.today()
+        return {
+            "topics": queries.rate_lines(today),
+            "lists": queries.code_lists(today),
+            "may_change": may_change(self.request.viewer),
+        }
+
+
+def rates_file() -> HttpResponse:
+    head = ("Code", "What it is", "Amount", "Unit", "From", "Until", "Source", "Checked", "Checked by", "Note")
+    rows = []
+    for rate in queries.all_rates():
+        amount = f"{rate.amount / 100:.2f}" if rate.is_money else rate.amount
+        rows.append(
+            (rate.code, rate.words, amount, rate.get_unit_display(), rate.starts_on, rate.ends_on, rate.source,
+             "Yes" if rate.verified else "No", rate.last_check.by_name if rate.last_check else "", rate.note)
+        )  # fmt: skip
+    return csv_response("rates", head, rows)
+
+
+class ChangeRate(FormPage):
+    template_name = "reference/change.html"
+    form_class = RateForm
+
+    def load(self, code: str) -> None:
+        check_can_change(self.request.viewer)
+        self.rate = queries.newest_rate(code)
+        if self.rate is None:
+            raise Http404
+        self.title = f"Set a new amount: {self.rate.words.lower()}"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"unit": self.rate.unit}
+
+    def context(self) -> dict[str, Any]:
+        return {"rate": self.rate}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.set_rate(viewer=self.request.viewer, code=self.rate.code, at=clock.now(), **data)
+        return reverse("reference:home")
+
+
+class VerifyRate(FormPage):
+    template_name = "reference/verify.html"
+    form_class = CheckForm
+
+    def load(self, rate_id: int) -> None:
+        check_can_change(self.request.viewer)
+        self.rate = queries.rate_by_id(rate_id)
+        if self.rate is None:
+            raise Http404
+        self.title = f"Check {self.rate.words.lower()}"
+
+    def context(self) -> dict[str, Any]:
+        return {"rate": self.rate}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.verify_rate(viewer=self.request.viewer, rate_id=self.rate.pk, at=clock.now(), **data)
+        return reverse("reference:home")
+
+
+class Holidays(FormPage):
+    """The list, which council staff may read, and below it the form to add a day, for those who keep it."""
+
+    template_name = "reference/holidays.html"
+    form_class = HolidayForm
+    title = "Bank holidays"
+
+    def load(self) -> None:
+        check_can_see(self.request.viewer)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "years": queries.holiday_years(),
+            "today": clock.today(),
+            "may_change": may_change(self.request.viewer),
+        }
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.add_holiday(viewer=self.request.viewer, at=clock.now(), **data)
+        return reverse("reference:holidays")
+
+
+class VerifyHolidays(FormPage):
+    template_name = "reference/verify_holidays.html"
+    form_class = CheckForm
+
+    def load(self, year: int) -> None:
+        check_can_change(self.request.viewer)
+        self.year = next((one for one in queries.holiday_years() if one.year == year), None)
+        if self.year is None:
+            raise Http404
+        self.title = f"Check the bank holidays of {year}"
+
+    def context(self) -> dict[str, Any]:
+        return {"year": self.year}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.verify_holidays(viewer=self.request.viewer, year=self.year.year, at=clock.now(), **data)
+        return reverse("reference:holidays")
+
+
+class RemoveHoliday(FormPage):
+    template_name = "reference/remove_holiday.html"
+    title = "Take out a bank holiday"
+
+    def load(self, holiday_id: int) -> None:
+        check_can_change(self.request.viewer)
+        self.holiday = queries.holiday_by_id(holiday_id)
+        if self.holiday is None:
+            raise Http404
+
+    def context(self) -> dict[str, Any]:
+        return {"holiday": self.holiday}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.remove_holiday(viewer=self.request.viewer, holiday_id=self.holiday.pk, at=clock.now())
+        return reverse("reference:holidays")

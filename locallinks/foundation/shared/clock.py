@@ -1,0 +1,18 @@
+"""The only place that reads the clock. Views and commands ask here; actions and rules are told (`at=`, `today=`)."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    return timezone.now()
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on the clock on the wall."""
+    return timezone.localtime(moment)

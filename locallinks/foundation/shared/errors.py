@@ -1,0 +1,42 @@
+"""What the system says when it cannot do as asked: always which field, and what to do instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that stands in the way. `field` is the form field it belongs to, or empty; `code` is for tests."""
+
+    message: str
+    field: str = ""
+    code: str = ""
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class DomainError(Exception):
+    """A rule of the field says no. The page shows every problem in its error summary and keeps what was typed."""
+
+    def __init__(
+        self, message: str = "", *, field: str = "", code: str = "", problems: Sequence[Problem] | None = None
+    ) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems) if problems else (Problem(message, field, code),)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(problem.code for problem in self.problems)
+
+
+class NotAllowed(DomainError):
+    """This viewer may not do this to this record. The page answers 403."""
+
+
+class Stale(DomainError):
+    """Somebody else changed the record first. The page answers 409 and keeps what was typed."""
+
+
+class NoViewer(DomainError):
+    """A page, job, command or stream asked about people without saying for whom it is."""

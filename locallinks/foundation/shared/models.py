@@ -1,0 +1,40 @@
+"""Two things every room may need: a record that notices concurrent edits, and the memory of a form already sent."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from locallinks.foundation.shared.errors import Stale
+
+
+class Versioned(models.Model):
+    """A row that changes. `version` goes up by one at each save, and a save from an older copy is refused."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def locked(cls, pk: Any, *, version: int | None = None) -> Self:
+        """The row, locked until the transaction ends. Raises Stale when `version` is no longer the newest."""
+        row = cls._default_manager.select_for_update(of=("self",)).get(pk=pk)
+        if version is not None and row.version != version:
+            raise Stale(
+                "Someone else changed this while you were writing. Nothing is lost: look at both, then save again.",
+                code="stale",
+            )
+        return row
+
+    def save_versioned(self, **kwargs: Any) -> None:
+        self.version += 1
+        self.save(**kwargs)
+
+
+class Submission(models.Model):
+    """A form that was sent: the same token again leads to the first result, so a double click does nothing twice."""
+
+    token = models.UUIDField(primary_key=True)
+    user_id = models.BigIntegerField(null=True)
+    url = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,57 @@
+"""Row-level security as migration operations: the second barrier behind every scoped query.
+
+Source: design/architecture.md, "Who may see whom". A table about a person carries `person_id` and `home_id`; a policy
+lets through the home organisation, the person (and whoever they granted), and organisations with a live share for one
+of the table's purposes.
+"""
+
+from django.db import migrations
+
+EVERY_PURPOSE = ("planning", "support", "arrangement", "introduction")
+
+
+def protect(
+    table: str, *, purposes: tuple[str, ...] = ("planning",), own: bool = True, extra_check: str = ""
+) -> migrations.RunSQL:
+    """Home trigger, index, and the policy `see`, for one table with `person_id` and `home_id`.
+
+    purposes: the kinds of share that open this table. own: may the person, and whom they granted, read it?
+    extra_check: an added SQL condition for writing.
+    """
+    clauses = ["home_id = any((select guard.organisations())::int[])"]
+    if own:
+        clauses.append("person_id = any((select guard.people())::bigint[])")
+    if purposes:
+        wanted = ", ".join(f"'{purpose}'" for purpose in purposes)
+        clauses.append(
+            f"exists (select 1 from people_share s where s.person_id = {table}.person_id "
+            f"and s.organisation_id = any((select guard.organisations())::int[]) and s.purpose in ({wanted}) "
+            "and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date))"
+        )
+    see = " or ".join(clauses)
+    check = f" with check (({see}) and ({extra_check}))" if extra_check else ""
+    sql = f"""
+        create trigger keep_home before insert or update of person_id, home_id on {table}
+            for each row execute function guard.keep_home();
+        create index {table}_person_home on {table} (person_id, home_id);
+        alter table {table} enable row level security;
+        create policy see on {table} using ({see}){check};
+    """
+    undo = f"""
+        drop policy see on {table};
+        alter table {table} disable row level security;
+        drop index {table}_person_home;
+        drop trigger keep_home on {table};
+    """
+    return migrations.RunSQL(sql, undo)
+
+
+def append_only(table: str) -> migrations.RunSQL:
+    """Rows of this table are history: nobody may change or remove one, the owner included."""
+    return migrations.RunSQL(
+        f"create trigger append_only before update or delete on {table} "
+        "for each row execute function guard.refuse_change();"
+        f"create trigger append_only_all before truncate on {table} "
+        "for each statement execute function guard.refuse_change();",
+        f"drop trigger append_only on {table}; drop trigger append_only_all on {table};",
+    )

@@ -1,0 +1,106 @@
+"""Who is looking. Every query about people runs for a viewer, inside `acting_as` (architecture.md)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+from locallinks.foundation.shared.errors import NoViewer
+
+
+@dataclass(frozen=True)
+class Hat:
+    """One role somebody holds in one organisation (local-links.md section 2). No limit means they cannot approve."""
+
+    role: str
+    organisation_id: int
+    organisation_name: str = ""
+    organisation_kind: str = ""
+    approval_limit_pence: int | None = None
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody, or a named job, for whom pages are read and acts are done. Built by `people.queries.viewer_for`."""
+
+    user_id: int | None = None
+    name: str = "Somebody signed out"
+    hats: tuple[Hat, ...] = ()
+    people: tuple[int, ...] = ()
+    own_person_id: int | None = None
+    extra: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user_id is not None
+
+    @property
+    def organisations(self) -> tuple[int, ...]:
+        return tuple(sorted({hat.organisation_id for hat in self.hats}))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        granted = {"person"} if self.people else set()
+        return frozenset({hat.role for hat in self.hats} | granted)
+
+    def has_role(self, *roles: str, organisation_id: int | None = None) -> bool:
+        """Does the viewer wear one of these hats, in this organisation if one is named?"""
+        return any(hat.role in roles and organisation_id in (None, hat.organisation_id) for hat in self.hats) or (
+            "person" in roles and bool(self.people) and organisation_id is None
+        )
+
+    def roles_in(self, *organisation_ids: int | None) -> frozenset[str]:
+        return frozenset(hat.role for hat in self.hats if hat.organisation_id in organisation_ids)
+
+    def hat(self, *roles: str, organisation_id: int | None = None) -> Hat | None:
+        """The first matching hat, or None."""
+        matching = (h for h in self.hats if h.role in roles and organisation_id in (None, h.organisation_id))
+        return next(matching, None)
+
+
+NOBODY = Viewer()
+_current: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
+
+
+def current_viewer() -> Viewer:
+    """The viewer of this request, job or command. Raises NoViewer outside `acting_as`."""
+    viewer = _current.get()
+    if viewer is None:
+        raise NoViewer(
+            "Nobody is looking: records about people are only read inside `acting_as(viewer)`.", code="no_viewer"
+        )
+    return viewer
+
+
+@contextmanager
+def acting_as(viewer: Viewer) -> Iterator[Viewer]:
+    """The one way in: open the transaction and tell PostgreSQL whose eyes these are. Never nested.
+
+    Raises RuntimeError when a viewer is already set or a transaction is already open: a second viewer inside the
+    first would read with the wrong eyes.
+    """
+    if _current.get() is not None:
+        raise RuntimeError("acting_as is never nested: finish acting as one viewer before the next.")
+    with transaction.atomic(durable=True):
+        _set_eyes(viewer.organisations, viewer.people)
+        token = _current.set(viewer)
+        try:
+            yield viewer
+        finally:
+            _current.reset(token)
+    if connection.in_atomic_block:  # only inside a test's own transaction: the setting would outlive us there
+        _set_eyes((), ())
+
+
+def _set_eyes(organisations: tuple[int, ...], people: tuple[int, ...]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('app.organisations', %s, true), set_config('app.people', %s, true)",
+            [_as_array(organisations), _as_array(people)],
+        )
+
+
+def _as_array(ids: tuple[int, ...]) -> str:
+    return "{" + ",".join(str(int(one)) for one in ids) + "}"

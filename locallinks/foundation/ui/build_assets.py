@@ -1,0 +1,103 @@
+"""Makes var/assets/ from node_modules: `python -m locallinks.foundation.ui.build_assets [project folder]`.
+
+What belongs to GOV.UK alone stays behind: the GDS Transport typeface, crest, crown, logo, icons, manifest and social
+picture (toolchain.md, "Off gov.uk"). What is kept is MIT (components, autocomplete) and SIL OFL (Atkinson Hyperlegible).
+"""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+GOVUK = "govuk-frontend/dist/govuk"
+AUTOCOMPLETE = "accessible-autocomplete/dist"
+ATKINSON = "@fontsource-variable/atkinson-hyperlegible-next"
+FACES = ("latin-wght-normal", "latin-ext-wght-normal", "latin-wght-italic", "latin-ext-wght-italic")
+FONT_FACE = re.compile(r"@font-face\{font-family:GDS Transport;[^}]*\}")
+CREST = re.compile(r"url\(/assets/[^)]*\)")
+MAP = re.compile(r"\n*(?:/\*|//)# sourceMappingURL=[^\s*]+(?:\s*\*/)?\s*")
+FAMILY = '"Atkinson Hyperlegible Next"'
+
+
+class CannotBuild(Exception):
+    """Says what is missing and how to get it."""
+
+
+def needed(modules: Path, name: str) -> Path:
+    found = modules / name
+    if not found.exists():
+        raise CannotBuild(f"{found} is missing. Run `npm ci --ignore-scripts` in {modules.parent} (bin/setup does), then try again.")
+    return found
+
+
+def our_govuk_css(css: str) -> str:
+    """GOV.UK's stylesheet without its typeface and without pictures that only gov.uk may show."""
+    css = FONT_FACE.sub("", css).replace("GDS Transport,arial,sans-serif", "var(--ll-font,arial,sans-serif)")
+    css = css.replace("{font-family:sans-serif}", "{font-family:var(--ll-font,sans-serif)}")  # on paper
+    css = CREST.sub("none", css.replace("GDS Transport,", ""))
+    left = [word for word in ("GDS Transport", "/assets/", "crest.svg") if word in re.sub(r"/\*.*?\*/", "", css, flags=re.S)]
+    if left:
+        raise CannotBuild(f"govuk-frontend has changed: its stylesheet still mentions {', '.join(left)}. Look at build_assets.our_govuk_css.")
+    return css
+
+
+def fonts_css() -> str:
+    """One @font-face for each file; the browser fetches only the ones a page needs."""
+    extended = "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2C60-2C7F,U+A720-A7FF"
+    latin = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD"
+    rules = []
+    for face in FACES:
+        style = "italic" if face.endswith("italic") else "normal"
+        reach = extended if "-ext-" in face else latin
+        rules.append(
+            f"@font-face{{font-family:{FAMILY};font-style:{style};font-weight:200 800;font-display:swap;"
+            f"src:url(atkinson-{face}.woff2) format('woff2');unicode-range:{reach}}}"
+        )
+    return "\n".join(rules) + "\n"
+
+
+def without_map(text: str) -> str:
+    """Source maps are not shipped, so nothing should ask for them."""
+    return MAP.sub("\n", text)
+
+
+def build(project: Path) -> Path:
+    """Write var/assets/ anew; returns the folder."""
+    modules = project / "node_modules"
+    govuk, autocomplete, atkinson = (needed(modules, name) for name in (GOVUK, AUTOCOMPLETE, ATKINSON))
+    files: dict[str, str] = {
+        "govuk/govuk-frontend.min.css": without_map(our_govuk_css(needed(govuk, "govuk-frontend.min.css").read_text())),
+        "govuk/govuk-frontend.min.js": without_map(needed(govuk, "govuk-frontend.min.js").read_text()),
+        "autocomplete/accessible-autocomplete.min.css": without_map(
+            needed(autocomplete, "accessible-autocomplete.min.css").read_text()
+        ),
+        "autocomplete/accessible-autocomplete.min.js": without_map(
+            needed(autocomplete, "accessible-autocomplete.min.js").read_text()
+        ),
+        "fonts/fonts.css": fonts_css(),
+    }
+    fonts = {face: needed(atkinson, f"files/atkinson-hyperlegible-next-{face}.woff2") for face in FACES}
+    target = project / "var" / "assets"
+    shutil.rmtree(target, ignore_errors=True)
+    for name, text in files.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text(text)
+    for face, source in fonts.items():
+        shutil.copyfile(source, target / "fonts" / f"atkinson-{face}.woff2")
+    return target
+
+
+def main() -> int:
+    project = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[3]
+    try:
+        target = build(project)
+    except CannotBuild as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    count = sum(1 for path in target.rglob("*") if path.is_file())
+    print(f"Wrote {count} files to {target}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""The base of every form, and what the macros need to know to draw one of its fields."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from locallinks.foundation.ui import widgets
+from locallinks.foundation.ui.fields import Worded
+
+DRAWN_AS = {  # for Django's own fields, by widget
+    forms.Textarea: "textarea",
+    forms.CheckboxSelectMultiple: "checkboxes",
+    forms.RadioSelect: "radios",
+    forms.Select: "select",
+    forms.CheckboxInput: "tick",
+    forms.PasswordInput: "password",
+    forms.FileInput: "file",
+    forms.HiddenInput: "hidden",
+}
+
+
+class Form(forms.Form):
+    """Turns input into clean values; never saves.
+
+    FormPage also gives it `submission` (the token against double sending), `stale` (the message when somebody else
+    saved first) and `stale_rows` (what it says now beside what was typed).
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.submission = ""
+        self.stale = ""
+        self.stale_rows: list[tuple[str, str, str]] = []
+        for name, field in self.fields.items():
+            if isinstance(field, Worded):
+                field.settle(name)
+
+
+class ButtonForm(Form):
+    """A page with nothing to fill in, only a button to press."""
+
+
+def drawn_as(bound: BoundField) -> str:
+    """Which macro draws this field."""
+    if bound.is_hidden:
+        return "hidden"
+    if isinstance(bound.field, Worded):
+        return bound.field.draw
+    found = (kind for widget, kind in DRAWN_AS.items() if isinstance(bound.field.widget, widget))
+    return next(found, "input")
+
+
+def choice_items(bound: BoundField) -> list[dict[str, Any]]:
+    """The choices of a field, as the GOV.UK macros want them, with the chosen ones marked."""
+    value = bound.value()
+    chosen = {str(one) for one in value} if isinstance(value, list | tuple | set) else {str(value)}
+    hints = getattr(bound.field, "hints", {})
+    items = []
+    for key, label in bound.field.choices:
+        hint = hints.get(key)
+        is_chosen = str(key) in chosen and value is not None
+        items.append({"value": str(key), "text": str(label), "checked": is_chosen, "selected": is_chosen})
+        if hint:
+            items[-1]["hint"] = {"text": hint}
+    return items
+
+
+def error_href(bound: BoundField) -> str:
+    """Where a link in the error summary goes: the first control of the field, or the date box that is wrong."""
+    if drawn_as(bound) == "date":
+        codes = [error.code for error in bound.errors.as_data()]
+        part = next((code for code in codes if code in widgets.PARTS), "day")
+        return f"#{bound.auto_id}-{part}"
+    return f"#{bound.auto_id}"
+
+
+def summary_of(form: forms.BaseForm) -> list[dict[str, str]]:
+    """Every error of a form, in the order of its questions, each with a link to where it can be put right."""
+    found = []
+    for bound in form:
+        found += [{"text": message, "href": error_href(bound)} for message in bound.errors if not bound.is_hidden]
+        found += [{"text": message} for message in bound.errors if bound.is_hidden]
+    return [{"text": message} for message in form.non_field_errors()] + found
+
+
+def describe(bound: BoundField) -> dict[str, Any]:
+    """All the field macro needs: words, value, choices, error and attributes."""
+    field, kind = bound.field, drawn_as(bound)
+    bad_parts = {error.code for error in bound.errors.as_data()} & set(widgets.PARTS) if kind == "date" else set()
+    return {
+        "kind": kind,
+        "name": bound.html_name,
+        "id": bound.auto_id,
+        "label": str(bound.label),
+        "page_heading": getattr(field, "page_heading", False),
+        "hint": str(getattr(field, "hint", "") or field.help_text or ""),
+        "help": getattr(field, "help", ""),
+        "error": " ".join(bound.errors),
+        "value": bound.value(),
+        "boxes": widgets.boxes(bound.value()) if kind == "date" else [],
+        "bad_parts": bad_parts,
+        "items": choice_items(bound) if hasattr(field, "choices") else [],
+        "width": getattr(field, "width", ""),
+        "prefix": getattr(field, "prefix", ""),
+        "suffix": getattr(field, "suffix", ""),
+        "type": getattr(field, "input_type", getattr(field.widget, "input_type", "text")),
+        "inputmode": getattr(field, "inputmode", ""),
+        "autocomplete": getattr(field, "autocomplete", ""),
+        "type_ahead": getattr(field, "type_ahead", False),
+        "empty": getattr(field, "empty", ""),
+        "rows": getattr(field, "rows", 5),
+        "longest": getattr(field, "longest", None),
+        "inline": getattr(field, "inline", False),
+        "required": field.required,
+        "disabled": field.disabled,
+    }

@@ -1,0 +1,185 @@
+"""The two kinds of page: one to look at, one to send. A view says what is special about it; everything else is here."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.forms import ChoiceField, MultipleChoiceField
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.views import View
+
+from locallinks.foundation.shared import submissions
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer, Problem, Stale
+from locallinks.foundation.ui import rules
+from locallinks.foundation.ui.forms import ButtonForm, Form
+from locallinks.foundation.ui.widgets import boxes
+
+
+def render(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """A page. Its templates always know `request`, `viewer`, `csrf_input`, `title` and `form`."""
+    known = {"viewer": getattr(request, "viewer", None), "title": "", "form": None, "problems": ()}
+    return HttpResponse(render_to_string(template, {**known, **(context or {})}, request), status=status)
+
+
+def public(view: type[View]) -> type[View]:
+    """Opens a page to people who are not signed in. The same as `public = True` in the class."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST: look there, with GET, so that going back never sends again."""
+
+    status_code = 303
+
+
+class Page(View):
+    """A page to look at: `load` what it shows, `context` what the template needs."""
+
+    template_name = ""
+    title = ""
+    public = False
+
+    def load(self, **url_kwargs: Any) -> HttpResponse | None:
+        """Fetch what the page is about onto self. Return a response to show that instead (a redirect, usually)."""
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {}
+
+    def get(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        return self.load(**url_kwargs) or self.respond()
+
+    def respond(self, status: int = 200, **extra: Any) -> HttpResponse:
+        return render(self.request, self.template_name, {"title": self.title, **self.context(), **extra}, status)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+        except NoViewer:
+            return redirect_to_login(request.get_full_path())
+        except NotAllowed as refusal:
+            return render(request, "ui/errors/403.html", {"problems": refusal.problems}, 403)
+        except Stale as refusal:
+            return render(request, "ui/errors/409.html", {"problems": refusal.problems}, 409)
+        except DomainError as refusal:
+            return render(request, "ui/errors/422.html", {"problems": refusal.problems}, 422)
+
+
+class FormPage(Page):
+    """A page to send. `act` calls one action and returns the address of what comes next.
+
+    Whatever goes wrong, the page comes back with everything that was typed. The same form sent twice acts once.
+    """
+
+    form_class: type[Form] | None = None
+
+    def initial(self) -> dict[str, Any]:
+        return {}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def act(self, data: dict[str, Any]) -> str:
+        raise NotImplementedError(f"{type(self).__name__} must say what sending it does")
+
+    def get(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        instead = self.load(**url_kwargs)
+        if instead is not None:
+            return instead
+        self.token = str(uuid.uuid4())
+        return self.respond(form=self.build_form())
+
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        posted = request.POST.get("submission", "")
+        known = rules.is_submission_token(posted)
+        self.token = posted if known else str(uuid.uuid4())
+        if known and (earlier := self._sent_before()):
+            return SeeOther(earlier)
+        instead = self.load(**url_kwargs)
+        if instead is not None:
+            return instead
+        form = self.build_form(data=request.POST, files=request.FILES)
+        if not form.is_valid():
+            return self.respond(422, form=form)
+        try:
+            return SeeOther(self._act_once(form.cleaned_data))
+        except (NotAllowed, NoViewer):
+            raise
+        except Stale as refusal:
+            return self._respond_stale(refusal, url_kwargs)
+        except DomainError as refusal:
+            attach(form, refusal.problems)
+            return self.respond(422, form=form)
+
+    def build_form(self, **bound: Any) -> Form:
+        form_class = self.form_class or ButtonForm
+        form = form_class(**{"initial": self.initial(), **bound, **self.form_kwargs()})
+        form.submission = self.token
+        return form
+
+    def _sent_before(self) -> str | None:
+        """Where this very form led when it was sent before. Looks only: the claim made on the way is given back."""
+        with transaction.atomic():
+            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
+            if earlier is None:
+                transaction.set_rollback(True)
+        return earlier
+
+    def _act_once(self, data: dict[str, Any]) -> str:
+        """Claim and act together: a refused act gives its claim back, so the corrected form can be sent."""
+        with transaction.atomic():
+            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
+            if earlier is not None:
+                return earlier
+            url = self.act(data)
+            submissions.finish(self.token, url)
+        return url
+
+    def _respond_stale(self, refusal: Stale, url_kwargs: dict[str, Any]) -> HttpResponse:
+        """409: what was typed stays in the boxes, what it says now stands beside it, and sending again means it."""
+        instead = self.load(**url_kwargs)
+        if instead is not None:
+            return instead
+        newest = self.initial()
+        data = self.request.POST.copy()
+        if "version" in newest:
+            data["version"] = str(newest["version"])
+        form = self.build_form(data=data, files=self.request.FILES)
+        form.stale = " ".join(problem.message for problem in refusal.problems)
+        form.stale_rows = differences(form, getattr(form, "stale_current", newest))
+        return self.respond(409, form=form)
+
+
+def attach(form: Form, problems: tuple[Problem, ...]) -> None:
+    """Put each problem at its question; those about no question go to the top."""
+    for problem in problems:
+        form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+
+
+def differences(form: Form, newest: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """(question, what it says now, what was typed) for each visible field where the two are not the same."""
+    rows = []
+    for bound in form.visible_fields():
+        if bound.name not in newest:
+            continue
+        theirs, yours = in_words(bound, newest[bound.name]), in_words(bound, bound.value())
+        if theirs != yours:
+            rows.append((str(bound.label), theirs, yours))
+    return rows
+
+
+def in_words(bound: BoundField, value: Any) -> str:
+    """A value as somebody would read it: the words of a choice, a date in its parts, or the text itself."""
+    value = bound.field.prepare_value(value)
+    chosen = value if isinstance(value, list | tuple | set) else [value]
+    if isinstance(bound.field, ChoiceField | MultipleChoiceField):
+        labels = {str(key): str(label) for key, label in bound.field.choices}
+        return ", ".join(labels.get(str(one), str(one)) for one in chosen if one not in (None, ""))
+    if isinstance(value, date | list):
+        return " ".join(boxes(value)).strip()
+    return "" if value is None else rules.tidy_text(str(value), lines=True)

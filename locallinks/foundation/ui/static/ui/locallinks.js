@@ -1,0 +1,70 @@
+// Everything works without this file. It adds: the GOV.UK components' own behaviour, type-ahead for long lists,
+// and a warning before leaving a page with something typed and not sent.
+
+const address = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
+
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
+
+const govuk = address("ll-govuk");
+if (govuk) import(govuk).then(({ initAll }) => initAll()).catch(() => {});
+
+function loadScript(src) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = src;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
+
+// Type-ahead: the list itself stays underneath and is what gets sent.
+const lists = document.querySelectorAll("select[data-autocomplete]");
+if (lists.length && address("ll-autocomplete")) {
+  loadScript(address("ll-autocomplete")).then(() => {
+    for (const list of lists) {
+      const { id } = list;
+      const describedBy = list.getAttribute("aria-describedby");
+      window.accessibleAutocomplete.enhanceSelectElement({
+        selectElement: list,
+        name: "",
+        defaultValue: list.value ? undefined : "",
+        showAllValues: list.options.length < 60,
+        confirmOnBlur: false,
+        tNoResults: () => "Nothing found with that name",
+        onConfirm(chosen) {
+          const match = [...list.options].find((option) => option.text === chosen);
+          if (match) match.selected = true;
+          list.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+      });
+      const box = document.getElementById(id);
+      if (describedBy && box && box !== list) box.setAttribute("aria-describedby", describedBy);
+      // Words that are not in the list are no answer: sending them asks again.
+      box?.addEventListener("change", () => {
+        const match = [...list.options].find((option) => option.text === box.value.trim());
+        list.value = match ? match.value : "";
+      });
+    }
+  }).catch(() => {});
+}
+
+// Leaving with something typed and not sent: the browser asks first.
+for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
+  let typed = false;
+  form.addEventListener("input", () => { typed = true; });
+  form.addEventListener("submit", () => { typed = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (typed) event.preventDefault();
+  });
+}
+
+// The list of different versions, when somebody else saved first, is where reading should begin.
+document.querySelector(".ll-stale")?.focus();
+
+// Print buttons appear only where they can work.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,138 @@
+"""Web addresses, email addresses and phone numbers as feeds write them: usable, mended or dropped with a reason."""
+
+import re
+from typing import Any
+
+from locallinks.local.directory.rules.records import ContactPoint, Notes
+from locallinks.local.directory.rules.text import line
+
+PLACEHOLDER_HOSTS = re.compile(r"(^|\.)(example\.(com|org|net)|localhost|invalid|test)$", re.IGNORECASE)
+# fmt: off
+NOTHING = frozenset({
+    "n/a", "na", "none", "no", "nil", "tbc", "tba", "unknown", "not known", "-", ".", "http://", "https://", "x",
+})
+# fmt: on
+WEB = re.compile(
+    r"https?://(?:[^\s/@?#]+@)?(?P<host>[^\s/:?#]+\.[^\s/:?#.]{2,}|\[[0-9a-f:]+\])(?:[:/?#]\S*)?", re.IGNORECASE
+)
+HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?:[/?#:]\S*)?")
+EMAIL = re.compile(r"[^@\s,;<>()\"]+@(?P<host>[^@\s,;<>()\"]+\.[^@\s,;<>()\".]{2,})")
+NUMBER = re.compile(r"\+?\(?\d[\d\s().-]{6,18}\d")
+SHORT_NUMBER = re.compile(r"\d(?:\s?\d){2,6}")
+
+
+def web_address(value: Any, field: str, notes: Notes) -> str:
+    """A link somebody can follow, or empty."""
+    text = line(value, 500)
+    if not text:
+        return ""
+    if text.lower() in NOTHING:
+        notes.mended("url_placeholder", field, f"The web address was “{text}”.", "It was left out.")
+        return ""
+    mended = _with_scheme(text)
+    found = WEB.fullmatch(mended)
+    if not found or len(mended) > 500:
+        notes.mended(
+            "url_unusable",
+            field,
+            f"“{text}” is not a web address.",
+            "It was left out. Ask the publisher for the address.",
+        )
+        return ""
+    if PLACEHOLDER_HOSTS.search(found["host"]):
+        notes.mended("url_placeholder", field, f"“{text}” is a made-up web address.", "It was left out.")
+        return ""
+    if mended != text:
+        notes.mended("url_written", field, f"The web address was written “{text}”.", f"It was read as {mended}")
+    return mended
+
+
+def _with_scheme(text: str) -> str:
+    """ "www.a.org", "http:www.a.org" and "https:/a.org" as the address they mean."""
+    broken = re.fullmatch(r"(https?)[:;]?/{0,3}(?P<rest>[^/\s].*)", text, re.IGNORECASE)
+    if broken and not re.match(r"https?://", text, re.IGNORECASE):
+        return f"{broken[1].lower()}://{broken['rest']}" if HOST_FIRST.fullmatch(broken["rest"]) else text
+    return f"https://{text}" if HOST_FIRST.fullmatch(text) else text
+
+
+def email_address(value: Any, field: str, notes: Notes) -> str:
+    """The first address that looks real, or empty."""
+    text = line(value, 500)
+    if not text:
+        return ""
+    addresses = [one for one in EMAIL.finditer(text) if len(one[0]) <= 254]
+    real = [one for one in addresses if not PLACEHOLDER_HOSTS.search(one["host"]) and "noemail" not in one[0].lower()]
+    if not real:
+        if addresses or text.lower() in NOTHING:
+            notes.mended("email_placeholder", field, f"“{text}” is a made-up email address.", "It was left out.")
+        else:
+            notes.mended(
+                "email_unusable",
+                field,
+                f"“{text}” is not an email address.",
+                "It was left out. Ask the publisher for it.",
+            )
+        return ""
+    chosen = real[0][0]
+    if chosen != (value if isinstance(value, str) else text):
+        rest = "; the others were left out" if len(addresses) > 1 else ""
+        notes.mended(
+            "email_written", field, f"The email address was written “{text}”.", f"It was read as {chosen}{rest}."
+        )
+    return chosen
+
+
+def phone_number(value: Any, field: str, notes: Notes) -> tuple[str, str]:
+    """A number to ring, and the words that stood around it."""
+    text = line(value, 200)
+    if not text or text.lower() in NOTHING:
+        return "", ""
+    found = NUMBER.search(text) or SHORT_NUMBER.fullmatch(text)
+    if not found:
+        notes.mended("phone_words", field, f"The phone number is words: “{text}”.", "The words were kept as a note.")
+        return "", text
+    number = " ".join(found[0].replace("-", " ").split())
+    words = " ".join((text[: found.start()] + " " + text[found.end() :]).split()).strip(" ,;:-–()./")
+    if words:
+        notes.mended(
+            "phone_words",
+            field,
+            f"The phone number held words: “{text}”.",
+            f"The number is {number}; the words were kept as a note.",
+        )
+    return number, words[:200]
+
+
+def contact_points(entry: dict[str, Any], notes: Notes) -> tuple[ContactPoint, ...]:
+    """Everybody the feed names to get in touch with. People who keep the record are not among them."""
+    found: list[ContactPoint] = []
+    for one in _dicts(entry.get("contacts")):
+        phones = [
+            number
+            for number in (
+                phone_number(phone.get("number"), "contacts.phones", notes) for phone in _dicts(one.get("phones"))
+            )
+            if any(number)
+        ]
+        number, words = phones[0] if phones else ("", "")
+        email = email_address(one.get("email"), "contacts.email", notes)
+        point = ContactPoint(line(one.get("name")), line(one.get("title")), email, number, words)
+        if any(vars(point).values()) and point not in found:
+            found.append(point)
+        found += [ContactPoint(point.name, point.title, "", *more) for more in phones[1:]]
+    return tuple(found[:20])
+
+
+def first_phone(entry: dict[str, Any], contacts: tuple[ContactPoint, ...], notes: Notes) -> tuple[str, str]:
+    """The number to ring first: the service's own, else a contact's, else the organisation's."""
+    organisation = entry.get("organization")
+    listed = [*_dicts(entry.get("phones")), {"number": entry.get("phone") or entry.get("telephone")}]
+    own = [phone_number(one.get("number"), "phones", notes) for one in listed]
+    own += [(one.phone, one.phone_note) for one in contacts]
+    for one in _dicts(organisation.get("phones")) if isinstance(organisation, dict) else ():
+        own.append(phone_number(one.get("number"), "organization.phones", notes))
+    return next((one for one in own if one[0]), next((one for one in own if one[1]), ("", "")))
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value[:50] if isinstance(one, dict)] if isinstance(value, list) else []

@@ -1,0 +1,286 @@
+"""One entry of a feed as a service fit to show to somebody, or the reason why it is not.
+
+Meets every defect in standards/open-referral-uk/SUMMARY.md, "What real feeds get wrong", and what the Bristol feed of
+December 2024 adds. Nothing is guessed: a thing that cannot be read is left out and reported.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from locallinks.local.directory.rules.contacts import contact_points, email_address, first_phone, web_address
+from locallinks.local.directory.rules.details import (
+    age_limits,
+    checked_on,
+    cost,
+    eligibility,
+    how_to_join,
+    not_for_the_public,
+    status,
+    tags,
+)
+from locallinks.local.directory.rules.reading import Feed
+from locallinks.local.directory.rules.records import CleanService, Entry, Notes, Organisation
+from locallinks.local.directory.rules.text import (
+    LONGEST_BLOCK,
+    LONGEST_LINE,
+    as_text,
+    block,
+    cleaned,
+    line,
+    looks_like_html,
+)
+from locallinks.local.directory.rules.when import sessions
+from locallinks.local.directory.rules.whereabouts import places
+
+Tags = tuple[tuple[str, ...], ...]
+NAMESPACE = uuid.UUID("6f2e1a34-6d0c-5b8f-9d3e-2b7a4f1c8e55")
+RFC_4122 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
+REFUGE = re.compile(r"\brefuges?\b(?! for (?:wildlife|animals|birds))", re.IGNORECASE)
+
+
+def mend_feed(feed: Feed, *, source: str, today: date) -> list[Entry]:
+    """Every entry of a feed, in order. An id that comes twice keeps its later entry; the earlier counts as refused."""
+    entries = [mend(raw, source=source, today=today, organisations=feed.organisations) for raw in feed.entries]
+    last = {entry.source_id: number for number, entry in enumerate(entries) if entry.service}
+    for number, entry in enumerate(entries):
+        if entry.service and last[entry.source_id] != number:
+            entries[number] = _repeated(entry, entries[last[entry.source_id]])
+    return _with_same_names(entries)
+
+
+def _repeated(entry: Entry, later: Entry) -> Entry:
+    notes = Notes()
+    notes.refused(
+        "repeated_id",
+        "id",
+        f"The id comes twice: “{entry.name}” and later “{later.name}”.",
+        "The later entry was loaded. If they are two services, ask the publisher to give each its own id.",
+    )
+    return Entry(entry.source_id, entry.name, None, tuple(notes.issues))
+
+
+def _with_same_names(entries: list[Entry]) -> list[Entry]:
+    """Services of one name are flagged for a person to look at, never merged: they may be two groups."""
+    by_name: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        if entry.service:
+            by_name.setdefault(entry.service.name.casefold(), []).append(number)
+    for numbers in by_name.values():
+        for number in numbers if len(numbers) > 1 else ():
+            entry, notes = entries[number], Notes()
+            notes.noted(
+                "same_name",
+                "name",
+                f"{len(numbers)} services are called “{entry.name}”.",
+                "All were loaded. Look whether they are the same one; if so ask the publisher to keep one.",
+            )
+            entries[number] = Entry(entry.source_id, entry.name, entry.service, (*entry.issues, *notes.issues))
+    return entries
+
+
+def mend(raw: Any, *, source: str, today: date, organisations: dict[str, dict[str, Any]] | None = None) -> Entry:
+    """One entry: the service, or None and why; and everything that was mended or should be looked at."""
+    notes = Notes()
+    if not isinstance(raw, dict):
+        notes.refused(
+            "not_a_service",
+            "",
+            f"This entry is not a service: {as_text(raw)[:80] or type(raw).__name__}",
+            "Ask the publisher to send services only.",
+        )
+        return Entry("", "", None, tuple(notes.issues))
+    raw = _without_wrong_kinds(raw)
+    source_id = line(raw.get("id"), 200)
+    name = line(raw.get("name"), LONGEST_LINE)
+    organisation = _organisation(raw, organisations or {}, source, notes)
+    labels = tags(raw, notes)
+    _refuse(raw, source_id, name, organisation, labels, notes)
+    if organisation is None or any(issue.kind == "refused" for issue in notes.issues):
+        return Entry(source_id, name, None, tuple(issue for issue in notes.issues if issue.kind == "refused"))
+    service = _service(
+        raw, CleanService(source_id, public_id(source_id, source, notes), name, organisation, tags=labels), today, notes
+    )
+    return Entry(source_id, name, service, tuple(notes.issues))
+
+
+def _without_wrong_kinds(raw: dict[str, Any]) -> dict[str, Any]:
+    """ "location": null and "": the same as not being there."""
+    return {key: value for key, value in raw.items() if value not in (None, "", [], {})}
+
+
+def _refuse(
+    raw: dict[str, Any], source_id: str, name: str, organisation: Organisation | None, labels: Tags, notes: Notes
+) -> None:
+    if not source_id:
+        notes.refused(
+            "no_id",
+            "id",
+            "It has no id, so it could not be found again next time.",
+            "Ask the publisher to give every service an id.",
+        )
+    if not name:
+        notes.refused("no_name", "name", "It has no name.", "Ask the publisher what it is called.")
+    if organisation is None:
+        notes.refused(
+            "no_organisation",
+            "organization",
+            "Nobody is named to run it. We never send a person to something nobody is known to run.",
+            "Ask the publisher who runs it.",
+        )
+    hidden = not_for_the_public(raw)
+    if hidden:
+        notes.refused(
+            "not_public",
+            "status",
+            f"It is marked “{hidden}”.",
+            "It stays out of the directory. Ask the publisher to leave it out of the feed.",
+        )
+    if REFUGE.search(name) or any(REFUGE.search(part) for path in labels for part in path):
+        notes.refused(
+            "refuge",
+            "name",
+            "It is marked as a refuge. Where a refuge is must never be shown.",
+            "Ask the publisher to take it out of the feed, or to say that it is something else.",
+        )
+
+
+def _organisation(
+    raw: dict[str, Any], known: dict[str, dict[str, Any]], source: str, notes: Notes
+) -> Organisation | None:
+    given = raw.get("organization")
+    if not isinstance(given, dict) or not line(given.get("name")):
+        given = known.get(line(raw.get("organization_id"), 200)) or known.get(
+            line(given.get("id"), 200) if isinstance(given, dict) else ""
+        )
+    if given is None:
+        return None
+    name = line(given.get("name"))
+    source_id = line(given.get("id"), 200)
+    if not source_id:
+        source_id = str(uuid.uuid5(NAMESPACE, f"{source}/organisation/{name.casefold()}"))
+        notes.mended(
+            "organisation_id", "organization.id", "The organisation has no id.", "It was given one made from its name."
+        )
+    url = web_address(given.get("url") or given.get("website"), "organization.url", notes)
+    return Organisation(
+        source_id,
+        name,
+        block(given.get("description")),
+        url,
+        email_address(given.get("email"), "organization.email", notes),
+    )
+
+
+def _service(raw: dict[str, Any], known: CleanService, today: date, notes: Notes) -> CleanService:
+    """`known` (who and what) with everything else the entry says."""
+    description = _description(raw, notes)
+    _check_name(raw, notes)
+    found_places, holders = places(raw, notes)
+    contacts = contact_points(raw, notes)
+    phone, phone_note = first_phone(raw, contacts, notes)
+    fees, is_free = cost(raw)
+    minimum, maximum = age_limits(raw, notes)
+    return replace(
+        known,
+        description=description,
+        url=web_address(raw.get("url"), "url", notes),
+        email=email_address(raw.get("email"), "email", notes),
+        phone=phone,
+        phone_note=phone_note,
+        fees=fees,
+        is_free=is_free,
+        status=status(raw, notes),
+        assured_on=checked_on(raw, today, notes),
+        minimum_age=minimum,
+        maximum_age=maximum,
+        eligibility=eligibility(raw),
+        how_to_join=how_to_join(raw),
+        area_served=_area_served(raw, notes),
+        places=found_places,
+        sessions=sessions(raw, holders, notes),
+        contacts=contacts,
+        extra={key: kept for key, value in raw.items() if key.startswith("pc_") and (kept := cleaned(value))},
+    )
+
+
+def _description(raw: dict[str, Any], notes: Notes) -> str:
+    written = as_text(raw.get("description"))
+    text = block(written)
+    if looks_like_html(written):
+        notes.mended(
+            "html", "description", "The description was written as a web page (HTML).", "It was turned into plain text."
+        )
+    if len(text) == LONGEST_BLOCK or text.endswith("…") and len(written) > LONGEST_BLOCK:
+        notes.mended(
+            "too_long",
+            "description",
+            f"The description is longer than {LONGEST_BLOCK:,} letters.",
+            "It was cut at that length.",
+        )
+    if not text:
+        notes.noted(
+            "no_description",
+            "description",
+            "It has no description.",
+            "It was loaded. Ask the publisher what happens there.",
+        )
+    if REFUGE.search(text):
+        notes.noted(
+            "mentions_refuge",
+            "description",
+            "Its description speaks of a refuge.",
+            "Check that it does not say where one is.",
+        )
+    return text
+
+
+def _check_name(raw: dict[str, Any], notes: Notes) -> None:
+    written = as_text(raw.get("name"))
+    if looks_like_html(written):
+        notes.mended("html", "name", "The name was written as a web page (HTML).", "It was turned into plain text.")
+    elif len(written) > LONGEST_LINE:
+        notes.mended(
+            "too_long", "name", f"The name is longer than {LONGEST_LINE} letters.", "It was cut at that length."
+        )
+    elif written != line(written):
+        notes.mended("name_spaces", "name", "The name had stray spaces.", "It was tidied.")
+
+
+def public_id(source_id: str, source: str, notes: Notes) -> str:
+    """The id of our own pages and feed: the publisher's where it is a real UUID, else ours, the same every time."""
+    if RFC_4122.fullmatch(source_id):
+        return source_id.lower()
+    notes.mended(
+        "id_form",
+        "id",
+        f"The id “{source_id[:60]}” is not a UUID (RFC 4122).",
+        "It was kept to find the service again; our own id stands in its address.",
+    )
+    return own_id(source_id, source)
+
+
+def own_id(source_id: str, source: str) -> str:
+    return str(uuid.uuid5(NAMESPACE, f"{source}/{source_id}"))
+
+
+def _area_served(raw: dict[str, Any], notes: Notes) -> str:
+    areas = raw.get("service_areas")
+    names: list[str] = []
+    for one in areas[:50] if isinstance(areas, list) else ():
+        if isinstance(one, dict):
+            web_address(one.get("uri"), "service_areas.uri", notes)  # only to report placeholders: nothing shows it
+            names.append(line(one.get("name") or one.get("service_area")))
+    return ", ".join(dict.fromkeys(name for name in names if name))[:500]
+
+
+def counts_by_code(entries: Iterable[Entry]) -> dict[str, dict[str, int]]:
+    """How many services each thing was found in: {"mended": {"html": 760}, "refused": {...}, "noted": {...}}."""
+    counts: dict[str, dict[str, int]] = {"mended": {}, "refused": {}, "noted": {}}
+    for entry in entries:
+        for kind, code in sorted({(issue.kind, issue.code) for issue in entry.issues}):
+            counts[kind][code] = counts[kind].get(code, 0) + 1
+    return counts

@@ -1,0 +1,139 @@
+"""Finding a postcode, what is near it, and who serves it. The same for every viewer: places are nobody's secret."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Expression, F, FloatField, Func, QuerySet, Value
+from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
+
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Hat, Viewer
+from locallinks.foundation.ui.rules import normalise_postcode
+from locallinks.local.places.models import Postcode, ServedArea, Ward
+from locallinks.local.places.rules import EARTH_RADIUS_METRES, DrawnMap, bounding_box, drawn_map
+
+LOCAL_LINKS = "local_links"
+
+
+def find_postcode(text: str) -> Postcode:
+    """The postcode somebody typed, spaces and capitals as they come. Raises DomainError when we do not know it."""
+    written = " ".join(text.split())
+    postcode = normalise_postcode(text)
+    if postcode is None:
+        raise DomainError(
+            f"“{written[:20]}” is not a postcode. Enter a full postcode, like LS12 1AA",
+            field="postcode",
+            code="postcode",
+        )
+    found = Postcode.objects.select_related("ward").filter(pk=postcode).first()
+    if found is None:
+        raise DomainError(
+            f"We do not know the postcode {postcode}. Check it, or try one nearby",
+            field="postcode",
+            code="unknown_postcode",
+        )
+    return found
+
+
+def this_machine(command: str) -> Viewer:
+    """The viewer of a command typed on the server: whoever can type it looks after every council here."""
+    councils = Organisation.objects.filter(kind="council").order_by("pk")
+    hats = tuple(Hat("administrator", one.pk, one.name, one.kind) for one in councils)
+    return Viewer(name=f"bin/locallinks {command}", hats=hats or (Hat("administrator", 0, "This machine"),))
+
+
+def known_postcode(text: str) -> Postcode | None:
+    """The same for places already written down: None instead of an error."""
+    postcode = normalise_postcode(text)
+    return Postcode.objects.select_related("ward").filter(pk=postcode).first() if postcode else None
+
+
+def networks_serving(where: "Postcode | Ward | str", on: date, purpose: str = LOCAL_LINKS) -> QuerySet[Organisation]:
+    """Organisations that serve a postcode or ward on a day. An unknown postcode is served by nobody."""
+    if isinstance(where, str):
+        where = known_postcode(where) or Ward()
+    ward_id = where.ward_id if isinstance(where, Postcode) else where.pk
+    if ward_id is None:
+        return Organisation.objects.none()
+    serving = ServedArea.objects.on(on).filter(ward_id=ward_id, purpose=purpose)
+    return Organisation.objects.filter(pk__in=serving.values("organisation")).order_by("name")
+
+
+def wards_served_by(organisation_id: int, on: date, purpose: str = LOCAL_LINKS) -> QuerySet[Ward]:
+    serving = ServedArea.objects.on(on).filter(organisation_id=organisation_id, purpose=purpose)
+    return Ward.objects.filter(pk__in=serving.values("ward"))
+
+
+def distance_from(latitude: float, longitude: float, *, lat: str, long: str) -> Expression:
+    """Haversine in SQL, in metres. Use `within`, which narrows the rows first."""
+    here = Radians(Value(latitude, output_field=FloatField()))
+    there = Radians(F(lat))
+    up = Power(Sin((there - here) / Value(2.0)), Value(2.0))
+    across = Power(Sin(Radians(F(long) - Value(longitude)) / Value(2.0)), Value(2.0))
+    half = up + Cos(here) * Cos(there) * across
+    return Func(
+        Value(2.0 * EARTH_RADIUS_METRES) * ASin(Least(Value(1.0), Sqrt(half))),
+        template="(%(expressions)s)",
+        output_field=FloatField(),
+    )
+
+
+def within(
+    rows: QuerySet[Any],
+    latitude: float,
+    longitude: float,
+    metres: float,
+    *,
+    lat: str = "latitude",
+    long: str = "longitude",
+) -> QuerySet[Any]:
+    """Rows within a distance, each with `metres`: a box that an index answers first, then the exact distance."""
+    box = bounding_box(latitude, longitude, metres)
+    boxed = rows.filter(**{f"{lat}__range": (box.south, box.north), f"{long}__range": (box.west, box.east)})
+    return boxed.annotate(metres=distance_from(latitude, longitude, lat=lat, long=long)).filter(metres__lte=metres)
+
+
+@dataclass(frozen=True)
+class NearPostcode:
+    postcode: str
+    ward: str
+    distance_metres: float
+
+
+def nearest(latitude: float, longitude: float, *, within_metres: float = 1000, limit: int = 20) -> list[NearPostcode]:
+    """Postcodes around a point, nearest first. One query."""
+    rows = within(Postcode.objects.all(), latitude, longitude, within_metres).order_by("metres", "pk")
+    return [
+        NearPostcode(postcode, ward or "", metres)
+        for postcode, ward, metres in rows.values_list("pk", "ward__name", "metres")[:limit]
+    ]
+
+
+@dataclass(frozen=True)
+class WardRow:
+    """One ward, for the map and its table."""
+
+    code: str
+    name: str
+    district: str
+    postcodes: int
+    networks: tuple[str, ...]
+
+
+def wards(on: date, purpose: str = LOCAL_LINKS) -> list[WardRow]:
+    """Every ward with who serves it on a day. Two queries."""
+    serving: dict[int, list[str]] = {}
+    areas = ServedArea.objects.on(on).filter(purpose=purpose).order_by("organisation__name")
+    for ward_id, name in areas.values_list("ward_id", "organisation__name"):
+        serving.setdefault(ward_id, []).append(name)
+    counted = Ward.objects.annotate(many=Count("postcodes")).order_by("district_name", "name")
+    rows = counted.values_list("pk", "code", "name", "district_name", "many")
+    return [WardRow(code, name, district, many, tuple(serving.get(pk, ()))) for pk, code, name, district, many in rows]
+
+
+def ward_map() -> DrawnMap:
+    """The outlines of every ward that has one, ready to draw. One query."""
+    rows = Ward.objects.exclude(boundary=[]).order_by("code").values_list("code", "boundary")
+    return drawn_map({code: [[(x, y) for x, y in ring] for ring in boundary] for code, boundary in rows})

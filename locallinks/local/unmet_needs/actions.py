@@ -1,0 +1,55 @@
+"""Recording what could not be found, and that it was found after all."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.local.unmet_needs.models import NeedMet, UnmetNeed
+from locallinks.local.unmet_needs.permissions import check_can_record
+from locallinks.local.unmet_needs.rules import problems
+
+
+@transaction.atomic
+def record_unmet_need(
+    *, viewer: Viewer, person: Person, outcome: str, outcome_words: str, looked_for: str, where_looked: str, why: str,
+    why_words: str = "", at: datetime,
+) -> UnmetNeed:  # fmt: skip
+    """Something was looked for and not found (peer challenge: commissioners must hear what planners cannot find)."""
+    check_can_record(viewer, person)
+    if found := problems(
+        outcome=outcome, looked_for=looked_for, where_looked=where_looked, why=why, why_words=why_words
+    ):
+        raise DomainError(problems=found)
+    need = UnmetNeed.objects.create(
+        person=person, outcome=outcome, outcome_words=outcome_words, looked_for=looked_for.strip(),
+        where_looked=where_looked.strip(), why=why, why_words=why_words.strip(), recorded_by_id=viewer.user_id,
+        recorded_at=at,
+    )  # fmt: skip
+    record_write(viewer=viewer, verb="recorded what could not be found", subject=need, person=person, reason=looked_for, at=at)
+    return need
+
+
+@transaction.atomic
+def record_need_met(*, viewer: Viewer, need_id: int, how: str, on: date, at: datetime) -> NeedMet:
+    """It was found after all. Raises DomainError when that was recorded before, or is dated before the need."""
+    need = UnmetNeed.objects.select_related("person").get(pk=need_id)
+    check_can_record(viewer, need.person)
+    if not how.strip():
+        raise DomainError("Say what was found", field="how", code="no_how")
+    if not need.recorded_at.date() <= on <= at.date():
+        raise DomainError(
+            "Enter a date between the day this was recorded and today", field="met_on", code="met_on_out_of_range"
+        )
+    try:
+        with transaction.atomic():
+            met = NeedMet.objects.create(
+                person=need.person, need=need, met_on=on, how=how.strip(), recorded_by_id=viewer.user_id, recorded_at=at
+            )
+    except IntegrityError as error:
+        raise DomainError("This need has already been recorded as met. Thank you.", code="already_met") from error
+    record_write(viewer=viewer, verb="recorded that a need was met", subject=met, person=need.person, reason=how, at=at)
+    return met

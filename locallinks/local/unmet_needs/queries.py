@@ -1,0 +1,15 @@
+"""What could not be found, and still cannot."""
+
+from django.db.models import QuerySet
+
+from locallinks.local.unmet_needs.models import UnmetNeed
+
+
+def needs_of(person_id: int) -> QuerySet[UnmetNeed]:
+    """Everything recorded as not found for one person, oldest first, with how it was met where it was."""
+    return UnmetNeed.objects.filter(person_id=person_id).select_related("met", "recorded_by")
+
+
+def open_needs_of(person_id: int) -> QuerySet[UnmetNeed]:
+    """What is still not found."""
+    return needs_of(person_id).filter(met=None)

@@ -1,0 +1,50 @@
+"""What was found and agreed for each line of an approved plan: who gives it, from when, at what price."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.people.models import AboutPerson, Period
+from locallinks.foundation.shared.models import Versioned
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans.models import Line
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    append_only=True,
+    context_field=None,
+    model_name="ArrangementHistory",
+)
+class Arrangement(AboutPerson, Versioned, Period):
+    """One line of a plan, made to happen. `price_pence` is what the council pays a week; community support costs 0.
+
+    `line` is empty only for urgent support that could not wait for the plan (care-act.md section 1, s.19(3)).
+    """
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="arrangements")
+    line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="arrangements")
+    what = models.CharField(max_length=200)
+    provider_name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    price_pence = models.PositiveIntegerField()
+    minutes_per_week = models.PositiveIntegerField(default=0)
+    essential = models.BooleanField(default=False)
+    checks_seen = models.TextField(blank=True, max_length=1000)
+    urgent_reason = models.TextField(blank=True, max_length=1000)
+    arranged_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="arrangement_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(line__isnull=False) | ~Q(urgent_reason=""), name="only_urgent_support_has_no_line"
+            ),
+            models.UniqueConstraint(fields=["line"], condition=Q(ends_on=None), name="one_open_arrangement_a_line"),
+        ]
+        indexes = [models.Index(fields=["organisation", "starts_on"])]

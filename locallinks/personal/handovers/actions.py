@@ -1,0 +1,286 @@
+"""The acts of an introduction, one function each. Each moves the pathway, writes its own row, and leaves an audit entry."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.accounts.queries import members_with_role
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people.actions import agree_to_share, close_shares
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.handovers import permissions, queries, rules
+from locallinks.personal.handovers.models import FORMATS, Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
+from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import advocacy_ok
+
+OFFERED, COUNCIL = "handover_offered", "council_planning"
+BEST_INTERESTS = "best_interests"
+
+
+@transaction.atomic
+def offer_handover(
+    *, viewer: Viewer, pathway_id: int, network_id: int | None, explained_how: str, reading_format: str, at: datetime
+) -> Offer:
+    """Offer to introduce the person to a network that serves where they live (local-links.md section 3).
+
+    Where the last network said no, another can be offered from the same stage: the person is asked again, and their
+    way through does not move. Raises DomainError where the network does not serve them, or nothing was explained.
+    """
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_offer(viewer, pathway)
+    network = _network_serving(pathway, network_id, at)
+    explained = bool(explained_how.strip()) and reading_format in dict(FORMATS)
+    if pathway.state == OFFERED and queries.open_offer(pathway) is None:
+        offer = _offer_another(viewer, pathway, network, explained_how, reading_format, at)
+        record_write(
+            viewer=viewer, verb="offered another network", subject=offer, person=pathway.person, reason=explained_how, at=at
+        )
+        return offer
+    move(
+        viewer=viewer, pathway_id=pathway_id, event="offer_handover", at=at, reason=explained_how,
+        facts={"area_served": network is not None, "offer_explained": explained},
+    )  # fmt: skip
+    return _new_offer(viewer, pathway, network, explained_how, reading_format, at)
+
+
+@transaction.atomic
+def person_accepts(
+    *, viewer: Viewer, pathway_id: int, said_by: str, words: str = "", how_explained: str = "", basis: str = "agreement",
+    consulted: str = "", at: datetime,
+) -> PersonAnswer:  # fmt: skip
+    """Yes, with what may be shared; or, where nobody can agree, a best-interests decision and who was asked.
+
+    Opens the record to the network (purpose planning) and names it on the pathway. Care-act.md section 9.
+    """
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_answer(viewer, pathway)
+    offer = _offer_to_answer(pathway)
+    how_explained = how_explained.strip() or (offer.explained_how if offer else "")
+    _check_basis(viewer, pathway, basis, words, consulted)
+    move(
+        viewer=viewer, pathway_id=pathway_id, event="person_accepts", at=at, reason=words,
+        facts={"said_by_person": bool(said_by.strip()), "sharing_agreement": bool(how_explained)},
+        network=offer.network if offer else None, planner=None,
+    )  # fmt: skip
+    assert offer is not None  # the move refuses every other state
+    agreement = agree_to_share(
+        viewer=viewer, person=pathway.person, organisation=offer.network, purpose="planning", basis=basis,
+        agreed_by=said_by, how_explained=how_explained, words=words, consulted=consulted, on=at.date(), at=at,
+    )  # fmt: skip
+    return _answer(
+        viewer, pathway, offer, PersonAnswer.YES, said_by, words, at,
+        how_explained=how_explained, basis=basis, consulted=consulted, agreement=agreement,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def person_declines(*, viewer: Viewer, pathway_id: int, said_by: str, words: str, at: datetime) -> PersonAnswer:
+    """No, for the person's own reason. The council plans instead, and a later yes is welcome."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_answer(viewer, pathway)
+    offer = _offer_to_answer(pathway)
+    facts = {
+        "said_by_person": bool(said_by.strip()), "reason_given": bool(words.strip()),
+        "advocacy_ok": advocacy_ok(pathway.person_id),
+    }  # fmt: skip
+    move(viewer=viewer, pathway_id=pathway_id, event="person_declines", facts=facts, at=at, reason=words)
+    return _answer(viewer, pathway, offer, PersonAnswer.NO, said_by, words, at)
+
+
+@transaction.atomic
+def person_plans_for_self(
+    *, viewer: Viewer, pathway_id: int, said_by: str, words: str = "", help_offered: bool, at: datetime
+) -> PersonAnswer:
+    """ "I'd like to plan it myself": with whoever they choose, and help whenever they ask for it."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_answer(viewer, pathway)
+    facts = {
+        "said_by_person": bool(said_by.strip()), "help_offered": help_offered,
+        "advocacy_ok": advocacy_ok(pathway.person_id),
+    }  # fmt: skip
+    move(viewer=viewer, pathway_id=pathway_id, event="person_plans_for_self", facts=facts, at=at, reason=words)
+    return _answer(viewer, pathway, queries.open_offer(pathway), PersonAnswer.SELF, said_by, words, at)
+
+
+@transaction.atomic
+def not_offered(*, viewer: Viewer, pathway_id: int, failure_code: str, words: str = "", at: datetime) -> NotOffered:
+    """No introduction is offered, and why. Counted, shown to the champion, and never hidden (local-links.md section 4)."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_offer(viewer, pathway)
+    if problem := rules.not_offered_problem(failure_code, words):
+        raise DomainError(problems=[problem])
+    move(
+        viewer=viewer, pathway_id=pathway_id, event="not_offered", at=at,
+        reason=words.strip() or rules.FAILURE_CODES[failure_code],
+        facts={"failure_reason": True, "advocacy_ok": advocacy_ok(pathway.person_id)},
+    )  # fmt: skip
+    return NotOffered.objects.create(
+        person=pathway.person, pathway=pathway, failure_code=failure_code, words=words.strip(),
+        recorded_by_id=viewer.user_id, recorded_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def network_accepts(*, viewer: Viewer, pathway_id: int, planner_id: int | None, at: datetime) -> NetworkAnswer:
+    """The network says yes and names the planner who will visit. A late yes is still a yes."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_answer_for_network(viewer, pathway)
+    planner = members_with_role(pathway.network_id, "support_planner", at.date()).filter(pk=planner_id).first()
+    move(
+        viewer=viewer, pathway_id=pathway_id, event="network_accepts", at=at,
+        facts={"planner_named": planner is not None, "advocacy_ok": advocacy_ok(pathway.person_id)}, planner=planner,
+    )  # fmt: skip
+    return NetworkAnswer.objects.create(
+        person=pathway.person, pathway=pathway, offer=queries.newest_offer(pathway), accepts=True, planner=planner,
+        recorded_by_id=viewer.user_id, recorded_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def network_declines(*, viewer: Viewer, pathway_id: int, reason: str, then: str, at: datetime) -> NetworkAnswer:
+    """The network says no, why, and what then. From this moment it sees nothing of the person any more."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_answer_for_network(viewer, pathway)
+    network_id, offer = pathway.network_id, queries.newest_offer(pathway)
+    move(
+        viewer=viewer, pathway_id=pathway_id, event="network_declines", at=at, reason=reason, target=then,
+        facts={"reason_given": bool(reason.strip()), "advocacy_ok": advocacy_ok(pathway.person_id)},
+        network=None, planner=None,
+    )  # fmt: skip
+    answer = NetworkAnswer.objects.create(
+        person=pathway.person, pathway=pathway, offer=offer, accepts=False, reason=reason.strip(), then=then,
+        recorded_by_id=viewer.user_id, recorded_at=at,
+    )  # fmt: skip
+    _shut(pathway, network_id, at)  # last: after this the network's own viewer sees no more
+    return answer
+
+
+@transaction.atomic
+def chase(*, viewer: Viewer, pathway_id: int, words: str = "", at: datetime) -> Chase:
+    """Ask the network again, once its answer is late. Nothing moves: a clock never overrides the person's yes."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_chase(viewer, pathway)
+    move(viewer=viewer, pathway_id=pathway_id, event="chase", facts=_overdue(pathway, at), at=at, reason=words)
+    return _chase(viewer, pathway, Chase.ASKED, words, at)
+
+
+@transaction.atomic
+def re_offer(
+    *, viewer: Viewer, pathway_id: int, reason: str, network_id: int | None, explained_how: str, reading_format: str,
+    at: datetime,
+) -> Offer:  # fmt: skip
+    """No answer came: offer another network. The first one's sight of the record ends, and the person is asked again."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_chase(viewer, pathway)
+    late = pathway.network_id
+    move(
+        viewer=viewer, pathway_id=pathway_id, event="re_offer", at=at, reason=reason,
+        facts=_overdue(pathway, at) | {"reason_given": bool(reason.strip())}, network=None, planner=None,
+    )  # fmt: skip
+    _chase(viewer, pathway, Chase.RE_OFFERED, reason, at)
+    _shut(pathway, late, at)
+    if network_id == late:
+        raise DomainError("This network has not answered. Choose another one", field="network", code="same_network")
+    return _offer_another(viewer, pathway, _network_serving(pathway, network_id, at), explained_how, reading_format, at)
+
+
+@transaction.atomic
+def move_on(*, viewer: Viewer, pathway_id: int, reason: str, at: datetime) -> Chase:
+    """No answer came: the council plans with the person instead, so that nobody waits for ever."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_chase(viewer, pathway)
+    late = pathway.network_id
+    facts = {"reason_given": bool(reason.strip()), "advocacy_ok": advocacy_ok(pathway.person_id)}
+    move(
+        viewer=viewer, pathway_id=pathway_id, event="move_on", at=at, reason=reason, facts=_overdue(pathway, at) | facts,
+        network=None, planner=None,
+    )  # fmt: skip
+    done = _chase(viewer, pathway, Chase.MOVED_ON, reason, at)
+    _shut(pathway, late, at)
+    return done
+
+
+def _network_serving(pathway: Pathway, network_id: int | None, at: datetime) -> Organisation | None:
+    serving = queries.networks_for(person=pathway.person, on=at.date())
+    return next((network for network in serving if network.pk == network_id), None)
+
+
+def _offer_another(
+    viewer: Viewer, pathway: Pathway, network: Organisation | None, explained_how: str, reading_format: str, at: datetime
+) -> Offer:
+    """An offer beside a pathway that is already at the stage of being offered: the same guards, asked here."""
+    problems = []
+    if network is None:
+        problems.append(Problem("Choose a network that serves this address", "network", "area_served"))
+    if not explained_how.strip() or reading_format not in dict(FORMATS):
+        problems.append(
+            Problem("Explain the offer in a way the person can follow, and say how you did", "explained_how", "offer_explained")
+        )
+    if problems:
+        raise DomainError(problems=problems)
+    return _new_offer(viewer, pathway, network, explained_how, reading_format, at)
+
+
+def _new_offer(
+    viewer: Viewer, pathway: Pathway, network: Organisation | None, explained_how: str, reading_format: str, at: datetime
+) -> Offer:
+    return Offer.objects.create(
+        person=pathway.person, pathway=pathway, network=network, explained_how=explained_how.strip(),
+        reading_format=reading_format, recorded_by_id=viewer.user_id, recorded_at=at,
+    )  # fmt: skip
+
+
+def _offer_to_answer(pathway: Pathway) -> Offer | None:
+    """The offer the person has not answered. After a network's no there may be none: another must be offered first."""
+    offer = queries.open_offer(pathway)
+    if offer is None and pathway.state == OFFERED:
+        raise DomainError(
+            "The last network said no. Offer another network first, or plan with the council", code="nothing_offered"
+        )
+    return offer
+
+
+def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, words: str, consulted: str) -> None:
+    """Deciding for somebody is the social worker's to record, with why and who was asked (care-act.md section 9)."""
+    if basis not in ("agreement", BEST_INTERESTS):
+        raise DomainError("Choose whether the person agreed, or it was decided for them", field="basis", code="no_basis")
+    if basis != BEST_INTERESTS:
+        return
+    if not viewer.has_role("social_worker", organisation_id=pathway.home_id):
+        raise NotAllowed("Only the social worker can record a decision made in somebody's best interests.")
+    problems = []
+    if not words.strip():
+        problems.append(Problem("Say why this is best for the person", "words", "no_reason"))
+    if not consulted.strip():
+        problems.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
+    if problems:
+        raise DomainError(problems=problems)
+
+
+def _answer(
+    viewer: Viewer, pathway: Pathway, offer: Offer | None, answer: str, said_by: str, words: str, at: datetime, **more: object
+) -> PersonAnswer:
+    return PersonAnswer.objects.create(
+        person=pathway.person, pathway=pathway, offer=offer, answer=answer, said_by=said_by.strip(), words=words.strip(),
+        recorded_by_id=viewer.user_id, recorded_at=at, **more,
+    )  # fmt: skip
+
+
+def _overdue(pathway: Pathway, at: datetime) -> dict[str, bool]:
+    return {"answer_overdue": queries.answer_is_late(pathway, at.date())}
+
+
+def _chase(viewer: Viewer, pathway: Pathway, what: str, words: str, at: datetime) -> Chase:
+    return Chase.objects.create(
+        person=pathway.person, pathway=pathway, offer=queries.newest_offer(pathway), what=what, words=words.strip(),
+        recorded_by_id=viewer.user_id, recorded_at=at,
+    )  # fmt: skip
+
+
+def _shut(pathway: Pathway, network_id: int | None, at: datetime) -> None:
+    """The network no longer plans with this person, so its sight of the record ends today."""
+    if network_id is not None:
+        close_shares(person_id=pathway.person_id, organisation_id=network_id, purposes=("planning",), on=at.date())

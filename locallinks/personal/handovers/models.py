@@ -1,0 +1,104 @@
+"""Each act of an introduction to a network, as one row: offered, answered, not offered, answered again, asked again.
+
+Nothing here changes. What stands now is read from the rows: an offer is open until the person answers it, and an
+introduction waits until the network does.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.people.models import AboutPerson, Person, SharingAgreement
+from locallinks.personal.pathways.models import Pathway
+
+FORMATS = Person._meta.get_field("reading_format").choices
+BASES = SharingAgreement._meta.get_field("basis").choices
+
+
+class Act(AboutPerson):
+    """What every act says: on whose way through, who recorded it, and when."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ["recorded_at", "pk"]
+
+
+class Offer(Act):
+    """A network that serves the person was offered, and explained in a way they could follow."""
+
+    network = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    explained_how = models.TextField(max_length=5000)
+    reading_format = models.CharField(max_length=20, choices=FORMATS)
+
+    class Meta(Act.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(explained_how=""), name="offer_was_explained")]
+        indexes = [models.Index(fields=["pathway", "recorded_at"], name="offers_of_a_pathway")]
+
+
+class PersonAnswer(Act):
+    """What the person said, in their words: yes, no, or "I'd like to plan it myself"."""
+
+    YES, NO, SELF = "yes", "no", "self"
+
+    offer = models.ForeignKey(Offer, models.PROTECT, null=True, blank=True, related_name="answers")
+    answer = models.CharField(max_length=4, choices=[(YES, "Yes"), (NO, "No"), (SELF, "I'd like to plan it myself")])
+    said_by = models.CharField(max_length=200)
+    words = models.TextField(max_length=5000, blank=True)
+    failure_code = models.CharField(max_length=40, blank=True)
+    how_explained = models.TextField(max_length=5000, blank=True)
+    basis = models.CharField(max_length=20, choices=BASES, blank=True)
+    consulted = models.TextField(max_length=5000, blank=True)
+    agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(Act.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(said_by=""), name="answer_says_who_gave_it"),
+            models.CheckConstraint(
+                condition=~Q(answer="yes") | Q(agreement__isnull=False, offer__isnull=False), name="yes_has_an_agreement"
+            ),
+            models.CheckConstraint(condition=~Q(answer="no") | ~Q(words=""), name="no_has_its_own_reason"),
+            models.UniqueConstraint(fields=["offer"], name="one_answer_an_offer"),
+        ]
+
+
+class NotOffered(Act):
+    """No introduction was offered, and why: the Leeds failure this software exists to show (local-links.md section 4)."""
+
+    failure_code = models.CharField(max_length=40)
+    words = models.TextField(max_length=5000, blank=True)
+
+    class Meta(Act.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(failure_code=""), name="not_offered_has_a_reason")]
+
+
+class NetworkAnswer(Act):
+    """The network's answer: a planner who will visit, or why it cannot, and what happens then."""
+
+    offer = models.OneToOneField(Offer, models.PROTECT, related_name="network_answer")
+    accepts = models.BooleanField()
+    planner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField(max_length=5000, blank=True)
+    failure_code = models.CharField(max_length=40, blank=True)
+    then = models.CharField(max_length=30, blank=True)
+
+    class Meta(Act.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(accepts=False) | Q(planner__isnull=False), name="yes_names_a_planner"),
+            models.CheckConstraint(condition=Q(accepts=True) | ~Q(reason=""), name="network_no_has_a_reason"),
+        ]
+
+
+class Chase(Act):
+    """What the council did about an answer that was late: asked again, offered another network, or moved on."""
+
+    ASKED, RE_OFFERED, MOVED_ON = "asked", "re_offered", "moved_on"
+
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="chases")
+    what = models.CharField(
+        max_length=12, choices=[(ASKED, "Asked again"), (RE_OFFERED, "Offered another network"), (MOVED_ON, "Planned with the council")]
+    )
+    words = models.TextField(max_length=5000, blank=True)

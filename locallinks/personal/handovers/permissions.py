@@ -1,0 +1,41 @@
+"""Who does what in an introduction. The council offers, the person answers, the network answers, the council asks again."""
+
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import Pathway
+
+
+def may_answer(viewer: Viewer, pathway: Pathway) -> bool:
+    return pathway.person_id in viewer.people or viewer.has_role("social_worker", organisation_id=pathway.home_id)
+
+
+def may_answer_for_network(viewer: Viewer, pathway: Pathway) -> bool:
+    roles = viewer.roles_in(pathway.network_id) if pathway.network_id else frozenset()
+    return bool(roles & {"support_planner", "network_manager"})
+
+
+def check_can_offer(viewer: Viewer, pathway: Pathway) -> None:
+    if not viewer.has_role("social_worker", organisation_id=pathway.home_id):
+        raise NotAllowed(f"Only {pathway.person}'s social worker can offer to introduce them to a network.")
+
+
+def check_can_answer(viewer: Viewer, pathway: Pathway) -> None:
+    """The network gains when the answer is yes, so it never records one (local-links.md section 8)."""
+    if not may_answer(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person} can answer, or the social worker can write down what they said.")
+
+
+def check_can_answer_for_network(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_answer_for_network(viewer, pathway):
+        raise NotAllowed("Only a support planner or manager of the network can give the network's answer.")
+
+
+def check_can_chase(viewer: Viewer, pathway: Pathway) -> None:
+    if not viewer.has_role("social_worker", "handover_champion", organisation_id=pathway.home_id):
+        raise NotAllowed("Only the handover champion or a social worker can ask the network again.")
+
+
+def check_can_see_queue(viewer: Viewer) -> None:
+    """It names people, so not for those who only see sums (local-links.md section 2)."""
+    if not viewer.has_role("handover_champion", "social_worker"):
+        raise NotAllowed("Only the handover champion and social workers can open this page.")

@@ -1,0 +1,244 @@
+"""Introductions to a network: why one did not happen, how many did, and what the network answers (local-links.md 4).
+
+In code the field's word is handover; on a page it is an introduction, and a failure "did not reach the network".
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+
+from locallinks.foundation.shared.errors import DomainError, Problem
+
+MAX_TEXT = 5000
+SUPPRESS_BELOW = 5
+
+FAILURE_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "plan_written_in_assessment": "The plan was written during the assessment",
+        "urgent_discharge": "Coming home from hospital could not wait",
+        "not_told_about_option": "They were not told they could choose this",
+        "judged_unsuitable": "We thought it wasn't right",
+        "network_full": "The network was full",
+        "network_declined": "The network said no",
+        "no_network_in_area": "No network serves this address",
+        "consent_refused": "They did not want their details shared",
+        "lost_no_response": "We lost touch",
+        "person_declined": "They said no",
+    }
+)
+# Where "we thought it wasn't right" must say what was thought.
+NEEDS_TEXT: frozenset[str] = frozenset({"judged_unsuitable"})
+# Whose answer each code is: a social worker who made no offer cannot say that the person or the network said no.
+NOT_OFFERED_CODES: tuple[str, ...] = tuple(
+    one for one in FAILURE_CODES if one not in ("network_declined", "person_declined")
+)
+PERSON_CODES: tuple[str, ...] = ("person_declined", "consent_refused", "lost_no_response")
+NETWORK_CODES: tuple[str, ...] = ("network_full", "network_declined")
+
+
+@dataclass(frozen=True)
+class CohortRow:
+    """One eligible decision and what came of it. `closed` with `reached` False did not reach the network."""
+
+    person_id: int
+    eligible_on: date
+    served: bool  # lives where a scheme takes people
+    offered: bool = False
+    accepted: bool = False
+    reached: bool = False  # the network said yes
+    closed: bool = False  # no answer is still awaited
+    failure_code: str = ""
+
+
+@dataclass(frozen=True)
+class Rates:
+    """E, O, A, H and what follows. A rate over nobody is None, not nought. Waiting is neither success nor failure."""
+
+    eligible: int
+    offered: int
+    accepted: int
+    reached: int
+    waiting: int
+    declined: int
+    avoidable: int
+    offer_rate: Decimal | None
+    take_up: Decimal | None
+    completion: Decimal | None
+    handover_rate: Decimal | None
+    by_reason: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class PublishedRates:
+    """What may leave the council: small numbers, and numbers that give small ones away, are None."""
+
+    eligible: int | None
+    offered: int | None
+    accepted: int | None
+    reached: int | None
+    offer_rate: Decimal | None
+    take_up: Decimal | None
+    completion: Decimal | None
+    handover_rate: Decimal | None
+
+
+def rates(rows: Iterable[CohortRow], *, start: date, end: date) -> Rates:
+    """People once each, in the cohort of their first eligible decision from `start` to `end`, both days included."""
+    people = _people_once(rows, start, end)
+    e = len(people)
+    o, a, h = (sum(getattr(row, fact) for row in people) for fact in ("offered", "accepted", "reached"))
+    missed = [row for row in people if row.closed and not row.reached]
+    by_reason: dict[str, int] = {}
+    for row in missed:
+        by_reason[row.failure_code] = by_reason.get(row.failure_code, 0) + 1
+    declined = by_reason.get("person_declined", 0)
+    return Rates(
+        eligible=e,
+        offered=o,
+        accepted=a,
+        reached=h,
+        waiting=sum(not row.closed and not row.reached for row in people),
+        declined=declined,
+        avoidable=len(missed) - declined,
+        offer_rate=_percent(o, e),
+        take_up=_percent(a, o),
+        completion=_percent(h, a),
+        handover_rate=_percent(h, e),
+        by_reason=MappingProxyType(by_reason),
+    )
+
+
+def published(found: Rates) -> PublishedRates:
+    """Counts under five go, and so does a count whose difference from one already shown is one to four people."""
+    shown: list[int] = []
+    counts: list[int | None] = []
+    for count in (found.eligible, found.offered, found.accepted, found.reached):
+        safe = count >= SUPPRESS_BELOW and all(other == count or other - count >= SUPPRESS_BELOW for other in shown)
+        counts.append(count if safe else None)
+        if safe:
+            shown.append(count)
+    e, o, a, h = counts
+    return PublishedRates(e, o, a, h, _safe(o, e), _safe(a, o), _safe(h, a), _safe(h, e))
+
+
+def failure_problem(*, code: str, text: str = "", allowed: Collection[str], area_served: bool) -> Problem | None:
+    """Is this a reason, with its words where it needs them? `allowed` is one of the lists above."""
+    if code not in allowed:
+        return Problem("Choose the reason from the list", "failure_reason", "unknown_failure_code")
+    if code == "no_network_in_area" and area_served:
+        return Problem("A network does serve this address. Choose another reason", "failure_reason", "area_is_served")
+    if code in NEEDS_TEXT and not text.strip():
+        return Problem("Say in your own words why it wasn't right", "failure_text", "failure_text_missing")
+    return _too_long(text, "failure_text")
+
+
+def offer_problems(*, area_served: bool, explained_how: str) -> tuple[Problem, ...]:
+    """Before an offer: a network serves the address, and the offer was explained in a form the person can follow."""
+    found = [_too_long(explained_how, "explained_how")]
+    if not area_served:
+        found.append(Problem("No network serves this address. Say so as the reason instead", "network", "area_served"))
+    if not explained_how.strip():
+        found.append(Problem("Say how you explained the offer to the person", "explained_how", "offer_explained"))
+    return tuple(problem for problem in found if problem)
+
+
+def next_network_problem(*, chosen: int, declined: Collection[int]) -> Problem | None:
+    """After a no, an offer goes to another network."""
+    if chosen in declined:
+        return Problem(
+            "This network has said no. Choose another, or plan with the council", "network", "network_declined"
+        )
+    return None
+
+
+def answer_problems(
+    *,
+    accepts: bool,
+    planner_given: bool = False,
+    reason: str = "",
+    places: int | None = None,
+    working_with: int = 0,
+    why_over: str = "",
+) -> tuple[Problem, ...]:
+    """The network's answer. A yes names a planner; a yes beyond its own number of places says why; a no has a reason.
+
+    `places` None means the network has not said how many people it can work with: then nothing is counted.
+    """
+    found = [_too_long(reason, "reason"), _too_long(why_over, "why_over")]
+    if not accepts and not reason.strip():
+        found.append(Problem("Say why the network cannot take this on", "reason", "reason_given"))
+    if accepts and not planner_given:
+        found.append(Problem("Name the planner who will visit", "planner", "planner_named"))
+    if accepts and places is not None and places_left(places, working_with) == 0 and not why_over.strip():
+        found.append(
+            Problem(
+                f"The network has {places} places and works with {working_with} people. Say how you will manage one more",
+                "why_over",
+                "network_full",
+            )
+        )
+    return tuple(problem for problem in found if problem)
+
+
+def places_left(places: int, working_with: int) -> int:
+    """Never below nought: a network that took one more has no places left, not a debt."""
+    if places < 0 or working_with < 0:
+        raise DomainError("Places and people must be 0 or more", field="places", code="out_of_range")
+    return max(0, places - working_with)
+
+
+def _people_once(rows: Iterable[CohortRow], start: date, end: date) -> list[CohortRow]:
+    """One row a person. A later decision in the period adds what it reached; it never adds a second person."""
+    if end < start:
+        raise DomainError("The period ends before it starts. Change one of the dates", field="end", code="dates")
+    found: dict[int, CohortRow] = {}
+    for row in sorted(rows, key=lambda one: (one.eligible_on, one.person_id)):
+        _check(row)
+        if start <= row.eligible_on <= end:
+            first = found.get(row.person_id)
+            found[row.person_id] = _together(first, row) if first else row
+    # Served or not is settled at the first decision: outside served areas nobody was ever in E.
+    return [row for row in found.values() if row.served]
+
+
+def _together(first: CohortRow, later: CohortRow) -> CohortRow:
+    return CohortRow(
+        person_id=first.person_id,
+        eligible_on=first.eligible_on,
+        served=first.served,
+        offered=first.offered or later.offered,
+        accepted=first.accepted or later.accepted,
+        reached=first.reached or later.reached,
+        closed=later.closed,
+        failure_code=later.failure_code or first.failure_code,
+    )
+
+
+def _check(row: CohortRow) -> None:
+    """Each stage needs the one before it: numbers that could not have happened are not averaged away."""
+    if (row.accepted and not row.offered) or (row.reached and not row.accepted):
+        raise DomainError(
+            "A yes is recorded before the step it answers. Put the record right",
+            field="accepted",
+            code="impossible_row",
+        )
+    if row.failure_code and row.failure_code not in FAILURE_CODES:
+        raise DomainError(
+            f"“{row.failure_code}” is not a reason on the list", field="failure_code", code="unknown_code"
+        )
+
+
+def _percent(part: int, whole: int) -> Decimal | None:
+    return (Decimal(part * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
+
+
+def _safe(part: int | None, whole: int | None) -> Decimal | None:
+    return None if part is None or whole is None else _percent(part, whole)
+
+
+def _too_long(text: str, field: str) -> Problem | None:
+    if len(text) <= MAX_TEXT:
+        return None
+    return Problem(f"Write {MAX_TEXT:,} characters or fewer. There are {len(text):,} now", field, "too_long")

@@ -1,0 +1,109 @@
+"""The one way to move a pathway. Rooms above check their facts, call `move`, and write their record beside the step."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.models import Death, Person
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
+from locallinks.personal.pathways.permissions import check_can_see, roles_on
+from locallinks.personal.pathways.queries import last_planned_in
+from locallinks.personal.pathways.rules import CLOSED, EVENTS, check_move
+
+
+@transaction.atomic
+def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: str, at: datetime) -> Pathway:
+    """A referral opens a pathway. Raises DomainError when one is already open: two would lose somebody between them."""
+    state = check_move(state=None, event="refer", roles=viewer.roles, facts=facts)
+    pathway = Pathway(person=person, state=state, state_since=at, opened_at=at)
+    try:
+        with transaction.atomic():
+            pathway.save()
+    except IntegrityError as error:
+        if "one_open_pathway" not in str(error):
+            raise
+        raise DomainError(
+            f"{person} is already getting help: open their page and add to what is there.", code="two_open_pathways"
+        ) from error
+    pathway.refresh_from_db()
+    _record(viewer, pathway, "refer", "", reason, at)
+    return pathway
+
+
+@transaction.atomic
+def move(
+    *, viewer: Viewer, pathway_id: int, event: str, facts: Mapping[str, bool], at: datetime, reason: str = "",
+    target: str | None = None, version: int | None = None, **changes: Any,
+) -> Step:  # fmt: skip
+    """Move a pathway by one event of the table, or say why not. `changes` are its network, planner or social worker.
+
+    Raises DomainError (illegal move or a guard that fails), NotAllowed (wrong actor), Stale (moved by somebody else).
+    """
+    pathway = Pathway.locked(pathway_id, version=version)
+    was = pathway.state
+    state = check_move(
+        state=was, event=event, roles=roles_on(viewer, pathway), facts=facts,
+        came_from=last_planned_in(pathway), target=target,
+    )  # fmt: skip
+    if state != was:
+        pathway.state, pathway.state_since = state, at
+        pathway.closed_at = at if state in CLOSED else None
+    for name, value in changes.items():
+        setattr(pathway, name, value)
+    pathway.save_versioned()
+    step = _record(viewer, pathway, event, was, reason, at)
+    if state in CLOSED:
+        people.close_shares(person_id=pathway.person_id, purposes=("arrangement", "support"), on=at.date())
+    return step
+
+
+def _record(viewer: Viewer, pathway: Pathway, event: str, was: str, reason: str, at: datetime) -> Step:
+    step = Step.objects.create(
+        pathway=pathway, person_id=pathway.person_id, number=Step.objects.filter(pathway=pathway).count() + 1,
+        event=event, from_state=was, to_state=pathway.state, actor_id=viewer.user_id, actor_name=viewer.name,
+        at=at, reason=reason,
+    )  # fmt: skip
+    record_write(viewer=viewer, verb=EVENTS[event], subject=step, person=pathway.person, reason=reason, at=at)
+    return step
+
+
+@transaction.atomic
+def record_advocacy(
+    *, viewer: Viewer, pathway: Pathway, needed: bool, arranged_with: str = "", reason: str, at: datetime
+) -> AdvocacyCheck:
+    """Does this person need an advocate to take part, and who is it? Gates assessment, planning and review (s.67)."""
+    check_can_see(viewer, pathway)
+    if not reason.strip():
+        raise DomainError("Say how you decided whether an advocate is needed", field="reason", code="no_reason")
+    check = AdvocacyCheck.objects.create(
+        person_id=pathway.person_id, needed=needed, arranged_with=arranged_with, reason=reason,
+        recorded_by_id=viewer.user_id, recorded_at=at,
+    )  # fmt: skip
+    record_write(
+        viewer=viewer, verb="recorded about an advocate", subject=check, person=pathway.person, reason=reason, at=at
+    )
+    return check
+
+
+@transaction.atomic
+def record_death(
+    *, viewer: Viewer, person: Person, died_on: date, told_by: str, stopped: bool, friends_may_be_told: str = "",
+    at: datetime,
+) -> Death:  # fmt: skip
+    """Somebody died: the way through ends, and every automatic message stops (local-links.md section 7)."""
+    death = people.record_death(
+        viewer=viewer, person=person, died_on=died_on, told_by=told_by, friends_may_be_told=friends_may_be_told, at=at
+    )
+    pathway = Pathway.objects.open().filter(person=person).first()
+    if pathway:
+        move(
+            viewer=viewer, pathway_id=pathway.pk, event="die", at=at, reason=f"Told by {told_by}",
+            facts={"date_of_death": True, "closing_routine": stopped},
+        )  # fmt: skip
+    return death

@@ -1,0 +1,48 @@
+"""Pausing support, and the ways it ends."""
+
+from typing import Any
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.pathways.rules import SUSPEND_REASONS
+
+ENDINGS = {
+    "withdraw": "They want to stop",
+    "move": "They are moving to another council's area",
+    "end": "Paused support is ending",
+}
+
+
+class PauseForm(Form):
+    version = fields.VersionField()
+    why = fields.ChoiceField(label="Why is support paused?", choices=list(SUSPEND_REASONS.items()))
+    words = fields.LongTextField(label="What should people know?", max_length=1000, rows=3, required=False)
+    expected_return_on = fields.DateField(label="When do you expect support to start again?")
+
+
+class CloseForm(Form):
+    version = fields.VersionField()
+    event = fields.ChoiceField(label="Why is this ending?", choices=list(ENDINGS.items()))
+    reason = fields.LongTextField(
+        label="Say more", max_length=2000, rows=4, hint="In the person's own words where you can"
+    )
+    stopped = fields.TickField(label="I have told everyone who visits or is paid, and stopped letters")
+    safe_to_stop = fields.TickField(
+        label="They can make this choice and nobody is likely to be harmed", required=False,
+        hint="Only if they want to stop. If you are not sure, the council's duty goes on",
+    )  # fmt: skip
+    said = fields.TickField(label="They said this themselves, or somebody who may decide for them did", required=False)
+
+    def __init__(self, *args: Any, events: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["event"].choices = [(event, words) for event, words in ENDINGS.items() if event in events]
+
+
+class DeathForm(Form):
+    died_on = fields.DateField(label="The day they died")
+    told_by = fields.PlainTextField(label="Who told us?", max_length=200)
+    stopped = fields.TickField(label="I have told everyone who visits or is paid")
+    friends_may_be_told = fields.LongTextField(
+        label="What would the family like friends and helpers to be told?", max_length=1000, rows=3, required=False,
+        hint="Ask gently. Leave it empty if this is not the time",
+    )  # fmt: skip

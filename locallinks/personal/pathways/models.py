@@ -1,0 +1,77 @@
+"""One person's way through, and every step of it. The state is changed only by `actions.move`."""
+
+from django.db import models
+from django.db.models import Q
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.people.models import AboutPerson, ForViewer
+from locallinks.foundation.shared.models import Versioned
+from locallinks.personal.pathways.rules import CLOSED, STATES
+
+
+class PathwayQuerySet(models.QuerySet["Pathway"]):
+    def open(self) -> "PathwayQuerySet":
+        return self.filter(closed_at=None)
+
+
+class Pathways(ForViewer.from_queryset(PathwayQuerySet)):  # type: ignore[misc]
+    pass
+
+
+class Pathway(AboutPerson, Versioned):
+    """From first contact to the end. At most one is open for a person; `network` and `planner` once introduced."""
+
+    state = models.CharField(max_length=30, choices=[(state, state) for state in STATES])
+    state_since = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    network = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    planner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    social_worker = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Pathways()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(closed_at=None), name="one_open_pathway"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) ^ Q(state__in=sorted(CLOSED)), name="closed_pathways_have_a_date"
+            ),
+        ]
+        indexes = [models.Index(fields=["home", "state", "state_since"]), models.Index(fields=["network", "state"])]
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class Step(AboutPerson):
+    """One move of a pathway. History: never changed, never removed (append-only by trigger)."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField()
+    event = models.CharField(max_length=40)
+    from_state = models.CharField(max_length=30, blank=True)
+    to_state = models.CharField(max_length=30)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pathway", "number"]
+        constraints = [models.UniqueConstraint(fields=["pathway", "number"], name="steps_are_numbered")]
+
+
+class AdvocacyCheck(AboutPerson):
+    """Whether somebody needs an advocate to take part, and who it is (care-act.md section 9, s.67). The newest counts."""
+
+    needed = models.BooleanField()
+    arranged_with = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(max_length=2000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    @property
+    def ok(self) -> bool:
+        return not self.needed or bool(self.arranged_with)

@@ -1,0 +1,123 @@
+"""Where somebody is on their way, how they got there, and what waits for whom."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.timezone import localdate
+
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
+from locallinks.personal.pathways.permissions import check_can_see, roles_on
+from locallinks.personal.pathways.rules import (
+    CLOCK_STARTS_IN,
+    CLOCKS,
+    PLANNING_STATES,
+    WAITING_FOR,
+    due_on,
+    events_open_to,
+    urgency,
+    what_next,
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of a worklist: whose pathway, since when, due when, and what next."""
+
+    pathway: Pathway
+    name: str
+    since: datetime
+    due: date | None
+    urgency: str
+    next: str
+
+
+def open_pathway(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
+    """One pathway for one page; the look is written down. Raises Http404 when this viewer cannot know it exists."""
+    rows = Pathway.objects.select_related("person", "person__home", "network", "planner", "social_worker")
+    pathway = rows.filter(pk=pathway_id).first()
+    if pathway is None:
+        raise Http404
+    check_can_see(viewer, pathway)
+    record_read(viewer=viewer, person=pathway.person, page=page, at=at)
+    return pathway
+
+
+def pathways_of(person_id: int) -> QuerySet[Pathway]:
+    """Every way through of one person, the open one first."""
+    rows = Pathway.objects.filter(person_id=person_id).select_related("network", "planner", "social_worker")
+    return rows.order_by("closed_at", "-opened_at")
+
+
+def current_pathway(person_id: int) -> Pathway | None:
+    """The open pathway, or else the last one that closed."""
+    rows = list(pathways_of(person_id)[:50])
+    return next((row for row in rows if row.is_open), rows[-1] if rows else None)
+
+
+def steps_of(pathway: Pathway) -> QuerySet[Step]:
+    return Step.objects.filter(pathway=pathway)
+
+
+def last_planned_in(pathway: Pathway) -> str | None:
+    """Where the plan was last sent from: `return` and `revise` lead back there."""
+    sent = (
+        Step.objects.filter(pathway=pathway, event="submit", from_state__in=PLANNING_STATES).order_by("-number").first()
+    )
+    return sent.from_state if sent else None
+
+
+def advocacy_ok(person_id: int) -> bool:
+    """False while an advocate is needed and not arranged. Nothing recorded yet means none was found to be needed."""
+    check = AdvocacyCheck.objects.filter(person_id=person_id).order_by("-recorded_at", "-pk").first()
+    return check is None or check.ok
+
+
+def events_for(viewer: Viewer, pathway: Pathway) -> tuple[str, ...]:
+    """What this viewer may start from here, in the order of the table."""
+    return events_open_to(pathway.state, roles_on(viewer, pathway))
+
+
+def waiting_for(
+    *,
+    viewer: Viewer,
+    today: date,
+    holidays: Collection[date] = (),
+    clocks: dict[str, int] | None = None,
+    limit: int = 200,
+) -> list[Waiting]:
+    """What waits for this viewer's roles, most urgent first. Two queries however long the list."""
+    mine = Q(pk=None)
+    for hat in viewer.hats:
+        states = [state for state, waiting in WAITING_FOR.items() if hat.role in waiting.roles]
+        place = "network_id" if hat.organisation_kind == "network" else "home_id"
+        mine |= Q(**{place: hat.organisation_id}, state__in=states)
+    if viewer.people:
+        mine |= Q(person_id__in=viewer.people, state__in=[s for s, w in WAITING_FOR.items() if "person" in w.roles])
+    rows = Pathway.objects.open().filter(mine).select_related("person", "network", "planner")
+    found = list(rows.order_by("state_since")[:limit])
+    started = _clock_starts(found)
+    lines = [_waiting(row, started.get(row.pk, row.state_since), today, holidays, clocks) for row in found]
+    order = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
+    return sorted(lines, key=lambda line: (order[line.urgency], line.due or date.max, line.since))
+
+
+def _clock_starts(rows: list[Pathway]) -> dict[int, datetime]:
+    """For states whose clock began in an earlier one, when that was."""
+    late = [row.pk for row in rows if row.state in CLOCK_STARTS_IN]
+    if not late:
+        return {}
+    steps = Step.objects.filter(pathway__in=late, to_state__in=set(CLOCK_STARTS_IN.values())).order_by("at")
+    return {step.pathway_id: step.at for step in steps}
+
+
+def _waiting(
+    row: Pathway, started: datetime, today: date, holidays: Collection[date], clocks: dict[str, int] | None
+) -> Waiting:
+    due = due_on(row.state, localdate(started), holidays, clocks or CLOCKS)
+    name = row.person.preferred_name
+    return Waiting(row, name, row.state_since, due, urgency(due, today, holidays), what_next(row.state, name))

@@ -1,0 +1,126 @@
+"""May this event happen now, by this actor, with these facts, and where does it lead?"""
+
+from collections.abc import Collection, Mapping
+
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
+from locallinks.personal.pathways.rules.events import BUTTONS
+from locallinks.personal.pathways.rules.states import CLOSED, STATES
+from locallinks.personal.pathways.rules.table import TRANSITIONS, Back, Either, Stays, Transition
+
+_ROLE_WORDS = {
+    "administrator": "an administrator",
+    "social_worker": "a social worker",
+    "handover_champion": "a handover champion",
+    "support_planner": "a support planner",
+    "volunteer_developer": "a volunteer developer",
+    "network_manager": "a network manager",
+    "commissioner": "a commissioner",
+    "finance": "the finance team",
+    "provider": "a provider",
+    "person": "the person",
+}
+
+
+def find(event: str, state: str | None) -> Transition | None:
+    """The one row for this event from this state; None for a new referral is the state before the first."""
+    for row in TRANSITIONS:
+        if row.event == event and state in row.sources:
+            return row
+    return None
+
+
+def events_open_to(state: str | None, roles: Collection[str]) -> tuple[str, ...]:
+    """What somebody with these roles may start from here, in the order of the table. Guards still apply."""
+    return tuple(row.event for row in TRANSITIONS if state in row.sources and row.actors & set(roles))
+
+
+def check_move(
+    *,
+    state: str | None,
+    event: str,
+    roles: Collection[str],
+    facts: Mapping[str, bool],
+    came_from: str | None = None,
+    target: str | None = None,
+) -> str:
+    """The state this move leads to, or a DomainError that says why not.
+
+    `came_from` is the planning state the plan was last sent from (for `return` and `revise`); `target` is the caller's
+    choice where the table has two. Every failing guard comes back at once, so a page can list them all.
+    """
+    row = find(event, state)
+    if row is None:
+        raise _illegal(event, state)
+    if not row.actors & set(roles):
+        raise NotAllowed(f"{BUTTONS[event]}: this is for {_who(row)}. Ask one of them to do it", code="wrong_actor")
+    goal = _target(row, state, came_from, target)
+    failed = [
+        Problem(guard.message, guard.field, guard.name)
+        for guard in row.guards
+        if guard.only_for in ("", goal) and facts.get(guard.name) is not True
+    ]
+    if failed:
+        raise DomainError(problems=failed)
+    return goal
+
+
+def who_brokers(planned_in: str, *, person_arranges: bool = False) -> frozenset[str]:
+    """Whoever planned; for a self-written plan the council, unless the person arranges it (section 3)."""
+    if planned_in == "planning":
+        return frozenset({"support_planner"})
+    if planned_in == "council_planning":
+        return frozenset({"social_worker"})
+    if planned_in == "self_planning":
+        return frozenset({"person"}) if person_arranges else frozenset({"social_worker"})
+    raise DomainError(f"No plan is written in the state {planned_in}", field="planned_in", code="not_a_planning_state")
+
+
+def _target(row: Transition, state: str | None, came_from: str | None, chosen: str | None) -> str:
+    """Where the row leads. A choice outside the row is refused even where the row leaves none."""
+    goal = row.target
+    if isinstance(goal, Either):
+        if chosen not in goal.states:
+            raise DomainError(
+                f"Choose one: {' or '.join(STATES[one] for one in goal.states)}", field="target", code="choose_target"
+            )
+        return chosen
+    if isinstance(goal, Back):
+        place = came_from or goal.otherwise
+        if place not in goal.states:
+            raise DomainError(
+                "It is not known who was writing this plan, so it cannot go back. Say who plans it",
+                field="came_from",
+                code="unknown_planner",
+            )
+        only = place
+    elif isinstance(goal, Stays):
+        only = str(state)
+    else:
+        only = goal
+    if chosen not in (None, only):
+        raise DomainError(
+            f"{BUTTONS[row.event]} leads to “{STATES[only]}” and nowhere else", field="target", code="wrong_target"
+        )
+    return only
+
+
+def _illegal(event: str, state: str | None) -> DomainError:
+    """Names the event, the state, and what can be done instead."""
+    if event not in BUTTONS:
+        return DomainError(f"There is no step called “{event}”", field="event", code="unknown_event")
+    if state is not None and state not in STATES:
+        return DomainError(f"There is no stage called “{state}”", field="state", code="unknown_state")
+    here = "before anybody has asked for help" if state is None else f"at the stage “{STATES[state]}”"
+    if event == "start_brokerage":
+        more = "A plan must be approved before support is arranged. If a need cannot wait, a social worker can flag it"
+    elif state in CLOSED:
+        more = "This way through is closed. If there is a new need, ask for help again"
+    else:
+        instead = [BUTTONS[row.event] for row in TRANSITIONS if state in row.sources]
+        more = f"What can happen now: {'; '.join(dict.fromkeys(instead))}"
+    return DomainError(f"“{BUTTONS[event]}” cannot happen {here}. {more}", field="event", code="illegal_move")
+
+
+def _who(row: Transition) -> str:
+    words = [_ROLE_WORDS[role] for role in sorted(row.actors)]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from locallinks.personal.pathways import views
+
+app_name = "pathways"
+urlpatterns = [
+    path("pathways/<int:pathway_id>/", views.Story.as_view(), name="story"),
+    path("pathways/<int:pathway_id>/pause/", views.Pause.as_view(), name="pause"),
+    path("pathways/<int:pathway_id>/resume/", views.Resume.as_view(), name="resume"),
+    path("pathways/<int:pathway_id>/end/", views.Close.as_view(), name="close"),
+    path("people/<int:person_id>/death/", views.RecordDeath.as_view(), name="death"),
+]

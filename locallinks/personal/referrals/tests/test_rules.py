@@ -1,0 +1,63 @@
+"""The smallest request for help that may be taken, and each thing that stops one."""
+
+import pytest
+
+from locallinks.personal.referrals.rules import MAX_CONTACT, MAX_NAME, MAX_TEXT, referral_facts, referral_problems
+
+MARY = {"name": "Mary", "reason": "She is on her own all day", "agrees_to_contact": True, "phone": "01632 960001"}
+ALL_TRUE = {"name_given": True, "contact_given": True, "reason_given": True, "may_contact": True}
+
+
+def codes(**changes):
+    return [problem.code for problem in referral_problems(**{**MARY, **changes})]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"phone": "", "email": "mary@example.org"},
+        {"phone": "", "address": "1 Moor Road, Leeds"},
+        {"agrees_to_contact": None, "best_interest_note": "Mary cannot say; her daughter and GP were asked"},
+        {"agrees_to_contact": False, "best_interest_note": "At risk and cannot decide this now"},
+        {"name": "N" * MAX_NAME, "reason": "r" * MAX_TEXT, "phone": "1" * MAX_CONTACT},
+    ],
+)
+def test_enough(changes):
+    assert codes(**changes) == []
+    assert referral_facts(referral_problems(**{**MARY, **changes})) == ALL_TRUE
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "fact"),
+    [
+        ({"name": "  "}, "name_missing", "name_given"),
+        ({"name": "N" * (MAX_NAME + 1)}, "name_too_long", "name_given"),
+        ({"reason": ""}, "reason_missing", "reason_given"),
+        ({"reason": "r" * 10_000}, "reason_too_long", "reason_given"),
+        ({"phone": " "}, "contact_missing", "contact_given"),
+        ({"phone": "1" * 301}, "phone_too_long", "contact_given"),
+        ({"email": "e" * 301}, "email_too_long", "contact_given"),
+        ({"address": "a" * 301}, "address_too_long", "contact_given"),
+        ({"agrees_to_contact": None}, "may_contact_missing", "may_contact"),
+        ({"agrees_to_contact": False}, "may_contact_missing", "may_contact"),
+        ({"agrees_to_contact": None, "best_interest_note": " "}, "may_contact_missing", "may_contact"),
+        ({"best_interest_note": "b" * 5001}, "best_interest_note_too_long", "may_contact"),
+    ],
+)
+def test_each_thing_missing(changes, code, fact):
+    problems = referral_problems(**{**MARY, **changes})
+    assert [problem.code for problem in problems] == [code]
+    assert problems[0].field
+    assert referral_facts(problems) == {**ALL_TRUE, fact: False}
+
+
+def test_everything_missing_is_told_at_once():
+    assert len(referral_problems(name="", reason="", agrees_to_contact=None)) == 4
+
+
+def test_too_long_says_how_long():
+    assert (
+        "5,000 characters or fewer. It is 10,000 now"
+        in referral_problems(**{**MARY, "reason": "r" * 10_000})[0].message
+    )

@@ -1,0 +1,91 @@
+"""When the next look is due, and what a review must come before (care-act.md sections 7 and 8).
+
+No review may be used to cut a budget for its own sake.
+"""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from locallinks.foundation.shared.errors import DomainError, Problem
+
+AT_LEAST_EVERY_MONTHS = 12
+LIGHT_TOUCH_WEEKS = (6, 8)
+DP_FIRST_MONTHS = 6
+DUE_SOON_DAYS = 30
+
+STATUSES = {"not_due": "Not due yet", "due_soon": "Due soon", "overdue": "Overdue", "done": "Done"}
+
+
+def next_review_due(signed_off_on: date, agreed_on: date | None = None) -> date:
+    """A year after sign-off, or the day agreed if that is sooner."""
+    latest = add_months(signed_off_on, AT_LEAST_EVERY_MONTHS)
+    if agreed_on is None:
+        return latest
+    if agreed_on < signed_off_on:
+        raise DomainError(
+            "The review is agreed for a day before the plan was signed off. Choose a later day",
+            field="next_review_on",
+            code="before_sign_off",
+        )
+    return min(latest, agreed_on)
+
+
+def light_touch_due(start_on: date) -> tuple[date, date]:
+    """The first and last day for a light look at how it is going: six to eight weeks after the start."""
+    first, last = LIGHT_TOUCH_WEEKS
+    return start_on + timedelta(weeks=first), start_on + timedelta(weeks=last)
+
+
+def dp_review_due(first_payment_on: date, last_review_on: date | None = None) -> date:
+    """A direct payment: once in its first six months, then never more than twelve months apart."""
+    if last_review_on is None:
+        return add_months(first_payment_on, DP_FIRST_MONTHS)
+    if last_review_on < first_payment_on:
+        raise DomainError(
+            "This review is dated before the first payment. Check the date",
+            field="last_review_on",
+            code="before_payment",
+        )
+    return add_months(last_review_on, AT_LEAST_EVERY_MONTHS)
+
+
+def review_status(due_on: date, today: date, done_on: date | None = None) -> str:
+    if done_on is not None:
+        return "done"
+    if today > due_on:
+        return "overdue"
+    return "due_soon" if (due_on - today).days <= DUE_SOON_DAYS else "not_due"
+
+
+def next_review_problem(*, next_review_on: date | None, today: date) -> Problem | None:
+    """The date a review ends with: after today, and within a year."""
+    if next_review_on is None:
+        return Problem("Enter the date of the next review", "next_review_on", "next_review_set")
+    if not today < next_review_on <= add_months(today, AT_LEAST_EVERY_MONTHS):
+        return Problem("The next review must be after today and within a year", "next_review_on", "out_of_range")
+    return None
+
+
+def hours_fall_needs_review(before_minutes: int, after_minutes: int) -> bool:
+    """Fewer hours need a review first. More hours never do: when needs rise, help comes back without a penalty."""
+    return after_minutes < before_minutes
+
+
+def hours_problem(
+    *, before_minutes: int, after_minutes: int, review_on: date | None, change_on: date
+) -> Problem | None:
+    """Hours may fall only after a review held on or before the day they fall (local-links.md section 10, Elaine)."""
+    if before_minutes < 0 or after_minutes < 0:
+        return Problem("Hours must be 0 or more", "hours", "out_of_range")
+    if not hours_fall_needs_review(before_minutes, after_minutes):
+        return None
+    if review_on is None or review_on > change_on:
+        return Problem("Hold a review before the hours go down", "hours", "review_first")
+    return None
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, or its last day: 29 February and a year is 28 February."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

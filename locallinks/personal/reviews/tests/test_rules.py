@@ -1,0 +1,108 @@
+"""Review clocks of care-act.md section 8, and that hours never fall without a review."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.personal.reviews.rules import (
+    STATUSES,
+    add_months,
+    dp_review_due,
+    hours_fall_needs_review,
+    hours_problem,
+    light_touch_due,
+    next_review_due,
+    next_review_problem,
+    review_status,
+)
+
+TODAY = date(2026, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("signed", "agreed", "due"),
+    [
+        (TODAY, None, date(2027, 11, 12)),
+        (TODAY, date(2027, 2, 1), date(2027, 2, 1)),
+        (TODAY, date(2028, 2, 1), date(2027, 11, 12)),
+        (TODAY, TODAY, TODAY),
+        (date(2028, 2, 29), None, date(2029, 2, 28)),
+    ],
+)
+def test_next_review(signed, agreed, due):
+    assert next_review_due(signed, agreed) == due
+
+
+def test_dates_that_cannot_be():
+    with pytest.raises(DomainError, match="before the plan was signed off"):
+        next_review_due(TODAY, TODAY - timedelta(1))
+    with pytest.raises(DomainError, match="before the first payment"):
+        dp_review_due(TODAY, TODAY - timedelta(1))
+
+
+def test_light_touch_is_six_to_eight_weeks():
+    assert light_touch_due(TODAY) == (date(2026, 12, 24), date(2027, 1, 7))
+
+
+def test_direct_payment_reviews():
+    assert dp_review_due(TODAY) == date(2027, 5, 12)
+    assert dp_review_due(TODAY, date(2027, 4, 1)) == date(2028, 4, 1)
+    assert dp_review_due(date(2026, 8, 31)) == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("days", "done", "status"),
+    [
+        (31, None, "not_due"),
+        (30, None, "due_soon"),
+        (0, None, "due_soon"),
+        (-1, None, "overdue"),
+        (-1, TODAY, "done"),
+    ],
+)
+def test_status(days, done, status):
+    assert review_status(TODAY + timedelta(days), TODAY, done) == status
+    assert status in STATUSES
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (None, "next_review_set"),
+        (TODAY, "out_of_range"),
+        (date(2027, 11, 13), "out_of_range"),
+        (date(2027, 11, 12), None),
+        (TODAY + timedelta(1), None),
+    ],
+)
+def test_the_next_date(day, code):
+    problem = next_review_problem(next_review_on=day, today=TODAY)
+    assert (problem and problem.code) == code
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "review_on", "code"),
+    [
+        (840, 480, None, "review_first"),
+        (840, 480, TODAY + timedelta(1), "review_first"),
+        (840, 480, TODAY, None),
+        (480, 840, None, None),
+        (480, 480, None, None),
+        (-1, 480, None, "out_of_range"),
+        (480, -1, TODAY, "out_of_range"),
+    ],
+)
+def test_hours_fall_only_after_a_review(before, after, review_on, code):
+    problem = hours_problem(before_minutes=before, after_minutes=after, review_on=review_on, change_on=TODAY)
+    assert (problem and problem.code) == code
+    assert hours_fall_needs_review(before, after) is (after < before)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
+def test_months_never_skip_one(day, months):
+    later = add_months(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day <= day.day

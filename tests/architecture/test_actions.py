@@ -1,0 +1,73 @@
+"""actions.py is the list of everything the system can do: each one named by its verb and called with names."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import PACKAGE, expect_kept, place, python_files
+
+RULE = "An action starts with a verb and takes keyword arguments only: approve_plan(*, plan, approver, reason, at)."
+# What people do here, as they say it. A new verb is welcome: add it, if it is how somebody at work would say it.
+VERBS = {
+    "accept", "add", "advise", "agree", "answer", "approve", "ask", "assess", "attach", "begin", "book", "cancel",
+    "change", "check", "choose", "close", "complete", "confirm", "consent", "correct", "decide", "decline", "draw",
+    "end", "enter", "explain", "find", "finish", "freeze", "give", "hand", "hold", "import", "introduce", "invite",
+    "join", "keep", "leave", "link", "list", "load", "lock", "lower", "make", "mark", "mend", "move", "name",
+    "note", "offer", "open", "pause", "pay", "plan", "post", "prepare", "propose", "publish", "put", "raise",
+    "read", "record", "refer", "refuse", "register", "remove", "renew", "replace", "reply", "report", "request",
+    "resume", "retire", "return", "revise", "save", "say", "send", "set", "share", "sign", "start", "stop",
+    "strike", "submit", "suspend", "take", "tell", "turn", "undo", "update", "verify", "visit", "withdraw", "write",
+}  # fmt: skip
+
+
+def is_actions(name: str) -> bool:
+    """actions.py of any room, or a file of a package of that name."""
+    path = Path(name)
+    return name.startswith(f"{PACKAGE}/") and "tests" not in path.parts and "actions" in (*path.parts[:-1], path.stem)
+
+
+def misshapen(name: str, text: str) -> list[str]:
+    broken = []
+    for node in ast.parse(text).body:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("_"):
+            continue
+        where = f"{name}:{node.lineno} {node.name}"
+        positional = [one.arg for one in [*node.args.posonlyargs, *node.args.args]]
+        if positional or node.args.vararg:
+            broken.append(f"{where}: put * first, so that callers write {(positional or ['plan'])[0]}=...")
+        if node.name.split("_")[0] not in VERBS:
+            broken.append(
+                f"{where}: begin with a verb people say (approve_plan, not plan_approval); a question belongs in "
+                "queries.py; a new verb goes into VERBS in tests/architecture/test_actions.py"
+            )
+    return broken
+
+
+def test_actions_are_verbs_called_with_names():
+    sources = [one for one in python_files() if is_actions(place(one))]
+    assert sources
+    expect_kept(RULE, [told for one in sources for told in misshapen(place(one), one.read_text(encoding="utf-8"))])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "def approve_plan(plan, *, at): ...",
+            "actions.py:1 approve_plan: put * first, so that callers write plan=",
+        ),
+        ("def approve_plan(*plans): ...", "put * first"),
+        ("def plan_approval(*, plan): ...", ""),
+        ("def handle_plan(*, plan): ...", "begin with a verb people say (approve_plan, not plan_approval)"),
+    ],
+)
+def test_a_misshapen_action_is_caught(text, told):
+    broken = misshapen("actions.py", text)
+    assert [told in one for one in broken] == ([True] if told else [])
+
+
+def test_well_shaped_actions_and_private_parts_are_fine():
+    assert misshapen("actions.py", "def approve_plan(*, plan, at, **facts): ...\ndef _total(plan): ...") == []
+    assert is_actions("locallinks/personal/plans/actions/lines.py")
+    assert not is_actions("locallinks/personal/plans/tests/test_actions.py")

@@ -1,0 +1,68 @@
+"""A room has three doors. Other rooms come in by its models, its queries or its actions, and nowhere else."""
+
+from collections.abc import Iterable, Iterator
+
+import grimp
+
+from tests.architecture.house import Order, expect_kept, house_order, inside, is_test, room_of
+
+RULE = "Other rooms enter only through models, queries and actions."
+DOORS = {"models", "queries", "actions"}
+OPEN_TO_ALL = ("locallinks.foundation.shared", "locallinks.foundation.ui", "locallinks.local.schemes.declared")
+WIRING = {"config"}  # brings addresses, middleware and settings together
+
+Import = tuple[str, str]  # importer, imported
+ORDER: Order = (("front",), ("personal.reviews",), ("personal.plans",), ("foundation.ui",), ("foundation.shared",))
+
+
+def imports_in(graph: grimp.ImportGraph) -> Iterator[Import]:
+    for importer in sorted(graph.modules):
+        for imported in sorted(graph.find_modules_directly_imported_by(importer)):
+            yield importer, imported
+
+
+def past_the_doors(imports: Iterable[Import], order: Order) -> list[str]:
+    """Imports that reach into another room anywhere but at a door. A test may also borrow another room's builders."""
+    broken = []
+    for importer, imported in imports:
+        here, there = room_of(importer, order), room_of(imported, order)
+        if here is None or there is None or here == there or here in WIRING:
+            continue
+        if any(f"{imported}.".startswith(f"{one}.") for one in OPEN_TO_ALL):
+            continue
+        door = inside(imported, there).split(".")[0]
+        if door not in DOORS | ({"tests"} if is_test(importer) else set()):
+            broken.append(
+                f"{importer} imports {imported}: call an action or a query of {there}, and add one there if it lacks "
+                "what you need"
+            )
+    return broken
+
+
+def test_rooms_are_entered_by_their_doors(graph):
+    expect_kept(RULE, past_the_doors(imports_in(graph), house_order()))
+
+
+def test_an_import_past_the_doors_is_named_with_what_to_do():
+    graph = grimp.ImportGraph()
+    graph.add_import(importer="locallinks.personal.reviews.views", imported="locallinks.personal.plans.rules.costs")
+    graph.add_import(importer="locallinks.personal.reviews.forms", imported="locallinks.personal.plans")
+    broken = past_the_doors(imports_in(graph), ORDER)
+    assert len(broken) == 2
+    assert "locallinks.personal.reviews.views imports locallinks.personal.plans.rules.costs" in broken[1]
+    assert "call an action or a query of personal.plans" in broken[1]
+
+
+def test_doors_tools_wiring_and_builders_are_open():
+    allowed = [
+        ("locallinks.front.views", "locallinks.personal.plans.queries"),
+        ("locallinks.personal.reviews.actions", "locallinks.personal.plans.models.line"),
+        ("locallinks.personal.plans.rules", "locallinks.foundation.shared.money"),
+        ("locallinks.personal.plans.forms", "locallinks.foundation.ui.fields"),
+        ("locallinks.personal.plans.views", "locallinks.personal.plans.forms"),
+        ("locallinks.config.urls", "locallinks.personal.plans.urls"),
+        ("locallinks.personal.reviews.tests.test_actions", "locallinks.personal.plans.tests.builders"),
+        ("locallinks.personal.plans.models", "django.db"),
+    ]
+    assert past_the_doors(allowed, (("config",), *ORDER)) == []
+    assert past_the_doors([("locallinks.front.views", "locallinks.personal.plans.tests.builders")], ORDER) != []

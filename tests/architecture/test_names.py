@@ -1,0 +1,58 @@
+"""Names say what people say (docs/glossary.md, "Word rules for developers"), and no file is a drawer of odds."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import PACKAGE, expect_kept, place, python_files
+
+RULE = "Names say what people say, and a file is named after its one job."
+PERSON_WORDS = {
+    "Client": "Person", "Customer": "Person", "Patient": "Person", "ServiceUser": "Person", "User": "Person",
+    "Giver": "CommunitySupporter", "Receiver": "Person", "Volunteer": "CommunitySupporter", "Staff": "CareWorker",
+}  # fmt: skip
+SOMEBODY_WHO_SIGNS_IN = (f"{PACKAGE}/foundation/accounts/models", "User")
+DRAWERS = {"common", "helper", "helpers", "manager", "managers", "misc", "service", "services", "util", "utils"}
+
+
+def wrongly_named(name: str, text: str) -> list[str]:
+    """`name`: a file of the package as it is named from the top of the repository."""
+    path = Path(name)
+    broken = [
+        f"{name}: {part} says nothing about its job: put the code in the file whose job it does (CONTRIBUTING.md)"
+        for part in [*path.parent.parts, path.stem]
+        if part in DRAWERS
+    ]
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.ClassDef) or node.name not in PERSON_WORDS:
+            continue
+        if (node.name, name.startswith(SOMEBODY_WHO_SIGNS_IN[0])) != (SOMEBODY_WHO_SIGNS_IN[1], True):
+            broken.append(f"{name}:{node.lineno} class {node.name}: call it {PERSON_WORDS[node.name]}")
+    return broken
+
+
+def test_names_say_what_people_say():
+    sources = [one for one in python_files() if place(one).startswith(f"{PACKAGE}/")]
+    expect_kept(RULE, [told for one in sources for told in wrongly_named(place(one), one.read_text(encoding="utf-8"))])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("locallinks/personal/plans/models.py", "class Client: ...", "models.py:1 class Client: call it Person"),
+        ("locallinks/personal/plans/models.py", "class User: ...", "class User: call it Person"),
+        ("locallinks/personal/plans/models.py", "class ServiceUser: ...", "class ServiceUser: call it Person"),
+        ("locallinks/personal/plans/utils.py", "", "plans/utils.py: utils says nothing about its job"),
+        ("locallinks/personal/plans/rules/helpers.py", "", "rules/helpers.py: helpers says nothing"),
+        ("locallinks/foundation/ui/services/a.py", "", "services says nothing about its job"),
+    ],
+)
+def test_a_wrong_name_is_caught(name, text, told):
+    (broken,) = wrongly_named(name, text)
+    assert told in broken
+
+
+def test_good_names_and_somebody_who_signs_in_are_fine():
+    assert wrongly_named("locallinks/foundation/accounts/models.py", "class User: ...") == []
+    assert wrongly_named("locallinks/personal/plans/models.py", "class CareWorker: ...\nclass Clients: ...") == []

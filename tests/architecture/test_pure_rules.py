@@ -1,0 +1,57 @@
+"""rules.py decides and sums on plain values: same arguments, same answer, nothing read and nothing written."""
+
+import sys
+
+from tests.architecture.house import expect_kept, house_order, is_test, room_of
+from tests.architecture.test_doors import Import, imports_in
+
+RULE = "Rules are pure: plain standard library, numpy, numba, shared errors, dates and money, and ui.rules; no more."
+COMPUTING = {"numpy", "numba"}
+PLAIN_TOOLS = {
+    f"locallinks.foundation.{name}" for name in ("shared.errors", "shared.dates", "shared.money", "ui.rules")
+}
+# These parts of the standard library read or change the world outside.
+OUTSIDE_WORLD = {
+    "asyncio", "concurrent", "http", "logging", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil",
+    "socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib",
+}  # fmt: skip
+PLAIN = (set(sys.stdlib_module_names) - OUTSIDE_WORLD) | COMPUTING
+
+
+def is_rules(module: str) -> bool:
+    return module.startswith("locallinks.") and "rules" in module.split(".") and not is_test(module)
+
+
+def impure(imports: list[Import]) -> list[str]:
+    order = house_order()
+    broken = []
+    for importer, imported in imports:
+        if not is_rules(importer) or imported in PLAIN_TOOLS or imported in PLAIN:
+            continue
+        if is_rules(imported) and room_of(importer, order) == room_of(imported, order):
+            continue
+        broken.append(f"{importer} imports {imported}: let queries.py fetch it and pass it in as a plain value")
+    return broken
+
+
+def test_rules_are_pure(graph):
+    expect_kept(RULE, impure(list(imports_in(graph))))
+
+
+def test_a_rule_that_looks_outside_is_caught():
+    rules = "locallinks.personal.plans.rules"
+    outside = ["django", "random", "pathlib", "locallinks.personal.plans.models", "locallinks.personal.budgets.rules"]
+    broken = impure([(rules, one) for one in outside])
+    assert len(broken) == len(outside)
+    assert broken[0] == f"{rules} imports django: let queries.py fetch it and pass it in as a plain value"
+
+
+def test_plain_values_and_sums_are_allowed():
+    inside = [
+        "datetime",
+        "dataclasses",
+        "numpy",
+        "locallinks.foundation.shared.money",
+        "locallinks.personal.plans.rules.a",
+    ]
+    assert impure([("locallinks.personal.plans.rules.b", one) for one in inside]) == []

@@ -1,0 +1,151 @@
+"""What most tests need: a small invented city with one person in every role, somebody to support, and a pathway anywhere."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.test import Client
+
+from locallinks.foundation.accounts.models import Membership, Organisation, User
+from locallinks.foundation.accounts.rules import COUNCIL, NETWORK
+from locallinks.foundation.people.actions import open_share
+from locallinks.foundation.people.models import Person, SharingAgreement
+from locallinks.foundation.people.queries import viewer_for
+from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.pathways.rules import CLOSED
+
+NOW = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))  # a Monday
+TODAY = NOW.date()
+NAMES = {
+    "administrator": "Ada Pell", "social_worker": "Ruth Adeyemi", "handover_champion": "Callum Reid",
+    "commissioner": "Bea Lindqvist", "finance": "Farida Khan", "support_planner": "Joan Whitlock",
+    "volunteer_developer": "Sam Okoro", "network_manager": "Priya Nair", "provider": "Tom Harker",
+    "investor": "Ingrid Moss", "person": "Mary Firth",
+}  # fmt: skip
+
+
+@dataclass
+class City:
+    """One council, two networks, a provider and an investor. `users` and `viewer()` go by role code.
+
+    Roles with a number are a second person in the same role: `social_worker2` may approve what `social_worker` planned.
+    `other_*` roles work for the other network or council, and must see nothing.
+    """
+
+    council: Organisation
+    network: Organisation
+    other_network: Organisation
+    other_council: Organisation
+    provider: Organisation
+    investor: Organisation
+    users: dict[str, User] = field(default_factory=dict)
+
+    def viewer(self, role: str) -> Viewer:
+        return viewer_for(self.users[role], TODAY)
+
+    def client(self, role: str | None = None) -> Client:
+        client = Client()
+        if role:
+            client.force_login(self.users[role], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+def build_city() -> City:
+    def organisation(name: str, kind: str) -> Organisation:
+        return Organisation.objects.create(name=name, kind=kind)
+
+    city = City(
+        council=organisation("Aireborough Council", "council"),
+        network=organisation("Millbank Neighbours", "network"),
+        other_network=organisation("Saltgate Together", "network"),
+        other_council=organisation("Wharfeside Council", "council"),
+        provider=organisation("Beck Home Care", "provider"),
+        investor=organisation("Commonweal Investment", "investor"),
+    )
+    for role in sorted(COUNCIL):
+        add_user(city, role, role, city.council)
+    add_user(city, "social_worker2", "social_worker", city.council, limit=30_000)
+    for role in sorted(NETWORK - {"administrator"}):
+        add_user(city, role, role, city.network)
+        add_user(city, f"other_{role}", role, city.other_network)
+    add_user(city, "other_social_worker", "social_worker", city.other_council, limit=30_000)
+    add_user(city, "provider", "provider", city.provider)
+    add_user(city, "investor", "investor", city.investor)
+    city.users["person"] = User.objects.create_user(email="person@demo.example", name=NAMES["person"])
+    return city
+
+
+def add_user(city: City, key: str, role: str, organisation: Organisation, limit: int | None = None) -> User:
+    name = NAMES.get(key, key.replace("_", " ").title())
+    user = User.objects.create_user(email=f"{key}@demo.example", name=name)
+    Membership.objects.create(
+        user=user, organisation=organisation, role=role, starts_on=date(2020, 1, 1), approval_limit_pence=limit
+    )
+    city.users[key] = user
+    return user
+
+
+def make_person(city: City, name: str = "Mary Firth", **details: Any) -> Person:
+    """Somebody at home in the council, with a made-up NHS number unless given. Signs in as `person` if told `own=True`."""
+    from locallinks.foundation.people.actions import give_access, start_record
+
+    own = details.pop("own", False)
+    values = {
+        "preferred_name": name.split()[0],
+        "full_name": name,
+        "phone": "0113 496 0000",
+        "postcode": "ZZ1 1AA",
+        **details,
+    }
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        person = start_record(viewer=viewer, home=city.council, at=NOW, **values)
+        if own:
+            give_access(viewer=viewer, person=person, user=city.users["person"], kind="self", given_by=name, at=NOW)
+    return person
+
+
+def share_with(city: City, person: Person, organisation: Organisation | None = None, purpose: str = "planning") -> None:
+    """The person agreed that the network (or another) may see their record."""
+    organisation = organisation or city.network
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        agreement = SharingAgreement.objects.create(
+            person=person, organisation=organisation, purpose=purpose, basis="agreement", agreed_by=person.full_name,
+            how_explained="Talked through at home", agreed_on=TODAY, recorded_by_id=viewer.user_id, recorded_at=NOW,
+        )  # fmt: skip
+        open_share(
+            person=person, organisation=organisation, purpose=purpose, basis="agreement", agreement=agreement, on=TODAY
+        )
+
+
+def pathway_in(city: City, person: Person, state: str, *, came_from: str = "planning", at: datetime = NOW) -> Pathway:
+    """A pathway already in `state`, with the network and planner named once the network is in it."""
+    introduced = state in {
+        "handover_sent",
+        "planning",
+        "plan_submitted",
+        "approved",
+        "brokering",
+        "live",
+        "in_review",
+        "suspended",
+    }
+    with acting_as(city.viewer("social_worker")):
+        pathway = Pathway.objects.create(
+            person=person, state=state, state_since=at, opened_at=at, closed_at=at if state in CLOSED else None,
+            network=city.network if introduced else None,
+            planner=city.users["support_planner"] if introduced and state != "handover_sent" else None,
+            social_worker=city.users["social_worker"],
+        )  # fmt: skip
+        pathway.refresh_from_db()
+        if state in {"plan_submitted", "approved", "brokering", "live", "in_review", "suspended"}:
+            Step.objects.create(
+                pathway=pathway, person=person, number=1, event="submit", from_state=came_from, to_state="plan_submitted",
+                actor=city.users["support_planner"], actor_name=NAMES["support_planner"], at=at,
+            )  # fmt: skip
+    if introduced:
+        share_with(city, person)
+    return pathway
