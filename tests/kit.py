@@ -1,4 +1,4 @@
-"""What most tests need: a small invented city with one person in every role, somebody to support, and a pathway anywhere."""
+"""What most tests need: a small invented city with one person in every role, somebody to support, a pathway anywhere."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -88,7 +88,7 @@ def add_user(city: City, key: str, role: str, organisation: Organisation, limit:
 
 
 def make_person(city: City, name: str = "Mary Firth", **details: Any) -> Person:
-    """Somebody at home in the council, with a made-up NHS number unless given. Signs in as `person` if told `own=True`."""
+    """Somebody at home in the council. With `own=True` the user `person` may open the record."""
     from locallinks.foundation.people.actions import give_access, start_record
 
     own = details.pop("own", False)
@@ -143,7 +143,8 @@ def pathway_in(city: City, person: Person, state: str, *, came_from: str = "plan
         pathway.refresh_from_db()
         if state in {"plan_submitted", "approved", "brokering", "live", "in_review", "suspended"}:
             Step.objects.create(
-                pathway=pathway, person=person, number=1, event="submit", from_state=came_from, to_state="plan_submitted",
+                pathway=pathway, person=person, number=1, event="submit", from_state=came_from,
+                to_state="plan_submitted",
                 actor=city.users["support_planner"], actor_name=NAMES["support_planner"], at=at,
             )  # fmt: skip
     if introduced:

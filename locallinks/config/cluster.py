@@ -12,9 +12,9 @@ from locallinks.config.place import (
     DatabaseProblem,
     Place,
     cannot_write,
+    explain,
     is_free,
     reachable,
-    room_hint,
     wait_until,
     write_private,
 )
@@ -74,7 +74,7 @@ def run(place: Place, command: list[str], *, text: str = "") -> str:
         cwd="/", env=place.environment(), **place.identity(),
     )  # fmt: skip
     if done.returncode or "ERROR:" in done.stdout or "FATAL:" in done.stdout:
-        raise DatabaseProblem(f"{Path(command[0]).name} failed:\n{done.stdout.strip()}{room_hint(place.home)}")
+        raise explain(f"{Path(command[0]).name} failed", done.stdout, place.home)
     return done.stdout
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from locallinks.config.cluster import prepare
-from locallinks.config.place import DatabaseProblem, Place, is_free, locked, open_lock, room_hint, try_lock
+from locallinks.config.place import Place, explain, is_free, locked, open_lock, try_lock
 
 START_SECONDS = 120  # most of it for a server that has a crash to recover from
 STOP_SECONDS = 60
@@ -32,14 +32,14 @@ def start(place: Place, answers: Callable[[dict], bool]) -> dict:
     with locked(place.folder / "start.lock"):
         record = prepare(place)
         deadline, keeper = time.monotonic() + START_SECONDS, None
+        logged = place.log.stat().st_size if place.log.exists() else 0
         while not answers(record):
             if keeper is None and not is_kept(place):
                 keeper = _start_keeper(place)
             if keeper is not None and keeper.poll() is not None:
-                words = f"The database server did not start:\n{_last_words(place)}{room_hint(place.home)}"
-                raise DatabaseProblem(words)
+                raise explain("The database server did not start", _words(place, logged), place.home)
             if time.monotonic() > deadline:
-                raise DatabaseProblem(f"The database server is still not answering:\n{_last_words(place)}")
+                raise explain("The database server is still not answering", _words(place, logged), place.home)
             time.sleep(0.02)
     return record
 
@@ -61,12 +61,11 @@ def _start_keeper(place: Place) -> subprocess.Popen:
     return keeper
 
 
-def _last_words(place: Place) -> str:
-    words = []
-    for path in (place.folder / "keeper.log", place.log):
-        if path.exists():
-            words += path.read_text(errors="replace").splitlines()[-8:]
-    return "\n".join(words)
+def _words(place: Place, logged: int) -> str:
+    """What keeper and server have said since the log was `logged` bytes long."""
+    said = [place.folder / "keeper.log", place.log]
+    texts = [path.read_bytes() if path.exists() else b"" for path in said]
+    return b"".join([texts[0], texts[1][logged:]]).decode(errors="replace")
 
 
 def release(place: Place, handle: int) -> None:

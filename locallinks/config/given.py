@@ -28,9 +28,10 @@ def open_server(url: str, app_url: str, root: Path) -> dict:
             app = _app_role(connection, owner, root)
         with _connect(app, "DATABASE_APP_URL" if app_url else "the application role") as as_app:
             _check_app_role(as_app, connection.info.user)
+        name, user = connection.info.dbname, connection.info.user
     return {
-        "host": owner.get("host", ""), "port": str(owner.get("port", "")), "name": connection.info.dbname,
-        "owner_user": owner.get("user", connection.info.user), "owner_password": owner.get("password", ""),
+        "host": owner.get("host", ""), "port": str(owner.get("port", "")), "name": name,
+        "owner_user": owner.get("user", user), "owner_password": owner.get("password", ""),
         "app_user": app["user"], "app_password": app.get("password", ""),
         "options": {key: value for key, value in owner.items() if key not in OWN_KEYS},
     }  # fmt: skip
@@ -101,7 +102,7 @@ def _app_role(connection: psycopg.Connection, owner: dict, root: Path) -> dict:
         except psycopg.OperationalError:
             pass  # another server, or somebody changed it: set it again below
     app["password"] = app["password"] or secrets.token_urlsafe(24)
-    there = connection.execute("select from pg_roles where rolname = %s", [name]).fetchone()
+    there = connection.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone()
     verb = "alter" if there else "create"
     statement = f"{verb} role {{}} login nocreatedb nocreaterole password {{}}"
     try:

@@ -181,9 +181,12 @@ def _may_enter(status: os.stat_result, user: int) -> bool:
     return bool(status.st_mode & (0o100 if status.st_uid == user else 0o001))
 
 
-def room_hint(folder: Path) -> str:
-    free = shutil.disk_usage(folder).free // 2**20
-    return f"\nThe disk of {folder} has only {free} MB free: make room, then try again." if free < 200 else ""
+def explain(what: str, words: str, folder: Path) -> DatabaseProblem:
+    """A full disk is said in one line; anything else in the last words of the program itself."""
+    if "No space left on device" in words:
+        free = shutil.disk_usage(folder).free // 2**20
+        return DatabaseProblem(f"The disk of {folder} is full ({free} MB free). Make room, then run the command again.")
+    return DatabaseProblem(f"{what}:\n" + "\n".join(words.strip().splitlines()[-12:]))
 
 
 def write_private(path: Path, content: dict) -> None:

@@ -21,7 +21,7 @@ VAR, VENV, MODULES, NODE, ASSETS = (ROOT / name for name in ("var", ".venv", "no
 PYTHON = VENV / "bin" / "python"
 UNFINISHED = VAR / "setup-unfinished"
 BUILD_ASSETS = ROOT / "locallinks" / "foundation" / "ui" / "build_assets.py"
-ROOM_MB = {"runtime": 550, "dev": 1100, "node": 300, "modules": 50, "assets": 10}
+ROOM_MB = {"runtime": 400, "dev": 800, "node": 350, "modules": 50, "assets": 10}
 PIP_INSTALL = (PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar", "off")
 OLDEST_NPM = 7  # reads the lock file we write
 
@@ -39,7 +39,10 @@ def main() -> int:
             VAR.mkdir(exist_ok=True)
             with (VAR / "setup.lock").open("a") as lock:
                 _wait_for_turn(lock.fileno())
-                _set_up(wants_dev, lock.fileno())
+                try:
+                    _set_up(wants_dev, lock.fileno())
+                finally:
+                    shutil.rmtree(VAR / "tmp", ignore_errors=True)
     except SetUpProblem as problem:
         say(f"Set-up stopped. {problem}")
         return 1
@@ -101,7 +104,6 @@ def _set_up(wants_dev: bool, lock: int) -> None:
         _install_modules(lock)
     if "assets" in steps:
         _make_assets(lock)
-    shutil.rmtree(VAR / "tmp", ignore_errors=True)
     say("Ready.")
 
 
@@ -175,9 +177,9 @@ def _run(command: Sequence[str | Path], lock: int, what: str) -> None:
     )  # fmt: skip
     if done.returncode == 0:
         return
-    say("\n".join(done.stdout.strip().splitlines()[-15:]))
-    if "No space left on device" in done.stdout or shutil.disk_usage(ROOT).free < 20 * 2**20:
+    if "No space left on device" in done.stdout or "ENOSPC" in done.stdout:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(ROOT))
+    say("\n".join(done.stdout.strip().splitlines()[-15:]))
     raise SetUpProblem(f"{what} failed (above: its last words). Check the network and run bin/setup again.")
 
 

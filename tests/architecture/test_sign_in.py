@@ -14,6 +14,7 @@ AFTER = "django.contrib.auth.middleware.AuthenticationMiddleware"
 PUBLIC = {
     "/sign-in/",
     "/sign-out/",
+    "/style/",  # the components on one page, with nothing about anybody
 }
 
 

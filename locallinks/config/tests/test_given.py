@@ -29,7 +29,7 @@ def server() -> Iterator[Database]:
         "create role boss login createrole createdb password 'boss'",
         "create database council owner boss",
         "create role plain login password 'plain'",
-        "create database latin owner boss template template0 encoding latin1 lc_collate 'C' lc_ctype 'C' locale_provider libc",
+        "create database latin owner boss template template0 encoding latin1 locale 'C' locale_provider libc",
     ]
     cluster.run(place, single, text="\n".join(lines) + "\n")
     with postgres.running(root) as database:

@@ -1,4 +1,4 @@
-"""Queue a message, send it, do it by hand, or stop it. Before anything goes it is asked again whether it still should."""
+"""Queue a message, send it, do it by hand, or stop it. Before it goes we ask again whether it still should."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -34,6 +34,11 @@ class Report:
     def looked_at(self) -> int:
         return self.sent + self.stopped + self.failed
 
+    def add(self, other: "Report") -> None:
+        self.sent, self.stopped, self.failed = (
+            self.sent + other.sent, self.stopped + other.stopped, self.failed + other.failed,
+        )  # fmt: skip
+
 
 @transaction.atomic
 def queue_message(
@@ -57,7 +62,15 @@ def queue_message(
         raise DomainError(problems=problems)
     # No RETURNING, and a known key is passed over in silence: both work where the viewer may not read the row.
     Message.objects.bulk_create([message], ignore_conflicts=True)
-    record_write(viewer=viewer, verb="queued a message", subject=person, person=person, reason=message.subject, purpose=purpose, at=at)
+    record_write(
+        viewer=viewer,
+        verb="queued a message",
+        subject=person,
+        person=person,
+        reason=message.subject,
+        purpose=purpose,
+        at=at,
+    )
     return Message.objects.filter(key=key).first()
 
 
@@ -85,7 +98,7 @@ def send_due(*, viewer: Viewer, at: datetime, limit: int = 100) -> Report:
     report = Report()
     adapter: Adapter = import_string(settings.MESSAGE_ADAPTER)()
     rows = Message.objects.for_machine(at).select_for_update(of=("self",), skip_locked=True)
-    for message in rows.select_related("person", "recipient_user")[:limit]:
+    for message in rows.select_related("person__home", "recipient_user")[:limit]:
         _send_or_say_why(viewer, message, adapter, at, report)
     return report
 
@@ -95,7 +108,7 @@ def _send_or_say_why(viewer: Viewer, message: Message, adapter: Adapter, at: dat
         with transaction.atomic():
             reason = why_not(message, at)
             if not reason:
-                envelope = Envelope(message.key, message.way, message.to, message.subject, message.body)
+                envelope = Envelope(message.key, message.way, message.to, message.subject, message.full_text)
                 reference = adapter.send(envelope)
     except Exception as error:  # noqa: BLE001 - an adapter or a check may fail in any way; the others must still go
         _record_failure(viewer, message, f"{type(error).__name__}: {error}", at, next_try(at, message.failures))
@@ -133,9 +146,7 @@ def _reason_or_nothing(message: Message, at: datetime) -> str:
 
 
 @transaction.atomic
-def stop_messages(
-    *, viewer: Viewer, person: Person, reason: str, at: datetime, kinds: Collection[str] = ()
-) -> int:
+def stop_messages(*, viewer: Viewer, person: Person, reason: str, at: datetime, kinds: Collection[str] = ()) -> int:
     """Nothing more of these kinds (or of any kind) goes to or about this person from the outbox. Answers how many."""
     check_can_stop(viewer, person)
     if not reason.strip():
@@ -189,7 +200,9 @@ def _message_to_work(viewer: Viewer, message_id: int) -> Message:
     if message is None:
         raise DomainError("There is no such message.", code="unknown_message")
     if message.finished_at:
-        raise DomainError("Somebody has already dealt with this message. Open it to see what happened.", code="already_done")
+        raise DomainError(
+            "Somebody has already dealt with this message. Open it to see what happened.", code="already_done"
+        )
     return message
 
 
@@ -200,7 +213,13 @@ def _check_still_due(message: Message, at: datetime) -> None:
 
 def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime, **details: str) -> Sending:
     sending = Sending.objects.create(
-        person=message.person, message=message, channel=channel, at=at, by_id=viewer.user_id, by_name=viewer.name, **details
+        person=message.person,
+        message=message,
+        channel=channel,
+        at=at,
+        by_id=viewer.user_id,
+        by_name=viewer.name,
+        **details,
     )
     _record(viewer, message, "sent a message", message.subject, at)
     return sending

@@ -1,4 +1,4 @@
-"""How a message leaves the house. A council names its own adapter in the setting MESSAGE_ADAPTER (docs/operations/jobs.md)."""
+"""How a message leaves the house. A council names its own in the setting MESSAGE_ADAPTER (docs/operations/jobs.md)."""
 
 import logging
 from dataclasses import dataclass
@@ -33,6 +33,11 @@ class Console:
 
     def send(self, envelope: Envelope) -> str:
         logger.info(
-            "%s to %s (%s)\n%s\n\n%s", envelope.channel.capitalize(), envelope.to, envelope.key, envelope.subject, envelope.body
+            "%s to %s (%s)\n%s\n\n%s",
+            envelope.channel.capitalize(),
+            envelope.to,
+            envelope.key,
+            envelope.subject,
+            envelope.body,
         )
         return f"console:{envelope.key}"

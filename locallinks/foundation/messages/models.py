@@ -101,10 +101,28 @@ class Message(AboutPerson):
         return self.subject
 
     @property
+    def full_text(self) -> str:
+        """The words as they go, by the way they go. Needs what `with_way` adds."""
+        home = self.person.home
+        return rules.full_text(
+            way=self.way, name=self.recipient_name, body=self.body, sender=home.name, phone=home.phone
+        )
+
+    @property
+    def reading_note(self) -> str:
+        person = self.person
+        return rules.reading_note(
+            name=person.preferred_name, reading_format=person.reading_format,
+            format_words=person.get_reading_format_display(), language=person.language,
+        )  # fmt: skip
+
+    @property
     def stuck_because(self) -> str:
         """Why somebody has to sort it out, or nothing. Needs what `with_way` adds."""
         last = next(iter(self.tries.all()), None)
-        return rules.stuck_because(way=self.way, to=self.to, failures=self.failures, last_failure=last.why if last else "")
+        return rules.stuck_because(
+            way=self.way, to=self.to, failures=self.failures, last_failure=last.why if last else ""
+        )
 
 
 class Outcome(AboutPerson):

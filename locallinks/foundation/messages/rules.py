@@ -3,7 +3,13 @@
 from datetime import datetime, timedelta
 
 BY_MACHINE = frozenset({"email", "text"})
-WAYS = {"email": "Email", "text": "Text message", "letter": "Letter", "phone": "Phone call", "face_to_face": "Face to face"}
+WAYS = {
+    "email": "Email",
+    "text": "Text message",
+    "letter": "Letter",
+    "phone": "Phone call",
+    "face_to_face": "Face to face",
+}
 
 NOT_NEEDED = "It was no longer needed."
 TOO_LATE = "It was too late to be of use."
@@ -46,3 +52,25 @@ def stuck_because(*, way: str, to: str, failures: int, last_failure: str = "") -
     if way in BY_MACHINE and failures >= STUCK_AFTER:
         return f"It did not go after {failures} tries. The last time: {last_failure}"
     return ""
+
+
+def full_text(*, way: str, name: str, body: str, sender: str, phone: str = "") -> str:
+    """The words as they go. A text message is only its body; the rest greet by name and say who writes."""
+    if way == "text":
+        return body
+    return f"Dear {name},\n\n{body}\n\n{signature(sender, phone)}"
+
+
+def signature(sender: str, phone: str = "") -> str:
+    return f"{sender}\nPhone {phone}" if phone else sender
+
+
+def reading_note(*, name: str, reading_format: str, format_words: str, language: str) -> str:
+    """What to do before a letter is posted, or nothing. Large print is done by the page itself."""
+    notes = []
+    if reading_format not in {"standard", "large_print"}:
+        kind = format_words if reading_format in {"bsl", "braille"} else format_words.lower()
+        notes.append(f"{name} asked for {kind}. Have this letter made that way before you send it.")
+    if language.strip() and language.strip().lower() != "english":
+        notes.append(f"{name} reads {language.strip()}. Have this letter put into it before you send it.")
+    return " ".join(notes)

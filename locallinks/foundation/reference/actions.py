@@ -1,4 +1,4 @@
-"""Setting a figure from a day, and saying it was checked. Nothing is overwritten: a change ends one row and adds the next."""
+"""Setting a figure from a day, and saying it was checked. A change ends one row and adds the next."""
 
 from datetime import date, datetime
 
@@ -25,7 +25,9 @@ def set_rate(
     check_can_change(viewer)
     newest = Rate.objects.select_for_update().filter(code=code).order_by("-starts_on", "-pk").first()
     if newest is None:
-        raise DomainError(f"There is no rate called “{code}”. Choose one from the list of rates.", field="code", code="unknown_code")
+        raise DomainError(
+            f"There is no rate called “{code}”. Choose one from the list of rates.", field="code", code="unknown_code"
+        )
     if problems := change_problems(
         amount=amount, source=source, starts_on=starts_on, earliest=newest.ends_on or newest.starts_on
     ):
@@ -43,7 +45,9 @@ def set_rate(
     except IntegrityError as error:
         if "one_rate_at_a_time" not in str(error):
             raise
-        raise Stale("Somebody else has just set a new amount. Look at it, then set yours again.", code="stale") from error
+        raise Stale(
+            "Somebody else has just set a new amount. Look at it, then set yours again.", code="stale"
+        ) from error
     record_write(
         viewer=viewer, verb="set a rate", subject=rate, at=at,
         reason=f"{rate} from {day_in_words(starts_on)}. Source: {rate.source}",
@@ -88,10 +92,14 @@ def add_holiday(*, viewer: Viewer, day: date, name: str, source: str, at: dateti
         raise DomainError("Enter a day that is today or later", field="day", code="past")
     if not name.strip():
         raise DomainError("Enter the name of the holiday", field="name", code="no_name")
-    holiday, is_new = BankHoliday.objects.get_or_create(day=day, defaults={"name": name.strip(), "source": _named(source)})
+    holiday, is_new = BankHoliday.objects.get_or_create(
+        day=day, defaults={"name": name.strip(), "source": _named(source)}
+    )
     if not is_new:
         raise DomainError(f"{day_in_words(day)} is already in the list", field="day", code="already_there")
-    record_write(viewer=viewer, verb="added a bank holiday", subject=holiday, reason=f"{holiday} on {day_in_words(day)}", at=at)
+    record_write(
+        viewer=viewer, verb="added a bank holiday", subject=holiday, reason=f"{holiday} on {day_in_words(day)}", at=at
+    )
     return holiday
 
 
@@ -122,5 +130,7 @@ def verify_holidays(*, viewer: Viewer, year: int, source: str, at: datetime) -> 
         holidays_of=year, source=_named(source), by_id=viewer.user_id, by_name=viewer.name, at=at
     )
     days.update(verified=True)
-    record_write(viewer=viewer, verb="checked the bank holidays", subject=mark, reason=f"{year}. Source: {mark.source}", at=at)
+    record_write(
+        viewer=viewer, verb="checked the bank holidays", subject=mark, reason=f"{year}. Source: {mark.source}", at=at
+    )
     return mark

@@ -1,4 +1,4 @@
-"""Figures and lists that change over time. Each row says from when, until when, from which source, and whether it was checked."""
+"""Figures and lists that change over time: from when, until when, from which source, and whether it was checked."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ class DatedQuerySet(models.QuerySet):
 
 
 class Dated(models.Model):
-    """In force from a day, up to but not including another. Migration 0002 keeps two rows of a code from overlapping."""
+    """In force from a day, up to but not including another. Migration 0002 keeps rows of a code from overlapping."""
 
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -47,7 +47,9 @@ class Rate(Dated):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="rate_not_negative"),
             models.CheckConstraint(condition=~Q(source=""), name="rate_has_source"),
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="rate_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="rate_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,7 +80,9 @@ class Code(Dated):
         ordering = ["list_name", "order", "code"]
         constraints = [
             models.CheckConstraint(condition=~Q(source=""), name="code_has_source"),
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="code_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="code_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +105,7 @@ class BankHoliday(models.Model):
 
 
 class Verification(models.Model):
-    """Somebody compared a rate, or a year of bank holidays, with its source. Plain id and name: accounts stand above."""
+    """Somebody compared a rate, or a year of bank holidays, with its source. Plain id and name: accounts are above."""
 
     rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="verifications")
     holidays_of = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -1,7 +1,7 @@
 """Makes var/assets/ from node_modules: `python -m locallinks.foundation.ui.build_assets [project folder]`.
 
 What belongs to GOV.UK alone stays behind: the GDS Transport typeface, crest, crown, logo, icons, manifest and social
-picture (toolchain.md, "Off gov.uk"). What is kept is MIT (components, autocomplete) and SIL OFL (Atkinson Hyperlegible).
+picture (toolchain.md, "Off gov.uk"). What is kept is MIT (components, autocomplete) and OFL (Atkinson Hyperlegible).
 """
 
 import re
@@ -12,10 +12,19 @@ from pathlib import Path
 GOVUK = "govuk-frontend/dist/govuk"
 AUTOCOMPLETE = "accessible-autocomplete/dist"
 ATKINSON = "@fontsource-variable/atkinson-hyperlegible-next"
+LATIN = (
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,"
+    "U+2215,U+FEFF,U+FFFD"
+)
+EXTENDED = (
+    "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,"
+    "U+20AD-20C0,U+2C60-2C7F,U+A720-A7FF"
+)
 FACES = ("latin-wght-normal", "latin-ext-wght-normal", "latin-wght-italic", "latin-ext-wght-italic")
 FONT_FACE = re.compile(r"@font-face\{font-family:GDS Transport;[^}]*\}")
 CREST = re.compile(r"url\(/assets/[^)]*\)")
 MAP = re.compile(r"\n*(?:/\*|//)# sourceMappingURL=[^\s*]+(?:\s*\*/)?\s*")
+COMMENT = re.compile(r"/\*.*?\*/", re.S)
 FAMILY = '"Atkinson Hyperlegible Next"'
 
 
@@ -26,7 +35,9 @@ class CannotBuild(Exception):
 def needed(modules: Path, name: str) -> Path:
     found = modules / name
     if not found.exists():
-        raise CannotBuild(f"{found} is missing. Run `npm ci --ignore-scripts` in {modules.parent} (bin/setup does), then try again.")
+        raise CannotBuild(
+            f"{found} is missing. Run `npm ci --ignore-scripts` in {modules.parent} (bin/setup does), then try again."
+        )
     return found
 
 
@@ -35,20 +46,21 @@ def our_govuk_css(css: str) -> str:
     css = FONT_FACE.sub("", css).replace("GDS Transport,arial,sans-serif", "var(--ll-font,arial,sans-serif)")
     css = css.replace("{font-family:sans-serif}", "{font-family:var(--ll-font,sans-serif)}")  # on paper
     css = CREST.sub("none", css.replace("GDS Transport,", ""))
-    left = [word for word in ("GDS Transport", "/assets/", "crest.svg") if word in re.sub(r"/\*.*?\*/", "", css, flags=re.S)]
+    said = COMMENT.sub("", css)
+    left = [word for word in ("GDS Transport", "/assets/", "crest.svg") if word in said]
     if left:
-        raise CannotBuild(f"govuk-frontend has changed: its stylesheet still mentions {', '.join(left)}. Look at build_assets.our_govuk_css.")
+        raise CannotBuild(
+            f"govuk-frontend's stylesheet has changed: it still has {', '.join(left)}. See our_govuk_css."
+        )
     return css
 
 
 def fonts_css() -> str:
     """One @font-face for each file; the browser fetches only the ones a page needs."""
-    extended = "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2C60-2C7F,U+A720-A7FF"
-    latin = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD"
     rules = []
     for face in FACES:
         style = "italic" if face.endswith("italic") else "normal"
-        reach = extended if "-ext-" in face else latin
+        reach = EXTENDED if "-ext-" in face else LATIN
         rules.append(
             f"@font-face{{font-family:{FAMILY};font-style:{style};font-weight:200 800;font-display:swap;"
             f"src:url(atkinson-{face}.woff2) format('woff2');unicode-range:{reach}}}"
@@ -92,10 +104,10 @@ def main() -> int:
     try:
         target = build(project)
     except CannotBuild as problem:
-        print(problem, file=sys.stderr)
+        sys.stderr.write(f"{problem}\n")
         return 1
     count = sum(1 for path in target.rglob("*") if path.is_file())
-    print(f"Wrote {count} files to {target}")
+    sys.stdout.write(f"Wrote {count} files to {target}\n")
     return 0
 
 

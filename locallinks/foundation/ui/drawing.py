@@ -111,7 +111,8 @@ def ring_of(person: Any) -> int:
 
 def people_spots(people: Sequence[Any]) -> list[Spot]:
     """Places around the middle, the closest in the innermost ring; every person in a direction of their own."""
-    return [spot(person, 2 * math.pi * place / len(people), len(people)) for place, person in enumerate(dealt_round(people))]
+    crowd = len(people)
+    return [spot(person, 2 * math.pi * place / crowd, crowd) for place, person in enumerate(dealt_round(people))]
 
 
 def dealt_round(people: Sequence[Any]) -> list[Any]:
@@ -156,7 +157,8 @@ def people_sentence(people: Sequence[Any]) -> str:
 
 def people_rows(people: Iterable[Any]) -> list[tuple[str, str, str]]:
     """The picture as a table: who, who they are, how close; closest first."""
-    rows = sorted(people, key=ring_of)
-    return [
-        (str(look(one, "name", "")), str(look(one, "role", "") or KINDS[kind_of(one)][0]), CLOSENESS[ring_of(one)]) for one in rows
-    ]
+    rows = []
+    for person in sorted(people, key=ring_of):
+        who = str(look(person, "role", "") or KINDS[kind_of(person)][0])
+        rows.append((str(look(person, "name", "")), who, CLOSENESS[ring_of(person)]))
+    return rows

@@ -19,7 +19,7 @@ GOVUK = "govuk_frontend_jinja"
 
 
 class Pages(jinja2.Environment):
-    """Strict for our pages: a misspelt name is an error. The GOV.UK macros ask for options nobody gave, so theirs is lenient."""
+    """Strict for our pages: a misspelt name is an error. Lenient for GOV.UK's macros: they ask for what nobody gave."""
 
     govuk: jinja2.Environment
 

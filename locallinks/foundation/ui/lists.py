@@ -91,7 +91,7 @@ class Listing:
 
 
 def paginate(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Listing:
-    """The page of `rows` (a list or an ordered queryset) that the address asks for; a wrong number gives the nearest."""
+    """The page of `rows` (a list or ordered queryset) that the address asks for; a wrong number gives the nearest."""
     paginator = Paginator(rows, per_page)
     return Listing(paginator.get_page(request.GET.get("page")), request.GET, request.path)
 

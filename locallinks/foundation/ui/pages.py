@@ -19,10 +19,16 @@ from locallinks.foundation.ui.forms import ButtonForm, Form
 from locallinks.foundation.ui.widgets import boxes
 
 
-def render(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def render(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
     """A page. Its templates always know `request`, `viewer`, `csrf_input`, `title` and `form`."""
-    known = {"viewer": getattr(request, "viewer", None), "title": "", "form": None, "problems": ()}
-    return HttpResponse(render_to_string(template, {**known, **(context or {})}, request), status=status)
+    viewer = getattr(request, "viewer", None)
+    known = {"viewer": viewer, "title": "", "form": None, "problems": ()}
+    response = HttpResponse(render_to_string(template, {**known, **(context or {})}, request), status=status)
+    if viewer is not None and viewer.signed_in:  # the next person at a shared computer must not page back into it
+        response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def public(view: type[View]) -> type[View]:

@@ -29,7 +29,9 @@ def record_unmet_need(
         where_looked=where_looked.strip(), why=why, why_words=why_words.strip(), recorded_by_id=viewer.user_id,
         recorded_at=at,
     )  # fmt: skip
-    record_write(viewer=viewer, verb="recorded what could not be found", subject=need, person=person, reason=looked_for, at=at)
+    record_write(
+        viewer=viewer, verb="recorded what could not be found", subject=need, person=person, reason=looked_for, at=at
+    )
     return need
 
 

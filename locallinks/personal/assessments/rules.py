@@ -6,6 +6,7 @@ The rule gives booleans and reasons. The social worker makes the decision, and s
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from locallinks.foundation.shared.errors import DomainError, Problem
 
@@ -278,6 +279,30 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         )
     }
 )  # fmt: skip
+
+
+def part_problems(part: Part, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
+    found: list[Problem] = []
+    if part.kind == "outcome" and answers.get("ability") not in ABILITIES:
+        found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
+    if part.kind in ("health", "wellbeing") and not isinstance(answers.get("answer"), bool):
+        found.append(Problem("Choose yes or no", "answer", "unanswered"))
+    if part.kind == "wellbeing":
+        effects = answers.get("effects", {})
+        found += [
+            Problem(f"Choose the effect on “{words}”", area, "unknown_effect")
+            for area, words in WELLBEING_AREAS.items()
+            if effects.get(area) not in EFFECTS
+        ]
+        found += [
+            Problem(f"“{area}” is not one of the nine areas", code="unknown_area")
+            for area in effects
+            if area not in WELLBEING_AREAS
+        ]
+    if len(answers.get("words", "")) > MAX_WORDS:
+        found.append(Problem(f"Write {MAX_WORDS:,} characters or fewer", "words", "too_long"))
+    return tuple(found)
 
 
 def next_part(slug: str) -> str | None:

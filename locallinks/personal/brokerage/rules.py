@@ -64,7 +64,7 @@ def start_problems(line: LineStart) -> tuple[Problem, ...]:
 
 
 def all_essential_started(lines: Iterable[LineStart], today: date) -> bool:
-    """Every essential line is in place. A plan with nothing essential counts once any line is: it may be one introduction."""
+    """Every essential line is in place. With nothing essential, any line will do: a plan may be one introduction."""
     lines = list(lines)
     essential = [line for line in lines if line.essential]
     if essential:

@@ -1,7 +1,7 @@
 """Sums of the indicative and the personal budget (care-act.md section 5). Money is whole pence, time whole minutes.
 
-The indicative budget is a guide and never a ceiling. Reference costs and the baseline are for the council's own eyes: no
-page the person or the planner shares shows them (local-links.md section 8).
+The indicative budget is a guide and never a ceiling. Reference costs and the baseline are for the council's own eyes:
+no page the person or the planner shares shows them (local-links.md section 8).
 """
 
 from dataclasses import dataclass

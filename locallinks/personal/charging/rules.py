@@ -1,4 +1,4 @@
-"""The estimate a person is given before planning, and nothing more yet (local-links.md section 3; care-act.md section 10).
+"""The estimate a person is given before planning, and nothing more yet (local-links.md section 3; care-act.md 10).
 
 No figure of the charging rules lives here: they are effective-dated reference data.
 """

@@ -1,4 +1,4 @@
-"""The acts of an introduction, one function each. Each moves the pathway, writes its own row, and leaves an audit entry."""
+"""The acts of an introduction. Each moves the pathway, writes its own row, and leaves an audit entry."""
 
 from datetime import datetime
 
@@ -31,25 +31,30 @@ def offer_handover(
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_offer(viewer, pathway)
-    network = _network_serving(pathway, network_id, at)
-    explained = bool(explained_how.strip()) and reading_format in dict(FORMATS)
+    network = _checked_network(pathway, network_id, explained_how, reading_format, at)
     if pathway.state == OFFERED and queries.open_offer(pathway) is None:
-        offer = _offer_another(viewer, pathway, network, explained_how, reading_format, at)
+        _check_another(pathway, network)
+        offer = _new_offer(viewer, pathway, network, explained_how, reading_format, at)
         record_write(
-            viewer=viewer, verb="offered another network", subject=offer, person=pathway.person, reason=explained_how, at=at
+            viewer=viewer,
+            verb="offered another network",
+            subject=offer,
+            person=pathway.person,
+            reason=explained_how,
+            at=at,
         )
         return offer
     move(
         viewer=viewer, pathway_id=pathway_id, event="offer_handover", at=at, reason=explained_how,
-        facts={"area_served": network is not None, "offer_explained": explained},
+        facts={"area_served": True, "offer_explained": True},
     )  # fmt: skip
     return _new_offer(viewer, pathway, network, explained_how, reading_format, at)
 
 
 @transaction.atomic
 def person_accepts(
-    *, viewer: Viewer, pathway_id: int, said_by: str, words: str = "", how_explained: str = "", basis: str = "agreement",
-    consulted: str = "", at: datetime,
+    *, viewer: Viewer, pathway_id: int, said_by: str, words: str = "", how_explained: str = "",
+    basis: str = "agreement", consulted: str = "", at: datetime,
 ) -> PersonAnswer:  # fmt: skip
     """Yes, with what may be shared; or, where nobody can agree, a best-interests decision and who was asked.
 
@@ -77,17 +82,20 @@ def person_accepts(
 
 
 @transaction.atomic
-def person_declines(*, viewer: Viewer, pathway_id: int, said_by: str, words: str, at: datetime) -> PersonAnswer:
+def person_declines(
+    *, viewer: Viewer, pathway_id: int, said_by: str, words: str, why: str = "person_declined", at: datetime
+) -> PersonAnswer:
     """No, for the person's own reason. The council plans instead, and a later yes is welcome."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_answer(viewer, pathway)
+    _refuse(rules.failure_problem(code=why, text=words, allowed=rules.PERSON_CODES, area_served=True))
     offer = _offer_to_answer(pathway)
     facts = {
         "said_by_person": bool(said_by.strip()), "reason_given": bool(words.strip()),
         "advocacy_ok": advocacy_ok(pathway.person_id),
     }  # fmt: skip
     move(viewer=viewer, pathway_id=pathway_id, event="person_declines", facts=facts, at=at, reason=words)
-    return _answer(viewer, pathway, offer, PersonAnswer.NO, said_by, words, at)
+    return _answer(viewer, pathway, offer, PersonAnswer.NO, said_by, words, at, failure_code=why)
 
 
 @transaction.atomic
@@ -102,16 +110,25 @@ def person_plans_for_self(
         "advocacy_ok": advocacy_ok(pathway.person_id),
     }  # fmt: skip
     move(viewer=viewer, pathway_id=pathway_id, event="person_plans_for_self", facts=facts, at=at, reason=words)
-    return _answer(viewer, pathway, queries.open_offer(pathway), PersonAnswer.SELF, said_by, words, at)
+    return _answer(
+        viewer,
+        pathway,
+        queries.open_offer(pathway),
+        PersonAnswer.SELF,
+        said_by,
+        words,
+        at,
+        failure_code="person_declined",
+    )
 
 
 @transaction.atomic
 def not_offered(*, viewer: Viewer, pathway_id: int, failure_code: str, words: str = "", at: datetime) -> NotOffered:
-    """No introduction is offered, and why. Counted, shown to the champion, and never hidden (local-links.md section 4)."""
+    """No introduction is offered, and why. Counted, shown to the champion, never hidden (local-links.md section 4)."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_offer(viewer, pathway)
-    if problem := rules.not_offered_problem(failure_code, words):
-        raise DomainError(problems=[problem])
+    served = bool(queries.networks_for(person=pathway.person, on=at.date()))
+    _refuse(rules.failure_problem(code=failure_code, text=words, allowed=rules.NOT_OFFERED_CODES, area_served=served))
     move(
         viewer=viewer, pathway_id=pathway_id, event="not_offered", at=at,
         reason=words.strip() or rules.FAILURE_CODES[failure_code],
@@ -129,6 +146,7 @@ def network_accepts(*, viewer: Viewer, pathway_id: int, planner_id: int | None, 
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_answer_for_network(viewer, pathway)
     planner = members_with_role(pathway.network_id, "support_planner", at.date()).filter(pk=planner_id).first()
+    _refuse(*rules.answer_problems(accepts=True, planner_given=planner is not None))
     move(
         viewer=viewer, pathway_id=pathway_id, event="network_accepts", at=at,
         facts={"planner_named": planner is not None, "advocacy_ok": advocacy_ok(pathway.person_id)}, planner=planner,
@@ -140,10 +158,16 @@ def network_accepts(*, viewer: Viewer, pathway_id: int, planner_id: int | None, 
 
 
 @transaction.atomic
-def network_declines(*, viewer: Viewer, pathway_id: int, reason: str, then: str, at: datetime) -> NetworkAnswer:
+def network_declines(
+    *, viewer: Viewer, pathway_id: int, reason: str, then: str, why: str = "network_declined", at: datetime
+) -> NetworkAnswer:
     """The network says no, why, and what then. From this moment it sees nothing of the person any more."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_answer_for_network(viewer, pathway)
+    _refuse(
+        rules.failure_problem(code=why, allowed=rules.NETWORK_CODES, area_served=True),
+        *rules.answer_problems(accepts=False, reason=reason),
+    )
     network_id, offer = pathway.network_id, queries.newest_offer(pathway)
     move(
         viewer=viewer, pathway_id=pathway_id, event="network_declines", at=at, reason=reason, target=then,
@@ -152,7 +176,7 @@ def network_declines(*, viewer: Viewer, pathway_id: int, reason: str, then: str,
     )  # fmt: skip
     answer = NetworkAnswer.objects.create(
         person=pathway.person, pathway=pathway, offer=offer, accepts=False, reason=reason.strip(), then=then,
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        failure_code=why, recorded_by_id=viewer.user_id, recorded_at=at,
     )  # fmt: skip
     _shut(pathway, network_id, at)  # last: after this the network's own viewer sees no more
     return answer
@@ -172,19 +196,21 @@ def re_offer(
     *, viewer: Viewer, pathway_id: int, reason: str, network_id: int | None, explained_how: str, reading_format: str,
     at: datetime,
 ) -> Offer:  # fmt: skip
-    """No answer came: offer another network. The first one's sight of the record ends, and the person is asked again."""
+    """No answer came: offer another network. The first one sees no more, and the person is asked again."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_chase(viewer, pathway)
     late = pathway.network_id
+    network = _checked_network(pathway, network_id, explained_how, reading_format, at)
+    if network.pk == late:
+        raise DomainError("This network has not answered. Choose another one", field="network", code="same_network")
     move(
         viewer=viewer, pathway_id=pathway_id, event="re_offer", at=at, reason=reason,
         facts=_overdue(pathway, at) | {"reason_given": bool(reason.strip())}, network=None, planner=None,
     )  # fmt: skip
     _chase(viewer, pathway, Chase.RE_OFFERED, reason, at)
     _shut(pathway, late, at)
-    if network_id == late:
-        raise DomainError("This network has not answered. Choose another one", field="network", code="same_network")
-    return _offer_another(viewer, pathway, _network_serving(pathway, network_id, at), explained_how, reading_format, at)
+    _check_another(pathway, network)
+    return _new_offer(viewer, pathway, network, explained_how, reading_format, at)
 
 
 @transaction.atomic
@@ -195,37 +221,42 @@ def move_on(*, viewer: Viewer, pathway_id: int, reason: str, at: datetime) -> Ch
     late = pathway.network_id
     facts = {"reason_given": bool(reason.strip()), "advocacy_ok": advocacy_ok(pathway.person_id)}
     move(
-        viewer=viewer, pathway_id=pathway_id, event="move_on", at=at, reason=reason, facts=_overdue(pathway, at) | facts,
-        network=None, planner=None,
+        viewer=viewer, pathway_id=pathway_id, event="move_on", at=at, reason=reason,
+        facts=_overdue(pathway, at) | facts, network=None, planner=None,
     )  # fmt: skip
     done = _chase(viewer, pathway, Chase.MOVED_ON, reason, at)
     _shut(pathway, late, at)
     return done
 
 
-def _network_serving(pathway: Pathway, network_id: int | None, at: datetime) -> Organisation | None:
+def _checked_network(
+    pathway: Pathway, network_id: int | None, explained_how: str, reading_format: str, at: datetime
+) -> Organisation:
+    """The network chosen, if it serves the person and the offer was explained in a form they can follow."""
     serving = queries.networks_for(person=pathway.person, on=at.date())
-    return next((network for network in serving if network.pk == network_id), None)
+    network = next((one for one in serving if one.pk == network_id), None)
+    if serving and network is None:
+        raise DomainError("Choose a network that serves this address", field="network", code="area_served")
+    _refuse(*rules.offer_problems(area_served=network is not None, explained_how=explained_how))
+    if reading_format not in dict(FORMATS):
+        raise DomainError("Choose how the offer was given", field="reading_format", code="offer_explained")
+    assert network is not None
+    return network
 
 
-def _offer_another(
-    viewer: Viewer, pathway: Pathway, network: Organisation | None, explained_how: str, reading_format: str, at: datetime
-) -> Offer:
-    """An offer beside a pathway that is already at the stage of being offered: the same guards, asked here."""
-    problems = []
-    if network is None:
-        problems.append(Problem("Choose a network that serves this address", "network", "area_served"))
-    if not explained_how.strip() or reading_format not in dict(FORMATS):
-        problems.append(
-            Problem("Explain the offer in a way the person can follow, and say how you did", "explained_how", "offer_explained")
-        )
-    if problems:
-        raise DomainError(problems=problems)
-    return _new_offer(viewer, pathway, network, explained_how, reading_format, at)
+def _check_another(pathway: Pathway, network: Organisation) -> None:
+    said_no = queries.networks_that_said_no(pathway)
+    _refuse(rules.next_network_problem(chosen=network.pk, declined=said_no))
+
+
+def _refuse(*problems: Problem | None) -> None:
+    found = [problem for problem in problems if problem]
+    if found:
+        raise DomainError(problems=found)
 
 
 def _new_offer(
-    viewer: Viewer, pathway: Pathway, network: Organisation | None, explained_how: str, reading_format: str, at: datetime
+    viewer: Viewer, pathway: Pathway, network: Organisation, explained_how: str, reading_format: str, at: datetime
 ) -> Offer:
     return Offer.objects.create(
         person=pathway.person, pathway=pathway, network=network, explained_how=explained_how.strip(),
@@ -246,7 +277,9 @@ def _offer_to_answer(pathway: Pathway) -> Offer | None:
 def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, words: str, consulted: str) -> None:
     """Deciding for somebody is the social worker's to record, with why and who was asked (care-act.md section 9)."""
     if basis not in ("agreement", BEST_INTERESTS):
-        raise DomainError("Choose whether the person agreed, or it was decided for them", field="basis", code="no_basis")
+        raise DomainError(
+            "Choose whether the person agreed, or it was decided for them", field="basis", code="no_basis"
+        )
     if basis != BEST_INTERESTS:
         return
     if not viewer.has_role("social_worker", organisation_id=pathway.home_id):
@@ -261,11 +294,18 @@ def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, words: str, consu
 
 
 def _answer(
-    viewer: Viewer, pathway: Pathway, offer: Offer | None, answer: str, said_by: str, words: str, at: datetime, **more: object
+    viewer: Viewer,
+    pathway: Pathway,
+    offer: Offer | None,
+    answer: str,
+    said_by: str,
+    words: str,
+    at: datetime,
+    **more: object,
 ) -> PersonAnswer:
     return PersonAnswer.objects.create(
-        person=pathway.person, pathway=pathway, offer=offer, answer=answer, said_by=said_by.strip(), words=words.strip(),
-        recorded_by_id=viewer.user_id, recorded_at=at, **more,
+        person=pathway.person, pathway=pathway, offer=offer, answer=answer, said_by=said_by.strip(),
+        words=words.strip(), recorded_by_id=viewer.user_id, recorded_at=at, **more,
     )  # fmt: skip
 
 

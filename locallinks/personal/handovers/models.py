@@ -58,7 +58,8 @@ class PersonAnswer(Act):
         constraints = [
             models.CheckConstraint(condition=~Q(said_by=""), name="answer_says_who_gave_it"),
             models.CheckConstraint(
-                condition=~Q(answer="yes") | Q(agreement__isnull=False, offer__isnull=False), name="yes_has_an_agreement"
+                condition=~Q(answer="yes") | Q(agreement__isnull=False, offer__isnull=False),
+                name="yes_has_an_agreement",
             ),
             models.CheckConstraint(condition=~Q(answer="no") | ~Q(words=""), name="no_has_its_own_reason"),
             models.UniqueConstraint(fields=["offer"], name="one_answer_an_offer"),
@@ -66,7 +67,7 @@ class PersonAnswer(Act):
 
 
 class NotOffered(Act):
-    """No introduction was offered, and why: the Leeds failure this software exists to show (local-links.md section 4)."""
+    """No introduction was offered, and why: what failed in Leeds, made visible (local-links.md section 4)."""
 
     failure_code = models.CharField(max_length=40)
     words = models.TextField(max_length=5000, blank=True)
@@ -99,6 +100,11 @@ class Chase(Act):
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="chases")
     what = models.CharField(
-        max_length=12, choices=[(ASKED, "Asked again"), (RE_OFFERED, "Offered another network"), (MOVED_ON, "Planned with the council")]
+        max_length=12,
+        choices=[
+            (ASKED, "Asked again"),
+            (RE_OFFERED, "Offered another network"),
+            (MOVED_ON, "Planned with the council"),
+        ],
     )
     words = models.TextField(max_length=5000, blank=True)

@@ -1,4 +1,4 @@
-"""Who does what in an introduction. The council offers, the person answers, the network answers, the council asks again."""
+"""Who does what in an introduction: the council offers, the person answers, then the network answers."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
@@ -39,3 +39,9 @@ def check_can_see_queue(viewer: Viewer) -> None:
     """It names people, so not for those who only see sums (local-links.md section 2)."""
     if not viewer.has_role("handover_champion", "social_worker"):
         raise NotAllowed("Only the handover champion and social workers can open this page.")
+
+
+def check_can_see_rates(viewer: Viewer) -> None:
+    """Only the council knows everybody who was decided about: a network would see its own successes alone."""
+    if not viewer.has_role("handover_champion", "social_worker", "commissioner"):
+        raise NotAllowed("Only the council's champion, social workers and commissioners can see these numbers.")

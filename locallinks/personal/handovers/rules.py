@@ -172,13 +172,8 @@ def answer_problems(
     if accepts and not planner_given:
         found.append(Problem("Name the planner who will visit", "planner", "planner_named"))
     if accepts and places is not None and places_left(places, working_with) == 0 and not why_over.strip():
-        found.append(
-            Problem(
-                f"The network has {places} places and works with {working_with} people. Say how you will manage one more",
-                "why_over",
-                "network_full",
-            )
-        )
+        full = f"The network has {places} places and works with {working_with} people. Say how you will manage one more"
+        found.append(Problem(full, "why_over", "network_full"))
     return tuple(problem for problem in found if problem)
 
 

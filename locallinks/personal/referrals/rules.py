@@ -1,8 +1,12 @@
 """What a request for help must hold before anybody is rung (local-links.md section 3, first row)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from locallinks.foundation.shared.errors import Problem
 
 MAX_NAME = 200
+MAX_RELATION = 100
 MAX_CONTACT = 300
 MAX_TEXT = 5000
 
@@ -67,3 +71,18 @@ def _long(text: str, field: str, limit: int) -> Problem | None:
     return Problem(
         f"{words} must be {limit:,} characters or fewer. It is {len(text):,} now", field, f"{field}_too_long"
     )
+
+
+# Why the council may get in touch. Never assumed, never a default.
+CONTACT_BASES: Mapping[str, str] = MappingProxyType(
+    {"agreed": "They agree to be contacted", "best_interests": "They cannot say, and it is best for them"}
+)
+
+
+def told_by_problems(*, told_by: str, told_by_relation: str) -> tuple[Problem, ...]:
+    """Who told us, in a name and a relation: "Anne Firth", "daughter"."""
+    found = (
+        _text(told_by, "told_by", "Enter who told us", MAX_NAME),
+        _text(told_by_relation, "told_by_relation", "Say who they are, like daughter, GP or herself", MAX_RELATION),
+    )
+    return tuple(problem for problem in found if problem)

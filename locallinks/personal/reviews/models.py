@@ -7,18 +7,7 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.pathways.models import Pathway
-
-KINDS = {
-    "light_touch": "A first look, six to eight weeks in",
-    "planned": "The planned review",
-    "requested": "Somebody asked for it",
-    "unplanned": "Something has changed",
-}
-RESULTS = {
-    "no_change": "Nothing needs to change",
-    "revise": "The plan will change",
-    "needs_changed": "Needs have changed",
-}
+from locallinks.personal.reviews.rules import KINDS, RESULTS
 
 
 @pghistory.track(

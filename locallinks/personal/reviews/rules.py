@@ -13,6 +13,18 @@ LIGHT_TOUCH_WEEKS = (6, 8)
 DP_FIRST_MONTHS = 6
 DUE_SOON_DAYS = 30
 
+KINDS = {
+    "light_touch": "A first look, six to eight weeks in",
+    "planned": "The planned review",
+    "requested": "Somebody asked for it",
+    "unplanned": "Something has changed",
+}
+RESULTS = {
+    "no_change": "Nothing needs to change",
+    "revise": "The plan will change",
+    "needs_changed": "Needs have changed",
+}
+
 STATUSES = {"not_due": "Not due yet", "due_soon": "Due soon", "overdue": "Overdue", "done": "Done"}
 
 

@@ -11,9 +11,6 @@ create trigger keep_home before insert or update of person_id, home_id on people
     for each row execute function guard.keep_home();
 create index people_share_person_home on people_share (person_id, home_id);
 alter table people_share enable row level security;
-create policy see on people_share for select using (
-  {MINE} or organisation_id = any((select guard.organisations())::int[]));
-
 -- An organisation that plans with somebody may pass on what a helper or provider needs, and never more than that.
 create function guard.may_pass_on(of_person bigint, for_purpose text) returns boolean language sql stable security definer
 set search_path = public, pg_temp as $$
@@ -22,6 +19,8 @@ set search_path = public, pg_temp as $$
       and s.organisation_id = any(guard.organisations())
       and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date))
 $$;
+create policy see on people_share for select using (
+  {MINE} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose));
 create policy open_share on people_share for insert with check ({MINE} or guard.may_pass_on(person_id, purpose));
 -- Anybody who was let in may leave; only the home organisation or the person may let somebody in again.
 create policy change_share on people_share for update using (
@@ -39,6 +38,12 @@ create policy see on people_person using (
 alter table people_person enable row level security;
 create index people_person_home on people_person (home_id, full_name);
 create index people_person_trigram on people_person using gin (search_name gin_trgm_ops);
+-- Names as they sound, for when the letters are the wrong way round: "Frith" finds Firth.
+create function guard.sounds(words text) returns text[] language sql immutable parallel safe as
+$$ select coalesce(array_agg(distinct sound), '{}') from (
+     select public.dmetaphone(word) as sound from regexp_split_to_table(words, '[^a-z]+') as word) as heard
+   where sound <> '' $$;
+create index people_person_sounds on people_person using gin (guard.sounds(search_name));
 create index people_person_nhs on people_person (nhs_number) where nhs_number <> '';
 create index people_person_postcode on people_person (postcode) where postcode <> '';
 
@@ -69,6 +74,9 @@ language sql stable security definer set search_path = public, pg_temp set pg_tr
   found as materialized (
     select p.id, p.home_id, p.full_name, word_similarity(words, p.search_name) as score
       from people_person p where words <% p.search_name
+    union
+    select p.id, p.home_id, p.full_name, 0.4::real from people_person p
+      where guard.sounds(words) <> '{}' and guard.sounds(p.search_name) @> guard.sounds(words)
     union
     select p.id, p.home_id, p.full_name, 2::real from people_person p
       where length(words) >= 10 and p.nhs_number = replace(words, ' ', '') and p.nhs_number <> ''

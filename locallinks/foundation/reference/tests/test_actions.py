@@ -96,7 +96,9 @@ def test_only_the_money_people_change_anything(city: City, role: str) -> None:
 
 
 def test_a_networks_own_administrator_has_no_say(city: City) -> None:
-    viewer = Viewer(user_id=city.users["administrator"].pk, hats=(Hat("administrator", city.network.pk, "", "network"),))
+    viewer = Viewer(
+        user_id=city.users["administrator"].pk, hats=(Hat("administrator", city.network.pk, "", "network"),)
+    )
     with acting_as(viewer), pytest.raises(NotAllowed):
         actions.set_rate(viewer=viewer, code="home_care_hour", amount=1, starts_on=APRIL, source="x", at=NOW)
 
@@ -125,7 +127,16 @@ def test_a_new_amount_may_arrive_checked(city: City) -> None:
 def test_the_database_keeps_one_amount_a_day(db: None) -> None:
     rate = queries.rate("home_care_hour", TODAY)
     for starts_on, ends_on in ((TODAY, None), (date(2019, 1, 1), date(2020, 4, 2)), (TODAY, date(2026, 11, 17))):
-        twin = Rate(code=rate.code, words="x", topic="support", amount=1, unit="pence", starts_on=starts_on, ends_on=ends_on, source="x")
+        twin = Rate(
+            code=rate.code,
+            words="x",
+            topic="support",
+            amount=1,
+            unit="pence",
+            starts_on=starts_on,
+            ends_on=ends_on,
+            source="x",
+        )
         with pytest.raises(IntegrityError, match="one_rate_at_a_time"), transaction.atomic():
             twin.save()
     one = Code.objects.first()
@@ -189,9 +200,15 @@ def test_bank_holidays_can_be_added_checked_and_taken_out(city: City) -> None:
     viewer = city.viewer("administrator")
     jubilee = date(2026, 12, 11)
     with acting_as(viewer):
-        holiday = actions.add_holiday(viewer=viewer, day=jubilee, name="A day for the king", source="Order in council", at=NOW)
+        holiday = actions.add_holiday(
+            viewer=viewer, day=jubilee, name="A day for the king", source="Order in council", at=NOW
+        )
         assert jubilee in queries.holidays(TODAY, APRIL)
-        for day, name, code in ((jubilee, "x", "already_there"), (date(2026, 11, 15), "x", "past"), (APRIL, " ", "no_name")):
+        for day, name, code in (
+            (jubilee, "x", "already_there"),
+            (date(2026, 11, 15), "x", "past"),
+            (APRIL, " ", "no_name"),
+        ):
             with pytest.raises(DomainError) as refusal:
                 actions.add_holiday(viewer=viewer, day=day, name=name, source="x", at=NOW)
             assert refusal.value.codes == {code}

@@ -112,21 +112,25 @@ def checked_on(raw: dict[str, Any], today: date, notes: Notes) -> date | None:
             "It was read as not known.",
         )
         return None
-    if found is None:
+    return found
+
+
+def note_freshness(assured_on: date | None, today: date, notes: Notes) -> None:
+    """Said anew at every reading: a service grows older without its entry changing."""
+    if assured_on is None:
         notes.noted(
             "never_checked",
             "assured_date",
             "It does not say when it was last checked.",
             "Ring before sending anybody there.",
         )
-    elif today - found > OLD_AFTER:
+    elif today - assured_on > OLD_AFTER:
         notes.noted(
             "checked_long_ago",
             "assured_date",
-            f"Not checked since {said_date(found)}.",
+            f"Not checked since {said_date(assured_on)}.",
             "Ring before sending anybody there.",
         )
-    return found
 
 
 def said_date(day: date) -> str:

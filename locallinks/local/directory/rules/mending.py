@@ -4,11 +4,14 @@ Meets every defect in standards/open-referral-uk/SUMMARY.md, "What real feeds ge
 December 2024 adds. Nothing is guessed: a thing that cannot be read is left out and reported.
 """
 
+import hashlib
+import json
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from locallinks.local.directory.rules.contacts import contact_points, email_address, first_phone, web_address
@@ -19,11 +22,12 @@ from locallinks.local.directory.rules.details import (
     eligibility,
     how_to_join,
     not_for_the_public,
+    note_freshness,
     status,
     tags,
 )
 from locallinks.local.directory.rules.reading import Feed
-from locallinks.local.directory.rules.records import CleanService, Entry, Notes, Organisation
+from locallinks.local.directory.rules.records import CleanService, Entry, Notes, Organisation, Remembered
 from locallinks.local.directory.rules.text import (
     LONGEST_BLOCK,
     LONGEST_LINE,
@@ -42,14 +46,59 @@ RFC_4122 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{
 REFUGE = re.compile(r"\brefuges?\b(?! for (?:wildlife|animals|birds))", re.IGNORECASE)
 
 
-def mend_feed(feed: Feed, *, source: str, today: date) -> list[Entry]:
-    """Every entry of a feed, in order. An id that comes twice keeps its later entry; the earlier counts as refused."""
-    entries = [mend(raw, source=source, today=today, organisations=feed.organisations) for raw in feed.entries]
-    last = {entry.source_id: number for number, entry in enumerate(entries) if entry.service}
+def _version_of_these_rules() -> bytes:
+    """Changes whenever a rule changes, so that an old reading is never taken for one by today's rules."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.blake2b(b"".join(file.read_bytes() for file in files), digest_size=16).digest()
+
+
+VERSION = _version_of_these_rules()
+
+
+def mend_feed(
+    feed: Feed, *, source: str, today: date, remembered: Mapping[str, Remembered] | None = None
+) -> list[Entry]:
+    """Every entry of a feed, in order. An id that comes twice keeps its later entry; the earlier counts as refused.
+
+    Entries that are word for word as `remembered` are not read again: only their age is said anew.
+    """
+    known = remembered or {}
+    entries = []
+    for raw in feed.entries:
+        entry_hash = hash_of(raw, feed)
+        before = known.get(raw["id"]) if isinstance(raw, dict) and isinstance(raw.get("id"), str) else None
+        if before and before.entry_hash == entry_hash:
+            entries.append(_as_before(raw["id"], before, today))
+        else:
+            entries.append(
+                mend(raw, source=source, today=today, organisations=feed.organisations, entry_hash=entry_hash)
+            )
+    last = {entry.source_id: number for number, entry in enumerate(entries) if not entry.refused}
     for number, entry in enumerate(entries):
-        if entry.service and last[entry.source_id] != number:
+        if not entry.refused and last[entry.source_id] != number:
             entries[number] = _repeated(entry, entries[last[entry.source_id]])
     return _with_same_names(entries)
+
+
+def hash_of(raw: Any, feed: Feed) -> str:
+    """Of an entry as the publisher wrote it, with the organisation it names and the rules that read it."""
+    named = feed.organisations.get(str(raw.get("organization_id"))) if isinstance(raw, dict) else None
+    written = json.dumps([raw, named], sort_keys=True, default=str)
+    return hashlib.blake2b(written.encode(), digest_size=16, key=VERSION).hexdigest()
+
+
+def _as_before(source_id: str, before: Remembered, today: date) -> Entry:
+    notes = Notes()
+    note_freshness(before.assured_on, today, notes)
+    return Entry(source_id, before.name, None, (*before.issues, *notes.issues), before.entry_hash, same=True)
+
+
+def worth_remembering(entry: Entry) -> tuple[str, list[list[str]]]:
+    """The hash and the issues to keep beside a service; nothing when tomorrow's reading could differ from today's."""
+    if any(issue.code == "assured_date" for issue in entry.issues):  # a date in the future: one day it is not
+        return "", []
+    passing = {"checked_long_ago", "never_checked", "same_name"}
+    return entry.entry_hash, [list(vars(issue).values()) for issue in entry.issues if issue.code not in passing]
 
 
 def _repeated(entry: Entry, later: Entry) -> Entry:
@@ -67,8 +116,8 @@ def _with_same_names(entries: list[Entry]) -> list[Entry]:
     """Services of one name are flagged for a person to look at, never merged: they may be two groups."""
     by_name: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
-        if entry.service:
-            by_name.setdefault(entry.service.name.casefold(), []).append(number)
+        if not entry.refused:
+            by_name.setdefault(entry.name.casefold(), []).append(number)
     for numbers in by_name.values():
         for number in numbers if len(numbers) > 1 else ():
             entry, notes = entries[number], Notes()
@@ -78,11 +127,13 @@ def _with_same_names(entries: list[Entry]) -> list[Entry]:
                 f"{len(numbers)} services are called “{entry.name}”.",
                 "All were loaded. Look whether they are the same one; if so ask the publisher to keep one.",
             )
-            entries[number] = Entry(entry.source_id, entry.name, entry.service, (*entry.issues, *notes.issues))
+            entries[number] = replace(entry, issues=(*entry.issues, *notes.issues))
     return entries
 
 
-def mend(raw: Any, *, source: str, today: date, organisations: dict[str, dict[str, Any]] | None = None) -> Entry:
+def mend(
+    raw: Any, *, source: str, today: date, organisations: dict[str, dict[str, Any]] | None = None, entry_hash: str = ""
+) -> Entry:
     """One entry: the service, or None and why; and everything that was mended or should be looked at."""
     notes = Notes()
     if not isinstance(raw, dict):
@@ -104,7 +155,8 @@ def mend(raw: Any, *, source: str, today: date, organisations: dict[str, dict[st
     service = _service(
         raw, CleanService(source_id, public_id(source_id, source, notes), name, organisation, tags=labels), today, notes
     )
-    return Entry(source_id, name, service, tuple(notes.issues))
+    note_freshness(service.assured_on, today, notes)
+    return Entry(source_id, name, service, tuple(notes.issues), entry_hash)
 
 
 def _without_wrong_kinds(raw: dict[str, Any]) -> dict[str, Any]:

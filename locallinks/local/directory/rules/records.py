@@ -104,21 +104,40 @@ class CleanService:
 
 
 @dataclass(frozen=True)
+class Remembered:
+    """What an earlier reading of the same entry found: if the entry is the same, so is everything else."""
+
+    entry_hash: str
+    name: str
+    assured_on: date | None
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One entry of a feed: the service if it could be loaded, and everything found in it."""
+    """One entry of a feed: the service if it could be loaded, and everything found in it.
+
+    `same`: the entry is word for word as last time, so the service was not read again.
+    """
 
     source_id: str
     name: str
     service: CleanService | None
     issues: tuple[Issue, ...]
+    entry_hash: str = ""
+    same: bool = False
 
     @property
     def refused(self) -> bool:
-        return self.service is None
+        return self.service is None and not self.same
 
     @property
     def mended(self) -> bool:
-        return self.service is not None and any(issue.kind == MENDED for issue in self.issues)
+        return not self.refused and any(issue.kind == MENDED for issue in self.issues)
+
+    @property
+    def noted(self) -> bool:
+        return not self.refused and any(issue.kind == NOTED for issue in self.issues)
 
 
 class Notes:

@@ -35,7 +35,9 @@ def test_those_who_plan_record_it_and_it_is_written_down(city: City, role: str):
         assert (entry.person_id, entry.actor_id) == (person.pk, city.users[role].pk)
 
 
-@pytest.mark.parametrize("role", ["volunteer_developer", "network_manager", "commissioner", "finance", "handover_champion"])
+@pytest.mark.parametrize(
+    "role", ["volunteer_developer", "network_manager", "commissioner", "finance", "handover_champion"]
+)
 def test_nobody_else_records_it(city: City, role: str):
     person = make_person(city)
     share_with(city, person)

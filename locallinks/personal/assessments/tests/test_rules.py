@@ -11,9 +11,13 @@ from locallinks.personal.assessments.rules import (
     CARER_ABILITIES,
     CARER_BLIND_NOTE,
     CARER_OUTCOMES,
+    DIFFICULTIES,
+    PARTS,
     adult_eligibility,
+    advocate_needed,
     carer_eligibility,
     decision_facts,
+    next_part,
 )
 
 
@@ -142,3 +146,19 @@ def test_needing_more_help_never_takes_support_away(abilities, code):
     before = adult_eligibility(condition1=True, abilities=abilities, significant_impact=True)
     after = adult_eligibility(condition1=True, abilities={**abilities, code: "unable_assist"}, significant_impact=True)
     assert after.eligible or not before.eligible
+
+
+def test_the_conversation_asks_every_part_once_in_order():
+    walked = [next(iter(PARTS))]
+    while following := next_part(walked[-1]):
+        walked.append(following)
+    assert walked == list(PARTS)
+    assert [one for one in PARTS if PARTS[one].kind == "outcome"] == [code.lower() for code in ADULT_OUTCOMES]
+
+
+@pytest.mark.parametrize(
+    ("difficulties", "suitable", "needed"),
+    [([], False, False), (["weigh"], True, False), (["weigh"], False, True), (list(DIFFICULTIES), False, True)],
+)
+def test_advocate(difficulties, suitable, needed):
+    assert advocate_needed(difficulties=difficulties, somebody_suitable=suitable) is needed

@@ -2,7 +2,14 @@
 
 import pytest
 
-from locallinks.personal.referrals.rules import MAX_CONTACT, MAX_NAME, MAX_TEXT, referral_facts, referral_problems
+from locallinks.personal.referrals.rules import (
+    MAX_CONTACT,
+    MAX_NAME,
+    MAX_TEXT,
+    referral_facts,
+    referral_problems,
+    told_by_problems,
+)
 
 MARY = {"name": "Mary", "reason": "She is on her own all day", "agrees_to_contact": True, "phone": "01632 960001"}
 ALL_TRUE = {"name_given": True, "contact_given": True, "reason_given": True, "may_contact": True}
@@ -61,3 +68,16 @@ def test_too_long_says_how_long():
         "5,000 characters or fewer. It is 10,000 now"
         in referral_problems(**{**MARY, "reason": "r" * 10_000})[0].message
     )
+
+
+@pytest.mark.parametrize(
+    ("told_by", "relation", "codes_found"),
+    [
+        ("Anne Firth", "daughter", []),
+        (" ", "", ["told_by_missing", "told_by_relation_missing"]),
+        ("A" * (MAX_NAME + 1), "GP", ["told_by_too_long"]),
+    ],
+)
+def test_who_told_us(told_by, relation, codes_found):
+    found = told_by_problems(told_by=told_by, told_by_relation=relation)
+    assert [problem.code for problem in found] == codes_found

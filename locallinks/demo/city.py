@@ -1,0 +1,123 @@
+"""Aireborough: an invented council, two networks, a provider, an investor, and one person for every role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from locallinks.demo.once import once
+from locallinks.foundation.accounts.models import Membership, Organisation, User
+from locallinks.foundation.people.queries import viewer_for
+from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.local.directory.actions import import_feed
+from locallinks.local.places.actions import load_postcodes, load_wards, serve_ward
+from locallinks.local.places.models import ServedArea, Ward
+
+DATA = Path(__file__).parent / "data"
+COUNCIL, NETWORK, OTHER_NETWORK = "Aireborough Council", "Millbank Neighbours", "Saltgate Together"
+PROVIDER, INVESTOR = "Beck Home Care", "Commonweal Investment"
+FROM = date(2024, 4, 1)
+APPROVES_UP_TO = 50_000  # pence a week
+
+ORGANISATIONS = (
+    (COUNCIL, "council", "01943 555 0100"),
+    (NETWORK, "network", "01943 555 0200"),
+    (OTHER_NETWORK, "network", "01943 555 0300"),
+    (PROVIDER, "provider", "01943 555 0400"),
+    (INVESTOR, "intermediary", ""),
+)
+
+# email, name, role, organisation, approval limit in pence a week
+PEOPLE = (
+    ("administrator", "Ada Pell", "administrator", COUNCIL, None),
+    ("social.worker", "Ruth Adeyemi", "social_worker", COUNCIL, None),
+    ("approver", "Owen Sutcliffe", "social_worker", COUNCIL, APPROVES_UP_TO),
+    ("handover.champion", "Callum Reid", "handover_champion", COUNCIL, None),
+    ("commissioner", "Bea Lindqvist", "commissioner", COUNCIL, None),
+    ("finance", "Farida Khan", "finance", COUNCIL, None),
+    ("support.planner", "Joan Whitlock", "support_planner", NETWORK, None),
+    ("volunteer.developer", "Sam Okoro", "volunteer_developer", NETWORK, None),
+    ("network.manager", "Priya Nair", "network_manager", NETWORK, None),
+    ("saltgate.planner", "Dev Marsh", "support_planner", OTHER_NETWORK, None),
+    ("saltgate.manager", "Lena Brook", "network_manager", OTHER_NETWORK, None),
+    ("provider", "Tom Harker", "provider", PROVIDER, None),
+    ("investor", "Ingrid Moss", "investor", INVESTOR, None),
+)
+PERSON = ("person", "Mary Firth")
+PASSWORD = "a-good-life-nearby"
+
+
+@dataclass(frozen=True)
+class City:
+    """Looks people up by the first part of their address."""
+
+    def user(self, key: str) -> User:
+        return User.objects.get(email=f"{key}@demo.example")
+
+    def viewer(self, key: str) -> Viewer:
+        return viewer_for(self.user(key))
+
+    def organisation(self, name: str) -> Organisation:
+        return Organisation.objects.get(name=name)
+
+
+def build(*, say: Callable[[str], None], password: str, feed: Path | None, at: datetime) -> City:
+    """Organisations, people who sign in, places, and the directory. Safe to run again."""
+    say("Building the city of Aireborough")
+    with transaction.atomic():
+        _organisations_and_people(password)
+    city = City()
+    say("Loading postcodes and wards")
+    administrator = city.viewer("administrator")
+    once("places", administrator, lambda: _places(city, administrator, at))
+    say(f"Loading the directory from {(feed or directory_feed()).name}")
+    _directory(administrator, feed, at)
+    return city
+
+
+def directory_feed() -> Path:
+    return DATA / "aireborough_feed_oruk3.json"
+
+
+def _organisations_and_people(password: str) -> None:
+    for name, kind, phone in ORGANISATIONS:
+        Organisation.objects.get_or_create(name=name, defaults={"kind": kind, "phone": phone})
+    where = {row.name: row for row in Organisation.objects.filter(name__in=[name for name, *_ in ORGANISATIONS])}
+    for key, name, role, organisation, limit in PEOPLE:
+        user = _user(key, name, password)
+        Membership.objects.get_or_create(
+            user=user, organisation=where[organisation], role=role,
+            defaults={"starts_on": FROM, "approval_limit_pence": limit},
+        )  # fmt: skip
+    _user(*PERSON, password)
+
+
+def _user(key: str, name: str, password: str) -> User:
+    """Known by address; the password follows --password, and is only worked out again when it changed."""
+    email = f"{key}@demo.example"
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        return User.objects.create_user(email=email, name=name, password=password, phone="01943 555 0199")
+    if not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user
+
+
+def _places(city: City, viewer: Viewer, at: datetime) -> None:
+    load_postcodes(viewer=viewer, path=DATA / "aireborough_postcodes.csv", at=at)
+    load_wards(viewer=viewer, path=DATA / "aireborough_wards.geojson", at=at)
+    wards = list(Ward.objects.filter(district_name="Aireborough").order_by("code"))
+    half = (len(wards) + 1) // 2
+    for name, served in ((NETWORK, wards[:half]), (OTHER_NETWORK, wards[half:])):
+        organisation = city.organisation(name)
+        for ward in served:
+            if not ServedArea.objects.filter(organisation=organisation, ward=ward).exists():
+                serve_ward(viewer=viewer, organisation=organisation, ward=ward, starts_on=FROM, at=at)
+
+
+def _directory(viewer: Viewer, feed: Path | None, at: datetime) -> None:
+    with acting_as(viewer):
+        import_feed(viewer=viewer, path=feed or directory_feed(), source="demo", at=at)

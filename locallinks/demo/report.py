@@ -1,0 +1,45 @@
+"""What the demonstration built, read back from the database: nothing here is remembered or assumed."""
+
+from typing import Any
+
+from locallinks.demo.city import City
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.impact.dividends.queries import weekly_saving
+from locallinks.local.directory.models import FeedImport, Service
+from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.pathways.queries import steps_of
+
+
+def build(city: City) -> dict[str, Any]:
+    """The JSON of `bin/demo --json`: stories with every step, the directory's last import, and counts."""
+    with acting_as(city.viewer("social.worker")):
+        stories = {name.split()[0].lower(): _story(name) for name in ("Mary Firth", "Elaine Dobson")}
+    with acting_as(city.viewer("finance")) as finance:
+        elaine = Pathway.objects.get(person__full_name="Elaine Dobson")
+        stories["elaine"]["saving_pence_per_week"] = weekly_saving(viewer=finance, pathway=elaine, on=clock.today())
+    return {"stories": stories, "directory": _directory(), "counts": _counts(city)}
+
+
+def _story(full_name: str) -> dict[str, Any]:
+    pathway = Pathway.objects.get(person__full_name=full_name)
+    steps = [{"event": step.event, "actor": step.actor_name, "state": step.to_state} for step in steps_of(pathway)]
+    return {"state": pathway.state, "steps": steps}
+
+
+def _directory() -> dict[str, Any]:
+    last = FeedImport.objects.order_by("-pk").first()
+    if last is None:
+        return {}
+    return {name: getattr(last, name) for name in ("read", "loaded", "mended", "refused")}
+
+
+def _counts(city: City) -> dict[str, int]:
+    with acting_as(city.viewer("social.worker")):
+        return {
+            "organisations": Organisation.objects.count(), "users": User.objects.count(),
+            "people": Person.objects.count(), "pathways": Pathway.objects.count(), "steps": Step.objects.count(),
+            "services": Service.objects.count(),
+        }  # fmt: skip

@@ -1,0 +1,73 @@
+"""The outbox's work in the background: send what is due, and give work back that a dead worker left lying.
+
+Both run every minute on every worker; queueing locks keep one of each waiting at most. Both are idempotent.
+"""
+
+import logging
+
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
+
+from locallinks.foundation.accounts.queries import organisations_of_kind
+from locallinks.foundation.messages import actions
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
+
+logger = logging.getLogger(__name__)
+
+MOST_IN_ONE_RUN = 1_000  # the next minute takes the rest
+MOST_ATTEMPTS = 5  # a job that brings every worker down is not tried for ever
+
+
+def job_viewer(name: str) -> Viewer:
+    """The eyes of a job: every council's people, under the job's own name in the audit."""
+    councils = organisations_of_kind("council")
+    return Viewer(name=name, hats=tuple(Hat("administrator", one.pk, one.name, one.kind) for one in councils))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="outbox.send_due", queueing_lock="outbox.send_due")
+def send_due(timestamp: int = 0) -> str:
+    """Stop what is over, then send, one message a transaction: a killed worker repeats one message at most."""
+    at = clock.now()
+    viewer = job_viewer("The message job")
+    if not viewer.organisations:
+        return "There is no council yet, so there is nobody to write to."
+    with acting_as(viewer):
+        stopped = actions.stop_finished(viewer=viewer, at=at)
+    done = actions.Report(stopped=stopped)
+    for _ in range(MOST_IN_ONE_RUN):
+        with acting_as(viewer):
+            one = actions.send_due(viewer=viewer, at=at, limit=1)
+        if not one.looked_at:
+            break
+        done.add(one)
+    return f"{done.sent} sent, {done.stopped} stopped, {done.failed} failed"
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="outbox.retry_stalled", queueing_lock="outbox.retry_stalled")
+async def retry_stalled(timestamp: int = 0) -> str:
+    """kill -9 leaves a job "doing" for ever (toolchain.md): put back every job whose worker has gone silent."""
+    again = 0
+    for job in await app.job_manager.get_stalled_jobs():
+        again += await _put_back(job)
+    return f"{again} put back"
+
+
+async def _put_back(job: Job) -> int:
+    """1 when the job will run again; a job that has failed too often, or already waits again, is closed instead."""
+    if job.attempts < MOST_ATTEMPTS:
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            logger.info("Job %s (%s) already waits again", job.id, job.task_name)
+        else:
+            return 1
+    else:
+        logger.error(
+            "Job %s (%s) brought down its worker %s times; it is given up", job.id, job.task_name, job.attempts
+        )
+    await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+    return 0

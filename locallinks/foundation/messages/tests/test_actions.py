@@ -1,0 +1,601 @@
+"""Queueing, sending, doing it by hand, stopping; who may; and what the database itself keeps."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.messages import actions, jobs, queries
+from locallinks.foundation.messages.models import Failure, Message, Sending, Stop
+from locallinks.foundation.people.actions import record_death
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer
+from locallinks.foundation.shared.scope import Viewer, acting_as
+from tests.kit import NOW, City, make_person, share_with
+
+LATER = NOW + timedelta(minutes=2)
+HERE = "locallinks.foundation.messages.tests.test_actions"
+posted: list[Any] = []
+answers: dict[str, Any] = {}
+
+
+class Post:
+    """An adapter that remembers, and fails as it is told."""
+
+    def send(self, envelope: Any) -> str:
+        posted.append(envelope)
+        if trouble := answers.get("send"):
+            raise trouble
+        return "ref-1"
+
+
+def check(*, subject_ref: str, at: datetime) -> bool:
+    answer = answers.get(subject_ref, True)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+@pytest.fixture(autouse=True)
+def _post(settings) -> None:
+    settings.MESSAGE_ADAPTER = f"{HERE}.Post"
+    settings.MESSAGE_CHECKS = {"plan_ready": f"{HERE}.check"}
+    posted.clear()
+    answers.clear()
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    person = make_person(city, email="mary@example.org", contact_by="email", address="1 High Street\nAireborough")
+    share_with(city, person)
+    return person
+
+
+@pytest.fixture
+def job(city: City) -> Viewer:
+    return jobs.job_viewer("The message job")
+
+
+def queue(city: City, person: Person, *, role: str = "social_worker", **changes: Any) -> Message | None:
+    viewer = city.viewer(role)
+    given = {
+        "kind": "plan_ready",
+        "key": "plan-1-ready",
+        "subject": "Your plan is ready",
+        "body": "Joan will ring you.",
+        **changes,
+    }
+    with acting_as(viewer):
+        return actions.queue_message(viewer=viewer, person=person, at=given.pop("at", NOW), **given)
+
+
+def run(job: Viewer, at: datetime = NOW, **options: Any) -> tuple[int, int, int]:
+    with acting_as(job):
+        stopped = actions.stop_finished(viewer=job, at=at)
+        report = actions.send_due(viewer=job, at=at, **options)
+        return report.sent, report.stopped + stopped, report.failed
+
+
+def change(city: City, person: Person, **details: Any) -> None:
+    with acting_as(city.viewer("social_worker")):
+        Person.objects.filter(pk=person.pk).update(**details)
+
+
+def die(city: City, person: Person) -> None:
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        record_death(viewer=viewer, person=person, died_on=date(2026, 11, 15), told_by="Her daughter", at=NOW)
+
+
+def stop_of(city: City, message: Message) -> str:
+    with acting_as(city.viewer("social_worker")):
+        return Stop.objects.get(message=message).reason
+
+
+class TestQueue:
+    def test_the_same_key_queues_once(self, city: City, mary: Person) -> None:
+        first = queue(city, mary)
+        again = queue(city, mary, subject="Other words")
+        assert first is not None
+        assert again == first
+        with acting_as(city.viewer("social_worker")):
+            assert Message.objects.get().subject == "Your plan is ready"
+            entry = Entry.objects.get(verb="queued a message")
+        assert (entry.person_id, entry.reason, entry.at) == (mary.pk, "Your plan is ready", NOW)
+
+    def test_two_at_the_same_moment_queue_once(self, city: City, mary: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The second looked before the first had finished: the unique key settles it, without an error."""
+        queue(city, mary)
+        with acting_as(city.viewer("social_worker")):
+            twin = Message(
+                person=mary,
+                kind="plan_ready",
+                key="plan-1-ready",
+                subject="x",
+                body="x",
+                created_at=NOW,
+                recipient_name="x",
+            )
+            Message.objects.bulk_create([twin], ignore_conflicts=True)
+            assert Message.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("changes", "code"),
+        [
+            ({"key": " "}, "no_key"),
+            ({"subject": " "}, "no_subject"),
+            ({"body": "\n"}, "no_body"),
+            ({"good_until": NOW}, "out_of_date"),
+            ({"not_before": LATER, "good_until": LATER}, "out_of_date"),
+        ],
+    )
+    def test_refuses_what_says_nothing(self, city: City, mary: Person, changes: dict, code: str) -> None:
+        with pytest.raises(DomainError) as refusal:
+            queue(city, mary, **changes)
+        assert refusal.value.codes == {code}
+        with acting_as(city.viewer("social_worker")):
+            assert not Message.objects.exists()
+
+    def test_a_provider_may_tell_without_reading(self, city: City, mary: Person) -> None:
+        share_with(city, mary, city.provider, "arrangement")
+        queue(city, mary, key="other")
+        assert queue(city, mary, role="provider", key="we-start") is None
+        assert queue(city, mary, role="provider", key="we-start") is None
+        with acting_as(city.viewer("provider")):
+            assert not Message.objects.exists()
+        with acting_as(city.viewer("social_worker")):
+            assert set(Message.objects.values_list("key", flat=True)) == {"other", "we-start"}
+
+    def test_nobody_outside_can_put_something_in(self, city: City, mary: Person) -> None:
+        for role in ("other_social_worker", "other_support_planner", "provider", "investor"):
+            with pytest.raises(DatabaseError, match="row-level security"):
+                queue(city, mary, role=role, key=role)
+        with pytest.raises(NoViewer):
+            actions.queue_message(
+                viewer=city.viewer("social_worker"), person=mary, kind="x", key="x", subject="x", body="x", at=NOW
+            )
+
+
+class TestSend:
+    def test_an_email_goes_once_and_says_so(self, city: City, mary: Person, job: Viewer) -> None:
+        message = queue(city, mary)
+        assert run(job) == (1, 0, 0)
+        assert run(job, LATER) == (0, 0, 0)
+        assert [(one.key, one.channel, one.to, one.subject, one.body) for one in posted] == [
+            (
+                "plan-1-ready",
+                "email",
+                "mary@example.org",
+                "Your plan is ready",
+                "Dear Mary,\n\nJoan will ring you.\n\nAireborough Council",
+            )
+        ]
+        with acting_as(city.viewer("social_worker")):
+            sending = Sending.objects.get(message=message)
+            entry = Entry.objects.get(verb="sent a message")
+            assert Message.objects.get().finished_at == NOW
+        assert (sending.channel, sending.to, sending.reference, sending.at) == (
+            "email",
+            "mary@example.org",
+            "ref-1",
+            NOW,
+        )
+        assert (entry.actor_id, entry.actor_name, entry.person_id) == (None, "The message job", mary.pk)
+
+    @pytest.mark.parametrize(
+        ("choice", "channel", "to"), [("text", "text", "0113 496 0000"), ("email", "email", "mary@example.org")]
+    )
+    def test_by_the_way_chosen_now(
+        self, city: City, mary: Person, job: Viewer, choice: str, channel: str, to: str
+    ) -> None:
+        queue(city, mary)
+        change(city, mary, contact_by=choice)
+        run(job)
+        assert [(one.channel, one.to) for one in posted] == [(channel, to)]
+
+    def test_a_user_gets_email_whatever_the_person_chose(self, city: City, mary: Person, job: Viewer) -> None:
+        change(city, mary, contact_by="letter")
+        message = queue(city, mary, user=city.users["social_worker2"])
+        run(job)
+        assert [(one.channel, one.to) for one in posted] == [("email", "social_worker2@demo.example")]
+        assert message.recipient_name == city.users["social_worker2"].name
+
+    def test_waits_until_its_time(self, city: City, mary: Person, job: Viewer) -> None:
+        queue(city, mary, not_before=LATER)
+        assert run(job) == (0, 0, 0)
+        assert run(job, LATER) == (1, 0, 0)
+
+    def test_never_when_out_of_date(self, city: City, mary: Person, job: Viewer) -> None:
+        message = queue(city, mary, good_until=LATER)
+        assert run(job, LATER) == (0, 1, 0)
+        assert posted == []
+        assert "too late" in stop_of(city, message)
+
+    def test_never_to_somebody_who_died(self, city: City, mary: Person, job: Viewer) -> None:
+        message = queue(city, mary)
+        die(city, mary)
+        assert run(job) == (0, 1, 0)
+        assert posted == []
+        assert stop_of(city, message) == "Mary has died."
+
+    def test_a_death_does_not_silence_workers(self, city: City, mary: Person, job: Viewer) -> None:
+        queue(city, mary, user=city.users["social_worker"])
+        die(city, mary)
+        assert run(job) == (1, 0, 0)
+
+    def test_never_to_a_user_who_left(self, city: City, mary: Person, job: Viewer) -> None:
+        message = queue(city, mary, user=city.users["social_worker2"])
+        type(city.users["social_worker2"]).objects.filter(pk=city.users["social_worker2"].pk).update(is_active=False)
+        assert run(job) == (0, 1, 0)
+        assert "no longer works here" in stop_of(city, message)
+
+    def test_never_when_its_check_says_no(self, city: City, mary: Person, job: Viewer) -> None:
+        message = queue(city, mary, subject_ref="plan 1")
+        queue(city, mary, key="unchecked", kind="hello", subject_ref="plan 1")
+        answers["plan 1"] = False
+        assert run(job) == (1, 1, 0)
+        assert [one.key for one in posted] == ["unchecked"]
+        assert "no longer needed" in stop_of(city, message)
+
+    def test_the_check_is_asked_at_the_last_moment(self, city: City, mary: Person, job: Viewer) -> None:
+        message = queue(city, mary, subject_ref="plan 1")
+        answers["plan 1"] = False
+        with acting_as(job):
+            report = actions.send_due(viewer=job, at=NOW)
+        assert (report.sent, report.stopped) == (0, 1)
+        assert stop_of(city, message)
+
+    def test_never_after_it_was_stopped(self, city: City, mary: Person, job: Viewer) -> None:
+        queue(city, mary)
+        with acting_as(city.viewer("social_worker")) as viewer:
+            assert actions.stop_messages(viewer=viewer, person=mary, reason="She asked us not to", at=NOW) == 1
+        assert run(job) == (0, 0, 0)
+        assert posted == []
+
+    @pytest.mark.parametrize("trouble", [OSError("line down"), ValueError("odd"), Exception("anything")])
+    def test_a_failure_is_written_down_and_tried_again_later(
+        self, city: City, mary: Person, job: Viewer, trouble: Exception
+    ) -> None:
+        queue(city, mary)
+        answers["send"] = trouble
+        assert run(job) == (0, 0, 1)
+        assert run(job, NOW + timedelta(seconds=59)) == (0, 0, 0), "it rests first"
+        assert run(job, NOW + timedelta(minutes=1)) == (0, 0, 1)
+        answers.clear()
+        assert run(job, NOW + timedelta(minutes=6)) == (1, 0, 0)
+        with acting_as(city.viewer("social_worker")):
+            tries = list(Failure.objects.order_by("at"))
+        assert [str(trouble) in one.why for one in tries] == [True, True]
+        assert {one.key for one in posted} == {"plan-1-ready"}, "the key is the same each time"
+
+    def test_one_that_fails_does_not_hold_up_the_others(self, city: City, mary: Person, job: Viewer) -> None:
+        queue(city, mary, key="first", subject_ref="broken")
+        queue(city, mary, key="second", at=LATER)
+        answers["broken"] = RuntimeError("no such plan")
+        assert run(job, LATER) == (1, 0, 1)
+        assert [one.key for one in posted] == ["second"]
+
+    def test_a_database_error_in_a_check_spoils_nothing(
+        self, city: City, mary: Person, job: Viewer, monkeypatch
+    ) -> None:
+        def broken(*, subject_ref: str, at: datetime) -> bool:
+            with connection.cursor() as cursor:
+                cursor.execute("select 1/0")
+            return True
+
+        monkeypatch.setattr(f"{HERE}.check", broken)
+        queue(city, mary, key="first")
+        queue(city, mary, key="second", kind="hello")
+        assert run(job) == (1, 0, 1)
+
+    def test_killed_between_handing_over_and_commit_it_goes_again_with_the_same_key(
+        self, city: City, mary: Person, job: Viewer
+    ) -> None:
+        queue(city, mary)
+        answers["send"] = KeyboardInterrupt()  # like kill -9: no handler runs, the transaction is lost
+        with pytest.raises(KeyboardInterrupt), acting_as(job):
+            actions.send_due(viewer=job, at=NOW)
+        answers.clear()
+        with acting_as(job):
+            assert not Sending.objects.exists()
+        assert run(job) == (1, 0, 0)
+        assert run(job) == (0, 0, 0)
+        assert [one.key for one in posted] == ["plan-1-ready"] * 2
+        with acting_as(job):
+            assert Sending.objects.count() == 1
+
+    def test_takes_no_more_than_asked_oldest_first(self, city: City, mary: Person, job: Viewer) -> None:
+        for n in (3, 1, 2):
+            queue(city, mary, key=str(n), at=NOW - timedelta(hours=4 - n))
+        assert run(job, limit=2) == (2, 0, 0)
+        assert [one.key for one in posted] == ["1", "2"]
+
+    @pytest.mark.parametrize("role", ["social_worker", "support_planner", "provider", "person"])
+    def test_only_the_job_sends(self, city: City, mary: Person, role: str) -> None:
+        with acting_as(city.viewer(role)) as viewer:
+            with pytest.raises(NotAllowed):
+                actions.send_due(viewer=viewer, at=NOW)
+            with pytest.raises(NotAllowed):
+                actions.stop_finished(viewer=viewer, at=NOW)
+
+    def test_a_message_costs_the_same_few_queries(
+        self, city: City, mary: Person, job: Viewer, django_assert_num_queries
+    ) -> None:
+        queue(city, mary, kind="hello")
+        with acting_as(job), django_assert_num_queries(8):  # two savepoints, find, ask about a death, two rows
+            actions.send_due(viewer=job, at=NOW)
+
+
+class TestByHand:
+    @pytest.fixture
+    def letter(self, city: City, mary: Person) -> Message:
+        change(city, mary, contact_by="letter")
+        return queue(city, mary, subject_ref="plan 1")
+
+    def lists(self, city: City, role: str = "support_planner", at: datetime = NOW) -> tuple[int, int, int]:
+        viewer = city.viewer(role)
+        with acting_as(viewer):
+            found = (
+                len(queries.letters_to_print(viewer=viewer, at=at)),
+                len(queries.calls_to_make(viewer=viewer, at=at)),
+                len(queries.could_not_send(viewer=viewer, at=at)),
+            )
+            assert tuple(queries.counts(viewer=viewer, at=at).values()) == found
+            assert queries.waiting_by_hand(viewer=viewer, at=at) == sum(found)
+        return found
+
+    @pytest.mark.parametrize(
+        ("details", "lists"),
+        [
+            ({"contact_by": "letter"}, (1, 0, 0)),
+            ({"contact_by": "phone"}, (0, 1, 0)),
+            ({"contact_by": "email"}, (0, 0, 0)),
+            ({"contact_by": "text"}, (0, 0, 0)),
+            ({"contact_by": "letter", "address": ""}, (0, 0, 1)),
+            ({"contact_by": "phone", "phone": ""}, (0, 0, 1)),
+            ({"contact_by": "email", "email": ""}, (0, 0, 1)),
+            ({"contact_by": "text", "phone": ""}, (0, 0, 1)),
+        ],
+    )
+    def test_nothing_is_dropped_in_silence(
+        self, city: City, mary: Person, job: Viewer, details: dict, lists: tuple
+    ) -> None:
+        queue(city, mary)
+        change(city, mary, **details)
+        assert self.lists(city) == self.lists(city, "social_worker") == lists
+        assert run(job) == (0 if sum(lists) else 1, 0, 0)
+        assert self.lists(city) == lists if sum(lists) else (0, 0, 0)
+
+    def test_after_three_failures_somebody_is_asked(self, city: City, mary: Person, job: Viewer) -> None:
+        queue(city, mary)
+        answers["send"] = OSError("line down")
+        for minutes in (0, 1, 6):
+            assert self.lists(city) == (0, 0, 0)
+            run(job, NOW + timedelta(minutes=minutes))
+        assert self.lists(city, at=LATER) == (0, 0, 1)
+        with acting_as(city.viewer("support_planner")) as viewer:
+            assert "OSError: line down" in queries.could_not_send(viewer=viewer, at=LATER)[0].stuck_because
+
+    def test_other_organisations_see_none(self, city: City, letter: Message) -> None:
+        assert self.lists(city, "other_support_planner") == self.lists(city, "other_social_worker") == (0, 0, 0)
+
+    @pytest.mark.parametrize("over", ["died", "late", "stopped"])
+    def test_what_is_over_is_not_on_the_list(self, city: City, mary: Person, letter: Message, over: str) -> None:
+        late = queue(city, mary, key="late", good_until=LATER)
+        assert late
+        assert self.lists(city) == (2, 0, 0)
+        if over == "died":
+            die(city, mary)
+        if over == "stopped":
+            with acting_as(city.viewer("social_worker")) as viewer:
+                actions.stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW)
+        assert self.lists(city, at=LATER if over == "late" else NOW) == ((1, 0, 0) if over == "late" else (0, 0, 0))
+
+    def test_the_job_stops_what_nobody_printed_in_time(self, city: City, letter: Message, job: Viewer) -> None:
+        assert run(job) == (0, 0, 0)
+        answers["plan 1"] = False
+        assert run(job) == (0, 1, 0)
+        assert self.lists(city) == (0, 0, 0)
+
+    def test_a_letter_is_printed_once(self, city: City, letter: Message) -> None:
+        with acting_as(city.viewer("support_planner")) as viewer:
+            sending = actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
+            assert (sending.channel, sending.to, sending.by_name) == (
+                "letter",
+                "1 High Street\nAireborough",
+                "Joan Whitlock",
+            )
+            with pytest.raises(DomainError, match="already dealt with"):
+                actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
+        with acting_as(city.viewer("social_worker")):
+            assert Entry.objects.get(verb="sent a message").actor_name == "Joan Whitlock"
+        assert self.lists(city) == (0, 0, 0)
+
+    def test_a_call_keeps_its_tries_and_what_was_said(self, city: City, mary: Person) -> None:
+        change(city, mary, contact_by="phone")
+        message = queue(city, mary)
+        with acting_as(city.viewer("support_planner")) as viewer:
+            actions.mark_no_answer(viewer=viewer, message_id=message.pk, words=" ", at=NOW)
+        assert self.lists(city) == (0, 1, 0)
+        with acting_as(city.viewer("social_worker")) as viewer:
+            sending = actions.mark_call_made(viewer=viewer, message_id=message.pk, words="She was glad", at=LATER)
+            assert Failure.objects.get().why == "Nobody answered."
+        assert (sending.channel, sending.to, sending.words) == ("phone", "0113 496 0000", "She was glad")
+        assert self.lists(city) == (0, 0, 0)
+
+    def test_it_can_be_said_face_to_face(self, city: City, mary: Person) -> None:
+        change(city, mary, email="")
+        message = queue(city, mary)
+        with acting_as(city.viewer("social_worker")) as viewer:
+            sending = actions.mark_call_made(viewer=viewer, message_id=message.pk, words="", at=NOW, face_to_face=True)
+        assert (sending.channel, sending.to) == ("face_to_face", "")
+
+    def test_printing_asks_again(self, city: City, mary: Person, letter: Message) -> None:
+        answers["plan 1"] = False
+        with acting_as(city.viewer("social_worker")) as viewer, pytest.raises(DomainError, match="no longer needed"):
+            actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
+        answers.clear()
+        die(city, mary)
+        with acting_as(city.viewer("social_worker")) as viewer, pytest.raises(DomainError, match="Mary has died"):
+            actions.mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW)
+
+    def test_wrong_roles_and_wrong_organisations(self, city: City, mary: Person, letter: Message) -> None:
+        share_with(city, mary, city.provider, "arrangement")
+        acts = {
+            "print": lambda viewer: actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW),
+            "ring": lambda viewer: actions.mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW),
+            "no answer": lambda viewer: actions.mark_no_answer(viewer=viewer, message_id=letter.pk, words="", at=NOW),
+            "stop": lambda viewer: actions.stop_message(viewer=viewer, message_id=letter.pk, reason="x", at=NOW),
+        }
+        for role in (
+            "provider",
+            "investor",
+            "finance",
+            "commissioner",
+            "volunteer_developer",
+            "network_manager",
+            "person",
+        ):
+            for act in acts.values():
+                with acting_as(city.viewer(role)) as viewer, pytest.raises(NotAllowed):
+                    act(viewer)
+        for role in ("other_support_planner", "other_social_worker"):
+            for act in acts.values():
+                with acting_as(city.viewer(role)) as viewer, pytest.raises(DomainError, match="no such message"):
+                    act(viewer)
+        for role in ("finance", "investor", "commissioner"):
+            with acting_as(city.viewer(role)) as viewer:
+                for ask in (queries.letters_to_print, queries.calls_to_make, queries.could_not_send, queries.counts):
+                    with pytest.raises(NotAllowed):
+                        ask(viewer=viewer, at=NOW)
+
+
+class TestStop:
+    def test_some_kinds_or_all(self, city: City, mary: Person) -> None:
+        for kind in ("review", "plan_ready", "hello"):
+            queue(city, mary, key=kind, kind=kind)
+        with acting_as(city.viewer("social_worker")) as viewer:
+            assert actions.stop_messages(viewer=viewer, person=mary, kinds=("review",), reason="Done", at=NOW) == 1
+            assert actions.stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW) == 2
+            assert actions.stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW) == 0
+            assert Entry.objects.filter(verb="stopped a message").count() == 3
+            with pytest.raises(DomainError, match="Say why"):
+                actions.stop_messages(viewer=viewer, person=mary, reason=" ", at=NOW)
+
+    def test_one(self, city: City, mary: Person) -> None:
+        first, second = queue(city, mary), queue(city, mary, key="second")
+        with acting_as(city.viewer("support_planner")) as viewer:
+            with pytest.raises(DomainError, match="Say why"):
+                actions.stop_message(viewer=viewer, message_id=first.pk, reason="", at=NOW)
+            actions.stop_message(viewer=viewer, message_id=first.pk, reason="She knows", at=NOW)
+            with pytest.raises(DomainError, match="already dealt with"):
+                actions.stop_message(viewer=viewer, message_id=first.pk, reason="again", at=NOW)
+            assert [one.pk for one in Message.objects.filter(finished_at=None)] == [second.pk]
+
+    def test_the_person_stops_what_was_for_them(self, city: City) -> None:
+        person = make_person(city, own=True, email="mary@example.org")
+        queue(city, person, key="mine")
+        queue(city, person, key="theirs", user=city.users["social_worker"])
+        with acting_as(city.viewer("person")) as viewer:
+            assert [one.key for one in queries.messages_about(person)] == ["mine"]
+            assert actions.stop_messages(viewer=viewer, person=person, reason="I have had enough letters", at=NOW) == 1
+
+    def test_not_by_outsiders(self, city: City, mary: Person) -> None:
+        for role in ("finance", "investor", "commissioner"):
+            with acting_as(city.viewer(role)) as viewer, pytest.raises(NotAllowed):
+                actions.stop_messages(viewer=viewer, person=mary, reason="x", at=NOW)
+
+
+class TestDatabase:
+    """What no code above can get round."""
+
+    def test_sent_or_stopped_never_both(self, city: City, mary: Person, job: Viewer) -> None:
+        message = queue(city, mary)
+        run(job)
+        with acting_as(job), pytest.raises(DatabaseError, match="already been sent or stopped"), transaction.atomic():
+            Stop.objects.create(person=mary, message=message, reason="x", at=NOW, by_name="x")
+        second = queue(city, mary, key="second")
+        with acting_as(job):
+            Stop.objects.create(person=mary, message=second, reason="x", at=NOW, by_name="x")
+            with pytest.raises(DatabaseError, match="already been sent or stopped"), transaction.atomic():
+                Sending.objects.create(person=mary, message=second, channel="email", at=NOW, by_name="x")
+
+    def test_messages_and_outcomes_never_change(self, city: City, mary: Person, job: Viewer) -> None:
+        queue(city, mary)
+        answers["send"] = OSError("x")
+        run(job)
+        answers.clear()
+        run(job, LATER)
+        queue(city, mary, key="second")
+        with acting_as(job):
+            for act in (
+                lambda: Message.objects.update(body="Other words"),
+                lambda: Message.objects.update(finished_at=None),
+                Message.objects.all().delete,
+                lambda: Sending.objects.update(to="x"),
+                Sending.objects.all().delete,
+                lambda: Failure.objects.update(why="x"),
+                Failure.objects.all().delete,
+            ):
+                with pytest.raises(DatabaseError), transaction.atomic():
+                    act()
+
+    def test_a_concern_is_read_at_home_only(self, city: City, job: Viewer) -> None:
+        """care-act.md section 9: the alleged source may be in the network, or be the person's own trusted relative."""
+        person = make_person(city, own=True, email="mary@example.org")
+        share_with(city, person)
+        queue(city, person, key="concern", purpose="concern", user=city.users["social_worker"])
+        for role, seen in (("support_planner", 0), ("person", 0), ("provider", 0), ("social_worker", 1)):
+            with acting_as(city.viewer(role)):
+                assert Message.objects.count() == seen, role
+        assert run(job) == (1, 0, 0)
+        for role, seen in (("support_planner", 0), ("person", 0), ("social_worker", 1)):
+            with acting_as(city.viewer(role)):
+                assert Sending.objects.count() == seen, role
+                assert Entry.objects.filter(verb="sent a message").count() == seen, role
+
+    def test_raw_select_shows_nothing_of_others(self, city: City, mary: Person, job: Viewer) -> None:
+        answers["send"] = OSError("x")
+        for n in range(3):
+            queue(city, mary, key=str(n))
+        run(job)
+        answers.clear()
+        run(job, LATER, limit=1)
+        with acting_as(city.viewer("social_worker")) as viewer:
+            actions.stop_message(
+                viewer=viewer, message_id=Message.objects.filter(finished_at=None)[0].pk, reason="x", at=NOW
+            )
+        for role, sees in (
+            ("support_planner", True),
+            ("other_support_planner", False),
+            ("other_social_worker", False),
+            ("provider", False),
+        ):
+            with acting_as(city.viewer(role)), connection.cursor() as cursor:
+                for table in ("message", "sending", "stop", "failure"):
+                    cursor.execute(f"select count(*) from outbox_{table}")
+                    assert (cursor.fetchone()[0] > 0) is sees, (role, table)
+
+    def test_without_a_viewer_it_says_so(self, city: City, mary: Person) -> None:
+        queue(city, mary)
+        with pytest.raises(NoViewer):
+            Message.objects.count()
+
+
+class TestJob:
+    def test_it_sends_everything_one_transaction_a_message(self, city: City, mary: Person) -> None:
+        for n in range(3):
+            queue(city, mary, key=str(n))
+        queue(city, mary, key="over", good_until=NOW + timedelta(seconds=1))
+        assert jobs.send_due() == "3 sent, 1 stopped, 0 failed"
+        assert jobs.send_due() == "0 sent, 0 stopped, 0 failed"
+
+    def test_it_acts_for_every_council_by_its_own_name(self, city: City) -> None:
+        viewer = jobs.job_viewer("The message job")
+        assert viewer.organisations == tuple(sorted((city.council.pk, city.other_council.pk)))
+        assert (viewer.name, viewer.user_id, viewer.signed_in) == ("The message job", None, False)
+
+    def test_without_a_council_there_is_nothing_to_do(self, db: None) -> None:
+        assert "no council yet" in jobs.send_due()

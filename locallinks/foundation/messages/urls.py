@@ -1,0 +1,11 @@
+from django.urls import path
+
+from locallinks.foundation.messages import views
+
+app_name = "outbox"
+urlpatterns = [
+    path("messages/", views.Home.as_view(), name="home"),
+    path("messages/<int:message_id>/", views.MessagePage.as_view(), name="message"),
+    path("messages/<int:message_id>/rang/", views.Rang.as_view(), name="rang"),
+    path("messages/<int:message_id>/stop/", views.StopMessage.as_view(), name="stop"),
+]

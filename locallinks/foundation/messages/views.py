@@ -1,0 +1,131 @@
+"""The pages of the outbox: letters to print, calls to make, what could not go, and what went."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.messages import actions, queries
+from locallinks.foundation.messages.forms import CallForm, StopForm
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+
+LISTS = {"calls": "Calls to make", "letters": "Letters to print", "stuck": "Could not be sent", "sent": "Sent"}
+WAITING = {"calls": queries.calls_to_make, "letters": queries.letters_to_print, "stuck": queries.could_not_send}
+
+
+class Home(Page):
+    template_name = "outbox/home.html"
+    title = "Messages"
+
+    def load(self) -> HttpResponse | None:
+        viewer, now = self.request.viewer, clock.now()
+        self.counts = queries.counts(viewer=viewer, at=now)
+        asked = self.request.GET.get("show", "")
+        self.show = asked if asked in LISTS else next((name for name, many in self.counts.items() if many), "calls")
+        if self.show == "sent":
+            self.rows = queries.sent_messages(viewer=viewer)
+        else:
+            self.rows = WAITING[self.show](viewer=viewer, at=now)
+        return self.as_file() if wants_csv(self.request) else None
+
+    def context(self) -> dict[str, Any]:
+        lists = [(name, words, self.counts.get(name)) for name, words in LISTS.items()]
+        return {
+            "lists": lists,
+            "show": self.show,
+            "heading": LISTS[self.show],
+            "listing": paginate(self.request, self.rows),
+        }
+
+    def as_file(self) -> HttpResponse:
+        if self.show == "sent":
+            head = ("When", "For", "What", "How", "Where", "By")
+            rows = [
+                (
+                    one.at.isoformat(),
+                    one.message.recipient_name,
+                    one.message.subject,
+                    one.get_channel_display(),
+                    one.to,
+                    one.by_name,
+                )
+                for one in self.rows
+            ]
+        else:
+            head = ("Waiting since", "For", "What", "Where", "Keeping safe", "Why it did not go")
+            rows = [
+                (
+                    one.created_at.isoformat(),
+                    one.recipient_name,
+                    one.subject,
+                    one.to,
+                    one.person.safe_contact,
+                    one.stuck_because,
+                )
+                for one in self.rows
+            ]
+        return csv_response(f"messages-{self.show}", head, rows)
+
+
+class MessagePage(FormPage):
+    """One message to read, ring about or print; sending its form says that the letter was posted."""
+
+    template_name = "outbox/message.html"
+
+    def load(self, message_id: int) -> None:
+        self.message = queries.open_message(viewer=self.request.viewer, message_id=message_id, at=clock.now())
+        self.title = self.message.subject
+
+    def context(self) -> dict[str, Any]:
+        message, now = self.message, clock.now()
+        return {
+            "message": message,
+            "sending": getattr(message, "sending", None),
+            "stop": getattr(message, "stop", None),
+            "why_not": "" if message.finished_at else queries.why_not(message, now),
+            "today": clock.today(),
+            "early": bool(message.not_before and message.not_before > now),
+        }
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.mark_letter_printed(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now())
+        return reverse("outbox:message", args=[self.message.pk])
+
+
+class Rang(MessagePage):
+    template_name = "outbox/rang.html"
+    form_class = CallForm
+
+    def load(self, message_id: int) -> None:
+        super().load(message_id)
+        self.title = f"How did the call to {self.message.recipient_name} go?"
+
+    def act(self, data: dict[str, Any]) -> str:
+        given = {
+            "viewer": self.request.viewer,
+            "message_id": self.message.pk,
+            "words": data["words"],
+            "at": clock.now(),
+        }
+        if data["how"] == "no_answer":
+            actions.mark_no_answer(**given)
+            return f"{reverse('outbox:home')}?show=calls"
+        actions.mark_call_made(**given, face_to_face=data["how"] == "face_to_face")
+        return reverse("outbox:message", args=[self.message.pk])
+
+
+class StopMessage(MessagePage):
+    template_name = "outbox/stop.html"
+    form_class = StopForm
+
+    def load(self, message_id: int) -> None:
+        super().load(message_id)
+        self.title = "Stop this message"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.stop_message(
+            viewer=self.request.viewer, message_id=self.message.pk, reason=data["reason"], at=clock.now()
+        )
+        return reverse("outbox:message", args=[self.message.pk])

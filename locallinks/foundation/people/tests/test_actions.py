@@ -1,0 +1,173 @@
+"""Starting a record, keeping it right, sharing it, stopping, and a death: each act, its mark, and each refusal."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.people import actions, queries
+from locallinks.foundation.people.models import Grant, Person, Relationship, Share, SharingAgreement
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.scope import acting_as
+from tests.kit import NOW, TODAY, City, make_person, share_with
+
+
+def agree(city: City, person: Person, **changes) -> SharingAgreement:
+    viewer = city.viewer(changes.pop("role", "social_worker"))
+    details = {
+        "organisation": city.network,
+        "purpose": "planning",
+        "agreed_by": "Mary",
+        "how_explained": "At home",
+        "on": TODAY,
+    }
+    with acting_as(viewer):
+        return actions.agree_to_share(viewer=viewer, person=person, at=NOW, **(details | changes))
+
+
+def test_a_record_starts_with_its_home_and_a_mark(city: City) -> None:
+    mary = make_person(city, nhs_number="9990000018")
+    with acting_as(city.viewer("social_worker")):
+        entry = Entry.objects.get(subject_kind="people.person")
+    assert (mary.home_id, mary.search_name, mary.spaced_nhs_number) == (
+        city.council.pk,
+        "mary mary firth",
+        "999 000 0018",
+    )
+    assert (entry.verb, entry.person_id, entry.home_id) == ("started the record", mary.pk, city.council.pk)
+
+
+@pytest.mark.parametrize("role", ["support_planner", "provider", "investor", "finance", "administrator", "person"])
+def test_only_the_council_starts_a_record(city: City, role: str) -> None:
+    viewer = city.viewer(role)
+    with acting_as(viewer), pytest.raises(NotAllowed):
+        actions.start_record(viewer=viewer, home=city.council, at=NOW, preferred_name="A", full_name="A B")
+
+
+def test_a_record_is_only_started_at_home(city: City) -> None:
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer), pytest.raises(NotAllowed):
+        actions.start_record(viewer=viewer, home=city.other_council, at=NOW, preferred_name="A", full_name="A B")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"date_of_birth": TODAY + timedelta(days=1)}, "born_later"),
+        ({"date_of_birth": date(1880, 1, 1)}, "born_earlier"),
+        ({"nhs_number": "9990000018"}, "nhs_number_taken"),
+    ],
+)
+def test_details_that_cannot_be_right(city: City, changes: dict, code: str) -> None:
+    make_person(city, "Elaine Dobson", nhs_number="9990000018")
+    with pytest.raises(DomainError) as refused:
+        make_person(city, **changes)
+    assert refused.value.codes == {code}
+    assert refused.value.problems[0].field in changes
+
+
+def test_a_change_is_kept_in_history_and_a_stale_one_refused(city: City) -> None:
+    mary, viewer = make_person(city), city.viewer("social_worker")
+    with acting_as(viewer):
+        actions.change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0001", at=NOW)
+        with pytest.raises(Stale):
+            actions.change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0002", at=NOW)
+        with connection.cursor() as cursor:
+            cursor.execute("select phone from people_personhistory where pgh_obj_id = %s order by pgh_id", [mary.pk])
+            assert [row[0] for row in cursor.fetchall()] == ["0113 496 0000", "0113 496 0001"]
+
+
+def test_the_responsible_council_never_changes(city: City) -> None:
+    mary = make_person(city)
+    with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError), transaction.atomic():
+        Person.objects.filter(pk=mary.pk).update(home=city.other_council)
+
+
+def test_agreeing_opens_the_record_and_withdrawing_shuts_it(city: City) -> None:
+    mary, planner = make_person(city), city.viewer("support_planner")
+    with acting_as(planner):
+        assert not Person.objects.filter(pk=mary.pk).exists()
+    agreement = agree(city, mary, words="Yes, Joan can know")
+    with acting_as(planner):
+        assert Person.objects.filter(pk=mary.pk).exists()
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        actions.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="Changed my mind", at=NOW)
+        with pytest.raises(DomainError, match="already ended"):
+            actions.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="", at=NOW)
+    with acting_as(planner):
+        assert not Person.objects.filter(pk=mary.pk).exists()
+
+
+def test_the_network_cannot_record_an_agreement_to_itself(city: City) -> None:
+    mary = make_person(city)
+    share_with(city, mary, purpose="support")
+    with pytest.raises(NotAllowed):
+        agree(city, mary, role="support_planner")
+
+
+def test_no_organisation_can_let_itself_in_even_in_sql(city: City) -> None:
+    mary = make_person(city)
+    for role, organisation in (("support_planner", city.network), ("provider", city.provider)):
+        with acting_as(city.viewer(role)), pytest.raises(DatabaseError), transaction.atomic():
+            Share.objects.create(
+                person=mary, organisation=organisation, purpose="support", basis="arrangement", starts_on=TODAY
+            )
+
+
+def test_a_planning_network_passes_on_an_arrangement_and_no_more(city: City) -> None:
+    mary = make_person(city)
+    share_with(city, mary)
+    with acting_as(city.viewer("support_planner")):
+        shared = {"person": mary, "organisation": city.provider, "basis": "arrangement", "starts_on": TODAY}
+        Share.objects.create(purpose="arrangement", **shared)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Share.objects.create(purpose="planning", **shared)
+
+
+def test_best_interests_says_who_was_asked(city: City) -> None:
+    mary = make_person(city)
+    with pytest.raises(DomainError) as refused:
+        agree(city, mary, basis="best_interests")
+    assert refused.value.codes == {"nobody_consulted"}
+    assert agree(city, mary, basis="best_interests", consulted="Her daughter and her GP").basis == "best_interests"
+
+
+def test_an_agreement_is_not_dated_tomorrow(city: City) -> None:
+    with pytest.raises(DomainError, match="today or earlier"):
+        agree(city, make_person(city), on=TODAY + timedelta(days=1))
+
+
+def test_a_person_reads_their_own_record_and_nobody_elses(city: City) -> None:
+    mary, elaine = make_person(city, own=True), make_person(city, "Elaine Dobson")
+    viewer = city.viewer("person")
+    assert (viewer.people, viewer.own_person_id) == ((mary.pk,), mary.pk)
+    with acting_as(viewer):
+        assert list(Person.objects.values_list("pk", flat=True)) == [mary.pk]
+        assert not Person.objects.filter(pk=elaine.pk).exists()
+        assert Grant.objects.count() == 1
+
+
+def test_a_relationship_is_kept(city: City) -> None:
+    mary, viewer = make_person(city), city.viewer("social_worker")
+    with acting_as(viewer):
+        actions.add_relationship(viewer=viewer, person=mary, name="Ann", relation="Daughter", closeness=1, at=NOW)
+        assert [row.name for row in queries.relationships_of(mary)] == ["Ann"]
+        assert Relationship.objects.get().home_id == city.council.pk
+
+
+@pytest.mark.parametrize(
+    ("died_on", "ok"), [(TODAY, True), (TODAY + timedelta(days=1), False), (date(1930, 1, 1), False)]
+)
+def test_a_death_has_a_possible_date_and_is_recorded_once(city: City, died_on: date, ok: bool) -> None:
+    mary, viewer = make_person(city, date_of_birth=date(1938, 3, 2)), city.viewer("social_worker")
+    with acting_as(viewer):
+        if not ok:
+            with pytest.raises(DomainError, match="Check the date"):
+                actions.record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
+            return
+        actions.record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
+        assert queries.has_died(mary.pk)
+        with pytest.raises(DomainError, match="already been recorded"):
+            actions.record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)

@@ -1,0 +1,58 @@
+"""The questions our forms ask. Each field knows its own words: every error names it and says what to do (pages.md).
+
+Every field takes, besides what Django takes (`label`, `required`, `initial`):
+    name_in_words   "the day it starts": finishes "Enter ..." and begins "... must be a real date"
+    error_blank     the whole message when nothing is given, if "Enter <name_in_words>" does not read well
+    hint            one line under the label;  help: a longer text behind "Help with this question"
+    page_heading    True when this is the one question of its page: its label becomes the h1
+    autocomplete    the HTML autocomplete token, for things about the person typing
+A label that ends in "?" needs no name_in_words: the error says which question to answer.
+"""
+
+from locallinks.foundation.ui.fields.choices import (
+    ChoiceField,
+    ChoicesField,
+    SelectField,
+    TickField,
+    YesNoField,
+)
+from locallinks.foundation.ui.fields.numbers import (
+    DateField,
+    MoneyField,
+    TimeField,
+    WholeNumberField,
+)
+from locallinks.foundation.ui.fields.text import (
+    EmailField,
+    HiddenField,
+    LongTextField,
+    NhsNumberField,
+    PasswordField,
+    PhoneField,
+    PlainTextField,
+    PostcodeField,
+    VersionField,
+)
+from locallinks.foundation.ui.fields.worded import Worded
+
+__all__ = [
+    "ChoiceField",
+    "ChoicesField",
+    "DateField",
+    "EmailField",
+    "HiddenField",
+    "LongTextField",
+    "MoneyField",
+    "NhsNumberField",
+    "PasswordField",
+    "PhoneField",
+    "PlainTextField",
+    "PostcodeField",
+    "SelectField",
+    "TickField",
+    "TimeField",
+    "VersionField",
+    "WholeNumberField",
+    "Worded",
+    "YesNoField",
+]

@@ -1,0 +1,105 @@
+"""Questions answered by choosing."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+
+from locallinks.foundation.ui.fields.worded import Worded
+
+Choices = Iterable[tuple[Any, str]] | Callable[[], Iterable[tuple[Any, str]]]
+
+
+class ChoiceField(Worded, forms.ChoiceField):
+    """One of a few, as radios. `hints` gives a line under some choices; `coerce` turns the answer into a value."""
+
+    draw = "radios"
+    verb = "Choose"
+    widget = forms.RadioSelect
+
+    def __init__(
+        self,
+        *,
+        choices: Choices = (),
+        hints: dict[Any, str] | None = None,
+        coerce: Callable[[str], Any] = str,
+        inline: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.hints, self.coerce, self.inline = hints or {}, coerce, inline
+        super().__init__(choices=choices, **kwargs)
+
+    def settle(self, name: str) -> None:
+        super().settle(name)
+        self.error_messages["invalid_choice"] = f"{self.error_messages['required']} from the list"
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        return None if value in self.empty_values else self.coerce(value)
+
+
+class SelectField(ChoiceField):
+    """One of many, as a list. `autocomplete=True` lets people type to find it where there is script."""
+
+    draw = "select"
+    widget = forms.Select
+
+    def __init__(self, *, autocomplete: bool = False, empty: str = "Choose one", **kwargs: Any) -> None:
+        self.empty = empty
+        super().__init__(**kwargs)
+        self.type_ahead = autocomplete
+
+
+class ChoicesField(Worded, forms.MultipleChoiceField):
+    """Any of several, as checkboxes; cleaned to a list."""
+
+    draw = "checkboxes"
+    verb = "Choose"
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(
+        self,
+        *,
+        choices: Choices = (),
+        hints: dict[Any, str] | None = None,
+        coerce: Callable[[str], Any] = str,
+        **kwargs: Any,
+    ) -> None:
+        self.hints, self.coerce, self.inline = hints or {}, coerce, False
+        super().__init__(choices=choices, **kwargs)
+
+    def settle(self, name: str) -> None:
+        super().settle(name)
+        self.error_messages["invalid_choice"] = f"{self.error_messages['required']} from the list"
+        self.error_messages["invalid_list"] = self.error_messages["invalid_choice"]
+
+    def clean(self, value: Any) -> list[Any]:
+        return [self.coerce(one) for one in super().clean(value)]
+
+
+class YesNoField(ChoiceField):
+    """Yes or no, cleaned to True or False (None when it may be left blank)."""
+
+    def __init__(self, *, yes: str = "Yes", no: str = "No", inline: bool = True, **kwargs: Any) -> None:
+        super().__init__(choices=[("yes", yes), ("no", no)], inline=inline, **kwargs)
+        self.coerce = lambda answer: answer == "yes"
+
+    def settle(self, name: str) -> None:
+        super().settle(name)
+        if not self.error_blank and not str(self.label or "").endswith("?"):
+            self.error_messages["required"] = f"Choose yes or no for {self.words}"
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+class TickField(Worded, forms.BooleanField):
+    """One box to tick, like "I have read this to Mary". When required, it must be ticked."""
+
+    draw = "tick"
+    verb = "Tick the box:"
+
+    def settle(self, name: str) -> None:
+        super().settle(name)
+        if not self.error_blank:
+            self.error_messages["required"] = f"Tick the box if this is right: “{self.label}”"

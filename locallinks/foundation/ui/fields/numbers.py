@@ -1,0 +1,116 @@
+"""Questions answered with an amount, a number, a day or a time."""
+
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.money import parse_pounds, pounds
+from locallinks.foundation.ui import rules, widgets
+from locallinks.foundation.ui.fields.worded import Worded
+from locallinks.foundation.ui.wording import day
+
+
+class MoneyField(Worded, forms.Field):
+    """Typed in pounds, cleaned to whole pence."""
+
+    inputmode = "decimal"
+    width = "10"
+    prefix = "£"
+
+    def __init__(self, *, min_pence: int = 0, max_pence: int = 100_000_000_00, **kwargs: Any) -> None:
+        self.min_pence, self.max_pence = min_pence, max_pence
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        try:
+            return parse_pounds(rules.tidy_text(str(value)))
+        except DomainError:
+            raise ValidationError(f"{self.subject} must be an amount of money, like 19.50") from None
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and value < self.min_pence:
+            raise ValidationError(f"{self.subject} must be {pounds(self.min_pence)} or more")
+        if value is not None and value > self.max_pence:
+            raise ValidationError(f"{self.subject} must be {pounds(self.max_pence)} or less")
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value // 100}.{value % 100:02d}" if isinstance(value, int) and value >= 0 else value
+
+
+class WholeNumberField(Worded, forms.Field):
+    inputmode = "numeric"
+    width = "5"
+
+    def __init__(self, *, min_value: int = 0, max_value: int = 1_000_000, **kwargs: Any) -> None:
+        self.min_value, self.max_value = min_value, max_value
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        text = rules.tidy_text(str(value if value is not None else "")).replace(",", "")
+        if not text:
+            return None
+        if not text.lstrip("-").isascii() or not text.lstrip("-").isdigit() or len(text) > 12:
+            raise ValidationError(f"{self.subject} must be a whole number, like {max(self.min_value, 3)}")
+        return int(text)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not self.min_value <= value <= self.max_value:
+            raise ValidationError(f"{self.subject} must be between {self.min_value:,} and {self.max_value:,}")
+
+
+class DateField(Worded, forms.Field):
+    """A day, month and year. Posted as name-day, name-month, name-year, or in one as name=2026-11-12."""
+
+    draw = "date"
+    widget = widgets.ThreeBoxes
+
+    def __init__(self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any) -> None:
+        self.earliest, self.latest = earliest, latest
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if value is None or isinstance(value, date):
+            return value
+        parts = [rules.tidy_text(str(part)) for part in value]
+        if not any(parts):
+            return None
+        found = rules.read_date(*parts, name=self.subject)
+        if isinstance(found, rules.DateProblem):
+            raise ValidationError(found.message, code=found.part)
+        return found
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and self.earliest and value < self.earliest:
+            raise ValidationError(f"{self.subject} must be {day(self.earliest)} or later")
+        if value and self.latest and value > self.latest:
+            raise ValidationError(f"{self.subject} must be {day(self.latest)} or earlier")
+
+
+class TimeField(Worded, forms.Field):
+    """A time of day, typed as people say it: 10:30am, 9am, 14:30."""
+
+    width = "5"
+
+    def to_python(self, value: Any) -> time | None:
+        if value is None or isinstance(value, time):
+            return value
+        text = rules.tidy_text(str(value))
+        if not text:
+            return None
+        found = rules.read_clock(text)
+        if found is None:
+            raise ValidationError(f"{self.subject} must be a time, like 10:30am or 2pm")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, time):
+            return value
+        return f"{value.hour % 12 or 12}:{value.minute:02d}{'am' if value.hour < 12 else 'pm'}"

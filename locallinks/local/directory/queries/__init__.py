@@ -1,0 +1,31 @@
+"""What others may ask the directory. The same answers for every viewer: it holds nothing about supported people."""
+
+from locallinks.local.directory.queries.listing import (
+    ServiceDetails,
+    ServiceMap,
+    TagChoice,
+    service_details,
+    service_map,
+    tags_in_use,
+)
+from locallinks.local.directory.queries.reports import IssueRow, feed_import, feed_imports, issues_of
+from locallinks.local.directory.queries.searching import Answer, Asked, Found, answer, every_match, search_services
+
+__all__ = [
+    "Answer",
+    "Asked",
+    "Found",
+    "IssueRow",
+    "ServiceDetails",
+    "ServiceMap",
+    "TagChoice",
+    "answer",
+    "every_match",
+    "feed_import",
+    "feed_imports",
+    "issues_of",
+    "search_services",
+    "service_details",
+    "service_map",
+    "tags_in_use",
+]

@@ -1,0 +1,188 @@
+"""One service in full, the tags in use, and services ward by ward."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from locallinks.local.directory.models import Location, Schedule, Service, Tag
+from locallinks.local.directory.queries.searching import next_of, when_in_words
+from locallinks.local.directory.rules.details import STATUSES, freshness
+from locallinks.local.places.queries import WardRow, ward_map, wards
+
+
+@dataclass(frozen=True)
+class PlaceDetails:
+    name: str
+    address: str
+    ward: str
+    by_postcode: bool
+    when: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ContactDetails:
+    name: str
+    title: str
+    email: str
+    phone: str
+    phone_note: str
+
+
+@dataclass(frozen=True)
+class ServiceDetails:
+    """Everything somebody needs to decide and to get in touch."""
+
+    id: int
+    uuid: UUID
+    name: str
+    paragraphs: tuple[tuple[str, ...], ...]
+    organisation: str
+    organisation_about: str
+    organisation_url: str
+    organisation_email: str
+    status: str
+    status_words: str
+    url: str
+    email: str
+    phone: str
+    phone_note: str
+    contacts: tuple[ContactDetails, ...]
+    fees: str
+    is_free: bool | None
+    ages: str
+    eligibility: str
+    how_to_join: str
+    area_served: str
+    tags: tuple[tuple[str, str], ...]
+    places: tuple[PlaceDetails, ...]
+    when: tuple[str, ...]
+    next_session: datetime | None
+    freshness: str
+    checked: str
+    source: str
+    withdrawn_on: date | None
+    last_seen_on: date
+
+
+def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
+    """One service, also one that has gone from the directory: a plan may still name it. At most six queries."""
+    schedules = Prefetch("schedules", Schedule.objects.order_by("weekday", "opens_at", "pk"))
+    places = Prefetch("locations", Location.objects.select_related("ward").order_by("pk"))
+    tags = Prefetch("tags", Tag.objects.select_related("parent").order_by("key"))
+    rows = Service.objects.select_related("organisation").defer("search", "entry_issues")
+    service = rows.prefetch_related(places, schedules, tags, "contacts").filter(uuid=uuid).first()
+    if service is None:
+        return None
+    times = list(service.schedules.all())
+    kind, checked = freshness(service.assured_on, timezone.localtime(at).date())
+    organisation = service.organisation
+    return ServiceDetails(
+        id=service.pk,
+        uuid=service.uuid,
+        name=service.name,
+        paragraphs=paragraphs(service.description),
+        organisation=organisation.name,
+        organisation_about=organisation.description if organisation.description != service.description else "",
+        organisation_url=organisation.url if organisation.url.rstrip("/") != service.url.rstrip("/") else "",
+        organisation_email=organisation.email if organisation.email != service.email else "",
+        status=service.status,
+        status_words=STATUSES[service.status],
+        url=service.url,
+        email=service.email,
+        phone=service.phone,
+        phone_note=service.phone_note,
+        contacts=_contacts(service),
+        fees=service.fees,
+        is_free=service.is_free,
+        ages=ages(service.minimum_age, service.maximum_age),
+        eligibility=service.eligibility,
+        how_to_join=service.how_to_join,
+        area_served=service.area_served,
+        tags=tuple(
+            (tag.key, f"{tag.parent.name}: {tag.name}" if tag.parent else tag.name) for tag in service.tags.all()
+        ),
+        places=tuple(_place(place, times) for place in service.locations.all()),
+        when=when_in_words(row for row in times if row.location_id is None),
+        next_session=next_of(times, at),
+        freshness=kind,
+        checked=checked,
+        source=service.source,
+        withdrawn_on=timezone.localtime(service.withdrawn_at).date() if service.withdrawn_at else None,
+        last_seen_on=timezone.localtime(service.last_seen_at).date(),
+    )
+
+
+def _place(place: Location, times: list[Schedule]) -> PlaceDetails:
+    here = when_in_words(row for row in times if row.location_id == place.pk)
+    return PlaceDetails(
+        place.name, place.address, place.ward.name if place.ward else "", place.placed_by_postcode, here
+    )
+
+
+def _contacts(service: Service) -> tuple[ContactDetails, ...]:
+    """Contacts that add something to the phone and email shown first."""
+    rows = service.contacts.all()
+    return tuple(
+        ContactDetails(row.name, row.title, row.email, row.phone, row.phone_note)
+        for row in rows
+        if row.name or row.title or row.email not in {"", service.email} or row.phone not in {"", service.phone}
+    )
+
+
+def ages(lowest: int | None, highest: int | None) -> str:
+    """ "18 and over", "5 to 11", "up to 25", or nothing for no limit."""
+    if lowest is not None and highest is not None:
+        return f"{lowest} to {highest}"
+    if lowest is not None:
+        return f"{lowest} and over"
+    return "" if highest is None else f"Up to {highest}"
+
+
+def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
+    """A description as paragraphs of lines; lines that begin with "- " are a list."""
+    return tuple(tuple(part.split("\n")) for part in text.split("\n\n") if part.strip())
+
+
+@dataclass(frozen=True)
+class TagChoice:
+    key: str
+    name: str
+    services: int
+
+
+def tags_in_use() -> list[TagChoice]:
+    """Tags that find something, each counting the services of its children too. One query."""
+    listed = Q(services__withdrawn_at=None, services__status="active")
+    below = Q(children__services__withdrawn_at=None, children__services__status="active")
+    rows = Tag.objects.select_related("parent").annotate(
+        own=Count("services", filter=listed, distinct=True),
+        inside=Count("children__services", filter=below, distinct=True),
+    )
+    return [
+        TagChoice(tag.key, f"{tag.parent.name}: {tag.name}" if tag.parent else tag.name, tag.own or tag.inside)
+        for tag in rows.order_by("key")
+        if tag.own or tag.inside
+    ]
+
+
+@dataclass(frozen=True)
+class ServiceMap:
+    """The wards as a picture and as rows, with who serves each and how many services meet there."""
+
+    width: float
+    height: float
+    shapes: tuple[tuple[str, str, float, float], ...]
+    rows: tuple[tuple[WardRow, int], ...]
+
+
+def service_map(on: date) -> ServiceMap:
+    """Four queries, however many wards there are."""
+    meeting = Q(service__withdrawn_at=None, service__status="active", ward__isnull=False)
+    rows = Location.objects.filter(meeting).order_by().values_list("ward__code")
+    counts = dict(rows.annotate(Count("service", distinct=True)))
+    drawn = ward_map()
+    shapes = tuple((ward.code, ward.path, ward.label_x, ward.label_y) for ward in drawn.wards)
+    return ServiceMap(drawn.width, drawn.height, shapes, tuple((row, counts.get(row.code, 0)) for row in wards(on)))

@@ -1,0 +1,238 @@
+"""Finding services. The same for every viewer: the directory is public, and holds nothing about supported people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import and_, or_
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Round
+from django.utils import timezone
+
+from locallinks.foundation.shared import clock
+from locallinks.local.directory.models import Location, Schedule, Service, Services, ServiceTag, SynonymGroup, Tag
+from locallinks.local.directory.rules.details import STATUSES, freshness
+from locallinks.local.directory.rules.records import Session
+from locallinks.local.directory.rules.text import folded
+from locallinks.local.directory.rules.when import next_session, said_aloud
+from locallinks.local.directory.rules.words import miles, search_terms, summary
+from locallinks.local.places.models import Postcode
+from locallinks.local.places.queries import distance_from, within
+
+NAME_WEIGHT = 0.6  # how much a name that looks like the words counts beside the words found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody is looking for. Empty means it does not matter."""
+
+    words: str = ""
+    near: Postcode | None = None
+    within_metres: int | None = None
+    day: int | None = None
+    tag: str = ""
+    age: int | None = None
+    free: bool = False
+    also_closed: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """One service in a list of answers."""
+
+    id: int
+    uuid: UUID
+    name: str
+    organisation: str
+    summary: str
+    where: str
+    postcode: str
+    distance_metres: float | None
+    distance: str
+    when: tuple[str, ...]
+    next_session: datetime | None
+    fees: str
+    is_free: bool | None
+    phone: str
+    url: str
+    tags: tuple[str, ...]
+    status: str
+    freshness: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One page of answers. `loosened`: no service had all the words, so these have some of them."""
+
+    rows: list[Found]
+    total: int
+    loosened: bool = False
+
+
+def search_services(
+    *,
+    words: str = "",
+    near: Postcode | None = None,
+    within_metres: int | None = None,
+    day: int | None = None,
+    tag: str = "",
+    age: int | None = None,
+    free: bool = False,
+    limit: int = 20,
+    offset: int = 0,
+    at: datetime | None = None,
+) -> list[Found]:
+    """Services for a plan or a page, most fitting first, then nearest. The number of queries does not grow."""
+    asked = Asked(words, near, within_metres, day, tag, age, free)
+    return answer(asked, limit=limit, offset=offset, at=at or clock.now()).rows
+
+
+def answer(asked: Asked, *, limit: int, offset: int, at: datetime) -> Answer:
+    """One page of what was asked for, and how many there are. At most eight queries."""
+    rows, total, loosened = _matching(asked)
+    return Answer(_found(_ordered(rows, asked)[offset : offset + limit], asked, at), total, loosened)
+
+
+def every_match(asked: Asked, *, at: datetime) -> list[Found]:
+    """All of it, for a file to download."""
+    rows, _, _ = _matching(asked)
+    return _found(_ordered(rows, asked), asked, at)
+
+
+def _matching(asked: Asked) -> tuple[Services, int, bool]:
+    """Rows that match, how many, and whether only some of the words were found."""
+    rows = _filtered(asked)
+    terms = search_terms(asked.words, _synonyms()) if asked.words.strip() else []
+    if not terms:
+        return _scored(rows, None, ""), rows.count(), False
+    every = reduce(and_, map(_either, terms))
+    found = _worded(rows, every, asked.words)
+    total = found.count()
+    if total or len(terms) == 1:
+        return _scored(found, every, asked.words), total, False
+    some = reduce(or_, map(_either, terms))
+    found = _worded(rows, some, asked.words)
+    total = found.count()
+    return _scored(found, some, asked.words), total, total > 0
+
+
+def _synonyms() -> list[list[str]]:
+    return list(SynonymGroup.objects.values_list("words", flat=True))
+
+
+def _either(alternatives: Iterable[str]) -> SearchQuery:
+    return reduce(or_, (SearchQuery(one, config="english", search_type="phrase") for one in alternatives))
+
+
+def _worded(rows: Services, query: SearchQuery, words: str) -> Services:
+    """Found by the words, or by a name that looks like them though misspelt."""
+    return rows.filter(Q(search=query) | Q(name__trigram_word_similar=words[:100]))
+
+
+def _filtered(asked: Asked) -> Services:
+    """Everything but the words."""
+    rows = Service.objects.filter(withdrawn_at=None) if asked.also_closed else Service.objects.listed()
+    if asked.near and asked.within_metres:
+        places = within(Location.objects.all(), asked.near.latitude, asked.near.longitude, asked.within_metres)
+        rows = rows.filter(pk__in=places.values("service"))
+    if asked.day is not None:
+        rows = rows.filter(Exists(Schedule.objects.filter(service=OuterRef("pk"), weekday=asked.day)))
+    if asked.tag:
+        tagged = Q(tag__key=folded(asked.tag)) | Q(tag__parent__key=folded(asked.tag))
+        rows = rows.filter(Exists(ServiceTag.objects.filter(tagged, service=OuterRef("pk"))))
+    if asked.age is not None:
+        rows = rows.filter(Q(minimum_age=None) | Q(minimum_age__lte=asked.age))
+        rows = rows.filter(Q(maximum_age=None) | Q(maximum_age__gte=asked.age))
+    return rows.filter(is_free=True) if asked.free else rows
+
+
+def _scored(rows: Services, query: SearchQuery | None, words: str) -> Services:
+    if query is None:
+        return rows.annotate(score=Value(0.0, output_field=FloatField()))
+    alike = TrigramWordSimilarity(words[:100], "name") * Value(NAME_WEIGHT)
+    # To one decimal: services that fit about equally well are then put nearest first.
+    return rows.annotate(score=Round(SearchRank(F("search"), query) + alike, 1))
+
+
+def _ordered(rows: Services, asked: Asked) -> Services:
+    if asked.near is None:
+        return rows.annotate(metres=Value(None, output_field=FloatField())).order_by("-score", "name", "pk")
+    nearest = _placed(asked.near).filter(service=OuterRef("pk")).values("metres")[:1]
+    return rows.annotate(metres=Subquery(nearest)).order_by("-score", F("metres").asc(nulls_last=True), "name", "pk")
+
+
+def _placed(near: Postcode) -> QuerySet[Location]:
+    """Places with a point, each with its distance, nearest first."""
+    metres = distance_from(near.latitude, near.longitude, lat="latitude", long="longitude")
+    return Location.objects.filter(latitude__isnull=False).annotate(metres=metres).order_by("metres", "pk")
+
+
+def _found(rows: Services, asked: Asked, at: datetime) -> list[Found]:
+    """The rows with everything a card shows, in four queries whatever their number."""
+    tags = Prefetch("tags", Tag.objects.order_by("key"))
+    places = Prefetch("locations", Location.objects.order_by("pk"))
+    shown = rows.select_related("organisation").defer("search", "extra", "entry_issues")
+    nearest: dict[int, Location] = {}
+    services = list(shown.prefetch_related(places, "schedules", tags))
+    if asked.near:
+        for place in _placed(asked.near).filter(service__in=services):
+            nearest.setdefault(place.service_id, place)
+    return [_card(service, nearest.get(service.pk), at) for service in services]
+
+
+def _card(service: Service, nearest: Location | None, at: datetime) -> Found:
+    places = list(service.locations.all())
+    place = nearest or (places[0] if places else None)
+    schedules = list(service.schedules.all())
+    metres = getattr(service, "metres", None)
+    kind, checked = freshness(service.assured_on, timezone.localtime(at).date())
+    return Found(
+        id=service.pk,
+        uuid=service.uuid,
+        name=service.name,
+        organisation=service.organisation.name,
+        summary=summary(service.description),
+        where=str(place) if place else "",
+        postcode=place.postcode if place else "",
+        distance_metres=metres,
+        distance="" if metres is None else miles(metres),
+        when=when_in_words(schedules),
+        next_session=next_of(schedules, at),
+        fees=service.fees,
+        is_free=service.is_free,
+        phone=service.phone,
+        url=service.url,
+        tags=tuple(tag.name for tag in service.tags.all()),
+        status=STATUSES[service.status],
+        freshness=kind,
+        checked=checked,
+    )
+
+
+def when_in_words(schedules: Iterable[Schedule]) -> tuple[str, ...]:
+    """ "Every Tuesday, 10am to noon": each once, in the order of the week."""
+    return tuple(dict.fromkeys(said for row in schedules if (said := said_aloud(session_of(row)))))
+
+
+def next_of(schedules: Iterable[Schedule], at: datetime) -> datetime | None:
+    return next_session([session_of(row) for row in schedules], timezone.localtime(at))
+
+
+def session_of(row: Schedule) -> Session:
+    """A stored row as the rules know it."""
+    return Session(
+        weekday=row.weekday,
+        nth=row.nth,
+        monthday=row.monthday,
+        freq=row.freq,
+        interval=row.interval,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        note=row.note,
+    )

@@ -1,0 +1,86 @@
+"""Words of a search and words of an answer: what else somebody could have meant, and distance as people say it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+METRES_PER_MILE = 1609.344
+MOST_WORDS = 12
+WORD = re.compile(r"[^\W_]+(?:['’&.+-][^\W_]+)*\+?")
+
+# Groups to begin with (migration 0002); an administrator may add to them. From the words of real directories.
+SYNONYMS = (
+    ("lunch club", "luncheon club", "dinner club", "shared meal", "community meal"),
+    ("walk", "ramble", "stroll", "nordic walking"),
+    ("gardening", "garden", "allotment", "community growing"),
+    ("befriending", "befriender", "friendship", "company", "lonely", "loneliness", "visiting scheme"),
+    ("transport", "lift", "lifts", "minibus", "dial a ride", "car scheme", "community transport"),
+    ("dance", "ballroom", "tea dance", "majorette", "majorettes"),
+    ("men's shed", "mens shed", "shed", "woodwork"),
+    ("carer", "caring", "looking after someone"),
+    ("computer", "computers", "digital", "tablet", "internet", "online skills"),
+    ("church", "chapel", "mosque", "temple", "gurdwara", "synagogue", "faith", "worship"),
+    ("knitting", "knit", "crochet", "sewing", "craft", "crafts"),
+    ("singing", "choir", "sing", "music"),
+    ("exercise", "keep fit", "fitness", "tai chi", "yoga", "chair exercise", "gentle exercise"),
+    ("foot care", "toenail", "toe nail", "podiatry", "chiropody"),
+    ("cleaning", "cleaner", "housework", "home help", "domestic help"),
+    ("shopping", "errands", "prescriptions"),
+    ("dementia", "alzheimer's", "memory"),
+    ("deaf", "hearing", "lip reading"),
+    ("blind", "sight loss", "visually impaired", "partially sighted"),
+    ("warm space", "welcome space", "warm hub", "welcoming space"),
+    ("home care", "personal care", "help at home", "care at home"),
+    ("handyman", "handyperson", "odd jobs", "repairs"),
+    ("bereavement", "bereaved", "grief"),
+    ("benefits", "welfare rights", "money advice", "debt"),
+    ("pet", "pets", "dog walking"),
+)
+
+
+def search_terms(text: str, groups: Iterable[Sequence[str]] = ()) -> list[tuple[str, ...]]:
+    """What must be found: for each word or known phrase typed, itself and what else it is called.
+
+    "walk and lunch clubs" with the groups above: ("walk", "ramble", ...), ("and",), ("lunch clubs", "lunch club", ...).
+    """
+    words = WORD.findall(text.casefold())[:MOST_WORDS]
+    known = {tuple(_stem(word) for word in WORD.findall(one.casefold())): group for group in groups for one in group}
+    longest = max(map(len, known), default=1)
+    terms: list[tuple[str, ...]] = []
+    start = 0
+    while start < len(words):
+        for length in range(min(longest, len(words) - start), 0, -1):
+            typed = words[start : start + length]
+            group = known.get(tuple(_stem(word) for word in typed))
+            if group or length == 1:
+                terms.append(tuple(dict.fromkeys((" ".join(typed), *(group or ())))))
+                start += length
+                break
+    return terms
+
+
+def _stem(word: str) -> str:
+    """Singular and plural, "walk" and "walking" as one: enough to recognise a group; the database knows the rest."""
+    for ending in ("ings", "ing", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4 - (ending == "s"):
+            return word[: -len(ending)]
+    return word
+
+
+def miles(metres: float) -> str:
+    """Distance as people say it: "under 100 yards", "0.4 miles", "12 miles"."""
+    if metres < 91:
+        return "under 100 yards"
+    far = metres / METRES_PER_MILE
+    shown = f"{far:.1f}".removesuffix(".0") if far < 9.95 else f"{far:.0f}"
+    return f"{shown} mile" if shown == "1" else f"{shown} miles"
+
+
+def summary(text: str, longest: int = 220) -> str:
+    """The beginning of a description, ended at a sentence if one ends in time, else at a word."""
+    flat = " ".join(text.split())
+    if len(flat) <= longest:
+        return flat
+    ends = [found.end() for found in re.finditer(r"[.?!](?=\s)", flat[:longest])]
+    if ends and ends[-1] >= 60:
+        return flat[: ends[-1]]
+    return flat[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"

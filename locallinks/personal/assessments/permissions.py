@@ -1,0 +1,42 @@
+"""Who may read an assessment, and who may write and decide.
+
+The social worker of the council responsible writes and decides. The person reads what is about them, and the support
+planner the person agreed to meet plans from it. Nobody else does: not the champion who watches the queue, the network's
+manager, the volunteer developer, a provider, or anybody who looks after money (local-links.md section 2).
+"""
+
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import Pathway
+
+READERS = ("social_worker", "support_planner")
+
+
+def check_role(viewer: Viewer) -> None:
+    """Refuses before anything is read, so that a refusal never counts as a look."""
+    if not (viewer.has_role(*READERS) or viewer.people):
+        raise NotAllowed("Only the person, their social worker and their support planner can open this page.")
+
+
+def may_read(viewer: Viewer, pathway: Pathway) -> bool:
+    return pathway.person_id in viewer.people or bool(viewer.roles_in(pathway.home_id, pathway.network_id) & {*READERS})
+
+
+def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_read(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person}, their social worker and their support planner can open this page.")
+
+
+def may_assess(viewer: Viewer, pathway: Pathway) -> bool:
+    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+
+
+def check_can_assess(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_assess(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person}'s social worker can do this. The network never decides who gets support.")
+
+
+def check_can_record_advocacy(viewer: Viewer, pathway: Pathway) -> None:
+    """An advocate is needed for assessment, planning and review alike, so the planner may see to it too (s.67)."""
+    if not viewer.roles_in(pathway.home_id, pathway.network_id) & {*READERS}:
+        raise NotAllowed(f"Only {pathway.person}'s social worker or support planner can record this.")

@@ -1,0 +1,27 @@
+"""About how much somebody will pay, or why nobody can tell yet. History: a better estimate is a new row."""
+
+from django.db import models
+from django.db.models import Q
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.people.models import AboutPerson
+from locallinks.personal.pathways.models import Pathway
+
+
+class Estimate(AboutPerson):
+    """Given before planning (local-links.md section 3). Exactly one of an amount a week (0 is one) and a reason for none."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="estimates")
+    weekly_pence = models.PositiveIntegerField(null=True, blank=True)
+    why_not = models.TextField(max_length=2000, blank=True)
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekly_pence__isnull=False, why_not="") | Q(weekly_pence=None) & ~Q(why_not=""),
+                name="estimate_or_why_not",
+            )
+        ]

@@ -1,0 +1,235 @@
+"""What stands now with an introduction, who waits, who did not reach a network, and how many did."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from locallinks.foundation.accounts.models import Membership, Organisation
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.reference.models import Rate
+from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.local.places.models import Postcode, ServedArea
+from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
+from locallinks.personal.handovers.models import Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
+from locallinks.personal.handovers.permissions import check_can_see_rates
+from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, published
+from locallinks.personal.handovers.rules import rates as rates_of
+from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.pathways.queries import CLOCKS, due_on, urgency, what_next
+
+# The council's own clocks (reference data) by the stage they time; where one is missing the default stands.
+CLOCK_OF = {
+    "budgeted": "clock_offer", "handover_sent": "clock_network_answer",
+    ("planning", "first_visit"): "clock_first_visit", "plan_submitted": "clock_approval",
+    "approved": "clock_essential_live", "brokering": "clock_essential_live",
+}  # fmt: skip
+WAITING = ("budgeted", "handover_offered", "handover_sent")
+STILL_OPEN = ("eligible", *WAITING)
+
+
+def clocks_on(day: date) -> dict[str | tuple[str, str], int]:
+    """How many working days each stage may take, as this council has set them. One query."""
+    found = dict(Rate.objects.filter(code__in=set(CLOCK_OF.values())).on(day).values_list("code", "amount"))
+    return dict(CLOCKS) | {stage: found[code] for stage, code in CLOCK_OF.items() if code in found}
+
+
+def networks_for(*, person: Person, on: date) -> list[Organisation]:
+    """The networks that serve where this person lives. Nobody serves an address we do not know."""
+    return list(networks_serving(person.postcode, on)) if person.postcode else []
+
+
+def offers_of(pathway: Pathway) -> QuerySet[Offer]:
+    """Every offer, the first one first, with what the person and the network said."""
+    rows = Offer.objects.filter(pathway=pathway).select_related("network", "network_answer__planner", "recorded_by")
+    return rows.prefetch_related("answers", "chases").order_by("recorded_at", "pk")
+
+
+def newest_offer(pathway: Pathway) -> Offer | None:
+    return Offer.objects.filter(pathway=pathway).select_related("network").order_by("-recorded_at", "-pk").first()
+
+
+def open_offer(pathway: Pathway) -> Offer | None:
+    """The newest offer, while the person has not answered it."""
+    offer = newest_offer(pathway)
+    return offer if offer and not PersonAnswer.objects.filter(offer=offer).exists() else None
+
+
+def last_answer(pathway: Pathway) -> PersonAnswer | None:
+    """What the person said last."""
+    rows = PersonAnswer.objects.filter(pathway=pathway).select_related("offer__network", "recorded_by")
+    return rows.order_by("-recorded_at", "-pk").first()
+
+
+def networks_that_said_no(pathway: Pathway) -> set[int]:
+    rows = NetworkAnswer.objects.filter(pathway=pathway, accepts=False)
+    return set(rows.values_list("offer__network_id", flat=True))
+
+
+def answer_due_on(pathway: Pathway, on: date) -> date | None:
+    """The last day the network's answer is in time; None when no answer is awaited."""
+    if pathway.state != "handover_sent":
+        return None
+    since = local(pathway.state_since).date()
+    return due_on(pathway.state, since, holidays(since, on), clocks_on(on))
+
+
+def answer_is_late(pathway: Pathway, on: date) -> bool:
+    due = answer_due_on(pathway, on)
+    return due is not None and on > due
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody between their budget and a planner: at which network's door, since when, due when, what next."""
+
+    pathway: Pathway
+    name: str
+    network: str
+    since: datetime
+    due: date | None
+    urgency: str
+    next: str
+    asked_again: int
+
+
+def waiting(*, viewer: Viewer, today: date, limit: int = 500) -> list[Waiting]:
+    """Who waits for an introduction or its answer, overdue first. Five queries however long the list."""
+    rows = Pathway.objects.open().filter(state__in=WAITING, home_id__in=viewer.organisations)
+    found = list(rows.select_related("person", "network").order_by("state_since")[:limit])
+    days_off = holidays(found[0].state_since.date(), today) if found else frozenset()
+    clocks, networks, asked = clocks_on(today), _networks_offered(found), _asked_again(found)
+    lines = []
+    for row in found:
+        due = due_on(row.state, local(row.state_since).date(), days_off, clocks)
+        name = row.person.preferred_name
+        network = networks.get(row.pk, "") if row.state != "budgeted" else ""
+        lines.append(
+            Waiting(row, name, network, row.state_since, due, urgency(due, today, days_off),
+                    what_next(row.state, name), asked.get(row.pk, 0))
+        )  # fmt: skip
+    order = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
+    return sorted(lines, key=lambda line: (order[line.urgency], line.due or date.max, line.since))
+
+
+def _networks_offered(rows: Iterable[Pathway]) -> dict[int, str]:
+    """The name of the network offered last on each pathway."""
+    offers = Offer.objects.filter(pathway__in=[row.pk for row in rows]).order_by("recorded_at", "pk")
+    return dict(offers.values_list("pathway_id", "network__name"))
+
+
+def _asked_again(rows: Iterable[Pathway]) -> dict[int, int]:
+    """How often each network now being waited for has been asked again."""
+    since = {row.pk: row.state_since for row in rows}
+    counted: dict[int, int] = {}
+    for pathway_id, at in Chase.objects.filter(pathway__in=since, what=Chase.ASKED).values_list(
+        "pathway_id", "recorded_at"
+    ):
+        if at >= since[pathway_id]:
+            counted[pathway_id] = counted.get(pathway_id, 0) + 1
+    return counted
+
+
+@dataclass(frozen=True)
+class Case:
+    """One decision that somebody can have support, and whether they reached a network. `why` is in words."""
+
+    row: CohortRow
+    name: str
+    pathway_id: int
+    team: str
+    why: str
+    recorded_by: str
+
+
+def cases(*, viewer: Viewer, from_on: date, to_on: date) -> list[Case]:
+    """Everybody who was found to need support in a period, with what came of it. Eight queries however many people."""
+    check_can_see_rates(viewer)
+    decided = list(
+        Step.objects.filter(
+            event="decide_eligibility", to_state="eligible", at__date__range=(from_on, to_on),
+            home_id__in=viewer.organisations,
+        ).select_related("person", "pathway").order_by("at", "pk")
+    )  # fmt: skip
+    pathways = {step.pathway_id for step in decided}
+    seen = _events(pathways)
+    reasons = _reasons(pathways)
+    served = _served({step.person.postcode for step in decided})
+    teams = _teams({step.actor_id for step in decided if step.actor_id})
+    found = []
+    for step in decided:
+        events = {event for event, at in seen.get(step.pathway_id, ()) if at >= step.at}
+        day = local(step.at).date()
+        code, why, by = reasons.get(step.pathway_id, ("", "", ""))
+        reached = "network_accepts" in events
+        row = CohortRow(
+            person_id=step.person_id, eligible_on=day, served=served(step.person.postcode, day),
+            offered="offer_handover" in events, accepted="person_accepts" in events, reached=reached,
+            closed=reached or step.pathway.state not in STILL_OPEN, failure_code="" if reached else code,
+        )  # fmt: skip
+        name = step.person.preferred_name
+        found.append(Case(row, name, step.pathway_id, teams.get(step.actor_id, ""), why, by or step.actor_name))
+    return found
+
+
+def rates(*, viewer: Viewer, from_on: date, to_on: date) -> Rates:
+    """E, O, A, H and the rates of local-links.md section 4, for everybody the council decided about in the period."""
+    return rates_of([case.row for case in cases(viewer=viewer, from_on=from_on, to_on=to_on)], start=from_on, end=to_on)
+
+
+def rates_by_team(found: list[Case], *, from_on: date, to_on: date) -> list[tuple[str, PublishedRates]]:
+    """The same by team, small numbers left out: never a league table of named workers (section 4)."""
+    teams: dict[str, list[CohortRow]] = {}
+    for case in found:
+        teams.setdefault(case.team or "No team recorded", []).append(case.row)
+    return [(team, published(rates_of(rows, start=from_on, end=to_on))) for team, rows in sorted(teams.items())]
+
+
+def _events(pathways: set[int]) -> dict[int, list[tuple[str, datetime]]]:
+    wanted = ("offer_handover", "person_accepts", "network_accepts")
+    found: dict[int, list[tuple[str, datetime]]] = {}
+    for one, event, at in Step.objects.filter(pathway__in=pathways, event__in=wanted).values_list(
+        "pathway_id", "event", "at"
+    ):
+        found.setdefault(one, []).append((event, at))
+    return found
+
+
+def _reasons(pathways: set[int]) -> dict[int, tuple[str, str, str]]:
+    """The last reason on each pathway why somebody did not reach a network: code, words, who wrote it down."""
+    acts: list[tuple[datetime, int, tuple[str, str, str]]] = []
+    for no in NotOffered.objects.filter(pathway__in=pathways).select_related("recorded_by"):
+        acts.append((no.recorded_at, no.pathway_id, (no.failure_code, no.words, str(no.recorded_by))))
+    for said in (
+        PersonAnswer.objects.filter(pathway__in=pathways).exclude(answer=PersonAnswer.YES).select_related("recorded_by")
+    ):
+        acts.append((said.recorded_at, said.pathway_id, (said.failure_code, said.words, str(said.recorded_by))))
+    for answer in NetworkAnswer.objects.filter(pathway__in=pathways, accepts=False).select_related("recorded_by"):
+        acts.append(
+            (answer.recorded_at, answer.pathway_id, (answer.failure_code, answer.reason, str(answer.recorded_by)))
+        )
+    for late in Chase.objects.filter(pathway__in=pathways, what=Chase.MOVED_ON).select_related("recorded_by"):
+        acts.append((late.recorded_at, late.pathway_id, ("lost_no_response", late.words, str(late.recorded_by))))
+    return {pathway_id: reason for _, pathway_id, reason in sorted(acts, key=lambda act: act[0])}
+
+
+def _served(postcodes: set[str]) -> Callable[[str, date], bool]:
+    """A question: did a network serve this postcode on that day? Two queries for all of them."""
+    wards = dict(Postcode.objects.filter(pk__in=postcodes).values_list("pk", "ward_id"))
+    periods: dict[int, list[ServedArea]] = {}
+    for area in ServedArea.objects.filter(ward_id__in=set(wards.values()) - {None}, purpose=LOCAL_LINKS):
+        periods.setdefault(area.ward_id, []).append(area)
+
+    def asked(postcode: str, day: date) -> bool:
+        here = periods.get(wards.get(postcode) or 0, [])
+        return any(area.starts_on <= day and (area.ends_on is None or day < area.ends_on) for area in here)
+
+    return asked
+
+
+def _teams(user_ids: set[int]) -> dict[int, str]:
+    rows = Membership.objects.filter(user__in=user_ids, team__isnull=False, role="social_worker").select_related("team")
+    return {row.user_id: str(row.team) for row in rows.order_by("starts_on")}

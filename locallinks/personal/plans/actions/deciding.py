@@ -1,0 +1,102 @@
+"""The council's answer to a plan: back with comments, or yes with a personal budget (care-act.md sections 5 and 6)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans import permissions, queries, rules
+from locallinks.personal.plans.models import PlanApproval, PlanReturn
+
+SENT = "plan_submitted"
+# The rules' names for what the approver answers, and the boxes of the form.
+BOX = {
+    "personal_budget": "personal_budget_pence", "why_over_indicative": "reason",
+    "direct_payment": "direct_payment_pence",
+}  # fmt: skip
+
+
+@transaction.atomic
+def return_plan(*, viewer: Viewer, pathway_id: int, comments: str, at: datetime) -> PlanReturn:
+    """Send a plan back to whoever wrote it, with what has to change."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_decide(viewer, pathway)
+    plan = queries.working_plan(pathway)
+    move(
+        viewer=viewer, pathway_id=pathway_id, event="return", at=at, reason=comments,
+        facts={"comments_given": bool(comments.strip())},
+    )  # fmt: skip
+    return PlanReturn.objects.create(
+        person=pathway.person, plan=plan, comments=comments.strip(), by_id=viewer.user_id, at=at
+    )
+
+
+@transaction.atomic
+def approve_plan(
+    *, viewer: Viewer, pathway_id: int, personal_budget_pence: int | None, contribution_pence: int | None,
+    deployment: str, reason: str = "", direct_payment_pence: int | None = None, direct_payment_frequency: str = "",
+    line_deployments: Mapping[int, str] | None = None, at: datetime,
+) -> PlanApproval:  # fmt: skip
+    """Approve a plan and set the personal budget a week, what the person pays of it, and how the money is held.
+
+    The whole plan is checked again. The approver wrote no line of it and did not send it. Their limit is a sum a week
+    and is held against the personal budget a week; no limit means they cannot approve (peers.md, Brokerage).
+    """
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_decide(viewer, pathway)
+    plan = queries.working_plan(pathway)
+    if pathway.state != SENT or plan is None:
+        move(viewer=viewer, pathway_id=pathway_id, event="approve", facts={}, at=at)  # says why not
+        raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
+    found = queries.sheet(plan)
+    _hold(found, line_deployments or {})
+    read = queries.facts_of(
+        found, personal_budget_pence=personal_budget_pence, deployment=deployment, why_over_indicative=reason,
+        direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
+    )  # fmt: skip
+    problems = [*rules.submit_problems(read), *rules.approve_problems(read)]
+    problems += _contribution(personal_budget_pence, contribution_pence)
+    hat = viewer.hat("social_worker", organisation_id=pathway.home_id)
+    facts = rules.approve_facts(
+        problems, approver_id=viewer.user_id or 0, wrote_or_sent=found.wrote_or_sent,
+        council_pence=personal_budget_pence or 0, limit_pence=hat.approval_limit_pence if hat else None,
+    )  # fmt: skip
+    if problems and facts["approver_is_not_planner"] and facts["within_limit"]:
+        raise DomainError(problems=_boxed(problems))
+    move(viewer=viewer, pathway_id=pathway_id, event="approve", facts=facts, at=at, reason=reason)
+    for line in found.lines:
+        if line.deployment:
+            line.save(update_fields=["deployment"])
+    paid = deployment in rules.DIRECT_PAYMENTS or deployment == "mixed"
+    return PlanApproval.objects.create(
+        person=pathway.person, plan=plan, personal_budget_pence=personal_budget_pence,
+        contribution_pence=contribution_pence, deployment=deployment, reason=reason.strip(), by_id=viewer.user_id,
+        at=at, direct_payment_pence=direct_payment_pence if paid else None,
+        direct_payment_frequency=direct_payment_frequency if paid else "",
+    )  # fmt: skip
+
+
+def _hold(found: queries.Sheet, ways: Mapping[int, str]) -> None:
+    """How the money of each costing line is held, where that differs from line to line."""
+    for line in found.lines:
+        line.deployment = ways.get(line.pk, "")
+
+
+def _contribution(budget: int | None, contribution: int | None) -> list[Problem]:
+    """What the person pays is part of the personal budget, never more (s.26)."""
+    box = "contribution_pence"
+    if contribution is None or contribution < 0:
+        return [Problem("Enter what the person pays a week; it can be £0.00", box, "no_contribution")]
+    if budget is not None and contribution > budget:
+        message = f"What the person pays cannot be more than the personal budget, {pounds(max(0, budget))}"
+        return [Problem(message, box, "contribution_over_budget")]
+    return []
+
+
+def _boxed(problems: list[Problem]) -> list[Problem]:
+    return [Problem(one.message, BOX.get(one.field, one.field), one.code) for one in problems]

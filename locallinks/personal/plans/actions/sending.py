@@ -1,0 +1,70 @@
+"""What the person says about the plan, and sending it for approval."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans import permissions, queries, rules
+from locallinks.personal.plans.actions.writing import WAY_OF
+from locallinks.personal.plans.models import Plan, PlanAgreement, PlanSubmission
+
+
+@transaction.atomic
+def record_agreement(
+    *, viewer: Viewer, plan_id: int, agrees: bool, words: str = "", said_by: str, at: datetime
+) -> PlanAgreement:
+    """Whether the person agrees with the plan as it stands, in their words. A no never stops the plan being sent."""
+    plan = Plan.locked(plan_id)
+    pathway = plan.pathway
+    permissions.check_can_record_agreement(viewer, pathway)
+    if pathway.state not in (*WAY_OF, "plan_submitted") or queries.working_plan(pathway) != plan:
+        raise DomainError("This plan is no longer being written. Look at the newest version", code="plan_not_open")
+    if not said_by.strip():
+        raise DomainError("Say who gave this answer", field="said_by", code="nobody_said_it")
+    if not agrees and not words.strip():
+        raise DomainError("Write down what they do not agree with", field="words", code="no_words")
+    said = PlanAgreement.objects.create(
+        person=plan.person, plan=plan, agrees=agrees, words=words.strip(), said_by=said_by.strip(),
+        by_id=viewer.user_id, at=at,
+    )  # fmt: skip
+    verb = "recorded a yes to the plan" if agrees else "recorded what they do not agree with"
+    record_write(viewer=viewer, verb=verb, subject=said, person=plan.person, reason=words, at=at)
+    return said
+
+
+@transaction.atomic
+def submit_plan(*, viewer: Viewer, plan_id: int, at: datetime) -> PlanSubmission:
+    """Send the plan for approval. Raises DomainError with every part that is still missing (s.25 and the plan's rules).
+
+    Works the same for the network, the council and the person: nobody's plan is checked more or less than another's.
+    """
+    plan = Plan.objects.select_related("pathway__person").get(pk=plan_id)
+    pathway = Pathway.locked(plan.pathway_id)
+    permissions.check_can_read(viewer, pathway)
+    if pathway.state in WAY_OF:
+        permissions.check_can_write(viewer, pathway)
+        plan = Plan.locked(plan_id)
+        if queries.working_plan(pathway) != plan:
+            raise DomainError("There is a newer version of this plan. Send that one", code="plan_not_open")
+    found = queries.sheet(plan)
+    problems = queries.problems_of(found)
+    if problems and pathway.state in WAY_OF:
+        raise DomainError(problems=problems)
+    said = found.agreed_now
+    by_person = pathway.person_id in viewer.people or bool(said and said.said_by)
+    came_from = pathway.state
+    move(
+        viewer=viewer, pathway_id=pathway.pk, event="submit", at=at,
+        facts=rules.submit_facts(problems) | {"said_by_person": by_person},
+    )  # fmt: skip
+    plan.way = WAY_OF[came_from]
+    plan.save(update_fields=["way"])
+    return PlanSubmission.objects.create(
+        person=plan.person, plan=plan, by_id=viewer.user_id, at=at, council_pence=found.council_pence,
+        needs=queries.needs_now(pathway),
+    )  # fmt: skip

@@ -1,0 +1,232 @@
+"""Writing a plan: starting a version, the words about the person, the lines, and what could not be found."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.local.unmet_needs import actions as unmet_needs
+from locallinks.local.unmet_needs.models import UnmetNeed
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans import permissions, queries, rules
+from locallinks.personal.plans.models import Line, Plan
+
+WAY_OF = {"planning": "network", "self_planning": "self", "council_planning": "council"}
+TEXTS = ("about_me", "what_matters", "good_week", "advice", "contingency")
+ABOUT = (*TEXTS, "wellbeing", "review_on")
+LINE = (
+    "kind", "title", "outcomes", "service", "given_by", "what_when", "minutes_per_week", "weekly_cost_pence",
+    "own_cost_pence", "funder", "eligible", "essential", "personal_care", "regulated", "check_seen", "contingency",
+    "giver_agreed", "starts_on",
+)  # fmt: skip
+# The rules speak of what a line is; the form's boxes are called after the columns.
+BOX = {
+    "what": "title", "who": "given_by", "when": "what_when", "council_weekly": "weekly_cost_pence",
+    "nhs_weekly": "weekly_cost_pence", "own_weekly": "own_cost_pence", "check": "check_seen",
+    "giver_agrees": "giver_agreed",
+}  # fmt: skip
+
+
+@transaction.atomic
+def start_plan(*, viewer: Viewer, pathway_id: int, at: datetime) -> Plan:
+    """A first plan, or the next version with everything of the last one in it. One that is being written is kept.
+
+    Raises DomainError before an introduction was offered: the plan is not written in the assessment (section 4).
+    """
+    pathway = Pathway.locked(pathway_id)
+    if pathway.state in rules.BEFORE_OFFER:
+        raise DomainError(
+            "Offer to introduce the person to a network first. The plan is written after their answer",
+            code="offer_comes_first",
+        )
+    if pathway.state not in WAY_OF:
+        raise DomainError("A plan cannot be started at this stage", code="not_being_planned")
+    permissions.check_can_start(viewer, pathway)
+    if being_written := queries.working_plan(pathway):
+        return being_written
+    last = Plan.objects.filter(pathway=pathway).order_by("-number").first()
+    plan = Plan(
+        person=pathway.person, pathway=pathway, number=last.number + 1 if last else 1, way=WAY_OF[pathway.state],
+        started_at=at, changed_at=at,
+    )  # fmt: skip
+    if last:
+        for name in (*ABOUT, "writers"):
+            setattr(plan, name, getattr(last, name))
+    plan.save()
+    if last:
+        _copy_lines(last, plan)
+    record_write(
+        viewer=viewer, verb=f"started version {plan.number} of the plan", subject=plan, person=pathway.person, at=at
+    )
+    return plan
+
+
+def _copy_lines(last: Plan, plan: Plan) -> None:
+    """The new version starts from the old one's lines; each remembers where it came from, and who wrote it."""
+    for line in queries.lines_of(last):
+        line.came_from_id, line.pk, line.plan, line.version = line.pk, None, plan, 1
+        line._state.adding = True
+        line.save()
+
+
+@transaction.atomic
+def save_about(*, viewer: Viewer, plan_id: int, version: int | None, answers: dict[str, Any], at: datetime) -> Plan:
+    """Keep what is known so far about the person and their plan. Raises Stale when somebody else saved first."""
+    plan = _open_plan(viewer, plan_id, version=version)
+    _check_about(answers, at.date())
+    changed = [name for name in ABOUT if name in answers and getattr(plan, name) != answers[name]]
+    if not changed:
+        return plan
+    for name in changed:
+        setattr(plan, name, answers[name])
+    _write_in(plan, viewer, at)
+    plan.save_versioned()
+    words = ", ".join(name.replace("_", " ") for name in changed)
+    record_write(viewer=viewer, verb="changed the plan", subject=plan, person=plan.person, reason=words, at=at)
+    return plan
+
+
+def _check_about(answers: dict[str, Any], today: date) -> None:
+    problems = [
+        Problem(f"Write {rules.MAX_TEXT:,} characters or fewer. There are {len(answers[name]):,} now", name, "too_long")
+        for name in TEXTS
+        if len(answers.get(name) or "") > rules.MAX_TEXT
+    ]
+    if set(answers.get("wellbeing", ())) - set(queries.WELLBEING):
+        problems.append(Problem("Choose parts of wellbeing from the list", "wellbeing", "unknown_wellbeing"))
+    review_on = answers.get("review_on")
+    if review_on and review_on <= today:
+        problems.append(Problem("Enter a date after today", "review_on", "review_in_the_past"))
+    if problems:
+        raise DomainError(problems=problems)
+
+
+@transaction.atomic
+def add_line(*, viewer: Viewer, plan_id: int, at: datetime, **line: Any) -> Line:
+    """One more thing in the plan. What is not known yet may wait; what cannot be is refused with the box it is in."""
+    plan = _open_plan(viewer, plan_id)
+    new = Line(plan=plan, person=plan.person, written_by_id=viewer.user_id, written_at=at)
+    _fill(new, line)
+    new.save()
+    _write_in(plan, viewer, at)
+    plan.save(update_fields=["writers", "changed_at"])
+    record_write(
+        viewer=viewer, verb="added to the plan", subject=new, person=plan.person, reason=new.title, at=at
+    )  # fmt: skip
+    return new
+
+
+@transaction.atomic
+def change_line(*, viewer: Viewer, line_id: int, version: int | None, at: datetime, **line: Any) -> Line:
+    """Put a line right. Raises Stale when somebody else changed it first."""
+    old, plan = _open_line(viewer, line_id, version)
+    if old.removed_at:
+        raise DomainError("This has been taken out of the plan. Put it back first", code="line_removed")
+    before = {name: getattr(old, name) for name in LINE}
+    _fill(old, line)
+    changed = [name for name in LINE if getattr(old, name) != before[name]]
+    if not changed:
+        return old
+    old.written_by_id, old.written_at = viewer.user_id, at
+    old.save_versioned()
+    _write_in(plan, viewer, at)
+    plan.save(update_fields=["writers", "changed_at"])
+    words = f"{old.title}: {', '.join(name.replace('_', ' ').removesuffix(' pence') for name in changed)}"
+    record_write(viewer=viewer, verb="changed a part of the plan", subject=old, person=plan.person, reason=words, at=at)
+    return old
+
+
+@transaction.atomic
+def remove_line(*, viewer: Viewer, line_id: int, version: int | None, reason: str = "", at: datetime) -> Line:
+    """Take a line out. It is kept, and can be put back."""
+    line, plan = _open_line(viewer, line_id, version)
+    if line.removed_at:
+        return line
+    line.removed_at, line.removed_by_id, line.removed_reason = at, viewer.user_id, reason.strip()
+    return _save_line(line, plan, viewer, "took out of the plan", at)
+
+
+@transaction.atomic
+def put_line_back(*, viewer: Viewer, line_id: int, at: datetime) -> Line:
+    """Undo: the line is in the plan again as it was."""
+    line, plan = _open_line(viewer, line_id, None)
+    if not line.removed_at:
+        return line
+    line.removed_at, line.removed_by, line.removed_reason = None, None, ""
+    return _save_line(line, plan, viewer, "put back in the plan", at)
+
+
+def _save_line(line: Line, plan: Plan, viewer: Viewer, verb: str, at: datetime) -> Line:
+    line.save_versioned()
+    _write_in(plan, viewer, at)
+    plan.save(update_fields=["writers", "changed_at"])
+    reason = f"{line.title}. {line.removed_reason}".strip(". ")
+    record_write(viewer=viewer, verb=verb, subject=line, person=plan.person, reason=reason, at=at)
+    return line
+
+
+@transaction.atomic
+def record_unmet_need(
+    *, viewer: Viewer, plan_id: int, outcome: str, looked_for: str, where_looked: str, why: str, why_words: str = "",
+    at: datetime,
+) -> UnmetNeed:  # fmt: skip
+    """Nothing could be found for a need. The plan may go on without it, and the commissioner hears of it."""
+    plan = _open_plan(viewer, plan_id)
+    words = dict(queries.outcome_choices(plan.pathway))
+    if outcome and outcome not in words:
+        raise DomainError("Choose a need from the list", field="outcome", code="unknown_outcome")
+    need = unmet_needs.record_unmet_need(
+        viewer=viewer, person=plan.person, outcome=outcome, outcome_words=words.get(outcome, ""),
+        looked_for=looked_for, where_looked=where_looked, why=why, why_words=why_words, at=at,
+    )  # fmt: skip
+    _write_in(plan, viewer, at)
+    plan.save(update_fields=["writers", "changed_at"])
+    return need
+
+
+def _open_plan(viewer: Viewer, plan_id: int, *, version: int | None = None) -> Plan:
+    """The plan, locked, if it is being written and this viewer is one of those who write it."""
+    plan = Plan.locked(plan_id, version=version)
+    pathway = plan.pathway
+    permissions.check_can_read(viewer, pathway)
+    if pathway.state not in WAY_OF or queries.working_plan(pathway) != plan:
+        raise DomainError(
+            "This plan has been sent, so it cannot be changed now. It can be when it comes back, or at a review",
+            code="plan_not_open",
+        )
+    permissions.check_can_write(viewer, pathway)
+    return plan
+
+
+def _open_line(viewer: Viewer, line_id: int, version: int | None) -> tuple[Line, Plan]:
+    plan = _open_plan(viewer, Line.objects.values_list("plan_id", flat=True).get(pk=line_id))
+    return Line.locked(line_id, version=version), plan
+
+
+def _write_in(plan: Plan, viewer: Viewer, at: datetime) -> None:
+    """Whoever writes may not approve; and what the person agreed to has changed, so they are asked again."""
+    plan.changed_at = at
+    if viewer.user_id not in plan.writers:
+        plan.writers = [*plan.writers, viewer.user_id]
+
+
+def _fill(line: Line, values: dict[str, Any]) -> None:
+    """Set what is given, and refuse what no line may be (rules d and e of local-links.md section 5)."""
+    for name in LINE:
+        if name in values:
+            setattr(line, name, values[name])
+    line.title, line.outcomes = (line.title or "").strip(), list(line.outcomes)
+    known = {code for code, _ in queries.outcome_choices(line.plan.pathway)}
+    problems = [
+        Problem(one.message, BOX.get(one.field, one.field), one.code)
+        for one in rules.line_problems(queries.rule_line(line))
+    ]
+    if set(line.outcomes) - known:
+        problems.append(Problem("Choose what this is for from the list", "outcomes", "unknown_outcome"))
+    if line.minutes_per_week < 0 or line.minutes_per_week > rules.MAX_MINUTES:
+        problems.append(Problem("Hours a week must be from 0 to 336", "minutes_per_week", "minutes_out_of_range"))
+    if problems:
+        raise DomainError(problems=problems)

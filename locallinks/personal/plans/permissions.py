@@ -1,0 +1,70 @@
+"""Who reads a plan, who writes in it, who says yes to it. Source: local-links.md sections 2 and 3."""
+
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import Pathway
+
+AT_HOME = frozenset({"social_worker"})
+IN_NETWORK = frozenset({"support_planner", "network_manager"})
+
+
+def roles_on_plan(viewer: Viewer, pathway: Pathway) -> frozenset[str]:
+    """What this viewer is to this plan. `person` is the person, or somebody they let in: a carer, an attorney."""
+    roles = viewer.roles_in(pathway.home_id) & AT_HOME
+    if pathway.network_id:
+        roles |= viewer.roles_in(pathway.network_id) & IN_NETWORK
+    return roles | {"person"} if pathway.person_id in viewer.people else roles
+
+
+def may_read(viewer: Viewer, pathway: Pathway) -> bool:
+    return bool(roles_on_plan(viewer, pathway))
+
+
+def writers_in(state: str) -> frozenset[str]:
+    """Who writes the plan at this stage: the network's planner, the council, or the person with who helps them."""
+    return {
+        "planning": frozenset({"support_planner"}),
+        "council_planning": frozenset({"social_worker"}),
+        "self_planning": frozenset({"person", "social_worker"}),
+    }.get(state, frozenset())
+
+
+def may_write(viewer: Viewer, pathway: Pathway) -> bool:
+    return bool(roles_on_plan(viewer, pathway) & writers_in(pathway.state))
+
+
+def may_record_agreement(viewer: Viewer, pathway: Pathway) -> bool:
+    """The person says it; whoever plans with them, or the social worker, may write it down."""
+    return bool(roles_on_plan(viewer, pathway) & {"person", "social_worker", "support_planner"})
+
+
+def may_decide(viewer: Viewer, pathway: Pathway) -> bool:
+    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+
+
+def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_read(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person} and the people planning with them can open this plan.")
+
+
+def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
+    """Asked only where a plan is being written: elsewhere the stage itself says no."""
+    if not may_write(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person} and whoever is writing the plan with them can change it.")
+
+
+def check_can_start(viewer: Viewer, pathway: Pathway) -> None:
+    """After a review the social worker opens the next version for whoever planned before."""
+    if not (may_write(viewer, pathway) or may_decide(viewer, pathway)):
+        raise NotAllowed(f"Only {pathway.person} and whoever plans with them can start the plan.")
+
+
+def check_can_record_agreement(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_record_agreement(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person}, their planner or their social worker can record this.")
+
+
+def check_can_decide(viewer: Viewer, pathway: Pathway) -> None:
+    """The council keeps the duty and the sign-off (care-act.md section 6)."""
+    if not may_decide(viewer, pathway):
+        raise NotAllowed("Only a social worker can decide about a plan.")

@@ -1,0 +1,250 @@
+"""One plan with all that belongs to it, what is still missing from it, and how two versions differ."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from locallinks.foundation.shared.errors import Problem
+from locallinks.local.unmet_needs.models import UnmetNeed
+from locallinks.local.unmet_needs.queries import open_needs_of
+from locallinks.personal.assessments.models import ABILITIES, WELLBEING_AREAS
+from locallinks.personal.assessments.queries import eligible_needs
+from locallinks.personal.budgets.queries import indicative_of
+from locallinks.personal.charging.queries import estimate_of
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import advocacy_ok
+from locallinks.personal.plans import rules
+from locallinks.personal.plans.models import Line, Plan, PlanAgreement, PlanApproval, PlanReturn, PlanSubmission
+from locallinks.personal.plans.rules import OWN_GOAL, PERSONAL_CARE_NEEDS
+
+WELLBEING = WELLBEING_AREAS
+
+
+def plans_of(pathway: Pathway) -> list[Plan]:
+    """Every version, the newest first."""
+    return list(Plan.objects.filter(pathway=pathway).select_related("approval__by").order_by("-number"))
+
+
+def working_plan(pathway: Pathway) -> Plan | None:
+    """The version being written, or waiting for a decision."""
+    return Plan.objects.filter(pathway=pathway, approval=None).order_by("-number").first()
+
+
+def approved_plan(pathway: Pathway) -> Plan | None:
+    """The newest version the council has approved."""
+    rows = Plan.objects.filter(pathway=pathway, approval__isnull=False).select_related("approval")
+    return rows.order_by("-number").first()
+
+
+def plan_to_show(pathway: Pathway) -> Plan | None:
+    """The approved plan, which stays in force while a new one is written; else the one being written."""
+    return approved_plan(pathway) or working_plan(pathway)
+
+
+def lines_of(plan: Plan) -> list[Line]:
+    """What is in the plan, in the order it was added."""
+    return list(Line.objects.filter(plan=plan, removed_at=None).select_related("service").order_by("pk"))
+
+
+def line_in(plan: Plan, line_id: int) -> Line | None:
+    """One line of this plan, also one that was taken out."""
+    return Line.objects.filter(plan=plan, pk=line_id).select_related("service").first()
+
+
+@dataclass(frozen=True)
+class NeedInPlan:
+    """One need, what in the plan meets it, and what could not be found for it."""
+
+    code: str
+    words: str
+    ability: str
+    lines: list[Line] = field(default_factory=list)
+    unmet: list[UnmetNeed] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A plan with everything its pages show. Ten queries however many lines (tests/test_views.py)."""
+
+    plan: Plan
+    pathway: Pathway
+    lines: list[Line]
+    needs: list[NeedInPlan]
+    indicative: Any
+    estimate: Any
+    agreement: PlanAgreement | None
+    submissions: list[PlanSubmission]
+    returns: list[PlanReturn]
+    advocacy_ok: bool
+
+    @property
+    def approval(self) -> PlanApproval | None:
+        return getattr(self.plan, "approval", None)
+
+    @property
+    def added(self) -> list[Line]:
+        """Lines no need asks for: the council does not pay for these, and they may matter most."""
+        codes = {need.code for need in self.needs}
+        return [line for line in self.lines if not codes & set(line.outcomes)]
+
+    @property
+    def council_pence(self) -> int:
+        return sum(line.council_pence for line in self.lines)
+
+    @property
+    def own_pence(self) -> int:
+        return sum(line.own_cost_pence for line in self.lines)
+
+    @property
+    def nhs_pence(self) -> int:
+        return sum(line.nhs_pence for line in self.lines)
+
+    @property
+    def agreed_now(self) -> PlanAgreement | None:
+        """What the person said, if the plan has not changed since."""
+        said = self.agreement
+        return said if said and said.at >= self.plan.changed_at else None
+
+    @property
+    def last_return(self) -> PlanReturn | None:
+        """The comments still to be answered: those that came after the plan was last sent."""
+        if not self.returns or not self.submissions or self.returns[-1].at < self.submissions[-1].at:
+            return None
+        return self.returns[-1]
+
+    @property
+    def wrote_or_sent(self) -> set[int]:
+        """None of these may approve the plan (local-links.md section 2: planner is never approver)."""
+        ids = {*self.plan.writers, *(sent.by_id for sent in self.submissions)}
+        return ids | {self.pathway.planner_id} if self.pathway.planner_id else ids
+
+    @property
+    def over_indicative_pence(self) -> int:
+        return max(0, self.council_pence - self.indicative.weekly_pence) if self.indicative else 0
+
+
+def sheet(plan: Plan) -> Sheet:
+    """Everything about one version, fetched at once."""
+    pathway = plan.pathway
+    submissions = list(PlanSubmission.objects.filter(plan=plan).select_related("by"))
+    lines = lines_of(plan)
+    closed = getattr(plan, "approval", None) is not None
+    needs = submissions[-1].needs if closed and submissions else needs_now(pathway)
+    return Sheet(
+        plan=plan, pathway=pathway, lines=lines,
+        needs=_with_lines(needs, lines, list(open_needs_of(plan.person_id))),
+        indicative=indicative_of(pathway), estimate=estimate_of(pathway),
+        agreement=PlanAgreement.objects.filter(plan=plan).select_related("by").order_by("at", "pk").last(),
+        submissions=submissions, returns=list(PlanReturn.objects.filter(plan=plan).select_related("by")),
+        advocacy_ok=advocacy_ok(plan.person_id),
+    )  # fmt: skip
+
+
+def needs_now(pathway: Pathway) -> list[dict[str, str]]:
+    """The eligible needs of the newest assessment, as plain values that a submission can keep."""
+    return [{"code": need.code, "words": need.label, "ability": need.ability} for need in eligible_needs(pathway)]
+
+
+def _with_lines(needs: Iterable[dict[str, str]], lines: list[Line], unmet: list[UnmetNeed]) -> list[NeedInPlan]:
+    return [
+        NeedInPlan(
+            need["code"], need["words"], ABILITIES.get(need["ability"], need["ability"]),
+            [line for line in lines if need["code"] in line.outcomes],
+            [one for one in unmet if one.outcome == need["code"]],
+        )
+        for need in needs
+    ]  # fmt: skip
+
+
+def outcome_choices(pathway: Pathway) -> list[tuple[str, str]]:
+    """What a line can be for: each need, and whatever else the person wants."""
+    needs = [(need["code"], need["words"]) for need in needs_now(pathway)]
+    return [*needs, (OWN_GOAL, "Something else they want in their life")]
+
+
+def how_needs_are_met(found: Sheet) -> str:
+    """Section 25 item 3 in words, from the lines: which needs will be met, how, and who pays."""
+    told = []
+    for need in found.needs:
+        if need.lines:
+            told.append(f"{need.words}: {'; '.join(line.title for line in need.lines)}")
+        elif need.unmet:
+            told.append(f"{need.words}: still looking")
+    return "\n".join(told)
+
+
+def facts_of(found: Sheet, **more: Any) -> rules.PlanFacts:
+    """The plan as the rules read it. `more` are the approver's answers."""
+    said = found.agreed_now
+    values = {
+        "needs": tuple(_need(need) for need in found.needs),
+        "lines": tuple(rule_line(line) for line in found.lines),
+        "council_meets": how_needs_are_met(found),
+        "wellbeing": tuple(found.plan.wellbeing),
+        "personal_budget_pence": found.council_pence,
+        "prevention_advice": found.plan.advice,
+        "agreed": said.agrees if said else None,
+        "disagreement": said.words if said else "",
+        "pay_estimate_given": found.estimate is not None,
+        "advocacy_ok": found.advocacy_ok,
+        "indicative_pence": found.indicative.weekly_pence if found.indicative else None,
+    }
+    return rules.PlanFacts(**values | more)
+
+
+def _need(need: NeedInPlan) -> rules.Need:
+    touching = need.code in PERSONAL_CARE_NEEDS
+    return rules.Need(
+        need.code, need.words, True, need.ability, essential=touching, personal_care=touching,
+        unmet_recorded=bool(need.unmet),
+    )  # fmt: skip
+
+
+def rule_line(line: Line) -> rules.Line:
+    """A line as the rules read it; also for one that is only being typed."""
+    return rules.Line(
+        key=str(line.pk or ""), kind=line.kind, what=line.title, outcomes=tuple(line.outcomes), eligible=line.eligible,
+        who=line.given_by, when=line.what_when, council_weekly_pence=line.council_pence,
+        own_weekly_pence=line.own_cost_pence, nhs_weekly_pence=line.nhs_pence, starts_on=line.starts_on,
+        contingency=line.contingency, essential=line.essential, personal_care=line.personal_care,
+        regulated=line.regulated, check_seen=line.check_seen, giver_agrees=line.giver_agreed,
+        deployment=line.deployment,
+    )  # fmt: skip
+
+
+def problems(plan: Plan) -> tuple[Problem, ...]:
+    """Everything between this plan and sending it."""
+    return problems_of(sheet(plan))
+
+
+def problems_of(found: Sheet) -> tuple[Problem, ...]:
+    return rules.submit_problems(facts_of(found))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line as it was and as it is: `change` is new, gone, changed or same."""
+
+    before: Line | None
+    after: Line | None
+    change: str
+
+
+COMPARED = (
+    "title", "given_by", "what_when", "minutes_per_week", "weekly_cost_pence", "own_cost_pence", "kind", "outcomes",
+)  # fmt: skip
+
+
+def side_by_side(older: list[Line], newer: list[Line]) -> list[Pair]:
+    """Two versions line by line, by where each line came from."""
+    by_origin = {line.came_from_id: line for line in newer if line.came_from_id}
+    pairs = []
+    for line in older:
+        now = by_origin.pop(line.pk, None)
+        if now is None:
+            pairs.append(Pair(line, None, "gone"))
+        else:
+            same = all(getattr(line, name) == getattr(now, name) for name in COMPARED)
+            pairs.append(Pair(line, now, "same" if same else "changed"))
+    paired = {pair.after.pk for pair in pairs if pair.after}
+    return pairs + [Pair(None, line, "new") for line in newer if line.pk not in paired]

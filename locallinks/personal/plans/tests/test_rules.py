@@ -1,0 +1,336 @@
+"""The section 25 validator and the rules of the plan, on Mary's and Elaine's own plans (local-links.md section 10)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from locallinks.personal.plans.rules import (
+    BEFORE_OFFER,
+    DEPLOYMENTS,
+    GIVEN_FREELY,
+    LINE_KINDS,
+    Line,
+    Need,
+    PlanFacts,
+    approve_facts,
+    approve_problems,
+    council_cost,
+    line_problems,
+    offer_comes_first,
+    own_cost,
+    submit_facts,
+    submit_problems,
+    weekly_total,
+    within_limit,
+)
+
+FRIENDS = Need("A7", "Family and friends", True, "Cannot, with distress")
+GOING_OUT = Need("A9", "Getting out and about", True, "Cannot without help")
+WASHING = Need("A2", "Washing", True, "Cannot without help", essential=True, personal_care=True)
+
+VISITS = Line("1", "voluntary", "A visit from Joan", ("A7",), who="Joan", giver_agrees=True)
+CLUB = Line("2", "community_asset", "Tea and talk at the network", ("A9", "A7"))
+
+MARY = PlanFacts(
+    needs=(FRIENDS, GOING_OUT),
+    lines=(VISITS, CLUB),
+    council_meets="Both, with the network's help",
+    wellbeing=("relationships",),
+    personal_budget_pence=0,
+    prevention_advice="Keep up the walking",
+    agreed=True,
+    pay_estimate_given=True,
+    advocacy_ok=True,
+    indicative_pence=18630,
+    deployment="council_managed",
+)
+CARE = Line("3", "statutory", "Help to wash", ("A2",), who="Aire Care", council_weekly_pence=15600, personal_care=True)
+ELAINE = replace(MARY, needs=(WASHING,), lines=(CARE,), personal_budget_pence=15600)
+
+
+def codes(problems):
+    return [problem.code for problem in problems]
+
+
+def with_line(line, facts=MARY):
+    return replace(facts, lines=(*facts.lines, line))
+
+
+@pytest.mark.parametrize("facts", [MARY, ELAINE, replace(MARY, agreed=False, disagreement="Wants mornings")])
+def test_a_plan_ready_to_send_and_to_approve(facts):
+    assert submit_problems(facts) == ()
+    assert approve_problems(facts) == ()
+    assert set(submit_facts(()).values()) == {True}
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "fact"),
+    [
+        ({"needs": (), "lines": ()}, ["s25_1"], "plan_valid"),
+        ({"needs": (FRIENDS, replace(GOING_OUT, criteria=" "))}, ["s25_2"], "plan_valid"),
+        ({"council_meets": " "}, ["s25_3"], "plan_valid"),
+        ({"wellbeing": ()}, ["s25_4"], "plan_valid"),
+        ({"personal_budget_pence": None}, ["s25_5"], "plan_valid"),
+        ({"prevention_advice": ""}, ["s25_6"], "plan_valid"),
+        ({"agreed": None}, ["agreement_recorded"], "agreement_recorded"),
+        ({"agreed": False, "disagreement": " "}, ["agreement_recorded"], "agreement_recorded"),
+        ({"pay_estimate_given": False}, ["pay_estimate_given"], "pay_estimate_given"),
+        ({"advocacy_ok": False}, ["advocacy_ok"], "advocacy_ok"),
+    ],
+)
+def test_each_part_of_section_25_that_is_missing(changes, found, fact):
+    problems = submit_problems(replace(MARY, **changes))
+    assert codes(problems) == found
+    assert all(problem.message and problem.field for problem in problems)
+    facts = submit_facts(problems)
+    assert [name for name, true in facts.items() if not true] == [fact]
+
+
+def test_an_empty_plan_is_told_everything_at_once():
+    problems = submit_problems(PlanFacts())
+    # Item 2 is asked need by need, so it waits for item 1.
+    assert {"s25_1", "s25_3", "s25_4", "s25_5", "s25_6"} < set(codes(problems))
+    assert submit_facts(problems) == dict.fromkeys(
+        ["plan_valid", "agreement_recorded", "pay_estimate_given", "advocacy_ok"], False
+    )
+
+
+@pytest.mark.parametrize(
+    ("need", "lines", "covered"),
+    [
+        (GOING_OUT, (VISITS,), False),
+        (replace(GOING_OUT, unmet_recorded=True), (VISITS,), True),
+        (replace(GOING_OUT, eligible=False), (VISITS,), True),
+        (GOING_OUT, (VISITS, CLUB), True),
+        (GOING_OUT, (VISITS, replace(CLUB, eligible=False)), False),
+    ],
+)
+def test_every_eligible_need_is_covered_or_recorded_as_unmet(need, lines, covered):
+    problems = submit_problems(replace(MARY, needs=(FRIENDS, need), lines=lines))
+    assert codes(problems) == ([] if covered else ["need_not_covered"])
+    assert all(problem.field == "need-A9" for problem in problems)
+
+
+HELPER = Line("9", "voluntary", "Joan reminds her to wash", ("A2",), giver_agrees=True)
+
+
+@pytest.mark.parametrize(
+    ("need", "lines", "alone"),
+    [
+        (WASHING, (HELPER,), True),
+        (WASHING, (replace(HELPER, contingency="Her daughter comes"),), False),
+        (WASHING, (HELPER, CARE), False),
+        (WASHING, (CARE,), False),
+        (WASHING, (replace(HELPER, kind="informal"),), False),
+        (replace(WASHING, essential=False), (HELPER,), False),
+        (replace(WASHING, personal_care=False), (HELPER,), False),
+    ],
+)
+def test_essential_personal_care_never_rests_on_one_volunteer(need, lines, alone):
+    problems = submit_problems(replace(ELAINE, needs=(need,), lines=lines))
+    assert codes(problems) == (["volunteer_alone"] if alone else [])
+
+
+@pytest.mark.parametrize("kind", LINE_KINDS)
+@pytest.mark.parametrize("agrees", [True, False, None])
+def test_whoever_gives_freely_is_asked(kind, agrees):
+    line = Line("7", kind, "Lifts to the library", ("A9",), giver_agrees=agrees)
+    asked = kind in GIVEN_FREELY and agrees is not True
+    assert codes(submit_problems(with_line(line))) == (["giver_consent"] if asked else [])
+    assert line_problems(line) == ()
+
+
+PHOTOGRAPHY = Line("8", "voluntary", "Photography with Sam", ("goal-1",), eligible=False, giver_agrees=True)
+
+
+def test_photography_is_added_support_and_costs_the_council_nothing():
+    facts = with_line(PHOTOGRAPHY)
+    assert submit_problems(facts) == ()
+    assert council_cost(facts.lines) == council_cost(MARY.lines)
+    problems = submit_problems(with_line(replace(PHOTOGRAPHY, council_weekly_pence=1)))
+    assert codes(problems) == ["added_support_cost"]
+    assert line_problems(replace(PHOTOGRAPHY, own_weekly_pence=500)) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"outcomes": ()}, "no_outcome"),
+        ({"outcomes": ("goal-1",)}, "eligible_without_need"),
+        ({"outcomes": ("A1",)}, "eligible_without_need"),
+        ({"personal_care": True}, "volunteer_care"),
+        ({"regulated": True}, "check_missing"),
+        ({"giver_agrees": None}, "giver_consent"),
+        ({"what": " "}, "no_what"),
+    ],
+)
+def test_a_lines_problem_names_the_line(changes, code):
+    (problem,) = submit_problems(with_line(replace(VISITS, key="5", **changes)))
+    assert (problem.code, problem.field) == (code, "line-5")
+    assert problem.message.startswith(("A visit from Joan: ", "A part of the plan: "))
+
+
+def test_a_need_that_is_not_eligible_does_not_make_a_line_eligible():
+    facts = replace(MARY, needs=(*MARY.needs, Need("A8", "Volunteering", False, "Meets it in part")))
+    assert codes(submit_problems(with_line(replace(CLUB, key="5", outcomes=("A8",)), facts))) == [
+        "eligible_without_need"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code"),
+    [
+        ({"kind": "magic"}, "kind", "unknown_kind"),
+        ({"kind": ""}, "kind", "unknown_kind"),
+        ({"what": " "}, "what", "no_what"),
+        ({"what": "w" * 10_000}, "what", "too_long"),
+        ({"who": "w" * 301}, "who", "too_long"),
+        ({"when": "w" * 301}, "when", "too_long"),
+        ({"contingency": "w" * 5001}, "contingency", "too_long"),
+        ({"starts_on": date(2026, 5, 2), "ends_on": date(2026, 5, 1)}, "ends_on", "ends_before_start"),
+        ({"deployment": "under the bed"}, "deployment", "unknown_deployment"),
+        ({"council_weekly_pence": -1}, "council_weekly", "cost_out_of_range"),
+        ({"own_weekly_pence": -1}, "own_weekly", "cost_out_of_range"),
+        ({"nhs_weekly_pence": 2_000_001}, "nhs_weekly", "cost_out_of_range"),
+        ({"personal_care": True}, "personal_care", "volunteer_care"),
+        ({"regulated": True}, "check", "check_missing"),
+    ],
+)
+def test_a_line_as_it_is_typed(changes, field, code):
+    (problem,) = line_problems(replace(VISITS, **changes))
+    assert (problem.field, problem.code) == (field, code)
+    assert problem.message
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"starts_on": date(2026, 5, 1), "ends_on": date(2026, 5, 1)},
+        {"starts_on": date(2026, 5, 1)},
+        {"ends_on": date(2026, 5, 1)},
+        {"regulated": True, "check_seen": True},
+        {"outcomes": (), "giver_agrees": None},
+        {"kind": "local_paid", "personal_care": True, "regulated": True},
+        {"deployment": "isf"},
+        {"council_weekly_pence": 2_000_000},
+    ],
+)
+def test_a_line_that_may_be_kept(changes):
+    assert line_problems(replace(VISITS, **changes)) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"personal_budget_pence": None}, ["personal_budget_set"]),
+        ({"personal_budget_pence": -1}, ["personal_budget_set"]),
+        ({"deployment": ""}, ["deployment_set"]),
+        ({"personal_budget_pence": 15599}, ["over_budget"]),
+        ({"personal_budget_pence": 15599, "own_money_pence": 1}, []),
+        ({"indicative_pence": 15600}, []),
+        ({"indicative_pence": None}, []),
+        ({"indicative_pence": 15599}, ["over_indicative_reason"]),
+        ({"indicative_pence": 1, "why_over_indicative": "Two people are needed to lift"}, []),
+        ({"deployment": "mixed"}, ["line_deployment"]),
+        ({"deployment": "mixed", "lines": (replace(CARE, deployment="isf"),)}, []),
+        ({"deployment": "direct_payment"}, ["s25_8", "s25_8"]),
+        ({"deployment": "managed_account", "direct_payment_pence": 15600}, ["s25_8"]),
+        ({"deployment": "direct_payment", "direct_payment_pence": -1, "direct_payment_frequency": "weekly"}, ["s25_8"]),
+        ({"deployment": "direct_payment", "direct_payment_pence": 0, "direct_payment_frequency": "four_weekly"}, []),
+        ({"deployment": "direct_payment", "lines": (replace(CARE, deployment="isf"),)}, []),
+        (
+            {"lines": (replace(CARE, deployment="direct_payment", outcomes=("goal-1",)),)},
+            ["s25_7", "s25_8", "s25_8"],
+        ),
+    ],
+)
+def test_approval(changes, found):
+    problems = approve_problems(replace(ELAINE, **changes))
+    assert codes(problems) == found
+    assert all(problem.message and problem.field for problem in problems)
+
+
+def test_own_money_counts_on_both_sides():
+    club = Line("5", "local_paid", "Dance class", ("A2",), own_weekly_pence=1000)
+    facts = with_line(club, ELAINE)
+    assert approve_problems(facts) == ()
+    assert codes(approve_problems(replace(facts, own_money_pence=999))) == ["over_budget"]
+    assert "£0.01 a week more" in approve_problems(replace(facts, own_money_pence=999))[0].message
+
+
+def test_mary_needs_no_money_and_no_direct_payment_details():
+    assert approve_problems(replace(MARY, deployment="direct_payment")) == ()
+
+
+APPROVER = {"approver_id": 2, "wrote_or_sent": [1], "council_pence": 15600, "limit_pence": 15600}
+READY = {
+    "plan_ready": True,
+    "personal_budget_set": True,
+    "deployment_set": True,
+    "approver_is_not_planner": True,
+    "within_limit": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("plan", "approver", "wrong"),
+    [
+        ({}, {}, []),
+        ({"personal_budget_pence": None}, {}, ["personal_budget_set"]),
+        ({"deployment": "cash"}, {}, ["deployment_set"]),
+        ({"personal_budget_pence": 1}, {}, ["plan_ready"]),
+        ({}, {"approver_id": 1}, ["approver_is_not_planner"]),
+        ({}, {"limit_pence": 15599}, ["within_limit"]),
+        ({}, {"limit_pence": None}, ["within_limit"]),
+    ],
+)
+def test_facts_for_approval(plan, approver, wrong):
+    facts = approve_facts(approve_problems(replace(ELAINE, **plan)), **{**APPROVER, **approver})
+    assert facts == {**READY, **dict.fromkeys(wrong, False)}
+
+
+def test_no_limit_means_cannot_approve():
+    assert within_limit(0, 0)
+    assert not within_limit(0, None)
+
+
+def test_sums():
+    lines = (CARE, replace(CARE, council_weekly_pence=100, own_weekly_pence=250, nhs_weekly_pence=9999))
+    assert (council_cost(lines), own_cost(lines), weekly_total(iter(lines))) == (15700, 250, 15950)
+
+
+@pytest.mark.parametrize(
+    ("state", "served", "first"),
+    [("assessing", True, True), ("budgeted", True, True), ("assessing", False, False), ("planning", True, False)],
+)
+def test_the_offer_comes_before_the_plan(state, served, first):
+    assert offer_comes_first(state, area_served=served) is first
+
+
+def test_words():
+    assert len(LINE_KINDS) == 7
+    assert "assessing" in BEFORE_OFFER
+    assert set(DEPLOYMENTS) == {"direct_payment", "isf", "managed_account", "council_managed", "pooled", "mixed"}
+
+
+PENCE = st.integers(0, 2_000_000)
+
+
+@given(st.lists(st.tuples(PENCE, PENCE, PENCE), max_size=20), PENCE)
+def test_being_over_the_first_budget_never_blocks_a_plan_with_a_reason(amounts, indicative):
+    lines = tuple(
+        Line(str(n), "statutory", "Care", ("A2",), council_weekly_pence=c, own_weekly_pence=o, nhs_weekly_pence=h)
+        for n, (c, o, h) in enumerate(amounts)
+    )
+    assert weekly_total(lines) == council_cost(lines) + own_cost(lines) == sum(c + o for c, o, _ in amounts)
+    facts = replace(
+        ELAINE,
+        lines=lines,
+        personal_budget_pence=council_cost(lines),
+        indicative_pence=indicative,
+        why_over_indicative="It costs this to meet the need",
+    )
+    assert approve_problems(facts) == ()

@@ -1,0 +1,77 @@
+"""Finding somebody we may know, writing down who needs help and why, and the advice that was enough."""
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.referrals.queries import CHANNELS, FORMATS
+from locallinks.personal.referrals.rules import CONTACT_BASES
+
+ABOUT = ("full_name", "preferred_name", "date_of_birth", "nhs_number")
+REACH = ("phone", "email", "address", "postcode", "contact_by", "safe_contact")
+TALK = ("reading_format", "communication_needs")
+TOLD = ("told_by", "told_by_relation")
+CONTACT = ("contact_basis", "contact_note")
+
+
+class FindForm(Form):
+    q = fields.PlainTextField(
+        label="Their name, NHS number or postcode", name_in_words="a name, an NHS number or a postcode",
+        hint="It does not matter if you are not sure how to spell the name",
+    )  # fmt: skip
+
+
+class KnownPersonForm(Form):
+    """Somebody whose record we have: only what is new."""
+
+    told_by = fields.PlainTextField(label="Who told us?", name_in_words="who told us", max_length=200)
+    told_by_relation = fields.PlainTextField(
+        label="Who are they to the person?", max_length=100, hint="For example: herself, daughter, GP, neighbour"
+    )
+    reason = fields.LongTextField(
+        label="Why is help needed?", hint="What has happened, in the words of whoever told you. What would they like?"
+    )
+    contact_basis = fields.ChoiceField(
+        label="May we get in touch with the person?", choices=list(CONTACT_BASES.items()),
+        hint="Ask before you send this, if you can",
+    )  # fmt: skip
+    contact_note = fields.LongTextField(
+        label="If they cannot say: why is contact best for them, and who did you ask?", max_length=2000, rows=3,
+        required=False,
+    )  # fmt: skip
+
+
+class NewPersonForm(KnownPersonForm):
+    """Somebody new to us: as much as is known. Only a name, one way to reach them and the reason are needed."""
+
+    full_name = fields.PlainTextField(label="Full name", name_in_words="the person's name", max_length=200)
+    preferred_name = fields.PlainTextField(
+        label="What do they like to be called?", max_length=100, required=False, hint="If it is not their first name"
+    )
+    date_of_birth = fields.DateField(label="Date of birth", name_in_words="the date of birth", required=False, hint="For example, 27 3 1938")
+    nhs_number = fields.NhsNumberField(label="NHS number", hint="10 digits. Nobody needs it to get help")
+    phone = fields.PhoneField(label="Phone number", required=False, autocomplete="off")
+    email = fields.EmailField(label="Email address", required=False, autocomplete="off")
+    address = fields.LongTextField(label="Address", max_length=300, rows=3, required=False)
+    postcode = fields.PostcodeField(label="Postcode", required=False)
+    contact_by = fields.ChoiceField(label="How do they like to hear from us?", choices=list(CHANNELS), initial="phone")
+    safe_contact = fields.PlainTextField(
+        label="Is there a safe way or time to get in touch?", max_length=300, required=False,
+        hint="For example: do not ring when her son is at home",
+    )  # fmt: skip
+    reading_format = fields.SelectField(label="How do they like to read?", choices=list(FORMATS), initial="standard", empty="")
+    communication_needs = fields.LongTextField(
+        label="What helps them to talk and understand?", max_length=1000, rows=3, required=False,
+        hint="For example: a hearing loop, a language other than English, short visits",
+    )  # fmt: skip
+    field_order = (*ABOUT, *REACH, *TALK, *TOLD, "reason", *CONTACT)
+
+
+class AdviceForm(Form):
+    advice = fields.LongTextField(
+        label="What advice did you give?", name_in_words="the advice you gave",
+        hint="Names, places and phone numbers. They will find this on their own page",
+    )  # fmt: skip
+    introduction_offered = fields.TickField(
+        label="I offered to introduce them to a neighbourhood network",
+        error_blank="Offer an introduction to a network before you close this, then tick the box",
+    )
+    introduction_note = fields.LongTextField(label="What did they say?", max_length=2000, rows=3, required=False)

@@ -1,0 +1,124 @@
+"""Starting a review, writing it together, and the three ways it ends (local-links.md section 3)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import advocacy_ok
+from locallinks.personal.reviews import permissions
+from locallinks.personal.reviews.models import Review, ReviewResult
+from locallinks.personal.reviews.queries import review_now
+from locallinks.personal.reviews.rules import KINDS, next_review_problem
+
+EVENTS = {
+    "light_touch": "review_due", "planned": "review_due", "requested": "review_requested", "unplanned": "review_change",
+}  # fmt: skip
+
+
+@transaction.atomic
+def start_review(
+    *, viewer: Viewer, pathway_id: int, kind: str, reason: str = "", asked_by: str = "", at: datetime
+) -> Review:
+    """Begin to look together at how it is going. The plan goes on meanwhile."""
+    if kind not in KINDS:
+        raise DomainError("Choose what kind of review this is", field="kind", code="unknown_kind")
+    pathway = Pathway.objects.select_related("person").get(pk=pathway_id)
+    facts = {
+        "advocacy_ok": advocacy_ok(pathway.person_id), "said_by_person": bool(asked_by.strip()),
+        "reason_given": bool(reason.strip()),
+    }  # fmt: skip
+    move(viewer=viewer, pathway_id=pathway_id, event=EVENTS[kind], facts=facts, reason=reason, at=at)
+    return Review.objects.create(
+        person=pathway.person, pathway=pathway, kind=kind, why=reason, asked_by=asked_by, started_at=at,
+        started_by_id=viewer.user_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def write_review(
+    *, viewer: Viewer, review_id: int, version: int, happened: str, changed: str, words: str, at: datetime
+) -> Review:
+    """What happened, what changed, and what the person says; saved as typed. Raises Stale."""
+    review = Review.locked(review_id, version=version)
+    permissions.check_can_write(viewer, review.pathway)
+    if ReviewResult.objects.filter(review=review).exists():
+        raise DomainError("This review is finished. Start another to add to it.", code="finished")
+    review.happened, review.changed, review.words = happened, changed, words
+    review.save_versioned()
+    record_write(viewer=viewer, verb="wrote in the review", subject=review, person=review.person, at=at)
+    return review
+
+
+@transaction.atomic
+def finish_no_change(
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    happened: str,
+    changed: str,
+    words: str,
+    next_review_on: date | None,
+    at: datetime,
+) -> ReviewResult:
+    """The plan still fits. The next review has a date."""
+    review = _written(viewer, pathway_id, happened, changed, words, at)
+    if problem := next_review_problem(next_review_on=next_review_on, today=at.date()):
+        raise DomainError(problems=[problem])
+    move(viewer=viewer, pathway_id=pathway_id, event="no_change", facts={"next_review_set": True}, at=at)
+    return _result(viewer, review, "no_change", at, next_review_on=next_review_on)
+
+
+@transaction.atomic
+def finish_revise(
+    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, reason: str, at: datetime
+) -> ReviewResult:
+    """The plan will change: a new version is begun from the old, which stays in place until the new one starts."""
+    review = _written(viewer, pathway_id, happened, changed, words, at)
+    facts = {"old_version_stays_live": True, "advocacy_ok": advocacy_ok(review.person_id)}
+    move(viewer=viewer, pathway_id=pathway_id, event="revise", facts=facts, reason=reason, at=at)
+    return _result(viewer, review, "revise", at, reason=reason)
+
+
+@transaction.atomic
+def finish_needs_changed(
+    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, reason: str, at: datetime
+) -> ReviewResult:
+    """Needs have changed: a new assessment follows, and the baseline is struck again with the next budget."""
+    review = _written(viewer, pathway_id, happened, changed, words, at)
+    facts = {"baseline_restruck": True, "advocacy_ok": advocacy_ok(review.person_id)}
+    move(viewer=viewer, pathway_id=pathway_id, event="needs_changed", facts=facts, reason=reason, at=at)
+    return _result(viewer, review, "needs_changed", at, reason=reason)
+
+
+def _written(viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, at: datetime) -> Review:
+    """The open review with its last words. Raises DomainError when what happened or the person's words are missing."""
+    review = review_now(Pathway.objects.get(pk=pathway_id))
+    if review is None:
+        raise DomainError("No review is open. Start one first.", code="no_review")
+    if not happened.strip():
+        raise DomainError("Write what happened since the plan began", field="happened", code="nothing_happened")
+    if not words.strip():
+        raise DomainError("Write what the person says about it, in their words", field="words", code="no_words")
+    return write_review(
+        viewer=viewer,
+        review_id=review.pk,
+        version=review.version,
+        happened=happened,
+        changed=changed,
+        words=words,
+        at=at,
+    )
+
+
+def _result(
+    viewer: Viewer, review: Review, result: str, at: datetime, *, next_review_on: date | None = None, reason: str = ""
+) -> ReviewResult:
+    return ReviewResult.objects.create(
+        person_id=review.person_id, review=review, result=result, next_review_on=next_review_on, reason=reason,
+        finished_at=at, finished_by_id=viewer.user_id,
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""Why a review starts, and what it found."""
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.reviews.rules import KINDS, RESULTS
+
+
+class StartForm(Form):
+    kind = fields.ChoiceField(label="What kind of review is this?", choices=list(KINDS.items()))
+    asked_by = fields.PlainTextField(label="If somebody asked for it: who?", max_length=200, required=False)
+    reason = fields.LongTextField(label="If something has changed: what?", max_length=2000, rows=3, required=False)
+
+
+class ReviewForm(Form):
+    version = fields.VersionField()
+    happened = fields.LongTextField(label="What has happened since the plan began?", required=False)
+    changed = fields.LongTextField(label="What has changed?", required=False)
+    words = fields.LongTextField(label="What do they say about it?", required=False, hint="In their own words")
+
+
+class FinishForm(Form):
+    result = fields.ChoiceField(label="What comes of it?", choices=list(RESULTS.items()))
+    next_review_on = fields.DateField(label="If nothing changes: when is the next review?", required=False)
+    reason = fields.LongTextField(label="If something changes: why?", max_length=2000, rows=3, required=False)

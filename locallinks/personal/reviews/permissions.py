@@ -1,0 +1,21 @@
+"""Who takes part in a review: the council finishes it, the planner and the person contribute."""
+
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.permissions import roles_on
+
+WRITE = frozenset({"social_worker", "support_planner", "person"})
+
+
+def may_write(viewer: Viewer, pathway: Pathway) -> bool:
+    return bool(roles_on(viewer, pathway) & WRITE)
+
+
+def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_write(viewer, pathway):
+        raise NotAllowed("Only the person, their planner and their social worker write in a review.")
+
+
+def may_finish(viewer: Viewer, pathway: Pathway) -> bool:
+    return "social_worker" in roles_on(viewer, pathway)
