@@ -9,7 +9,7 @@ import psycopg
 from psycopg import conninfo, sql
 
 from locallinks.config.cluster import OLDEST_VERSION
-from locallinks.config.place import DatabaseProblem, write_private
+from locallinks.config.place import DatabaseProblem, locked, write_private
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "fuzzystrmatch")
 FORM = "postgres:" + "//user:password@host:5432/database"
@@ -25,7 +25,10 @@ def open_server(url: str, app_url: str, root: Path) -> dict:
             app = _parts(app_url, "DATABASE_APP_URL")
             _check_same_database(owner, app)
         else:
-            app = _app_role(connection, owner, root)
+            folder = root.resolve() / "var"
+            folder.mkdir(exist_ok=True)
+            with locked(folder / "database.lock"):
+                app = _app_role(connection, owner, folder)
         with _connect(app, "DATABASE_APP_URL" if app_url else "the application role") as as_app:
             _check_app_role(as_app, connection.info.user)
         name, user = connection.info.dbname, connection.info.user
@@ -90,10 +93,10 @@ def _check_same_database(owner: dict, app: dict) -> None:
             )
 
 
-def _app_role(connection: psycopg.Connection, owner: dict, root: Path) -> dict:
+def _app_role(connection: psycopg.Connection, owner: dict, folder: Path) -> dict:
     """The application role `<database>_app`, made or repaired, with its password kept under var/."""
     name = f"{connection.info.dbname}_app"
-    file = root.resolve() / "var" / f"database-{name}.json"
+    file = folder / f"database-{name}.json"
     app = {**owner, "user": name, "password": _kept_password(file)}
     if app["password"]:
         try:
@@ -113,7 +116,6 @@ def _app_role(connection: psycopg.Connection, owner: dict, root: Path) -> dict:
             f"Let an administrator run:  create role {name} login password '...'  and give its address in "
             f"DATABASE_APP_URL; or:  alter role {connection.info.user} createrole"
         ) from error
-    file.parent.mkdir(exist_ok=True)
     write_private(file, {"user": name, "password": app["password"]})
     return app
 

@@ -1,7 +1,8 @@
 """Run a command with the database up: `python -m locallinks.config.launch COMMAND ...`.
 
 The command finds the database in LOCALLINKS_DB. Signals are passed on to it and its exit code is handed back; if
-this process is killed the command is told to stop, and the server stops when the command has ended.
+this process is killed, command and server are told to stop. The command does not inherit our lease, or whatever
+it leaves behind would keep the server running.
 """
 
 import atexit
@@ -55,9 +56,8 @@ def _say(words: str) -> None:
 
 def _run(command: list[str], lease: Lease) -> int:
     environment = {**os.environ, VARIABLE: json.dumps(lease.database._asdict())}
-    held = () if lease.handle is None else (lease.handle,)
     try:
-        child = subprocess.Popen(command, env=environment, pass_fds=held, preexec_fn=_end_with_parent())
+        child = subprocess.Popen(command, env=environment, preexec_fn=end_with_parent())
     except OSError as error:
         _say(f"Cannot run {command[0]}: {error.strerror}")
         return 127
@@ -95,8 +95,8 @@ def _pass_signals_on(child: subprocess.Popen) -> None:
         signal.signal(number, signal.SIG_IGN if at_terminal else pass_on)
 
 
-def _end_with_parent() -> Callable[[], None]:
-    """Ask Linux to tell the command to end when we die, however we die."""
+def end_with_parent() -> Callable[[], None]:
+    """For `subprocess`'s preexec_fn: Linux tells the new process to end when we die, however we die."""
     parent = os.getpid()
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
 

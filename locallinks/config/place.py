@@ -17,6 +17,7 @@ import os
 import pwd
 import secrets
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -131,6 +132,7 @@ def _home_elsewhere(place: Place) -> Path:
                 shutil.rmtree(left, ignore_errors=True)
         home = ELSEWHERE / (prefix + secrets.token_hex(4))
         write_private(note, {"home": str(home)})
+        sys.stderr.write(f"The database is kept in {home}: the user it runs as may not enter {place.root}.\n")
     place.own_folder(home)
     return home
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from locallinks.demo.city import City
+from locallinks.demo.stories import STORIES
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
@@ -16,9 +17,9 @@ from locallinks.personal.pathways.queries import steps_of
 def build(city: City) -> dict[str, Any]:
     """The JSON of `bin/demo --json`: stories with every step, the directory's last import, and counts."""
     with acting_as(city.viewer("social.worker")):
-        stories = {name.split()[0].lower(): _story(name) for name in ("Mary Firth", "Elaine Dobson")}
+        stories = {key: _story(name) for key, (name, *_) in STORIES.items()}
     with acting_as(city.viewer("finance")) as finance:
-        elaine = Pathway.objects.get(person__full_name="Elaine Dobson")
+        elaine = Pathway.objects.get(person__full_name=STORIES["elaine"][0])
         stories["elaine"]["saving_pence_per_week"] = weekly_saving(viewer=finance, pathway=elaine, on=clock.today())
     return {"stories": stories, "directory": _directory(), "counts": _counts(city)}
 

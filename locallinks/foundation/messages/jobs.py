@@ -1,6 +1,6 @@
-"""The outbox's work in the background: send what is due, and give work back that a dead worker left lying.
+"""Work in the background: send what is due, give back what a dead worker left lying, forget what was done long ago.
 
-Both run every minute on every worker; queueing locks keep one of each waiting at most. Both are idempotent.
+The first two run every minute; queueing locks keep one of each waiting at most. All are idempotent.
 """
 
 import logging
@@ -17,6 +17,7 @@ from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 logger = logging.getLogger(__name__)
 
 MOST_IN_ONE_RUN = 1_000  # the next minute takes the rest
+KEPT_HOURS = 72
 MOST_ATTEMPTS = 5  # a job that brings every worker down is not tried for ever
 
 
@@ -71,3 +72,11 @@ async def _put_back(job: Job) -> int:
         )
     await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
     return 0
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="outbox.forget_old_jobs", queueing_lock="outbox.forget_old_jobs")
+async def forget_old_jobs(timestamp: int = 0) -> str:
+    """Jobs that went well are kept three days; those that failed stay, for somebody to look at."""
+    await app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
+    return "done"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -11,6 +12,13 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.messages import rules
 from locallinks.foundation.messages.rules import BY_MACHINE, STUCK_AFTER, WAYS
 from locallinks.foundation.people.models import AboutPerson, Death, ForViewer
+
+# Conditions on what `with_way` adds. Everything that waits fits at least one: nothing is dropped in silence.
+REACHABLE = ~Q(to="")
+BY_ITSELF = Q(way__in=BY_MACHINE) & REACHABLE
+LETTERS = Q(way="letter") & REACHABLE
+CALLS = Q(way="phone") & REACHABLE
+STUCK = ~REACHABLE | Q(way__in=BY_MACHINE, failures__gte=STUCK_AFTER)
 
 
 def come(at: datetime) -> Q:
@@ -51,17 +59,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def for_machine(self, at: datetime) -> "MessageQuerySet":
         """Emails and texts to send now, oldest first."""
         resting = Failure.objects.filter(message=OuterRef("pk"), next_try_at__gt=at)
-        return self.waiting(at).filter(~Exists(resting), way__in=BY_MACHINE).exclude(to="").order_by("created_at", "pk")
-
-    def letters(self, at: datetime) -> "MessageQuerySet":
-        return self.waiting(at).filter(way="letter").exclude(to="")
-
-    def calls(self, at: datetime) -> "MessageQuerySet":
-        return self.waiting(at).filter(way="phone").exclude(to="")
-
-    def stuck(self, at: datetime) -> "MessageQuerySet":
-        """No address, number or email for the way they chose; or tried in vain."""
-        return self.waiting(at).filter(Q(to="") | Q(way__in=BY_MACHINE, failures__gte=STUCK_AFTER))
+        return self.waiting(at).filter(BY_ITSELF, ~Exists(resting)).order_by("created_at", "pk")
 
 
 class Message(AboutPerson):
@@ -70,6 +68,10 @@ class Message(AboutPerson):
     `finished_at` is filled in by trigger when a Sending or Stop is written; no message can have both, or two.
     `purpose` "concern" (safeguarding) is seen by the responsible organisation alone.
     """
+
+    way: str  # these three are added by `with_way`
+    to: str
+    failures: int
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.SlugField(max_length=60)
@@ -84,7 +86,7 @@ class Message(AboutPerson):
     subject_ref = models.CharField(max_length=200, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ForViewer.from_queryset(MessageQuerySet)()
+    objects: ClassVar = ForViewer.from_queryset(MessageQuerySet)()
 
     class Meta:
         ordering = ["created_at", "pk"]

@@ -1,6 +1,5 @@
 """Who works through the letters and calls, and who may stop a message. Row-level security has hidden other people's."""
 
-from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.permissions import SEE_PEOPLE, is_about_viewer
 from locallinks.foundation.shared.errors import NotAllowed
@@ -27,7 +26,3 @@ def check_can_send(viewer: Viewer) -> None:
 def check_can_stop(viewer: Viewer, person: Person) -> None:
     if not (is_about_viewer(viewer, person.pk) or viewer.has_role("administrator", *SEE_PEOPLE)):
         raise NotAllowed(f"Only the people who support {person} can stop messages to them.")
-
-
-def is_for_person(message: Message) -> bool:
-    return message.recipient_user_id is None

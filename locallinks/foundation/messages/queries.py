@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.utils.module_loading import import_string
 
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.messages import rules
-from locallinks.foundation.messages.models import Message, Sending
-from locallinks.foundation.messages.permissions import check_can_work, is_for_person
+from locallinks.foundation.messages.models import CALLS, LETTERS, STUCK, Message, Sending
+from locallinks.foundation.messages.permissions import check_can_work
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared.scope import Viewer
@@ -20,17 +20,17 @@ SHOWN_WITH = ("person", "person__home", "recipient_user")
 
 def letters_to_print(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
     check_can_work(viewer)
-    return Message.objects.letters(at).select_related(*SHOWN_WITH)
+    return Message.objects.waiting(at).filter(LETTERS).select_related(*SHOWN_WITH)
 
 
 def calls_to_make(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
     check_can_work(viewer)
-    return Message.objects.calls(at).select_related(*SHOWN_WITH).prefetch_related("tries")
+    return Message.objects.waiting(at).filter(CALLS).select_related(*SHOWN_WITH).prefetch_related("tries")
 
 
 def could_not_send(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
     check_can_work(viewer)
-    return Message.objects.stuck(at).select_related(*SHOWN_WITH).prefetch_related("tries")
+    return Message.objects.waiting(at).filter(STUCK).select_related(*SHOWN_WITH).prefetch_related("tries")
 
 
 def sent_messages(*, viewer: Viewer) -> QuerySet[Sending]:
@@ -42,12 +42,8 @@ def sent_messages(*, viewer: Viewer) -> QuerySet[Sending]:
 def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
     """How many letters, calls and messages that could not go, in one query."""
     check_can_work(viewer)
-    waiting = Message.objects.waiting(at)
-    stuck = Q(to="") | Q(way__in=rules.BY_MACHINE, failures__gte=rules.STUCK_AFTER)
-    return waiting.aggregate(
-        letters=Count("pk", filter=Q(way="letter") & ~Q(to="")),
-        calls=Count("pk", filter=Q(way="phone") & ~Q(to="")),
-        stuck=Count("pk", filter=stuck),
+    return Message.objects.waiting(at).aggregate(
+        letters=Count("pk", filter=LETTERS), calls=Count("pk", filter=CALLS), stuck=Count("pk", filter=STUCK)
     )
 
 
@@ -79,11 +75,11 @@ def why_not(message: Message, at: datetime) -> str:
     The setting MESSAGE_CHECKS names a function for a kind of message: `check(subject_ref=..., at=...) -> bool`, True
     when it should still go. It is a name, because the rooms that know the answer stand above this one.
     """
-    for_person = is_for_person(message)
+    user = message.recipient_user
     reason = rules.why_not(
         name=message.recipient_name,
-        died=for_person and has_died(message.person_id),
-        left=not for_person and not message.recipient_user.is_active,
+        died=user is None and has_died(message.person_id),
+        left=user is not None and not user.is_active,
         at=at,
         good_until=message.good_until,
     )

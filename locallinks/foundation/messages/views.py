@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -24,6 +25,7 @@ class Home(Page):
         self.counts = queries.counts(viewer=viewer, at=now)
         asked = self.request.GET.get("show", "")
         self.show = asked if asked in LISTS else next((name for name, many in self.counts.items() if many), "calls")
+        self.rows: QuerySet[Any]
         if self.show == "sent":
             self.rows = queries.sent_messages(viewer=viewer)
         else:

@@ -82,9 +82,9 @@ def summary_of(form: forms.BaseForm) -> list[dict[str, str]]:
     """Every error of a form, in the order of its questions, each with a link to where it can be put right."""
     found = []
     for bound in form:
-        found += [{"text": message, "href": error_href(bound)} for message in bound.errors if not bound.is_hidden]
-        found += [{"text": message} for message in bound.errors if bound.is_hidden]
-    return [{"text": message} for message in form.non_field_errors()] + found
+        link = {} if bound.is_hidden else {"href": error_href(bound)}
+        found += [{"text": str(message), **link} for message in bound.errors]
+    return [{"text": str(message)} for message in form.non_field_errors()] + found
 
 
 def describe(bound: BoundField) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def describe(bound: BoundField) -> dict[str, Any]:
         "page_heading": getattr(field, "page_heading", False),
         "hint": str(getattr(field, "hint", "") or field.help_text or ""),
         "help": getattr(field, "help", ""),
-        "error": " ".join(bound.errors),
+        "error": " ".join(str(message) for message in bound.errors),
         "value": bound.value(),
         "boxes": widgets.boxes(bound.value()) if kind == "date" else [],
         "bad_parts": bad_parts,

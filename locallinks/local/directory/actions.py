@@ -28,6 +28,7 @@ from locallinks.local.directory.models import (
     Tag,
 )
 from locallinks.local.directory.permissions import check_can_import
+from locallinks.local.directory.queries.searching import local
 from locallinks.local.directory.rules.mending import counts_by_code, mend_feed, own_id, worth_remembering
 from locallinks.local.directory.rules.reading import LARGEST_FILE, read_feed, too_big
 from locallinks.local.directory.rules.records import CleanService, Entry, Issue, Remembered
@@ -94,7 +95,7 @@ def import_feed(
             cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"directory feed {source}"])
         known = _known(source)
         remembered = {source_id: one.reading for source_id, one in known.items()}
-        entries = mend_feed(feed, source=source, today=at.date(), remembered=remembered)
+        entries = mend_feed(feed, source=source, today=local(at).date(), remembered=remembered)
         if all(entry.refused for entry in entries):
             raise _nothing_valid(name, entries)
         believed = feed.whole if whole is None else whole
@@ -282,8 +283,10 @@ def _key(path: tuple[str, ...]) -> str:
 
 
 def _tags(paths: set[tuple[str, ...]]) -> dict[str, Tag]:
-    """The tag of every path, parents before children. The first spelling met is the one shown."""
-    wanted = {_key(path[:depth]): path[:depth] for path in sorted(paths) for depth in range(len(path), 0, -1)}
+    """The tag of every path, parents before children. Of several spellings the one with capitals shows."""
+    wanted = {
+        _key(path[:depth]): path[:depth] for path in sorted(paths, reverse=True) for depth in range(len(path), 0, -1)
+    }
     tags = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
     for depth in range(1, max(map(len, wanted.values()), default=0) + 1):
         new = [

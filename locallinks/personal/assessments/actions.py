@@ -10,12 +10,23 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import (
-    Assessment, EligibilityDecision, Introduction, OutcomeFinding, WellbeingFinding,
+    Assessment,
+    EligibilityDecision,
+    Introduction,
+    OutcomeFinding,
+    WellbeingFinding,
 )
 from locallinks.personal.assessments.permissions import check_can_assess, check_can_record_advocacy
 from locallinks.personal.assessments.queries import WORDS_FIELDS, answers_of, assessment_of, is_decided
 from locallinks.personal.assessments.rules import (
-    DIFFICULTIES, METHODS, PARTS, Eligibility, Part, advocate_needed, decision_facts, part_problems,
+    DIFFICULTIES,
+    METHODS,
+    PARTS,
+    Eligibility,
+    Part,
+    advocate_needed,
+    decision_facts,
+    part_problems,
 )
 from locallinks.personal.pathways.actions import move, record_advocacy
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway

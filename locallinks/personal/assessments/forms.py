@@ -5,7 +5,14 @@ from typing import Any
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 from locallinks.personal.assessments.rules import (
-    ABILITIES, CARER_BLIND_NOTE, DIFFICULTIES, EFFECTS, MAX_WORDS, METHODS, WELLBEING_AREAS, Part,
+    ABILITIES,
+    CARER_BLIND_NOTE,
+    DIFFICULTIES,
+    EFFECTS,
+    MAX_WORDS,
+    METHODS,
+    WELLBEING_AREAS,
+    Part,
 )
 
 

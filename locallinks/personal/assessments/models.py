@@ -9,7 +9,12 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.assessments.rules import (
-    ABILITIES, ADULT_OUTCOMES, EFFECTS, MAX_WORDS, METHODS, WELLBEING_AREAS,
+    ABILITIES,
+    ADULT_OUTCOMES,
+    EFFECTS,
+    MAX_WORDS,
+    METHODS,
+    WELLBEING_AREAS,
 )
 from locallinks.personal.pathways.models import Pathway
 

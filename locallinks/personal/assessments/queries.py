@@ -6,11 +6,21 @@ from datetime import datetime
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import (
-    Assessment, EligibilityDecision, Introduction, OutcomeFinding, WellbeingFinding,
+    Assessment,
+    EligibilityDecision,
+    Introduction,
+    OutcomeFinding,
+    WellbeingFinding,
 )
 from locallinks.personal.assessments.permissions import check_can_read, check_role
 from locallinks.personal.assessments.rules import (
-    ABILITIES, ADULT_OUTCOMES, PARTS, WELLBEING_AREAS, Eligibility, Part, adult_eligibility,
+    ABILITIES,
+    ADULT_OUTCOMES,
+    PARTS,
+    WELLBEING_AREAS,
+    Eligibility,
+    Part,
+    adult_eligibility,
 )
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 from locallinks.personal.pathways.queries import open_pathway

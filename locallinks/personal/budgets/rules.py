@@ -16,6 +16,7 @@ MAX_POINTS = 1_000
 MAX_RATE_PENCE = 500_00  # a point, or an hour
 MAX_WEEKLY_PENCE = 20_000_00  # above any package; catches pounds typed as pence
 MAX_MINUTES = 2 * 7 * 24 * 60  # two people at once, day and night
+MAX_WORDS = 2_000
 
 
 @dataclass(frozen=True)

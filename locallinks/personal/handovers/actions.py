@@ -286,7 +286,7 @@ def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, words: str, consu
         raise NotAllowed("Only the social worker can record a decision made in somebody's best interests.")
     problems = []
     if not words.strip():
-        problems.append(Problem("Say why this is best for the person", "words", "no_reason"))
+        problems.append(Problem("Say why this is best for the person", "reason", "no_reason"))
     if not consulted.strip():
         problems.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
     if problems:

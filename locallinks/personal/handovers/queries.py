@@ -14,7 +14,7 @@ from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
-from locallinks.personal.handovers.models import Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
+from locallinks.personal.handovers.models import FORMATS, Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
 from locallinks.personal.handovers.permissions import check_can_see_rates
 from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, published
 from locallinks.personal.handovers.rules import rates as rates_of
@@ -27,6 +27,7 @@ CLOCK_OF = {
     ("planning", "first_visit"): "clock_first_visit", "plan_submitted": "clock_approval",
     "approved": "clock_essential_live", "brokering": "clock_essential_live",
 }  # fmt: skip
+READING_FORMATS = list(FORMATS)
 WAITING = ("budgeted", "handover_offered", "handover_sent")
 STILL_OPEN = ("eligible", *WAITING)
 
@@ -80,6 +81,11 @@ def answer_due_on(pathway: Pathway, on: date) -> date | None:
 def answer_is_late(pathway: Pathway, on: date) -> bool:
     due = answer_due_on(pathway, on)
     return due is not None and on > due
+
+
+def times_asked_again(pathway: Pathway) -> int:
+    """How often the network that is waited for has been asked again."""
+    return _asked_again([pathway]).get(pathway.pk, 0)
 
 
 @dataclass(frozen=True)

@@ -344,3 +344,10 @@ def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
 def _on(line: Line, problem: Problem) -> Problem:
     """On the whole plan's page a line's problem names the line and links to it."""
     return Problem(f"{line.what.strip() or 'A part of the plan'}: {problem.message}", f"line-{line.key}", problem.code)
+
+
+def kind_from_directory(*, is_free: bool | None, fees: str, run_by_network: bool) -> str:
+    """The kind a service from the directory most likely is. The planner sees it chosen and can choose another."""
+    if run_by_network:
+        return "voluntary"
+    return "local_paid" if is_free is False or (is_free is None and fees.strip()) else "community_asset"

@@ -12,7 +12,10 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import open_pathway
 from locallinks.personal.referrals.models import Advice, Referral
 from locallinks.personal.referrals.permissions import (
-    TEAM, check_can_refer, check_can_see_advice, check_can_see_request,
+    TEAM,
+    check_can_refer,
+    check_can_see_advice,
+    check_can_see_request,
 )
 
 CHANNELS = Person._meta.get_field("contact_by").choices

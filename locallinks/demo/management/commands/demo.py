@@ -39,8 +39,7 @@ class Command(BaseCommand):
     def build(self, options: dict[str, Any]) -> None:
         at = clock.now()
         aireborough = city.build(say=self.say, password=options["password"], feed=options["feed"], at=at)
-        for name, tell in stories.STORIES.items():
-            tell(city=aireborough, at=at, say=self.say)
+        stories.tell_all(city=aireborough, at=at, say=self.say)
         told = report.build(aireborough)
         self.say(f"Everybody signs in with the password {options['password']}")
         for key, _, role, organisation, _ in city.PEOPLE:

@@ -582,20 +582,3 @@ class TestDatabase:
         queue(city, mary)
         with pytest.raises(NoViewer):
             Message.objects.count()
-
-
-class TestJob:
-    def test_it_sends_everything_one_transaction_a_message(self, city: City, mary: Person) -> None:
-        for n in range(3):
-            queue(city, mary, key=str(n))
-        queue(city, mary, key="over", good_until=NOW + timedelta(seconds=1))
-        assert jobs.send_due() == "3 sent, 1 stopped, 0 failed"
-        assert jobs.send_due() == "0 sent, 0 stopped, 0 failed"
-
-    def test_it_acts_for_every_council_by_its_own_name(self, city: City) -> None:
-        viewer = jobs.job_viewer("The message job")
-        assert viewer.organisations == tuple(sorted((city.council.pk, city.other_council.pk)))
-        assert (viewer.name, viewer.user_id, viewer.signed_in) == ("The message job", None, False)
-
-    def test_without_a_council_there_is_nothing_to_do(self, db: None) -> None:
-        assert "no council yet" in jobs.send_due()

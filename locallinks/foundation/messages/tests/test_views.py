@@ -22,8 +22,8 @@ from tests.kit import City, make_person, share_with
 
 WORKERS = ("social_worker", "support_planner")
 OTHERS = (
-    "administrator", "finance", "commissioner", "handover_champion", "volunteer_developer", "network_manager", "provider",
-    "investor", "person",
+    "administrator", "finance", "commissioner", "handover_champion", "volunteer_developer", "network_manager",
+    "provider", "investor", "person",
 )  # fmt: skip
 
 
@@ -249,7 +249,7 @@ def test_the_words_are_easy_enough(city: City, mary: Person) -> None:
 
 @pytest.mark.parametrize(("url", "most"), [("/messages/", 4), ("/messages/?show=sent", 3), ("/messages/{}/", 4)])
 def test_pages_ask_the_database_little_however_many_wait(city: City, mary: Person, url: str, most: int) -> None:
-    """Counted without what every signed-in page asks: the tables of this room, the audit mark and the question of a death."""
+    """Counted: the tables of this room, the audit mark and the question of a death; not what every page asks."""
     for _ in range(3):
         message = queue(city, mary)
     client = city.client("support_planner")

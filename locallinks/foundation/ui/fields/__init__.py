@@ -15,6 +15,7 @@ from locallinks.foundation.ui.fields.choices import (
     SelectField,
     TickField,
     YesNoField,
+    as_choices,
 )
 from locallinks.foundation.ui.fields.numbers import (
     DateField,
@@ -36,6 +37,7 @@ from locallinks.foundation.ui.fields.text import (
 from locallinks.foundation.ui.fields.worded import Worded
 
 __all__ = [
+    "as_choices",
     "ChoiceField",
     "ChoicesField",
     "DateField",

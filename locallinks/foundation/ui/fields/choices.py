@@ -10,12 +10,17 @@ from locallinks.foundation.ui.fields.worded import Worded
 Choices = Iterable[tuple[Any, str]] | Callable[[], Iterable[tuple[Any, str]]]
 
 
+def as_choices(rows: Iterable[Any]) -> tuple[tuple[str, str], ...]:
+    """Records as choices: their key, and what they say of themselves."""
+    return tuple((str(row.pk), str(row)) for row in rows)
+
+
 class ChoiceField(Worded, forms.ChoiceField):
     """One of a few, as radios. `hints` gives a line under some choices; `coerce` turns the answer into a value."""
 
     draw = "radios"
     verb = "Choose"
-    widget = forms.RadioSelect
+    widget: Any = forms.RadioSelect
 
     def __init__(
         self,
@@ -42,7 +47,7 @@ class SelectField(ChoiceField):
     """One of many, as a list. `autocomplete=True` lets people type to find it where there is script."""
 
     draw = "select"
-    widget = forms.Select
+    widget: Any = forms.Select
 
     def __init__(self, *, autocomplete: bool = False, empty: str = "Choose one", **kwargs: Any) -> None:
         self.empty = empty

@@ -13,6 +13,8 @@ class Worded:
     width = ""  # GOV.UK width class, like "10" or "two-thirds"
     prefix = ""
     suffix = ""
+    label: Any  # these two are Django's
+    error_messages: Any
 
     def __init__(
         self,
@@ -36,7 +38,7 @@ class Worded:
 
     def settle(self, name: str) -> None:
         """Fill in the words still missing, once the form has told the field its name."""
-        label = str(self.label or name.replace("_", " ").strip()).strip()  # type: ignore[has-type]
+        label = str(self.label or name.replace("_", " ").strip()).strip()
         question = label.endswith("?")
         words = self.name_in_words or (label[:1].lower() + label[1:] if label[1:2].islower() else label)
         if question and not self.name_in_words:
@@ -44,4 +46,4 @@ class Worded:
         else:
             self.subject, blank = words[:1].upper() + words[1:], f"{self.verb} {words}"
         self.words = words
-        self.error_messages["required"] = self.error_blank or blank  # type: ignore[attr-defined]
+        self.error_messages["required"] = self.error_blank or blank

@@ -37,8 +37,8 @@ class NotePage(FormPage):
     title = "A note"
     form_class = NoteForm
     raises: Exception | None = None
-    now_it_says: dict[str, Any] = {}  # noqa: RUF012
-    done: list[dict[str, Any]] = []  # noqa: RUF012
+    now_it_says: dict[str, Any] = {}
+    done: list[dict[str, Any]] = []
 
     def initial(self) -> dict[str, Any]:
         return self.now_it_says

@@ -15,8 +15,9 @@ from locallinks.foundation.ui.lists import paginate
 from locallinks.foundation.ui.tests.stubs import NASREEN, NoteForm, request
 
 NAMES = (
-    "field, form_open, form_close, error_summary, button, action_button, link, summary_list, table, tag, inset, back_link, "
-    "empty, notice, details, card, cards, figure, task_list, timeline, panel, warning, list_count, pagination, filters"
+    "field, form_open, form_close, error_summary, button, action_button, link, summary_list, table, tag, inset, "
+    "back_link, empty, notice, details, card, cards, "
+    "figure, task_list, timeline, panel, warning, list_count, pagination, filters"
 )
 CHARTS = "bar_chart, gauge, people_picture, stages, week, before_after, trend"
 
@@ -43,7 +44,7 @@ def test_a_misspelt_name_is_an_error_and_text_is_escaped():
 @pytest.mark.parametrize(
     ("field", "expected"),
     [
-        (fields.PlainTextField(label="Name"), ['<input class="govuk-input', 'name="answer"', "Name"]),
+        (fields.PlainTextField(label="Name"), ['class="govuk-input"', 'name="answer"', "Name"]),
         (
             fields.PlainTextField(label="Name", autocomplete="name", width="20"),
             ['autocomplete="name"', "govuk-input--width-20"],
@@ -176,7 +177,8 @@ def test_a_table_says_its_headings_again_for_phones():
 def test_a_list_counts_sorts_pages_and_downloads():
     made = request("/people/?state=new&sort=name&page=2")
     html = drawn(
-        "{{ list_count(rows, 'person', 'people') }}{{ table('P', ['Name'], [], listing=rows, sort={0: 'name'}) }}{{ pagination(rows) }}",
+        "{{ list_count(rows, 'person', 'people') }}{{ table('P', ['Name'], [], listing=rows, sort={0: 'name'}) }}"
+        "{{ pagination(rows) }}",
         rows=paginate(made, list(range(60)), 25),
     )
     assert "26 to 50 of 60 people" in html
@@ -190,9 +192,11 @@ def test_a_list_counts_sorts_pages_and_downloads():
 
 def test_words_around_things():
     html = drawn(
-        "{{ tag('Waiting', 'waiting') }}{{ notice('Saved', kind='good') }}{{ empty('Nothing yet', 'It will be', '/go/', 'Begin') }}"
-        "{{ inset('<Hm>') }}{% call inset() %}<b>bold</b>{% endcall %}{{ details('More', 'Text') }}{{ back_link('/x/') }}"
-        "{{ warning('Cannot be undone') }}{{ panel('Sent', 'Tom reads it') }}{{ figure(3, 'plans') }}{{ button('Go', href='/go/') }}"
+        "{{ tag('Waiting', 'waiting') }}{{ notice('Saved', kind='good') }}"
+        "{{ empty('Nothing yet', 'It will be', '/go/', 'Begin') }}"
+        "{{ inset('<Hm>') }}{% call inset() %}<b>bold</b>{% endcall %}{{ details('More', 'Text') }}"
+        "{{ back_link('/x/') }}{{ warning('Cannot be undone') }}{{ panel('Sent', 'Tom reads it') }}"
+        "{{ figure(3, 'plans') }}{{ button('Go', href='/go/') }}"
         "{{ link('Open', '/o/', about='plan') }}"
     )
     for part in (
@@ -213,7 +217,8 @@ def test_words_around_things():
 
 def test_work_to_do():
     html = drawn(
-        "{% call cards() %}{{ card('Mary', '/m/', ['Since May'], ('New', 'new')) }}{% call card('Tom') %}inside{% endcall %}{% endcall %}"
+        "{% call cards() %}{{ card('Mary', '/m/', ['Since May'], ('New', 'new')) }}"
+        "{% call card('Tom') %}inside{% endcall %}{% endcall %}"
         "{{ task_list([{'title': 'One', 'href': '/1/', 'done': true}, {'title': 'Two', 'hint': 'later'}]) }}"
         "{{ timeline([{'at': day, 'title': 'Asked', 'text': 'a\nb', 'who': 'Tom', 'href': '/s/'}]) }}"
         "{% call filters('Find', clear='/') %}<p>q</p>{% endcall %}",

@@ -22,8 +22,8 @@ def page():
     """A page class of its own for each test."""
 
     class Page(NotePage):
-        done = []  # noqa: RUF012
-        now_it_says = {}  # noqa: RUF012
+        done = []
+        now_it_says = {}
 
     return Page
 

@@ -8,21 +8,20 @@ from locallinks.local.directory.queries.listing import (
     service_map,
     tags_in_use,
 )
-from locallinks.local.directory.queries.reports import IssueRow, feed_import, feed_imports, issues_of
-from locallinks.local.directory.queries.searching import Answer, Asked, Found, answer, every_match, search_services
+from locallinks.local.directory.queries.reports import IssueRow, feed_import, feed_imports, issue_row, issues_of
+from locallinks.local.directory.queries.searching import Asked, Found, Matches, search_services
 
 __all__ = [
-    "Answer",
     "Asked",
     "Found",
     "IssueRow",
+    "Matches",
     "ServiceDetails",
     "ServiceMap",
     "TagChoice",
-    "answer",
-    "every_match",
     "feed_import",
     "feed_imports",
+    "issue_row",
     "issues_of",
     "search_services",
     "service_details",

@@ -5,10 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
-from django.utils import timezone
 
 from locallinks.local.directory.models import Location, Schedule, Service, Tag
-from locallinks.local.directory.queries.searching import next_of, when_in_words
+from locallinks.local.directory.queries.searching import local, next_of, when_in_words
 from locallinks.local.directory.rules.details import STATUSES, freshness
 from locallinks.local.places.queries import WardRow, ward_map, wards
 
@@ -38,7 +37,7 @@ class ServiceDetails:
     id: int
     uuid: UUID
     name: str
-    paragraphs: tuple[tuple[str, ...], ...]
+    paragraphs: tuple[tuple[bool, tuple[str, ...]], ...]
     organisation: str
     organisation_about: str
     organisation_url: str
@@ -77,7 +76,7 @@ def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
     if service is None:
         return None
     times = list(service.schedules.all())
-    kind, checked = freshness(service.assured_on, timezone.localtime(at).date())
+    kind, checked = freshness(service.assured_on, local(at).date())
     organisation = service.organisation
     return ServiceDetails(
         id=service.pk,
@@ -110,8 +109,8 @@ def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
         freshness=kind,
         checked=checked,
         source=service.source,
-        withdrawn_on=timezone.localtime(service.withdrawn_at).date() if service.withdrawn_at else None,
-        last_seen_on=timezone.localtime(service.last_seen_at).date(),
+        withdrawn_on=local(service.withdrawn_at).date() if service.withdrawn_at else None,
+        last_seen_on=local(service.last_seen_at).date(),
     )
 
 
@@ -141,9 +140,21 @@ def ages(lowest: int | None, highest: int | None) -> str:
     return "" if highest is None else f"Up to {highest}"
 
 
-def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
-    """A description as paragraphs of lines; lines that begin with "- " are a list."""
-    return tuple(tuple(part.split("\n")) for part in text.split("\n\n") if part.strip())
+def paragraphs(text: str) -> tuple[tuple[bool, tuple[str, ...]], ...]:
+    """A description as blocks of lines: (is a list, its lines)."""
+    blocks: list[tuple[bool, list[str]]] = []
+    apart = True
+    for line in text.split("\n"):
+        is_item = line.startswith("- ")
+        if not line:
+            apart = True
+        elif apart and not (is_item and blocks and blocks[-1][0]) or blocks[-1][0] != is_item:
+            blocks.append((is_item, [line.removeprefix("- ")]))
+            apart = False
+        else:
+            blocks[-1][1].append(line.removeprefix("- "))
+            apart = False
+    return tuple((is_list, tuple(lines)) for is_list, lines in blocks)
 
 
 @dataclass(frozen=True)

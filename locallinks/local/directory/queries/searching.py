@@ -1,16 +1,16 @@
 """Finding services. The same for every viewer: the directory is public, and holds nothing about supported people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Round
-from django.utils import timezone
+from django.utils.timezone import get_current_timezone
 
 from locallinks.foundation.shared import clock
 from locallinks.local.directory.models import Location, Schedule, Service, Services, ServiceTag, SynonymGroup, Tag
@@ -21,8 +21,6 @@ from locallinks.local.directory.rules.when import next_session, said_aloud
 from locallinks.local.directory.rules.words import miles, search_terms, summary
 from locallinks.local.places.models import Postcode
 from locallinks.local.places.queries import distance_from, within
-
-NAME_WEIGHT = 0.6  # how much a name that looks like the words counts beside the words found
 
 
 @dataclass(frozen=True)
@@ -64,13 +62,27 @@ class Found:
     checked: str
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One page of answers. `loosened`: no service had all the words, so these have some of them."""
+class Matches:
+    """Every service that fits, most fitting first, then nearest. Count it, slice it or walk through it.
 
-    rows: list[Found]
-    total: int
-    loosened: bool = False
+    The number of queries never depends on the number of services: at most four to count and five to show.
+    """
+
+    def __init__(self, asked: Asked, *, at: datetime) -> None:
+        self.asked, self.at = asked, at
+        self._rows, self._total, self.loosened = _matching(asked)
+
+    def count(self) -> int:
+        return self._total
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __getitem__(self, part: slice) -> list[Found]:
+        return _found(_ordered(self._rows, self.asked)[part], self.asked, self.at) if self._total else []
+
+    def __iter__(self) -> Iterator[Found]:
+        return iter(self[:])
 
 
 def search_services(
@@ -86,25 +98,13 @@ def search_services(
     offset: int = 0,
     at: datetime | None = None,
 ) -> list[Found]:
-    """Services for a plan or a page, most fitting first, then nearest. The number of queries does not grow."""
+    """Services for a plan or a page: the first `limit` that fit. day: 0 is Monday; tag: a `TagChoice.key`."""
     asked = Asked(words, near, within_metres, day, tag, age, free)
-    return answer(asked, limit=limit, offset=offset, at=at or clock.now()).rows
-
-
-def answer(asked: Asked, *, limit: int, offset: int, at: datetime) -> Answer:
-    """One page of what was asked for, and how many there are. At most eight queries."""
-    rows, total, loosened = _matching(asked)
-    return Answer(_found(_ordered(rows, asked)[offset : offset + limit], asked, at), total, loosened)
-
-
-def every_match(asked: Asked, *, at: datetime) -> list[Found]:
-    """All of it, for a file to download."""
-    rows, _, _ = _matching(asked)
-    return _found(_ordered(rows, asked), asked, at)
+    return Matches(asked, at=at or clock.now())[offset : offset + limit]
 
 
 def _matching(asked: Asked) -> tuple[Services, int, bool]:
-    """Rows that match, how many, and whether only some of the words were found."""
+    """Rows that match, how many, and whether only some of the words were found ("loosened")."""
     rows = _filtered(asked)
     terms = search_terms(asked.words, _synonyms()) if asked.words.strip() else []
     if not terms:
@@ -153,7 +153,9 @@ def _filtered(asked: Asked) -> Services:
 def _scored(rows: Services, query: SearchQuery | None, words: str) -> Services:
     if query is None:
         return rows.annotate(score=Value(0.0, output_field=FloatField()))
-    alike = TrigramWordSimilarity(words[:100], "name") * Value(NAME_WEIGHT)
+    alike = TrigramWordSimilarity(words[:100], "name") * Value(0.6) + TrigramSimilarity("name", words[:100]) * Value(
+        0.4
+    )
     # To one decimal: services that fit about equally well are then put nearest first.
     return rows.annotate(score=Round(SearchRank(F("search"), query) + alike, 1))
 
@@ -189,7 +191,7 @@ def _card(service: Service, nearest: Location | None, at: datetime) -> Found:
     place = nearest or (places[0] if places else None)
     schedules = list(service.schedules.all())
     metres = getattr(service, "metres", None)
-    kind, checked = freshness(service.assured_on, timezone.localtime(at).date())
+    kind, checked = freshness(service.assured_on, local(at).date())
     return Found(
         id=service.pk,
         uuid=service.uuid,
@@ -213,13 +215,18 @@ def _card(service: Service, nearest: Location | None, at: datetime) -> Found:
     )
 
 
+def local(at: datetime) -> datetime:
+    """A moment as the clock on the wall shows it."""
+    return at.astimezone(get_current_timezone())
+
+
 def when_in_words(schedules: Iterable[Schedule]) -> tuple[str, ...]:
-    """ "Every Tuesday, 10am to noon": each once, in the order of the week."""
+    """ "Every Tuesday, 10am to midday": each once, in the order of the week."""
     return tuple(dict.fromkeys(said for row in schedules if (said := said_aloud(session_of(row)))))
 
 
 def next_of(schedules: Iterable[Schedule], at: datetime) -> datetime | None:
-    return next_session([session_of(row) for row in schedules], timezone.localtime(at))
+    return next_session([session_of(row) for row in schedules], local(at))
 
 
 def session_of(row: Schedule) -> Session:

@@ -116,9 +116,9 @@ def read_date(value: Any) -> date | None:
 
 
 def clock(moment: time) -> str:
-    """ "10:30am", "noon": how pages.md writes times."""
-    if moment == time(12, 0):
-        return "noon"
+    """ "10:30am", "10am", "midday": how pages.md writes times."""
+    if moment in {time(0, 0), time(12, 0)}:
+        return "midday" if moment.hour else "midnight"
     hour = moment.hour % 12 or 12
     minutes = f":{moment.minute:02}" if moment.minute else ""
     return f"{hour}{minutes}{'am' if moment.hour < 12 else 'pm'}"
@@ -133,7 +133,7 @@ def hours(session: Session) -> str:
 
 
 def said_aloud(session: Session) -> str:
-    """ "Every Tuesday, 10am to noon", "First Wednesday of the month, from 2pm"."""
+    """ "Every Tuesday, 10am to midday", "First Wednesday of the month, from 2pm"."""
     when = _which_days(session)
     return ", ".join(part for part in (when, hours(session)) if part) or session.note
 

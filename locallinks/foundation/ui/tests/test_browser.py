@@ -1,0 +1,113 @@
+"""The style guide as a browser sees it: axe finds nothing, nothing sticks out, and the keyboard alone can use it."""
+
+import mimetypes
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from locallinks.foundation.ui.tests.stubs import request
+from locallinks.foundation.ui.views import StyleGuide
+
+pytestmark = pytest.mark.browser
+STATES = ("", "errors", "stale", "empty")
+POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
+
+
+@pytest.fixture
+def pages(settings):
+    """Drawn before the browser starts, because Django does not draw inside its event loop."""
+    settings.DEMO = True
+    return {show: StyleGuide.as_view()(request(f"/style/?show={show}")).content for show in STATES}
+
+
+@pytest.fixture
+def browser(pages):
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        told = "There is no Chromium here: the style guide was not looked at. On Debian: apt install chromium"
+        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def opened(browser, pages, show, width):
+    """The page of one state, with its static files, and everything the browser complained about."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def answer(route):
+        path = urlsplit(route.request.url).path
+        if path == "/style/":
+            headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
+            route.fulfill(body=pages[show], headers=headers)
+            return
+        found = finders.find(path.removeprefix("/static/"))
+        if found:
+            route.fulfill(path=found, content_type=mimetypes.guess_type(found)[0] or "font/woff2")
+        else:
+            route.fulfill(status=404)
+
+    page.route("**/*", answer)
+    page.goto("http://localhost/style/")
+    page.wait_for_load_state("networkidle")
+    return page, complaints
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_and_nothing_sticks_out(browser, pages, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for show in STATES:
+        page, complaints = opened(browser, pages, show, width)
+        found = Axe().run(page).response["violations"]
+        assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        assert complaints == []
+        page.close()
+
+
+def test_the_keyboard_alone_is_enough(browser, pages):
+    page, _ = opened(browser, pages, "", 1280)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
+    page.focus("#id_service")
+    page.keyboard.type("walk")
+    page.wait_for_selector(".autocomplete__option")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('select[name=service]').value") == "Wortley walking group"
+
+
+def test_words_that_are_not_in_the_list_are_no_answer(browser, pages):
+    page, _ = opened(browser, pages, "", 1280)
+    page.fill("#id_service", "Armley lunch club")
+    page.keyboard.press("Enter")
+    page.fill("#id_service", "somewhere else")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('select[name=service]').value") == ""
+
+
+def test_errors_take_you_to_the_question(browser, pages):
+    page, _ = opened(browser, pages, "errors", 390)
+    assert "govuk-error-summary" in page.evaluate("document.activeElement.className")
+    page.click("text=The day it starts must be a real date, like 12 11 2026")
+    assert page.evaluate("document.activeElement.id") == "id_starts_on-day"
+
+
+def test_leaving_with_something_typed_asks_first(browser, pages):
+    page, _ = opened(browser, pages, "", 1280)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("#id_full_name").press_sequentially("Mary")
+    page.reload()
+    assert "beforeunload" in asked

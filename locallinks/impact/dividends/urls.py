@@ -1,0 +1,6 @@
+from django.urls import path
+
+from locallinks.impact.dividends import views
+
+app_name = "dividends"
+urlpatterns = [path("money/", views.Money.as_view(), name="money")]

@@ -1,0 +1,36 @@
+"""What support cost before and now, for the council's money people; and the investor's page, which waits for statements."""
+
+from typing import Any
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, paginate
+from locallinks.foundation.ui.pages import Page
+from locallinks.impact.dividends import queries
+
+
+class Money(Page):
+    template_name = "dividends/money.html"
+    title = "What support cost before and now"
+
+    def load(self) -> Any:
+        viewer = self.request.viewer
+        if viewer.has_role("investor"):
+            self.template_name, self.title, self.rows = "dividends/investor.html", "Your investment", []
+            return None
+        self.rows = queries.savings(viewer=viewer, on=clock.today())
+        if self.request.GET.get("format") == "csv":
+            head = ["Reference", "Network", "Before, pence a week", "Now, pence a week", "Saving, pence a week"]
+            rows = [
+                (row.pathway_id, row.network, row.before_pence, row.now_pence, row.saving_pence) for row in self.rows
+            ]
+            return csv_response("before-and-now", head, rows)
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "listing": paginate(self.request, self.rows),
+            "before": sum(row.before_pence for row in self.rows),
+            "now": sum(row.now_pence for row in self.rows),
+            "saving": sum(row.saving_pence for row in self.rows),
+            "people": len(self.rows),
+        }

@@ -1,0 +1,50 @@
+"""An assessment as far along as a test needs it. Answers are the words of `save_part`."""
+
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.assessments import actions, queries
+from locallinks.personal.assessments.models import Assessment, EligibilityDecision
+from locallinks.personal.assessments.rules import ADULT_OUTCOMES, WELLBEING_AREAS
+from locallinks.personal.pathways.models import Pathway
+from tests.kit import NOW, City
+
+REASONS = "You told us you no longer get out, and see nobody for days."
+
+
+def started(city: City, pathway: Pathway) -> Assessment:
+    """On a pathway in `referred`."""
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        return actions.start_assessment(viewer=viewer, pathway_id=pathway.pk, method="face_to_face", at=NOW)
+
+
+def answered(
+    city: City, assessment: Assessment, *, unable: dict[str, str], impairment: bool = True, impact: bool = True
+) -> Assessment:
+    """Every question of the test: able but for `unable`."""
+    outcomes = {code: {"ability": unable.get(code, "able"), "words": ""} for code in ADULT_OUTCOMES}
+    effects = dict.fromkeys(WELLBEING_AREAS, "none") | {"relationships": "big"}
+    parts = {
+        "outcomes": outcomes,
+        "health": {"answer": impairment, "words": "The accident"},
+        "wellbeing": {"answer": impact, "words": "She has stopped eating with others", "effects": effects},
+    }
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        for part, answers in parts.items():
+            assessment = actions.save_part(
+                viewer=viewer, assessment_id=assessment.pk, version=assessment.version, part=part, answers=answers, at=NOW
+            )
+    return assessment
+
+
+def decided(city: City, pathway: Pathway, *, eligible: bool = True, unable: dict[str, str] | None = None) -> EligibilityDecision:
+    """On a pathway in `referred`: assessed, and decided as the sum says."""
+    unable = {"A7": "unable_assist", "A9": "unable_pain"} if unable is None else unable
+    answered(city, started(city, pathway), unable=unable if eligible else {})
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        actions.decide_eligibility(
+            viewer=viewer, pathway_id=pathway.pk, decided_eligible=eligible, reasons=REASONS, at=NOW
+        )
+        pathway.refresh_from_db()
+        return queries.decision_of(pathway)

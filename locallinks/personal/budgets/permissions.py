@@ -1,0 +1,38 @@
+"""Who sets the budget, who may read the sum, and who may know the baseline.
+
+The person and the planner share the sum. The baseline is for the social worker who freezes it and for those who look
+after the council's money: whoever plans must not be steered by a saving (local-links.md section 8).
+"""
+
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import Pathway
+
+READERS = ("social_worker", "support_planner")
+SEE_BASELINE = ("social_worker", "finance", "commissioner")
+
+
+def check_role(viewer: Viewer) -> None:
+    """Refuses before anything is read, so that a refusal never counts as a look."""
+    if not (viewer.has_role(*READERS) or viewer.people):
+        raise NotAllowed("Only the person, their social worker and their support planner can open this page.")
+
+
+def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
+    hats = viewer.roles_in(pathway.home_id, pathway.network_id)
+    if not (hats & {*READERS} or pathway.person_id in viewer.people):
+        raise NotAllowed(f"Only {pathway.person}, their social worker and their support planner can open this page.")
+
+
+def may_set(viewer: Viewer, pathway: Pathway) -> bool:
+    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+
+
+def check_can_set(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_set(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person}'s social worker can set the first budget.")
+
+
+def check_can_see_baseline(viewer: Viewer, pathway: Pathway) -> None:
+    if not viewer.has_role(*SEE_BASELINE, organisation_id=pathway.home_id):
+        raise NotAllowed("Only the council's social workers, finance officers and commissioners can see this.")

@@ -1,0 +1,67 @@
+"""The first budget, the sum behind it before it is saved, and the baseline for those who may know it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from locallinks.foundation.reference.models import Rate
+from locallinks.foundation.reference.queries import rates
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.budgets.models import Baseline, IndicativeBudget
+from locallinks.personal.budgets.permissions import check_can_read, check_can_see_baseline, check_role
+from locallinks.personal.budgets.rules import ReferenceCheck, explain_budget, indicative_pence, reference_check
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import open_pathway
+
+POINT, HOUR, TOLERANCE = "ras_point", "home_care_hour", "ras_tolerance"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Both sums on one day: points times the rate, and beside it the usual support at the price of an hour."""
+
+    points: int
+    minutes_per_week: int
+    point: Rate
+    hour: Rate
+    tolerance: Rate
+    weekly_pence: int
+    check: ReferenceCheck
+
+
+def work_out(*, points: int, minutes_per_week: int, on: date) -> Sum:
+    """The sum with the rates in force that day. Raises DomainError for a figure out of range or a rate nobody has set."""
+    found = rates([POINT, HOUR, TOLERANCE], on)
+    point, hour, tolerance = found[POINT], found[HOUR], found[TOLERANCE]
+    weekly = indicative_pence(points, point.amount)
+    check = reference_check(
+        indicative_pence=weekly, minutes_per_week=minutes_per_week, hourly_rate_pence=hour.amount,
+        tolerance_percent=tolerance.amount,
+    )  # fmt: skip
+    return Sum(points, minutes_per_week, point, hour, tolerance, weekly, check)
+
+
+def open_for_budget(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
+    """One pathway for a page of this room; the look is written down. Raises Http404 or NotAllowed."""
+    check_role(viewer)
+    pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=page, at=at)
+    check_can_read(viewer, pathway)
+    return pathway
+
+
+def indicative_of(pathway: Pathway) -> IndicativeBudget | None:
+    """The newest first budget on this way through."""
+    return IndicativeBudget.objects.filter(pathway=pathway).select_related("set_by").first()
+
+
+def explained(budget: IndicativeBudget) -> str:
+    """The sum in words, for the person."""
+    return explain_budget(
+        points=budget.points, rate_pence=budget.rate_pence, rate_from=budget.rate_from,
+        tolerance_percent=budget.tolerance_percent,
+    )  # fmt: skip
+
+
+def baseline_of(viewer: Viewer, pathway: Pathway) -> Baseline | None:
+    """The newest baseline. Raises NotAllowed for everybody but social worker, finance and commissioner."""
+    check_can_see_baseline(viewer, pathway)
+    return Baseline.objects.filter(pathway=pathway).select_related("set_by").first()

@@ -1,0 +1,34 @@
+"""Tell somebody about how much they would pay, before they plan."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.charging.models import Estimate
+from locallinks.personal.charging.permissions import check_can_give
+from locallinks.personal.charging.rules import estimate_problem
+from locallinks.personal.pathways.models import Pathway
+
+
+@transaction.atomic
+def give_estimate(*, viewer: Viewer, pathway_id: int, weekly_pence: int | None, why_not: str = "", at: datetime) -> Estimate:
+    """An estimate, or why there is none yet (local-links.md section 3: before planning). A better one may follow."""
+    pathway = Pathway.locked(pathway_id)
+    check_can_give(viewer, pathway)
+    if not pathway.is_open:
+        raise DomainError("This way through is closed, so there is nothing to estimate.", code="closed")
+    if problem := estimate_problem(weekly_pence=weekly_pence, why_not=why_not):
+        raise DomainError(problems=[problem])
+    estimate = Estimate.objects.create(
+        person=pathway.person, pathway=pathway, weekly_pence=weekly_pence, why_not=why_not.strip(),
+        given_by_id=viewer.user_id, given_at=at,
+    )  # fmt: skip
+    said = f"{pounds(weekly_pence)} a week" if weekly_pence is not None else estimate.why_not
+    record_write(
+        viewer=viewer, verb="gave an estimate of what they pay", subject=estimate, person=pathway.person, reason=said, at=at
+    )
+    return estimate

@@ -1,0 +1,129 @@
+"""What is asked when somebody is introduced to a network."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.handovers.rules import FAILURE_CODES, MAX_TEXT
+
+Choices = Iterable[tuple[str, str]]
+
+YES, NO, SELF = "yes", "no", "self"
+ASK, OTHER, COUNCIL = "asked", "re_offered", "moved_on"
+
+
+class OfferForm(Form):
+    network = fields.ChoiceField(label="Which network?", coerce=int)
+    explained_how = fields.LongTextField(
+        label="How did you explain it?", max_length=MAX_TEXT, rows=3,
+        hint="For example: read it aloud at home, with her daughter there. She told it back to me",
+    )  # fmt: skip
+    reading_format = fields.ChoiceField(label="How did they get it to keep?")
+
+    def __init__(self, *args: Any, networks: Choices, formats: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["network"].choices = list(networks)
+        self.fields["reading_format"].choices = list(formats)
+
+
+class NotOfferedForm(Form):
+    failure_reason = fields.ChoiceField(label="Why was no introduction offered?")
+    failure_text = fields.LongTextField(
+        label="In your own words", max_length=MAX_TEXT, rows=3, required=False,
+        hint="You must fill this in if you thought it wasn't right for them",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, codes: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["failure_reason"].choices = [(code, FAILURE_CODES[code]) for code in codes]
+
+
+class OwnAnswerForm(Form):
+    """The person, answering for themselves."""
+
+    answer = fields.ChoiceField(label="What would you like?")
+    reason = fields.LongTextField(
+        label="Is there anything you want to say?", max_length=MAX_TEXT, rows=3, required=False,
+        hint="If you say no, please tell us why. Any reason is fine",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, answers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = list(answers)
+
+
+class SaidAnswerForm(OwnAnswerForm):
+    """The social worker, writing down what the person said, or what was decided for somebody who cannot say."""
+
+    answer = fields.ChoiceField(label="What did they say?")
+    said_by = fields.PlainTextField(label="Who gave this answer?", max_length=200, name_in_words="who gave this answer")
+    reason = fields.LongTextField(
+        label="Their words", max_length=MAX_TEXT, rows=3, required=False,
+        hint="A no needs their own reason. If it was decided for them, say why it is best",
+    )  # fmt: skip
+    basis = fields.ChoiceField(label="Who decided?")
+    consulted = fields.LongTextField(
+        label="If it was decided for them: who was asked?", max_length=MAX_TEXT, rows=2, required=False,
+        hint="Family, friends, an advocate: their names and what they thought",
+    )  # fmt: skip
+    why = fields.ChoiceField(label="If the answer is no: which is nearest?", required=False)
+    help_offered = fields.TickField(
+        label="If they will plan it themselves: I told them they can ask for help at any time", required=False
+    )
+
+    def __init__(self, *args: Any, bases: Choices, codes: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["basis"].choices = list(bases)
+        self.fields["why"].choices = [(code, FAILURE_CODES[code]) for code in codes]
+
+
+class NetworkAnswerForm(Form):
+    answer = fields.ChoiceField(
+        label="Can you plan with them?", choices=[(YES, "Yes, we will visit"), (NO, "No, we cannot this time")]
+    )
+    planner = fields.SelectField(label="If yes: who will visit?", coerce=int, required=False, empty="Choose a planner")
+    why = fields.ChoiceField(label="If no: why?", required=False)
+    reason = fields.LongTextField(
+        label="Say more", max_length=MAX_TEXT, rows=3, required=False, hint="A no needs a reason"
+    )
+    target = fields.ChoiceField(
+        label="If no: what should happen then?", required=False,
+        choices=[
+            ("handover_offered", "The council offers another network"),
+            ("council_planning", "The council plans with them"),
+        ],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, planners: Choices, codes: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["planner"].choices = list(planners)
+        self.fields["why"].choices = [(code, FAILURE_CODES[code]) for code in codes]
+
+
+class ChaseForm(Form):
+    what = fields.ChoiceField(label="What will you do?")
+    reason = fields.LongTextField(
+        label="Why, or what was said", max_length=MAX_TEXT, rows=3, required=False,
+        hint="You must fill this in if you stop waiting for this network",
+    )  # fmt: skip
+    network = fields.ChoiceField(label="If you offer another network: which one?", coerce=int, required=False)
+    explained_how = fields.LongTextField(
+        label="If you offer another network: how did you explain it?", max_length=MAX_TEXT, rows=3, required=False
+    )
+    reading_format = fields.ChoiceField(label="How did they get it to keep?", required=False)
+
+    def __init__(self, *args: Any, networks: Choices, formats: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        networks = list(networks)
+        self.fields["what"].choices = [
+            (ASK, "Ask them again"),
+            *([(OTHER, "Offer another network")] if networks else []),
+            (COUNCIL, "Plan with the council instead"),
+        ]
+        if not networks:
+            for name in ("network", "explained_how", "reading_format"):
+                del self.fields[name]
+            return
+        self.fields["network"].choices = networks
+        self.fields["reading_format"].choices = list(formats)

@@ -1,0 +1,329 @@
+"""The pages of an introduction: the offer, three answers, asking again, and the champion's queue."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.accounts.queries import members_with_role
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.fields import as_choices
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.handovers import actions, forms, permissions, queries, rules
+from locallinks.personal.pathways.queries import open_pathway
+
+URGENCY = {
+    "overdue": ("Late", "alert"), "due_soon": ("Due now", "waiting"), "in_time": ("In time", "good"),
+    "no_clock": ("Taking time to think", "quiet"),
+}  # fmt: skip
+WHERE = {
+    "budgeted": "Not offered yet", "handover_offered": "Thinking it over", "handover_sent": "With the network",
+}  # fmt: skip
+PERIODS = {"3": "Last 3 months", "6": "Last 6 months", "12": "Last 12 months", "36": "Last 3 years"}
+
+
+class OfPathway:
+    """A page about one pathway: fetched for the viewer, and the look written down."""
+
+    page = ""
+
+    def load(self, pathway_id: int) -> Any:
+        viewer = self.request.viewer
+        self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
+        self.person = self.pathway.person
+        self.is_own = self.person.pk in viewer.people
+        return self.more()
+
+    def context(self) -> dict[str, Any]:
+        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
+
+    def address(self, name: str) -> str:
+        return reverse(f"handovers:{name}", kwargs={"pathway_id": self.pathway.pk})
+
+    def back(self) -> str:
+        return reverse("front:person", kwargs={"person_id": self.person.pk})
+
+
+class MakeOffer(OfPathway, FormPage):
+    template_name = "handovers/offer.html"
+    form_class = forms.OfferForm
+    page = "offering an introduction"
+
+    def more(self) -> None:
+        permissions.check_can_offer(self.request.viewer, self.pathway)
+        self.title = f"Offer to introduce {self.person} to a network"
+        said_no = queries.networks_that_said_no(self.pathway) if self.pathway.state == actions.OFFERED else set()
+        serving = queries.networks_for(person=self.person, on=clock.today())
+        self.networks = [network for network in serving if network.pk not in said_no]
+        self.all_said_no = bool(serving) and not self.networks
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"networks": as_choices(self.networks), "formats": queries.READING_FORMATS}
+
+    def initial(self) -> dict[str, Any]:
+        first = str(self.networks[0].pk) if len(self.networks) == 1 else None
+        return {"network": first, "reading_format": self.person.reading_format}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "networks": self.networks, "all_said_no": self.all_said_no}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.offer_handover(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, network_id=data["network"],
+            explained_how=data["explained_how"], reading_format=data["reading_format"], at=clock.now(),
+        )  # fmt: skip
+        return self.address("answer")
+
+
+class RecordNotOffered(OfPathway, FormPage):
+    template_name = "handovers/not_offered.html"
+    form_class = forms.NotOfferedForm
+    page = "why no introduction was offered"
+
+    def more(self) -> None:
+        permissions.check_can_offer(self.request.viewer, self.pathway)
+        self.title = f"Why is {self.person} not offered an introduction?"
+        self.served = bool(queries.networks_for(person=self.person, on=clock.today()))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {
+            "codes": [code for code in rules.NOT_OFFERED_CODES if not (self.served and code == "no_network_in_area")]
+        }
+
+    def initial(self) -> dict[str, Any]:
+        return {"failure_reason": self.request.GET.get("reason", "" if self.served else "no_network_in_area")}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.not_offered(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, failure_code=data["failure_reason"],
+            words=data["failure_text"], at=clock.now(),
+        )  # fmt: skip
+        return self.back()
+
+
+class Answer(OfPathway, FormPage):
+    """The person's own page, and the social worker's to write down what was said. Afterwards it shows what was said."""
+
+    page = "the answer about the network"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_answer(self.request.viewer, self.pathway)
+        self.offer = queries.open_offer(self.pathway)
+        self.waiting = self.pathway.state == actions.OFFERED and self.offer is not None
+        self.early = self.pathway.state == "budgeted"
+        if not (self.waiting or self.early):
+            return self.respond_answered()
+        self.template_name = "handovers/answer.html"
+        self.form_class = forms.OwnAnswerForm if self.is_own else forms.SaidAnswerForm
+        who = "you" if self.is_own else str(self.person)
+        if self.waiting:
+            self.title = f"Would {who} like to meet {self.offer.network}?"
+        else:
+            self.title = f"Would {who} like to write the plan without help?"
+        return None
+
+    def respond_answered(self) -> HttpResponse:
+        self.template_name = "handovers/answered.html"
+        said = queries.last_answer(self.pathway)
+        waits = self.pathway.state == actions.OFFERED
+        self.title = "What you said" if self.is_own else f"What {self.person} said"
+        due = queries.answer_due_on(self.pathway, clock.today())
+        return self.respond(said=said, due=due, waits=waits)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        name = self.offer.network if self.offer else ""
+        yes, no, plan = (
+            (f"Yes, I would like to meet {name}", "No, not now", "I'd like to plan it myself")
+            if self.is_own
+            else (f"Yes to meeting {name}", "No, not now", "“I'd like to plan it myself”")
+        )
+        answers = [(forms.YES, yes), (forms.NO, no)] if self.waiting else []
+        kwargs: dict[str, Any] = {"answers": [*answers, (forms.SELF, plan)]}
+        if not self.is_own:
+            name = str(self.person)
+            kwargs["bases"] = [
+                ("agreement", f"{name} decided"),
+                ("best_interests", f"{name} cannot decide this, so it was decided in their best interests"),
+            ]
+            kwargs["codes"] = ("person_declined", "consent_refused")
+        return kwargs
+
+    def initial(self) -> dict[str, Any]:
+        known = {"said_by": self.person.full_name, "why": "person_declined"}
+        return known if self.waiting else known | {"answer": forms.SELF, "basis": "agreement"}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "offer": self.offer}
+
+    def act(self, data: dict[str, Any]) -> str:
+        viewer, at = self.request.viewer, clock.now()
+        shared = {
+            "viewer": viewer, "pathway_id": self.pathway.pk, "words": data["reason"], "at": at,
+            "said_by": self.person.full_name if self.is_own else data["said_by"],
+        }  # fmt: skip
+        if data["answer"] == forms.YES:
+            how = {"how_explained": "They read about it on their own page"} if self.is_own else {
+                "basis": data["basis"], "consulted": data["consulted"],
+            }  # fmt: skip
+            actions.person_accepts(**shared, **how)
+        elif data["answer"] == forms.NO:
+            actions.person_declines(**shared, why=data.get("why") or "person_declined")
+        else:
+            actions.person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
+        return self.address("answer")
+
+
+class NetworksAnswer(OfPathway, FormPage):
+    template_name = "handovers/network_answer.html"
+    form_class = forms.NetworkAnswerForm
+    page = "the network's answer"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_answer_for_network(self.request.viewer, self.pathway)
+        if self.pathway.state != "handover_sent":
+            return HttpResponseRedirect(self.back())
+        self.title = f"Can {self.pathway.network} plan with {self.person}?"
+        self.said = queries.last_answer(self.pathway)
+        self.due = queries.answer_due_on(self.pathway, clock.today())
+        self.planners = members_with_role(self.pathway.network_id, "support_planner", clock.today())
+        return None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"planners": as_choices(self.planners), "codes": rules.NETWORK_CODES}
+
+    def context(self) -> dict[str, Any]:
+        late = self.due is not None and clock.today() > self.due
+        return {**super().context(), "said": self.said, "due": self.due, "late": late}
+
+    def act(self, data: dict[str, Any]) -> str:
+        shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
+        if data["answer"] == forms.YES:
+            actions.network_accepts(**shared, planner_id=data["planner"])
+            return self.back()
+        actions.network_declines(
+            **shared, reason=data["reason"], then=data["target"] or "", why=data["why"] or "network_declined"
+        )
+        return reverse("handovers:thank_you")
+
+
+class ThankYou(Page):
+    """After a network's no: nothing about the person, whom the network can no longer see."""
+
+    template_name = "handovers/thank_you.html"
+    title = "Thank you for your answer"
+
+
+class AskAgain(OfPathway, FormPage):
+    template_name = "handovers/chase.html"
+    form_class = forms.ChaseForm
+    page = "asking the network again"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_chase(self.request.viewer, self.pathway)
+        if self.pathway.state != "handover_sent":
+            return HttpResponseRedirect(self.back())
+        self.title = f"Waiting for {self.pathway.network} to answer about {self.person}"
+        today = clock.today()
+        self.due = queries.answer_due_on(self.pathway, today)
+        self.late = self.due is not None and today > self.due
+        said_no = queries.networks_that_said_no(self.pathway) | {self.pathway.network_id}
+        self.others = [one for one in queries.networks_for(person=self.person, on=today) if one.pk not in said_no]
+        return None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"networks": as_choices(self.others), "formats": queries.READING_FORMATS}
+
+    def initial(self) -> dict[str, Any]:
+        return {"reading_format": self.person.reading_format}
+
+    def context(self) -> dict[str, Any]:
+        asked = queries.times_asked_again(self.pathway)
+        return {**super().context(), "due": self.due, "late": self.late, "asked": asked}
+
+    def act(self, data: dict[str, Any]) -> str:
+        shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
+        if data["what"] == forms.ASK:
+            actions.chase(**shared, words=data["reason"])
+            return reverse("handovers:queue")
+        if data["what"] == forms.COUNCIL:
+            actions.move_on(**shared, reason=data["reason"])
+            return self.back()
+        actions.re_offer(
+            **shared, reason=data["reason"], network_id=data["network"], explained_how=data["explained_how"],
+            reading_format=data["reading_format"] or "",
+        )  # fmt: skip
+        return self.address("answer")
+
+
+class Queue(Page):
+    """Who waits, who did not reach a network and why, and how many did (local-links.md section 4)."""
+
+    template_name = "handovers/queue.html"
+    title = "Introductions to networks"
+
+    def load(self) -> HttpResponse | None:
+        viewer, today = self.request.viewer, clock.today()
+        permissions.check_can_see_queue(viewer)
+        asked = self.request.GET.get("months", "12")
+        self.months = asked if asked in PERIODS else "12"
+        self.from_on, self.to_on = today - timedelta(days=int(int(self.months) * 30.4375)), today
+        self.reason = self.request.GET.get("reason", "")
+        self.waiting = queries.waiting(viewer=viewer, today=today)
+        self.cases = queries.cases(viewer=viewer, from_on=self.from_on, to_on=self.to_on)
+        missed = [one for one in self.cases if one.row.closed and not one.row.reached and one.row.served]
+        self.missed = [one for one in missed if self.reason in ("", one.row.failure_code)]
+        return self.as_file() if wants_csv(self.request) else None
+
+    def as_file(self) -> HttpResponse:
+        if self.request.GET.get("list") == "waiting":
+            rows = [
+                (
+                    one.name,
+                    WHERE[one.pathway.state],
+                    one.network,
+                    clock.local(one.since).date(),
+                    one.due or "",
+                    one.next,
+                )
+                for one in self.waiting
+            ]
+            return csv_response("waiting", ["Name", "Where", "Network", "Since", "Due", "What next"], rows)
+        rows = [
+            (one.name, one.row.eligible_on, rules.FAILURE_CODES.get(one.row.failure_code, ""), one.why, one.team)
+            for one in self.missed
+        ]
+        return csv_response("did-not-reach", ["Name", "Found to need support", "Why", "In words", "Team"], rows)
+
+    def context(self) -> dict[str, Any]:
+        found = rules.rates([one.row for one in self.cases], start=self.from_on, end=self.to_on)
+        shown = rules.published(found)
+        newest_first = sorted(self.missed, key=lambda one: one.row.eligible_on, reverse=True)
+        return {
+            "waiting": [(one, WHERE[one.pathway.state], URGENCY[one.urgency], _page(one)) for one in self.waiting],
+            "late": sum(one.urgency == "overdue" for one in self.waiting),
+            "missed": paginate(self.request, newest_first),
+            "reasons": rules.FAILURE_CODES,
+            "reason": self.reason,
+            "rates": shown,
+            "avoidable": found.avoidable if found.avoidable >= rules.SUPPRESS_BELOW else None,
+            "bars": _bars(shown),
+            "teams": queries.rates_by_team(self.cases, from_on=self.from_on, to_on=self.to_on),
+            "periods": PERIODS,
+            "months": self.months,
+        }
+
+
+def _page(one: queries.Waiting) -> str:
+    name = {"budgeted": "offer", "handover_offered": "answer", "handover_sent": "chase"}[one.pathway.state]
+    return reverse(f"handovers:{name}", kwargs={"pathway_id": one.pathway.pk})
+
+
+def _bars(shown: rules.PublishedRates) -> list[tuple[str, float]]:
+    """The four rates for the picture; one that small numbers hide is left out of it."""
+    rows = [
+        ("Offered, of all who could be", shown.offer_rate), ("Said yes, of those offered", shown.take_up),
+        ("Network said yes, of those", shown.completion), ("Reached a network, of all", shown.handover_rate),
+    ]  # fmt: skip
+    return [(words, float(rate)) for words, rate in rows if rate is not None]

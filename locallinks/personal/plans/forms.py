@@ -1,0 +1,196 @@
+"""What is asked while a plan is written, agreed, sent and decided."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.local.unmet_needs.queries import WHY_NOT
+from locallinks.personal.plans import rules
+from locallinks.personal.plans.queries import FUNDERS, WELLBEING
+
+Choices = Iterable[tuple[str, str]]
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MILES = {"1": "Within 1 mile", "3": "Within 3 miles", "10": "Within 10 miles"}
+
+
+class MeForm(Form):
+    """In the person's words. `own` asks them; otherwise the planner is asked what they said."""
+
+    version = fields.VersionField()
+    what_matters = fields.LongTextField(required=False, rows=4)
+    about_me = fields.LongTextField(required=False, rows=5)
+    good_week = fields.LongTextField(required=False, rows=5)
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        you = "you" if not name else name
+        self.fields["what_matters"].label = f"What matters most to {you}?"
+        self.fields["what_matters"].hint = "In their own words" if name else "In your own words"
+        self.fields["about_me"].label = f"Who is {name}? What have they done, and what are they good at?" if name else (
+            "Who are you? What have you done, and what are you good at?"
+        )
+        self.fields["good_week"].label = f"What does a good week look like for {you}?"
+        self.fields["good_week"].hint = "For example: a bath on Sunday, chapel tea on Tuesday, Joan on Thursday"
+
+
+class WellbeingForm(Form):
+    version = fields.VersionField()
+    wellbeing = fields.ChoicesField(
+        label="Which parts of life is this support for?", required=False, choices=list(WELLBEING.items())
+    )
+    advice = fields.LongTextField(
+        label="Advice on staying well, and on needing less help", required=False, rows=5,
+        hint="For example: eat with others, ask for the falls class, have your eyes tested each year",
+    )  # fmt: skip
+
+
+class LaterForm(Form):
+    version = fields.VersionField()
+    contingency = fields.LongTextField(
+        label="What happens when something goes wrong?", required=False, rows=4,
+        hint="For example: if nobody comes, ring Ann first, then the network",
+    )  # fmt: skip
+    review_on = fields.DateField(
+        label="When will you look at this plan together?", name_in_words="the day you will look at this plan",
+        required=False, hint="Within a year of approval",
+    )  # fmt: skip
+
+
+class SearchForm(Form):
+    """In the address, so that a search can be shared. An unknown postcode is left out, and said so."""
+
+    words = fields.PlainTextField(label="What are you looking for?", max_length=200, required=False)
+    near = fields.PostcodeField(label="Near this postcode", required=False)
+    within = fields.SelectField(label="How far?", required=False, choices=list(MILES.items()), empty="Any distance")
+    day = fields.SelectField(
+        label="Which day?", required=False, choices=[(str(n), day) for n, day in enumerate(DAYS)], empty="Any day"
+    )
+
+
+class LineForm(Form):
+    """One thing in the plan. Only what its kind can need is asked; the kind itself can be changed at the end."""
+
+    version = fields.VersionField()
+    title = fields.PlainTextField(
+        label="What will happen?", max_length=rules.MAX_SHORT, name_in_words="what will happen",
+        hint="For example: Joan visits for tea and a walk",
+    )  # fmt: skip
+    outcomes = fields.ChoicesField(label="What is it for?", required=False)
+    given_by = fields.PlainTextField(label="Who gives it?", max_length=rules.MAX_SHORT, required=False)
+    what_when = fields.PlainTextField(
+        label="When, and how often?", max_length=rules.MAX_SHORT, required=False, hint="For example: Thursdays, 2pm to 4pm"
+    )
+    giver_agreed = fields.YesNoField(
+        label="Have they been asked, and do they agree?", yes="Yes, they agree", no="Not yet", required=False,
+        hint="They give this freely, and may stop at any time",
+    )  # fmt: skip
+    hours = fields.HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
+    weekly_cost_pence = fields.MoneyField(label="What does it cost a week?", required=False, suffix="a week")
+    funder = fields.ChoiceField(label="Who pays that?", required=False, choices=list(FUNDERS.items()), inline=True)
+    own_cost_pence = fields.MoneyField(
+        label="What will they pay for it themselves?", required=False, suffix="a week",
+        hint="Their own money, for example a bus fare or lunch",
+    )  # fmt: skip
+    personal_care = fields.YesNoField(
+        label="Is it personal care?", required=False, hint="Help with washing, dressing, using the toilet or eating"
+    )
+    regulated = fields.YesNoField(
+        label="Does it mean handling money or bills, or taking them to treatment?", required=False
+    )
+    check_seen = fields.YesNoField(label="If yes: have you seen the DBS check?", required=False)
+    essential = fields.YesNoField(
+        label="Can they do without it for a week?", yes="No, they need it every week", no="Yes, for a week", required=False,
+        inline=False,
+    )  # fmt: skip
+    contingency = fields.LongTextField(label="What happens if it cannot go ahead?", required=False, rows=2)
+    kind = fields.ChoiceField(label="What kind of help is this?", choices=list(rules.LINE_KINDS.items()))
+
+    NOT_ASKED = {
+        "statutory": ("giver_agreed", "regulated", "check_seen"),
+        "local_paid": ("giver_agreed", "regulated", "check_seen"),
+        "voluntary": ("personal_care",),
+        "informal": ("weekly_cost_pence", "funder", "regulated", "check_seen"),
+        "community_asset": ("giver_agreed", "personal_care", "regulated", "check_seen", "hours"),
+        "equipment": ("giver_agreed", "personal_care", "regulated", "check_seen", "hours"),
+        "self": ("giver_agreed", "weekly_cost_pence", "funder", "personal_care", "regulated", "check_seen", "hours"),
+    }
+
+    def __init__(self, *args: Any, kind: str, outcomes: Choices, price_hint: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcomes"].choices = list(outcomes)
+        for name in self.NOT_ASKED.get(kind, ()):
+            del self.fields[name]
+        if "weekly_cost_pence" in self.fields:
+            self.fields["weekly_cost_pence"].hint = price_hint
+
+
+class RemoveForm(Form):
+    version = fields.VersionField()
+    reason = fields.LongTextField(label="Why is it being taken out?", required=False, rows=2)
+
+
+class UnmetForm(Form):
+    outcome = fields.ChoiceField(label="What is it for?")
+    looked_for = fields.LongTextField(label="What did you look for?", rows=2, max_length=2000)
+    where_looked = fields.LongTextField(label="Where did you look, and whom did you ask?", rows=2, max_length=2000)
+    why = fields.ChoiceField(label="Why could it not be found?", choices=list(WHY_NOT.items()))
+    why_words = fields.LongTextField(label="Say more", required=False, rows=2, max_length=2000)
+
+    def __init__(self, *args: Any, outcomes: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = list(outcomes)
+
+
+class OwnAgreementForm(Form):
+    agrees = fields.YesNoField(
+        label="Do you agree with this plan?", yes="Yes, I agree", no="No, there is something I do not agree with", inline=False
+    )
+    words = fields.LongTextField(
+        label="Is there anything you want to say?", required=False, hint="If you do not agree, please say with what"
+    )
+
+
+class SaidAgreementForm(Form):
+    agrees = fields.YesNoField(
+        label="Do they agree with this plan?", yes="Yes", no="No, there is something they do not agree with", inline=False
+    )
+    words = fields.LongTextField(
+        label="Their words", required=False, hint="If they do not agree, write down with what. The plan can still be sent"
+    )
+    said_by = fields.PlainTextField(label="Who said this?", max_length=200)
+
+
+class DecideForm(Form):
+    personal_budget_pence = fields.MoneyField(label="Personal budget", suffix="a week", name_in_words="the personal budget")
+    contribution_pence = fields.MoneyField(
+        label="What they pay of it", suffix="a week", name_in_words="what they pay", hint="The council pays the rest"
+    )
+    deployment = fields.ChoiceField(label="How will the money be held?", choices=list(rules.DEPLOYMENTS.items()))
+    direct_payment_pence = fields.MoneyField(
+        label="If any of it is paid to them: how much each time?", required=False
+    )
+    direct_payment_frequency = fields.ChoiceField(
+        label="If any of it is paid to them: how often?", required=False, choices=list(rules.FREQUENCIES.items()), inline=True
+    )
+    reason = fields.LongTextField(label="Why do you approve it?", required=False, rows=3)
+
+    def __init__(self, *args: Any, lines: Choices, over: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.line_names = []
+        ways = [one for one in rules.DEPLOYMENTS.items() if one[0] not in ("mixed", "pooled")]
+        for key, title in lines:
+            name = f"line_{key}"
+            self.fields[name] = fields.SelectField(
+                label=title, required=False, choices=ways, empty="The same as the rest"
+            )
+            self.fields[name].settle(name)
+            self.line_names.append(name)
+        if over:
+            self.fields["reason"].label = f"The plan is {over} a week over the first budget. That is allowed. Why is it right?"
+
+
+class CommentsForm(Form):
+    comments = fields.LongTextField(
+        label="What needs to change?", name_in_words="what needs to change", hint="Say it as you would to their face"
+    )
