@@ -52,7 +52,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
 
 
 @pytest.fixture
-def city(db: None) -> "City":
+def city(db: None) -> object:
     """A small invented city with one person in every role (tests/kit.py)."""
     from tests.kit import build_city
 

@@ -1,4 +1,4 @@
-"""Mary, 88: she led a majorettes troop; after a car accident she lost that, and was alone (local-links.md section 10)."""
+"""Mary, 88: she led a majorettes troop; after a car accident she lost that, and was alone."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,11 +22,18 @@ from locallinks.personal.reviews.queries import review_now
 NAME = "Mary Firth"
 DAYS = 72
 DETAILS = {
-    "preferred_name": "Mary", "full_name": NAME, "date_of_birth": date(1938, 5, 14), "nhs_number": "9990000018",
-    "phone": "01943 555 0141", "address": "4 Canal Row, Millbank", "postcode": "ZZ1 1AA", "contact_by": "letter",
-    "reading_format": "large_print", "communication_needs": "Speak clearly; her left ear is the good one.",
+    "preferred_name": "Mary",
+    "full_name": NAME,
+    "date_of_birth": date(1938, 5, 14),
+    "nhs_number": "9990000018",
+    "phone": "01943 555 0141",
+    "address": "4 Canal Row, Millbank",
+    "postcode": "ZZ1 1AA",
+    "contact_by": "letter",
+    "reading_format": "large_print",
+    "communication_needs": "Speak clearly; her left ear is the good one.",
     "about": "I led the Millbank Majorettes for thirty years. I like company, brass bands and a proper pot of tea.",
-}  # fmt: skip
+}
 TALK = {
     "what-matters": "Being with people, and being useful to young ones again.",
     "strengths": "Led a majorettes troop for thirty years. Patient, funny, a good teacher.",
@@ -56,37 +63,111 @@ def tell(story: Teller) -> None:
 
 def _to_the_network(story: Teller) -> None:
     city = story.city
-    story.tell("wrote down the call from her neighbour", "social.worker", 0, lambda viewer, at: referrals.refer(
-        viewer=viewer, home=city.organisation(COUNCIL), details=DETAILS, told_by="Bilal Hussain",
-        told_by_relation="Neighbour", reason="She has stopped going out and is very low since the accident.",
-        contact_basis="agreed", at=at,
-    ))  # fmt: skip
+    story.tell(
+        "wrote down the call from her neighbour",
+        "social.worker",
+        0,
+        lambda viewer, at: referrals.refer(
+            viewer=viewer,
+            home=city.organisation(COUNCIL),
+            details=DETAILS,
+            told_by="Bilal Hussain",
+            told_by_relation="Neighbour",
+            reason="She has stopped going out and is very low since the accident.",
+            contact_basis="agreed",
+            at=at,
+        ),
+    )
     story.tell("wrote down the people in her life", "social.worker", 0, lambda viewer, at: _people(story, viewer, at))
-    story.tell("started the assessment", "social.worker", 2, lambda viewer, at: assessments.start_assessment(
-        viewer=viewer, pathway_id=story.pathway.pk, method="face_to_face", at=at))  # fmt: skip
-    story.tell("talked it through with her at home", "social.worker", 3, lambda viewer, at: story.assess(
-        viewer, at, TALK, UNABLE))  # fmt: skip
-    story.tell("decided that support is due", "social.worker", 5, lambda viewer, at: assessments.decide_eligibility(
-        viewer=viewer, pathway_id=story.pathway.pk, decided_eligible=True, at=at,
-        reasons="You cannot see people or get about without help since your accident, and it has made you very low.",
-    ))  # fmt: skip
-    story.tell("worked out a first budget", "social.worker", 6, lambda viewer, at: budgets.set_indicative(
-        viewer=viewer, pathway_id=story.pathway.pk, points=20, usual_minutes_per_week=240,
-        usual_words="Four hours of home care a week for company and outings.", at=at))  # fmt: skip
-    story.tell("told her what she may have to pay", "social.worker", 6, lambda viewer, at: charging.give_estimate(
-        viewer=viewer, pathway_id=story.pathway.pk, weekly_pence=0, why_not="", at=at))  # fmt: skip
-    story.tell("offered to introduce her to the network", "social.worker", 7, lambda viewer, at: handovers.offer_handover(
-        viewer=viewer, pathway_id=story.pathway.pk, network_id=city.organisation(NETWORK).pk,
-        explained_how="Read the large print leaflet together and left it with her.", reading_format="large_print", at=at,
-    ))  # fmt: skip
-    story.tell("wrote down her yes", "social.worker", 9, lambda viewer, at: handovers.person_accepts(
-        viewer=viewer, pathway_id=story.pathway.pk, said_by=NAME, words="I know Joan's mother. Yes please.", at=at,
-        how_explained="Went through what Millbank Neighbours would see, line by line.",
-    ))  # fmt: skip
-    story.tell("let her open her own record", "social.worker", 9, lambda viewer, at: people.give_access(
-        viewer=viewer, person=story.person, user=city.user("person"), kind="self", given_by=NAME, at=at))  # fmt: skip
-    story.tell("said yes and named a planner", "network.manager", 10, lambda viewer, at: handovers.network_accepts(
-        viewer=viewer, pathway_id=story.pathway.pk, planner_id=city.user("support.planner").pk, at=at))  # fmt: skip
+    story.tell(
+        "started the assessment",
+        "social.worker",
+        2,
+        lambda viewer, at: assessments.start_assessment(
+            viewer=viewer, pathway_id=story.pathway.pk, method="face_to_face", at=at
+        ),
+    )
+    story.tell(
+        "talked it through with her at home",
+        "social.worker",
+        3,
+        lambda viewer, at: story.assess(viewer, at, TALK, UNABLE),
+    )
+    story.tell(
+        "decided that support is due",
+        "social.worker",
+        5,
+        lambda viewer, at: assessments.decide_eligibility(
+            viewer=viewer,
+            pathway_id=story.pathway.pk,
+            decided_eligible=True,
+            at=at,
+            reasons="You cannot see people or get about without help since your accident, and it has made you very low.",
+        ),
+    )
+    story.tell(
+        "worked out a first budget",
+        "social.worker",
+        6,
+        lambda viewer, at: budgets.set_indicative(
+            viewer=viewer,
+            pathway_id=story.pathway.pk,
+            points=20,
+            usual_minutes_per_week=240,
+            usual_words="Four hours of home care a week for company and outings.",
+            at=at,
+        ),
+    )
+    story.tell(
+        "told her what she may have to pay",
+        "social.worker",
+        6,
+        lambda viewer, at: charging.give_estimate(
+            viewer=viewer, pathway_id=story.pathway.pk, weekly_pence=0, why_not="", at=at
+        ),
+    )
+    story.tell(
+        "offered to introduce her to the network",
+        "social.worker",
+        7,
+        lambda viewer, at: handovers.offer_handover(
+            viewer=viewer,
+            pathway_id=story.pathway.pk,
+            network_id=city.organisation(NETWORK).pk,
+            explained_how="Read the large print leaflet together and left it with her.",
+            reading_format="large_print",
+            at=at,
+        ),
+    )
+    story.tell(
+        "wrote down her yes",
+        "social.worker",
+        9,
+        lambda viewer, at: handovers.person_accepts(
+            viewer=viewer,
+            pathway_id=story.pathway.pk,
+            said_by=NAME,
+            words="I know Joan's mother. Yes please.",
+            at=at,
+            how_explained="Went through what Millbank Neighbours would see, line by line.",
+        ),
+    )
+    story.tell(
+        "let her open her own record",
+        "social.worker",
+        9,
+        lambda viewer, at: people.give_access(
+            viewer=viewer, person=story.person, user=city.user("person"), kind="self", given_by=NAME, at=at
+        ),
+    )
+    story.tell(
+        "said yes and named a planner",
+        "network.manager",
+        10,
+        lambda viewer, at: handovers.network_accepts(
+            viewer=viewer, pathway_id=story.pathway.pk, planner_id=city.user("support.planner").pk, at=at
+        ),
+    )
 
 
 def _people(story: Teller, viewer: Viewer, at: datetime) -> None:
@@ -107,13 +188,33 @@ def _people(story: Teller, viewer: Viewer, at: datetime) -> None:
 
 
 def _to_the_plan(story: Teller) -> None:
-    story.tell("wrote the plan with her, over three visits", "support.planner", 18, lambda viewer, at: story.write_plan(
-        viewer, at, {**ABOUT, "review_on": (at + timedelta(days=300)).date()}, _lines(at)))  # fmt: skip
-    story.tell("sent the plan she agreed", "support.planner", 19, lambda viewer, at: story.agree_and_send(
-        viewer, at, "It is my plan. I said so to Carol."))  # fmt: skip
-    story.tell("approved the plan", "approver", 21, lambda viewer, at: plans.approve_plan(
-        viewer=viewer, pathway_id=story.pathway.pk, personal_budget_pence=0, contribution_pence=0,
-        deployment="council_managed", at=at))  # fmt: skip
+    story.tell(
+        "wrote the plan with her, over three visits",
+        "support.planner",
+        18,
+        lambda viewer, at: story.write_plan(
+            viewer, at, {**ABOUT, "review_on": (at + timedelta(days=300)).date()}, _lines(at)
+        ),
+    )
+    story.tell(
+        "sent the plan she agreed",
+        "support.planner",
+        19,
+        lambda viewer, at: story.agree_and_send(viewer, at, "It is my plan. I said so to Carol."),
+    )
+    story.tell(
+        "approved the plan",
+        "approver",
+        21,
+        lambda viewer, at: plans.approve_plan(
+            viewer=viewer,
+            pathway_id=story.pathway.pk,
+            personal_budget_pence=0,
+            contribution_pence=0,
+            deployment="council_managed",
+            at=at,
+        ),
+    )
 
 
 def _lines(at: datetime) -> list[dict[str, Any]]:
@@ -121,14 +222,29 @@ def _lines(at: datetime) -> list[dict[str, Any]]:
     starts_on = (at + timedelta(days=7)).date()
     service = _somewhere_to_go()
     return [
-        {"kind": "voluntary", "title": "Jean, a friend who visits", "given_by": f"Jean Abara, supporter at {NETWORK}",
-         "what_when": "Monday afternoons, two hours, at home or out", "outcomes": ["A7", "A9"], "minutes_per_week": 120,
-         "giver_agreed": True, "starts_on": starts_on, "contingency": "Joan rings Mary the same morning.",
-         "essential": True},
-        {"kind": "community_asset", "title": f"Going to {service.name}"[:300], "given_by": service.organisation.name,
-         "what_when": "Every week, with Jean the first times", "outcomes": ["A7", "A9"], "service": service,
-         "starts_on": starts_on, "essential": True},
-    ]  # fmt: skip
+        {
+            "kind": "voluntary",
+            "title": "Jean, a friend who visits",
+            "given_by": f"Jean Abara, supporter at {NETWORK}",
+            "what_when": "Monday afternoons, two hours, at home or out",
+            "outcomes": ["A7", "A9"],
+            "minutes_per_week": 120,
+            "giver_agreed": True,
+            "starts_on": starts_on,
+            "contingency": "Joan rings Mary the same morning.",
+            "essential": True,
+        },
+        {
+            "kind": "community_asset",
+            "title": f"Going to {service.name}"[:300],
+            "given_by": service.organisation.name,
+            "what_when": "Every week, with Jean the first times",
+            "outcomes": ["A7", "A9"],
+            "service": service,
+            "starts_on": starts_on,
+            "essential": True,
+        },
+    ]
 
 
 def _somewhere_to_go() -> Service:
@@ -140,24 +256,48 @@ def _somewhere_to_go() -> Service:
 
 
 def _to_a_good_life(story: Teller) -> None:
-    story.tell("started to arrange it", "support.planner", 22, lambda viewer, at: brokerage.start_brokerage(
-        viewer=viewer, pathway_id=story.pathway.pk, at=at))  # fmt: skip
-    story.tell("agreed it with Jean and with the group", "support.planner", 25, lambda viewer, at: story.arrange(
-        viewer, at, {
-            "Jean": ("Jean Abara", NETWORK, "Volunteer checks and training seen on file."),
-            "Going": ("The group itself", "", "Open to all; no checks needed."),
-        }))  # fmt: skip
-    story.tell("saw that it had begun", "support.planner", 26, lambda viewer, at: brokerage.confirm_live(
-        viewer=viewer, pathway_id=story.pathway.pk, at=at))  # fmt: skip
-    story.tell("sat down with her to see how it is going", "social.worker", 71, lambda viewer, at: reviews.start_review(
-        viewer=viewer, pathway_id=story.pathway.pk, kind="light_touch", at=at))  # fmt: skip
+    story.tell(
+        "started to arrange it",
+        "support.planner",
+        22,
+        lambda viewer, at: brokerage.start_brokerage(viewer=viewer, pathway_id=story.pathway.pk, at=at),
+    )
+    story.tell(
+        "agreed it with Jean and with the group",
+        "support.planner",
+        25,
+        lambda viewer, at: story.arrange(
+            viewer,
+            at,
+            {
+                "Jean": ("Jean Abara", NETWORK, "Volunteer checks and training seen on file."),
+                "Going": ("The group itself", "", "Open to all; no checks needed."),
+            },
+        ),
+    )
+    story.tell(
+        "saw that it had begun",
+        "support.planner",
+        26,
+        lambda viewer, at: brokerage.confirm_live(viewer=viewer, pathway_id=story.pathway.pk, at=at),
+    )
+    story.tell(
+        "sat down with her to see how it is going",
+        "social.worker",
+        71,
+        lambda viewer, at: reviews.start_review(viewer=viewer, pathway_id=story.pathway.pk, kind="light_touch", at=at),
+    )
     story.tell("finished the first look", "social.worker", 72, lambda viewer, at: _finish(story, viewer, at))
 
 
 def _finish(story: Teller, viewer: Viewer, at: datetime) -> None:
     assert review_now(story.pathway) is not None
     reviews.finish_no_change(
-        viewer=viewer, pathway_id=story.pathway.pk, at=at, happened="Jean has come every Monday. Mary has been out seven times.",
-        changed="She is teaching two girls to twirl at the hall.", words="I have got my Mondays back.",
+        viewer=viewer,
+        pathway_id=story.pathway.pk,
+        at=at,
+        happened="Jean has come every Monday. Mary has been out seven times.",
+        changed="She is teaching two girls to twirl at the hall.",
+        words="I have got my Mondays back.",
         next_review_on=(at + timedelta(days=180)).date(),
-    )  # fmt: skip
+    )

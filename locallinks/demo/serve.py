@@ -21,7 +21,8 @@ def check_port(port: int) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             raise CommandError(
-                f"Port {port} is already in use ({error.strerror}). Stop what uses it, or choose another: bin/demo --port {port + 1}"
+                f"Port {port} is already in use ({error.strerror}). Stop what uses it, or choose another port: "
+                f"bin/demo --port {port + 1}"
             ) from error
 
 
@@ -29,8 +30,8 @@ def serve(*, port: int, workers: int, say: Callable[[str], None]) -> None:
     """Run until Ctrl-C or a signal. If one process ends, the others are ended too and the command fails."""
     environment = {**os.environ, "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings"}
     commands = [
-        [sys.executable, "-m", "gunicorn", "locallinks.config.wsgi", "--bind", f"{HOST}:{port}", "--workers", str(workers),
-         "--threads", "2", "--log-level", "warning", "--max-requests", "5000"],
+        [sys.executable, "-m", "gunicorn", "locallinks.config.wsgi", "--bind", f"{HOST}:{port}",
+         "--workers", str(workers), "--threads", "2", "--log-level", "warning", "--max-requests", "5000"],
         [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"],
     ]  # fmt: skip
     processes = [subprocess.Popen(command, env=environment) for command in commands]

@@ -10,8 +10,8 @@ from locallinks.demo.once import once
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments import actions as assessments
+from locallinks.personal.assessments.models import ADULT_OUTCOMES, WELLBEING_AREAS
 from locallinks.personal.assessments.queries import assessment_of
-from locallinks.personal.assessments.rules import ADULT_OUTCOMES, WELLBEING_AREAS
 from locallinks.personal.brokerage import actions as brokerage
 from locallinks.personal.brokerage.queries import to_arrange
 from locallinks.personal.pathways.models import Pathway

@@ -4,13 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
-
 from locallinks.foundation.audit.queries import acts_for
 from locallinks.foundation.messages.queries import waiting_by_hand
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.permissions import may_see_people
-from locallinks.foundation.people.queries import has_died, relationships_of, search_people
+from locallinks.foundation.people.queries import has_died, may_see_people, relationships_of, search_people
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.directory.queries import search_services
@@ -19,22 +16,19 @@ from locallinks.personal.brokerage.queries import arrangements_of
 from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.pathways.permissions import SEE_ALL, roles_on
-from locallinks.personal.pathways.queries import Waiting, current_pathway, waiting_for
-from locallinks.personal.pathways.rules import EVENTS, OPEN, STATES
+from locallinks.personal.pathways.queries import (
+    SEE_ALL,
+    Stage,
+    Waiting,
+    current_pathway,
+    people_at_each_stage,
+    roles_on,
+    waiting_for,
+)
 from locallinks.personal.plans.queries import lines_of, plan_to_show
 
 PLANNERS = SEE_ALL | {"person"}
 COUNTERS = frozenset({"commissioner", "finance", "administrator", "handover_champion", "network_manager"})
-
-
-@dataclass(frozen=True)
-class Stage:
-    """How many people are at one stage of the way. Counted, never named."""
-
-    state: str
-    words: str
-    people: int
 
 
 @dataclass(frozen=True)
@@ -70,11 +64,8 @@ def by_hand(*, viewer: Viewer, at: datetime) -> int:
 
 
 def stages(*, viewer: Viewer) -> list[Stage]:
-    """How many people are at each stage, for those who look after the whole; one query."""
-    if not viewer.roles & COUNTERS:
-        return []
-    counted = dict(Pathway.objects.filter(state__in=OPEN).values_list("state").annotate(people=Count("pk")))
-    return [Stage(state, words, counted.get(state, 0)) for state, words in STATES.items() if state in OPEN]
+    """How many people are at each stage, for those who look after the whole."""
+    return people_at_each_stage() if viewer.roles & COUNTERS else []
 
 
 def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
@@ -111,7 +102,7 @@ def timeline(*, person: Person, kind: str = "") -> list[Happening]:
     found: list[Happening] = []
     if kind != "acts":
         steps = Step.objects.filter(person=person)
-        found += [Happening(row.at, row.actor_name, EVENTS[row.event], row.reason, "way") for row in steps]
+        found += [Happening(row.at, row.actor_name, row.words, row.reason, "way") for row in steps]
     if kind != "way":
         acts = acts_for(person_id=person.pk).exclude(subject_kind="pathways.step")[:500]
         found += [Happening(row.at, row.actor_name, row.verb, row.reason, "acts") for row in acts]

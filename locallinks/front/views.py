@@ -5,17 +5,15 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.people.permissions import check_can_refer, may_see_people
-from locallinks.foundation.people.queries import open_person
-from locallinks.foundation.people.rules import CHANNELS, FORMATS
+from locallinks.foundation.people.queries import may_see_people, open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.ui.lists import csv_response, paginate
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
 from locallinks.front import queries
 from locallinks.personal.pathways.queries import events_for
-from locallinks.personal.pathways.rules import BUTTONS, STATES
 
+REFERRERS = ("social_worker", "handover_champion")
 URGENCY = {
     "overdue": ("Late", "alert"),
     "due_soon": ("Due", "waiting"),
@@ -61,7 +59,7 @@ class Today(Page):
         if viewer.own_person_id and not viewer.hats:
             return HttpResponseRedirect(reverse("front:person", kwargs={"person_id": viewer.own_person_id}))
         self.work = queries.work_for(viewer=viewer, today=clock.today())
-        if self.request.GET.get("format") == "csv":
+        if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
                 [(w.name, w.next, clock.local(w.since).date(), w.due or "", URGENCY[w.urgency][0]) for w in self.work],
@@ -118,12 +116,11 @@ class PersonPage(Page):
 
     def context(self) -> dict[str, Any]:
         viewer, pathway = self.request.viewer, self.page.pathway
-        events = events_for(viewer, pathway) if pathway else ()
+        events = events_for(viewer, pathway) if pathway else {}
         return {
             "page": self.page,
             "person": self.page.person,
             "pathway": pathway,
-            "state_words": STATES[pathway.state] if pathway else "",
             "buttons": _buttons(events, pathway.pk) if pathway else [],
             "around": [
                 {
@@ -137,7 +134,7 @@ class PersonPage(Page):
             "arrangement_rows": [(one.what, one.provider_name, one.starts_on) for one in self.page.arrangements],
             "facts": _facts(self.page.person),
             "may_record_death": viewer.has_role("social_worker", "support_planner") and not self.page.died,
-            "may_refer": _may_refer(viewer) and (pathway is None or not pathway.is_open),
+            "may_refer": viewer.has_role(*REFERRERS) and (pathway is None or not pathway.is_open),
         }
 
 
@@ -146,10 +143,10 @@ def _facts(person: Any) -> list[tuple[str, str]]:
     rows = [
         ("Full name", person.full_name),
         ("Phone", person.phone),
-        ("Best way", CHANNELS[person.contact_by]),
+        ("Best way", person.get_contact_by_display()),
         ("Safe to get in touch", person.safe_contact),
         ("Address", f"{person.address} {person.postcode}".strip()),
-        ("Reads", FORMATS[person.reading_format]),
+        ("Reads", person.get_reading_format_display()),
         ("Language", person.language),
         ("What helps", person.communication_needs),
         ("NHS number", person.spaced_nhs_number),
@@ -157,21 +154,13 @@ def _facts(person: Any) -> list[tuple[str, str]]:
     return [(words, value) for words, value in rows if value]
 
 
-def _buttons(events: tuple[str, ...], pathway_id: int) -> list[tuple[str, str]]:
+def _buttons(events: dict[str, str], pathway_id: int) -> list[tuple[str, str]]:
     """Words and address of what can be done now, one button a page."""
     found: dict[str, str] = {}
-    for event in events:
+    for event, words in events.items():
         if event in PAGES:
-            found.setdefault(page_of(event, pathway_id), BUTTONS[event])
+            found.setdefault(page_of(event, pathway_id), words)
     return [(words, address) for address, words in found.items()]
-
-
-def _may_refer(viewer: Any) -> bool:
-    try:
-        check_can_refer(viewer)
-    except NotAllowed:
-        return False
-    return True
 
 
 class Timeline(Page):
@@ -185,7 +174,7 @@ class Timeline(Page):
         self.title = f"What has happened for {self.person}"
         self.kind = self.request.GET.get("show", "")
         self.rows = queries.timeline(person=self.person, kind=self.kind)
-        if self.request.GET.get("format") == "csv":
+        if wants_csv(self.request):
             return csv_response(
                 "timeline", ["When", "Who", "What", "Why"],
                 [(clock.local(row.at), row.who, row.what, row.reason) for row in self.rows],

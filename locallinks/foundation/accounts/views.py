@@ -11,7 +11,7 @@ from locallinks.foundation.accounts import actions, forms, queries
 from locallinks.foundation.accounts.permissions import administered, check_can_administer
 from locallinks.foundation.accounts.rules import ROLES, ROLES_BY_KIND
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, paginate
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
 
 
@@ -94,7 +94,7 @@ class Members(Page):
     def load(self) -> HttpResponse | None:
         check_can_administer(self.request.viewer)
         self.rows = queries.memberships_in(administered(self.request.viewer))
-        if self.request.GET.get("format") == "csv":
+        if wants_csv(self.request):
             head = ["Name", "Email", "Role", "Organisation", "From", "Until"]
             return csv_response("who-works-here", head, [_row(membership) for membership in self.rows])
         return None

@@ -1,7 +1,7 @@
 """Who works through the letters and calls, and who may stop a message. Row-level security has hidden other people's."""
 
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.permissions import SEE_PEOPLE, is_about_viewer
+from locallinks.foundation.people.queries import may_see_people
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
@@ -24,5 +24,5 @@ def check_can_send(viewer: Viewer) -> None:
 
 
 def check_can_stop(viewer: Viewer, person: Person) -> None:
-    if not (is_about_viewer(viewer, person.pk) or viewer.has_role("administrator", *SEE_PEOPLE)):
+    if not (viewer.has_role("administrator") or may_see_people(viewer)):
         raise NotAllowed(f"Only the people who support {person} can stop messages to them.")

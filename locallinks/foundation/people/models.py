@@ -30,7 +30,7 @@ class ForViewer(models.Manager):
     model_name="PersonHistory",
 )
 class Person(Versioned):
-    """An adult who has, or may have, care and support needs. `home` is the organisation responsible and never changes."""
+    """An adult who has, or may have, care and support needs. `home`, the organisation responsible, never changes."""
 
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     preferred_name = models.CharField(max_length=100)

@@ -10,7 +10,11 @@ from django.http import Http404
 from locallinks.foundation.accounts.queries import hats_of
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Death, Person, Relationship, Share, SharingAgreement
-from locallinks.foundation.people.permissions import check_can_see, may_see_people
+from locallinks.foundation.people.permissions import (
+    check_can_change,
+    check_can_see,
+    may_see_people,
+)
 from locallinks.foundation.people.rules import search_key
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import NOBODY, Viewer
@@ -44,6 +48,13 @@ def open_person(*, viewer: Viewer, person_id: int, page: str, at: datetime) -> P
     if person is None:
         raise Http404
     record_read(viewer=viewer, person=person, page=page, at=at)
+    return person
+
+
+def open_to_change(*, viewer: Viewer, person_id: int, page: str, at: datetime) -> Person:
+    """One person for a page that changes the record. Raises NotAllowed as well as Http404."""
+    person = open_person(viewer=viewer, person_id=person_id, page=page, at=at)
+    check_can_change(viewer, person)
     return person
 
 

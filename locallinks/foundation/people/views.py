@@ -9,7 +9,7 @@ from locallinks.foundation.audit.queries import looks_at
 from locallinks.foundation.people import actions, forms, permissions, queries
 from locallinks.foundation.people.rules import BASES, PURPOSES
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, paginate
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 
 
@@ -114,7 +114,7 @@ class Looks(OfPerson, Page):
     def more(self) -> Any:
         self.title = f"Who has looked at {self.person}'s record"
         self.rows = looks_at(person_id=self.person.pk)
-        if self.request.GET.get("format") == "csv":
+        if wants_csv(self.request):
             return csv_response(
                 "who-has-looked", ["When", "Who", "From", "What"],
                 [(clock.local(row.at), row.actor_name, row.organisation_name, row.verb) for row in self.rows[:5000]],

@@ -3,7 +3,7 @@
 from typing import Any
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, paginate
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
 from locallinks.impact.dividends import queries
 
@@ -18,7 +18,7 @@ class Money(Page):
             self.template_name, self.title, self.rows = "dividends/investor.html", "Your investment", []
             return None
         self.rows = queries.savings(viewer=viewer, on=clock.today())
-        if self.request.GET.get("format") == "csv":
+        if wants_csv(self.request):
             head = ["Reference", "Network", "Before, pence a week", "Now, pence a week", "Saving, pence a week"]
             rows = [
                 (row.pathway_id, row.network, row.before_pence, row.now_pence, row.saving_pence) for row in self.rows

@@ -42,10 +42,17 @@ class SearchForm(Form):
         hint="Like lunch club, walking or help with shopping",
     )
     postcode = PostcodeField(label="Near which postcode?", required=False, hint="Like LS12 1AA")
-    within = SelectField(label="How far away?", required=False, choices=DISTANCES, coerce=int, empty="Any distance")
+    within = SelectField(
+        label="How far away?",
+        hint="As the crow flies",
+        required=False,
+        choices=DISTANCES,
+        coerce=int,
+        empty="Any distance",
+    )
     day = SelectField(label="On which day?", required=False, choices=WEEK, coerce=int, empty="Any day")
     tag = SelectField(label="What is it about, or who is it for?", required=False, empty="Anything")
-    age = WholeNumberField(label="How old is the person?", required=False, max_value=120, name_in_words="their age")
+    age = WholeNumberField(label="For what age?", required=False, max_value=120, name_in_words="their age")
     free = TickField(label="Only what is free", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,6 +75,12 @@ class SearchForm(Form):
         if data.get("within") and not data.get("postcode") and "postcode" not in self.errors:
             self.add_error("postcode", "Enter a postcode to look near, like LS12 1AA")
         return data
+
+    def full_clean(self) -> None:
+        """Nothing here must be answered; the page says so once, instead of "(optional)" at every question."""
+        super().full_clean()
+        for field in self.fields.values():
+            field.required = True  # only how it is drawn: the answers have been checked
 
     @property
     def narrowed(self) -> bool:
@@ -101,7 +114,8 @@ class FeedFileField(Worded, django_forms.FileField):
         file = super().clean(data, initial)
         if file and file.size > LARGEST_FILE:
             raise django_forms.ValidationError(
-                f"This file is too big: the most we can read is {LARGEST_FILE // MEGABYTE} MB. Send it as a .gz, or in pages"
+                f"This file is too big: the most we can read is {LARGEST_FILE // MEGABYTE} MB. "
+                "Send it as a .gz, or in pages"
             )
         return file
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,6 +15,19 @@ from locallinks.local.directory import actions, forms, queries
 from locallinks.local.directory.permissions import check_can_import, may_import
 from locallinks.local.directory.rules.reports import KINDS, WORDS, by_heading
 
+SHORTLIST = (
+    "Name",
+    "Who runs it",
+    "When",
+    "Where",
+    "Postcode",
+    "Distance in metres",
+    "Cost",
+    "Phone",
+    "Web",
+    "Tags",
+    "Checked",
+)
 BADGES = {"fresh": "good", "ageing": "quiet", "old": "alert", "unknown": "alert"}
 
 
@@ -46,7 +60,7 @@ class Search(Page):
     def as_file(self, matches: queries.Matches) -> HttpResponse:
         return csv_response(
             "services",
-            ["Name", "Who runs it", "When", "Where", "Postcode", "Distance in metres", "Cost", "Phone", "Web", "Tags", "Checked"],
+            SHORTLIST,
             [
                 [
                     row.name, row.organisation, "; ".join(row.when), row.where, row.postcode,
@@ -72,7 +86,11 @@ class Service(Page):
         return self.respond(410) if service.withdrawn_on else None
 
     def context(self) -> dict[str, Any]:
-        return {"service": self.service, "badge": BADGES[self.service.freshness]}
+        search = reverse("directory:search")
+        came_from = urlsplit(self.request.headers.get("Referer", ""))
+        searched = came_from.netloc == self.request.get_host() and came_from.path == search
+        back = f"{search}?{came_from.query}" if searched and came_from.query else search
+        return {"service": self.service, "badge": BADGES[self.service.freshness], "back": back}
 
 
 class Wards(Page):

@@ -3,6 +3,9 @@
 from django.db.models import QuerySet
 
 from locallinks.local.unmet_needs.models import UnmetNeed
+from locallinks.local.unmet_needs.rules import WHY_NOT
+
+WHY_CHOICES = list(WHY_NOT.items())
 
 
 def needs_of(person_id: int) -> QuerySet[UnmetNeed]:

@@ -2,12 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.budgets.rules import minutes_from_hours
 
 
 class StartForm(Form):
@@ -22,9 +18,7 @@ class StartForm(Form):
     price_pence = fields.MoneyField(
         label="What does the council pay each week?", hint="£0.00 for help nobody is paid for"
     )
-    hours = fields.PlainTextField(
-        label="How many hours a week?", max_length=6, required=False, hint="For example 8 or 1.5"
-    )
+    minutes_per_week = fields.HoursField(label="How many hours a week?", required=False, hint="For example 8 or 1.5")
     checks_seen = fields.LongTextField(
         label="Which checks have you seen?", max_length=1000, rows=3,
         hint="For example: insurance seen on 3 November. Or: a friend of hers, no checks needed",
@@ -33,13 +27,6 @@ class StartForm(Form):
     def __init__(self, *args: Any, organisations: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation_id"].choices = organisations
-
-    def clean_hours(self) -> int:
-        """Hours as typed, to minutes."""
-        try:
-            return minutes_from_hours(self.cleaned_data["hours"] or "0")
-        except DomainError as error:
-            raise ValidationError(str(error.problems[0])) from error
 
 
 class UrgentForm(StartForm):

@@ -3,14 +3,11 @@
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.permissions import roles_on
-from locallinks.personal.pathways.queries import last_planned_in
-from locallinks.personal.pathways.rules import who_brokers
+from locallinks.personal.pathways.queries import brokers_of, roles_on
 
 
 def may_arrange(viewer: Viewer, pathway: Pathway) -> bool:
-    planned_in = last_planned_in(pathway)
-    return bool(planned_in and roles_on(viewer, pathway) & who_brokers(planned_in))
+    return bool(roles_on(viewer, pathway) & brokers_of(pathway))
 
 
 def check_can_arrange(viewer: Viewer, pathway: Pathway) -> None:

@@ -8,11 +8,10 @@ from django.urls import reverse
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.ui.lists import csv_response, paginate
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.pathways.queries import open_pathway
-from locallinks.personal.pathways.rules import STATES
 
 
 class Board(Page):
@@ -30,7 +29,7 @@ class Board(Page):
             self.rows = list(queries.board(viewer))
         else:
             raise NotAllowed("Only people who plan and arrange support can open this page.")
-        if self.request.GET.get("format") == "csv":
+        if wants_csv(self.request):
             return self._csv()
         return None
 
@@ -40,11 +39,11 @@ class Board(Page):
             rows = [(row.person.full_name, row.what, row.starts_on, row.minutes_per_week / 60) for row in self.rows]
         else:
             head = ["Name", "Stage", "Since"]
-            rows = [(row.person.full_name, STATES[row.state], clock.local(row.state_since).date()) for row in self.rows]
+            rows = [(row.person.full_name, row.state_words, clock.local(row.state_since).date()) for row in self.rows]
         return csv_response("support", head, rows)
 
     def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, self.rows), "states": STATES}
+        return {"listing": paginate(self.request, self.rows)}
 
 
 class OfPathway:
@@ -76,7 +75,6 @@ class OfOne(OfPathway, FormPage):
             "pathway": self.pathway,
             "person": self.person,
             "rows": self.rows,
-            "state_words": STATES[self.pathway.state],
             "may_arrange": permissions.may_arrange(viewer, self.pathway),
             "may_start_urgent": viewer.has_role("social_worker", organisation_id=self.pathway.home_id),
             "cost": queries.council_cost_per_week(self.pathway, clock.today()),
@@ -114,7 +112,7 @@ class StartLine(OfPathway, FormPage):
             "organisation_id": before.organisation_id if before else "",
             "starts_on": max(line.starts_on or clock.today(), clock.today()),
             "price_pence": line.weekly_cost_pence,
-            "hours": f"{line.minutes_per_week / 60:g}",
+            "minutes_per_week": line.minutes_per_week,
             "checks_seen": before.checks_seen if before else "",
         }
 
@@ -125,7 +123,7 @@ class StartLine(OfPathway, FormPage):
         actions.start_line(
             viewer=self.request.viewer, line_id=self.row.line.pk, provider_name=data["provider_name"],
             organisation_id=int(data["organisation_id"]) if data["organisation_id"] else None,
-            starts_on=data["starts_on"], price_pence=data["price_pence"], minutes_per_week=data["hours"],
+            starts_on=data["starts_on"], price_pence=data["price_pence"], minutes_per_week=data["minutes_per_week"] or 0,
             checks_seen=data["checks_seen"], at=clock.now(),
         )  # fmt: skip
         return self.here()
@@ -149,9 +147,9 @@ class StartUrgent(OfPathway, FormPage):
         return {"pathway": self.pathway, "person": self.person, "line": None, "here": self.here()}
 
     def act(self, data: dict[str, Any]) -> str:
-        organisation, minutes = data.pop("organisation_id"), data.pop("hours")
+        organisation, minutes = data.pop("organisation_id"), data.pop("minutes_per_week")
         actions.start_urgent(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), minutes_per_week=minutes,
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), minutes_per_week=minutes or 0,
             organisation_id=int(organisation) if organisation else None, **data,
         )  # fmt: skip
         return self.here()

@@ -8,6 +8,7 @@ from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions import agree_to_share, close_shares
+from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.handovers import permissions, queries, rules
@@ -310,7 +311,7 @@ def _answer(
 
 
 def _overdue(pathway: Pathway, at: datetime) -> dict[str, bool]:
-    return {"answer_overdue": queries.answer_is_late(pathway, at.date())}
+    return {"answer_overdue": queries.answer_is_late(pathway, local(at).date())}
 
 
 def _chase(viewer: Viewer, pathway: Pathway, what: str, words: str, at: datetime) -> Chase:

@@ -1,5 +1,6 @@
 """The pages of an introduction: the offer, three answers, asking again, and the champion's queue."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,6 @@ from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.fields import as_choices
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
@@ -60,7 +60,7 @@ class MakeOffer(OfPathway, FormPage):
         self.all_said_no = bool(serving) and not self.networks
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"networks": as_choices(self.networks), "formats": queries.READING_FORMATS}
+        return {"networks": _choices(self.networks), "formats": queries.READING_FORMATS}
 
     def initial(self) -> dict[str, Any]:
         first = str(self.networks[0].pk) if len(self.networks) == 1 else None
@@ -191,7 +191,7 @@ class NetworksAnswer(OfPathway, FormPage):
         return None
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"planners": as_choices(self.planners), "codes": rules.NETWORK_CODES}
+        return {"planners": _choices(self.planners), "codes": rules.NETWORK_CODES}
 
     def context(self) -> dict[str, Any]:
         late = self.due is not None and clock.today() > self.due
@@ -233,7 +233,7 @@ class AskAgain(OfPathway, FormPage):
         return None
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"networks": as_choices(self.others), "formats": queries.READING_FORMATS}
+        return {"networks": _choices(self.others), "formats": queries.READING_FORMATS}
 
     def initial(self) -> dict[str, Any]:
         return {"reading_format": self.person.reading_format}
@@ -327,3 +327,8 @@ def _bars(shown: rules.PublishedRates) -> list[tuple[str, float]]:
         ("Network said yes, of those", shown.completion), ("Reached a network, of all", shown.handover_rate),
     ]  # fmt: skip
     return [(words, float(rate)) for words, rate in rows if rate is not None]
+
+
+def _choices(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    """Networks or planners, to choose from."""
+    return [(str(row.pk), str(row)) for row in rows]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, ForViewer
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.pathways.rules import CLOSED, STATES
+from locallinks.personal.pathways.rules import CLOSED, EVENTS, STATES
 
 
 class PathwayQuerySet(models.QuerySet["Pathway"]):
@@ -41,6 +41,11 @@ class Pathway(AboutPerson, Versioned):
         indexes = [models.Index(fields=["home", "state", "state_since"]), models.Index(fields=["network", "state"])]
 
     @property
+    def state_words(self) -> str:
+        """The state as people say it."""
+        return STATES[self.state]
+
+    @property
     def is_open(self) -> bool:
         return self.closed_at is None
 
@@ -61,6 +66,11 @@ class Step(AboutPerson):
     class Meta:
         ordering = ["pathway", "number"]
         constraints = [models.UniqueConstraint(fields=["pathway", "number"], name="steps_are_numbered")]
+
+    @property
+    def words(self) -> str:
+        """What happened, as it follows the name of whoever did it."""
+        return EVENTS[self.event]
 
 
 class AdvocacyCheck(AboutPerson):

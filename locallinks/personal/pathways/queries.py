@@ -4,23 +4,28 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
+from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
 from locallinks.personal.pathways.permissions import check_can_see, roles_on
 from locallinks.personal.pathways.rules import (
+    BUTTONS,
     CLOCK_STARTS_IN,
     CLOCKS,
+    OPEN,
     PLANNING_STATES,
+    STATES,
     WAITING_FOR,
     due_on,
     events_open_to,
     urgency,
     what_next,
+    who_brokers,
 )
 
 
@@ -77,9 +82,29 @@ def advocacy_ok(person_id: int) -> bool:
     return check is None or check.ok
 
 
-def events_for(viewer: Viewer, pathway: Pathway) -> tuple[str, ...]:
-    """What this viewer may start from here, in the order of the table."""
-    return events_open_to(pathway.state, roles_on(viewer, pathway))
+def brokers_of(pathway: Pathway) -> frozenset[str]:
+    """The roles that arrange this plan: whoever planned it; nobody while there is no plan."""
+    planned_in = last_planned_in(pathway)
+    return who_brokers(planned_in) if planned_in else frozenset()
+
+
+def events_for(viewer: Viewer, pathway: Pathway) -> dict[str, str]:
+    """What this viewer may start from here and what the button says, in the order of the table."""
+    return {event: BUTTONS[event] for event in events_open_to(pathway.state, roles_on(viewer, pathway))}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How many people are at one stage of the way. Counted, never named."""
+
+    words: str
+    people: int
+
+
+def people_at_each_stage() -> list[Stage]:
+    """Every open stage in order, with how many people this viewer's organisations have there; one query."""
+    counted = dict(Pathway.objects.open().values_list("state").annotate(people=Count("pk")).order_by())
+    return [Stage(words, counted.get(state, 0)) for state, words in STATES.items() if state in OPEN]
 
 
 def waiting_for(

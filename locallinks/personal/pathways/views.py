@@ -4,13 +4,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from locallinks.foundation.people.permissions import check_can_change
-from locallinks.foundation.people.queries import open_person
+from locallinks.foundation.people.queries import open_to_change
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.pathways import actions, forms, queries
-from locallinks.personal.pathways.permissions import roles_on
-from locallinks.personal.pathways.rules import EVENTS, STATES, SUSPEND_REASONS, events_open_to
+from locallinks.personal.pathways.rules import STATES, SUSPEND_REASONS
 
 
 class OfPathway:
@@ -47,10 +45,10 @@ class Story(OfPathway, Page):
 
     def context(self) -> dict[str, Any]:
         steps = [
-            {"words": STATES[step.to_state], "when": step.at, "note": f"{step.actor_name} {EVENTS[step.event]}"}
+            {"words": STATES[step.to_state], "when": step.at, "note": f"{step.actor_name} {step.words}"}
             for step in queries.steps_of(self.pathway)
         ]
-        return {**super().context(), "steps": steps, "state_words": STATES[self.pathway.state]}
+        return {**super().context(), "steps": steps}
 
 
 class Pause(OfPathway, FormPage):
@@ -99,7 +97,7 @@ class Close(OfPathway, FormPage):
         self.title = f"End {self.person}'s support"
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"events": events_open_to(self.pathway.state, roles_on(self.request.viewer, self.pathway))}
+        return {"events": tuple(queries.events_for(self.request.viewer, self.pathway))}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "button_text": "End the support", "warning_text": True}
@@ -124,8 +122,7 @@ class RecordDeath(FormPage):
 
     def load(self, person_id: int) -> None:
         viewer = self.request.viewer
-        self.person = open_person(viewer=viewer, person_id=person_id, page="recording a death", at=clock.now())
-        check_can_change(viewer, self.person)
+        self.person = open_to_change(viewer=viewer, person_id=person_id, page="recording a death", at=clock.now())
         self.title = f"{self.person} has died"
 
     def context(self) -> dict[str, Any]:

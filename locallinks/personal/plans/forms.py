@@ -1,17 +1,47 @@
 """What is asked while a plan is written, agreed, sent and decided."""
 
 from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.local.unmet_needs.queries import WHY_NOT
+from locallinks.local.unmet_needs.queries import WHY_CHOICES
 from locallinks.personal.plans import rules
-from locallinks.personal.plans.queries import FUNDERS, WELLBEING
+from locallinks.personal.plans.queries import FUNDER_CHOICES, WELLBEING
 
 Choices = Iterable[tuple[str, str]]
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MILES = {"1": "Within 1 mile", "3": "Within 3 miles", "10": "Within 10 miles"}
+
+
+class HoursField(fields.PlainTextField):
+    """Typed as hours, in quarters; cleaned to whole minutes."""
+
+    inputmode = "decimal"
+    width = "5"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 10, **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return 0
+        try:
+            minutes = Decimal(text) * 60
+        except InvalidOperation:
+            raise ValidationError(f"{self.subject} must be a number, like 1.25") from None
+        if not minutes.is_finite() or not 0 <= minutes <= rules.MAX_MINUTES:
+            raise ValidationError(f"{self.subject} must be from 0 to {rules.MAX_MINUTES // 60}")
+        if minutes % 15:
+            raise ValidationError(f"{self.subject} must be in quarters, like 1.25 or 1.5")
+        return int(minutes)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value / 60:g}" if isinstance(value, int) else value
 
 
 class MeForm(Form):
@@ -27,8 +57,10 @@ class MeForm(Form):
         you = "you" if not name else name
         self.fields["what_matters"].label = f"What matters most to {you}?"
         self.fields["what_matters"].hint = "In their own words" if name else "In your own words"
-        self.fields["about_me"].label = f"Who is {name}? What have they done, and what are they good at?" if name else (
-            "Who are you? What have you done, and what are you good at?"
+        self.fields["about_me"].label = (
+            f"Who is {name}? What have they done, and what are they good at?"
+            if name
+            else ("Who are you? What have you done, and what are you good at?")
         )
         self.fields["good_week"].label = f"What does a good week look like for {you}?"
         self.fields["good_week"].hint = "For example: a bath on Sunday, chapel tea on Tuesday, Joan on Thursday"
@@ -79,15 +111,18 @@ class LineForm(Form):
     outcomes = fields.ChoicesField(label="What is it for?", required=False)
     given_by = fields.PlainTextField(label="Who gives it?", max_length=rules.MAX_SHORT, required=False)
     what_when = fields.PlainTextField(
-        label="When, and how often?", max_length=rules.MAX_SHORT, required=False, hint="For example: Thursdays, 2pm to 4pm"
+        label="When, and how often?",
+        max_length=rules.MAX_SHORT,
+        required=False,
+        hint="For example: Thursdays, 2pm to 4pm",
     )
     giver_agreed = fields.YesNoField(
         label="Have they been asked, and do they agree?", yes="Yes, they agree", no="Not yet", required=False,
         hint="They give this freely, and may stop at any time",
     )  # fmt: skip
-    hours = fields.HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
+    minutes_per_week = HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
     weekly_cost_pence = fields.MoneyField(label="What does it cost a week?", required=False, suffix="a week")
-    funder = fields.ChoiceField(label="Who pays that?", required=False, choices=list(FUNDERS.items()), inline=True)
+    funder = fields.ChoiceField(label="Who pays that?", required=False, choices=FUNDER_CHOICES, inline=True)
     own_cost_pence = fields.MoneyField(
         label="What will they pay for it themselves?", required=False, suffix="a week",
         hint="Their own money, for example a bus fare or lunch",
@@ -111,9 +146,17 @@ class LineForm(Form):
         "local_paid": ("giver_agreed", "regulated", "check_seen"),
         "voluntary": ("personal_care",),
         "informal": ("weekly_cost_pence", "funder", "regulated", "check_seen"),
-        "community_asset": ("giver_agreed", "personal_care", "regulated", "check_seen", "hours"),
-        "equipment": ("giver_agreed", "personal_care", "regulated", "check_seen", "hours"),
-        "self": ("giver_agreed", "weekly_cost_pence", "funder", "personal_care", "regulated", "check_seen", "hours"),
+        "community_asset": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
+        "equipment": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
+        "self": (
+            "giver_agreed",
+            "weekly_cost_pence",
+            "funder",
+            "personal_care",
+            "regulated",
+            "check_seen",
+            "minutes_per_week",
+        ),
     }
 
     def __init__(self, *args: Any, kind: str, outcomes: Choices, price_hint: str = "", **kwargs: Any) -> None:
@@ -134,7 +177,7 @@ class UnmetForm(Form):
     outcome = fields.ChoiceField(label="What is it for?")
     looked_for = fields.LongTextField(label="What did you look for?", rows=2, max_length=2000)
     where_looked = fields.LongTextField(label="Where did you look, and whom did you ask?", rows=2, max_length=2000)
-    why = fields.ChoiceField(label="Why could it not be found?", choices=list(WHY_NOT.items()))
+    why = fields.ChoiceField(label="Why could it not be found?", choices=WHY_CHOICES)
     why_words = fields.LongTextField(label="Say more", required=False, rows=2, max_length=2000)
 
     def __init__(self, *args: Any, outcomes: Choices, **kwargs: Any) -> None:
@@ -144,7 +187,10 @@ class UnmetForm(Form):
 
 class OwnAgreementForm(Form):
     agrees = fields.YesNoField(
-        label="Do you agree with this plan?", yes="Yes, I agree", no="No, there is something I do not agree with", inline=False
+        label="Do you agree with this plan?",
+        yes="Yes, I agree",
+        no="No, there is something I do not agree with",
+        inline=False,
     )
     words = fields.LongTextField(
         label="Is there anything you want to say?", required=False, hint="If you do not agree, please say with what"
@@ -153,25 +199,33 @@ class OwnAgreementForm(Form):
 
 class SaidAgreementForm(Form):
     agrees = fields.YesNoField(
-        label="Do they agree with this plan?", yes="Yes", no="No, there is something they do not agree with", inline=False
+        label="Do they agree with this plan?",
+        yes="Yes",
+        no="No, there is something they do not agree with",
+        inline=False,
     )
     words = fields.LongTextField(
-        label="Their words", required=False, hint="If they do not agree, write down with what. The plan can still be sent"
+        label="Their words",
+        required=False,
+        hint="If they do not agree, write down with what. The plan can still be sent",
     )
     said_by = fields.PlainTextField(label="Who said this?", max_length=200)
 
 
 class DecideForm(Form):
-    personal_budget_pence = fields.MoneyField(label="Personal budget", suffix="a week", name_in_words="the personal budget")
+    personal_budget_pence = fields.MoneyField(
+        label="Personal budget", suffix="a week", name_in_words="the personal budget"
+    )
     contribution_pence = fields.MoneyField(
         label="What they pay of it", suffix="a week", name_in_words="what they pay", hint="The council pays the rest"
     )
     deployment = fields.ChoiceField(label="How will the money be held?", choices=list(rules.DEPLOYMENTS.items()))
-    direct_payment_pence = fields.MoneyField(
-        label="If any of it is paid to them: how much each time?", required=False
-    )
+    direct_payment_pence = fields.MoneyField(label="If any of it is paid to them: how much each time?", required=False)
     direct_payment_frequency = fields.ChoiceField(
-        label="If any of it is paid to them: how often?", required=False, choices=list(rules.FREQUENCIES.items()), inline=True
+        label="If any of it is paid to them: how often?",
+        required=False,
+        choices=list(rules.FREQUENCIES.items()),
+        inline=True,
     )
     reason = fields.LongTextField(label="Why do you approve it?", required=False, rows=3)
 
@@ -187,7 +241,9 @@ class DecideForm(Form):
             self.fields[name].settle(name)
             self.line_names.append(name)
         if over:
-            self.fields["reason"].label = f"The plan is {over} a week over the first budget. That is allowed. Why is it right?"
+            self.fields[
+                "reason"
+            ].label = f"The plan is {over} a week over the first budget. That is allowed. Why is it right?"
 
 
 class CommentsForm(Form):

@@ -1,23 +1,37 @@
 """One plan with all that belongs to it, what is still missing from it, and how two versions differ."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import Problem
+from locallinks.local.directory.models import Service
+from locallinks.local.directory.queries.searching import when_in_words
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.local.unmet_needs.queries import open_needs_of
 from locallinks.personal.assessments.models import ABILITIES, WELLBEING_AREAS
 from locallinks.personal.assessments.queries import eligible_needs
 from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.charging.queries import estimate_of
+from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import advocacy_ok
+from locallinks.personal.pathways.queries import advocacy_ok, due_on
 from locallinks.personal.plans import rules
-from locallinks.personal.plans.models import Line, Plan, PlanAgreement, PlanApproval, PlanReturn, PlanSubmission
+from locallinks.personal.plans.models import (
+    FUNDERS,
+    Line,
+    Plan,
+    PlanAgreement,
+    PlanApproval,
+    PlanReturn,
+    PlanSubmission,
+)
 from locallinks.personal.plans.rules import OWN_GOAL, PERSONAL_CARE_NEEDS
 
 WELLBEING = WELLBEING_AREAS
+FUNDER_CHOICES = list(FUNDERS.items())
 
 
 def plans_of(pathway: Pathway) -> list[Plan]:
@@ -248,3 +262,34 @@ def side_by_side(older: list[Line], newer: list[Line]) -> list[Pair]:
             pairs.append(Pair(line, now, "same" if same else "changed"))
     paired = {pair.after.pk for pair in pairs if pair.after}
     return pairs + [Pair(None, line, "new") for line in newer if line.pk not in paired]
+
+
+def service_for_line(service_id: int) -> Service | None:
+    """A service of the directory with what a line takes from it. Three queries."""
+    rows = Service.objects.listed().select_related("organisation").prefetch_related("schedules")
+    return rows.defer("search").filter(pk=service_id).first()
+
+
+def when_of(service: Service) -> str:
+    """ "Every Tuesday, 10am to noon", as the directory says it."""
+    return "; ".join(when_in_words(service.schedules.all()))
+
+
+def kind_of(service: Service | None, pathway: Pathway) -> str:
+    """The kind of line a service most likely makes."""
+    if service is None:
+        return "community_asset"
+    network = pathway.network.name.casefold() if pathway.network_id else ""
+    ours = service.organisation.name.casefold() == network
+    return rules.kind_from_directory(is_free=service.is_free, fees=service.fees, run_by_network=ours)
+
+
+def price_hint(on: date) -> str:
+    """The council's own price of an hour of home care, to reckon with; empty where nobody has set one."""
+    found = Rate.objects.filter(code="home_care_hour").on(on).first()
+    return f"Home care here costs {found.in_words}" if found else ""
+
+
+def decision_due_on(sent_on: date, holidays: Collection[date]) -> date | None:
+    """When a plan sent on a day is due to be decided."""
+    return due_on("plan_submitted", sent_on, holidays, clocks_on(sent_on))

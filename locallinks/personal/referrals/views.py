@@ -1,8 +1,9 @@
 """Asking for help for somebody: find them first, then write it down; and closing with advice."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.people.queries import open_person
@@ -19,8 +20,11 @@ class Find(Page):
     template_name = "referrals/find.html"
     title = "Who needs help?"
 
-    def load(self) -> None:
+    def load(self) -> HttpResponse | None:
         permissions.check_can_refer(self.request.viewer)
+        if "person" in self.request.GET:  # from the page of somebody we know
+            return HttpResponseRedirect(f"{reverse('referrals:details')}?{urlencode({'person': self.request.GET['person']})}")
+        return None
 
     def context(self) -> dict[str, Any]:
         if "q" not in self.request.GET:
@@ -38,15 +42,19 @@ class Ask(FormPage):
 
     def load(self) -> HttpResponse | None:
         permissions.check_can_refer(self.request.viewer)
-        wanted = self.request.GET.get("person", "")
-        self.person = None
-        if wanted.isascii() and wanted.isdigit() and len(wanted) < 16:
-            self.person = open_person(
-                viewer=self.request.viewer, person_id=int(wanted), page="the form to ask for help", at=clock.now()
-            )
+        self.person = self.known_person(self.request.GET.get("person", ""))
         self.form_class = forms.KnownPersonForm if self.person else forms.NewPersonForm
         self.title = f"Ask for help for {self.person}" if self.person else "Ask for help for somebody new"
         return None
+
+    def known_person(self, wanted: str) -> Any:
+        """Whoever the address names; a name that is no number is a wrong address."""
+        if not wanted:
+            return None
+        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 16):
+            raise Http404
+        page = "the form to ask for help"
+        return open_person(viewer=self.request.viewer, person_id=int(wanted), page=page, at=clock.now())
 
     def initial(self) -> dict[str, Any]:
         words = self.request.GET.get("q", "")

@@ -3,7 +3,7 @@
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.permissions import roles_on
+from locallinks.personal.pathways.queries import roles_on
 
 WRITE = frozenset({"social_worker", "support_planner", "person"})
 

@@ -11,6 +11,8 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.manager import JobManager
 
 from locallinks.foundation.messages import actions, jobs
+from locallinks.foundation.messages.adapters import Console, Envelope
+from locallinks.foundation.messages.tests.kit import queue
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, City, make_person
 
@@ -19,7 +21,8 @@ def job_left_lying(task: str = "outbox.send_due", attempts: int = 1) -> int:
     """What kill -9 leaves: a job "doing" whose worker is gone."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "insert into procrastinate_jobs (queue_name, task_name, status, attempts) values ('default', %s, 'doing', %s) returning id",
+            "insert into procrastinate_jobs (queue_name, task_name, status, attempts)"
+            " values ('default', %s, 'doing', %s) returning id",
             [task, attempts],
         )
         return cursor.fetchone()[0]
@@ -42,6 +45,14 @@ def test_it_sends_everything_one_transaction_a_message(city: City) -> None:
             )  # fmt: skip
     assert jobs.send_due() == "3 sent, 1 stopped, 0 failed"
     assert jobs.send_due() == "0 sent, 0 stopped, 0 failed"
+
+
+def test_a_long_queue_is_left_to_the_next_minute(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "MOST_IN_ONE_RUN", 1)
+    person = make_person(city, email="mary@example.org", contact_by="email")
+    for n in ("1", "2"):
+        queue(city, person, key=n)
+    assert [jobs.send_due() for _ in range(3)] == [f"{n} sent, 0 stopped, 0 failed" for n in (1, 1, 0)]
 
 
 def test_it_acts_for_every_council_by_its_own_name(city: City) -> None:
@@ -99,3 +110,11 @@ def test_the_worker_knows_every_task_and_when(db: None) -> None:
     found = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     assert {name: found.get(name) for name in expected} == expected
     assert all(app.tasks[name].queueing_lock == name for name in expected), "one of each waits at most"
+
+
+def test_the_console_writes_down_what_it_would_send(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    reference = Console().send(Envelope("plan-1", "text", "0113 496 0000", "Your plan", "It is ready."))
+    assert reference == "console:plan-1"
+    assert "Text to 0113 496 0000 (plan-1)" in caplog.text
+    assert "It is ready." in caplog.text

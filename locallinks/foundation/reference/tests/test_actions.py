@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.reference import actions, queries
 from locallinks.foundation.reference.models import BankHoliday, Code, Rate, Verification
-from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from tests.kit import NOW, TODAY, City
 
@@ -115,6 +115,41 @@ def test_checking_is_an_act_with_a_name_and_a_source(city: City) -> None:
             actions.verify_rate(viewer=viewer, rate_id=rate.pk, source=" ", at=NOW)
         with pytest.raises(DomainError):
             actions.verify_rate(viewer=viewer, rate_id=0, source="x", at=NOW)
+
+
+def test_checking_twice_leaves_two_marks(city: City) -> None:
+    viewer = city.viewer("finance")
+    rate = queries.rate("home_care_hour", TODAY)
+    with acting_as(viewer):
+        for source in ("Contract register", "Cabinet paper"):
+            actions.verify_rate(viewer=viewer, rate_id=rate.pk, source=source, at=NOW)
+    assert [mark.source for mark in rate.verifications.all()] == ["Cabinet paper", "Contract register"]
+    assert str(rate) == "An hour of home care: £19.50 an hour"
+
+
+def test_two_new_amounts_at_the_same_moment(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one commits after we looked: the exclusion constraint settles it, and the page says look again."""
+    save = Rate.save
+
+    def save_after_somebody_else(self: Rate, **kwargs: object) -> None:
+        if self.pk is None:
+            twin = {"code": self.code, "words": "x", "topic": "support", "unit": "pence", "source": "x"}
+            Rate.objects.bulk_create([Rate(amount=9, starts_on=self.starts_on, **twin)])
+        save(self, **kwargs)
+
+    monkeypatch.setattr(Rate, "save", save_after_somebody_else)
+    with pytest.raises(Stale, match="just set a new amount"):
+        set_hour(city)
+
+
+def test_a_rate_that_ended_can_begin_again_after_its_end(city: City) -> None:
+    Rate.objects.filter(code="ras_point").update(ends_on=date(2026, 1, 1))
+    with pytest.raises(DomainError, match="before 1 January 2026 are already set"):
+        set_hour(city, code="ras_point", starts_on=date(2025, 12, 31))
+    set_hour(city, code="ras_point", amount=410, starts_on=date(2026, 2, 1))
+    assert queries.rate("ras_point", date(2026, 2, 1)).amount == 410
+    with pytest.raises(DomainError):
+        queries.rate("ras_point", date(2026, 1, 15))
 
 
 def test_a_new_amount_may_arrive_checked(city: City) -> None:

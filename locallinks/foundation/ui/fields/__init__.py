@@ -19,6 +19,7 @@ from locallinks.foundation.ui.fields.choices import (
 )
 from locallinks.foundation.ui.fields.numbers import (
     DateField,
+    HoursField,
     MoneyField,
     TimeField,
     WholeNumberField,
@@ -43,6 +44,7 @@ __all__ = [
     "DateField",
     "EmailField",
     "HiddenField",
+    "HoursField",
     "LongTextField",
     "MoneyField",
     "NhsNumberField",

@@ -1,6 +1,7 @@
 """Questions answered with an amount, a number, a day or a time."""
 
 from datetime import date, time
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -114,3 +115,30 @@ class TimeField(Worded, forms.Field):
         if not isinstance(value, time):
             return value
         return f"{value.hour % 12 or 12}:{value.minute:02d}{'am' if value.hour < 12 else 'pm'}"
+
+
+class HoursField(Worded, forms.Field):
+    """Hours typed in quarters, like 9.5; cleaned to whole minutes. Empty is None."""
+
+    inputmode = "decimal"
+    width = "5"
+    most_hours = 2 * 7 * 24  # two people at once, day and night
+
+    def to_python(self, value: Any) -> int | None:
+        if value is None or isinstance(value, int):
+            return value
+        text = rules.tidy_text(str(value))
+        if not text:
+            return None
+        try:
+            minutes = Decimal(text) * 60
+        except InvalidOperation:
+            raise ValidationError(f"{self.subject} must be a number, like 9.5") from None
+        if not minutes.is_finite() or not 0 <= minutes <= self.most_hours * 60:
+            raise ValidationError(f"{self.subject} must be from 0 to {self.most_hours}")
+        if minutes % 15:
+            raise ValidationError(f"{self.subject} must be in quarters, like 9.25 or 9.5")
+        return int(minutes)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value / 60:g}" if isinstance(value, int) else value

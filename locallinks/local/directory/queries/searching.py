@@ -198,7 +198,7 @@ def _card(service: Service, nearest: Location | None, at: datetime) -> Found:
         name=service.name,
         organisation=service.organisation.name,
         summary=summary(service.description),
-        where=str(place) if place else "",
+        where=", ".join(dict.fromkeys(part for part in (place.name, place.address) if part)) if place else "",
         postcode=place.postcode if place else "",
         distance_metres=metres,
         distance="" if metres is None else miles(metres),

@@ -158,7 +158,7 @@ def cost(raw: dict[str, Any]) -> tuple[str, bool | None]:
             amount = _amount(one.get("amount"))
             amounts += [] if amount is None else [amount]
             parts.append(_option(one, amount))
-    words = "\n".join(dict.fromkeys(part for part in parts if part))
+    words = "\n".join(dict.fromkeys(part[0].upper() + part[1:] for part in parts if part))
     if any(amounts) or COSTS.search(words):
         return words, False
     return words, True if amounts or FREE.search(words) else None

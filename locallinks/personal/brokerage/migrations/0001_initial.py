@@ -8,98 +8,246 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('pathways', '0002_guard'),
-        ('people', '0002_guard'),
-        ('plans', '0002_guard'),
+        ("accounts", "0001_initial"),
+        ("pathways", "0002_guard"),
+        ("people", "0002_guard"),
+        ("plans", "0002_guard"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Arrangement',
+            name="Arrangement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('what', models.CharField(max_length=200)),
-                ('provider_name', models.CharField(max_length=200)),
-                ('price_pence', models.PositiveIntegerField()),
-                ('minutes_per_week', models.PositiveIntegerField(default=0)),
-                ('essential', models.BooleanField(default=False)),
-                ('checks_seen', models.TextField(blank=True, max_length=1000)),
-                ('urgent_reason', models.TextField(blank=True, max_length=1000)),
-                ('arranged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrangements', to='plans.line')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrangements', to='pathways.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("what", models.CharField(max_length=200)),
+                ("provider_name", models.CharField(max_length=200)),
+                ("price_pence", models.PositiveIntegerField()),
+                ("minutes_per_week", models.PositiveIntegerField(default=0)),
+                ("essential", models.BooleanField(default=False)),
+                ("checks_seen", models.TextField(blank=True, max_length=1000)),
+                ("urgent_reason", models.TextField(blank=True, max_length=1000)),
+                (
+                    "arranged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrangements",
+                        to="plans.line",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="arrangements", to="pathways.pathway"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on', 'pk'],
+                "ordering": ["starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ArrangementHistory',
+            name="ArrangementHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('what', models.CharField(max_length=200)),
-                ('provider_name', models.CharField(max_length=200)),
-                ('price_pence', models.PositiveIntegerField()),
-                ('minutes_per_week', models.PositiveIntegerField(default=0)),
-                ('essential', models.BooleanField(default=False)),
-                ('checks_seen', models.TextField(blank=True, max_length=1000)),
-                ('urgent_reason', models.TextField(blank=True, max_length=1000)),
-                ('arranged_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('home', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
-                ('line', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.line')),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
-                ('pathway', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pathways.pathway')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='brokerage.arrangement')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("what", models.CharField(max_length=200)),
+                ("provider_name", models.CharField(max_length=200)),
+                ("price_pence", models.PositiveIntegerField()),
+                ("minutes_per_week", models.PositiveIntegerField(default=0)),
+                ("essential", models.BooleanField(default=False)),
+                ("checks_seen", models.TextField(blank=True, max_length=1000)),
+                ("urgent_reason", models.TextField(blank=True, max_length=1000)),
+                (
+                    "arranged_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.line",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="pathways.pathway",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="brokerage.arrangement",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='arrangement',
-            index=models.Index(fields=['organisation', 'starts_on'], name='brokerage_a_organis_01fb06_idx'),
+            model_name="arrangement",
+            index=models.Index(fields=["organisation", "starts_on"], name="brokerage_a_organis_01fb06_idx"),
         ),
         migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='arrangement_ends_after_start'),
+            model_name="arrangement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="arrangement_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.CheckConstraint(condition=models.Q(('line__isnull', False), models.Q(('urgent_reason', ''), _negated=True), _connector='OR'), name='only_urgent_support_has_no_line'),
+            model_name="arrangement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("line__isnull", False), models.Q(("urgent_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="only_urgent_support_has_no_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('line',), name='one_open_arrangement_a_line'),
+            model_name="arrangement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)), fields=("line",), name="one_open_arrangement_a_line"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='arrangement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "brokerage_arrangementhistory" ("arranged_by_id", "checks_seen", "ends_on", "essential", "home_id", "id", "line_id", "minutes_per_week", "organisation_id", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_pence", "provider_name", "starts_on", "urgent_reason", "version", "what") VALUES (NEW."arranged_by_id", NEW."checks_seen", NEW."ends_on", NEW."essential", NEW."home_id", NEW."id", NEW."line_id", NEW."minutes_per_week", NEW."organisation_id", NEW."pathway_id", NEW."person_id", NOW(), \'insert\', NEW."id", NEW."price_pence", NEW."provider_name", NEW."starts_on", NEW."urgent_reason", NEW."version", NEW."what"); RETURN NULL;', hash='f058e3057f3f293323d0c40ff696b1169fd304c8', operation='INSERT', pgid='pgtrigger_insert_insert_1d5ef', table='brokerage_arrangement', when='AFTER')),
+            model_name="arrangement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "brokerage_arrangementhistory" ("arranged_by_id", "checks_seen", "ends_on", "essential", "home_id", "id", "line_id", "minutes_per_week", "organisation_id", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_pence", "provider_name", "starts_on", "urgent_reason", "version", "what") VALUES (NEW."arranged_by_id", NEW."checks_seen", NEW."ends_on", NEW."essential", NEW."home_id", NEW."id", NEW."line_id", NEW."minutes_per_week", NEW."organisation_id", NEW."pathway_id", NEW."person_id", NOW(), \'insert\', NEW."id", NEW."price_pence", NEW."provider_name", NEW."starts_on", NEW."urgent_reason", NEW."version", NEW."what"); RETURN NULL;',
+                    hash="f058e3057f3f293323d0c40ff696b1169fd304c8",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1d5ef",
+                    table="brokerage_arrangement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='arrangement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "brokerage_arrangementhistory" ("arranged_by_id", "checks_seen", "ends_on", "essential", "home_id", "id", "line_id", "minutes_per_week", "organisation_id", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_pence", "provider_name", "starts_on", "urgent_reason", "version", "what") VALUES (NEW."arranged_by_id", NEW."checks_seen", NEW."ends_on", NEW."essential", NEW."home_id", NEW."id", NEW."line_id", NEW."minutes_per_week", NEW."organisation_id", NEW."pathway_id", NEW."person_id", NOW(), \'update\', NEW."id", NEW."price_pence", NEW."provider_name", NEW."starts_on", NEW."urgent_reason", NEW."version", NEW."what"); RETURN NULL;', hash='b26a3523bafca228f7673587f5d9472256b48b7c', operation='UPDATE', pgid='pgtrigger_update_update_0f868', table='brokerage_arrangement', when='AFTER')),
+            model_name="arrangement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "brokerage_arrangementhistory" ("arranged_by_id", "checks_seen", "ends_on", "essential", "home_id", "id", "line_id", "minutes_per_week", "organisation_id", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_pence", "provider_name", "starts_on", "urgent_reason", "version", "what") VALUES (NEW."arranged_by_id", NEW."checks_seen", NEW."ends_on", NEW."essential", NEW."home_id", NEW."id", NEW."line_id", NEW."minutes_per_week", NEW."organisation_id", NEW."pathway_id", NEW."person_id", NOW(), \'update\', NEW."id", NEW."price_pence", NEW."provider_name", NEW."starts_on", NEW."urgent_reason", NEW."version", NEW."what"); RETURN NULL;',
+                    hash="b26a3523bafca228f7673587f5d9472256b48b7c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0f868",
+                    table="brokerage_arrangement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='arrangementhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d631ea7743342381822d63aaa5ff059756bc43e5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6a06f', table='brokerage_arrangementhistory', when='BEFORE')),
+            model_name="arrangementhistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d631ea7743342381822d63aaa5ff059756bc43e5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6a06f",
+                    table="brokerage_arrangementhistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{report.file_name}, Open Referral UK {report.version}, as “{report.source}” ({took:.1f} s)")
         self.stdout.write(
             f"{report.read:,} read = {report.loaded:,} loaded + {report.refused:,} left out. Of those loaded "
-            f"{report.created:,} new, {report.changed:,} changed, {report.unchanged:,} as before; {report.mended:,} put right."
+            f"{report.created:,} new, {report.changed:,} changed, {report.unchanged:,} as before; "
+            f"{report.mended:,} put right."
         )
         if report.withdrawn:
             self.stdout.write(f"{report.withdrawn:,} no longer in the feed, taken off the directory.")

@@ -1,0 +1,89 @@
+"""What the database keeps, whatever the code above it does."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.messages import actions
+from locallinks.foundation.messages.models import Failure, Message, Sending, Stop
+from locallinks.foundation.messages.tests.kit import LATER, answers, queue, run
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import NoViewer
+from locallinks.foundation.shared.scope import Viewer, acting_as
+from tests.kit import NOW, City, make_person, share_with
+
+
+class TestDatabase:
+    """What no code above can get round."""
+
+    def test_sent_or_stopped_never_both(self, city: City, mary: Person, job: Viewer) -> None:
+        message = queue(city, mary)
+        run(job)
+        with acting_as(job), pytest.raises(DatabaseError, match="already been sent or stopped"), transaction.atomic():
+            Stop.objects.create(person=mary, message=message, reason="x", at=NOW, by_name="x")
+        second = queue(city, mary, key="second")
+        with acting_as(job):
+            Stop.objects.create(person=mary, message=second, reason="x", at=NOW, by_name="x")
+            with pytest.raises(DatabaseError, match="already been sent or stopped"), transaction.atomic():
+                Sending.objects.create(person=mary, message=second, channel="email", at=NOW, by_name="x")
+
+    def test_messages_and_outcomes_never_change(self, city: City, mary: Person, job: Viewer) -> None:
+        queue(city, mary)
+        answers["send"] = OSError("x")
+        run(job)
+        answers.clear()
+        run(job, LATER)
+        queue(city, mary, key="second")
+        with acting_as(job):
+            for act in (
+                lambda: Message.objects.update(body="Other words"),
+                lambda: Message.objects.update(finished_at=None),
+                Message.objects.all().delete,
+                lambda: Sending.objects.update(to="x"),
+                Sending.objects.all().delete,
+                lambda: Failure.objects.update(why="x"),
+                Failure.objects.all().delete,
+            ):
+                with pytest.raises(DatabaseError), transaction.atomic():
+                    act()
+
+    def test_a_concern_is_read_at_home_only(self, city: City, job: Viewer) -> None:
+        """care-act.md section 9: the alleged source may be in the network, or be the person's own trusted relative."""
+        person = make_person(city, own=True, email="mary@example.org")
+        share_with(city, person)
+        queue(city, person, key="concern", purpose="concern", user=city.users["social_worker"])
+        for role, seen in (("support_planner", 0), ("person", 0), ("provider", 0), ("social_worker", 1)):
+            with acting_as(city.viewer(role)):
+                assert Message.objects.count() == seen, role
+        assert run(job) == (1, 0, 0)
+        for role, seen in (("support_planner", 0), ("person", 0), ("social_worker", 1)):
+            with acting_as(city.viewer(role)):
+                assert Sending.objects.count() == seen, role
+                assert Entry.objects.filter(verb="sent a message").count() == seen, role
+
+    def test_raw_select_shows_nothing_of_others(self, city: City, mary: Person, job: Viewer) -> None:
+        answers["send"] = OSError("x")
+        for n in range(3):
+            queue(city, mary, key=str(n))
+        run(job)
+        answers.clear()
+        run(job, LATER, limit=1)
+        with acting_as(city.viewer("social_worker")) as viewer:
+            actions.stop_message(
+                viewer=viewer, message_id=Message.objects.filter(finished_at=None)[0].pk, reason="x", at=NOW
+            )
+        for role, sees in (
+            ("support_planner", True),
+            ("other_support_planner", False),
+            ("other_social_worker", False),
+            ("provider", False),
+        ):
+            with acting_as(city.viewer(role)), connection.cursor() as cursor:
+                for table in ("message", "sending", "stop", "failure"):
+                    cursor.execute(f"select count(*) from outbox_{table}")
+                    assert (cursor.fetchone()[0] > 0) is sees, (role, table)
+
+    def test_without_a_viewer_it_says_so(self, city: City, mary: Person) -> None:
+        queue(city, mary)
+        with pytest.raises(NoViewer):
+            Message.objects.count()

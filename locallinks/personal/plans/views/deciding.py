@@ -1,0 +1,143 @@
+"""What the person says about the plan, sending it, and the council's answer."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.ui.pages import FormPage
+from locallinks.personal.plans import actions, forms, permissions, queries, rules
+from locallinks.personal.plans.views.paper import OfPlan
+
+
+class Agreement(OfPlan, FormPage):
+    """The person's own page, and the page where a planner or social worker writes down what they said."""
+
+    template_name = "plans/agreement.html"
+    page = "the plan, to say if they agree"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_record_agreement(self.request.viewer, self.pathway)
+        self.title = "Do you agree with your plan?" if self.is_own else f"Does {self.person} agree with the plan?"
+        self.form_class = forms.OwnAgreementForm if self.is_own else forms.SaidAgreementForm
+        self.sheet = queries.sheet(self.plan)
+        return None
+
+    def initial(self) -> dict[str, Any]:
+        return {} if self.is_own else {"said_by": self.person.full_name}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "sheet": self.sheet}
+
+    def act(self, data: dict[str, Any]) -> str:
+        said_by = self.request.viewer.name if self.is_own else data["said_by"]
+        actions.record_agreement(
+            viewer=self.request.viewer, plan_id=self.plan.pk, agrees=data["agrees"], words=data["words"],
+            said_by=said_by, at=clock.now(),
+        )  # fmt: skip
+        return self.address("plan")
+
+
+class Send(OfPlan, FormPage):
+    """A last look, then one button. What is missing is listed with where to put it right."""
+
+    template_name = "plans/send.html"
+    page = "the plan, to send it"
+    writes = True
+
+    def more(self) -> None:
+        self.title = "Send your plan for approval" if self.is_own else f"Send {self.person}'s plan for approval"
+        self.sheet = queries.sheet(self.plan)
+
+    def context(self) -> dict[str, Any]:
+        today = clock.today()
+        due = queries.decision_due_on(today, holidays(today, today.replace(year=today.year + 1, day=1)))
+        return {
+            **super().context(), "sheet": self.sheet, "to_do": self.to_do(queries.problems_of(self.sheet)), "due": due,
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.submit_plan(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now())
+        return self.address("plan")
+
+
+class OfDecision(OfPlan):
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_decide(self.request.viewer, self.pathway)
+        if self.pathway.state != "plan_submitted":
+            return HttpResponseRedirect(self.address("plan"))
+        self.sheet = queries.sheet(self.plan)
+        return None
+
+
+class Decide(OfDecision, FormPage):
+    """Approve: the whole plan on one page, then the budget. The other answer, sending back, is one link away."""
+
+    template_name = "plans/decide.html"
+    form_class = forms.DecideForm
+    page = "the plan, to decide"
+
+    def more(self) -> HttpResponse | None:
+        self.title = f"Decide on {self.person}'s plan"
+        return super().more()
+
+    @property
+    def why_not(self) -> str:
+        """Why this viewer may send it back but not approve it; empty when they may."""
+        viewer = self.request.viewer
+        if viewer.user_id in self.sheet.wrote_or_sent:
+            return "You wrote in this plan or sent it, so a colleague decides."
+        hat = viewer.hat("social_worker", organisation_id=self.pathway.home_id)
+        limit = hat.approval_limit_pence if hat else None
+        if limit is None:
+            return "Nobody has set how much you may approve, so a colleague decides. Ask your manager to set it."
+        if not rules.within_limit(self.sheet.council_pence, limit):
+            return (
+                f"You may approve up to {pounds(limit)} a week, and this plan costs {pounds(self.sheet.council_pence)}. "
+                "Somebody with a higher limit decides."
+            )
+        return ""
+
+    def form_kwargs(self) -> dict[str, Any]:
+        over = self.sheet.over_indicative_pence
+        costing = [(str(line.pk), line.title) for line in self.sheet.lines if line.council_pence]
+        return {"lines": costing, "over": pounds(over) if over else ""}
+
+    def initial(self) -> dict[str, Any]:
+        told = self.sheet.estimate.weekly_pence if self.sheet.estimate else None
+        pays = min(told, self.sheet.council_pence) if told is not None else None
+        return {"personal_budget_pence": self.sheet.council_pence, "contribution_pence": pays}
+
+    def context(self) -> dict[str, Any]:
+        missing = self.to_do(queries.problems_of(self.sheet))
+        return {**super().context(), "sheet": self.sheet, "why_not": self.why_not, "missing": missing}
+
+    def act(self, data: dict[str, Any]) -> str:
+        ways = {int(name.removeprefix("line_")): data.pop(name) for name in [*data] if name.startswith("line_")}
+        actions.approve_plan(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
+            line_deployments={line: way for line, way in ways.items() if way},
+            **data | {"direct_payment_frequency": data["direct_payment_frequency"] or ""},
+        )  # fmt: skip
+        return self.address("plan")
+
+
+class SendBack(OfDecision, FormPage):
+    template_name = "plans/send_back.html"
+    form_class = forms.CommentsForm
+    page = "the plan, to send it back"
+
+    def more(self) -> HttpResponse | None:
+        self.title = f"Send {self.person}'s plan back"
+        return super().more()
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "sheet": self.sheet}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.return_plan(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, comments=data["comments"], at=clock.now()
+        )
+        return self.address("plan")

@@ -1,0 +1,92 @@
+"""What every page of a plan begins with: the pathway, the plan, and what this viewer may do with it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import NotAllowed, Problem
+from locallinks.personal.pathways.queries import open_pathway
+from locallinks.personal.plans import permissions, queries
+
+READERS = frozenset({"social_worker", "support_planner", "network_manager", "person"})
+
+# Where each problem is put right: the page, and what to add to its address.
+PLACES = {
+    "council_meets": ("plans:add_line", ""),
+    "wellbeing": ("plans:about_part", "wellbeing"),
+    "prevention_advice": ("plans:about_part", "wellbeing"),
+    "agreement": ("plans:agreement", ""),
+    "disagreement": ("plans:agreement", ""),
+    "estimate": ("charging:estimate", ""),
+    "advocate": ("assessments:advocacy", ""),
+    "needs": ("assessments:assessment", ""),
+}
+
+
+class OfPlan:
+    """A page about one plan: fetched for the viewer, and the look written down. Without a plan, the page that starts one."""
+
+    page = "the plan"
+    needs_plan = True
+    writes = False
+
+    def load(self, pathway_id: int, **rest: Any) -> Any:
+        viewer = self.request.viewer
+        if not viewer.roles & READERS:  # refused before anything is read: a refusal is not a look
+            raise NotAllowed("Only the person and the people planning with them can open a plan.")
+        self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
+        permissions.check_can_read(viewer, self.pathway)
+        self.person = self.pathway.person
+        self.is_own = self.person.pk in viewer.people
+        self.may_write = permissions.may_write(viewer, self.pathway)
+        self.plan = self.find_plan()
+        if self.plan is None and self.needs_plan:
+            return HttpResponseRedirect(self.address("plan"))
+        if self.writes and not self.may_write:
+            if permissions.writers_in(self.pathway.state):
+                permissions.check_can_write(viewer, self.pathway)
+            return HttpResponseRedirect(self.address("plan"))
+        return self.more(**rest)
+
+    def find_plan(self) -> Any:
+        plan = queries.working_plan(self.pathway)
+        if plan is not None:
+            plan.pathway = self.pathway
+        return plan
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pathway": self.pathway, "person": self.person, "plan": self.plan, "is_own": self.is_own,
+            "whose": "Your" if self.is_own else f"{self.person}'s", "may_write": self.may_write,
+        }  # fmt: skip
+
+    def address(self, name: str, query: str = "", **rest: Any) -> str:
+        found = reverse(f"plans:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
+        return f"{found}?{query}" if query else found
+
+    def line_or_404(self, line_id: int) -> Any:
+        line = queries.line_in(self.plan, line_id)
+        if line is None:
+            raise Http404
+        return line
+
+    def to_do(self, problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
+        """What is still needed, each with where to put it right (empty where another room's people must)."""
+        return [(problem.message, self.place_of(problem)) for problem in dict.fromkeys(problems)]
+
+    def place_of(self, problem: Problem) -> str:
+        start, _, rest = problem.field.partition("-")
+        if start == "line" and rest.isdigit():
+            return self.address("line", line_id=int(rest))
+        if start == "need" and rest:
+            return self.address("add_line", f"for={rest}")
+        name, part = PLACES.get(problem.field, ("", ""))
+        if not name or (name == "charging:estimate" and not permissions.may_decide(self.request.viewer, self.pathway)):
+            return ""
+        kwargs: dict[str, Any] = {"pathway_id": self.pathway.pk}
+        return reverse(name, kwargs=kwargs | {"part": part} if part else kwargs)

@@ -1,0 +1,130 @@
+"""The plan itself, on paper, and beside the version before it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import Page
+from locallinks.personal.pathways.queries import what_next
+from locallinks.personal.plans import permissions, queries, rules
+from locallinks.personal.plans.views.paper import OfPlan
+
+CHANGES = {
+    "new": ("New", "new"),
+    "gone": ("Taken out", "quiet"),
+    "changed": ("Changed", "waiting"),
+    "same": ("The same", "good"),
+}
+
+
+class ThePlan(OfPlan, Page):
+    """The heart of the room. `?version=1` shows an older one; `?removed=12` offers to put a line back."""
+
+    template_name = "plans/plan.html"
+    needs_plan = False
+
+    def find_plan(self) -> Any:
+        self.versions = queries.plans_of(self.pathway)
+        for plan in self.versions:
+            plan.pathway = self.pathway
+        asked = self.request.GET.get("version", "")
+        if asked.isdigit():
+            chosen = next((plan for plan in self.versions if str(plan.number) == asked), None)
+            if chosen is None:
+                raise Http404
+            return chosen
+        return self.versions[0] if self.versions else None
+
+    def more(self) -> HttpResponse | None:
+        self.title = "Your plan" if self.is_own else f"{self.person}'s plan"
+        if self.plan is None:
+            self.template_name = "plans/none.html"
+            return None
+        self.sheet = queries.sheet(self.plan)
+        self.open = (
+            self.sheet.approval is None and self.plan == self.versions[0]
+            and bool(permissions.writers_in(self.pathway.state))
+        )  # fmt: skip
+        removed = self.request.GET.get("removed", "")
+        self.removed = queries.line_in(self.plan, int(removed)) if removed.isdigit() and len(removed) < 18 else None
+        return None
+
+    def context(self) -> dict[str, Any]:
+        viewer = self.request.viewer
+        if self.plan is None:
+            first = self.pathway.state in rules.BEFORE_OFFER
+            may_offer = first and permissions.may_decide(viewer, self.pathway)
+            return {
+                **super().context(), "offer_first": first, "may_offer": may_offer,
+                "next": what_next(self.pathway.state, str(self.person)),
+            }  # fmt: skip
+        problems = queries.problems_of(self.sheet) if self.open else ()
+        return {
+            **super().context(),
+            "sheet": self.sheet,
+            "open": self.open,
+            "may_write": self.may_write and self.open,
+            "may_agree": self.open and permissions.may_record_agreement(viewer, self.pathway),
+            "may_decide": self.pathway.state == "plan_submitted" and permissions.may_decide(viewer, self.pathway),
+            "to_do": self.to_do(problems),
+            "removed": self.removed if self.removed and self.removed.removed_at else None,
+            "newest": self.versions[0],
+            "next": what_next(self.pathway.state, str(self.person)),
+            "wellbeing": [queries.WELLBEING[code] for code in self.plan.wellbeing if code in queries.WELLBEING],
+        }
+
+
+class Print(OfPlan, Page):
+    """For the table at home: A4, black and white; `?size=large` for large print."""
+
+    template_name = "plans/print.html"
+    page = "the plan, to print"
+
+    def find_plan(self) -> Any:
+        asked = self.request.GET.get("version", "")
+        versions = queries.plans_of(self.pathway)
+        plan = next((one for one in versions if str(one.number) == asked), versions[0] if versions else None)
+        if plan is not None:
+            plan.pathway = self.pathway
+        return plan
+
+    def more(self) -> None:
+        self.title = f"{self.person}'s plan"
+        self.sheet = queries.sheet(self.plan)
+
+    def context(self) -> dict[str, Any]:
+        default = "large" if self.person.reading_format == "large_print" else "standard"
+        return {
+            **super().context(),
+            "sheet": self.sheet,
+            "size": self.request.GET.get("size", default),
+            "today": clock.today(),
+            "deployments": rules.DEPLOYMENTS,
+            "wellbeing": [queries.WELLBEING[code] for code in self.plan.wellbeing if code in queries.WELLBEING],
+        }
+
+
+class Versions(OfPlan, Page):
+    """Two versions side by side: `?version=2` beside the one before it."""
+
+    template_name = "plans/versions.html"
+    page = "the versions of the plan"
+
+    def find_plan(self) -> Any:
+        self.versions = queries.plans_of(self.pathway)
+        asked = self.request.GET.get("version", "")
+        newest = self.versions[0] if self.versions else None
+        return next((plan for plan in self.versions if str(plan.number) == asked), newest)
+
+    def more(self) -> None:
+        self.title = "How your plan has changed" if self.is_own else f"How {self.person}'s plan has changed"
+        before = [plan for plan in self.versions if plan.number < self.plan.number]
+        self.before = before[0] if before else None
+
+    def context(self) -> dict[str, Any]:
+        pairs = []
+        if self.before:
+            found = queries.side_by_side(queries.lines_of(self.before), queries.lines_of(self.plan))
+            pairs = [(pair, CHANGES[pair.change]) for pair in found]
+        return {**super().context(), "versions": self.versions, "before": self.before, "pairs": pairs}

@@ -1,0 +1,262 @@
+"""The pages where a plan is written: starting it, the person's own words, each line, and what could not be found."""
+
+from typing import Any
+
+from django.http import Http404
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.local.directory.queries import search_services
+from locallinks.local.places.queries import known_postcode
+from locallinks.personal.plans import actions, forms, queries, rules
+from locallinks.personal.plans.views.paper import OfPlan
+
+PER_PAGE = 20
+METRES = {"1": 1609, "3": 4828, "10": 16093}
+PARTS = {
+    "me": (forms.MeForm, "About {name} and what matters", ("what_matters", "about_me", "good_week")),
+    "wellbeing": (forms.WellbeingForm, "Staying well", ("wellbeing", "advice")),
+    "later": (forms.LaterForm, "When something goes wrong, and looking again", ("contingency", "review_on")),
+}
+NOT_IN_DIRECTORY = ("informal", "voluntary", "local_paid", "statutory", "equipment", "community_asset", "self")
+
+
+class Start(OfPlan, FormPage):
+    """One button. Its page is only seen by somebody who comes back to its address."""
+
+    template_name = "plans/start.html"
+    needs_plan = False
+    page = "starting the plan"
+
+    def more(self) -> None:
+        self.title = f"Start {'your' if self.is_own else f'{self.person}'}{'' if self.is_own else chr(39) + 's'} plan"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.start_plan(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now())
+        return self.address("plan")
+
+
+class About(OfPlan, FormPage):
+    """Three short pages, each saved by itself."""
+
+    template_name = "plans/about.html"
+    page = "the plan, to write in it"
+    writes = True
+
+    def more(self, part: str = "me") -> None:
+        if part not in PARTS:
+            raise Http404
+        self.part = part
+        self.form_class, title, self.names = PARTS[part]
+        self.title = title.format(name="you" if self.is_own else self.person)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"name": "" if self.is_own else str(self.person)} if self.part == "me" else {}
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.plan.version, **{name: getattr(self.plan, name) for name in self.names}}
+
+    def act(self, data: dict[str, Any]) -> str:
+        version = data.pop("version")
+        actions.save_about(
+            viewer=self.request.viewer, plan_id=self.plan.pk, version=version, answers=data, at=clock.now()
+        )
+        return self.address("plan")
+
+
+class Search(OfPlan, Page):
+    """Find something in the directory for the plan, or go on to add what is not in it."""
+
+    template_name = "plans/search.html"
+    page = "the plan, to add to it"
+    writes = True
+
+    def more(self) -> None:
+        self.outcome = self.request.GET.get("for", "")
+        self.title = "Add to the plan"
+        asked = self.request.GET if "words" in self.request.GET else {"near": self.person.postcode}
+        self.form = forms.SearchForm(asked)
+        self.searched = "words" in self.request.GET
+
+    def context(self) -> dict[str, Any]:
+        found, near, unknown = [], None, ""
+        if self.searched and self.form.is_valid():
+            data = self.form.cleaned_data
+            near = known_postcode(data["near"]) if data["near"] else None
+            unknown = data["near"] if data["near"] and near is None else ""
+            found = search_services(
+                words=data["words"], near=near, within_metres=METRES.get(data["within"] or "") if near else None,
+                day=int(data["day"]) if data["day"] else None, limit=PER_PAGE, at=clock.now(),
+            )  # fmt: skip
+        needs = dict(queries.outcome_choices(self.pathway))
+        return {
+            **super().context(), "form": None, "search": self.form, "searched": self.searched, "found": found,
+            "unknown": unknown, "outcome": self.outcome if self.outcome in needs else "",
+            "outcome_words": needs.get(self.outcome, ""), "kinds": [(one, rules.LINE_KINDS[one]) for one in NOT_IN_DIRECTORY],
+        }  # fmt: skip
+
+
+class OfLine(OfPlan):
+    """What adding and changing a line share."""
+
+    template_name = "plans/line.html"
+    form_class = forms.LineForm
+    writes = True
+
+    def form_kwargs(self) -> dict[str, Any]:
+        hint = queries.price_hint(clock.today()) if self.kind == "statutory" else ""
+        return {"kind": self.kind, "outcomes": queries.outcome_choices(self.pathway), "price_hint": hint}
+
+    def values(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What was typed, as a line: blank money is £0.00, and what serves no need is added support."""
+        data.pop("version", None)
+        for name in ("weekly_cost_pence", "own_cost_pence"):
+            if name in data:
+                data[name] = data[name] or 0
+        for name in ("personal_care", "regulated", "check_seen", "essential"):
+            if name in data:
+                data[name] = bool(data[name])
+        if "funder" in data:
+            data["funder"] = data["funder"] or "council"
+        data["eligible"] = bool(set(data["outcomes"]) - {rules.OWN_GOAL})
+        return data
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            "kind_words": rules.LINE_KINDS[self.kind],
+            "service": self.service,
+            "line": self.line,
+        }
+
+
+class AddLine(OfLine, FormPage):
+    """`?service=12` from the directory, or `?kind=informal`; `&for=A7` chooses the need."""
+
+    page = "the plan, to add to it"
+    line = None
+
+    def more(self) -> None:
+        asked = self.request.GET
+        number = asked.get("service", "")
+        self.service = queries.service_for_line(int(number)) if number.isdigit() and len(number) < 18 else None
+        kind = asked.get("kind", "")
+        self.kind = kind if kind in rules.LINE_KINDS else queries.kind_of(self.service, self.pathway)
+        self.title = "Add to the plan"
+
+    def initial(self) -> dict[str, Any]:
+        known: dict[str, Any] = {"kind": self.kind, "funder": "council", "outcomes": []}
+        if outcome := self.request.GET.get("for", ""):
+            known["outcomes"] = [outcome]
+        if self.service:
+            known |= {
+                "title": self.service.name[: rules.MAX_SHORT], "given_by": self.service.organisation.name[: rules.MAX_SHORT],
+                "what_when": queries.when_of(self.service)[: rules.MAX_SHORT],
+            }  # fmt: skip
+        return known
+
+    def act(self, data: dict[str, Any]) -> str:
+        line = actions.add_line(
+            viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), service=self.service, **self.values(data)
+        )
+        return f"{self.address('plan')}#line-{line.pk}"
+
+
+class ChangeLine(OfLine, FormPage):
+    page = "the plan, to change it"
+
+    def more(self, line_id: int) -> None:
+        self.line = self.line_or_404(line_id)
+        self.kind, self.service = self.line.kind, self.line.service
+        self.title = f"Change: {self.line.title}"
+
+    def initial(self) -> dict[str, Any]:
+        names = ("version", "title", "outcomes", "given_by", "what_when", "giver_agreed", "minutes_per_week")
+        more = (
+            "weekly_cost_pence",
+            "funder",
+            "own_cost_pence",
+            "personal_care",
+            "regulated",
+            "check_seen",
+            "essential",
+        )
+        return {name: getattr(self.line, name) for name in (*names, *more, "contingency", "kind")}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.change_line(
+            viewer=self.request.viewer,
+            line_id=self.line.pk,
+            version=data["version"],
+            at=clock.now(),
+            **self.values(data),
+        )
+        return f"{self.address('plan')}#line-{self.line.pk}"
+
+
+class RemoveLine(OfPlan, FormPage):
+    """Taken out at once; the plan then offers to put it back (undo beats "are you sure")."""
+
+    template_name = "plans/remove.html"
+    form_class = forms.RemoveForm
+    page = "the plan, to change it"
+    writes = True
+
+    def more(self, line_id: int) -> None:
+        self.line = self.line_or_404(line_id)
+        self.title = f"Take out: {self.line.title}"
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.line.version}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "line": self.line}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.remove_line(
+            viewer=self.request.viewer,
+            line_id=self.line.pk,
+            version=data["version"],
+            reason=data["reason"],
+            at=clock.now(),
+        )
+        return self.address("plan", f"removed={self.line.pk}")
+
+
+class PutBack(OfPlan, FormPage):
+    template_name = "plans/put_back.html"
+    page = "the plan, to change it"
+    writes = True
+
+    def more(self, line_id: int) -> None:
+        self.line = self.line_or_404(line_id)
+        self.title = f"Put back: {self.line.title}"
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "line": self.line}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.put_line_back(viewer=self.request.viewer, line_id=self.line.pk, at=clock.now())
+        return f"{self.address('plan')}#line-{self.line.pk}"
+
+
+class NotFound(OfPlan, FormPage):
+    """Something was looked for and is not there: the plan can go on, and the commissioner hears of it."""
+
+    template_name = "plans/not_found.html"
+    form_class = forms.UnmetForm
+    page = "the plan, to say what could not be found"
+    writes = True
+
+    def more(self) -> None:
+        self.title = "Say what could not be found"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"outcomes": queries.outcome_choices(self.pathway)}
+
+    def initial(self) -> dict[str, Any]:
+        return {"outcome": self.request.GET.get("for", ""), "looked_for": self.request.GET.get("words", "")[:200]}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_unmet_need(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), **data)
+        return self.address("plan")

@@ -1,0 +1,364 @@
+"""A city in which somebody stands at every stage of the way, built with the real actions.
+
+Every name and every text in it carries marks: NAME, which nobody may read who may not know these people exist, and
+HTML, which no page may let through. The rooms' tests prove what actions do; here they only leave true rows behind.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.messages import actions as messages
+from locallinks.foundation.messages.models import Message
+from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import agreements_of
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.local.directory.models import Service, ServiceOrganisation
+from locallinks.local.places.models import Postcode, ServedArea, Ward
+from locallinks.local.unmet_needs import actions as unmet_needs
+from locallinks.personal.assessments import actions as assessments
+from locallinks.personal.assessments.rules import ADULT_OUTCOMES, WELLBEING_AREAS
+from locallinks.personal.brokerage import actions as brokerage
+from locallinks.personal.brokerage.queries import to_arrange
+from locallinks.personal.budgets import actions as budgets
+from locallinks.personal.charging import actions as charging
+from locallinks.personal.handovers import actions as handovers
+from locallinks.personal.pathways import actions as pathways
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans import actions as plans
+from locallinks.personal.plans.queries import working_plan
+from locallinks.personal.referrals import actions as referrals
+from locallinks.personal.reviews import actions as reviews
+from tests.kit import City, add_user, build_city
+
+NAME = "Zephyrine"
+HTML = '<script>alert("quillwort")</script>'
+WORDS = f"{NAME} said quillwort {HTML}"
+BASELINE_WORDS = "wolfsbane: what it would have cost"  # nobody who plans may ever read this
+POSTCODE = "ZZ1 1AA"
+NOT_DUE = {"not_eligible", "community_only"}
+OTHERS = {  # who works for somebody else: the same job in another organisation
+    "other_administrator": ("administrator", "council"), "other_handover_champion": ("handover_champion", "council"),
+    "other_commissioner": ("commissioner", "council"), "other_finance": ("finance", "council"),
+    "other_provider": ("provider", "provider"), "other_investor": ("investor", "investor"),
+}  # fmt: skip
+
+
+@dataclass
+class World:
+    """The city, and one person with their way through at each stage. `at` is a month ago; a day passes between acts."""
+
+    city: City
+    at: datetime
+    people: dict[str, Person] = field(default_factory=dict)
+    pathways: dict[str, Pathway] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+
+    def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:
+        """Do one thing as somebody in this role, a day after the last one."""
+        viewer = self.city.viewer(role)
+        with acting_as(viewer):
+            values = {name: value() if callable(value) else value for name, value in given.items()}
+            return action(viewer=viewer, at=self.at, **values)
+
+    def wait(self, days: int = 1) -> None:
+        self.at += timedelta(days=days)
+
+
+@contextmanager
+def its_own_transaction() -> Iterator[None]:
+    """What pytest-django does for one test, for as many as want to share one world."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # so that `acting_as` may open its own inside
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def build_world() -> World:
+    """Everybody the table of access speaks of, and somebody at every stage (local-links.md section 3)."""
+    world = World(build_city(), clock.now() - timedelta(days=30))
+    _others(world.city)
+    _place(world.city)
+    start = world.at
+    for stage in STAGES:
+        _walk(world, stage, until=stage)
+        world.at = start
+    for stage, (before, act) in SIDEWAYS.items():
+        _walk(world, stage, until=before)
+        act(world, stage)
+        world.at = start
+    _around(world)
+    return world
+
+
+def _others(city: City) -> None:
+    """The same jobs elsewhere, a second planner here, and somebody with a record of their own."""
+    kinds = {"council": city.other_council}
+    for key, (role, kind) in OTHERS.items():
+        if kind not in kinds:
+            kinds[kind] = Organisation.objects.create(name=f"Another {kind}", kind=kind)
+        add_user(city, key, role, kinds[kind])
+    add_user(city, "support_planner2", "support_planner", city.network)
+    user = User.objects.create_user(email="other.person@demo.example", name="Edith Lowe")
+    city.users["other_person"] = user
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        edith = people.start_record(
+            viewer=viewer, home=city.council, at=clock.now(), preferred_name="Edith", full_name="Edith Lowe",
+            phone="0113 496 0001",
+        )  # fmt: skip
+        people.give_access(viewer=viewer, person=edith, user=user, kind="self", given_by="Edith Lowe", at=clock.now())
+
+
+def _place(city: City) -> None:
+    ward = Ward.objects.create(code="E99000001", name="Millbank")
+    Postcode.objects.create(postcode=POSTCODE, outcode="ZZ1", latitude=53.8, longitude=-1.6, ward=ward)
+    for network in (city.network, city.other_network):
+        ServedArea.objects.create(organisation=network, ward=ward, starts_on="2020-01-01")
+    group = ServiceOrganisation.objects.create(source="world", source_id="1", name="Millbank Hall")
+    now = clock.now()
+    Service.objects.create(
+        source="world", source_id="1", organisation=group, name="Lunch club", first_seen_at=now, last_seen_at=now
+    )
+
+
+def _walk(world: World, stage: str, *, until: str) -> None:
+    """Take a new person through the stages up to and including `until`, a day apart."""
+    for one, act in STAGES.items():
+        act(world, stage)
+        world.wait()
+        if one == until:
+            break
+
+
+def _refer(world: World, stage: str) -> None:
+    pathway = world.act(
+        "social_worker", referrals.refer, home=world.city.council, told_by=WORDS, told_by_relation="Neighbour",
+        reason=WORDS, contact_basis="agreed", details={
+            "preferred_name": NAME, "full_name": f"{NAME} {stage} {HTML}", "phone": "0113 496 0000",
+            "address": WORDS, "postcode": POSTCODE, "about": WORDS, "communication_needs": WORDS, "safe_contact": WORDS,
+        },
+    )  # fmt: skip
+    world.pathways[stage], world.people[stage] = pathway, pathway.person
+    world.act(
+        "social_worker", people.give_access, person=pathway.person, user=world.city.users["person"], kind="self",
+        given_by=NAME,
+    )  # fmt: skip
+    world.act(
+        "social_worker", people.add_relationship, person=pathway.person, name=WORDS, relation=WORDS, helps_with=WORDS
+    )
+
+
+def _assess(world: World, stage: str) -> None:
+    assessment = world.act(
+        "social_worker", assessments.start_assessment, pathway_id=world.pathways[stage].pk, method="face_to_face"
+    )
+    unable = {} if stage in NOT_DUE else {"A7": "unable_assist", "A9": "unable_pain"}
+    answers: dict[str, Any] = {"what-matters": {"words": WORDS}, "strengths": {"words": WORDS}}
+    answers["outcomes"] = {code: {"ability": unable.get(code, "able"), "words": WORDS} for code in ADULT_OUTCOMES}
+    answers["health"] = {"answer": True, "words": WORDS}
+    answers["wellbeing"] = {"answer": True, "words": WORDS, "effects": dict.fromkeys(WELLBEING_AREAS, "some")}
+    for part, one in answers.items():
+        assessment = world.act(
+            "social_worker", assessments.save_part, assessment_id=assessment.pk, version=assessment.version, part=part,
+            answers=one,
+        )  # fmt: skip
+
+
+def _decide(world: World, stage: str) -> None:
+    world.act(
+        "social_worker", assessments.decide_eligibility, pathway_id=world.pathways[stage].pk,
+        decided_eligible=stage not in NOT_DUE, reasons=WORDS,
+    )  # fmt: skip
+
+
+def _budget(world: World, stage: str) -> None:
+    pathway_id = world.pathways[stage].pk
+    world.act(
+        "social_worker", budgets.set_indicative, pathway_id=pathway_id, points=20, usual_minutes_per_week=240,
+        usual_words=BASELINE_WORDS, second_look=BASELINE_WORDS,
+    )  # fmt: skip
+    world.act("social_worker", charging.give_estimate, pathway_id=pathway_id, weekly_pence=None, why_not=WORDS)
+
+
+def _offer(world: World, stage: str) -> None:
+    world.act(
+        "social_worker", handovers.offer_handover, pathway_id=world.pathways[stage].pk,
+        network_id=world.city.network.pk, explained_how=WORDS, reading_format="standard",
+    )  # fmt: skip
+
+
+def _accept(world: World, stage: str) -> None:
+    world.act(
+        "social_worker", handovers.person_accepts, pathway_id=world.pathways[stage].pk, said_by=NAME, words=WORDS,
+        how_explained=WORDS,
+    )  # fmt: skip
+
+
+def _network_yes(world: World, stage: str) -> None:
+    """And the plan is written, all but for its last words."""
+    planner = world.city.users["support_planner"].pk
+    pathway_id = world.pathways[stage].pk
+    world.act("network_manager", handovers.network_accepts, pathway_id=pathway_id, planner_id=planner)
+    _write_plan(world, stage, "support_planner")
+
+
+def _write_plan(world: World, stage: str, role: str) -> None:
+    plan = world.act(role, plans.start_plan, pathway_id=world.pathways[stage].pk)
+    about = dict.fromkeys(("about_me", "what_matters", "good_week", "advice", "contingency"), WORDS)
+    review_on = (clock.now() + timedelta(days=100)).date()
+    world.act(
+        role, plans.save_about, plan_id=plan.pk, version=None,
+        answers={**about, "wellbeing": ["relationships"], "review_on": review_on},
+    )  # fmt: skip
+    line = {"given_by": WORDS, "what_when": WORDS, "contingency": WORDS, "starts_on": world.at.date()}
+    world.act(
+        role, plans.add_line, plan_id=plan.pk, kind="statutory", title=f"Help at home {WORDS}", outcomes=["A7"],
+        essential=True, weekly_cost_pence=4321, **line,
+    )  # fmt: skip
+    world.act(
+        role, plans.add_line, plan_id=plan.pk, kind="voluntary", title=f"A friend {WORDS}", outcomes=["A9"],
+        giver_agreed=True, **line,
+    )  # fmt: skip
+    world.act(role, plans.record_agreement, plan_id=plan.pk, agrees=True, words=WORDS, said_by=NAME)
+
+
+def _submit(world: World, stage: str) -> None:
+    """Sent, returned with comments, and sent again."""
+    pathway = world.pathways[stage]
+
+    def plan_id() -> int:
+        plan = working_plan(pathway)
+        assert plan is not None
+        return plan.pk
+
+    world.act("support_planner", plans.submit_plan, plan_id=plan_id)
+    world.act("social_worker", plans.return_plan, pathway_id=pathway.pk, comments=WORDS)
+    world.act("support_planner", plans.submit_plan, plan_id=plan_id)
+
+
+def _approve(world: World, stage: str) -> None:
+    world.act(
+        "social_worker2", plans.approve_plan, pathway_id=world.pathways[stage].pk, personal_budget_pence=4321,
+        contribution_pence=0, deployment="council_managed", reason=WORDS,
+    )  # fmt: skip
+
+
+def _broker(world: World, stage: str) -> None:
+    pathway = world.pathways[stage]
+    world.act("support_planner", brokerage.start_brokerage, pathway_id=pathway.pk)
+    lines = world.act("support_planner", lambda viewer, at: to_arrange(pathway))
+    for row in lines:
+        world.act(
+            "support_planner", brokerage.start_line, line_id=row.line.pk, provider_name=WORDS,
+            organisation_id=world.city.provider.pk if row.line.kind == "statutory" else None,
+            starts_on=world.at.date(), price_pence=row.line.weekly_cost_pence, minutes_per_week=60, checks_seen=WORDS,
+        )  # fmt: skip
+
+
+def _live(world: World, stage: str) -> None:
+    world.act("support_planner", brokerage.confirm_live, pathway_id=world.pathways[stage].pk)
+
+
+def _review(world: World, stage: str) -> None:
+    world.act("social_worker", reviews.start_review, pathway_id=world.pathways[stage].pk, kind="planned", reason=WORDS)
+
+
+STAGES: dict[str, Callable[[World, str], None]] = {
+    "referred": _refer, "assessing": _assess, "eligible": _decide, "budgeted": _budget, "handover_offered": _offer,
+    "handover_sent": _accept, "planning": _network_yes, "plan_submitted": _submit, "approved": _approve,
+    "brokering": _broker, "live": _live, "in_review": _review,
+}  # fmt: skip
+
+
+def _not_offered(world: World, stage: str) -> None:
+    """The council plans instead."""
+    world.act(
+        "social_worker", handovers.not_offered, pathway_id=world.pathways[stage].pk, failure_code="network_full",
+        words=WORDS,
+    )  # fmt: skip
+    _write_plan(world, stage, "social_worker")
+
+
+def _self_planned(world: World, stage: str) -> None:
+    world.act(
+        "social_worker", handovers.person_plans_for_self, pathway_id=world.pathways[stage].pk, said_by=NAME,
+        words=WORDS, help_offered=True,
+    )  # fmt: skip
+    _write_plan(world, stage, "person")
+
+
+def _introduced(world: World, stage: str) -> None:
+    world.act("social_worker", assessments.introduce, pathway_id=world.pathways[stage].pk, to_whom=WORDS, agrees=True)
+
+
+def _advised(world: World, stage: str) -> None:
+    world.act(
+        "social_worker", referrals.advise_and_close, pathway_id=world.pathways[stage].pk, advice=WORDS,
+        introduction_offered=True, introduction_note=WORDS,
+    )  # fmt: skip
+
+
+def _suspended(world: World, stage: str) -> None:
+    world.act(
+        "social_worker", pathways.move, pathway_id=world.pathways[stage].pk, event="suspend", reason=WORDS,
+        facts={"reason_given": True, "expected_return": True},
+    )  # fmt: skip
+
+
+def _taken_back(world: World, stage: str) -> None:
+    """Looked at together, nothing changed; then the person no longer wants the network to see the record."""
+    given = {"pathway_id": world.pathways[stage].pk, "happened": WORDS, "changed": WORDS, "words": WORDS}
+    next_on = (clock.now() + timedelta(days=200)).date()
+    world.act("social_worker", reviews.finish_no_change, next_review_on=next_on, **given)
+    agreements = world.act("social_worker", lambda viewer, at: list(agreements_of(world.people[stage])))
+    world.act("social_worker", people.withdraw_agreement, agreement_id=agreements[0].pk, words=WORDS)
+
+
+def _dead(world: World, stage: str) -> None:
+    world.act(
+        "social_worker", pathways.record_death, person=world.people[stage], died_on=world.at.date(), told_by=WORDS,
+        stopped=True, friends_may_be_told=WORDS,
+    )  # fmt: skip
+
+
+# Stages beside the main way: from which stage, and by which act.
+SIDEWAYS: dict[str, tuple[str, Callable[[World, str], None]]] = {
+    "not_eligible": ("eligible", lambda world, stage: None),
+    "council_planning": ("budgeted", _not_offered),
+    "self_planning": ("handover_offered", _self_planned),
+    "community_only": ("eligible", _introduced),
+    "signposted": ("referred", _advised),
+    "suspended": ("live", _suspended),
+    "taken_back": ("in_review", _taken_back),
+    "dead": ("live", _dead),
+}
+
+
+def _around(world: World) -> None:
+    """What stands beside the way: a late network, an advocate, needs nobody could meet, and messages."""
+    world.at = clock.now()
+    world.act("handover_champion", handovers.chase, pathway_id=world.pathways["handover_sent"].pk, words=WORDS)
+    pathway, person = world.pathways["planning"], world.people["planning"]
+    world.act("social_worker", pathways.record_advocacy, pathway=pathway, needed=False, reason=WORDS)
+    need = world.act(
+        "support_planner", unmet_needs.record_unmet_need, person=person, outcome="A7", outcome_words=WORDS,
+        looked_for=WORDS, where_looked=WORDS, why="nothing_near",
+    )  # fmt: skip
+    world.act("support_planner", unmet_needs.record_need_met, need_id=need.pk, how=WORDS, on=world.at.date())
+    for key in ("call", "said", "rang", "stop"):
+        world.messages[key] = world.act(
+            "social_worker", messages.queue_message, person=person, kind="news", key=key, subject=WORDS, body=WORDS
+        )
+    told = world.messages
+    world.act("social_worker", messages.mark_call_made, message_id=told["said"].pk, words=WORDS)
+    world.act("social_worker", messages.mark_no_answer, message_id=told["rang"].pk, words=WORDS)
+    world.act("social_worker", messages.stop_message, message_id=told["stop"].pk, reason=WORDS)
