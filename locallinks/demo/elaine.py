@@ -247,7 +247,7 @@ def _second_plan(story: Teller) -> None:
             at=at,
             happened="She is steadier with the rail. She goes to the lunch club and cooks for it once a month.",
             changed="She washes and dresses alone four days of seven.",
-            words="I don't need somebody every day. I have stopped my antidepressants; that was between me and my doctor.",
+            words="I don't need somebody every day. I have stopped my antidepressants, with my doctor.",
             reason="Elaine asked for less home care and more company.",
         ),
     )

@@ -102,7 +102,7 @@ def _to_the_network(story: Teller) -> None:
             pathway_id=story.pathway.pk,
             decided_eligible=True,
             at=at,
-            reasons="You cannot see people or get about without help since your accident, and it has made you very low.",
+            reasons="Since your accident you cannot see people or get about without help, and you are very low.",
         ),
     )
     story.tell(

@@ -54,12 +54,20 @@ class RateLine:
     later: list[Rate] = field(default_factory=list)
     earlier: list[Rate] = field(default_factory=list)
 
+    @property
+    def shown(self) -> list[Rate]:
+        """The amounts that count now or will: those somebody should check."""
+        return [row for row in (self.now, *self.later) if row]
+
 
 def rate_lines(on: date) -> dict[str, list[RateLine]]:
-    """Every rate, by topic (in words), with its history. Amounts put right the day they were entered are left out."""
+    """Every rate, by topic (in words), with its history. Amounts put right the day they were entered are left out.
+
+    No amount can start before the one it follows, so the order of entry is the order of time.
+    """
     lines: dict[str, RateLine] = {}
     topics: dict[str, list[RateLine]] = {words: [] for words in TOPICS.values()}
-    for row in Rate.objects.prefetch_related("verifications").order_by("topic", "words", "starts_on", "pk"):
+    for row in Rate.objects.prefetch_related("verifications").order_by("pk"):
         if row.code not in lines:
             lines[row.code] = RateLine(row.code, row.words)
             topics[TOPICS[row.topic]].append(lines[row.code])

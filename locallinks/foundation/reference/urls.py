@@ -8,6 +8,7 @@ urlpatterns = [
     path("reference/<slug:code>/change/", views.ChangeRate.as_view(), name="change"),
     path("reference/rates/<int:rate_id>/check/", views.VerifyRate.as_view(), name="verify"),
     path("reference/holidays/", views.Holidays.as_view(), name="holidays"),
+    path("reference/holidays/add/", views.AddHoliday.as_view(), name="add_holiday"),
     path("reference/holidays/<int:year>/check/", views.VerifyHolidays.as_view(), name="verify_holidays"),
     path("reference/holidays/<int:holiday_id>/remove/", views.RemoveHoliday.as_view(), name="remove_holiday"),
 ]

@@ -83,22 +83,25 @@ class VerifyRate(FormPage):
         return reverse("reference:home")
 
 
-class Holidays(FormPage):
-    """The list, which council staff may read, and below it the form to add a day, for those who keep it."""
-
+class Holidays(Page):
     template_name = "reference/holidays.html"
-    form_class = HolidayForm
     title = "Bank holidays"
 
     def load(self) -> None:
         check_can_see(self.request.viewer)
 
     def context(self) -> dict[str, Any]:
-        return {
-            "years": queries.holiday_years(),
-            "today": clock.today(),
-            "may_change": may_change(self.request.viewer),
-        }
+        may = may_change(self.request.viewer)
+        return {"years": queries.holiday_years(), "today": clock.today(), "may_change": may}
+
+
+class AddHoliday(FormPage):
+    template_name = "reference/add_holiday.html"
+    form_class = HolidayForm
+    title = "Add a bank holiday"
+
+    def load(self) -> None:
+        check_can_change(self.request.viewer)
 
     def act(self, data: dict[str, Any]) -> str:
         actions.add_holiday(viewer=self.request.viewer, at=clock.now(), **data)

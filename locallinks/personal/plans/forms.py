@@ -54,7 +54,7 @@ class MeForm(Form):
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        you = "you" if not name else name
+        you = name or "you"
         self.fields["what_matters"].label = f"What matters most to {you}?"
         self.fields["what_matters"].hint = "In their own words" if name else "In your own words"
         self.fields["about_me"].label = (
@@ -134,10 +134,7 @@ class LineForm(Form):
         label="Does it mean handling money or bills, or taking them to treatment?", required=False
     )
     check_seen = fields.YesNoField(label="If yes: have you seen the DBS check?", required=False)
-    essential = fields.YesNoField(
-        label="Can they do without it for a week?", yes="No, they need it every week", no="Yes, for a week", required=False,
-        inline=False,
-    )  # fmt: skip
+    essential = fields.YesNoField(label="Is it something they cannot do without?", required=False)
     contingency = fields.LongTextField(label="What happens if it cannot go ahead?", required=False, rows=2)
     kind = fields.ChoiceField(label="What kind of help is this?", choices=list(rules.LINE_KINDS.items()))
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from locallinks.demo import city, report, serve, stories
+from locallinks.demo import city, neighbours, report, serve, stories
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         at = clock.now()
         aireborough = city.build(say=self.say, password=options["password"], feed=options["feed"], at=at)
         stories.tell_all(city=aireborough, at=at, say=self.say)
+        neighbours.settle(city=aireborough, at=at, say=self.say)
         told = report.build(aireborough)
         self.say(f"Everybody signs in with the password {options['password']}")
         for key, _, role, organisation, _ in city.PEOPLE:

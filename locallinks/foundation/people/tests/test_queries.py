@@ -36,7 +36,8 @@ def test_search_finds_nobody_for_nothing(city: City, words: str) -> None:
 @pytest.mark.parametrize(
     ("role", "seen"),
     [("social_worker", True), ("handover_champion", True), ("support_planner", True), ("other_support_planner", False),
-     ("other_social_worker", False), ("provider", False), ("investor", False), ("finance", False), ("commissioner", False),
+     ("other_social_worker", False), ("provider", False), ("investor", False), ("finance", False),
+     ("commissioner", False),
      ("administrator", False)],
 )  # fmt: skip
 def test_search_respects_eyes(city: City, role: str, seen: bool) -> None:

@@ -92,7 +92,7 @@ class Decide(OfDecision, FormPage):
         hat = viewer.hat("social_worker", organisation_id=self.pathway.home_id)
         limit = hat.approval_limit_pence if hat else None
         if limit is None:
-            return "Nobody has set how much you may approve, so a colleague decides. Ask your manager to set it."
+            return "Nobody has set how much you may approve, so a colleague decides."
         if not rules.within_limit(self.sheet.council_pence, limit):
             return (
                 f"You may approve up to {pounds(limit)} a week, and this plan costs {pounds(self.sheet.council_pence)}. "

@@ -26,7 +26,7 @@ PLACES = {
 
 
 class OfPlan:
-    """A page about one plan: fetched for the viewer, and the look written down. Without a plan, the page that starts one."""
+    """A page about one plan: fetched for the viewer, and the look written down."""
 
     page = "the plan"
     needs_plan = True

@@ -92,7 +92,8 @@ class Search(OfPlan, Page):
         return {
             **super().context(), "form": None, "search": self.form, "searched": self.searched, "found": found,
             "unknown": unknown, "outcome": self.outcome if self.outcome in needs else "",
-            "outcome_words": needs.get(self.outcome, ""), "kinds": [(one, rules.LINE_KINDS[one]) for one in NOT_IN_DIRECTORY],
+            "outcome_words": needs.get(self.outcome, ""),
+            "kinds": [(one, rules.LINE_KINDS[one]) for one in NOT_IN_DIRECTORY],
         }  # fmt: skip
 
 
@@ -150,7 +151,8 @@ class AddLine(OfLine, FormPage):
             known["outcomes"] = [outcome]
         if self.service:
             known |= {
-                "title": self.service.name[: rules.MAX_SHORT], "given_by": self.service.organisation.name[: rules.MAX_SHORT],
+                "title": self.service.name[: rules.MAX_SHORT],
+                "given_by": self.service.organisation.name[: rules.MAX_SHORT],
                 "what_when": queries.when_of(self.service)[: rules.MAX_SHORT],
             }  # fmt: skip
         return known

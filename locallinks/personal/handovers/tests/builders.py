@@ -1,0 +1,67 @@
+"""A served area for the invented city, and pathways at each stage of an introduction made with the real actions."""
+
+from datetime import date, datetime
+from typing import Any
+
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.local.places.models import Postcode, ServedArea, Ward
+from locallinks.personal.handovers import actions
+from locallinks.personal.pathways.models import Pathway, Step
+from tests.kit import NOW, City, make_person, pathway_in
+
+EXPLAINED = {"explained_how": "Read aloud at home; she told it back to me", "reading_format": "large_print"}
+
+
+def serve(city: City, *networks: Organisation, postcode: str = "ZZ1 1AA") -> None:
+    """These networks (or the first one) serve the postcode everybody in tests/kit.py lives at."""
+    ward, _ = Ward.objects.get_or_create(code="E05000001", defaults={"name": "Millbank"})
+    Postcode.objects.get_or_create(
+        postcode=postcode, defaults={"outcode": postcode.split()[0], "latitude": 53.8, "longitude": -1.6, "ward": ward}
+    )
+    for network in networks or (city.network,):
+        ServedArea.objects.get_or_create(organisation=network, ward=ward, starts_on=date(2020, 1, 1))
+
+
+def budgeted(city: City, *, own: bool = False, at: datetime = NOW, **details: Any) -> Pathway:
+    """Found to need support, with a first budget: the moment an introduction is due."""
+    pathway = pathway_in(city, make_person(city, own=own, **details), "budgeted", at=at)
+    with acting_as(city.viewer("social_worker")):
+        Step.objects.create(
+            pathway=pathway, person_id=pathway.person_id, number=1, event="decide_eligibility", from_state="assessing",
+            to_state="eligible", actor=city.users["social_worker"], actor_name="Ruth Adeyemi", at=at,
+        )  # fmt: skip
+    return pathway
+
+
+def do(city: City, role: str, act: Any, pathway: Pathway, *, at: datetime = NOW, **more: Any) -> Any:
+    """One action, by one role."""
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        return act(viewer=viewer, pathway_id=pathway.pk, at=at, **more)
+
+
+def offered(city: City, *networks: Organisation, **details: Any) -> Pathway:
+    serve(city, *networks)
+    pathway = budgeted(city, **details)
+    network = networks[0] if networks else city.network
+    do(city, "social_worker", actions.offer_handover, pathway, network_id=network.pk, **EXPLAINED)
+    return pathway
+
+
+def sent(city: City, *networks: Organisation, at: datetime = NOW, **details: Any) -> Pathway:
+    """The person said yes, and the network has not answered."""
+    pathway = offered(city, *networks, **details)
+    do(city, "social_worker", actions.person_accepts, pathway, said_by="Mary Firth", words="Yes please", at=at)
+    return pathway
+
+
+def state_of(city: City, pathway: Pathway) -> str:
+    with acting_as(city.viewer("social_worker")):
+        return Pathway.objects.get(pk=pathway.pk).state
+
+
+def person_of(city: City, pathway: Pathway) -> Person:
+    with acting_as(city.viewer("social_worker")):
+        return Person.objects.get(pk=pathway.person_id)

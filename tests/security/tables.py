@@ -1,0 +1,69 @@
+"""Every table of the database: about a person, or listed here with why it names nobody."""
+
+from django.db import connection
+
+# Tables about a person whose column for it has another name.
+PERSON_COLUMN = {"people_person": "id", "people_personhistory": "pgh_obj_id"}
+
+# Tables about nobody. A new table is about a person (`person_id`, AboutPerson, rls.protect) or goes in here.
+ABOUT_NOBODY = {
+    "who works where, and signing in": {
+        "accounts_organisation", "accounts_team", "accounts_user", "accounts_membership",
+        "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
+    },
+    "whoever holds the cookie: what was typed when a sign-in ran out waits here (config/middleware.py)": {
+        "django_session",
+    },
+    "a form's token, who sent it and where it led: an address holds ids, never names": {"shared_submission"},
+    "the council's figures and lists": {
+        "reference_bankholiday", "reference_code", "reference_rate", "reference_verification",
+    },
+    "places": {"places_postcode", "places_servedarea", "places_ward"},
+    "services anybody may read about; their contacts are published": {
+        "directory_contact", "directory_feedimport", "directory_feedissue", "directory_location",
+        "directory_schedule", "directory_service", "directory_serviceorganisation", "directory_servicetag",
+        "directory_synonymgroup", "directory_tag",
+    },
+    "Django's own; its permissions are not used": {
+        "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations",
+    },
+    "the queue: jobs carry ids, never names": {
+        "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
+    },
+    "pghistory's context, which we switch off (context_field=None): always empty": {"pghistory_context"},
+}  # fmt: skip
+
+TABLES = """
+select c.relname, exists (select 1 from pg_attribute a
+  where a.attrelid = c.oid and a.attname = 'person_id' and not a.attisdropped)
+from pg_class c
+where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
+  and c.relnamespace::regnamespace::text !~ '^pg_(toast|temp)' order by 1
+"""
+
+
+def rows(sql: str, *values: object) -> list[tuple]:
+    """A raw query, with whatever eyes are open now."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def value(sql: str, *values: object) -> object:
+    ((found,),) = rows(sql, *values)
+    return found
+
+
+def all_tables() -> dict[str, bool]:
+    """Every table and view of ours, and whether it has person_id."""
+    return dict(rows(TABLES))
+
+
+def about_people() -> dict[str, str]:
+    """Tables about a person, and the column that says whom."""
+    with_person_id = {table: "person_id" for table, has in all_tables().items() if has}
+    return {**with_person_id, **PERSON_COLUMN}
+
+
+def listed_as_nobody() -> set[str]:
+    return {table for tables in ABOUT_NOBODY.values() for table in tables}

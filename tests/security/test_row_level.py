@@ -1,0 +1,206 @@
+"""The second barrier: a raw SELECT sees nothing of another organisation, whatever a page or a query forgot.
+
+Source: issue 2, done when 4; design/architecture.md, "Who may see whom". Runs as the application role.
+"""
+
+from contextlib import nullcontext
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from locallinks.foundation.audit.actions import CONCERN, record_write
+from locallinks.foundation.shared.scope import acting_as
+from tests.security.tables import PERSON_COLUMN, about_people, all_tables, listed_as_nobody, rows, value
+from tests.security.world import BASELINE_WORDS, World
+
+# Whose eyes see nothing at all of the council's people.
+STRANGERS = (
+    "other_social_worker", "other_administrator", "other_handover_champion", "other_support_planner",
+    "other_network_manager", "other_volunteer_developer", "other_provider", "other_investor", "investor",
+)  # fmt: skip
+
+# Who sees what besides the home organisation. Everything not named here: the person, and the network while it plans.
+ONLY_HOME = {
+    "budgets_baseline",  # planning is never steered by saving (local-links.md section 8)
+    "referrals_referral",  # it names who told us
+}
+NOT_THE_NETWORK = {
+    "people_grant",  # whom somebody trusts is their own business
+    "referrals_advice",  # given before any network was asked
+}
+PROVIDER_SEES = {"people_person", "people_share", "brokerage_arrangement"}  # its own work and whose it is
+BY_ACTOR = {"audit_entry"}  # also seen by the organisation of whoever did it
+SHARES = {"people_share"}  # also seen by the organisation it lets in
+
+# Marks everybody may leave and nobody may change (audit/migrations/0002_guard.py).
+ANYBODY_ADDS = {"audit_entry"}
+
+
+def count(table: str, where: str = "true") -> int:
+    return value(f"select count(*) from {table} where {where}")
+
+
+def seen_by(world: World, role: str | None) -> dict[str, int]:
+    """How many rows of each table about people these eyes see. None: nobody is looking."""
+    tables = about_people()
+    if role is None:
+        return {table: count(table) for table in tables}
+    with acting_as(world.city.viewer(role)):
+        return {table: count(table) for table in tables}
+
+
+def test_every_table_is_about_a_person_or_listed(world: World) -> None:
+    known = listed_as_nobody() | set(PERSON_COLUMN)
+    strange = [table for table, has_person_id in all_tables().items() if not has_person_id and table not in known]
+    assert not strange, (
+        f"New tables {strange}: a table that could name somebody inherits AboutPerson and is protected (rls.protect); "
+        "one that cannot is listed in ABOUT_NOBODY in tests/security/tables.py with the reason."
+    )
+    gone = (known | set(PERSON_COLUMN)) - set(all_tables())
+    assert not gone, f"{sorted(gone)} are listed in tests/security/tables.py but no longer exist: take them out."
+
+
+def test_the_world_fills_every_table(world: World) -> None:
+    """Or the tests below would pass on empty tables."""
+    empty = [table for table, found in seen_by(world, "social_worker").items() if not found]
+    assert not empty, f"{empty} have no row about anybody: fill it in tests/security/world.py with a real action."
+
+
+@pytest.mark.parametrize("role", [*STRANGERS, None])
+def test_strangers_see_no_row_of_any_table(world: World, role: str | None) -> None:
+    leaks = {table: found for table, found in seen_by(world, role).items() if found}
+    assert not leaks, f"{role or 'Nobody at all'} reads {leaks}: add rls.protect(table) to a migration of its room."
+
+
+def test_every_table_about_people_is_secured_with_a_policy(world: World) -> None:
+    open_to_all = rows(
+        "select relname from pg_class c where relname = any(%s) and relnamespace = 'public'::regnamespace and not "
+        "(relrowsecurity and exists (select 1 from pg_policy where polrelid = c.oid))",
+        list(about_people()),
+    )
+    assert not open_to_all, f"{open_to_all} have no policy: add rls.protect(table) to a migration of their room."
+
+
+def test_the_network_sees_those_who_agreed_and_nobody_else(world: World) -> None:
+    home, network = world.city.viewer("social_worker"), world.city.viewer("support_planner")
+    shared = (
+        f"in (select person_id from people_share where organisation_id = {world.city.network.pk} "
+        "and purpose = 'planning' and starts_on <= current_date and (ends_on is null or ends_on > current_date))"
+    )
+    closed = ONLY_HOME | NOT_THE_NETWORK
+    columns = {table: column for table, column in about_people().items() if table not in BY_ACTOR | SHARES}
+    with acting_as(home):
+        wanted = {
+            table: 0 if table in closed else count(table, f"{column} {shared}") for table, column in columns.items()
+        }
+    with acting_as(network):
+        assert {table: count(table) for table in columns} == wanted
+    assert sum(wanted.values()) > 100
+
+
+def test_the_person_sees_their_own_and_nobody_elses(world: World) -> None:
+    home, person = world.city.viewer("social_worker"), world.city.viewer("person")
+    mine = f"= any(array[{', '.join(str(one) for one in person.people)}])"
+    with acting_as(home):
+        wanted = {
+            table: 0 if table in ONLY_HOME else count(table, f"{column} {mine}")
+            for table, column in about_people().items()
+        }
+    with acting_as(person):
+        assert {table: count(table) for table in about_people()} == wanted
+    with acting_as(world.city.viewer("other_person")):
+        assert rows("select distinct preferred_name from people_person") == [("Edith",)]
+
+
+def test_a_provider_sees_its_own_work_and_nothing_of_the_plan(world: World) -> None:
+    seen = seen_by(world, "provider")
+    assert {table for table, found in seen.items() if found} - BY_ACTOR == PROVIDER_SEES
+    with acting_as(world.city.viewer("provider")):
+        assert rows("select distinct organisation_id from brokerage_arrangement") == [(world.city.provider.pk,)]
+
+
+def test_when_sharing_is_taken_back_the_network_sees_nothing_more(world: World) -> None:
+    person = world.people["taken_back"]
+    with acting_as(world.city.viewer("support_planner")):
+        left = {
+            table for table, column in about_people().items() if count(table, f"{column} = {person.pk}")
+        }  # fmt: skip
+    assert left == BY_ACTOR | SHARES, "only what the network itself did, and that it was once let in, stay in its sight"
+
+
+def test_the_baseline_is_for_the_council_alone(world: World) -> None:
+    with acting_as(world.city.viewer("social_worker")):
+        assert value("select words from budgets_baseline limit 1") == BASELINE_WORDS
+    for role in ("person", "support_planner", "network_manager", "provider", "other_social_worker"):
+        with acting_as(world.city.viewer(role)):
+            assert rows("select words from budgets_baseline") == [], role
+
+
+def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> None:
+    """care-act.md section 9: not to the person (a relative may read along), nor to the network or provider."""
+    viewer, person = world.city.viewer("social_worker"), world.people["live"]
+    with acting_as(viewer):
+        record_write(viewer=viewer, verb="looked into it", subject=None, person=person, purpose=CONCERN, at=world.at)
+        assert count("audit_entry", "purpose = 'concern'") == 1
+    for role in ("person", "support_planner", "network_manager", "provider", "other_social_worker"):
+        with acting_as(world.city.viewer(role)):
+            assert count("audit_entry", "purpose = 'concern'") == 0, role
+
+
+@pytest.mark.parametrize("role", ["other_social_worker", "other_support_planner", "investor", None])
+def test_strangers_change_nothing(world: World, role: str | None) -> None:
+    """UPDATE and DELETE find no row; INSERT of a true copy of a row is refused by the policy."""
+    with acting_as(world.city.viewer("social_worker")):
+        copies = {
+            table: value(f"select to_jsonb(t)::text from {table} t limit 1") for table in about_people()
+        }  # fmt: skip
+    broken = []
+    for table, column in about_people().items():
+        for verb, sql in (
+            ("changes", f"update {table} set {column} = {column}"),
+            ("deletes", f"delete from {table}"),
+            ("adds", f"insert into {table} select * from jsonb_populate_record(null::{table}, %s::jsonb)"),
+        ):
+            allowed = verb == "adds" and table in ANYBODY_ADDS
+            if not allowed and (did := _try(world, role, sql, copies[table] if verb == "adds" else None)):
+                broken.append(f"{role or 'nobody'} {verb} rows of {table}: {did}")
+    assert not broken, "\n".join(broken)
+
+
+def _try(world: World, role: str | None, sql: str, given: object) -> str:
+    """What went wrong, or nothing: no row was touched, or the database refused for lack of the right to it."""
+    eyes = acting_as(world.city.viewer(role)) if role else nullcontext()
+    try:
+        with eyes, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, [given] if given else None)
+            touched = cursor.rowcount
+            transaction.set_rollback(True)
+    except DatabaseError as error:
+        state = getattr(error.__cause__, "sqlstate", "")
+        return "" if state == "42501" else f"refused for another reason ({error})"
+    return f"{touched} rows" if touched else ""
+
+
+def test_home_can_do_what_strangers_cannot(world: World) -> None:
+    """The test above would also pass if nobody could do anything."""
+    with acting_as(world.city.viewer("social_worker")), connection.cursor() as cursor:
+        cursor.execute("update people_relationship set person_id = person_id")
+        assert cursor.rowcount > 1
+
+
+def test_nobody_moves_a_person_or_a_row_to_their_own_organisation(world: World) -> None:
+    city = world.city
+    for role, own in (("other_social_worker", city.other_council), ("support_planner", city.network)):
+        for sql in (
+            f"update people_person set home_id = {own.pk}",
+            f"update people_share set organisation_id = {own.pk}, ends_on = null where organisation_id <> {own.pk}",
+            "update people_share set ends_on = null where ends_on is not null",
+        ):
+            with acting_as(city.viewer(role)), connection.cursor() as cursor:
+                try:
+                    with transaction.atomic():
+                        cursor.execute(sql)
+                        touched = cursor.rowcount
+                except DatabaseError:
+                    touched = 0
+            assert touched == 0, f"{role}: {sql}"
