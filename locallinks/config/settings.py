@@ -7,6 +7,9 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from locallinks.config import launch
+from locallinks.config.postgres import Database, django_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
 WINGS = ("foundation", "local", "personal", "together", "impact")
@@ -43,16 +46,16 @@ def secret_key() -> str:
 
 def databases() -> dict[str, dict[str, object]]:
     """Two doors to one database: `default` is the application role, `owner` makes tables and loads in bulk."""
-    told = os.environ.get("LOCALLINKS_DB")
+    if "PYTEST_VERSION" in os.environ:  # pytest by hand: pytest-django reads the settings before any conftest
+        launch.ensure_in_process()
+    told = os.environ.get(launch.VARIABLE)
     if not told:
         raise ImproperlyConfigured(
             "No database is running for this command: start it with bin/locallinks, bin/demo or bin/test."
         )
-    db = json.loads(told)
-    common = {"ENGINE": "django.db.backends.postgresql", "HOST": db["host"], "PORT": db["port"], "NAME": db["name"]}
-    application = {**common, "USER": db["app_user"], "PASSWORD": db["app_password"], "CONN_MAX_AGE": 600}
-    owner = {**common, "USER": db["owner_user"], "PASSWORD": db["owner_password"]}
-    return {"default": application, "owner": owner}
+    found = django_settings(Database(**json.loads(told)))
+    found["default"]["CONN_MAX_AGE"] = 600
+    return found
 
 
 SECRET_KEY = secret_key()

@@ -171,16 +171,17 @@ def _to_the_network(story: Teller) -> None:
 
 
 def _people(story: Teller, viewer: Viewer, at: datetime) -> None:
-    for name, relation, closeness, helps in (
-        ("Carol Firth", "Niece", 1, "Rings every Sunday."),
-        ("Bilal Hussain", "Neighbour", 2, "Brings the paper and a bit of news."),
-        ("Doreen Pike", "Friend from the troop", 3, "Sends cards; lives in Saltgate now."),
+    for name, relation, kind, closeness, helps in (
+        ("Carol Firth", "Niece", "family", 1, "Rings every Sunday."),
+        ("Bilal Hussain", "Neighbour", "neighbour", 2, "Brings the paper and a bit of news."),
+        ("Doreen Pike", "Friend from the troop", "friend", 3, "Sends cards; lives in Saltgate now."),
     ):
         people.add_relationship(
             viewer=viewer,
             person=story.person,
             name=name,
             relation=relation,
+            kind=kind,
             closeness=closeness,
             helps_with=helps,
             at=at,

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from django.core.management.base import CommandError
 
+from locallinks.config.launch import end_with_parent
+
 HOST = "127.0.0.1"
 
 
@@ -34,7 +36,7 @@ def serve(*, port: int, workers: int, say: Callable[[str], None]) -> None:
          "--workers", str(workers), "--threads", "2", "--log-level", "warning", "--max-requests", "5000"],
         [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"],
     ]  # fmt: skip
-    processes = [subprocess.Popen(command, env=environment) for command in commands]
+    processes = [subprocess.Popen(command, env=environment, preexec_fn=end_with_parent()) for command in commands]
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _frame: stopping.append(got))

@@ -11,35 +11,8 @@ from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
 from locallinks.front import queries
+from locallinks.front.rules import ASIDE, FIRST, PAGES, REFERRERS, SHORTCUTS, TAGS, URGENCY
 from locallinks.personal.pathways.queries import events_for
-
-REFERRERS = ("social_worker", "handover_champion")
-URGENCY = {
-    "overdue": ("Late", "alert"),
-    "due_soon": ("Due", "waiting"),
-    "in_time": ("In time", "good"),
-    "no_clock": ("No clock", "quiet"),
-}
-
-# Where each event of the pathway is done. An event missing here is done on another event's page.
-PAGES = {
-    "start_assessment": "assessments:start", "advise_and_close": "referrals:advise",
-    "decide_eligibility": "assessments:assessment", "introduce": "assessments:introduce",
-    "set_indicative": "budgets:set", "offer_handover": "handovers:offer", "not_offered": "handovers:not_offered",
-    "person_accepts": "handovers:answer", "network_accepts": "handovers:network_answer", "chase": "handovers:chase",
-    "submit": "plans:plan", "approve": "plans:decide", "start_brokerage": "brokerage:pathway",
-    "all_essential_lines_started": "brokerage:pathway", "review_due": "reviews:start", "no_change": "reviews:review",
-    "suspend": "pathways:pause", "resume": "pathways:resume", "withdraw": "pathways:close",
-}  # fmt: skip
-
-# What a state asks for first: the button beside a name on Today.
-FIRST = {
-    "referred": "start_assessment", "assessing": "decide_eligibility", "not_eligible": "introduce",
-    "eligible": "set_indicative", "budgeted": "offer_handover", "handover_offered": "person_accepts",
-    "handover_sent": "network_accepts", "planning": "submit", "self_planning": "submit", "council_planning": "submit",
-    "plan_submitted": "approve", "approved": "start_brokerage", "brokering": "all_essential_lines_started",
-    "in_review": "no_change", "suspended": "resume",
-}  # fmt: skip
 
 
 def page_of(event: str, pathway_id: int) -> str:
@@ -62,7 +35,7 @@ class Today(Page):
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
-                [(w.name, w.next, clock.local(w.since).date(), w.due or "", URGENCY[w.urgency][0]) for w in self.work],
+                [(w.name, w.next, clock.local(w.since).date(), w.due or "", URGENCY[w.urgency]) for w in self.work],
             )  # fmt: skip
         return None
 
@@ -75,7 +48,8 @@ class Today(Page):
         listing = paginate(self.request, shown)
         return {
             "listing": listing,
-            "worklist": [(w, page_of(FIRST[w.pathway.state], w.pathway.pk), URGENCY[w.urgency]) for w in listing.items],
+            "worklist": [(w, page_of(FIRST[w.pathway.state], w.pathway.pk), TAGS[w.urgency]) for w in listing.items],
+            "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
             "counts": {key: sum(w.urgency == key for w in self.work) for key in URGENCY},
             "urgency": URGENCY,
             "show": urgent,
@@ -121,7 +95,8 @@ class PersonPage(Page):
             "page": self.page,
             "person": self.page.person,
             "pathway": pathway,
-            "buttons": _buttons(events, pathway.pk) if pathway else [],
+            "next": _buttons(events, pathway.pk, pathway.state, main=True) if pathway else [],
+            "more": _buttons(events, pathway.pk, pathway.state, main=False) if pathway else [],
             "around": [
                 {
                     "name": one.name,
@@ -154,13 +129,14 @@ def _facts(person: Any) -> list[tuple[str, str]]:
     return [(words, value) for words, value in rows if value]
 
 
-def _buttons(events: dict[str, str], pathway_id: int) -> list[tuple[str, str]]:
-    """Words and address of what can be done now, one button a page."""
+def _buttons(events: dict[str, str], pathway_id: int, state: str, *, main: bool) -> list[tuple[str, str]]:
+    """Words and address of what can be done now, one button a page: what this stage is for, or whatever else."""
     found: dict[str, str] = {}
     for event, words in events.items():
-        if event in PAGES:
+        if event in PAGES and (event in ASIDE) != main:
             found.setdefault(page_of(event, pathway_id), words)
-    return [(words, address) for address, words in found.items()]
+    first = page_of(FIRST[state], pathway_id) if state in FIRST else ""
+    return [(words, address) for address, words in sorted(found.items(), key=lambda one: one[0] != first)]
 
 
 class Timeline(Page):

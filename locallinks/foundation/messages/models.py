@@ -103,6 +103,12 @@ class Message(AboutPerson):
         return self.subject
 
     @property
+    def for_whom(self) -> str:
+        """ "Mary Firth", or "Ruth Adeyemi, about Mary Firth": enough to tell two Marys apart."""
+        person = self.person.full_name
+        return f"{self.recipient_name}, about {person}" if self.recipient_user_id else person
+
+    @property
     def full_text(self) -> str:
         """The words as they go, by the way they go. Needs what `with_way` adds."""
         home = self.person.home

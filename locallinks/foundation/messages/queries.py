@@ -36,7 +36,7 @@ def could_not_send(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
 def sent_messages(*, viewer: Viewer) -> QuerySet[Sending]:
     """What went, newest first."""
     check_can_work(viewer)
-    return Sending.objects.select_related("message", "person").order_by("-at", "-pk")
+    return Sending.objects.select_related("message__person").order_by("-at", "-pk")
 
 
 def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:

@@ -47,7 +47,7 @@ class Home(Page):
             rows = [
                 (
                     one.at.isoformat(),
-                    one.message.recipient_name,
+                    one.message.for_whom,
                     one.message.subject,
                     one.get_channel_display(),
                     one.to,
@@ -60,7 +60,7 @@ class Home(Page):
             rows = [
                 (
                     one.created_at.isoformat(),
-                    one.recipient_name,
+                    one.for_whom,
                     one.subject,
                     one.to,
                     one.person.safe_contact,

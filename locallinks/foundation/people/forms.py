@@ -1,6 +1,6 @@
 """Somebody's details, the people in their life, and what they let others see."""
 
-from locallinks.foundation.people.rules import CHANNELS, FORMATS
+from locallinks.foundation.people.rules import CHANNELS, FORMATS, KINDS
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 
@@ -36,6 +36,7 @@ class RelationshipForm(Form):
     relation = fields.PlainTextField(
         label="Who are they?", max_length=100, hint="For example: daughter, neighbour, friend from chapel"
     )
+    kind = fields.ChoiceField(label="How do they come into their life?", choices=list(KINDS.items()))
     closeness = fields.ChoiceField(
         label="How close are they?", choices=[("1", "Very close"), ("2", "Close"), ("3", "They know each other")]
     )

@@ -8,7 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.people.rules import BASES, CHANNELS, FORMATS, GRANTS, PURPOSES, search_key
+from locallinks.foundation.people.rules import (
+    BASES,
+    CHANNELS,
+    FORMATS,
+    GRANTS,
+    KINDS,
+    PURPOSES,
+    search_key,
+)
 from locallinks.foundation.shared.models import Versioned
 from locallinks.foundation.shared.scope import current_viewer
 
@@ -182,6 +190,7 @@ class Relationship(AboutPerson, Versioned):
 
     name = models.CharField(max_length=200)
     relation = models.CharField(max_length=100)
+    kind = models.CharField(max_length=12, choices=list(KINDS.items()), default="friend")
     is_carer = models.BooleanField(default=False)
     closeness = models.PositiveSmallIntegerField(
         default=2, choices=[(1, "Very close"), (2, "Close"), (3, "Knows them")]

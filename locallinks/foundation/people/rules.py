@@ -21,6 +21,16 @@ PURPOSES = {
     "arrangement": "To give the support that was arranged",
 }
 
+# The people in somebody's life, as the picture draws them: round for those who are not paid.
+KINDS = {
+    "family": "Family",
+    "friend": "Friend",
+    "neighbour": "Neighbour",
+    "community": "From a group or the network",
+    "paid": "Paid to help",
+    "professional": "Doctor, nurse or other professional",
+}
+
 BASES = {
     "agreement": "The person agreed",
     "best_interests": "A best-interests decision",

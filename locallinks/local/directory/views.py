@@ -28,7 +28,7 @@ SHORTLIST = (
     "Tags",
     "Checked",
 )
-BADGES = {"fresh": "good", "ageing": "quiet", "old": "alert", "unknown": "alert"}
+BADGES = {"fresh": "good", "ageing": "quiet", "old": "waiting", "unknown": "waiting"}
 
 
 class Search(Page):

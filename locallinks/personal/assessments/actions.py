@@ -58,7 +58,7 @@ def ask_about_advocate(
 
 @transaction.atomic
 def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: datetime) -> Assessment:
-    """Begin the conversation. After a review found that needs have changed, begin a new one from what the last one says.
+    """Begin the conversation. After a review found that needs changed, begin anew from what the last one says.
 
     Raises DomainError while an advocate is needed and not arranged (care-act.md section 9, s.67).
     """
@@ -82,7 +82,9 @@ def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: dateti
 
 def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: str, at: datetime) -> Assessment:
     if not advocacy_ok(pathway.person_id):
-        raise DomainError("An advocate is needed and not yet arranged. Arrange one first", field="advocate", code="advocacy_ok")
+        raise DomainError(
+            "An advocate is needed and not yet arranged. Arrange one first", field="advocate", code="advocacy_ok"
+        )
     assessment = Assessment.objects.create(
         person=pathway.person, pathway=pathway, number=before.number + 1, method=method,
         started_by_id=viewer.user_id, started_at=at, **{name: getattr(before, name) for name in COPIED},
@@ -91,10 +93,8 @@ def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: s
         OutcomeFinding.objects.create(
             person=pathway.person, assessment=assessment, code=row.code, ability=row.ability, note=row.note
         )
-    for row in before.wellbeing.all():
-        WellbeingFinding.objects.create(
-            person=pathway.person, assessment=assessment, area=row.area, effect=row.effect
-        )
+    for one in before.wellbeing.all():
+        WellbeingFinding.objects.create(person=pathway.person, assessment=assessment, area=one.area, effect=one.effect)
     return assessment
 
 
@@ -177,7 +177,9 @@ def decide_eligibility(
     assert computed is not None  # the move refuses an unanswered test
     if decided_eligible is not computed.eligible and not why_different.strip():
         raise DomainError(
-            "Your decision is not what the three conditions come to. Say why", field="why_different", code="why_different"
+            "Your decision is not what the three conditions come to. Say why",
+            field="why_different",
+            code="why_different",
         )
     return EligibilityDecision.objects.create(
         person=pathway.person, pathway=pathway, assessment=assessment, condition1=computed.condition1,
@@ -196,7 +198,10 @@ def _sum(assessment: Assessment | None) -> Eligibility | None:
 
 @transaction.atomic
 def introduce(*, viewer: Viewer, pathway_id: int, to_whom: str, agrees: bool, at: datetime) -> Introduction:
-    """Support is not due, so somebody in the community is; only if the person agrees. Not counted as an introduction to a network."""
+    """Support is not due, so somebody in the community is met instead; only if the person agrees.
+
+    Not counted as an introduction to a network (local-links.md section 3).
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     if not to_whom.strip():

@@ -67,7 +67,9 @@ class WellbeingForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         choices = list(EFFECTS.items())
         areas = {
-            area: fields.ChoiceField(label=label, name_in_words=f"the effect on “{label.lower()}”", choices=choices, inline=True)
+            area: fields.ChoiceField(
+                label=label, name_in_words=f"the effect on “{label.lower()}”", choices=choices, inline=True
+            )
             for area, label in WELLBEING_AREAS.items()
         }
         self.base_fields = {"version": self.base_fields["version"], **areas, **self.base_fields}
@@ -75,7 +77,10 @@ class WellbeingForm(PartForm):
 
     def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
         asked = f"Is there a big effect on {name}'s wellbeing, now or likely soon?"
-        return [("answer", asked, "Look at all nine together."), ("words", f"What difference does it make to {name}?", "")]
+        return [
+            ("answer", asked, "Look at all nine together."),
+            ("words", f"What difference does it make to {name}?", ""),
+        ]
 
 
 FORMS = {"words": WordsForm, "outcome": OutcomeForm, "health": HealthForm, "wellbeing": WellbeingForm}
@@ -84,8 +89,8 @@ CARER_BLIND = CARER_BLIND_NOTE
 
 class DecideForm(Form):
     decided_eligible = fields.YesNoField(
-        label="What do you decide?", yes="Yes, support from the council is due", no="No, support from the council is not due",
-        inline=False, error_blank="Choose what you decide",
+        label="What do you decide?", yes="Yes, support from the council is due", inline=False,
+        no="No, support from the council is not due", error_blank="Choose what you decide",
     )  # fmt: skip
     reasons = fields.LongTextField(max_length=MAX_WORDS, rows=8, name_in_words="the reasons for your decision")
     why_different = fields.LongTextField(
@@ -120,7 +125,10 @@ class AdvocateForm(Form):
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = {
-            "difficulties": (f"Is any of this very hard for {name}, even with help?", "Tick all that are. Leave it empty if none is"),
+            "difficulties": (
+                f"Is any of this very hard for {name}, even with help?",
+                "Tick all that are. Leave it empty if none is",
+            ),
             "somebody_suitable": (
                 f"If so: is there somebody suitable who {name} wants beside them?",
                 "Family or a friend who speaks up for them. Nobody who is paid to care for them",

@@ -33,7 +33,9 @@ def may_assess(viewer: Viewer, pathway: Pathway) -> bool:
 
 def check_can_assess(viewer: Viewer, pathway: Pathway) -> None:
     if not may_assess(viewer, pathway):
-        raise NotAllowed(f"Only {pathway.person}'s social worker can do this. The network never decides who gets support.")
+        raise NotAllowed(
+            f"Only {pathway.person}'s social worker can do this. The network never decides who gets support."
+        )
 
 
 def check_can_record_advocacy(viewer: Viewer, pathway: Pathway) -> None:

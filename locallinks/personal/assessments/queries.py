@@ -37,7 +37,7 @@ WORDS_FIELDS = {
 
 @dataclass(frozen=True)
 class Need:
-    """Something the person is unable to do, from a decision that support is due. A plan must meet each (care-act.md section 6)."""
+    """Something the person is unable to do. Where support is due, a plan must meet it (care-act.md section 6)."""
 
     code: str
     label: str
@@ -117,7 +117,7 @@ def is_decided(assessment: Assessment) -> bool:
 
 
 def eligible_needs(pathway: Pathway) -> list[Need]:
-    """What the newest decision says the council must see met, in the order of the regulations; nothing if support is not due."""
+    """What the newest decision says must be met, in the order of the regulations; nothing if support is not due."""
     decision = decision_of(pathway)
     return needs_of(decision) if decision and decision.decided_eligible else []
 

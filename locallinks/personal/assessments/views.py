@@ -68,7 +68,7 @@ class Start(OfPathway, FormPage):
 
 
 class Assessment(OfPathway, Page):
-    """A list to come back to while it is being written; something to read afterwards, and for the person and the planner."""
+    """A list to come back to while it is written; something to read afterwards, for the person and the planner too."""
 
     page = "the assessment"
 
@@ -85,7 +85,8 @@ class Assessment(OfPathway, Page):
 
     def context(self) -> dict[str, Any]:
         known = {
-            **super().context(), "assessment": self.assessment, "is_decided": self.is_decided, "may_begin": self.may_begin,
+            **super().context(), "assessment": self.assessment, "is_decided": self.is_decided,
+            "may_begin": self.may_begin,
         }  # fmt: skip
         if self.assessment is None:
             return known
@@ -94,7 +95,9 @@ class Assessment(OfPathway, Page):
 
     def task_list(self, answers: queries.Answers) -> dict[str, Any]:
         def items(kind: str) -> list[dict[str, Any]]:
-            parts = [one for one in PARTS.values() if one.kind == kind or (not kind and one.kind in ("health", "wellbeing"))]
+            parts = [
+                one for one in PARTS.values() if one.kind == kind or (not kind and one.kind in ("health", "wellbeing"))
+            ]
             return [
                 {"title": one.title, "href": self.address("part", part=one.slug), "done": answers.is_answered(one)}
                 for one in parts
@@ -112,10 +115,14 @@ class Assessment(OfPathway, Page):
                 if part.kind == "words"
             ],
             "daily_life": [
-                (part.title, answers.outcomes[part.slug.upper()]) for part in PARTS.values() if part.slug.upper() in answers.outcomes
+                (part.title, answers.outcomes[part.slug.upper()])
+                for part in PARTS.values()
+                if part.slug.upper() in answers.outcomes
             ],
             "wellbeing": [
-                (words, answers.wellbeing[area].get_effect_display()) for area, words in WELLBEING_AREAS.items() if area in answers.wellbeing
+                (words, answers.wellbeing[area].get_effect_display())
+                for area, words in WELLBEING_AREAS.items()
+                if area in answers.wellbeing
             ],
         }
 
@@ -218,11 +225,12 @@ class Letter(OfPathway, Page):
 
     def context(self) -> dict[str, Any]:
         decision = queries.decision_of(self.pathway)
+        may_assess = permissions.may_assess(self.request.viewer, self.pathway)
         large = self.person.reading_format == "large_print" or "large" in self.request.GET
         return {
             **super().context(), "decision": decision, "needs": queries.needs_of(decision) if decision else [],
             "introduction": queries.introduction_of(self.pathway), "is_large": large,
-            "may_introduce": self.pathway.state == "not_eligible" and permissions.may_assess(self.request.viewer, self.pathway),
+            "may_introduce": may_assess and self.pathway.state == "not_eligible",
         }  # fmt: skip
 
 

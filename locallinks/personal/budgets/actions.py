@@ -20,7 +20,7 @@ def set_indicative(
     *, viewer: Viewer, pathway_id: int, points: int, usual_minutes_per_week: int, usual_words: str,
     second_look: str = "", at: datetime,
 ) -> IndicativeBudget:  # fmt: skip
-    """The budget by points, and the baseline by the hours of usual support, both at today's rates (care-act.md section 5).
+    """The budget by points and the baseline by hours of usual support, at today's rates (care-act.md section 5).
 
     Where the two are further apart than the tolerance, `second_look` says why both are right. Raises DomainError naming
     the field. A budget is never lowered by the comparison.
@@ -34,7 +34,8 @@ def set_indicative(
         viewer=viewer, pathway_id=pathway_id, event="set_indicative", at=at,
         reason=f"{done.points} points at {done.point.in_words}",
         facts=indicative_facts(
-            ras_version=f"{done.point.code} from {done.point.starts_on}", reference_pence=reference, baseline_pence=reference
+            ras_version=f"{done.point.code} from {done.point.starts_on}",
+            reference_pence=reference, baseline_pence=reference,
         ),
     )  # fmt: skip
     return _freeze(viewer, pathway, done, usual_words.strip(), second_look.strip(), at)
@@ -64,7 +65,8 @@ def _freeze(
     who = {"person": pathway.person, "pathway": pathway, "set_by_id": viewer.user_id, "set_at": at}
     budget = IndicativeBudget.objects.create(
         points=done.points, rate_pence=done.point.amount, rate_from=done.point.starts_on, rate_source=done.point.source,
-        rate_verified=done.point.verified, tolerance_percent=done.tolerance.amount, weekly_pence=done.weekly_pence, **who,
+        rate_verified=done.point.verified, tolerance_percent=done.tolerance.amount,
+        weekly_pence=done.weekly_pence, **who,
     )  # fmt: skip
     check = done.check
     Baseline.objects.create(

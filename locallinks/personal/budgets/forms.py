@@ -30,15 +30,18 @@ class SetForm(Form):
     """`seen` is the sum the page last showed: nothing is saved that nobody has looked at."""
 
     points = fields.WholeNumberField(
-        label="How many points did the assessment come to?", name_in_words="the points", min_value=1, max_value=MAX_POINTS
+        label="How many points did the assessment come to?",
+        name_in_words="the points",
+        min_value=1,
+        max_value=MAX_POINTS,
     )
     usual_hours = HoursField(
         label="Hours a week of the usual support", name_in_words="the hours a week of the usual support", max_length=10,
         hint="What the council would most likely have bought. For example, 9.5", suffix="hours",
     )  # fmt: skip
     usual_words = fields.LongTextField(
-        label="What would the usual support be?", name_in_words="what the usual support would be", max_length=MAX_WORDS, rows=3,
-        hint="For example: two visits a day to help with washing and meals",
+        label="What would the usual support be?", name_in_words="what the usual support would be", max_length=MAX_WORDS,
+        rows=3, hint="For example: two visits a day to help with washing and meals",
     )  # fmt: skip
     second_look = fields.LongTextField(
         label="If the two sums are far apart: why are both right?", max_length=MAX_WORDS, rows=3, required=False

@@ -9,7 +9,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 class IndicativeBudget(AboutPerson):
-    """Points times a rate: a guide to plan with, never a limit. The newest counts. It keeps the rate it was worked out with."""
+    """Points times a rate: a guide to plan with, never a limit. The newest counts. It keeps the rate of its day."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="indicative_budgets")
     points = models.PositiveSmallIntegerField()
@@ -26,12 +26,14 @@ class IndicativeBudget(AboutPerson):
         ordering = ["-set_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(points__gt=0), name="budget_has_points"),
-            models.CheckConstraint(condition=Q(weekly_pence=F("points") * F("rate_pence")), name="budget_is_points_times_rate"),
+            models.CheckConstraint(
+                condition=Q(weekly_pence=F("points") * F("rate_pence")), name="budget_is_points_times_rate"
+            ),
         ]
 
 
 class Baseline(AboutPerson):
-    """The cost of the support that would otherwise have been bought, frozen when the budget is set (local-links.md section 8).
+    """What would otherwise have been bought, and its cost, frozen when the budget is set (local-links.md section 8).
 
     For the council's own eyes: planning is never steered by saving, so neither the person nor the planner can read it.
     """
@@ -55,7 +57,11 @@ class Baseline(AboutPerson):
     class Meta:
         ordering = ["-set_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(minutes_per_week__gt=0, weekly_pence__gt=0), name="baseline_costs_something"),
+            models.CheckConstraint(
+                condition=Q(minutes_per_week__gt=0, weekly_pence__gt=0), name="baseline_costs_something"
+            ),
             models.CheckConstraint(condition=~Q(words=""), name="baseline_says_what_support"),
-            models.CheckConstraint(condition=Q(exceptional=False) | ~Q(second_look=""), name="unusual_baseline_looked_at_twice"),
+            models.CheckConstraint(
+                condition=Q(exceptional=False) | ~Q(second_look=""), name="unusual_baseline_looked_at_twice"
+            ),
         ]

@@ -29,7 +29,7 @@ class Sum:
 
 
 def work_out(*, points: int, minutes_per_week: int, on: date) -> Sum:
-    """The sum with the rates in force that day. Raises DomainError for a figure out of range or a rate nobody has set."""
+    """The sum with the rates in force that day. Raises DomainError for a figure out of range or a rate not set."""
     found = rates([POINT, HOUR, TOLERANCE], on)
     point, hour, tolerance = found[POINT], found[HOUR], found[TOLERANCE]
     weekly = indicative_pence(points, point.amount)

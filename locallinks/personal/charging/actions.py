@@ -15,7 +15,9 @@ from locallinks.personal.pathways.models import Pathway
 
 
 @transaction.atomic
-def give_estimate(*, viewer: Viewer, pathway_id: int, weekly_pence: int | None, why_not: str = "", at: datetime) -> Estimate:
+def give_estimate(
+    *, viewer: Viewer, pathway_id: int, weekly_pence: int | None, why_not: str = "", at: datetime
+) -> Estimate:
     """An estimate, or why there is none yet (local-links.md section 3: before planning). A better one may follow."""
     pathway = Pathway.locked(pathway_id)
     check_can_give(viewer, pathway)
@@ -29,6 +31,11 @@ def give_estimate(*, viewer: Viewer, pathway_id: int, weekly_pence: int | None, 
     )  # fmt: skip
     said = f"{pounds(weekly_pence)} a week" if weekly_pence is not None else estimate.why_not
     record_write(
-        viewer=viewer, verb="gave an estimate of what they pay", subject=estimate, person=pathway.person, reason=said, at=at
+        viewer=viewer,
+        verb="gave an estimate of what they pay",
+        subject=estimate,
+        person=pathway.person,
+        reason=said,
+        at=at,
     )
     return estimate

@@ -9,8 +9,8 @@ from locallinks.personal.charging.rules import MAX_TEXT, MAX_WEEKLY_PENCE, estim
 
 class EstimateForm(Form):
     estimate = fields.MoneyField(
-        label="About how much a week?", name_in_words="the estimate", required=False, max_pence=MAX_WEEKLY_PENCE, suffix="a week",
-        hint="Enter 0 if they will pay nothing",
+        label="About how much a week?", name_in_words="the estimate", required=False, max_pence=MAX_WEEKLY_PENCE,
+        suffix="a week", hint="Enter 0 if they will pay nothing",
     )  # fmt: skip
     why_not = fields.LongTextField(
         label="Or say why you cannot tell yet", name_in_words="why not", max_length=MAX_TEXT, rows=3, required=False,

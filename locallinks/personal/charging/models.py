@@ -9,7 +9,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 class Estimate(AboutPerson):
-    """Given before planning (local-links.md section 3). Exactly one of an amount a week (0 is one) and a reason for none."""
+    """Given before planning (local-links.md section 3): an amount a week (0 is one), or a reason for none."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="estimates")
     weekly_pence = models.PositiveIntegerField(null=True, blank=True)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
@@ -28,9 +29,12 @@ class OfPathway:
     """A page about one pathway: fetched for the viewer, and the look written down."""
 
     page = ""
+    roles = frozenset({"social_worker"})
 
     def load(self, pathway_id: int) -> Any:
         viewer = self.request.viewer
+        if not viewer.roles & self.roles:  # refused before anything is read: a refusal is not a look
+            raise NotAllowed("This page is for others who take part in an introduction.")
         self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
         self.person = self.pathway.person
         self.is_own = self.person.pk in viewer.people
@@ -107,6 +111,7 @@ class Answer(OfPathway, FormPage):
     """The person's own page, and the social worker's to write down what was said. Afterwards it shows what was said."""
 
     page = "the answer about the network"
+    roles = frozenset({"person", "social_worker"})
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_answer(self.request.viewer, self.pathway)
@@ -179,6 +184,7 @@ class NetworksAnswer(OfPathway, FormPage):
     template_name = "handovers/network_answer.html"
     form_class = forms.NetworkAnswerForm
     page = "the network's answer"
+    roles = frozenset({"support_planner", "network_manager"})
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_answer_for_network(self.request.viewer, self.pathway)
@@ -219,6 +225,7 @@ class AskAgain(OfPathway, FormPage):
     template_name = "handovers/chase.html"
     form_class = forms.ChaseForm
     page = "asking the network again"
+    roles = frozenset({"handover_champion", "social_worker"})
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_chase(self.request.viewer, self.pathway)

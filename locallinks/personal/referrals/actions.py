@@ -26,7 +26,7 @@ def refer(
     *, viewer: Viewer, home: Organisation, person: Person | None = None, details: dict[str, Any] | None = None,
     told_by: str, told_by_relation: str, reason: str, contact_basis: str, contact_note: str = "", at: datetime,
 ) -> Pathway:  # fmt: skip
-    """Open a way through for somebody known, or start their record with `details` and open it (local-links.md section 3).
+    """Open a way through for somebody known, or start their record with `details` first (local-links.md section 3).
 
     Raises DomainError naming each field: something missing, a birth date to come, an NHS number that is another
     record's, or a person who is already getting help. Nothing is kept then, not even the new record.
@@ -48,7 +48,7 @@ def refer(
 
 
 def _reach(person: Person | None, details: dict[str, Any]) -> dict[str, str]:
-    """The name and the ways to reach them. What the record already holds was accepted before: it is not too long now."""
+    """The name and the ways to reach them. What the record already holds was accepted before."""
     if person is None:
         return {name: details.get(name) or "" for name in ("full_name", "phone", "email", "address")}
     return {
@@ -77,7 +77,13 @@ def _problems(
 
 @transaction.atomic
 def advise_and_close(
-    *, viewer: Viewer, pathway_id: int, advice: str, introduction_offered: bool, introduction_note: str = "", at: datetime
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    advice: str,
+    introduction_offered: bool,
+    introduction_note: str = "",
+    at: datetime,
 ) -> Advice:
     """Information and advice are enough for now (care-act.md section 1). A new need later is a new referral.
 

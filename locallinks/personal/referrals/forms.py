@@ -46,18 +46,22 @@ class NewPersonForm(KnownPersonForm):
     preferred_name = fields.PlainTextField(
         label="What do they like to be called?", max_length=100, required=False, hint="If it is not their first name"
     )
-    date_of_birth = fields.DateField(label="Date of birth", name_in_words="the date of birth", required=False, hint="For example, 27 3 1938")
+    date_of_birth = fields.DateField(
+        label="Date of birth", name_in_words="the date of birth", required=False, hint="For example, 27 3 1938"
+    )
     nhs_number = fields.NhsNumberField(label="NHS number", hint="10 digits. Nobody needs it to get help")
     phone = fields.PhoneField(label="Phone number", required=False, autocomplete="off")
     email = fields.EmailField(label="Email address", required=False, autocomplete="off")
     address = fields.LongTextField(label="Address", max_length=300, rows=3, required=False)
     postcode = fields.PostcodeField(label="Postcode", required=False)
-    contact_by = fields.ChoiceField(label="How do they like to hear from us?", choices=list(CHANNELS), initial="phone")
+    contact_by = fields.ChoiceField(label="How do they like to hear from us?", choices=CHANNELS, initial="phone")
     safe_contact = fields.PlainTextField(
         label="Is there a safe way or time to get in touch?", max_length=300, required=False,
         hint="For example: do not ring when her son is at home",
     )  # fmt: skip
-    reading_format = fields.SelectField(label="How do they like to read?", choices=list(FORMATS), initial="standard", empty="")
+    reading_format = fields.SelectField(
+        label="How do they like to read?", choices=FORMATS, initial="standard", empty=""
+    )
     communication_needs = fields.LongTextField(
         label="What helps them to talk and understand?", max_length=1000, rows=3, required=False,
         hint="For example: a hearing loop, a language other than English, short visits",

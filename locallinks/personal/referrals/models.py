@@ -33,7 +33,7 @@ class Referral(AboutPerson):
 
 
 class Advice(AboutPerson):
-    """Advice was enough for now. A row also means that an introduction to a network was offered (it cannot be saved without)."""
+    """Advice was enough for now. A row also means that an introduction to a network was offered (a guard)."""
 
     pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="advice")
     advice = models.TextField(max_length=5000)

@@ -18,8 +18,8 @@ from locallinks.personal.referrals.permissions import (
     check_can_see_request,
 )
 
-CHANNELS = Person._meta.get_field("contact_by").choices
-FORMATS = Person._meta.get_field("reading_format").choices
+CHANNELS: list[tuple[str, str]] = Person._meta.get_field("contact_by").flatchoices
+FORMATS: list[tuple[str, str]] = Person._meta.get_field("reading_format").flatchoices
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,9 @@ class Find(Page):
     def load(self) -> HttpResponse | None:
         permissions.check_can_refer(self.request.viewer)
         if "person" in self.request.GET:  # from the page of somebody we know
-            return HttpResponseRedirect(f"{reverse('referrals:details')}?{urlencode({'person': self.request.GET['person']})}")
+            return HttpResponseRedirect(
+                f"{reverse('referrals:details')}?{urlencode({'person': self.request.GET['person']})}"
+            )
         return None
 
     def context(self) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if not options["no_serve"]:
             serve.check_port(options["port"])
         try:
-            call_command("migrate", database="owner", verbosity=0)
+            call_command("migrate", verbosity=0)
             self.build(options)
         except DomainError as error:
             raise CommandError("\n".join(problem.message for problem in error.problems)) from error

@@ -6,19 +6,19 @@ from datetime import date
 from django.db import migrations
 
 START = date(2020, 4, 1)  # early enough for any history a new council brings along
-DESIGN = "Our own default, from local-links.md section 3. Your council decides."
+# Clocks: local-links.md section 3 [design]. Points and tolerance: care-act.md section 5 [design].
+DESIGN = "This system's own default. Your council decides."
 CARRIED_OVER = "Carried over from 2025/26: compare with the Department's 2026/27 circular."
-CIRCULAR = "Department of Health and Social Care circular 2024/25, the same in 2025/26 (care-act.md section 10.2)"
+CIRCULAR = "Department of Health and Social Care circular 2024/25, the same in 2025/26"
 Y2024, Y2026 = date(2024, 4, 1), date(2026, 4, 1)
 
 # code, words, topic, amount, unit, from, until, source, verified
 RATES = [
+    # local-links.md section 10: illustrative.
     ("home_care_hour", "An hour of home care", "support", 1950, "pence_per_hour", START, None,
-     "An illustration (local-links.md section 10). Put your council's own rate here.", False),
-    ("ras_point", "One point of assessed need", "budget", 405, "pence_per_point", START, None,
-     "Our own default (care-act.md section 5). Your council decides.", False),
-    ("ras_tolerance", "How far the points and the usual cost may differ", "budget", 10, "percent", START, None,
-     "Our own default (care-act.md section 5). Your council decides.", False),
+     "An illustration, so that the sums can be tried. Put your council's own rate here.", False),
+    ("ras_point", "One point of assessed need", "budget", 405, "pence_per_point", START, None, DESIGN, False),
+    ("ras_tolerance", "How far the points and the usual cost may differ", "budget", 10, "percent", START, None, DESIGN, False),
     ("clock_offer", "To offer to introduce somebody to the network", "clocks", 2, "working_days", START, None, DESIGN, False),
     ("clock_network_answer", "For the network to answer", "clocks", 2, "working_days", START, None, DESIGN, False),
     ("clock_first_visit", "To the planner's first visit", "clocks", 5, "working_days", START, None, DESIGN, False),
@@ -27,6 +27,7 @@ RATES = [
      DESIGN, False),
     ("review_within", "To look at a plan again", "clocks", 12, "months", START, None,
      "Common practice under the Care Act. Your council decides.", False),
+    # care-act.md section 10.2: the figures of 2024/25 and 2025/26 were seen in the circular, 2026/27 was not.
     ("capital_lower", "Savings below this do not count", "charging", 1_425_000, "pence", Y2024, Y2026, CIRCULAR, True),
     ("capital_upper", "Savings above this: the person pays the full cost", "charging", 2_325_000, "pence", Y2024, Y2026,
      CIRCULAR, True),
@@ -35,20 +36,9 @@ RATES = [
      CARRIED_OVER, False),
 ]  # fmt: skip
 
+# care-act.md section 9 [GK].
 LISTS = {
-    "why_not_introduced": ("Our own list, from local-links.md section 4", [
-        ("plan_written_in_assessment", "The plan was written at the assessment"),
-        ("urgent_discharge", "They had to leave hospital quickly"),
-        ("not_told_about_option", "They were not told about the network"),
-        ("judged_unsuitable", "We thought it wasn't right"),
-        ("network_full", "The network was full"),
-        ("network_declined", "The network said no"),
-        ("no_network_in_area", "No network covers where they live"),
-        ("consent_refused", "They did not want their details shared"),
-        ("lost_no_response", "We lost touch"),
-        ("person_declined", "They said no thank you"),
-    ]),
-    "types_of_harm": ("General knowledge of the Care Act guidance (care-act.md section 9): check before use", [
+    "types_of_harm": ("From memory of the Care Act guidance: compare before use", [
         ("physical", "Physical harm"), ("domestic", "Harm from a partner or family"), ("sexual", "Sexual harm"),
         ("psychological", "Harm to feelings or mind"), ("financial", "Money or belongings"),
         ("modern_slavery", "Modern slavery"), ("discriminatory", "Treated badly because of who they are"),
@@ -57,7 +47,7 @@ LISTS = {
     ]),
 }  # fmt: skip
 
-HOLIDAY_SOURCE = "General knowledge of England's bank holidays: compare with GOV.UK"
+HOLIDAY_SOURCE = "From memory: compare with GOV.UK"
 HOLIDAYS = {
     2025: [(1, 1, "New Year's Day"), (4, 18, "Good Friday"), (4, 21, "Easter Monday"), (5, 5, "Early May bank holiday"),
            (5, 26, "Spring bank holiday"), (8, 25, "Summer bank holiday"), (12, 25, "Christmas Day"), (12, 26, "Boxing Day")],

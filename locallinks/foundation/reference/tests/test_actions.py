@@ -209,7 +209,7 @@ def test_each_question_is_one_query_and_nothing_is_remembered(city: City, django
     with django_assert_num_queries(1):
         queries.holidays(TODAY, APRIL)
     with django_assert_num_queries(1):
-        assert len(queries.codes("why_not_introduced", TODAY)) == 10
+        assert len(queries.codes("types_of_harm", TODAY)) == 10
     set_hour(city, amount=2222, starts_on=TODAY)
     assert queries.rate("home_care_hour", TODAY).amount == 2222
 

@@ -32,12 +32,19 @@ def answered(
     with acting_as(viewer):
         for part, answers in parts.items():
             assessment = actions.save_part(
-                viewer=viewer, assessment_id=assessment.pk, version=assessment.version, part=part, answers=answers, at=NOW
+                viewer=viewer,
+                assessment_id=assessment.pk,
+                version=assessment.version,
+                part=part,
+                answers=answers,
+                at=NOW,
             )
     return assessment
 
 
-def decided(city: City, pathway: Pathway, *, eligible: bool = True, unable: dict[str, str] | None = None) -> EligibilityDecision:
+def decided(
+    city: City, pathway: Pathway, *, eligible: bool = True, unable: dict[str, str] | None = None
+) -> EligibilityDecision:
     """On a pathway in `referred`: assessed, and decided as the sum says."""
     unable = {"A7": "unable_assist", "A9": "unable_pain"} if unable is None else unable
     answered(city, started(city, pathway), unable=unable if eligible else {})

@@ -1,4 +1,4 @@
-"""The conversation, the test and the decision: the vectors of care-act.md section 3 through the actions, and each refusal."""
+"""The conversation, the test and the decision: the vectors of care-act.md section 3, and each refusal."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -28,11 +28,14 @@ def pathway(city: City, person: Person) -> Pathway:
     return pathway_in(city, person, "referred")
 
 
-def save(city: City, assessment: Assessment, part: str, role: str = "social_worker", version: int | None = None, **answers):
+def save(
+    city: City, assessment: Assessment, part: str, role: str = "social_worker", version: int | None = None, **answers
+):
     viewer = city.viewer(role)
     with acting_as(viewer):
         return actions.save_part(
-            viewer=viewer, assessment_id=assessment.pk, version=version or assessment.version, part=part, answers=answers, at=NOW
+            viewer=viewer, assessment_id=assessment.pk, version=version or assessment.version, part=part,
+            answers=answers, at=NOW,
         )  # fmt: skip
 
 
@@ -52,13 +55,22 @@ def test_starting_names_the_social_worker_and_leaves_a_step(city: City, pathway:
     with acting_as(city.viewer("social_worker")):
         pathway.refresh_from_db()
         assert (pathway.state, pathway.social_worker_id) == ("assessing", city.users["social_worker"].pk)
-        assert (assessment.number, assessment.started_by_id, assessment.started_at) == (1, city.users["social_worker"].pk, NOW)
+        assert (assessment.number, assessment.started_by_id, assessment.started_at) == (
+            1,
+            city.users["social_worker"].pk,
+            NOW,
+        )
         assert Entry.objects.filter(verb="started the assessment", person_id=pathway.person_id).exists()
 
 
 def advocate(city: City, pathway: Pathway, role: str = "social_worker", **changes):
     viewer = city.viewer(role)
-    given = {"difficulties": ["weigh"], "somebody_suitable": False, "arranged_with": "", "reason": "Asked her"} | changes
+    given = {
+        "difficulties": ["weigh"],
+        "somebody_suitable": False,
+        "arranged_with": "",
+        "reason": "Asked her",
+    } | changes
     with acting_as(viewer):
         return actions.ask_about_advocate(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given)
 
@@ -347,7 +359,9 @@ TABLES = ("assessment", "assessmenthistory", "outcomefinding", "outcomefindinghi
           "wellbeingfindinghistory", "eligibilitydecision", "introduction")  # fmt: skip
 
 
-def test_rows_open_to_the_council_the_person_and_a_planning_network_alone(city: City, pathway: Pathway, person: Person) -> None:
+def test_rows_open_to_the_council_the_person_and_a_planning_network_alone(
+    city: City, pathway: Pathway, person: Person
+) -> None:
     decided(city, pathway, eligible=False)
     introduce(city, pathway)
     share_with(city, person)

@@ -162,3 +162,55 @@ def test_the_conversation_asks_every_part_once_in_order():
 )
 def test_advocate(difficulties, suitable, needed):
     assert advocate_needed(difficulties=difficulties, somebody_suitable=suitable) is needed
+
+
+# ---- the conversation ----
+
+
+def test_the_parts_begin_with_strengths_and_hold_the_ten_outcomes_in_order():
+    kinds = [part.kind for part in PARTS.values()]
+    assert kinds == ["words"] * 5 + ["outcome"] * 10 + ["health", "wellbeing"]
+    assert [part.slug.upper() for part in PARTS.values() if part.kind == "outcome"] == list(ADULT_OUTCOMES)
+    assert not any("plan" in f"{part.title} {part.question}".lower() for part in PARTS.values())
+
+
+def test_each_part_leads_to_the_next():
+    walked = ["what-matters"]
+    while following := next_part(walked[-1]):
+        walked.append(following)
+    assert walked == list(PARTS)
+
+
+NINE = dict.fromkeys(WELLBEING_AREAS, "none")
+
+
+@pytest.mark.parametrize(
+    ("slug", "answers", "told"),
+    [
+        ("strengths", {"words": ""}, []),
+        ("strengths", {"words": "x" * 5001}, [("words", "too_long")]),
+        ("a1", {"ability": "unable_time", "words": "Slowly"}, []),
+        ("a1", {"ability": "badly"}, [("ability", "unknown_ability")]),
+        ("health", {"answer": False}, []),
+        ("health", {"answer": None}, [("answer", "unanswered")]),
+        ("wellbeing", {"answer": True, "effects": NINE}, []),
+        ("wellbeing", {"answer": True, "effects": NINE | {"home": "awful"}}, [("home", "unknown_effect")]),
+        ("wellbeing", {"answer": True, "effects": NINE | {"luck": "big"}}, [("", "unknown_area")]),
+        ("wellbeing", {"answer": "yes", "effects": NINE}, [("answer", "unanswered")]),
+    ],
+)
+def test_what_keeps_a_part_from_being_saved(slug, answers, told):
+    assert [(problem.field, problem.code) for problem in part_problems(PARTS[slug], answers)] == told
+
+
+def test_every_area_needs_its_effect():
+    problems = part_problems(PARTS["wellbeing"], {"answer": True})
+    assert [problem.field for problem in problems] == list(WELLBEING_AREAS)
+
+
+@pytest.mark.parametrize(
+    ("difficulties", "somebody", "needed"),
+    [([], False, False), ([], True, False), (["weigh"], True, False), (["weigh"], False, True)],
+)
+def test_an_advocate_is_for_real_difficulty_where_nobody_suitable_helps(difficulties, somebody, needed):
+    assert advocate_needed(difficulties=difficulties, somebody_suitable=somebody) is needed

@@ -1,4 +1,4 @@
-"""The first budget and the frozen baseline: the worked example of care-act.md section 5, each refusal, and who may know what."""
+"""The first budget and the frozen baseline: the worked example of care-act.md section 5, and who may know what."""
 
 from decimal import Decimal
 
@@ -41,7 +41,11 @@ def test_the_worked_example(city: City, pathway: Pathway) -> None:
     with acting_as(viewer):
         baseline = queries.baseline_of(viewer, pathway)
         assert (baseline.minutes_per_week, baseline.rate_pence, baseline.weekly_pence) == (570, 1950, 18_525)
-        assert (baseline.difference_pence, baseline.difference_percent, baseline.exceptional) == (105, Decimal("0.6"), False)
+        assert (baseline.difference_pence, baseline.difference_percent, baseline.exceptional) == (
+            105,
+            Decimal("0.6"),
+            False,
+        )
         assert (Pathway.objects.get(pk=pathway.pk).state, queries.indicative_of(pathway)) == ("budgeted", budget)
         assert Entry.objects.filter(verb="worked out a first budget", reason="46 points at £4.05 a point").exists()
 
@@ -59,8 +63,12 @@ def test_the_rate_it_was_worked_out_with_stays(city: City, pathway: Pathway) -> 
     assert (budget.rate_from, budget.rate_source, budget.rate_verified) == (rate.starts_on, rate.source, rate.verified)
 
 
-@pytest.mark.parametrize(("points", "why", "exceptional"), [(50, "", False), (51, "She needs two people to lift her", True)])
-def test_further_apart_than_the_tolerance_needs_a_second_look(city: City, pathway: Pathway, points, why, exceptional) -> None:
+@pytest.mark.parametrize(
+    ("points", "why", "exceptional"), [(50, "", False), (51, "She needs two people to lift her", True)]
+)
+def test_further_apart_than_the_tolerance_needs_a_second_look(
+    city: City, pathway: Pathway, points, why, exceptional
+) -> None:
     if exceptional:
         with pytest.raises(DomainError) as problem:
             set_budget(city, pathway, points=points)
@@ -87,7 +95,9 @@ def test_further_apart_than_the_tolerance_needs_a_second_look(city: City, pathwa
         ({"second_look": "x" * 10_000}, "second_look"),
     ],
 )
-def test_each_refusal_names_its_field_and_nothing_is_kept(city: City, pathway: Pathway, changes: dict, field: str) -> None:
+def test_each_refusal_names_its_field_and_nothing_is_kept(
+    city: City, pathway: Pathway, changes: dict, field: str
+) -> None:
     with pytest.raises(DomainError) as problem:
         set_budget(city, pathway, **changes)
     assert field in {one.field for one in problem.value.problems}
@@ -129,7 +139,10 @@ def test_a_new_assessment_sets_both_again_and_keeps_the_old(city: City, pathway:
         Pathway.objects.filter(pk=pathway.pk).update(state="eligible")
     set_budget(city, pathway, points=67, usual_minutes_per_week=840)
     with acting_as(viewer):
-        assert (queries.indicative_of(pathway).points, queries.baseline_of(viewer, pathway).weekly_pence) == (67, 27_300)
+        assert (queries.indicative_of(pathway).points, queries.baseline_of(viewer, pathway).weekly_pence) == (
+            67,
+            27_300,
+        )
         assert (IndicativeBudget.objects.count(), Baseline.objects.count()) == (2, 2)
 
 
@@ -146,8 +159,12 @@ def test_both_are_history(city: City, pathway: Pathway) -> None:
 # ---- who may know what ----
 
 
-@pytest.mark.parametrize("role", ["support_planner", "network_manager", "volunteer_developer", "person", "provider", "other_social_worker"])
-def test_no_raw_select_shows_the_baseline_to_whoever_plans(city: City, pathway: Pathway, person: Person, role: str) -> None:
+@pytest.mark.parametrize(
+    "role", ["support_planner", "network_manager", "volunteer_developer", "person", "provider", "other_social_worker"]
+)
+def test_no_raw_select_shows_the_baseline_to_whoever_plans(
+    city: City, pathway: Pathway, person: Person, role: str
+) -> None:
     set_budget(city, pathway)
     share_with(city, person)
     share_with(city, person, city.provider, purpose="arrangement")
@@ -156,11 +173,20 @@ def test_no_raw_select_shows_the_baseline_to_whoever_plans(city: City, pathway: 
         assert cursor.fetchone()[0] == 0
 
 
-def test_the_first_budget_is_shared_with_the_person_and_the_planner_alone(city: City, pathway: Pathway, person: Person) -> None:
+def test_the_first_budget_is_shared_with_the_person_and_the_planner_alone(
+    city: City, pathway: Pathway, person: Person
+) -> None:
     set_budget(city, pathway)
     share_with(city, person)
     share_with(city, person, city.provider, purpose="arrangement")
-    expected = {"person": 1, "support_planner": 1, "social_worker": 1, "provider": 0, "other_support_planner": 0, "investor": 0}
+    expected = {
+        "person": 1,
+        "support_planner": 1,
+        "social_worker": 1,
+        "provider": 0,
+        "other_support_planner": 0,
+        "investor": 0,
+    }
     for role, seen in expected.items():
         with acting_as(city.viewer(role)), connection.cursor() as cursor:
             cursor.execute("select count(*) from budgets_indicativebudget")
@@ -169,7 +195,9 @@ def test_the_first_budget_is_shared_with_the_person_and_the_planner_alone(city: 
 
 def test_nothing_in_the_shared_row_gives_the_baseline_away(city: City, pathway: Pathway) -> None:
     names = {field.name for field in IndicativeBudget._meta.get_fields() if not field.is_relation}
-    assert not {name for name in names if "reference" in name or "difference" in name or "minutes" in name or "except" in name}
+    assert not {
+        name for name in names if "reference" in name or "difference" in name or "minutes" in name or "except" in name
+    }
 
 
 @pytest.mark.parametrize("role", ["social_worker", "finance", "commissioner"])
@@ -181,7 +209,8 @@ def test_the_council_may_ask_for_the_baseline(city: City, pathway: Pathway, role
 
 
 @pytest.mark.parametrize(
-    "role", ["handover_champion", "administrator", "support_planner", "network_manager", "person", "other_social_worker"]
+    "role",
+    ["handover_champion", "administrator", "support_planner", "network_manager", "person", "other_social_worker"],
 )
 def test_nobody_else_may(city: City, pathway: Pathway, role: str) -> None:
     set_budget(city, pathway)

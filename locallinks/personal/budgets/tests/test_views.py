@@ -19,7 +19,16 @@ from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in, share_with
 
 TYPED = {"points": "46", "usual_hours": "9.5", "usual_words": "Two visits a day", "second_look": "", "seen": ""}
-NEVER = ["handover_champion", "network_manager", "volunteer_developer", "commissioner", "finance", "administrator", "provider", "investor"]
+NEVER = [
+    "handover_champion",
+    "network_manager",
+    "volunteer_developer",
+    "commissioner",
+    "finance",
+    "administrator",
+    "provider",
+    "investor",
+]
 
 
 @pytest.fixture
@@ -60,7 +69,8 @@ def set_now(city: City, pathway: Pathway) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         actions.set_indicative(
-            viewer=viewer, pathway_id=pathway.pk, points=46, usual_minutes_per_week=570, usual_words="Two visits a day", at=NOW
+            viewer=viewer, pathway_id=pathway.pk, points=46, usual_minutes_per_week=570, usual_words="Two visits a day",
+            at=NOW,
         )  # fmt: skip
 
 
@@ -92,7 +102,7 @@ def test_figures_changed_after_the_sum_are_worked_out_again(city: City, client: 
 def test_a_checked_rate_says_so(client: Client, pathway: Pathway) -> None:
     Rate.objects.filter(code="ras_point", ends_on=None).update(verified=True)
     page = client.post(at("set", pathway), sent()).content.decode()
-    assert "ll-tag--good\">Checked" in page
+    assert 'll-tag--good">Checked' in page
     assert "Not yet checked" in page  # the hour is not
 
 
@@ -149,7 +159,13 @@ def test_a_double_click_saves_once(city: City, client: Client, pathway: Pathway)
 def test_once_set_the_page_shows_both_to_the_social_worker(city: City, client: Client, pathway: Pathway) -> None:
     set_now(city, pathway)
     page = read(client, at("set", pathway))
-    for words in ("£186.30", "£185.25", "9.5 hours a week", "Usual support, for the council only", "0.6%, within what we allow"):
+    for words in (
+        "£186.30",
+        "£185.25",
+        "9.5 hours a week",
+        "Usual support, for the council only",
+        "0.6%, within what we allow",
+    ):
         assert words in page, words
     assert "Work out the sum" not in page
     response = client.post(at("set", pathway), sent(seen="46:570"))
@@ -166,14 +182,24 @@ def test_before_the_decision_the_page_says_when(city: City, client: Client, pers
 # ---- the sum everybody shares ----
 
 
-def test_the_person_and_the_planner_see_the_sum_and_nothing_of_the_baseline(city: City, person: Person, pathway: Pathway) -> None:
+def test_the_person_and_the_planner_see_the_sum_and_nothing_of_the_baseline(
+    city: City, person: Person, pathway: Pathway
+) -> None:
     set_now(city, pathway)
     with acting_as(city.viewer("social_worker")):
         Pathway.objects.filter(pk=pathway.pk).update(network=city.network, state="planning")
     share_with(city, person)
     for role in ("person", "support_planner", "social_worker"):
         page = read(city.client(role), at("shown", pathway))
-        for words in ("46", "× £4.05", "= £186.30", "This is a guide, not a limit", "10%", "Not yet checked", "data-print"):
+        for words in (
+            "46",
+            "× £4.05",
+            "= £186.30",
+            "This is a guide, not a limit",
+            "10%",
+            "Not yet checked",
+            "data-print",
+        ):
             assert words in page, (role, words)
         for secret in ("185.25", "19.50", "9.5 hours", "Two visits a day", "0.6%", "aseline"):
             assert secret not in page, (role, secret)
@@ -188,7 +214,9 @@ def test_the_person_and_the_planner_see_the_sum_and_nothing_of_the_baseline(city
 
 
 @pytest.mark.parametrize("role", NEVER)
-def test_nobody_else_opens_any_of_it_and_a_refusal_is_no_look(city: City, person: Person, pathway: Pathway, role: str) -> None:
+def test_nobody_else_opens_any_of_it_and_a_refusal_is_no_look(
+    city: City, person: Person, pathway: Pathway, role: str
+) -> None:
     set_now(city, pathway)
     share_with(city, person)
     share_with(city, person, city.provider, purpose="arrangement")

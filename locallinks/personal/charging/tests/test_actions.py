@@ -23,10 +23,14 @@ def pathway(city: City, person: Person) -> Pathway:
     return pathway_in(city, person, "budgeted")
 
 
-def give(city: City, pathway: Pathway, role: str = "social_worker", weekly_pence: int | None = 3200, why_not: str = "") -> Estimate:
+def give(
+    city: City, pathway: Pathway, role: str = "social_worker", weekly_pence: int | None = 3200, why_not: str = ""
+) -> Estimate:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return actions.give_estimate(viewer=viewer, pathway_id=pathway.pk, weekly_pence=weekly_pence, why_not=why_not, at=NOW)
+        return actions.give_estimate(
+            viewer=viewer, pathway_id=pathway.pk, weekly_pence=weekly_pence, why_not=why_not, at=NOW
+        )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +87,9 @@ def test_the_planner_reads_but_does_not_give(city: City, person: Person) -> None
         give(city, pathway, "support_planner")
 
 
-def test_another_council_finds_nothing_and_a_closed_way_needs_none(city: City, person: Person, pathway: Pathway) -> None:
+def test_another_council_finds_nothing_and_a_closed_way_needs_none(
+    city: City, person: Person, pathway: Pathway
+) -> None:
     with pytest.raises(Pathway.DoesNotExist):
         give(city, pathway, "other_social_worker")
     with acting_as(city.viewer("social_worker")):
@@ -92,11 +98,20 @@ def test_another_council_finds_nothing_and_a_closed_way_needs_none(city: City, p
         give(city, pathway)
 
 
-def test_rows_open_to_the_council_the_person_and_a_planning_network_alone(city: City, pathway: Pathway, person: Person) -> None:
+def test_rows_open_to_the_council_the_person_and_a_planning_network_alone(
+    city: City, pathway: Pathway, person: Person
+) -> None:
     give(city, pathway)
     share_with(city, person)
     share_with(city, person, city.provider, purpose="arrangement")
-    expected = {"person": 1, "support_planner": 1, "social_worker": 1, "provider": 0, "other_support_planner": 0, "investor": 0}
+    expected = {
+        "person": 1,
+        "support_planner": 1,
+        "social_worker": 1,
+        "provider": 0,
+        "other_support_planner": 0,
+        "investor": 0,
+    }
     for role, seen in expected.items():
         with acting_as(city.viewer(role)), connection.cursor() as cursor:
             cursor.execute("select count(*) from charging_estimate")

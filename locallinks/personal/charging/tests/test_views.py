@@ -16,7 +16,16 @@ from locallinks.personal.charging.models import Estimate
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import City, make_person, pathway_in, share_with
 
-NEVER = ["handover_champion", "network_manager", "volunteer_developer", "commissioner", "finance", "administrator", "provider", "investor"]
+NEVER = [
+    "handover_champion",
+    "network_manager",
+    "volunteer_developer",
+    "commissioner",
+    "finance",
+    "administrator",
+    "provider",
+    "investor",
+]
 
 
 @pytest.fixture
@@ -61,7 +70,9 @@ def how_many(city: City) -> int:
         ({"why_not": "Waiting for a <letter>"}, "Waiting for a &lt;letter&gt;"),
     ],
 )
-def test_what_the_social_worker_writes_the_person_and_the_planner_read(city: City, client: Client, pathway: Pathway, given, says) -> None:
+def test_what_the_social_worker_writes_the_person_and_the_planner_read(
+    city: City, client: Client, pathway: Pathway, given, says
+) -> None:
     for role in ("person", "support_planner", "social_worker"):
         page = read(city.client(role), pathway)
         assert "There is no estimate yet" in page
@@ -129,8 +140,9 @@ def test_it_reads_plainly_and_asks_the_database_little(city: City, client: Clien
     client.post(at(pathway), sent("32"))
     assert reading_age(page_words(read(city.client("person"), pathway))) <= 11
     assert reading_age(page_words(read(client, pathway))) <= 13
+    own = city.client("person")
     with CaptureQueriesContext(connection) as asked:
-        read(city.client("person"), pathway)
+        read(own, pathway)
     assert len(asked) <= 12, [query["sql"][:90] for query in asked]
 
 

@@ -133,9 +133,9 @@ def test_not_offered_needs_a_reason_from_the_list(city: City):
     assert refused(city, "social_worker", actions.not_offered, pathway, failure_code="person_declined") == {
         "unknown_failure_code"
     }
-    assert refused(city, "social_worker", actions.not_offered, pathway, failure_code="judged_unsuitable", words=" ") == {
-        "failure_text_missing"
-    }
+    assert refused(
+        city, "social_worker", actions.not_offered, pathway, failure_code="judged_unsuitable", words=" "
+    ) == {"failure_text_missing"}
     assert refused(city, "social_worker", actions.not_offered, pathway, failure_code="no_network_in_area") == {
         "area_is_served"
     }
@@ -209,7 +209,10 @@ def test_nobody_else_answers_for_the_person(city: City, role: str):
 def test_where_nobody_can_agree_a_decision_says_who_was_asked(city: City):
     pathway = offered(city)
     decided = {"said_by": "Ruth Adeyemi", "basis": "best_interests"}
-    assert refused(city, "social_worker", actions.person_accepts, pathway, **decided) == {"no_reason", "nobody_consulted"}
+    assert refused(city, "social_worker", actions.person_accepts, pathway, **decided) == {
+        "no_reason",
+        "nobody_consulted",
+    }
     decided |= {"words": "She lights up with visitors", "consulted": "Her daughter Ann, and an advocate"}
     do(city, "social_worker", actions.person_accepts, pathway, **decided)
     with acting_as(city.viewer("social_worker")):
@@ -245,7 +248,9 @@ def test_a_no_keeps_its_own_words(city: City):
 def test_somebody_may_plan_for_themselves(city: City, start):
     pathway = start(city, own=True)
     alone = {"said_by": "Mary Firth"}
-    assert refused(city, "person", actions.person_plans_for_self, pathway, help_offered=False, **alone) == {"help_offered"}
+    assert refused(city, "person", actions.person_plans_for_self, pathway, help_offered=False, **alone) == {
+        "help_offered"
+    }
     do(city, "person", actions.person_plans_for_self, pathway, help_offered=True, **alone)
     assert state_of(city, pathway) == "self_planning"
     with acting_as(city.viewer("social_worker")):
@@ -316,7 +321,9 @@ def test_a_networks_no_has_a_reason_and_shuts_the_record(city: City, then: str):
 
 def test_a_networks_no_says_what_then(city: City):
     pathway = sent(city)
-    assert refused(city, "support_planner", actions.network_declines, pathway, reason="Full", then="") == {"choose_target"}
+    assert refused(city, "support_planner", actions.network_declines, pathway, reason="Full", then="") == {
+        "choose_target"
+    }
     assert refused(
         city, "support_planner", actions.network_declines, pathway, reason="Full", then="council_planning", why="bored"
     ) == {"unknown_failure_code"}
@@ -326,7 +333,9 @@ def test_a_networks_no_is_not_held_up_where_an_advocate_is_needed(city: City):
     pathway = sent(city)
     need_an_advocate(city, pathway)
     no = {"reason": "We are full"}
-    assert refused(city, "network_manager", actions.network_declines, pathway, then="council_planning", **no) == {"advocacy_ok"}
+    assert refused(city, "network_manager", actions.network_declines, pathway, then="council_planning", **no) == {
+        "advocacy_ok"
+    }
     do(city, "network_manager", actions.network_declines, pathway, then="handover_offered", **no)
     assert state_of(city, pathway) == "handover_offered"
 
@@ -397,10 +406,12 @@ def test_moving_on_has_a_reason_and_shuts_the_record(city: City):
 def test_offering_another_network_asks_the_person_again(city: City):
     pathway = sent(city, city.network, city.other_network)
     more = {"reason": "No answer"} | EXPLAINED
-    assert refused(city, "handover_champion", actions.re_offer, pathway, network_id=city.network.pk, at=LATE, **more) == {
-        "same_network"
+    assert refused(
+        city, "handover_champion", actions.re_offer, pathway, network_id=city.network.pk, at=LATE, **more
+    ) == {"same_network"}
+    assert refused(city, "handover_champion", actions.re_offer, pathway, network_id=None, at=LATE, **more) == {
+        "area_served"
     }
-    assert refused(city, "handover_champion", actions.re_offer, pathway, network_id=None, at=LATE, **more) == {"area_served"}
     do(city, "handover_champion", actions.re_offer, pathway, network_id=city.other_network.pk, at=LATE, **more)
     assert state_of(city, pathway) == "handover_offered"
     with acting_as(city.viewer("social_worker")):
@@ -430,9 +441,10 @@ def test_every_act_is_history(city: City):
     do(city, "handover_champion", actions.move_on, pathway, reason="No answer", at=LATE)
     with acting_as(city.viewer("social_worker")):
         for model in (Offer, PersonAnswer, Chase):
-            for change in (lambda rows: rows.update(recorded_at=LATE), lambda rows: rows.delete()):
-                with pytest.raises(DatabaseError, match="history"), transaction.atomic():
-                    change(model.objects.all())
+            with pytest.raises(DatabaseError, match="history"), transaction.atomic():
+                model.objects.update(recorded_at=LATE)
+            with pytest.raises(DatabaseError, match="history"), transaction.atomic():
+                model.objects.all()._raw_delete("default")
 
 
 @pytest.mark.parametrize("role", STRANGERS)

@@ -95,8 +95,8 @@ class Decide(OfDecision, FormPage):
             return "Nobody has set how much you may approve, so a colleague decides."
         if not rules.within_limit(self.sheet.council_pence, limit):
             return (
-                f"You may approve up to {pounds(limit)} a week, and this plan costs {pounds(self.sheet.council_pence)}. "
-                "Somebody with a higher limit decides."
+                f"You may approve up to {pounds(limit)} a week. This plan costs {pounds(self.sheet.council_pence)}, "
+                "so somebody with a higher limit decides."
             )
         return ""
 

@@ -19,7 +19,16 @@ TOLD = {
     "told_by": "Anne Firth", "told_by_relation": "daughter", "reason": "She has not been out since the accident",
     "contact_basis": "agreed",
 }  # fmt: skip
-NOT_THE_TEAM = ["support_planner", "network_manager", "volunteer_developer", "commissioner", "finance", "investor", "provider", "person"]
+NOT_THE_TEAM = [
+    "support_planner",
+    "network_manager",
+    "volunteer_developer",
+    "commissioner",
+    "finance",
+    "investor",
+    "provider",
+    "person",
+]
 
 
 def refer(city: City, role: str = "social_worker", person: Person | None = None, **changes) -> Pathway:
@@ -44,7 +53,11 @@ def test_a_new_person_is_written_down_and_a_way_through_opens(city: City, role: 
     pathway = refer(city, role)
     with acting_as(city.viewer(role)):
         referral = queries.referral_of(pathway)
-        assert (referral.told_by, referral.told_by_relation, referral.contact_basis) == ("Anne Firth", "daughter", "agreed")
+        assert (referral.told_by, referral.told_by_relation, referral.contact_basis) == (
+            "Anne Firth",
+            "daughter",
+            "agreed",
+        )
         assert (referral.recorded_by.name, referral.recorded_at) == (city.users[role].name, NOW)
         assert (pathway.state, pathway.person.preferred_name) == ("referred", "Mary")
         assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == [
@@ -76,7 +89,11 @@ def test_text_is_kept_as_text(city: City) -> None:
         ({"reason": "x" * 10_000}, "reason", "reason_too_long"),
         ({"contact_basis": ""}, "contact_basis", "may_contact_missing"),
         ({"contact_basis": "best_interests"}, "contact_basis", "may_contact_missing"),
-        ({"contact_basis": "best_interests", "contact_note": "x" * 10_000}, "contact_note", "best_interest_note_too_long"),
+        (
+            {"contact_basis": "best_interests", "contact_note": "x" * 10_000},
+            "contact_note",
+            "best_interest_note_too_long",
+        ),
         ({"told_by": ""}, "told_by", "told_by_missing"),
         ({"told_by_relation": ""}, "told_by_relation", "told_by_relation_missing"),
         ({"details": {"date_of_birth": TODAY + timedelta(days=1)}}, "date_of_birth", "born_later"),
@@ -148,7 +165,12 @@ def test_who_told_us_stays_with_the_council(city: City) -> None:
 def advise(city: City, pathway: Pathway, role: str = "social_worker", **changes) -> Advice:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        given = {"advice": "The lunch club, 0113 496 0001", "introduction_offered": True, "introduction_note": "Not now", **changes}
+        given = {
+            "advice": "The lunch club, 0113 496 0001",
+            "introduction_offered": True,
+            "introduction_note": "Not now",
+            **changes,
+        }
         return actions.advise_and_close(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given)
 
 

@@ -17,13 +17,24 @@ from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in
 
 NEW, DETAILS = "/referrals/new/", "/referrals/new/details/"
-OUTSIDE = ["support_planner", "volunteer_developer", "network_manager", "commissioner", "finance", "administrator", "provider", "investor", "person"]
+OUTSIDE = [
+    "support_planner",
+    "volunteer_developer",
+    "network_manager",
+    "commissioner",
+    "finance",
+    "administrator",
+    "provider",
+    "investor",
+    "person",
+]
 TYPED = {
-    "full_name": "Edna Holt", "preferred_name": "", "phone": "0113 496 0001", "email": "", "address": "", "postcode": "ZZ9 9ZZ",
+    "full_name": "Edna Holt", "preferred_name": "", "phone": "0113 496 0001", "email": "", "address": "",
+    "postcode": "ZZ9 9ZZ",
     "date_of_birth-day": "27", "date_of_birth-month": "3", "date_of_birth-year": "1938", "nhs_number": "999 000 0018",
     "contact_by": "phone", "safe_contact": "", "reading_format": "large_print", "communication_needs": "",
-    "told_by": "Anne Holt", "told_by_relation": "daughter", "reason": "She fell <b>twice</b>", "contact_basis": "agreed",
-    "contact_note": "",
+    "told_by": "Anne Holt", "told_by_relation": "daughter", "reason": "She fell <b>twice</b>",
+    "contact_basis": "agreed", "contact_note": "",
 }  # fmt: skip
 
 
@@ -182,7 +193,12 @@ def test_advice_closes_and_becomes_a_page_to_print(city: City, client: Client) -
     assert empty.status_code == 422
     assert "Offer an introduction to a network before you close this" in empty.content.decode()
     assert "The lunch club" in empty.content.decode()
-    form = {"submission": str(uuid.uuid4()), "advice": "The lunch club", "introduction_offered": "on", "introduction_note": "Later"}
+    form = {
+        "submission": str(uuid.uuid4()),
+        "advice": "The lunch club",
+        "introduction_offered": "on",
+        "introduction_note": "Later",
+    }
     response = client.post(at("advise", pathway), form)
     assert response.headers["Location"] == at("advice", pathway)
     for role in ("social_worker", "handover_champion", "person"):
@@ -255,7 +271,14 @@ def test_pages_read_plainly(city: City, client: Client) -> None:
     person = make_person(city)
     client.post(f"{DETAILS}?person={person.pk}", sent())
     pathway = newest(city)
-    for url in (NEW, f"{NEW}?q=Mary", DETAILS, f"{DETAILS}?person={person.pk}", at("request", pathway), at("advise", pathway)):
+    for url in (
+        NEW,
+        f"{NEW}?q=Mary",
+        DETAILS,
+        f"{DETAILS}?person={person.pk}",
+        at("request", pathway),
+        at("advise", pathway),
+    ):
         words = page_words(client.get(url).content.decode())
         assert reading_age(words) <= 13, (url, reading_age(words))
     client.post(at("advise", pathway), {"submission": str(uuid.uuid4()), "advice": "x", "introduction_offered": "on"})

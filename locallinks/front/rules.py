@@ -1,0 +1,78 @@
+"""Where each thing is done: which page an event leads to, what a stage asks for first, and each role's short cuts."""
+
+REFERRERS = ("social_worker", "handover_champion")
+
+URGENCY = {"overdue": "Late", "due_soon": "Due", "in_time": "In time", "no_clock": "No date set"}
+TAGS = {"overdue": ("Late", "alert"), "due_soon": ("Due", "waiting"), "in_time": ("In time", "good"), "no_clock": None}
+
+# Where each event of the pathway is done. An event missing here is done on another event's page.
+PAGES = {
+    "start_assessment": "assessments:start",
+    "advise_and_close": "referrals:advise",
+    "decide_eligibility": "assessments:assessment",
+    "introduce": "assessments:introduce",
+    "set_indicative": "budgets:set",
+    "offer_handover": "handovers:offer",
+    "not_offered": "handovers:not_offered",
+    "person_accepts": "handovers:answer",
+    "network_accepts": "handovers:network_answer",
+    "chase": "handovers:chase",
+    "submit": "plans:plan",
+    "approve": "plans:decide",
+    "start_brokerage": "brokerage:pathway",
+    "all_essential_lines_started": "brokerage:pathway",
+    "review_due": "reviews:start",
+    "review_requested": "reviews:start",
+    "no_change": "reviews:review",
+    "suspend": "pathways:pause",
+    "resume": "pathways:resume",
+    "withdraw": "pathways:close",
+}
+
+# Never the first thing on somebody's page.
+ASIDE = frozenset({"suspend", "withdraw", "advise_and_close", "not_offered", "chase"})
+
+# What a stage asks for first: where the card on Today leads.
+FIRST = {
+    "referred": "start_assessment",
+    "assessing": "decide_eligibility",
+    "not_eligible": "introduce",
+    "eligible": "set_indicative",
+    "budgeted": "offer_handover",
+    "handover_offered": "person_accepts",
+    "handover_sent": "network_accepts",
+    "planning": "submit",
+    "self_planning": "submit",
+    "council_planning": "submit",
+    "plan_submitted": "approve",
+    "approved": "start_brokerage",
+    "brokering": "all_essential_lines_started",
+    "in_review": "no_change",
+    "suspended": "resume",
+}
+
+PLANNERS = frozenset({"social_worker", "support_planner", "network_manager"})
+
+# Words, page, and whose short cut it is.
+SHORTCUTS = (
+    ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
+    ("Arranging support", "brokerage:board", PLANNERS),
+    ("The people you support", "brokerage:board", frozenset({"provider"})),
+    (
+        "Introductions: who waits, and how it is going",
+        "handovers:queue",
+        frozenset({"handover_champion", "social_worker"}),
+    ),
+    ("Letters to print and calls to make", "outbox:home", frozenset({"social_worker", "support_planner"})),
+    ("What support cost before and now", "dividends:money", frozenset({"finance", "commissioner"})),
+    ("Your investment", "dividends:money", frozenset({"investor"})),
+    ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
+    ("Who works here", "accounts:members", frozenset({"administrator"})),
+    ("Feeds of the directory", "directory:feeds", frozenset({"administrator"})),
+    (
+        "Wards, and who serves them",
+        "places:wards",
+        frozenset({"commissioner", "network_manager", "volunteer_developer"}),
+    ),
+    ("Find a service or a group", "directory:search", frozenset({"support_planner", "volunteer_developer"})),
+)

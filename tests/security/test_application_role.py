@@ -1,0 +1,201 @@
+"""What the application role could do if somebody made it run SQL of their own: nothing that opens a door.
+
+Source: docs/adr/0009; design/architecture.md, "run and test as the application role". The doors that do stand open on
+purpose, functions that run as the owner, are listed here word for word with what each may tell.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+
+from locallinks.foundation.shared.scope import acting_as
+from tests.security.tables import about_people, all_tables, rows, value
+from tests.security.test_row_level import STRANGERS, seen_by
+from tests.security.world import NAME, POSTCODE, World
+
+PINNED = "search_path=public, pg_temp"
+
+# Runs as the owner, sees past every policy: what it answers, and why that is no leak.
+DEFINERS = {
+    # Which organisation is responsible for a person: an organisation's id. For the trigger that fills `home_id` in.
+    "guard.home_of(of_person bigint)": "integer",
+    # May this organisation open the record to a helper or provider: yes or no, and only ever about its own eyes.
+    "guard.may_pass_on(of_person bigint, for_purpose text)": "boolean",
+    # Ids and scores of people these eyes may see anyway.
+    "guard.search_people(words text, most integer)": "TABLE(person_id bigint, score real)",
+    # Asked at sign-in, before there are eyes: whose records may this user open? Ids and the kind of grant.
+    "guard.grants_of(of_user bigint)": "TABLE(person_id bigint, kind text)",
+}
+
+REFUSED = "42501"  # insufficient_privilege
+FORBIDDEN = (
+    "alter table people_person disable row level security",
+    "alter table people_person no force row level security",
+    "drop policy see on people_person",
+    "create policy everybody on people_person using (true)",
+    "alter policy see on people_person using (true)",
+    "alter table audit_entry disable trigger append_only",
+    "drop trigger append_only on audit_entry",
+    "create trigger spy after insert on people_person for each row execute function guard.refuse_change()",
+    "create rule spy as on insert to people_person do also select 1",
+    "truncate people_person cascade",
+    "truncate audit_entry",
+    "truncate accounts_user cascade",
+    "alter table people_person add column spy text",
+    "drop table audit_entry",
+    "create or replace function guard.organisations() returns int[] language sql as 'select array[1]'",
+    "create or replace function guard.people() returns bigint[] language sql as 'select array[1]::bigint[]'",
+    "alter function guard.search_people(text, int) reset all",
+    "alter function guard.search_people(text, int) security invoker",
+    "alter function guard.home_of(bigint) set search_path = pg_temp",
+    "drop function guard.grants_of(bigint)",
+    "create function guard.spy() returns int language sql as 'select 1'",
+    "create function public.spy() returns int language sql as 'select 1'",
+    "create table public.spy (id int)",
+    "create view public.spy as select * from people_person",
+    "create schema spy",
+    "grant select on people_person to public",
+    "insert into django_migrations (app, name, applied) values ('spy', '0001', now())",
+    "alter default privileges for role {owner} grant all on tables to public",
+    "set role {owner}",
+    "set session authorization {owner}",
+    "set session_replication_role = replica",
+    "alter role {application} bypassrls",
+    "alter role {application} superuser",
+    "grant {owner} to {application}",
+    "create role spy",
+    "copy people_person to program 'cat'",
+    "copy people_person to '/tmp/spy'",
+    "select pg_read_file('/etc/hostname')",
+    "select lo_import('/etc/hostname')",
+    "alter system set row_security = off",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN)
+def test_the_application_role_is_refused(db: None, statement: str) -> None:
+    owner, application = (connections[alias].settings_dict["USER"] for alias in ("owner", "default"))
+    with pytest.raises(DatabaseError) as refused, transaction.atomic():
+        rows(statement.format(owner=f'"{owner}"', application=f'"{application}"'))
+    assert refused.value.__cause__.sqlstate == REFUSED, f"refused, but for another reason: {refused.value}"
+
+
+def test_the_application_role_is_nobody_special(db: None) -> None:
+    assert rows(
+        "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = current_user"
+    ) == [(False, False, False, False, False)]
+    assert value("select count(*) from pg_class where relowner = current_user::regrole") == 0
+    assert value("select count(*) from pg_proc where proowner = current_user::regrole") == 0
+    assert value("select count(*) from pg_auth_members where member = current_user::regrole") == 0, "member of no role"
+    assert value("select current_user = session_user")
+
+
+def test_switching_row_security_off_shows_an_error_and_no_row(world: World) -> None:
+    """PostgreSQL refuses the query instead of bypassing: `row_security = off` helps only whoever may bypass."""
+    for table in about_people():
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            rows("set local row_security = off")
+            rows(f"select * from {table} limit 1")
+
+
+def test_a_table_of_the_same_name_of_ones_own_fools_nobody(world: World) -> None:
+    """Temporary tables come first in a search path, but policies and pinned functions do not look there."""
+    with transaction.atomic():
+        rows_made = "create temporary table people_share on commit drop as select {person}::bigint person_id, {organisation} organisation_id, 'planning' purpose, date '2020-01-01' starts_on, null::date ends_on"
+        person, stranger = world.people["planning"], world.city.other_network
+        with connection.cursor() as cursor:
+            cursor.execute(rows_made.format(person=person.pk, organisation=stranger.pk))
+        with acting_as(world.city.viewer("other_support_planner")):
+            assert value("select count(*) from pg_temp.people_share") == 1
+            assert rows("select * from guard.search_people(%s, 50)", NAME.lower()) == []
+            assert value("select guard.may_pass_on(%s, 'support')", person.pk) is False
+            assert value("select count(*) from people_person") == 0
+        transaction.set_rollback(True)
+
+
+def test_functions_that_run_as_the_owner_are_exactly_these(db: None) -> None:
+    found = rows(
+        "select p.oid::regprocedure::text, n.nspname || '.' || proname || '(' || "
+        "pg_get_function_identity_arguments(p.oid) || ')', pg_get_function_result(p.oid), coalesce(proconfig, '{}') "
+        "from pg_proc p join pg_namespace n on n.oid = pronamespace where prosecdef and nspname not in ('pg_catalog')"
+    )
+    assert {name: result for _, name, result, _ in found} == DEFINERS, (
+        "A function that runs as the owner sees past every policy. Write it so that it answers ids or yes and no, scope "
+        "it by guard.organisations() and guard.people(), and list it in DEFINERS in this file with why it is no leak."
+    )
+    for _, name, _, settings in found:
+        assert PINNED in settings, f"{name} must pin its search path: set {PINNED.replace('=', ' = ')}"
+
+
+SEARCHES = (NAME.lower(), f"{NAME} planning".lower(), POSTCODE, "zefirine", "9990000018", "%", "", "script alert")
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_the_search_finds_nothing_for_strangers(world: World, role: str) -> None:
+    with acting_as(world.city.viewer(role)):
+        for words in SEARCHES:
+            assert rows("select * from guard.search_people(%s, 100)", words) == [], words
+
+
+def test_the_search_finds_nothing_for_no_eyes_and_finds_for_home(world: World) -> None:
+    assert rows("select * from guard.search_people(%s, 100)", NAME.lower()) == []
+    with acting_as(world.city.viewer("social_worker")):
+        assert len(rows("select * from guard.search_people(%s, 100)", NAME.lower())) == len(world.people)
+
+
+def test_the_search_tells_the_network_and_provider_only_of_those_they_may_see(world: World) -> None:
+    for role in ("support_planner", "provider", "person", "other_person"):
+        with acting_as(world.city.viewer(role)):
+            found = {person_id for person_id, _ in rows("select * from guard.search_people(%s, 100)", NAME.lower())}
+            assert found <= {pk for (pk,) in rows("select id from people_person")}, role
+            assert bool(found) is (role != "other_person"), role
+
+
+def test_passing_on_is_only_for_those_who_plan_and_never_for_planning(world: World) -> None:
+    def answers(role: str, stage: str) -> list[bool]:
+        with acting_as(world.city.viewer(role)):
+            return [
+                value("select guard.may_pass_on(%s, %s)", world.people[stage].pk, purpose)
+                for purpose in ("arrangement", "support", "planning", "anything")
+            ]
+
+    assert answers("support_planner", "live") == [True, True, False, False]
+    for role in (*STRANGERS, "provider", "person"):
+        assert answers(role, "live") == [False] * 4, role
+    for stage in ("budgeted", "taken_back"):
+        assert answers("support_planner", stage) == [False] * 4, stage
+
+
+def test_home_of_tells_an_organisation_and_grants_of_tells_ids(world: World) -> None:
+    person, user = world.people["live"], world.city.users["person"]
+    with acting_as(world.city.viewer("other_social_worker")):
+        assert rows("select * from guard.home_of(%s)", person.pk) == [(world.city.council.pk,)]
+        assert rows("select * from guard.home_of(%s)", 0) == [(None,)]
+        grants = rows("select * from guard.grants_of(%s)", user.pk)
+    assert {pk for pk, _ in grants} == {person.pk for person in world.people.values()}
+    assert {kind for _, kind in grants} == {"self"}
+
+
+@pytest.fixture
+def table_without_a_policy(world: World) -> Iterator[str]:
+    """What a hasty migration would make."""
+    name, owner = "hasty_note", connections["owner"]
+    with owner.cursor() as cursor:
+        cursor.execute(f"create table {name} (id serial, person_id bigint, home_id int, words text)")
+        cursor.execute(f"insert into {name} (person_id, words) values (1, 'quillwort')")
+    yield name
+    with owner.cursor() as cursor:
+        cursor.execute(f"drop table {name}")
+    owner.close()
+
+
+def test_a_new_table_without_a_policy_is_caught(world: World, table_without_a_policy: str) -> None:
+    assert table_without_a_policy in all_tables()
+    assert seen_by(world, "other_social_worker")[table_without_a_policy] == 1
+    from tests.security import test_row_level
+
+    with pytest.raises(AssertionError, match=r"reads \{'hasty_note': 1\}: add rls.protect"):
+        test_row_level.test_strangers_see_no_row_of_any_table(world, "investor")
+    with pytest.raises(AssertionError, match="have no policy"):
+        test_row_level.test_every_table_about_people_is_secured_with_a_policy(world)
