@@ -105,7 +105,7 @@ def agree_to_share(
     agreement = SharingAgreement.objects.create(
         person=person, organisation=organisation, purpose=purpose, basis=basis, agreed_by=agreed_by,
         how_explained=how_explained, words=words, consulted=consulted, agreed_on=on,
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     open_share(
         person=person, organisation=organisation, purpose=purpose, basis=basis, agreement=agreement, on=at.date()
@@ -149,7 +149,7 @@ def withdraw_agreement(*, viewer: Viewer, agreement_id: int, words: str, at: dat
         raise DomainError("This agreement has already ended.", code="already_withdrawn")
     withdrawal = AgreementWithdrawal.objects.create(
         person=agreement.person, agreement=agreement, words=words, withdrawn_on=at.date(),
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     Share.objects.filter(agreement=agreement, ends_on=None).update(ends_on=at.date())
     record_write(
@@ -182,7 +182,7 @@ def record_death(
         raise DomainError("This death has already been recorded. Thank you.", code="already_recorded")
     death = Death.objects.create(
         person=person, died_on=died_on, told_by=told_by, friends_may_be_told=friends_may_be_told,
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     record_write(viewer=viewer, verb="recorded that they died", subject=death, person=person, at=at)
     return death

@@ -69,7 +69,7 @@ def verify_rate(*, viewer: Viewer, rate_id: int, source: str, at: datetime) -> V
 
 def _check_rate(viewer: Viewer, rate: Rate, source: str, at: datetime) -> Verification:
     mark = Verification.objects.create(
-        rate=rate, source=_named(source), by_id=viewer.user_id, by_name=viewer.name, at=at
+        rate=rate, source=_named(source), by_id=viewer.actor_id, by_name=viewer.name, at=at
     )
     if not rate.verified:
         rate.verified = True
@@ -127,7 +127,7 @@ def verify_holidays(*, viewer: Viewer, year: int, source: str, at: datetime) -> 
     if not days.exists():
         raise DomainError(f"There are no bank holidays for {year} yet. Add them first.", field="year", code="no_days")
     mark = Verification.objects.create(
-        holidays_of=year, source=_named(source), by_id=viewer.user_id, by_name=viewer.name, at=at
+        holidays_of=year, source=_named(source), by_id=viewer.actor_id, by_name=viewer.name, at=at
     )
     days.update(verified=True)
     record_write(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from locallinks.foundation.shared.errors import NoViewer
+from locallinks.foundation.shared.errors import NotAllowed, NoViewer
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,13 @@ class Viewer:
     @property
     def signed_in(self) -> bool:
         return self.user_id is not None
+
+    @property
+    def actor_id(self) -> int:
+        """Whoever signs an act. Raises NotAllowed for somebody signed out and for jobs: an act has a person behind it."""
+        if self.user_id is None:
+            raise NotAllowed("Sign in first: what you do is written down with your name.", code="nobody_acts")
+        return self.user_id
 
     @property
     def organisations(self) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ def record_unmet_need(
         raise DomainError(problems=found)
     need = UnmetNeed.objects.create(
         person=person, outcome=outcome, outcome_words=outcome_words, looked_for=looked_for.strip(),
-        where_looked=where_looked.strip(), why=why, why_words=why_words.strip(), recorded_by_id=viewer.user_id,
+        where_looked=where_looked.strip(), why=why, why_words=why_words.strip(), recorded_by_id=viewer.actor_id,
         recorded_at=at,
     )  # fmt: skip
     record_write(
@@ -49,7 +49,12 @@ def record_need_met(*, viewer: Viewer, need_id: int, how: str, on: date, at: dat
     try:
         with transaction.atomic():
             met = NeedMet.objects.create(
-                person=need.person, need=need, met_on=on, how=how.strip(), recorded_by_id=viewer.user_id, recorded_at=at
+                person=need.person,
+                need=need,
+                met_on=on,
+                how=how.strip(),
+                recorded_by_id=viewer.actor_id,
+                recorded_at=at,
             )
     except IntegrityError as error:
         raise DomainError("This need has already been recorded as met. Thank you.", code="already_met") from error

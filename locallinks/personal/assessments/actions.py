@@ -76,7 +76,7 @@ def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: dateti
         facts={"advocacy_ok": advocacy_ok(pathway.person_id)}, social_worker_id=viewer.user_id,
     )  # fmt: skip
     return Assessment.objects.create(
-        person=pathway.person, pathway=pathway, method=method, started_by_id=viewer.user_id, started_at=at
+        person=pathway.person, pathway=pathway, method=method, started_by_id=viewer.actor_id, started_at=at
     )
 
 
@@ -87,7 +87,7 @@ def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: s
         )
     assessment = Assessment.objects.create(
         person=pathway.person, pathway=pathway, number=before.number + 1, method=method,
-        started_by_id=viewer.user_id, started_at=at, **{name: getattr(before, name) for name in COPIED},
+        started_by_id=viewer.actor_id, started_at=at, **{name: getattr(before, name) for name in COPIED},
     )  # fmt: skip
     for row in before.outcomes.all():
         OutcomeFinding.objects.create(
@@ -185,7 +185,7 @@ def decide_eligibility(
         person=pathway.person, pathway=pathway, assessment=assessment, condition1=computed.condition1,
         condition2=computed.condition2, condition3=computed.condition3, unable=list(computed.unable),
         computed_eligible=computed.eligible, decided_eligible=decided_eligible, reasons=reasons.strip(),
-        why_different=why_different.strip(), decided_by_id=viewer.user_id, decided_at=at,
+        why_different=why_different.strip(), decided_by_id=viewer.actor_id, decided_at=at,
     )  # fmt: skip
 
 
@@ -211,5 +211,5 @@ def introduce(*, viewer: Viewer, pathway_id: int, to_whom: str, agrees: bool, at
         reason=to_whom.strip(), at=at,
     )  # fmt: skip
     return Introduction.objects.create(
-        person=pathway.person, pathway=pathway, to_whom=to_whom.strip(), recorded_by_id=viewer.user_id, recorded_at=at
+        person=pathway.person, pathway=pathway, to_whom=to_whom.strip(), recorded_by_id=viewer.actor_id, recorded_at=at
     )

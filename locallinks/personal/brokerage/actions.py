@@ -45,7 +45,7 @@ def start_line(
     arrangement = _save(Arrangement(
         person=line.person, pathway=pathway, line=line, what=line.title, provider_name=provider_name,
         organisation_id=organisation_id, starts_on=starts_on, price_pence=price_pence,
-        minutes_per_week=minutes_per_week, essential=line.essential, checks_seen=checks_seen, arranged_by_id=viewer.user_id,
+        minutes_per_week=minutes_per_week, essential=line.essential, checks_seen=checks_seen, arranged_by_id=viewer.actor_id,
     ))  # fmt: skip
     _let_provider_see(arrangement, at)
     verb = f"arranged {line.title} with {provider_name}"[:80]
@@ -69,7 +69,7 @@ def start_urgent(
     arrangement = _save(Arrangement(
         person=pathway.person, pathway=pathway, what=what, provider_name=provider_name, organisation_id=organisation_id,
         starts_on=starts_on, price_pence=price_pence, minutes_per_week=minutes_per_week, essential=True,
-        checks_seen=checks_seen, urgent_reason=reason, arranged_by_id=viewer.user_id,
+        checks_seen=checks_seen, urgent_reason=reason, arranged_by_id=viewer.actor_id,
     ))  # fmt: skip
     _let_provider_see(arrangement, at)
     return arrangement

@@ -27,7 +27,7 @@ def give_estimate(
         raise DomainError(problems=[problem])
     estimate = Estimate.objects.create(
         person=pathway.person, pathway=pathway, weekly_pence=weekly_pence, why_not=why_not.strip(),
-        given_by_id=viewer.user_id, given_at=at,
+        given_by_id=viewer.actor_id, given_at=at,
     )  # fmt: skip
     said = f"{pounds(weekly_pence)} a week" if weekly_pence is not None else estimate.why_not
     record_write(

@@ -137,7 +137,7 @@ def not_offered(*, viewer: Viewer, pathway_id: int, failure_code: str, words: st
     )  # fmt: skip
     return NotOffered.objects.create(
         person=pathway.person, pathway=pathway, failure_code=failure_code, words=words.strip(),
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def network_accepts(*, viewer: Viewer, pathway_id: int, planner_id: int | None, 
     )  # fmt: skip
     return NetworkAnswer.objects.create(
         person=pathway.person, pathway=pathway, offer=queries.newest_offer(pathway), accepts=True, planner=planner,
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def network_declines(
     )  # fmt: skip
     answer = NetworkAnswer.objects.create(
         person=pathway.person, pathway=pathway, offer=offer, accepts=False, reason=reason.strip(), then=then,
-        failure_code=why, recorded_by_id=viewer.user_id, recorded_at=at,
+        failure_code=why, recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     _shut(pathway, network_id, at)  # last: after this the network's own viewer sees no more
     return answer
@@ -261,7 +261,7 @@ def _new_offer(
 ) -> Offer:
     return Offer.objects.create(
         person=pathway.person, pathway=pathway, network=network, explained_how=explained_how.strip(),
-        reading_format=reading_format, recorded_by_id=viewer.user_id, recorded_at=at,
+        reading_format=reading_format, recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
 
 
@@ -306,7 +306,7 @@ def _answer(
 ) -> PersonAnswer:
     return PersonAnswer.objects.create(
         person=pathway.person, pathway=pathway, offer=offer, answer=answer, said_by=said_by.strip(),
-        words=words.strip(), recorded_by_id=viewer.user_id, recorded_at=at, **more,
+        words=words.strip(), recorded_by_id=viewer.actor_id, recorded_at=at, **more,
     )  # fmt: skip
 
 
@@ -317,7 +317,7 @@ def _overdue(pathway: Pathway, at: datetime) -> dict[str, bool]:
 def _chase(viewer: Viewer, pathway: Pathway, what: str, words: str, at: datetime) -> Chase:
     return Chase.objects.create(
         person=pathway.person, pathway=pathway, offer=queries.newest_offer(pathway), what=what, words=words.strip(),
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
 
 

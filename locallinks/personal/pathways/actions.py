@@ -83,7 +83,7 @@ def record_advocacy(
         raise DomainError("Say how you decided whether an advocate is needed", field="reason", code="no_reason")
     check = AdvocacyCheck.objects.create(
         person_id=pathway.person_id, needed=needed, arranged_with=arranged_with, reason=reason,
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     record_write(
         viewer=viewer, verb="recorded about an advocate", subject=check, person=pathway.person, reason=reason, at=at

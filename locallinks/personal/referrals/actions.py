@@ -42,7 +42,7 @@ def refer(
     Referral.objects.create(
         person=person, pathway=pathway, told_by=told_by.strip(), told_by_relation=told_by_relation.strip(),
         reason=reason.strip(), contact_basis=contact_basis, contact_note=contact_note.strip(),
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     return pathway
 
@@ -95,5 +95,5 @@ def advise_and_close(
     move(viewer=viewer, pathway_id=pathway_id, event="advise_and_close", facts=facts, reason=advice.strip(), at=at)
     return Advice.objects.create(
         person=pathway.person, pathway=pathway, advice=advice.strip(), introduction_note=introduction_note.strip(),
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip

@@ -35,7 +35,7 @@ def start_review(
     move(viewer=viewer, pathway_id=pathway_id, event=EVENTS[kind], facts=facts, reason=reason, at=at)
     return Review.objects.create(
         person=pathway.person, pathway=pathway, kind=kind, why=reason, asked_by=asked_by, started_at=at,
-        started_by_id=viewer.user_id,
+        started_by_id=viewer.actor_id,
     )  # fmt: skip
 
 
@@ -120,5 +120,5 @@ def _result(
 ) -> ReviewResult:
     return ReviewResult.objects.create(
         person_id=review.person_id, review=review, result=result, next_review_on=next_review_on, reason=reason,
-        finished_at=at, finished_by_id=viewer.user_id,
+        finished_at=at, finished_by_id=viewer.actor_id,
     )  # fmt: skip

@@ -172,7 +172,8 @@ def shortened(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     cut = text[: longest - 1]
-    head = cut.rsplit(None, 1)[0] if " " in cut[-60:] else cut
+    at_word = cut[-1:].isspace() or text[longest - 1].isspace()
+    head = cut if at_word or " " not in cut[-60:] else cut.rsplit(None, 1)[0]
     return head.rstrip(" ,;:-") + "…"
 
 

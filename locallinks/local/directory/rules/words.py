@@ -46,15 +46,11 @@ def search_terms(text: str, groups: Iterable[Sequence[str]] = ()) -> list[tuple[
     known = {tuple(_stem(word) for word in WORD.findall(one.casefold())): group for group in groups for one in group}
     longest = max(map(len, known), default=1)
     terms: list[tuple[str, ...]] = []
-    start = 0
-    while start < len(words):
-        for length in range(min(longest, len(words) - start), 0, -1):
-            typed = words[start : start + length]
-            group = known.get(tuple(_stem(word) for word in typed))
-            if group or length == 1:
-                terms.append(tuple(dict.fromkeys((" ".join(typed), *(group or ())))))
-                start += length
-                break
+    while words:
+        lengths = range(min(longest, len(words)), 0, -1)
+        length = next((n for n in lengths if tuple(map(_stem, words[:n])) in known), 1)
+        typed, words = words[:length], words[length:]
+        terms.append(tuple(dict.fromkeys((" ".join(typed), *known.get(tuple(map(_stem, typed)), ())))))
     return terms
 
 

@@ -54,6 +54,7 @@ def test_a_straight_line_of_points_keeps_its_corners() -> None:
         [(x / 100, 53.0) for x in range(100)] + [(1.0, 53.0 + y / 100) for y in range(50)] + [(0.0, 53.5), (0.0, 53.0)]
     )
     assert simplified(ring) == [(0.0, 53.0), (1.0, 53.0), (1.0, 53.49), (0.0, 53.5), (0.0, 53.0)]
+    assert simplified([(0.0, 53.0)] * 6) == [(0.0, 53.0)] * 3
     assert simplified(ring[:3]) == [(0.0, 53.0), (0.01, 53.0), (0.02, 53.0)]
 
 

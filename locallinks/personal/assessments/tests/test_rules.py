@@ -13,11 +13,13 @@ from locallinks.personal.assessments.rules import (
     CARER_OUTCOMES,
     DIFFICULTIES,
     PARTS,
+    WELLBEING_AREAS,
     adult_eligibility,
     advocate_needed,
     carer_eligibility,
     decision_facts,
     next_part,
+    part_problems,
 )
 
 
@@ -174,13 +176,6 @@ def test_the_parts_begin_with_strengths_and_hold_the_ten_outcomes_in_order():
     assert not any("plan" in f"{part.title} {part.question}".lower() for part in PARTS.values())
 
 
-def test_each_part_leads_to_the_next():
-    walked = ["what-matters"]
-    while following := next_part(walked[-1]):
-        walked.append(following)
-    assert walked == list(PARTS)
-
-
 NINE = dict.fromkeys(WELLBEING_AREAS, "none")
 
 
@@ -206,11 +201,3 @@ def test_what_keeps_a_part_from_being_saved(slug, answers, told):
 def test_every_area_needs_its_effect():
     problems = part_problems(PARTS["wellbeing"], {"answer": True})
     assert [problem.field for problem in problems] == list(WELLBEING_AREAS)
-
-
-@pytest.mark.parametrize(
-    ("difficulties", "somebody", "needed"),
-    [([], False, False), ([], True, False), (["weigh"], True, False), (["weigh"], False, True)],
-)
-def test_an_advocate_is_for_real_difficulty_where_nobody_suitable_helps(difficulties, somebody, needed):
-    assert advocate_needed(difficulties=difficulties, somebody_suitable=somebody) is needed

@@ -32,7 +32,7 @@ def return_plan(*, viewer: Viewer, pathway_id: int, comments: str, at: datetime)
         facts={"comments_given": bool(comments.strip())},
     )  # fmt: skip
     return PlanReturn.objects.create(
-        person=pathway.person, plan=plan, comments=comments.strip(), by_id=viewer.user_id, at=at
+        person=pathway.person, plan=plan, comments=comments.strip(), by_id=viewer.actor_id, at=at
     )
 
 
@@ -75,7 +75,7 @@ def approve_plan(
     paid = deployment in rules.DIRECT_PAYMENTS or deployment == "mixed"
     return PlanApproval.objects.create(
         person=pathway.person, plan=plan, personal_budget_pence=personal_budget_pence,
-        contribution_pence=contribution_pence, deployment=deployment, reason=reason.strip(), by_id=viewer.user_id,
+        contribution_pence=contribution_pence, deployment=deployment, reason=reason.strip(), by_id=viewer.actor_id,
         at=at, direct_payment_pence=direct_payment_pence if paid else None,
         direct_payment_frequency=direct_payment_frequency if paid else "",
     )  # fmt: skip

@@ -30,7 +30,7 @@ def record_agreement(
         raise DomainError("Write down what they do not agree with", field="words", code="no_words")
     said = PlanAgreement.objects.create(
         person=plan.person, plan=plan, agrees=agrees, words=words.strip(), said_by=said_by.strip(),
-        by_id=viewer.user_id, at=at,
+        by_id=viewer.actor_id, at=at,
     )  # fmt: skip
     verb = "recorded a yes to the plan" if agrees else "recorded what they do not agree with"
     record_write(viewer=viewer, verb=verb, subject=said, person=plan.person, reason=words, at=at)
@@ -65,6 +65,6 @@ def submit_plan(*, viewer: Viewer, plan_id: int, at: datetime) -> PlanSubmission
     plan.way = WAY_OF[came_from]
     plan.save(update_fields=["way"])
     return PlanSubmission.objects.create(
-        person=plan.person, plan=plan, by_id=viewer.user_id, at=at, council_pence=found.council_pence,
+        person=plan.person, plan=plan, by_id=viewer.actor_id, at=at, council_pence=found.council_pence,
         needs=queries.needs_now(pathway),
     )  # fmt: skip

@@ -108,7 +108,7 @@ def _check_about(answers: dict[str, Any], today: date) -> None:
 def add_line(*, viewer: Viewer, plan_id: int, at: datetime, **line: Any) -> Line:
     """One more thing in the plan. What is not known yet may wait; what cannot be is refused with the box it is in."""
     plan = _open_plan(viewer, plan_id)
-    new = Line(plan=plan, person=plan.person, written_by_id=viewer.user_id, written_at=at)
+    new = Line(plan=plan, person=plan.person, written_by_id=viewer.actor_id, written_at=at)
     _fill(new, line)
     new.save()
     _write_in(plan, viewer, at)
@@ -145,7 +145,7 @@ def remove_line(*, viewer: Viewer, line_id: int, version: int | None, reason: st
     line, plan = _open_line(viewer, line_id, version)
     if line.removed_at:
         return line
-    line.removed_at, line.removed_by_id, line.removed_reason = at, viewer.user_id, reason.strip()
+    line.removed_at, line.removed_by_id, line.removed_reason = at, viewer.actor_id, reason.strip()
     return _save_line(line, plan, viewer, "took out of the plan", at)
 
 

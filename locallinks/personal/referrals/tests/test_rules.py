@@ -9,7 +9,6 @@ from locallinks.personal.referrals.rules import (
     referral_facts,
     referral_problems,
     told_by_problems,
-    told_by_problems,
 )
 
 MARY = {"name": "Mary", "reason": "She is on her own all day", "agrees_to_contact": True, "phone": "01632 960001"}
@@ -82,14 +81,3 @@ def test_too_long_says_how_long():
 def test_who_told_us(told_by, relation, codes_found):
     found = told_by_problems(told_by=told_by, told_by_relation=relation)
     assert [problem.code for problem in found] == codes_found
-
-
-def test_who_told_us_has_a_name_and_a_relation():
-    assert told_by_problems(told_by="Anne Firth", told_by_relation="daughter") == ()
-    missing = told_by_problems(told_by=" ", told_by_relation="")
-    assert [(problem.field, problem.code) for problem in missing] == [
-        ("told_by", "told_by_missing"),
-        ("told_by_relation", "told_by_relation_missing"),
-    ]
-    long = told_by_problems(told_by="x" * 201, told_by_relation="x" * 101)
-    assert [problem.code for problem in long] == ["told_by_too_long", "told_by_relation_too_long"]

@@ -1,0 +1,131 @@
+"""People with a decision, a first budget and an estimate, ready to plan; and Mary's and Elaine's own plans."""
+
+from datetime import date, datetime
+from typing import Any
+
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.assessments.models import Assessment, EligibilityDecision, OutcomeFinding
+from locallinks.personal.budgets.models import IndicativeBudget
+from locallinks.personal.charging.models import Estimate
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans import actions
+from locallinks.personal.plans.models import Line, Plan
+from tests.kit import NOW, City, make_person, pathway_in
+
+ISOLATED = {"A7": "unable_pain", "A9": "unable_assist"}
+FRAIL = {"A2": "unable_assist", "A4": "unable_time", "A9": "unable_assist"}
+WORDS = {
+    "what_matters": "To lead something again", "about_me": "I led a majorette troop for thirty years.",
+    "good_week": "Tea with Joan on Thursday, the network on Tuesday", "wellbeing": ["relationships", "contribution"],
+    "advice": "Keep walking to the corner shop. Ask about the falls class.",
+    "contingency": "Ring Ann first, then the network", "review_on": date(2027, 5, 3),
+}  # fmt: skip
+VISITS = {
+    "kind": "voluntary", "title": "Joan visits for tea and a walk", "outcomes": ["A7"], "given_by": "Joan Ellis",
+    "what_when": "Thursdays, 2pm to 4pm", "minutes_per_week": 120, "giver_agreed": True,
+}  # fmt: skip
+CLUB = {
+    "kind": "community_asset", "title": "Tuesday club at the network", "outcomes": ["A9", "A7"],
+    "given_by": "Millbank Neighbours", "what_when": "Tuesdays, 10am to noon", "own_cost_pence": 200,
+}  # fmt: skip
+HOME_CARE = {
+    "kind": "statutory", "title": "Home care, morning and evening", "outcomes": ["A2", "A4"], "given_by": "Beck Home Care",
+    "what_when": "Every day, 8am and 8pm", "minutes_per_week": 14 * 60, "weekly_cost_pence": 27300,
+    "personal_care": True, "essential": True, "contingency": "The out-of-hours team comes",
+}  # fmt: skip
+PHOTOGRAPHS = {
+    "kind": "voluntary", "title": "Taking photographs with a volunteer", "outcomes": ["own"], "eligible": False,
+    "given_by": "Dev Rao", "giver_agreed": True,
+}  # fmt: skip
+
+
+def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, str], points: int = 46) -> None:
+    """The decision, the first budget and the estimate, as the rooms below leave them."""
+    worker = city.users["social_worker"]
+    about = {"person": person, "pathway": pathway}
+    with acting_as(city.viewer("social_worker")):
+        number = Assessment.objects.filter(pathway=pathway).count() + 1
+        assessment = Assessment.objects.create(
+            **about, number=number, method="face_to_face", started_by=worker, started_at=NOW
+        )
+        for code, ability in abilities.items():
+            OutcomeFinding.objects.create(person=person, assessment=assessment, code=code, ability=ability)
+        EligibilityDecision.objects.create(
+            **about, assessment=assessment, condition1=True, condition2=True, condition3=True, unable=[*abilities],
+            computed_eligible=True, decided_eligible=True, reasons="All three", decided_by=worker, decided_at=NOW,
+        )  # fmt: skip
+        IndicativeBudget.objects.create(
+            **about, points=points, rate_pence=405, rate_from=date(2026, 4, 1), rate_source="A test", rate_verified=True,
+            tolerance_percent=10, weekly_pence=points * 405, set_by=worker, set_at=NOW,
+        )  # fmt: skip
+        Estimate.objects.create(**about, weekly_pence=0, given_by=worker, given_at=NOW)
+
+
+def ready(
+    city: City, state: str = "planning", abilities: dict[str, str] | None = None, points: int = 46, **person: Any
+) -> Pathway:
+    """Somebody at the moment the plan can be written."""
+    someone = make_person(city, **{"own": True, **person})
+    pathway = pathway_in(city, someone, state)
+    assessed(city, someone, pathway, abilities or ISOLATED, points)
+    return pathway
+
+
+WRITER = {"planning": "support_planner", "self_planning": "person", "council_planning": "social_worker"}
+
+
+def do(city: City, role: str, act: Any, *, at: datetime = NOW, **more: Any) -> Any:
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        return act(viewer=viewer, at=at, **more)
+
+
+def started(city: City, state: str = "planning", **more: Any) -> Plan:
+    pathway = ready(city, state, **more)
+    return do(city, WRITER[state], actions.start_plan, pathway_id=pathway.pk)
+
+
+def written(
+    city: City, state: str = "planning", lines: tuple = (VISITS, CLUB), agrees: bool = True, **more: Any
+) -> Plan:
+    """Everything in it, and the person asked: it can be sent."""
+    plan, role = started(city, state, **more), WRITER[state]
+    do(city, role, actions.save_about, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
+    for line in lines:
+        do(city, role, actions.add_line, plan_id=plan.pk, **line)
+    words = "" if agrees else "I wanted two visits"
+    do(city, role, actions.record_agreement, plan_id=plan.pk, agrees=agrees, words=words, said_by="Mary Firth")
+    return again(city, plan)
+
+
+def sent_plan(city: City, state: str = "planning", **more: Any) -> Plan:
+    plan = written(city, state, **more)
+    do(city, WRITER[state], actions.submit_plan, plan_id=plan.pk)
+    return again(city, plan)
+
+
+APPROVAL = {"personal_budget_pence": 0, "contribution_pence": 0, "deployment": "council_managed"}
+
+
+def approved(city: City, state: str = "planning", approval: dict[str, Any] | None = None, **more: Any) -> Plan:
+    plan = sent_plan(city, state, **more)
+    answers = APPROVAL | (approval or {})
+    do(city, "social_worker2", actions.approve_plan, pathway_id=plan.pathway_id, **answers)
+    return again(city, plan)
+
+
+def again(city: City, plan: Plan) -> Plan:
+    """The plan as it is now."""
+    with acting_as(city.viewer("social_worker")):
+        return Plan.objects.select_related("pathway__person").get(pk=plan.pk)
+
+
+def lines(city: City, plan: Plan) -> list[Line]:
+    with acting_as(city.viewer("social_worker")):
+        return list(Line.objects.filter(plan=plan).order_by("pk"))
+
+
+def state_of(city: City, plan: Plan) -> str:
+    with acting_as(city.viewer("social_worker")):
+        return Pathway.objects.get(pk=plan.pathway_id).state
