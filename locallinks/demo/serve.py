@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.management.base import CommandError
 
 from locallinks.config.launch import end_with_parent
@@ -30,6 +31,7 @@ def check_port(port: int) -> None:
 
 def serve(*, port: int, workers: int, say: Callable[[str], None]) -> None:
     """Run until Ctrl-C or a signal. If one process ends, the others are ended too and the command fails."""
+    settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks here first, and complains where it is missing
     environment = {**os.environ, "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings"}
     commands = [
         [sys.executable, "-m", "gunicorn", "locallinks.config.wsgi", "--bind", f"{HOST}:{port}",

@@ -11,10 +11,18 @@ from tests.architecture.house import expect_kept
 RULE = "Every address needs signing in unless its view says `public = True` and this list names it."
 GATE = "locallinks.config.middleware.ViewerMiddleware"  # sends whoever is not signed in to the sign-in page
 AFTER = "django.contrib.auth.middleware.AuthenticationMiddleware"
+# From the design of the pages, "Where things are: Public". Nothing here shows anything about anybody.
 PUBLIC = {
+    "/",  # signed out, it welcomes; signed in, it is Today
+    "/about/",
+    "/accessibility/",
+    "/find-support/",
+    "/find-support/<uuid:uuid>/",
+    "/help/",
+    "/privacy/",
     "/sign-in/",
     "/sign-out/",
-    "/style/",  # the components on one page, with nothing about anybody
+    "/style/",  # the components on one page
 }
 
 

@@ -224,6 +224,9 @@ def _fill(line: Line, values: dict[str, Any]) -> None:
         Problem(one.message, BOX.get(one.field, one.field), one.code)
         for one in rules.line_problems(queries.rule_line(line))
     ]
+    if len(line.title) > rules.MAX_SHORT:
+        message = f"Write {rules.MAX_SHORT} characters or fewer. There are {len(line.title):,} now"
+        problems.append(Problem(message, "title", "too_long"))
     if set(line.outcomes) - known:
         problems.append(Problem("Choose what this is for from the list", "outcomes", "unknown_outcome"))
     if line.minutes_per_week < 0 or line.minutes_per_week > rules.MAX_MINUTES:

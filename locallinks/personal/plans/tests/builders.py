@@ -30,8 +30,8 @@ CLUB = {
     "given_by": "Millbank Neighbours", "what_when": "Tuesdays, 10am to noon", "own_cost_pence": 200,
 }  # fmt: skip
 HOME_CARE = {
-    "kind": "statutory", "title": "Home care, morning and evening", "outcomes": ["A2", "A4"], "given_by": "Beck Home Care",
-    "what_when": "Every day, 8am and 8pm", "minutes_per_week": 14 * 60, "weekly_cost_pence": 27300,
+    "kind": "statutory", "title": "Home care, morning and evening", "outcomes": ["A2", "A4"],
+    "given_by": "Beck Home Care", "what_when": "Every day, 8am and 8pm", "minutes_per_week": 14 * 60, "weekly_cost_pence": 27300,
     "personal_care": True, "essential": True, "contingency": "The out-of-hours team comes",
 }  # fmt: skip
 PHOTOGRAPHS = {
@@ -56,8 +56,8 @@ def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, 
             computed_eligible=True, decided_eligible=True, reasons="All three", decided_by=worker, decided_at=NOW,
         )  # fmt: skip
         IndicativeBudget.objects.create(
-            **about, points=points, rate_pence=405, rate_from=date(2026, 4, 1), rate_source="A test", rate_verified=True,
-            tolerance_percent=10, weekly_pence=points * 405, set_by=worker, set_at=NOW,
+            **about, points=points, rate_pence=405, rate_from=date(2026, 4, 1), rate_source="A test",
+            rate_verified=True, tolerance_percent=10, weekly_pence=points * 405, set_by=worker, set_at=NOW,
         )  # fmt: skip
         Estimate.objects.create(**about, weekly_pence=0, given_by=worker, given_at=NOW)
 

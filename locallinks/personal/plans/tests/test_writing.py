@@ -41,7 +41,7 @@ LATER = NOW + timedelta(hours=1)
 # ---------- starting
 
 
-@pytest.mark.parametrize(("state", "way"), zip(STATES, ["network", "self", "council"], strict=True))
+@pytest.mark.parametrize(("state", "way"), [*zip(STATES, ["network", "self", "council"], strict=True)])
 def test_a_plan_starts_where_it_is_written(city: City, state: str, way: str):
     plan = started(city, state)
     assert (plan.number, plan.way, plan.writers) == (1, way, [])
