@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from locallinks.foundation.shared.scope import acting_as
 from tests.security.tables import about_people, all_tables, rows, value
 from tests.security.test_row_level import STRANGERS, seen_by
-from tests.security.world import NAME, POSTCODE, World
+from tests.security.world import NAME, POSTCODE, World, its_own_transaction
 
 PINNED = "search_path=public, pg_temp"
 
@@ -182,9 +182,11 @@ def table_without_a_policy(world: World) -> Iterator[str]:
     """What a hasty migration would make."""
     name, owner = "hasty_note", connections["owner"]
     with owner.cursor() as cursor:
+        cursor.execute("set lock_timeout = '5s'")
         cursor.execute(f"create table {name} (id serial, person_id bigint, home_id int, words text)")
         cursor.execute(f"insert into {name} (person_id, words) values (1, 'quillwort')")
-    yield name
+    with its_own_transaction():  # given back before the table goes: whoever has read it holds a lock on it
+        yield name
     with owner.cursor() as cursor:
         cursor.execute(f"drop table {name}")
     owner.close()
