@@ -27,7 +27,23 @@ class Undo(Exception):
 
 def invented(folder: Path) -> Path:
     """819 services, written as untidily as real ones."""
-    words = ["lunch", "walk", "choir", "garden", "visit", "tea", "chair", "dance", "repair", "read", "sew", "talk", "swim", "craft", "bus"]
+    words = [
+        "lunch",
+        "walk",
+        "choir",
+        "garden",
+        "visit",
+        "tea",
+        "chair",
+        "dance",
+        "repair",
+        "read",
+        "sew",
+        "talk",
+        "swim",
+        "craft",
+        "bus",
+    ]
     paragraph = "<p>Everybody is welcome&nbsp;to our {0} on Tuesdays.</p><ul><li>tea</li><li>company</li></ul>" * 8
     services = [
         {

@@ -1,4 +1,4 @@
-"""What most tests need: a small invented city with one person in every role, somebody to support, a pathway anywhere."""
+"""What most tests need: a small invented city with one person in every role, and a pathway anywhere."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

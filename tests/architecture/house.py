@@ -1,5 +1,6 @@
 """What the guards know about the house: its order (from pyproject.toml, the only source), its rooms and its files."""
 
+import ast
 import subprocess
 import tomllib
 from collections.abc import Iterable
@@ -89,6 +90,12 @@ def files() -> tuple[Path, ...]:
 
 def python_files(*, migrations: bool = False) -> tuple[Path, ...]:
     return tuple(one for one in files() if one.suffix == ".py" and (migrations or "migrations" not in one.parts))
+
+
+@cache
+def parse(text: str) -> ast.Module:
+    """Python source as a tree, to look at and not to change: several rules read the same files."""
+    return ast.parse(text)
 
 
 def place(path: Path) -> str:

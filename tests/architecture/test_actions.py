@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from locallinks.personal.pathways.rules import EVENTS
-from tests.architecture.house import PACKAGE, expect_kept, place, python_files
+from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_files
 
 RULE = "An action starts with a verb and takes keyword arguments only: approve_plan(*, plan, approver, reason, at)."
 # What people do here, as they say it. A new verb is welcome: add it, if it is how somebody at work would say it.
@@ -34,7 +34,7 @@ def is_actions(name: str) -> bool:
 def misshapen(name: str, text: str, events: frozenset[str] = frozenset()) -> list[str]:
     """`events`: the names in the table of a person's way through, which an action that carries one out may bear."""
     broken = []
-    for node in ast.parse(text).body:
+    for node in parse(text).body:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("_"):
             continue
         where = f"{name}:{node.lineno} {node.name}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import PACKAGE, expect_kept, place, python_files
+from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_files
 
 RULE = "Names say what people say, and a file is named after its one job."
 PERSON_WORDS = {
@@ -24,7 +24,7 @@ def wrongly_named(name: str, text: str) -> list[str]:
         for part in [*path.parent.parts, path.stem]
         if part in DRAWERS
     ]
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse(text)):
         if not isinstance(node, ast.ClassDef) or node.name not in PERSON_WORDS:
             continue
         if (node.name, name.startswith(SOMEBODY_WHO_SIGNS_IN[0])) != (SOMEBODY_WHO_SIGNS_IN[1], True):

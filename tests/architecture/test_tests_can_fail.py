@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import expect_kept, place, python_files
+from tests.architecture.house import expect_kept, parse, place, python_files
 
 RULE = "Every test can fail."
 REMEDY = "assert what should be true afterwards, or call a helper named expect_..., check_... or assert_..."
@@ -56,7 +56,7 @@ def helpers_that_check(tree: ast.AST) -> set[str]:
 
 
 def cannot_fail(path: Path, text: str) -> list[str]:
-    tree = ast.parse(text)
+    tree = parse(text)
     helpers = helpers_that_check(tree)
     return [
         f"{place(path)}:{one.lineno} {one.name}: {REMEDY}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from tests.architecture.house import PACKAGE, expect_kept, files, place, python_files
+from tests.architecture.house import PACKAGE, expect_kept, files, parse, place, python_files
 
 RULE = "Pages use the words people use."
 # What not to write, and what to write instead.
@@ -58,7 +58,7 @@ def words_in_template(text: str) -> Iterator[Line]:
 
 def words_in_python(text: str) -> Iterator[Line]:
     """Labels, hints, titles and messages; not the explanations for developers."""
-    tree = ast.parse(text)
+    tree = parse(text)
     documented = [one for one in ast.walk(tree) if isinstance(one, ast.Module | ast.ClassDef | ast.FunctionDef)]
     explanations = {id(one.body[0].value) for one in documented if one.body and isinstance(one.body[0], ast.Expr)}
     for node in ast.walk(tree):

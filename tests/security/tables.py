@@ -37,8 +37,8 @@ TABLES = """
 select c.relname, exists (select 1 from pg_attribute a
   where a.attrelid = c.oid and a.attname = 'person_id' and not a.attisdropped)
 from pg_class c
-where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')
-  and c.relnamespace::regnamespace::text !~ '^pg_(toast|temp)' order by 1
+where c.relkind in ('r', 'p', 'v', 'm', 'f')
+  and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema$)' order by 1
 """
 
 

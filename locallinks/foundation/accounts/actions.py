@@ -57,7 +57,7 @@ def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: dat
 @transaction.atomic
 def change_password(*, viewer: Viewer, old: str, new: str, at: datetime) -> User:
     """A new password for whoever is signed in. Raises DomainError naming the field."""
-    user = User.objects.select_for_update().get(pk=viewer.user_id)
+    user = User.objects.select_for_update().get(pk=viewer.actor_id)
     if not user.check_password(old):
         raise DomainError("This is not the password you use now. Type it again", field="old", code="wrong_password")
     try:

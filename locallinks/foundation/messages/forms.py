@@ -6,12 +6,12 @@ from locallinks.foundation.ui.forms import Form
 HOW_IT_WENT = (
     ("spoke", "We spoke on the phone"),
     ("face_to_face", "I told them face to face"),
-    ("no_answer", "Nobody answered, or it was not a good time"),
+    ("no_answer", "Nobody answered"),
 )
 
 
 class CallForm(Form):
-    how = ChoiceField(label="How did it go?", choices=HOW_IT_WENT)
+    how = ChoiceField(label="How did it go?", choices=HOW_IT_WENT, hints={"no_answer": "Or it was not a good time"})
     words = LongTextField(
         label="What was said", required=False, max_length=2000, rows=4, hint="Only what the next person needs to know"
     )

@@ -1,7 +1,7 @@
 """Who somebody is, who may see them, and finding them by name. Every read of one person is written down."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -19,13 +19,8 @@ from locallinks.foundation.people.rules import search_key
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import NOBODY, Viewer
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
 
-    from locallinks.foundation.accounts.models import User
-
-
-def viewer_for(user: "User | AnonymousUser | Any", on: date | None = None) -> Viewer:
+def viewer_for(user: Any, on: date | None = None) -> Viewer:
     """The viewer a signed-in user is: their roles today, and the people whose record they may open."""
     if not user.is_authenticated:
         return NOBODY

@@ -38,7 +38,7 @@ class Viewer:
 
     @property
     def actor_id(self) -> int:
-        """Whoever signs an act. Raises NotAllowed for somebody signed out and for jobs: an act has a person behind it."""
+        """Whoever signs an act. Raises NotAllowed for somebody signed out and for jobs: a person acts."""
         if self.user_id is None:
             raise NotAllowed("Sign in first: what you do is written down with your name.", code="nobody_acts")
         return self.user_id

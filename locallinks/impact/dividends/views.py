@@ -1,4 +1,4 @@
-"""What support cost before and now, for the council's money people; and the investor's page, which waits for statements."""
+"""What support cost before and now, for the council's money people; and the investor's page."""
 
 from typing import Any
 

@@ -143,7 +143,7 @@ class WritePart(OfPathway, FormPage):
             return HttpResponseRedirect(self.address("assessment"))
         self.part, self.answers = PARTS[part], queries.answers_of(assessment)
         self.form_class = forms.FORMS[self.part.kind]
-        self.title = self.part.question
+        self.title = self.part.question if self.part.kind == "words" else self.part.title
         return None
 
     def form_kwargs(self) -> dict[str, Any]:

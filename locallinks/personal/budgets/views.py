@@ -41,18 +41,18 @@ class Set(OfPathway, FormPage):
 
     def more(self) -> None:
         permissions.check_can_set(self.request.viewer, self.pathway)
-        self.title = f"Set {self.person}'s first budget"
+        self.may_set_now = self.pathway.state == "eligible"
+        self.title = f"Set {self.person}'s first budget" if self.may_set_now else f"{self.person}'s first budget"
         self.sum: queries.Sum | None = None
 
     def context(self) -> dict[str, Any]:
         words = ""
         if self.sum:
             words = explain_reference(self.sum.check, tolerance_percent=self.sum.tolerance.amount)
-        may_set_now = self.pathway.state == "eligible"
         return {
-            **super().context(), "sum": self.sum, "sum_words": words, "may_set_now": may_set_now,
-            "budget": None if may_set_now else queries.indicative_of(self.pathway),
-            "baseline": None if may_set_now else queries.baseline_of(self.request.viewer, self.pathway),
+            **super().context(), "sum": self.sum, "sum_words": words, "may_set_now": self.may_set_now,
+            "budget": None if self.may_set_now else queries.indicative_of(self.pathway),
+            "baseline": None if self.may_set_now else queries.baseline_of(self.request.viewer, self.pathway),
         }  # fmt: skip
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:

@@ -1,5 +1,7 @@
 """One person's way through, and every step of it. The state is changed only by `actions.move`."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -29,7 +31,7 @@ class Pathway(AboutPerson, Versioned):
     planner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     social_worker = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = Pathways()
+    objects: ClassVar[Pathways] = Pathways()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -74,7 +76,7 @@ class Step(AboutPerson):
 
 
 class AdvocacyCheck(AboutPerson):
-    """Whether somebody needs an advocate to take part, and who it is (care-act.md section 9, s.67). The newest counts."""
+    """Whether somebody needs an advocate to take part, and who it is (care-act.md section 9). The newest counts."""
 
     needed = models.BooleanField()
     arranged_with = models.CharField(max_length=200, blank=True)

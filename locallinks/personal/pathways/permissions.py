@@ -1,4 +1,4 @@
-"""Whose hat counts on one pathway: the council's at home, the network's where it was introduced, and the person's own."""
+"""Whose hat counts on one pathway: the council's at home, the introduced network's, and the person's own."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer

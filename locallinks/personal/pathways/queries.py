@@ -1,14 +1,14 @@
 """Where somebody is on their way, how they got there, and what waits for whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
-from django.utils.timezone import localdate
 
 from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
@@ -21,6 +21,7 @@ from locallinks.personal.pathways.rules import (
     PLANNING_STATES,
     STATES,
     WAITING_FOR,
+    ClockKey,
     due_on,
     events_open_to,
     urgency,
@@ -112,7 +113,7 @@ def waiting_for(
     viewer: Viewer,
     today: date,
     holidays: Collection[date] = (),
-    clocks: dict[str, int] | None = None,
+    clocks: Mapping[ClockKey, int] | None = None,
     limit: int = 200,
 ) -> list[Waiting]:
     """What waits for this viewer's roles, most urgent first. Two queries however long the list."""
@@ -141,8 +142,8 @@ def _clock_starts(rows: list[Pathway]) -> dict[int, datetime]:
 
 
 def _waiting(
-    row: Pathway, started: datetime, today: date, holidays: Collection[date], clocks: dict[str, int] | None
+    row: Pathway, started: datetime, today: date, holidays: Collection[date], clocks: Mapping[ClockKey, int] | None
 ) -> Waiting:
-    due = due_on(row.state, localdate(started), holidays, clocks or CLOCKS)
+    due = due_on(row.state, clock.local(started).date(), holidays, clocks or CLOCKS)
     name = row.person.preferred_name
     return Waiting(row, name, row.state_since, due, urgency(due, today, holidays), what_next(row.state, name))

@@ -1,6 +1,5 @@
 """Somebody needs help: write it down and open the way through; or give advice, when that is enough."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,16 +8,13 @@ from django.db import transaction
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.people.actions import start_record
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.actions import begin, move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Advice, Referral
 from locallinks.personal.referrals.permissions import check_can_advise, check_can_refer
-from locallinks.personal.referrals.rules import MAX_CONTACT, referral_facts, referral_problems, told_by_problems
-
-# What the rule calls a question, and what our form calls it.
-FIELDS = {"name": "full_name", "agrees_to_contact": "contact_basis", "best_interest_note": "contact_note"}
+from locallinks.personal.referrals.rules import MAX_CONTACT, referral_facts, request_problems
 
 
 @transaction.atomic
@@ -33,7 +29,10 @@ def refer(
     """
     check_can_refer(viewer, person.home_id if person else home.pk)
     about = _reach(person, details or {})
-    problems = _problems(about, told_by, told_by_relation, reason, contact_basis, contact_note)
+    problems = request_problems(
+        **about, told_by=told_by, told_by_relation=told_by_relation, reason=reason, contact_basis=contact_basis,
+        contact_note=contact_note,
+    )  # fmt: skip
     if problems:
         raise DomainError(problems=problems)
     if person is None:
@@ -61,18 +60,6 @@ def _named(details: dict[str, Any]) -> dict[str, Any]:
     """What they like to be called is their first name, until they tell us otherwise."""
     known = details.get("preferred_name") or details["full_name"].split()[0][:100]
     return {**details, "preferred_name": known}
-
-
-def _problems(
-    about: dict[str, str], told_by: str, told_by_relation: str, reason: str, contact_basis: str, contact_note: str
-) -> tuple[Problem, ...]:
-    found = referral_problems(
-        name=about["full_name"], reason=reason, phone=about["phone"], email=about["email"], address=about["address"],
-        agrees_to_contact=True if contact_basis == "agreed" else None,
-        best_interest_note=contact_note if contact_basis == "best_interests" else "",
-    )  # fmt: skip
-    named = tuple(replace(problem, field=FIELDS.get(problem.field, problem.field)) for problem in found)
-    return named + told_by_problems(told_by=told_by, told_by_relation=told_by_relation)
 
 
 @transaction.atomic

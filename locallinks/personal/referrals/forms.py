@@ -1,15 +1,21 @@
 """Finding somebody we may know, writing down who needs help and why, and the advice that was enough."""
 
+from typing import Any
+
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 from locallinks.personal.referrals.queries import CHANNELS, FORMATS
-from locallinks.personal.referrals.rules import CONTACT_BASES
+from locallinks.personal.referrals.rules import CONTACT_BASES, request_problems
 
 ABOUT = ("full_name", "preferred_name", "date_of_birth", "nhs_number")
 REACH = ("phone", "email", "address", "postcode", "contact_by", "safe_contact")
 TALK = ("reading_format", "communication_needs")
 TOLD = ("told_by", "told_by_relation")
 CONTACT = ("contact_basis", "contact_note")
+
+
+REACHED_BY = ("full_name", "phone", "email", "address")
+ASKED = (*TOLD, "reason", *CONTACT)
 
 
 class FindForm(Form):
@@ -37,6 +43,18 @@ class KnownPersonForm(Form):
         label="If they cannot say: why is contact best for them, and who did you ask?", max_length=2000, rows=3,
         required=False,
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """What is missing between the questions, told together with what is wrong in one of them."""
+        data = super().clean() or {}
+        for problem in request_problems(**self.reached_by(data), **{name: data.get(name) or "" for name in ASKED}):
+            if problem.field in self.fields and problem.field not in self.errors:
+                self.add_error(problem.field, problem.message)
+        return data
+
+    def reached_by(self, data: dict[str, Any]) -> dict[str, str]:
+        """The record says how: the action looks."""
+        return dict.fromkeys(REACHED_BY, "known")
 
 
 class NewPersonForm(KnownPersonForm):
@@ -68,11 +86,15 @@ class NewPersonForm(KnownPersonForm):
     )  # fmt: skip
     field_order = (*ABOUT, *REACH, *TALK, *TOLD, "reason", *CONTACT)
 
+    def reached_by(self, data: dict[str, Any]) -> dict[str, str]:
+        wrong = "known" if {"phone", "email", "address"} & set(self.errors) else ""
+        return {name: data.get(name) or wrong for name in REACHED_BY}
+
 
 class AdviceForm(Form):
     advice = fields.LongTextField(
         label="What advice did you give?", name_in_words="the advice you gave",
-        hint="Names, places and phone numbers. They will find this on their own page",
+        hint="Names, places and phone numbers. They can read it and print it",
     )  # fmt: skip
     introduction_offered = fields.TickField(
         label="I offered to introduce them to a neighbourhood network",

@@ -1,6 +1,7 @@
 """What a request for help must hold before anybody is rung (local-links.md section 3, first row)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
@@ -47,6 +48,38 @@ def referral_problems(
             )
         )
     return tuple(problem for problem in found if problem)
+
+
+# What a rule calls a question, and what the form and the action call it.
+FORM_FIELDS: Mapping[str, str] = MappingProxyType(
+    {"name": "full_name", "agrees_to_contact": "contact_basis", "best_interest_note": "contact_note"}
+)
+
+
+def request_problems(
+    *,
+    full_name: str,
+    phone: str,
+    email: str,
+    address: str,
+    told_by: str,
+    told_by_relation: str,
+    reason: str,
+    contact_basis: str,
+    contact_note: str,
+) -> tuple[Problem, ...]:
+    """Everything missing from one request, each at its question in the form."""
+    found = referral_problems(
+        name=full_name,
+        reason=reason,
+        phone=phone,
+        email=email,
+        address=address,
+        agrees_to_contact=True if contact_basis == "agreed" else None,
+        best_interest_note=contact_note if contact_basis == "best_interests" else "",
+    )
+    named = tuple(replace(problem, field=FORM_FIELDS.get(problem.field, problem.field)) for problem in found)
+    return named + told_by_problems(told_by=told_by, told_by_relation=told_by_relation)
 
 
 def referral_facts(problems: tuple[Problem, ...]) -> dict[str, bool]:

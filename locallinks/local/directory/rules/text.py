@@ -18,6 +18,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 SPACES = re.compile(r"[^\S\n]+")
 LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!?]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+TWICE = re.compile(r"&(?:amp|nbsp|quot|apos|#39|#160);")  # "&amp;amp;": encoded twice on its way here
 MAYBE_HTML = re.compile(r"[<&]")
 EMBEDDED = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,40}[;,][^\"'>\s]*")
 TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -128,7 +129,7 @@ def plain_text(text: str) -> str:
         try:
             reader.feed(EMBEDDED.sub("", text))
             reader.close()
-            text = "".join(reader.parts)
+            text = TWICE.sub(lambda found: html.unescape(found[0]), "".join(reader.parts))
         except (AssertionError, ValueError):  # the standard parser gives up on broken "<![" sections
             text = html.unescape(TAG.sub(" ", text))
     return _tidy_block(text)

@@ -36,6 +36,7 @@ from locallinks.local.directory.rules.words import SYNONYMS, miles, search_terms
         ("<b>bold<i>er", "bolder"),
         ("a <![foo[x]]> <b>c</b> &amp; d", "a c & d"),  # where the standard parser gives up
         ("&lt;p&gt;", "<p>"),
+        ("tea &amp;amp; cake, a&amp;nbsp;walk", "tea & cake, a walk"),
         ("", ""),
     ],
 )

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.local.directory.tests.test_actions import AT, FIXTURES, service
@@ -254,3 +255,21 @@ class TestFeeds:
     ) -> None:
         assert client.get("/places/feeds/").status_code == 302
         assert city.client("administrator").get("/places/feeds/999/").status_code == 404
+
+
+@pytest.mark.usefixtures("aireborough")
+def test_the_words_are_easy_to_read(city: Any) -> None:
+    """pages.md, Voice: 9 to 11 for everybody, 11 to 13 for staff."""
+    report = FeedImport.objects.get()
+    club = Service.objects.get(name="Netherfield warm welcome")
+    for path, client, oldest in (
+        ("/find-support/?words=lunch&postcode=ZZ1+1AA&within=1600", Client(), 11),
+        ("/find-support/?words=submarines", Client(), 11),
+        (f"/find-support/{club.uuid}/", Client(), 11),
+        ("/places/", city.client("support_planner"), 13),
+        ("/places/feeds/", city.client("administrator"), 13),
+        ("/places/feeds/new/", city.client("administrator"), 13),
+        (f"/places/feeds/{report.pk}/", city.client("administrator"), 13),
+    ):
+        words = page_words(text(client.get(path)))
+        assert reading_age(words) <= oldest, (path, reading_age(words), words)

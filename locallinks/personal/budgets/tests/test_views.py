@@ -193,8 +193,8 @@ def test_the_person_and_the_planner_see_the_sum_and_nothing_of_the_baseline(
         page = read(city.client(role), at("shown", pathway))
         for words in (
             "46",
-            "× £4.05",
-            "= £186.30",
+            "46 × £4.05 = £186.30",
+            "£186.30</p>",
             "This is a guide, not a limit",
             "10%",
             "Not yet checked",

@@ -3,7 +3,7 @@
 Split by sub-noun because it is long: `states`, `events` (the words), `table` (THE table), `moves`, `clocks`, `diagram`.
 """
 
-from locallinks.personal.pathways.rules.clocks import CLOCK_STARTS_IN, CLOCKS, due_on, urgency
+from locallinks.personal.pathways.rules.clocks import CLOCK_STARTS_IN, CLOCKS, ClockKey, due_on, urgency
 from locallinks.personal.pathways.rules.diagram import diagram, markdown_table, mermaid
 from locallinks.personal.pathways.rules.events import BUTTONS, ENDINGS, EVENTS, SUSPEND_REASONS
 from locallinks.personal.pathways.rules.moves import check_move, events_open_to, find, who_brokers
@@ -37,6 +37,7 @@ __all__ = [
     "TRANSITIONS",
     "WAITING_FOR",
     "Back",
+    "ClockKey",
     "Either",
     "Guard",
     "Stays",

@@ -150,7 +150,7 @@ def test_steps_are_history(city: City) -> None:
                 change(Step.objects.filter(pathway=pathway))
 
 
-@pytest.mark.parametrize("needed, who, ok", [(False, "", True), (True, "", False), (True, "Aire Advocacy", True)])
+@pytest.mark.parametrize(("needed", "who", "ok"), [(False, "", True), (True, "", False), (True, "Aire Advocacy", True)])
 def test_advocacy_gate(city: City, needed: bool, who: str, ok: bool) -> None:
     pathway, viewer = pathway_in(city, make_person(city), "referred"), city.viewer("social_worker")
     with acting_as(viewer):

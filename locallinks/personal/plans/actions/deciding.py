@@ -59,7 +59,7 @@ def approve_plan(
         found, personal_budget_pence=personal_budget_pence, deployment=deployment, why_over_indicative=reason,
         direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
     )  # fmt: skip
-    problems = [*rules.submit_problems(read), *rules.approve_problems(read)]
+    problems = [*queries.problems_of(found), *rules.approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
     hat = viewer.hat("social_worker", organisation_id=pathway.home_id)
     facts = rules.approve_facts(

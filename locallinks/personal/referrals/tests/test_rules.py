@@ -8,6 +8,7 @@ from locallinks.personal.referrals.rules import (
     MAX_TEXT,
     referral_facts,
     referral_problems,
+    request_problems,
     told_by_problems,
 )
 
@@ -81,3 +82,26 @@ def test_too_long_says_how_long():
 def test_who_told_us(told_by, relation, codes_found):
     found = told_by_problems(told_by=told_by, told_by_relation=relation)
     assert [problem.code for problem in found] == codes_found
+
+
+REQUEST = {
+    "full_name": "Mary Firth", "phone": "01632 960001", "email": "", "address": "", "told_by": "Anne Firth",
+    "told_by_relation": "daughter", "reason": "She is on her own all day", "contact_basis": "agreed", "contact_note": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({}, []),
+        ({"full_name": "", "phone": ""}, ["full_name", "phone"]),
+        ({"contact_basis": ""}, ["contact_basis"]),
+        ({"contact_basis": "best_interests"}, ["contact_basis"]),
+        ({"contact_basis": "best_interests", "contact_note": "Her GP was asked"}, []),
+        ({"contact_basis": "best_interests", "contact_note": "x" * 5001}, ["contact_note"]),
+        ({"contact_note": "x" * 5001}, []),
+        ({"told_by": "", "reason": ""}, ["reason", "told_by"]),
+    ],
+)
+def test_a_request_names_each_question_of_the_form(changes, fields):
+    assert [problem.field for problem in request_problems(**REQUEST | changes)] == fields

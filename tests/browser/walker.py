@@ -1,0 +1,180 @@
+"""Somebody at a screen: opens pages, presses what they see, and notes everything that is wrong on each page they meet.
+
+Every page that loads is looked at: axe, a title and one h1, nothing wider than the screen, no inline style, no
+complaint in the browser's console. Faults are collected, so that one walk tells all of them.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Response
+
+from tests.browser.house import PASSWORD, ROOT, House
+
+PHONE, DESK = (390, 844), (1280, 900)
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} (${rule.help})`)))"""
+# How far the page is wider than the screen, and what sticks out.
+TOO_WIDE = """() => {
+    const over = document.documentElement.scrollWidth - window.innerWidth;
+    if (over <= 0) return "";
+    const out = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > window.innerWidth + 1);
+    return `${over}px wider than the screen: ` + out.slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(" | ");
+}"""
+INLINE_STYLE = re.compile(r"<[^>]+\sstyle=|<style\b", re.IGNORECASE)
+H1 = re.compile(r"<h1\b", re.IGNORECASE)
+LOOKED_AT = "/looked-at/"
+
+
+class Walker:
+    """One browser window. `met` lists the pages seen, `clicks` counts what was pressed on them."""
+
+    def __init__(self, browser: Browser, house: House, size: tuple[int, int], *, script: bool = True) -> None:
+        self.house, self.script = house, script
+        self.faults: list[str] = []
+        self.met: list[str] = []
+        self.clicks = 0
+        self.who = ""
+        shape = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=shape, java_script_enabled=script, locale="en-GB")  # type: ignore[arg-type]
+        context.set_default_timeout(20_000)
+        self.page = context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.fault(f"script broke: {error}"))
+        self.page.on("dialog", lambda dialog: dialog.accept())
+        self.page.on("response", self._answered)
+        self._inspector = self._looking_glass(browser, shape) if not script else None
+        if script:
+            context.add_init_script(path=AXE)
+
+    def _looking_glass(self, browser: Browser, shape: dict[str, int]) -> Page:
+        """Where script is off, axe cannot run either: it looks at the same HTML in a window without our script."""
+        context = browser.new_context(viewport=shape)  # type: ignore[arg-type]
+        context.add_init_script(path=AXE)
+        context.route("**/locallinks.js", lambda route: route.abort())
+        return context.new_page()
+
+    def close(self) -> None:
+        self.page.context.close()
+        if self._inspector:
+            self._inspector.context.close()
+
+    # ---- going about
+
+    def open(self, path: str) -> Response | None:
+        response = self.page.goto(self.house.address + path)
+        self.look(response)
+        return response
+
+    def press(self, words: str, within: Locator | None = None) -> None:
+        """A button or a link, by what it says; then the page it leads to."""
+        place = within or self.page.locator("body")
+        target = place.get_by_role("button", name=words).or_(place.get_by_role("link", name=words)).first
+        self.clicks += 1
+        with self.page.expect_navigation() as leading:
+            target.click()
+        self.look(leading.value)
+
+    def sign_in(self, who: str) -> None:
+        self.open("/sign-in/")
+        self.fill("Email address", f"{who}@demo.example")
+        self.fill("Password", PASSWORD)
+        self.who = who
+        self.press("Sign in", self.main)
+
+    def sign_out(self) -> None:
+        self.press("Sign out", self.page.locator("header"))
+        self.who = ""
+
+    @contextmanager
+    def signed_in(self, who: str) -> Iterator["Walker"]:
+        """In, do the thing, and out again."""
+        self.sign_in(who)
+        yield self
+        self.sign_out()
+
+    # ---- filling in
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    def fill(self, label: str, value: str) -> None:
+        self.main.get_by_label(label).and_(self.page.locator("input, textarea")).first.fill(value)
+
+    def choose(self, question: str, *answers: str) -> None:
+        """A radio button, or one or more boxes to tick."""
+        for answer in answers:
+            self.page.get_by_role("group", name=question).first.get_by_label(answer).first.check()
+
+    def date(self, question: str, day: date) -> None:
+        for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            self.page.get_by_role("group", name=question).first.get_by_label(part).fill(str(value))
+
+    def pick(self, label: str, option: str) -> None:
+        """From a list; with script some lists are typed into."""
+        box = self.main.get_by_label(label).first
+        if box.evaluate("box => box.tagName") == "SELECT":
+            box.select_option(label=option)
+            return
+        box.fill(option)
+        self.page.get_by_role("option", name=option).first.click()
+
+    # ---- looking
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def text(self) -> str:
+        return self.main.inner_text()
+
+    def look(self, response: Response | None) -> None:
+        """Everything a page must be. The HTML is read as it was sent, before script touched it."""
+        self.met.append(self.path)
+        html = self.sent(response)
+        if response is not None and response.status >= 500:
+            self.fault(f"answered {response.status}")
+        if not self.page.title().partition("–")[0].strip():
+            self.fault("has no title")
+        if (many := len(H1.findall(html))) != 1:
+            self.fault(f"has {many} h1")
+        if styled := INLINE_STYLE.search(html):
+            self.fault(f"inline style: {styled.group()[:100]}")
+        if too_wide := self.page.evaluate(TOO_WIDE):
+            self.fault(too_wide)
+        for found in self._axe(html):
+            self.fault(found)
+
+    def sent(self, response: Response | None) -> str:
+        """The page as the server sent it."""
+        if response is not None and self.script:
+            try:
+                return response.text()
+            except Error:  # the browser no longer has it
+                pass
+        return self.page.content()
+
+    def _axe(self, html: str) -> list[str]:
+        if self._inspector is None:
+            return self.page.evaluate(RUN_AXE)
+        self._inspector.unroute(f"**{LOOKED_AT}")
+        self._inspector.route(f"**{LOOKED_AT}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        self._inspector.goto(self.house.address + LOOKED_AT)
+        return self._inspector.evaluate(RUN_AXE)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):  # `_answered` tells those
+            self.fault(f"the browser complains: {message.text[:300]}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.fault(f"{response.url} answered {response.status}")
+
+    def fault(self, words: str) -> None:
+        width = self.page.viewport_size["width"] if self.page.viewport_size else "?"
+        self.faults.append(f"{self.path} as {self.who or 'nobody'} at {width}px: {words}")
