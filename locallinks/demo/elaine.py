@@ -3,17 +3,11 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from locallinks.demo.city import COUNCIL, NETWORK, PROVIDER
+from locallinks.demo.city import NETWORK, PROVIDER
 from locallinks.demo.teller import Teller
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.assessments import actions as assessments
-from locallinks.personal.brokerage import actions as brokerage
-from locallinks.personal.budgets import actions as budgets
-from locallinks.personal.charging import actions as charging
-from locallinks.personal.handovers import actions as handovers
 from locallinks.personal.plans import actions as plans
 from locallinks.personal.plans.queries import lines_of
-from locallinks.personal.referrals import actions as referrals
 from locallinks.personal.reviews import actions as reviews
 
 NAME = "Elaine Dobson"
@@ -51,164 +45,45 @@ ABOUT = {
     "contingency": "If the morning call is missed, Elaine rings Beck Home Care; they come within the hour.",
     "wellbeing": ["relationships", "dignity", "safety"],
 }
+HOME_CARE = (PROVIDER, PROVIDER, "Registered with the regulator; insurance seen.")
 
 
 def tell(story: Teller) -> None:
-    _to_the_network(story)
-    _first_plan(story)
-    _second_plan(story)
-
-
-def _to_the_network(story: Teller) -> None:
-    city = story.city
-    story.tell(
-        "wrote down the call from her GP's surgery",
-        "social.worker",
+    """Fourteen hours of home care first, the same as the baseline; eight hours and friends after a review."""
+    story.refer(
         0,
-        lambda viewer, at: referrals.refer(
-            viewer=viewer,
-            home=city.organisation(COUNCIL),
-            details=DETAILS,
-            told_by="Mill Lane Surgery",
-            told_by_relation="GP surgery",
-            reason="Two falls, newly bereaved, not eating.",
-            contact_basis="agreed",
-            at=at,
-        ),
+        DETAILS,
+        told_by="Mill Lane Surgery",
+        told_by_relation="GP surgery",
+        reason="Two falls, newly bereaved, not eating.",
     )
-    story.tell(
-        "started the assessment",
-        "social.worker",
-        1,
-        lambda viewer, at: assessments.start_assessment(
-            viewer=viewer, pathway_id=story.pathway.pk, method="face_to_face", at=at
-        ),
-    )
-    story.tell(
-        "talked it through with her at home",
-        "social.worker",
-        2,
-        lambda viewer, at: story.assess(viewer, at, TALK, UNABLE),
-    )
-    story.tell(
-        "decided that support is due",
-        "social.worker",
-        3,
-        lambda viewer, at: assessments.decide_eligibility(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            decided_eligible=True,
-            at=at,
-            reasons="You are not safe in the shower or on the stairs, and cannot shop or see friends without help.",
-        ),
-    )
-    story.tell(
-        "worked out a first budget",
-        "social.worker",
-        4,
-        lambda viewer, at: budgets.set_indicative(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            points=68,
-            usual_minutes_per_week=14 * 60,
-            usual_words="Home care, two hours a day.",
-            at=at,
-        ),
-    )
-    story.tell(
-        "told her what she may have to pay",
-        "social.worker",
-        4,
-        lambda viewer, at: charging.give_estimate(
-            viewer=viewer, pathway_id=story.pathway.pk, weekly_pence=0, why_not="", at=at
-        ),
-    )
-    story.tell(
-        "offered to introduce her to the network",
-        "social.worker",
-        5,
-        lambda viewer, at: handovers.offer_handover(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            network_id=city.organisation(NETWORK).pk,
-            explained_how="Talked it over, with the leaflet.",
-            reading_format="standard",
-            at=at,
-        ),
-    )
-    story.tell(
-        "wrote down her yes",
-        "social.worker",
-        6,
-        lambda viewer, at: handovers.person_accepts(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            said_by=NAME,
-            words="Anything but these four walls.",
-            at=at,
-            how_explained="Went through what Millbank Neighbours would see.",
-        ),
-    )
-    story.tell(
-        "said yes and named a planner",
-        "network.manager",
-        7,
-        lambda viewer, at: handovers.network_accepts(
-            viewer=viewer, pathway_id=story.pathway.pk, planner_id=city.user("support.planner").pk, at=at
-        ),
-    )
+    story.assess(1, TALK, UNABLE)
+    story.decide(3, "You are not safe in the shower or on the stairs, and cannot shop or see friends without help.")
+    story.budget(4, points=68, minutes=14 * 60, usual="Home care, two hours a day.")
+    story.offer(5, NETWORK, "Talked it over, with the leaflet.")
+    story.accept(6, "Anything but these four walls.", "Went through what the network would see.")
+    story.network_says_yes(7)
+    story.write(12, "the first plan", lambda viewer, at: _first_plan(story, viewer, at))
+    story.send(13, "the first plan", "Yes, for now.")
+    story.approve(14, "the first plan", 14 * HOURLY)
+    story.arrange(14, "the first plan", {"Help": HOME_CARE})
+    asked = "sat down with her, because she asked"
+    story.on_the_way(asked, "social.worker", 95, reviews.start_review, kind="requested", asked_by=NAME)
+    story.on_the_way("finished the review: the plan will change", "social.worker", 96, reviews.finish_revise, **FOUND)
+    story.write(104, "the second plan", lambda viewer, at: _second_plan(story, viewer, at))
+    story.send(105, "the second plan", "This is more like a life.")
+    story.approve(107, "the second plan", 8 * HOURLY)
+    friends = ("Pat and Sheila", "", "Friends of hers; no checks needed.")
+    shopping = (NETWORK, NETWORK, "The check the law asks for was seen on file.")
+    story.arrange(108, "the second plan", {"Help": HOME_CARE, "Friends": friends, "Shopping": shopping})
 
 
-def _first_plan(story: Teller) -> None:
-    """Fourteen hours of home care: the same as the baseline, so nothing is saved yet."""
-    story.tell(
-        "wrote the first plan with her",
-        "support.planner",
-        12,
-        lambda viewer, at: story.write_plan(
-            viewer, at, {**ABOUT, "review_on": (at + timedelta(days=90)).date()}, [_home_care(14, at)]
-        ),
-    )
-    story.tell(
-        "sent the first plan",
-        "support.planner",
-        13,
-        lambda viewer, at: story.agree_and_send(viewer, at, "Yes, for now."),
-    )
-    story.tell(
-        "approved the first plan",
-        "approver",
-        14,
-        lambda viewer, at: plans.approve_plan(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            personal_budget_pence=14 * HOURLY,
-            contribution_pence=0,
-            deployment="council_managed",
-            reason="The rule gives a little more than this plan needs.",
-            at=at,
-        ),
-    )
-    story.tell(
-        "started to arrange it",
-        "support.planner",
-        14,
-        lambda viewer, at: brokerage.start_brokerage(viewer=viewer, pathway_id=story.pathway.pk, at=at),
-    )
-    story.tell(
-        "agreed it with Beck Home Care",
-        "support.planner",
-        15,
-        lambda viewer, at: story.arrange(
-            viewer, at, {"Help": (PROVIDER, PROVIDER, "Registered with the regulator; insurance seen.")}
-        ),
-    )
-    story.tell(
-        "saw that it had begun",
-        "support.planner",
-        16,
-        lambda viewer, at: brokerage.confirm_live(viewer=viewer, pathway_id=story.pathway.pk, at=at),
-    )
+FOUND = {
+    "happened": "She is steadier with the rail. She goes to the lunch club and cooks for it once a month.",
+    "changed": "She washes and dresses alone four days of seven.",
+    "words": "I don't need somebody every day. I have stopped my antidepressants, with my doctor.",
+    "reason": "Elaine asked for less home care and more company.",
+}
 
 
 def _home_care(hours: int, at: datetime) -> dict[str, Any]:
@@ -227,111 +102,33 @@ def _home_care(hours: int, at: datetime) -> dict[str, Any]:
     }
 
 
-def _second_plan(story: Teller) -> None:
-    """After a review, because she asked: eight hours, friends, and somebody to shop with."""
-    story.tell(
-        "sat down with her, because she asked",
-        "social.worker",
-        95,
-        lambda viewer, at: reviews.start_review(
-            viewer=viewer, pathway_id=story.pathway.pk, kind="requested", asked_by=NAME, at=at
-        ),
-    )
-    story.tell(
-        "finished the review: the plan will change",
-        "social.worker",
-        96,
-        lambda viewer, at: reviews.finish_revise(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            at=at,
-            happened="She is steadier with the rail. She goes to the lunch club and cooks for it once a month.",
-            changed="She washes and dresses alone four days of seven.",
-            words="I don't need somebody every day. I have stopped my antidepressants, with my doctor.",
-            reason="Elaine asked for less home care and more company.",
-        ),
-    )
-    story.tell("wrote the second plan with her", "support.planner", 104, lambda viewer, at: _rewrite(story, viewer, at))
-    story.tell(
-        "sent the second plan",
-        "support.planner",
-        105,
-        lambda viewer, at: story.agree_and_send(viewer, at, "This is more like a life."),
-    )
-    story.tell(
-        "approved the second plan",
-        "approver",
-        107,
-        lambda viewer, at: plans.approve_plan(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            personal_budget_pence=8 * HOURLY,
-            contribution_pence=0,
-            deployment="council_managed",
-            at=at,
-        ),
-    )
-    story.tell(
-        "started to arrange the second plan",
-        "support.planner",
-        108,
-        lambda viewer, at: brokerage.start_brokerage(viewer=viewer, pathway_id=story.pathway.pk, at=at),
-    )
-    story.tell(
-        "agreed the new hours and the visits",
-        "support.planner",
-        110,
-        lambda viewer, at: story.arrange(
-            viewer,
-            at,
-            {
-                "Help": (PROVIDER, PROVIDER, "Registered with the regulator; insurance seen."),
-                "Friends": ("Library friends", "", "Friends of hers; no checks needed."),
-                "Shopping": (NETWORK, NETWORK, "The check the law asks for was seen on file."),
-            },
-        ),
-    )
-    story.tell(
-        "saw that the new plan had begun",
-        "support.planner",
-        111,
-        lambda viewer, at: brokerage.confirm_live(viewer=viewer, pathway_id=story.pathway.pk, at=at),
-    )
+def _first_plan(story: Teller, viewer: Viewer, at: datetime) -> None:
+    story.new_plan(viewer, at, {**ABOUT, "review_on": (at + timedelta(days=90)).date()}, [_home_care(14, at)])
 
 
-def _rewrite(story: Teller, viewer: Viewer, at: datetime) -> None:
+def _second_plan(story: Teller, viewer: Viewer, at: datetime) -> None:
+    about = {"review_on": (at + timedelta(days=180)).date()}
+    friends = {
+        "kind": "informal",
+        "title": "Friends from the library",
+        "given_by": "Pat and Sheila",
+        "what_when": "Wednesdays and Sundays, supper at Elaine's",
+        "outcomes": ["A7"],
+        "contingency": "They ring each other.",
+    }
+    shopping = {
+        "kind": "voluntary",
+        "title": "Shopping and the market together",
+        "given_by": f"Amir Sands, supporter at {NETWORK}",
+        "what_when": "Friday mornings",
+        "outcomes": ["A9"],
+        "regulated": True,
+        "check_seen": True,
+        "contingency": "The network's minibus on Friday.",
+    }
+    both = {"giver_agreed": True, "starts_on": (at + timedelta(days=5)).date()}
+    story.new_plan(viewer, at, about, [friends | both, shopping | both])
     plan = plans.start_plan(viewer=viewer, pathway_id=story.pathway.pk, at=at)
-    plans.save_about(
-        viewer=viewer, plan_id=plan.pk, version=None, answers={"review_on": (at + timedelta(days=180)).date()}, at=at
-    )
     for line in lines_of(plan):
-        plans.change_line(viewer=viewer, line_id=line.pk, version=line.version, at=at, **_home_care(8, at))
-    starts_on = (at + timedelta(days=5)).date()
-    plans.add_line(
-        viewer=viewer,
-        plan_id=plan.pk,
-        at=at,
-        kind="informal",
-        title="Friends from the library",
-        given_by="Pat and Sheila",
-        what_when="Wednesdays and Sundays, supper at Elaine's",
-        outcomes=["A7"],
-        giver_agreed=True,
-        starts_on=starts_on,
-        contingency="They ring each other.",
-    )
-    plans.add_line(
-        viewer=viewer,
-        plan_id=plan.pk,
-        at=at,
-        kind="voluntary",
-        title="Shopping and the market together",
-        given_by=f"Amir Sands, supporter at {NETWORK}",
-        what_when="Friday mornings",
-        outcomes=["A9"],
-        regulated=True,
-        check_seen=True,
-        giver_agreed=True,
-        starts_on=starts_on,
-        contingency="The network's minibus on Friday.",
-    )
+        if line.came_from_id:  # the home care carried over from the first plan
+            plans.change_line(viewer=viewer, line_id=line.pk, version=line.version, at=at, **_home_care(8, at))

@@ -3,21 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from locallinks.demo.city import COUNCIL, NETWORK
+from locallinks.demo.city import NETWORK
 from locallinks.demo.teller import Teller
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.directory.models import Service
 from locallinks.local.directory.queries import search_services
-from locallinks.personal.assessments import actions as assessments
-from locallinks.personal.brokerage import actions as brokerage
-from locallinks.personal.budgets import actions as budgets
-from locallinks.personal.charging import actions as charging
-from locallinks.personal.handovers import actions as handovers
-from locallinks.personal.plans import actions as plans
-from locallinks.personal.referrals import actions as referrals
 from locallinks.personal.reviews import actions as reviews
-from locallinks.personal.reviews.queries import review_now
 
 NAME = "Mary Firth"
 DAYS = 72
@@ -53,129 +45,48 @@ ABOUT = {
     "contingency": "If her supporter is ill, Joan rings Mary the same morning and Carol comes on Saturday.",
     "wellbeing": ["relationships", "contribution"],
 }
+PEOPLE = (
+    ("Carol Firth", "Niece", "family", 1, "Rings every Sunday."),
+    ("Bilal Hussain", "Neighbour", "neighbour", 2, "Brings the paper and a bit of news."),
+    ("Doreen Pike", "Friend from the troop", "friend", 3, "Sends cards; lives in Saltgate now."),
+)
 
 
 def tell(story: Teller) -> None:
-    _to_the_network(story)
-    _to_the_plan(story)
-    _to_a_good_life(story)
-
-
-def _to_the_network(story: Teller) -> None:
-    city = story.city
-    story.tell(
-        "wrote down the call from her neighbour",
-        "social.worker",
+    """From her neighbour's call to the first look at how it is going."""
+    story.refer(
         0,
-        lambda viewer, at: referrals.refer(
-            viewer=viewer,
-            home=city.organisation(COUNCIL),
-            details=DETAILS,
-            told_by="Bilal Hussain",
-            told_by_relation="Neighbour",
-            reason="She has stopped going out and is very low since the accident.",
-            contact_basis="agreed",
-            at=at,
-        ),
+        DETAILS,
+        told_by="Bilal Hussain",
+        told_by_relation="Neighbour",
+        reason="She has stopped going out and is very low since the accident.",
     )
     story.tell("wrote down the people in her life", "social.worker", 0, lambda viewer, at: _people(story, viewer, at))
-    story.tell(
-        "started the assessment",
-        "social.worker",
-        2,
-        lambda viewer, at: assessments.start_assessment(
-            viewer=viewer, pathway_id=story.pathway.pk, method="face_to_face", at=at
-        ),
+    story.assess(2, TALK, UNABLE)
+    story.decide(5, "Since your accident you cannot see people or get about without help, and you are very low.")
+    story.budget(6, points=20, minutes=240, usual="Four hours of home care a week for company and outings.")
+    story.offer(7, NETWORK, "Read the large print leaflet together and left it with her.", "large_print")
+    story.accept(9, "I know Joan's mother. Yes please.", "Went through what the network would see, line by line.")
+    story.tell("let her open her own record", "social.worker", 9, lambda viewer, at: _own_record(story, viewer, at))
+    story.network_says_yes(10)
+    story.write(18, "the plan", lambda viewer, at: _write(story, viewer, at))
+    story.send(19, "the plan", "It is my plan. I said so to Carol.")
+    story.approve(21, "the plan", 0)
+    story.arrange(
+        23,
+        "the plan",
+        {
+            "Jean": ("Jean Abara", NETWORK, "Volunteer checks and training seen on file."),
+            "Going": ("The group itself", "", "Open to all; no checks needed."),
+        },
     )
-    story.tell(
-        "talked it through with her at home",
-        "social.worker",
-        3,
-        lambda viewer, at: story.assess(viewer, at, TALK, UNABLE),
-    )
-    story.tell(
-        "decided that support is due",
-        "social.worker",
-        5,
-        lambda viewer, at: assessments.decide_eligibility(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            decided_eligible=True,
-            at=at,
-            reasons="Since your accident you cannot see people or get about without help, and you are very low.",
-        ),
-    )
-    story.tell(
-        "worked out a first budget",
-        "social.worker",
-        6,
-        lambda viewer, at: budgets.set_indicative(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            points=20,
-            usual_minutes_per_week=240,
-            usual_words="Four hours of home care a week for company and outings.",
-            at=at,
-        ),
-    )
-    story.tell(
-        "told her what she may have to pay",
-        "social.worker",
-        6,
-        lambda viewer, at: charging.give_estimate(
-            viewer=viewer, pathway_id=story.pathway.pk, weekly_pence=0, why_not="", at=at
-        ),
-    )
-    story.tell(
-        "offered to introduce her to the network",
-        "social.worker",
-        7,
-        lambda viewer, at: handovers.offer_handover(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            network_id=city.organisation(NETWORK).pk,
-            explained_how="Read the large print leaflet together and left it with her.",
-            reading_format="large_print",
-            at=at,
-        ),
-    )
-    story.tell(
-        "wrote down her yes",
-        "social.worker",
-        9,
-        lambda viewer, at: handovers.person_accepts(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            said_by=NAME,
-            words="I know Joan's mother. Yes please.",
-            at=at,
-            how_explained="Went through what Millbank Neighbours would see, line by line.",
-        ),
-    )
-    story.tell(
-        "let her open her own record",
-        "social.worker",
-        9,
-        lambda viewer, at: people.give_access(
-            viewer=viewer, person=story.person, user=city.user("person"), kind="self", given_by=NAME, at=at
-        ),
-    )
-    story.tell(
-        "said yes and named a planner",
-        "network.manager",
-        10,
-        lambda viewer, at: handovers.network_accepts(
-            viewer=viewer, pathway_id=story.pathway.pk, planner_id=city.user("support.planner").pk, at=at
-        ),
-    )
+    first_look = "sat down with her to see how it is going"
+    story.on_the_way(first_look, "social.worker", 71, reviews.start_review, kind="light_touch")
+    story.tell("finished the first look", "social.worker", 72, lambda viewer, at: _finish(story, viewer, at))
 
 
 def _people(story: Teller, viewer: Viewer, at: datetime) -> None:
-    for name, relation, kind, closeness, helps in (
-        ("Carol Firth", "Niece", "family", 1, "Rings every Sunday."),
-        ("Bilal Hussain", "Neighbour", "neighbour", 2, "Brings the paper and a bit of news."),
-        ("Doreen Pike", "Friend from the troop", "friend", 3, "Sends cards; lives in Saltgate now."),
-    ):
+    for name, relation, kind, closeness, helps in PEOPLE:
         people.add_relationship(
             viewer=viewer,
             person=story.person,
@@ -188,64 +99,33 @@ def _people(story: Teller, viewer: Viewer, at: datetime) -> None:
         )
 
 
-def _to_the_plan(story: Teller) -> None:
-    story.tell(
-        "wrote the plan with her, over three visits",
-        "support.planner",
-        18,
-        lambda viewer, at: story.write_plan(
-            viewer, at, {**ABOUT, "review_on": (at + timedelta(days=300)).date()}, _lines(at)
-        ),
-    )
-    story.tell(
-        "sent the plan she agreed",
-        "support.planner",
-        19,
-        lambda viewer, at: story.agree_and_send(viewer, at, "It is my plan. I said so to Carol."),
-    )
-    story.tell(
-        "approved the plan",
-        "approver",
-        21,
-        lambda viewer, at: plans.approve_plan(
-            viewer=viewer,
-            pathway_id=story.pathway.pk,
-            personal_budget_pence=0,
-            contribution_pence=0,
-            deployment="council_managed",
-            at=at,
-        ),
-    )
+def _own_record(story: Teller, viewer: Viewer, at: datetime) -> None:
+    user = story.city.user("person")
+    people.give_access(viewer=viewer, person=story.person, user=user, kind="self", given_by=NAME, at=at)
 
 
-def _lines(at: datetime) -> list[dict[str, Any]]:
+def _write(story: Teller, viewer: Viewer, at: datetime) -> None:
     """No home care: a named friend, and somewhere to go."""
-    starts_on = (at + timedelta(days=7)).date()
     service = _somewhere_to_go()
-    return [
-        {
-            "kind": "voluntary",
-            "title": "Jean, a friend who visits",
-            "given_by": f"Jean Abara, supporter at {NETWORK}",
-            "what_when": "Monday afternoons, two hours, at home or out",
-            "outcomes": ["A7", "A9"],
-            "minutes_per_week": 120,
-            "giver_agreed": True,
-            "starts_on": starts_on,
-            "contingency": "Joan rings Mary the same morning.",
-            "essential": True,
-        },
-        {
-            "kind": "community_asset",
-            "title": f"Going to {service.name}"[:300],
-            "given_by": service.organisation.name,
-            "what_when": "Every week, with Jean the first times",
-            "outcomes": ["A7", "A9"],
-            "service": service,
-            "starts_on": starts_on,
-            "essential": True,
-        },
-    ]
+    visits: dict[str, Any] = {
+        "kind": "voluntary",
+        "title": "Jean, a friend who visits",
+        "given_by": f"Jean Abara, supporter at {NETWORK}",
+        "what_when": "Monday afternoons, two hours, at home or out",
+        "minutes_per_week": 120,
+        "giver_agreed": True,
+        "contingency": "Joan rings Mary the same morning.",
+    }
+    group: dict[str, Any] = {
+        "kind": "community_asset",
+        "title": f"Going to {service.name}"[:300],
+        "given_by": service.organisation.name,
+        "what_when": "Every week, with Jean the first times",
+        "service": service,
+    }
+    both = {"outcomes": ["A7", "A9"], "essential": True, "starts_on": (at + timedelta(days=7)).date()}
+    about = {**ABOUT, "review_on": (at + timedelta(days=300)).date()}
+    story.new_plan(viewer, at, about, [visits | both, group | both])
 
 
 def _somewhere_to_go() -> Service:
@@ -256,49 +136,13 @@ def _somewhere_to_go() -> Service:
     raise LookupError("The directory is empty, so Mary has nowhere to go. Load a feed first.")
 
 
-def _to_a_good_life(story: Teller) -> None:
-    story.tell(
-        "started to arrange it",
-        "support.planner",
-        22,
-        lambda viewer, at: brokerage.start_brokerage(viewer=viewer, pathway_id=story.pathway.pk, at=at),
-    )
-    story.tell(
-        "agreed it with Jean and with the group",
-        "support.planner",
-        25,
-        lambda viewer, at: story.arrange(
-            viewer,
-            at,
-            {
-                "Jean": ("Jean Abara", NETWORK, "Volunteer checks and training seen on file."),
-                "Going": ("The group itself", "", "Open to all; no checks needed."),
-            },
-        ),
-    )
-    story.tell(
-        "saw that it had begun",
-        "support.planner",
-        26,
-        lambda viewer, at: brokerage.confirm_live(viewer=viewer, pathway_id=story.pathway.pk, at=at),
-    )
-    story.tell(
-        "sat down with her to see how it is going",
-        "social.worker",
-        71,
-        lambda viewer, at: reviews.start_review(viewer=viewer, pathway_id=story.pathway.pk, kind="light_touch", at=at),
-    )
-    story.tell("finished the first look", "social.worker", 72, lambda viewer, at: _finish(story, viewer, at))
-
-
 def _finish(story: Teller, viewer: Viewer, at: datetime) -> None:
-    assert review_now(story.pathway) is not None
     reviews.finish_no_change(
         viewer=viewer,
         pathway_id=story.pathway.pk,
-        at=at,
         happened="Jean has come every Monday. Mary has been out seven times.",
         changed="She is teaching two girls to twirl at the hall.",
         words="I have got my Mondays back.",
         next_review_on=(at + timedelta(days=180)).date(),
+        at=at,
     )

@@ -19,7 +19,7 @@ def reading_the_clock(name: str, text: str) -> list[str]:
     """`timezone.localdate(at)` does not count: told a moment, it says which day that is."""
     calls = [node for node in ast.walk(parse(text)) if isinstance(node, ast.Call) and ast.unparse(node.func) in READING]
     return [
-        f"{name}:{one.lineno} calls {ast.unparse(one.func)}(): take at= or today=, and let the view, job or command tell"
+        f"{name}:{one.lineno} calls {ast.unparse(one.func)}(): take at= or today=, and let the view or job tell"
         for one in calls
         if not (one.args and "local" in ast.unparse(one.func))
     ]

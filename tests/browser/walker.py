@@ -27,6 +27,7 @@ TOO_WIDE = """() => {
 }"""
 INLINE_STYLE = re.compile(r"<[^>]+\sstyle=|<style\b", re.IGNORECASE)
 H1 = re.compile(r"<h1\b", re.IGNORECASE)
+BOXES = "input, textarea, select"
 LOOKED_AT = "/looked-at/"
 
 
@@ -70,14 +71,16 @@ class Walker:
         self.look(response)
         return response
 
-    def press(self, words: str, within: Locator | None = None) -> None:
-        """A button or a link, by what it says; then the page it leads to."""
+    def press(self, words: str, within: Locator | None = None, *, wrong: bool = False) -> None:
+        """A button or a link, by what it says; then the page it leads to. `wrong` where an error page is what we want."""
         place = within or self.page.locator("body")
         target = place.get_by_role("button", name=words).or_(place.get_by_role("link", name=words)).first
         self.clicks += 1
         with self.page.expect_navigation() as leading:
             target.click()
         self.look(leading.value)
+        if leading.value.status >= 400 and not wrong:
+            raise AssertionError(f"“{words}” led to {leading.value.status} at {self.path}:\n{self.text()[:1500]}")
 
     def sign_in(self, who: str) -> None:
         self.open("/sign-in/")
@@ -103,8 +106,12 @@ class Walker:
     def main(self) -> Locator:
         return self.page.locator("main")
 
+    def box(self, label: str) -> Locator:
+        """The box whose label begins so."""
+        return self.main.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).and_(self.page.locator(BOXES)).first
+
     def fill(self, label: str, value: str) -> None:
-        self.main.get_by_label(label).and_(self.page.locator("input, textarea")).first.fill(value)
+        self.box(label).fill(value)
 
     def choose(self, question: str, *answers: str) -> None:
         """A radio button, or one or more boxes to tick."""
@@ -117,7 +124,7 @@ class Walker:
 
     def pick(self, label: str, option: str) -> None:
         """From a list; with script some lists are typed into."""
-        box = self.main.get_by_label(label).first
+        box = self.box(label)
         if box.evaluate("box => box.tagName") == "SELECT":
             box.select_option(label=option)
             return

@@ -217,7 +217,7 @@ def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime
         message=message,
         channel=channel,
         at=at,
-        by_id=viewer.actor_id,
+        by_id=viewer.user_id,
         by_name=viewer.name,
         **details,
     )
@@ -228,7 +228,7 @@ def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime
 def _record_failure(viewer: Viewer, message: Message, why: str, at: datetime, again_at: datetime | None) -> Failure:
     failure = Failure.objects.create(
         person=message.person, message=message, why=why[:2000], at=at, next_try_at=again_at,
-        by_id=viewer.actor_id, by_name=viewer.name,
+        by_id=viewer.user_id, by_name=viewer.name,
     )  # fmt: skip
     _record(viewer, message, "could not give a message", failure.why, at)
     return failure
@@ -236,7 +236,7 @@ def _record_failure(viewer: Viewer, message: Message, why: str, at: datetime, ag
 
 def _stop(viewer: Viewer, message: Message, reason: str, at: datetime) -> Stop:
     stop = Stop.objects.create(
-        person=message.person, message=message, reason=reason, at=at, by_id=viewer.actor_id, by_name=viewer.name
+        person=message.person, message=message, reason=reason, at=at, by_id=viewer.user_id, by_name=viewer.name
     )
     _record(viewer, message, "stopped a message", f"{message.subject}: {reason}", at)
     return stop

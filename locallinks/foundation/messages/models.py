@@ -134,7 +134,7 @@ class Message(AboutPerson):
 
 
 class Outcome(AboutPerson):
-    """Who did it (or which job), and when."""
+    """Who did it, and when. `by_id` is empty for the job, which is no user and signs with its name alone."""
 
     at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True, blank=True)

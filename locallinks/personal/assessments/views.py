@@ -39,6 +39,10 @@ class OfPathway:
     def address(self, name: str, **rest: Any) -> str:
         return reverse(f"assessments:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
 
+    def elsewhere(self, name: str) -> HttpResponse | None:
+        """Where a page leads when its time is over. A form already typed stays: the action says why not."""
+        return HttpResponseRedirect(self.address(name)) if self.request.method == "GET" else None
+
     def to_person(self) -> str:
         return reverse("front:person", kwargs={"person_id": self.person.pk})
 
@@ -54,10 +58,16 @@ class Start(OfPathway, FormPage):
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Start the assessment with {self.person}"
         self.check = queries.advocacy_of(self.person.pk)
-        newest = queries.assessment_of(self.pathway)
-        if self.pathway.state == "assessing" and newest and not queries.is_decided(newest):
-            return HttpResponseRedirect(self.address("assessment"))
+        if not self.may_begin():
+            return self.elsewhere("assessment")
         return None if self.check else HttpResponseRedirect(self.address("advocacy"))
+
+    def may_begin(self) -> bool:
+        """The first assessment of a request, or a new one after a review found that needs have changed."""
+        if self.pathway.state != "assessing":
+            return self.pathway.state == "referred"
+        newest = queries.assessment_of(self.pathway)
+        return newest is None or queries.is_decided(newest)
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "check": self.check}
@@ -139,12 +149,11 @@ class WritePart(OfPathway, FormPage):
         assessment = queries.assessment_of(self.pathway)
         if part not in PARTS or assessment is None:
             raise Http404
-        if self.pathway.state != "assessing" or queries.is_decided(assessment):
-            return HttpResponseRedirect(self.address("assessment"))
         self.part, self.answers = PARTS[part], queries.answers_of(assessment)
         self.form_class = forms.FORMS[self.part.kind]
         self.title = self.part.question if self.part.kind == "words" else self.part.title
-        return None
+        is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
+        return self.elsewhere("assessment") if is_over else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"part": self.part, "name": str(self.person)}
@@ -193,10 +202,11 @@ class Decide(OfPathway, FormPage):
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Decide if support is due to {self.person}"
         assessment = queries.assessment_of(self.pathway)
-        if self.pathway.state != "assessing" or assessment is None or queries.is_decided(assessment):
+        if assessment is None:
             return HttpResponseRedirect(self.address("assessment"))
         self.answers = queries.answers_of(assessment)
-        return None
+        is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
+        return self.elsewhere("assessment") if is_over else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"name": str(self.person)}
@@ -239,9 +249,10 @@ class Introduce(OfPathway, FormPage):
     form_class = forms.IntroduceForm
     page = "an introduction to the community"
 
-    def more(self) -> None:
+    def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Introduce {self.person} to the community"
+        return None if self.pathway.state == "not_eligible" else self.elsewhere("letter")
 
     def act(self, data: dict[str, Any]) -> str:
         actions.introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)

@@ -128,6 +128,8 @@ class Advise(OfPathway, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_advise(self.request.viewer, self.pathway)
         self.title = f"Give {self.person} advice and close"
+        if self.pathway.state != "referred" and self.request.method == "GET":  # what was typed stays, and is refused
+            return HttpResponseRedirect(reverse("referrals:request", kwargs={"pathway_id": self.pathway.pk}))
         return None
 
     def context(self) -> dict[str, Any]:

@@ -1,4 +1,9 @@
-"""An assessment as far along as a test needs it. Answers are the words of `save_part`."""
+"""An assessment as far along as a test needs it (answers are the words of `save_part`), and its pages."""
+
+import uuid
+
+from django.test import Client
+from django.urls import reverse
 
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments import actions, queries
@@ -55,3 +60,23 @@ def decided(
         )
         pathway.refresh_from_db()
         return queries.decision_of(pathway)
+
+
+def at(name: str, pathway: Pathway, part: str = "strengths") -> str:
+    more = {"part": part} if name == "part" else {}
+    return reverse(f"assessments:{name}", kwargs={"pathway_id": pathway.pk, **more})
+
+
+def sent(**data: str) -> dict[str, str]:
+    return {"submission": str(uuid.uuid4()), **data}
+
+
+def read(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200, (url, response.status_code)
+    return response.content.decode()
+
+
+def saved(city: City, pathway: Pathway) -> Assessment:
+    with acting_as(city.viewer("social_worker")):
+        return queries.assessment_of(pathway)

@@ -1,23 +1,18 @@
 """The pages of the conversation, the decision and the letter: who opens them, what they say, what is kept."""
 
-import uuid
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.assessments import queries
-from locallinks.personal.assessments.models import Assessment
 from locallinks.personal.assessments.rules import PARTS, WELLBEING_AREAS
-from locallinks.personal.assessments.tests.builders import answered, decided, started
+from locallinks.personal.assessments.tests.builders import answered, at, decided, read, saved, sent, started
 from locallinks.personal.pathways.models import Pathway
-from tests.kit import City, make_person, pathway_in, share_with
+from tests.kit import City, share_with
 
 NAMES = ("start", "assessment", "decide", "letter", "introduce", "advocacy")
 WRITERS_ONLY = ("start", "decide", "introduce", "part")
@@ -31,41 +26,6 @@ NEVER = [
     "provider",
     "investor",
 ]
-
-
-@pytest.fixture
-def person(city: City) -> Person:
-    return make_person(city, own=True)
-
-
-@pytest.fixture
-def pathway(city: City, person: Person) -> Pathway:
-    return pathway_in(city, person, "referred")
-
-
-@pytest.fixture
-def client(city: City) -> Client:
-    return city.client("social_worker")
-
-
-def at(name: str, pathway: Pathway, part: str = "strengths") -> str:
-    more = {"part": part} if name == "part" else {}
-    return reverse(f"assessments:{name}", kwargs={"pathway_id": pathway.pk, **more})
-
-
-def sent(**data: str) -> dict[str, str]:
-    return {"submission": str(uuid.uuid4()), **data}
-
-
-def read(client: Client, url: str) -> str:
-    response = client.get(url)
-    assert response.status_code == 200, (url, response.status_code)
-    return response.content.decode()
-
-
-def saved(city: City, pathway: Pathway) -> Assessment:
-    with acting_as(city.viewer("social_worker")):
-        return queries.assessment_of(pathway)
 
 
 # ---- starting ----
@@ -186,97 +146,6 @@ def test_parts_that_are_not_there(city: City, client: Client, pathway: Pathway) 
     assert client.get(at("part", pathway)).status_code == 404  # not started
     started(city, pathway)
     assert client.get(at("part", pathway, "plan")).status_code == 404
-
-
-# ---- deciding ----
-
-
-def test_what_is_missing_is_a_list_of_links(city: City, client: Client, pathway: Pathway) -> None:
-    started(city, pathway)
-    page = read(client, at("decide", pathway))
-    assert at("part", pathway, "a1") in page
-    assert "Record the decision" not in page
-    response = client.post(at("decide", pathway), sent(decided_eligible="yes", reasons="Because"))
-    assert response.status_code == 422
-    assert saved(city, pathway).version == 1
-
-
-def test_the_sum_is_shown_and_the_social_worker_decides(city: City, client: Client, pathway: Pathway) -> None:
-    answered(city, started(city, pathway), unable={"A7": "unable_assist", "A9": "unable_pain"})
-    page = read(client, at("decide", pathway))
-    for words in (
-        "Answer as if nobody helped.",
-        "Help is needed with 2: Family and friends",
-        "Support is due",
-        "you decide",
-    ):
-        assert words in page
-    response = client.post(at("decide", pathway), sent(decided_eligible="no", reasons="Kept <i>words</i>"))
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert "is not what the three conditions come to" in page
-    assert "Kept &lt;i&gt;words&lt;/i&gt;" in page
-    response = client.post(at("decide", pathway), sent(decided_eligible="yes", reasons="You told us so"))
-    assert response.headers["Location"] == at("letter", pathway)
-    assert client.get(at("decide", pathway)).headers["Location"] == at("assessment", pathway)
-    assert client.get(at("part", pathway)).headers["Location"] == at("assessment", pathway)
-
-
-def test_a_double_click_decides_once(city: City, client: Client, pathway: Pathway) -> None:
-    answered(city, started(city, pathway), unable={"A7": "unable_assist", "A9": "unable_pain"})
-    form = sent(decided_eligible="yes", reasons="You told us so")
-    first, second = client.post(at("decide", pathway), form), client.post(at("decide", pathway), form)
-    assert (first.status_code, second.status_code) == (303, 303)
-    assert first.headers["Location"] == second.headers["Location"]
-
-
-@pytest.mark.parametrize(
-    ("eligible", "says"),
-    [(True, "You can have support from the council."), (False, "You do not have a right to support from the council")],
-)
-def test_the_letter(city: City, client: Client, pathway: Pathway, eligible: bool, says: str) -> None:
-    decided(city, pathway, eligible=eligible)
-    for viewer in (client, city.client("person")):
-        page = read(viewer, at("letter", pathway))
-        for words in (
-            says,
-            "Dear Mary",
-            "see nobody for days",
-            "If you think this is wrong",
-            "Ruth Adeyemi",
-            "data-print",
-        ):
-            assert words in page
-    assert ("Introduce Mary to the community" in read(client, at("letter", pathway))) is not eligible
-    assert "Introduce Mary" not in read(city.client("person"), at("letter", pathway))
-
-
-def test_the_letter_comes_in_large_print(city: City, client: Client) -> None:
-    pathway = pathway_in(city, make_person(city, reading_format="large_print"), "referred")
-    decided(city, pathway)
-    assert "ll-large-print" in read(client, at("letter", pathway))
-    other = pathway_in(city, make_person(city, name="Edna Holt"), "referred")
-    decided(city, other)
-    assert "ll-large-print" not in read(client, at("letter", other))
-    assert "ll-large-print" in read(client, at("letter", other) + "?large=1")
-
-
-def test_why_the_decision_is_not_the_sum_stays_out_of_the_letter(city: City, client: Client, pathway: Pathway) -> None:
-    answered(city, started(city, pathway), unable={})
-    client.post(
-        at("decide", pathway), sent(decided_eligible="yes", reasons="You told us so", why_different="A very good day")
-    )
-    assert "A very good day" not in read(client, at("letter", pathway))
-
-
-def test_an_introduction_from_page_to_letter(city: City, client: Client, pathway: Pathway) -> None:
-    decided(city, pathway, eligible=False)
-    response = client.post(at("introduce", pathway), sent(to_whom="The lunch club", agrees="no"))
-    assert response.status_code == 422
-    assert "The lunch club" in response.content.decode()
-    response = client.post(at("introduce", pathway), sent(to_whom="The lunch club", agrees="yes"))
-    assert response.headers["Location"] == reverse("front:person", kwargs={"person_id": pathway.person_id})
-    assert "The lunch club" in read(client, at("letter", pathway))
 
 
 # ---- reading it afterwards ----

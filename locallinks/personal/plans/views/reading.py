@@ -127,4 +127,4 @@ class Versions(OfPlan, Page):
         if self.before:
             found = queries.side_by_side(queries.lines_of(self.before), queries.lines_of(self.plan))
             pairs = [(pair, CHANGES[pair.change]) for pair in found]
-        return {**super().context(), "versions": self.versions, "before": self.before, "pairs": pairs}
+        return {**super().context(), "versions": self.versions, "earlier": self.before, "pairs": pairs}

@@ -86,7 +86,8 @@ def test_who_told_us(told_by, relation, codes_found):
 
 REQUEST = {
     "full_name": "Mary Firth", "phone": "01632 960001", "email": "", "address": "", "told_by": "Anne Firth",
-    "told_by_relation": "daughter", "reason": "She is on her own all day", "contact_basis": "agreed", "contact_note": "",
+    "told_by_relation": "daughter", "reason": "She is on her own all day",
+    "contact_basis": "agreed", "contact_note": "",
 }  # fmt: skip
 
 
