@@ -154,6 +154,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MESSAGE_ADAPTER = "locallinks.foundation.messages.adapters.Console"
+# Asked again when a message is about to go, by its kind: a lower room never imports a higher one, so it is told here.
+MESSAGE_CHECKS: dict[str, str] = {}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 PGHISTORY_DEFAULT_TRACKERS = None
 LOGGING = {
@@ -161,5 +164,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"locallinks": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

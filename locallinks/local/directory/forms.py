@@ -59,7 +59,7 @@ class SearchForm(Form):
         super().__init__(*args, **kwargs)
         self.tags = tags_in_use()
         self.fields["tag"].choices = [("", "Anything"), *((tag.key, tag.name) for tag in self.tags)]
-        self.near = None
+        self.near: Any = None  # the Postcode, once it has been found
 
     def clean_postcode(self) -> str:
         postcode = self.cleaned_data["postcode"]

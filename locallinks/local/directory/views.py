@@ -28,6 +28,10 @@ SHORTLIST = (
     "Tags",
     "Checked",
 )
+COLUMNS = (
+    "started_at", "source", "file_name", "version", "by_name", "read", "loaded", "created", "changed", "unchanged",
+    "mended", "noted", "refused", "withdrawn",
+)  # fmt: skip
 BADGES = {"fresh": "good", "ageing": "quiet", "old": "waiting", "unknown": "waiting"}
 
 
@@ -146,9 +150,7 @@ class Feeds(Page):
         rows = queries.feed_imports(self.request.viewer)
         if not wants_csv(self.request):
             return None
-        columns = ("started_at", "source", "file_name", "version", "by_name", "read", "loaded", "created", "changed")
-        columns += ("unchanged", "mended", "noted", "refused", "withdrawn")
-        return csv_response("feeds", columns, rows.values_list(*columns))
+        return csv_response("feeds", COLUMNS, rows.values_list(*COLUMNS))
 
 
 class Feed(Page):

@@ -5,6 +5,24 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import brokers_of, roles_on
 
+SEE_BOARD = ("social_worker", "support_planner", "network_manager")
+READ = frozenset({"social_worker", "support_planner", "network_manager", "person"})
+
+
+def check_can_see_board(viewer: Viewer) -> None:
+    if not viewer.has_role(*SEE_BOARD):
+        raise NotAllowed("Only people who plan and arrange support can open this page.")
+
+
+def may_read(viewer: Viewer, pathway: Pathway) -> bool:
+    """What is arranged shows what it costs: not for whoever only watches the introductions, or grows volunteers."""
+    return bool(roles_on(viewer, pathway) & READ)
+
+
+def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_read(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person} and the people planning with them can open this page.")
+
 
 def may_arrange(viewer: Viewer, pathway: Pathway) -> bool:
     return bool(roles_on(viewer, pathway) & brokers_of(pathway))
@@ -12,9 +30,23 @@ def may_arrange(viewer: Viewer, pathway: Pathway) -> bool:
 
 def check_can_arrange(viewer: Viewer, pathway: Pathway) -> None:
     if not may_arrange(viewer, pathway):
-        raise NotAllowed("Whoever planned this support arranges it. Ask them to do it.")
+        raise NotAllowed("Whoever planned this support arranges it. Ask them to do it.", code="wrong_broker")
+
+
+def may_end(viewer: Viewer, pathway: Pathway) -> bool:
+    """The council keeps the duty, so its social worker can stop something too: after a death nobody should wait."""
+    return "social_worker" in roles_on(viewer, pathway) or may_arrange(viewer, pathway)
+
+
+def check_can_end(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_end(viewer, pathway):
+        raise NotAllowed("Whoever arranged this support ends it, or the social worker. Ask them.", code="wrong_broker")
+
+
+def may_start_urgent(viewer: Viewer, pathway: Pathway) -> bool:
+    return "social_worker" in roles_on(viewer, pathway)
 
 
 def check_can_start_urgent(viewer: Viewer, pathway: Pathway) -> None:
-    if "social_worker" not in roles_on(viewer, pathway):
+    if not may_start_urgent(viewer, pathway):
         raise NotAllowed("Only the social worker can start urgent support before the plan. Ring them.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity, TrigramWordSimilarity
@@ -103,7 +104,7 @@ def search_services(
     return Matches(asked, at=at or clock.now())[offset : offset + limit]
 
 
-def _matching(asked: Asked) -> tuple[Services, int, bool]:
+def _matching(asked: Asked) -> "tuple[QuerySet[Any], int, bool]":
     """Rows that match, how many, and whether only some of the words were found ("loosened")."""
     rows = _filtered(asked)
     terms = search_terms(asked.words, _synonyms()) if asked.words.strip() else []
@@ -150,7 +151,7 @@ def _filtered(asked: Asked) -> Services:
     return rows.filter(is_free=True) if asked.free else rows
 
 
-def _scored(rows: Services, query: SearchQuery | None, words: str) -> Services:
+def _scored(rows: Services, query: SearchQuery | None, words: str) -> "QuerySet[Any]":
     if query is None:
         return rows.annotate(score=Value(0.0, output_field=FloatField()))
     alike = TrigramWordSimilarity(words[:100], "name") * Value(0.6) + TrigramSimilarity("name", words[:100]) * Value(
@@ -160,20 +161,20 @@ def _scored(rows: Services, query: SearchQuery | None, words: str) -> Services:
     return rows.annotate(score=Round(SearchRank(F("search"), query) + alike, 1))
 
 
-def _ordered(rows: Services, asked: Asked) -> Services:
+def _ordered(rows: "QuerySet[Any]", asked: Asked) -> "QuerySet[Any]":
     if asked.near is None:
         return rows.annotate(metres=Value(None, output_field=FloatField())).order_by("-score", "name", "pk")
     nearest = _placed(asked.near).filter(service=OuterRef("pk")).values("metres")[:1]
     return rows.annotate(metres=Subquery(nearest)).order_by("-score", F("metres").asc(nulls_last=True), "name", "pk")
 
 
-def _placed(near: Postcode) -> QuerySet[Location]:
+def _placed(near: Postcode) -> "QuerySet[Any]":
     """Places with a point, each with its distance, nearest first."""
     metres = distance_from(near.latitude, near.longitude, lat="latitude", long="longitude")
     return Location.objects.filter(latitude__isnull=False).annotate(metres=metres).order_by("metres", "pk")
 
 
-def _found(rows: Services, asked: Asked, at: datetime) -> list[Found]:
+def _found(rows: "QuerySet[Any]", asked: Asked, at: datetime) -> list[Found]:
     """The rows with everything a card shows, in four queries whatever their number."""
     tags = Prefetch("tags", Tag.objects.order_by("key"))
     places = Prefetch("locations", Location.objects.order_by("pk"))

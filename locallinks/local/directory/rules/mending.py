@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from locallinks.local.directory.rules.contacts import contact_points, email_address, first_phone, web_address
@@ -46,26 +45,23 @@ RFC_4122 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{
 REFUGE = re.compile(r"\brefuges?\b(?! for (?:wildlife|animals|birds))", re.IGNORECASE)
 
 
-def _version_of_these_rules() -> bytes:
-    """Changes whenever a rule changes, so that an old reading is never taken for one by today's rules."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.blake2b(b"".join(file.read_bytes() for file in files), digest_size=16).digest()
-
-
-VERSION = _version_of_these_rules()
-
-
 def mend_feed(
-    feed: Feed, *, source: str, today: date, remembered: Mapping[str, Remembered] | None = None
+    feed: Feed,
+    *,
+    source: str,
+    today: date,
+    remembered: Mapping[str, Remembered] | None = None,
+    version: bytes = b"",
 ) -> list[Entry]:
     """Every entry of a feed, in order. An id that comes twice keeps its later entry; the earlier counts as refused.
 
-    Entries that are word for word as `remembered` are not read again: only their age is said anew.
+    Entries that are word for word as `remembered` are not read again: only their age is said anew. `version` stands
+    for the rules themselves, so that an old reading is never taken for one by today's.
     """
     known = remembered or {}
     entries = []
     for raw in feed.entries:
-        entry_hash = hash_of(raw, feed)
+        entry_hash = hash_of(raw, feed, version)
         before = known.get(raw["id"]) if isinstance(raw, dict) and isinstance(raw.get("id"), str) else None
         if before and before.entry_hash == entry_hash:
             entries.append(_as_before(raw["id"], before, today))
@@ -80,11 +76,11 @@ def mend_feed(
     return _with_same_names(entries)
 
 
-def hash_of(raw: Any, feed: Feed) -> str:
-    """Of an entry as the publisher wrote it, with the organisation it names and the rules that read it."""
+def hash_of(raw: Any, feed: Feed, version: bytes) -> str:
+    """Of an entry as the publisher wrote it, with the organisation it names and the version of the rules."""
     named = feed.organisations.get(str(raw.get("organization_id"))) if isinstance(raw, dict) else None
     written = json.dumps([raw, named], sort_keys=True, default=str)
-    return hashlib.blake2b(written.encode(), digest_size=16, key=VERSION).hexdigest()
+    return hashlib.blake2b(written.encode(), digest_size=16, key=version[:64]).hexdigest()
 
 
 def _as_before(source_id: str, before: Remembered, today: date) -> Entry:

@@ -46,7 +46,7 @@ def session_rules(rule: dict[str, Any], place: int | None, notes: Notes) -> list
     opens, closes = read_clock(rule.get("opens_at")), read_clock(rule.get("closes_at"))
     if opens and closes and closes <= opens:
         closes = None
-    common = {
+    common: dict[str, Any] = {
         "interval": _interval(rule.get("interval")),
         "opens_at": opens,
         "closes_at": closes,
