@@ -1,29 +1,57 @@
-"""Who lives in the served city: `python -m tests.browser.people city` or `... let-in "Mary Firth" person`.
+"""Who lives in the served city: `python -m tests.browser.people city | everybody | told | let-in NAME KEY`.
 
-Runs as its own process on the scratch database (tests/browser/house.py). `city` holds nobody to support yet.
+Runs as its own process on the scratch database (tests/browser/house.py).
+`city`: Aireborough, with nobody to support yet. `everybody`: Elaine, the neighbours, and one more person at each stage
+the demonstration has nobody at; ends with a line of JSON that says where to find them. `told`: Mary's story as well.
 """
 
+import json
 import sys
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import django
 
 django.setup()
 
 from locallinks.demo import city as demo  # noqa: E402
-from locallinks.foundation.accounts.models import User  # noqa: E402
+from locallinks.demo import elaine, mary, neighbours, stories  # noqa: E402
+from locallinks.demo.city import NETWORK, OTHER_NETWORK  # noqa: E402
+from locallinks.demo.teller import Teller  # noqa: E402
+from locallinks.foundation.accounts.models import Membership, User  # noqa: E402
+from locallinks.foundation.messages.actions import queue_message  # noqa: E402
+from locallinks.foundation.messages.models import Message  # noqa: E402
 from locallinks.foundation.people.actions import give_access  # noqa: E402
-from locallinks.foundation.people.models import Person  # noqa: E402
+from locallinks.foundation.people.models import Person, SharingAgreement  # noqa: E402
 from locallinks.foundation.shared import clock  # noqa: E402
 from locallinks.foundation.shared.scope import acting_as  # noqa: E402
+from locallinks.local.directory.models import FeedImport, Service  # noqa: E402
+from locallinks.personal.assessments.actions import decide_eligibility  # noqa: E402
+from locallinks.personal.brokerage.models import Arrangement  # noqa: E402
+from locallinks.personal.handovers import actions as handovers  # noqa: E402
+from locallinks.personal.pathways.actions import move, record_death  # noqa: E402
+from locallinks.personal.pathways.models import Pathway  # noqa: E402
+from locallinks.personal.plans import actions as plans  # noqa: E402
+from locallinks.personal.plans.models import Line  # noqa: E402
+from locallinks.personal.referrals.actions import advise_and_close  # noqa: E402
+from locallinks.personal.reviews.actions import start_review  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
 
-MORE_SIGN_INS = {"edna": "Edna Clough"}
+SIGN_INS = {"edna": "Edna Hirst", "elaine": elaine.NAME, "frank": "Frank Oduya", "nellie": "Nellie Thwaite"}
+WHY = "Two falls since the summer, and her shopping has become too much."
+UNABLE = {"A5": ("unable_danger", "Holds on to the walls."), "A9": ("unable_assist", "Cannot carry the shopping.")}
+FRIEND = {
+    "kind": "informal", "title": "Sunday dinner with the family", "given_by": "Her daughter Ann", "outcomes": ["A9"],
+    "what_when": "Sundays, midday to four", "giver_agreed": True, "contingency": "Ann's husband comes.",
+}  # fmt: skip
 
 
 def build_city() -> None:
     demo.build(say=lambda words: None, password=PASSWORD, feed=None, at=clock.now())
-    for key, name in MORE_SIGN_INS.items():
-        User.objects.create_user(email=f"{key}@demo.example", name=name, password=PASSWORD)
+    for key, name in SIGN_INS.items():
+        if not User.objects.filter(email=f"{key}@demo.example").exists():
+            User.objects.create_user(email=f"{key}@demo.example", name=name, password=PASSWORD)
 
 
 def let_in(full_name: str, key: str) -> None:
@@ -35,5 +63,163 @@ def let_in(full_name: str, key: str) -> None:
         give_access(viewer=viewer, person=person, user=city.user(key), kind="self", given_by=full_name, at=clock.now())
 
 
+# ---- one more person at each stage
+
+
+def _asked(story: Teller, nhs_number: str, postcode: str) -> None:
+    details = {
+        "preferred_name": story.name.split()[0], "full_name": story.name, "date_of_birth": date(1942, 3, 9),
+        "nhs_number": nhs_number, "phone": "0113 496 0171", "address": "9 Weir Lane", "postcode": postcode,
+        "about": "Forty years at the mill, and thirty in the choir. I like a garden and a bit of gossip.",
+    }  # fmt: skip
+    story.refer(0, details, told_by="Mill Lane Surgery", told_by_relation="GP surgery", reason=WHY)
+
+
+def _to_a_budget(story: Teller) -> None:
+    story.assess(1, {"what-matters": "My garden.", "what-is-hard": WHY}, UNABLE)
+    story.decide(3, "You are not safe on the stairs, and cannot shop without help.")
+    story.budget(4, points=24, minutes=300, usual="Help at home, an hour on weekdays.", pays_pence=1_000)
+
+
+def _to_an_offer(story: Teller) -> None:
+    _to_a_budget(story)
+    story.offer(5, NETWORK, "Talked it over at home, with the leaflet.")
+
+
+def _to_the_planner(story: Teller) -> None:
+    _to_an_offer(story)
+    story.accept(6, "Yes, why not.", "Line by line, at the kitchen table.")
+    story.network_says_yes(7)
+
+
+def _to_approval(story: Teller) -> None:
+    _to_the_planner(story)
+    about = {**neighbours.ABOUT, "about_me": "A choir singer.", "review_on": clock.today() + timedelta(days=200)}
+    lines = [neighbours.LINE | {"outcomes": ["A5", "A9"], "starts_on": clock.today()}, FRIEND]
+    story.write(9, "the plan", lambda viewer, at: story.new_plan(viewer, at, about, lines))
+    story.send(10, "the plan", "That will do me nicely.")
+    story.approve(12, "the plan", 9_750)
+
+
+def _to_a_good_life(story: Teller) -> None:
+    _to_approval(story)
+    kitchen = ("Mill Lane Kitchen", "", "Insurance seen.")
+    story.arrange(13, "the plan", {"Somebody": kitchen, "Sunday": ("Her daughter Ann", "", "Family; no checks needed.")})
+
+
+def _advised(story: Teller) -> None:
+    advice = "The falls class at the surgery, Mondays at ten.\nA free bus pass: ring 0113 496 0100."
+    story.on_the_way("gave advice", "social.worker", 1, advise_and_close, advice=advice, introduction_offered=True)
+
+
+def _not_due(story: Teller) -> None:
+    story.assess(1, {"what-matters": "My garden."}, {"A9": UNABLE["A9"]})
+    reasons = "You told us that shopping is hard. Everything else you manage well."
+    story.on_the_way("decided", "social.worker", 3, decide_eligibility, decided_eligible=False, reasons=reasons)
+
+
+def _alone(story: Teller) -> None:
+    _to_an_offer(story)
+    act = handovers.person_plans_for_self
+    story.on_the_way("plans", "social.worker", 6, act, said_by=story.name, words="I'll do it my way.", help_offered=True)
+    let_in(story.name, "frank")
+    start = {"viewer": story.city.viewer("frank"), "pathway_id": story.pathway.pk, "at": clock.now()}
+    with acting_as(start["viewer"]):
+        plans.start_plan(**start)
+
+
+def _thought_about(story: Teller) -> None:
+    """Offered, and she answers for herself on her own page."""
+    _to_an_offer(story)
+
+
+def _paused(story: Teller) -> None:
+    _to_a_good_life(story)
+    facts = {"reason_given": True, "expected_return": True}
+    story.on_the_way("paused", "social.worker", 20, move, event="suspend", reason="In hospital", facts=facts)
+
+
+def _looked_at(story: Teller) -> None:
+    _to_a_good_life(story)
+    story.on_the_way("looks", "social.worker", 60, start_review, kind="light_touch")
+
+
+def _dead(story: Teller) -> None:
+    _to_a_good_life(story)
+    died = {"died_on": clock.today() - timedelta(days=2), "told_by": "Her daughter Ann", "stopped": True}
+    story.tell("died", "social.worker", 68, lambda v, at: record_death(viewer=v, person=story.person, at=at, **died))
+
+
+# name: (NHS number, postcode, how far they have come)
+MORE: dict[str, tuple[str, str, Callable[[Teller], None]]] = {
+    "Doris Kemp": ("9990000115", "ZZ1 1AP", _advised),
+    "George Mallin": ("9990000123", "ZZ1 1AQ", _not_due),
+    "Frank Oduya": ("9990000131", "ZZ1 1AR", _alone),
+    "Nellie Thwaite": ("9990000158", "ZZ1 1AS", _thought_about),
+    "Ivy Ramsden": ("9990000166", "ZZ1 1AT", _to_the_planner),
+    "Leonard Cho": ("9990000174", "ZZ1 1AU", _to_approval),
+    "Ida Price": ("9990000182", "ZZ1 1AW", _paused),
+    "Mavis Thornton": ("9990000190", "ZZ1 1AX", _looked_at),
+    "Hilda Crane": ("9990000204", "ZZ1 1AY", _dead),
+}
+
+
+def everybody() -> None:
+    """Elaine, the neighbours and the rest; then where to find them, as JSON."""
+    city, at = demo.City(), clock.now()
+    elaine.tell(Teller(city, elaine.NAME, at - timedelta(days=elaine.DAYS + 1), lambda words: None))
+    neighbours.settle(city=city, at=at, say=lambda words: None)
+    for name, (nhs_number, postcode, come) in MORE.items():
+        story = Teller(city, name, at - timedelta(days=70), lambda words: None)
+        _asked(story, nhs_number, postcode)
+        come(story)
+    let_in(elaine.NAME, "elaine")
+    let_in("Nellie Thwaite", "nellie")
+    _messages(city, at)
+    print(json.dumps(_found(city)))
+
+
+def _messages(city: demo.City, at: datetime) -> None:
+    """Something to ring about, and a letter to print."""
+    viewer = city.viewer("social.worker")
+    with acting_as(viewer):
+        for name, key, subject in (("Elaine Dobson", "news", "Your plan is approved"), (mary.NAME, "hello", "We will visit")):
+            person = Person.objects.filter(full_name=name).first()
+            if person:
+                body = "Hello,\n\nJoan will visit on Tuesday at ten. Ring us if that does not suit."
+                queue_message(viewer=viewer, person=person, kind="news", key=key, subject=subject, body=body, at=at)
+
+
+def told() -> None:
+    """The whole demonstration: Mary's and Elaine's stories and the neighbours."""
+    city, at = demo.City(), clock.now()
+    stories.tell_all(city=city, at=at, say=lambda words: None)
+    everybody()
+
+
+def _found(city: demo.City) -> dict[str, Any]:
+    with acting_as(city.viewer("social.worker")):
+        pathways = Pathway.objects.select_related("person")
+        people = {row.person.full_name: {"person_id": row.person_id, "pathway_id": row.pk} for row in pathways}
+        for name, keys in people.items():
+            lines = Line.objects.filter(plan__pathway_id=keys["pathway_id"], removed_at=None).order_by("pk")
+            running = Arrangement.objects.filter(pathway_id=keys["pathway_id"], ends_on=None).order_by("pk")
+            agreed = SharingAgreement.objects.filter(person__full_name=name).order_by("pk")
+            people[name] |= {
+                "line_id": next((row.pk for row in lines), 0), "arrangement_id": next((row.pk for row in running), 0),
+                "agreement_id": next((row.pk for row in agreed), 0),
+            }  # fmt: skip
+        message = Message.objects.order_by("pk").first()
+    feed = FeedImport.objects.order_by("pk").first()
+    service = Service.objects.order_by("pk").first()
+    member = Membership.objects.get(user__email="volunteer.developer@demo.example")
+    return {
+        "people": people, "message_id": message.pk if message else 0, "import_id": feed.pk if feed else 0,
+        "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
+        "membership_id": member.pk,
+    }  # fmt: skip
+
+
 if __name__ == "__main__":
-    {"city": build_city, "let-in": let_in}[sys.argv[1]](*sys.argv[2:])
+    asked = {"city": build_city, "everybody": everybody, "told": told, "let-in": let_in}
+    asked[sys.argv[1]](*sys.argv[2:])

@@ -35,7 +35,7 @@ class Heroine:
 
 
 MARY = Heroine(mary.NAME, "999 000 0018", "person")
-EDNA = Heroine("Edna Clough", "999 000 0034", "edna")
+EDNA = Heroine("Edna Hirst", "999 000 0212", "edna")
 
 
 def to_person(walker: Walker, who: Heroine) -> None:

@@ -86,8 +86,8 @@ class DrawnMap:
     wards: tuple[DrawnWard, ...]
 
 
-def drawn_map(boundaries: dict[str, list[Ring]], width: float = 640) -> DrawnMap:
-    """Wards on one flat picture, north up, `width` units wide. Wards without a boundary are left out."""
+def drawn_map(boundaries: dict[str, list[Ring]], width: float = 400) -> DrawnMap:
+    """Wards on one flat picture, north up, `width` units wide (about a phone). Wards without a boundary are left out."""
     points = [point for rings in boundaries.values() for ring in rings for point in ring]
     if not points:
         return DrawnMap(width, 0, ())

@@ -1,5 +1,7 @@
 """What was found and agreed for each line of an approved plan: who gives it, from when, at what price."""
 
+from datetime import date, timedelta
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -9,9 +11,9 @@ from django.db.models import F, Func, Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, Period
 from locallinks.foundation.shared.models import Versioned
+from locallinks.personal.brokerage.rules import hours
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
-
 
 # The days an arrangement runs, as PostgreSQL compares them: from the first, up to the day it ends.
 DAYS = Func("starts_on", "ends_on", function="daterange", output_field=DateRangeField())
@@ -58,3 +60,12 @@ class Arrangement(AboutPerson, Versioned, Period):
             ),
         ]
         indexes = [models.Index(fields=["organisation", "starts_on"])]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day with it, as people say it; none while it goes on."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
+
+    @property
+    def hours_words(self) -> str:
+        return f"{hours(self.minutes_per_week)} a week" if self.minutes_per_week else ""

@@ -1,7 +1,7 @@
 """What is in place, what still has to be found, and what it costs the council now."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
@@ -72,10 +72,15 @@ def arrangements_of(pathway: Pathway, on: date) -> list[Arrangement]:
     return list(Arrangement.objects.filter(_on(on), pathway=pathway).select_related("organisation"))
 
 
-def support_of(*, person_id: int, on: date) -> list[Work]:
-    """What somebody has, or will have, with where it stands: all of it, or for a provider what it gives itself."""
-    rows = Arrangement.objects.filter(_not_over(on), person_id=person_id)
-    return _works(rows.select_related("organisation", "arranged_by"), on, paused_people())
+def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Work]:
+    """What somebody has, or will have, with where it stands: all of it, or for a provider what it gives itself.
+
+    A provider cannot read the way through (`pathway` is None for it), and is told only whether support is paused.
+    """
+    rows = Arrangement.objects.filter(_not_over(on), person_id=person_id).select_related("organisation", "arranged_by")
+    if pathway is None:
+        return _works(rows, on, paused_people())
+    return _works(rows, on, frozenset({person_id} if pathway.state == "suspended" else ()))
 
 
 def council_cost_per_week(pathway: Pathway, on: date) -> int:
@@ -124,6 +129,11 @@ def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
 def status_on(row: Arrangement, on: date, paused: bool) -> str:
     pauses = [Pause(on)] if paused else []
     return arrangement_status(starts_on=row.starts_on, ends_on=row.ends_on, pauses=pauses, today=on)
+
+
+def arrangement_in(pathway: Pathway, arrangement_id: int) -> Arrangement | None:
+    rows = Arrangement.objects.filter(pathway=pathway, pk=arrangement_id).select_related("organisation")
+    return rows.first()
 
 
 def urgent_support(pathway: Pathway, on: date) -> list[Arrangement]:

@@ -20,7 +20,7 @@ FARTHEST_START = timedelta(days=366)  # later than this is a slip of the keys
 GIVE_SUPPORT = frozenset({"provider", "community_group", "network"})
 
 STATUSES: Mapping[str, str] = MappingProxyType(
-    {"not_started": "Not started yet", "active": "In place", "suspended": "Paused", "ended": "Ended"}
+    {"not_started": "Starts soon", "active": "In place", "suspended": "Paused", "ended": "Ended"}
 )
 
 
@@ -58,7 +58,8 @@ def start_problems(line: LineStart) -> tuple[Problem, ...]:
     if line.weekly_pence is None:
         found.append(Problem(f"{line.label}: enter the price a week; it can be £0.00", "price_pence", "no_price"))
     elif not 0 <= line.weekly_pence <= MAX_WEEKLY_PENCE:
-        found.append(Problem(f"{line.label}: the price must be from £0.00 to £20,000.00 a week", "price_pence", "bad_price"))
+        message = f"{line.label}: the price must be from £0.00 to £20,000.00 a week"
+        found.append(Problem(message, "price_pence", "bad_price"))
     if line.vetting_ok is not True:
         found.append(
             Problem(
@@ -82,20 +83,24 @@ class Agreed:
     budget_pence: int
 
 
-def plan_problems(agreed: Agreed, today: date) -> tuple[Problem, ...]:
+def far_start_problem(starts_on: date | None, today: date) -> Problem | None:
+    if starts_on is not None and starts_on > today + FARTHEST_START:
+        return Problem("This is more than a year away. Check the year", "starts_on", "too_far")
+    return None
+
+
+def plan_problems(agreed: Agreed) -> tuple[Problem, ...]:
     """Where what was agreed leaves the approved plan: before approval, over the budget, or with fewer hours."""
     found = []
     if agreed.starts_on < agreed.plan_approved_on:
         found.append(
             Problem("The plan was not approved yet on that day. Enter a later date", "starts_on", "before_approval")
         )
-    elif agreed.starts_on > today + FARTHEST_START:
-        found.append(Problem("This is more than a year away. Check the year", "starts_on", "too_far"))
     if agreed.total_pence > agreed.budget_pence:
         found.append(
             Problem(
                 f"With this price the plan costs {pounds(agreed.total_pence)} a week, more than the personal budget of "
-                f"{pounds(agreed.budget_pence)}. Agree another price, or ask the social worker to look at the plan again",
+                f"{pounds(agreed.budget_pence)}. Agree another price, or ask the social worker for a review",
                 "price_pence",
                 "over_budget",
             )

@@ -1,29 +1,9 @@
 """Points, and the usual support they are checked against."""
 
-from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.budgets.rules import MAX_POINTS, MAX_WORDS, minutes_from_hours
-
-
-class HoursField(fields.PlainTextField):
-    """Hours in quarters, typed like 9.5; cleaned to whole minutes."""
-
-    inputmode = "decimal"
-    width = "5"
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return minutes_from_hours(text)
-        except DomainError as refusal:
-            raise ValidationError(refusal.problems[0].message) from None
+from locallinks.personal.budgets.rules import MAX_POINTS, MAX_WORDS
 
 
 class SetForm(Form):
@@ -35,8 +15,8 @@ class SetForm(Form):
         min_value=1,
         max_value=MAX_POINTS,
     )
-    usual_hours = HoursField(
-        label="Hours a week of the usual support", name_in_words="the hours a week of the usual support", max_length=10,
+    usual_hours = fields.HoursField(
+        label="Hours a week of the usual support", name_in_words="the hours a week of the usual support",
         hint="What the council would most likely have bought. For example, 9.5", suffix="hours",
     )  # fmt: skip
     usual_words = fields.LongTextField(

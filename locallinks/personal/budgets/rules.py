@@ -6,12 +6,11 @@ no page the person or the planner shares shows them (local-links.md section 8).
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.money import pounds
 
-QUARTER_HOUR = 15
 MAX_POINTS = 1_000
 MAX_RATE_PENCE = 500_00  # a point, or an hour
 MAX_WEEKLY_PENCE = 20_000_00  # above any package; catches pounds typed as pence
@@ -38,19 +37,6 @@ def indicative_pence(points: int, rate_pence: int) -> int:
     total = points * rate_pence
     _refuse(_whole(total, "points", "The weekly budget", 0, MAX_WEEKLY_PENCE, money=True))
     return total
-
-
-def minutes_from_hours(hours: str | Decimal, *, field: str = "hours") -> int:
-    """ "9.5" is 570 minutes. Hours come in quarters, the way care is planned."""
-    try:
-        exact = Decimal(hours) * 60
-        minutes = int(exact)
-    except (InvalidOperation, ValueError, OverflowError):
-        raise DomainError("Enter hours as a number, like 9.5", field=field, code="not_hours") from None
-    if exact != minutes or minutes % QUARTER_HOUR:
-        raise DomainError("Enter hours in quarters, like 9.25 or 9.5", field=field, code="not_quarter_hours")
-    _refuse(_whole(minutes, field, "Minutes a week", 0, MAX_MINUTES))
-    return minutes
 
 
 def weekly_cost_pence(minutes_per_week: int, hourly_rate_pence: int) -> int:

@@ -9,7 +9,7 @@ from locallinks.personal.handovers.rules import FAILURE_CODES, MAX_TEXT
 
 Choices = Iterable[tuple[str, str]]
 
-YES, NO, SELF = "yes", "no", "self"
+YES, NO, SELF, PRIVATE, FULL = "yes", "no", "self", "private", "full"
 ASK, OTHER, COUNCIL = "asked", "re_offered", "moved_on"
 
 
@@ -67,26 +67,22 @@ class SaidAnswerForm(OwnAnswerForm):
         label="If it was decided for them: who was asked?", max_length=MAX_TEXT, rows=2, required=False,
         hint="Family, friends, an advocate: their names and what they thought",
     )  # fmt: skip
-    why = fields.ChoiceField(label="If the answer is no: which is nearest?", required=False)
     help_offered = fields.TickField(
         label="If they will plan it themselves: I told them they can ask for help at any time", required=False
     )
 
-    def __init__(self, *args: Any, bases: Choices, codes: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bases: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["basis"].choices = list(bases)
-        self.fields["why"].choices = [(code, FAILURE_CODES[code]) for code in codes]
 
 
 class NetworkAnswerForm(Form):
     answer = fields.ChoiceField(
-        label="Can you plan with them?", choices=[(YES, "Yes, we will visit"), (NO, "No, we cannot this time")]
+        label="Can you plan with them?",
+        choices=[(YES, "Yes, we will visit"), (FULL, "No, we are full"), (NO, "No, for another reason")],
     )
     planner = fields.SelectField(label="If yes: who will visit?", coerce=int, required=False, empty="Choose a planner")
-    why = fields.ChoiceField(label="If no: why?", required=False)
-    reason = fields.LongTextField(
-        label="Say more", max_length=MAX_TEXT, rows=3, required=False, hint="A no needs a reason"
-    )
+    reason = fields.LongTextField(label="If no: say why", max_length=MAX_TEXT, rows=3, required=False)
     target = fields.ChoiceField(
         label="If no: what should happen then?", required=False,
         choices=[
@@ -95,10 +91,9 @@ class NetworkAnswerForm(Form):
         ],
     )  # fmt: skip
 
-    def __init__(self, *args: Any, planners: Choices, codes: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, planners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["planner"].choices = list(planners)
-        self.fields["why"].choices = [(code, FAILURE_CODES[code]) for code in codes]
 
 
 class ChaseForm(Form):
@@ -111,7 +106,7 @@ class ChaseForm(Form):
     explained_how = fields.LongTextField(
         label="If you offer another network: how did you explain it?", max_length=MAX_TEXT, rows=3, required=False
     )
-    reading_format = fields.ChoiceField(label="How did they get it to keep?", required=False)
+    reading_format = fields.SelectField(label="How did they get it to keep?", required=False)
 
     def __init__(self, *args: Any, networks: Choices, formats: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -139,24 +139,22 @@ class Answer(OfPathway, FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         name = self.offer.network if self.offer else ""
-        yes, no, plan = (
-            (f"Yes, I would like to meet {name}", "No, not now", "I'd like to plan it myself")
-            if self.is_own
-            else (f"Yes to meeting {name}", "No, not now", "“I'd like to plan it myself”")
-        )
-        answers = [(forms.YES, yes), (forms.NO, no)] if self.waiting else []
-        kwargs: dict[str, Any] = {"answers": [*answers, (forms.SELF, plan)]}
-        if not self.is_own:
-            name = str(self.person)
-            kwargs["bases"] = [
-                ("agreement", f"{name} decided"),
-                ("best_interests", f"{name} cannot decide this, so it was decided in their best interests"),
-            ]
-            kwargs["codes"] = ("person_declined", "consent_refused")
-        return kwargs
+        if self.is_own:
+            answers = [(forms.YES, f"Yes, I would like to meet {name}"), (forms.NO, "No, not now")]
+            return {"answers": [*(answers if self.waiting else []), (forms.SELF, "I'd like to plan it myself")]}
+        answers = [
+            (forms.YES, f"Yes to meeting {name}"), (forms.NO, "No, not now"),
+            (forms.PRIVATE, "No, they do not want their details shared"),
+        ]  # fmt: skip
+        bases = [
+            ("agreement", f"{self.person} decided"),
+            ("best_interests", f"{self.person} cannot decide this, so it was decided in their best interests"),
+        ]
+        alone = (forms.SELF, "“I'd like to plan it myself”")
+        return {"answers": [*(answers if self.waiting else []), alone], "bases": bases}
 
     def initial(self) -> dict[str, Any]:
-        known = {"said_by": self.person.full_name, "why": "person_declined"}
+        known = {"said_by": self.person.full_name}
         return known if self.waiting else known | {"answer": forms.SELF, "basis": "agreement"}
 
     def context(self) -> dict[str, Any]:
@@ -173,8 +171,9 @@ class Answer(OfPathway, FormPage):
                 "basis": data["basis"], "consulted": data["consulted"],
             }  # fmt: skip
             actions.person_accepts(**shared, **how)
-        elif data["answer"] == forms.NO:
-            actions.person_declines(**shared, why=data.get("why") or "person_declined")
+        elif data["answer"] in (forms.NO, forms.PRIVATE):
+            private = data["answer"] == forms.PRIVATE
+            actions.person_declines(**shared, why="consent_refused" if private else "person_declined")
         else:
             actions.person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
         return self.address("answer")
@@ -197,7 +196,7 @@ class NetworksAnswer(OfPathway, FormPage):
         return None
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"planners": _choices(self.planners), "codes": rules.NETWORK_CODES}
+        return {"planners": _choices(self.planners)}
 
     def context(self) -> dict[str, Any]:
         late = self.due is not None and clock.today() > self.due
@@ -208,9 +207,11 @@ class NetworksAnswer(OfPathway, FormPage):
         if data["answer"] == forms.YES:
             actions.network_accepts(**shared, planner_id=data["planner"])
             return self.back()
+        full = data["answer"] == forms.FULL
         actions.network_declines(
-            **shared, reason=data["reason"], then=data["target"] or "", why=data["why"] or "network_declined"
-        )
+            **shared, reason=data["reason"], then=data["target"] or "",
+            why="network_full" if full else "network_declined",
+        )  # fmt: skip
         return reverse("handovers:thank_you")
 
 

@@ -136,7 +136,9 @@ class LineForm(Form):
     check_seen = fields.YesNoField(label="If yes: have you seen the DBS check?", required=False)
     essential = fields.YesNoField(label="Is it something they cannot do without?", required=False)
     contingency = fields.LongTextField(label="What happens if it cannot go ahead?", required=False, rows=2)
-    kind = fields.ChoiceField(label="What kind of help is this?", choices=list(rules.LINE_KINDS.items()))
+    kind = fields.SelectField(
+        label="What kind of help is this?", choices=list(rules.LINE_KINDS.items()), empty="Choose a kind"
+    )
 
     NOT_ASKED = {
         "statutory": ("giver_agreed", "regulated", "check_seen"),
@@ -238,9 +240,10 @@ class DecideForm(Form):
             self.fields[name].settle(name)
             self.line_names.append(name)
         if over:
-            self.fields[
-                "reason"
-            ].label = f"The plan is {over} a week over the first budget. That is allowed. Why is it right?"
+            reason = self.fields["reason"]
+            reason.label = f"The plan is {over} a week over the first budget. That is allowed. Why is it right?"
+            reason.required = True
+            reason.error_messages["required"] = "The plan is over the first budget. That is allowed: say why"
 
 
 class CommentsForm(Form):

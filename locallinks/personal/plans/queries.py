@@ -73,6 +73,8 @@ class NeedInPlan:
     words: str
     ability: str
     lines: list[Line] = field(default_factory=list)
+    first: list[Line] = field(default_factory=list)  # those no need above has shown yet
+    also: list[Line] = field(default_factory=list)  # those a need above has shown in full
     unmet: list[UnmetNeed] = field(default_factory=list)
 
 
@@ -100,6 +102,12 @@ class Sheet:
         """Lines no need asks for: the council does not pay for these, and they may matter most."""
         codes = {need.code for need in self.needs}
         return [line for line in self.lines if not codes & set(line.outcomes)]
+
+    @property
+    def rows(self) -> list[tuple[Line, str]]:
+        """Each line once, with the needs it is for."""
+        words = {need.code: need.words for need in self.needs}
+        return [(line, "; ".join(words[code] for code in words if code in line.outcomes)) for line in self.lines]
 
     @property
     def council_pence(self) -> int:
@@ -160,14 +168,19 @@ def needs_now(pathway: Pathway) -> list[dict[str, str]]:
 
 
 def _with_lines(needs: Iterable[dict[str, str]], lines: list[Line], unmet: list[UnmetNeed]) -> list[NeedInPlan]:
-    return [
-        NeedInPlan(
-            need["code"], need["words"], ABILITIES.get(need["ability"], need["ability"]),
-            [line for line in lines if need["code"] in line.outcomes],
-            [one for one in unmet if one.outcome == need["code"]],
-        )
-        for need in needs
-    ]  # fmt: skip
+    found, drawn = [], set[int]()
+    for need in needs:
+        meeting = [line for line in lines if need["code"] in line.outcomes]
+        first = [line for line in meeting if line.pk not in drawn]
+        drawn |= {line.pk for line in first}
+        found.append(
+            NeedInPlan(
+                code=need["code"], words=need["words"], ability=ABILITIES.get(need["ability"], need["ability"]),
+                lines=meeting, first=first, also=[line for line in meeting if line not in first],
+                unmet=[one for one in unmet if one.outcome == need["code"]],
+            )
+        )  # fmt: skip
+    return found
 
 
 def outcome_choices(pathway: Pathway) -> list[tuple[str, str]]:

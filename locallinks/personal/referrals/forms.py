@@ -33,7 +33,8 @@ class KnownPersonForm(Form):
         label="Who are they to the person?", max_length=100, hint="For example: herself, daughter, GP, neighbour"
     )
     reason = fields.LongTextField(
-        label="Why is help needed?", hint="What has happened, in the words of whoever told you. What would they like?"
+        label="Why is help needed?",
+        hint="What has happened, and what would they like? The person can read this: write it so",
     )
     contact_basis = fields.ChoiceField(
         label="May we get in touch with the person?", choices=list(CONTACT_BASES.items()),

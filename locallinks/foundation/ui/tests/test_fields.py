@@ -191,3 +191,29 @@ def test_a_form_may_ask_for_its_version():
     form = type("VersionForm", (Form,), {"version": fields.VersionField()})(data=QueryDict("version=3"))
     assert form.is_valid()
     assert form.cleaned_data == {"version": 3}
+
+
+HOURS = {"label": "Hours a week", "required": False}
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"), [("9.5", 570), ("0", 0), ("0.25", 15), (" 8 ", 480), ("336", 20160), ("", None)]
+)
+def test_hours_are_cleaned_to_minutes(typed, minutes):
+    assert asked(fields.HoursField(**HOURS), f"answer={typed}") == minutes
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("lots", "Hours a week must be a number, like 9.5"),
+        ("9.4", "Hours a week must be in quarters, like 9.25 or 9.5"),
+        ("0.001", "Hours a week must be in quarters, like 9.25 or 9.5"),
+        ("-1", "Hours a week must be from 0 to 336"),
+        ("336.25", "Hours a week must be from 0 to 336"),
+        ("NaN", "Hours a week must be from 0 to 336"),
+        ("Infinity", "Hours a week must be from 0 to 336"),
+    ],
+)
+def test_hours_that_cannot_be(typed, said):
+    assert asked(fields.HoursField(**HOURS), f"answer={typed}") == said

@@ -319,6 +319,14 @@ def test_an_unchanged_entry_is_not_read_again_but_grows_older() -> None:
     assert changed.service is not None
 
 
+def test_new_rules_read_every_entry_again() -> None:
+    first = mend_feed(feed(service()), source="main", today=TODAY, version=b"1")[0]
+    known = {ID: Remembered(worth_remembering(first)[0], first.name, TODAY, ())}
+    told = {"source": "main", "today": TODAY, "remembered": known}
+    assert mend_feed(feed(service()), version=b"1", **told)[0].same
+    assert not mend_feed(feed(service()), version=b"2", **told)[0].same
+
+
 def test_a_date_in_the_future_is_read_again_every_time() -> None:
     assert worth_remembering(mended(assured_date="2027-01-01")) == ("", [])
 

@@ -18,16 +18,6 @@ from tests.kit import NOW, City, make_person, pathway_in, share_with
 NOT_SOCIAL_WORKERS = ["handover_champion", "finance", "commissioner", "administrator", "person"]
 
 
-@pytest.fixture
-def person(city: City) -> Person:
-    return make_person(city, own=True)
-
-
-@pytest.fixture
-def pathway(city: City, person: Person) -> Pathway:
-    return pathway_in(city, person, "referred")
-
-
 def save(
     city: City, assessment: Assessment, part: str, role: str = "social_worker", version: int | None = None, **answers
 ):

@@ -84,7 +84,9 @@ def test_why_the_decision_is_not_the_sum_stays_out_of_the_letter(city: City, cli
     client.post(
         at("decide", pathway), sent(decided_eligible="yes", reasons="You told us so", why_different="A very good day")
     )
-    assert "A very good day" not in read(client, at("letter", pathway))
+    page = read(client, at("letter", pathway))
+    assert "A very good day" not in page
+    assert "By these three answers alone, the decision would be no." in page
 
 
 def test_an_introduction_from_page_to_letter(city: City, client: Client, pathway: Pathway) -> None:

@@ -7,43 +7,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('brokerage', '0002_guard'),
-        ('pathways', '0002_guard'),
-        ('people', '0003_relationship_kind'),
-        ('plans', '0002_guard'),
+        ("accounts", "0001_initial"),
+        ("brokerage", "0002_guard"),
+        ("pathways", "0002_guard"),
+        ("people", "0003_relationship_kind"),
+        ("plans", "0002_guard"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='arrangement',
-            name='one_open_arrangement_a_line',
+            model_name="arrangement",
+            name="one_open_arrangement_a_line",
         ),
         migrations.AlterField(
-            model_name='arrangement',
-            name='provider_name',
+            model_name="arrangement",
+            name="provider_name",
             field=models.CharField(max_length=300),
         ),
         migrations.AlterField(
-            model_name='arrangement',
-            name='what',
+            model_name="arrangement",
+            name="what",
             field=models.CharField(max_length=300),
         ),
         migrations.AlterField(
-            model_name='arrangementhistory',
-            name='provider_name',
+            model_name="arrangementhistory",
+            name="provider_name",
             field=models.CharField(max_length=300),
         ),
         migrations.AlterField(
-            model_name='arrangementhistory',
-            name='what',
+            model_name="arrangementhistory",
+            name="what",
             field=models.CharField(max_length=300),
         ),
         migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('line', '='), (models.Func('starts_on', 'ends_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='one_arrangement_a_line_at_a_time'),
+            model_name="arrangement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("line", "="),
+                    (
+                        models.Func(
+                            "starts_on",
+                            "ends_on",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_arrangement_a_line_at_a_time",
+            ),
         ),
     ]

@@ -6,7 +6,8 @@ from django.db import migrations
 # lets them shut it today, but an arrangement is mostly ended some days before its last.
 END_ON_A_DAY = """
 create policy end_on_a_day on people_share for update
-  using (guard.may_pass_on(person_id, purpose)) with check (guard.may_pass_on(person_id, purpose))
+  using (guard.may_pass_on(person_id, purpose))
+  with check (guard.may_pass_on(person_id, purpose) and ends_on is not null)
 """
 
 # A provider cannot read the way through, so it is told the one thing it must know: not to come. Not why.

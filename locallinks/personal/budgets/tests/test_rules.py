@@ -18,7 +18,6 @@ from locallinks.personal.budgets.rules import (
     explain_reference,
     indicative_facts,
     indicative_pence,
-    minutes_from_hours,
     reference_check,
     weekly_cost_pence,
 )
@@ -33,7 +32,6 @@ def refused_with(call, *args, **kwargs):
 
 def test_the_worked_example():
     assert indicative_pence(46, 405) == 18630
-    assert minutes_from_hours("9.5") == 570
     assert weekly_cost_pence(570, 1950) == 18525
     check = reference_check(indicative_pence=18630, minutes_per_week=570, hourly_rate_pence=1950, tolerance_percent=10)
     assert (check.reference_pence, check.difference_pence) == (18525, 105)
@@ -42,8 +40,8 @@ def test_the_worked_example():
 
 
 def test_elaine_before_and_after():
-    assert weekly_cost_pence(minutes_from_hours("14"), 1950) == 27300
-    assert weekly_cost_pence(minutes_from_hours("8"), 1950) == 15600
+    assert weekly_cost_pence(14 * 60, 1950) == 27300
+    assert weekly_cost_pence(8 * 60, 1950) == 15600
 
 
 @pytest.mark.parametrize(
@@ -52,28 +50,6 @@ def test_elaine_before_and_after():
 )
 def test_half_a_penny_rounds_up(minutes, rate, pence):
     assert weekly_cost_pence(minutes, rate) == pence
-
-
-@pytest.mark.parametrize(("hours", "minutes"), [("0", 0), ("0.25", 15), (Decimal("9.75"), 585), ("336", MAX_MINUTES)])
-def test_hours_in_quarters(hours, minutes):
-    assert minutes_from_hours(hours) == minutes
-
-
-@pytest.mark.parametrize(
-    ("hours", "code"),
-    [
-        ("9.4", "not_quarter_hours"),
-        ("0.001", "not_quarter_hours"),
-        ("lots", "not_hours"),
-        ("", "not_hours"),
-        ("NaN", "not_hours"),
-        ("Infinity", "not_hours"),
-        ("-1", "out_of_range"),
-        ("336.25", "out_of_range"),
-    ],
-)
-def test_hours_that_are_not(hours, code):
-    assert refused_with(minutes_from_hours, hours, field="reference_hours") == [("reference_hours", code)]
 
 
 @pytest.mark.parametrize(

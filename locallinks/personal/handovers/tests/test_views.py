@@ -36,7 +36,7 @@ PAGES = [
     ("offer/none", budgeted, {"social_worker": 200, "handover_champion": 403, "other_social_worker": 404}),
     ("answer", offered, {"social_worker": 200, "person": 200, "handover_champion": 403, "support_planner": 403}),
     ("network-answer", sent, {"support_planner": 200, "network_manager": 200, "social_worker": 403}),
-    ("network-answer", sent, {"other_support_planner": 404, "volunteer_developer": 403, "provider": 403, "person": 403}),
+    ("network-answer", sent, {"other_support_planner": 404, "volunteer_developer": 403, "person": 403}),
     ("ask-again", sent, {"handover_champion": 200, "social_worker": 200, "support_planner": 403, "person": 403}),
 ]  # fmt: skip
 CASES = [(page, start, role, status) for page, start, roles in PAGES for role, status in roles.items()]
@@ -195,7 +195,7 @@ def test_the_network_names_a_planner(city: City):
 
 def test_after_a_no_the_network_is_thanked_and_sees_nothing(city: City):
     pathway, client = sent(city), city.client("network_manager")
-    form = {"answer": "no", "why": "network_full", "reason": "No planner is free", "target": "council_planning"}
+    form = {"answer": "full", "reason": "No planner is free", "target": "council_planning"}
     response = post(client, url(pathway, "network-answer"), **form | {"target": ""})
     assert response.status_code == 422
     response = post(client, url(pathway, "network-answer"), **form)
@@ -235,8 +235,7 @@ def test_the_queue_shows_who_waits_who_missed_and_hides_small_numbers(city: City
     assert "waited longer than we promised" in page
     assert url(Pathway(pk=missed.pk), "offer") not in page
     assert "Coming home from hospital could not wait" in page
-    assert "Fewer than 5" in page
-    assert "Too few to show" in page
+    assert page.count("Not shown") >= 8
 
 
 def test_the_queue_counts_when_there_are_enough(city: City):

@@ -206,6 +206,10 @@ def test_advice_closes_and_becomes_a_page_to_print(city: City, client: Client) -
         assert "The lunch club" in page
         assert "data-print" in page
     assert "Read the advice" in client.get(at("request", pathway)).content.decode()
+    assert client.get(at("advise", pathway)).headers["Location"] == at("request", pathway)
+    again = client.post(at("advise", pathway), form | {"submission": str(uuid.uuid4())})
+    assert again.status_code == 422
+    assert "The lunch club" in again.content.decode()  # what was typed stays, and is refused
 
 
 def test_before_there_is_advice_the_page_says_so(city: City, client: Client) -> None:

@@ -50,6 +50,8 @@ class Command(BaseCommand):
                 f"{report.kept_though_missing:,} are missing from the feed: too many to believe, so they were kept. "
                 "If it is right, run again with --whole."
             )
+        if report.counts["refused"] or report.counts["mended"] or report.counts["noted"]:
+            self.stdout.write("What was found (a service can be under several headings):")
         last = ""
         for kind, _, heading, services in by_heading(report.counts):
             if kind != last:

@@ -1,0 +1,115 @@
+"""Approved plans at each stage of being arranged, made with the real actions."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.brokerage import actions, queries
+from locallinks.personal.brokerage.models import Arrangement
+from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans import actions as plans
+from locallinks.personal.plans.models import Plan
+from locallinks.personal.plans.tests.builders import (
+    CLUB,
+    FRAIL,
+    HOME_CARE,
+    VISITS,
+    WRITER,
+    approved,
+    do,
+    lines,
+)
+from tests.kit import TODAY, City
+
+ELAINE = {
+    "lines": (HOME_CARE, VISITS | {"outcomes": ["A9"]}), "abilities": FRAIL, "points": 68,
+    "approval": {"personal_budget_pence": 27300},
+}  # fmt: skip
+AGREED = {"provider_name": "Joan Ellis", "organisation_id": None, "checks_seen": "Seen on file"}
+
+
+def titled(city: City, plan: Plan, start: str) -> int:
+    """The key of a line by the first words of its title."""
+    return next(line.pk for line in lines(city, plan) if line.title.startswith(start) and line.removed_at is None)
+
+
+def arranging(city: City, state: str = "planning", **more: Any) -> Plan:
+    plan = approved(city, state, **more)
+    role = WRITER[state] if state != "self_planning" else "social_worker"
+    do(city, role, actions.start_brokerage, pathway_id=plan.pathway_id)
+    return plan
+
+
+def arrange(city: City, plan: Plan, start: str = "", role: str = "support_planner", **agreed: Any) -> Arrangement:
+    """One line, at the price of the plan, from today."""
+    line = next(one for one in lines(city, plan) if one.title.startswith(start) and one.removed_at is None)
+    how = {
+        **AGREED, "starts_on": TODAY, "price_pence": line.weekly_cost_pence, "minutes_per_week": line.minutes_per_week,
+    }  # fmt: skip
+    return do(city, role, actions.start_line, line_id=line.pk, **(how | agreed))
+
+
+def in_place(city: City, by_provider: str = "", **more: Any) -> Plan:
+    """Live: every line arranged; the one whose title starts so, with the provider that uses Local Links."""
+    plan = arranging(city, **more)
+    for line in lines(city, plan):
+        given = by_provider and line.title.startswith(by_provider)
+        who = {"provider_name": "Beck Home Care", "organisation_id": city.provider.pk} if given else {}
+        arrange(city, plan, line.title, **who)
+    do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+    return plan
+
+
+def elaine(city: City, **more: Any) -> Plan:
+    """Fourteen hours of home care from the provider, and a friend."""
+    return in_place(city, by_provider="Home care", name="Elaine Dobson", **{**ELAINE, **more})
+
+
+def second_plan(city: City, first: Plan, *, hours: int = 8, keep: bool = True) -> Plan:
+    """After a review: the next version, approved, with fewer hours of home care (or none of it), and the club."""
+    steps: list[tuple[str, str, dict[str, bool]]] = [
+        ("review_due", "social_worker", {"advocacy_ok": True}),
+        ("revise", "social_worker", {"old_version_stays_live": True, "advocacy_ok": True}),
+    ]
+    for event, role, facts in steps:
+        do(city, role, move, pathway_id=first.pathway_id, event=event, facts=facts)
+    plan = do(city, "support_planner", plans.start_plan, pathway_id=first.pathway_id)
+    for line in lines(city, plan):
+        if not line.title.startswith("Home care"):
+            continue
+        if keep:
+            less = {"minutes_per_week": hours * 60, "weekly_cost_pence": hours * 1950}
+            given = {name: getattr(line, name) for name in HOME_CARE} | less
+            do(city, "support_planner", plans.change_line, line_id=line.pk, version=line.version, **given)
+        else:
+            do(
+                city, "support_planner", plans.remove_line, line_id=line.pk, version=line.version, reason="No longer"
+            )  # fmt: skip
+    add = CLUB if keep else CLUB | {"outcomes": ["A2", "A4", "A9"]}
+    do(city, "support_planner", plans.add_line, plan_id=plan.pk, **add)
+    do(
+        city, "support_planner", plans.record_agreement, plan_id=plan.pk, agrees=True, words="Yes",
+        said_by="Elaine Dobson",
+    )  # fmt: skip
+    do(city, "support_planner", plans.submit_plan, plan_id=plan.pk)
+    do(
+        city, "social_worker2", plans.approve_plan, pathway_id=plan.pathway_id,
+        personal_budget_pence=hours * 1950 if keep else 0, contribution_pence=0, deployment="council_managed",
+    )  # fmt: skip
+    return plan
+
+
+def arrangements(city: City, plan: Plan) -> dict[str, Arrangement]:
+    """Every arrangement of this version, by what it is."""
+    with acting_as(city.viewer("social_worker")):
+        return {row.what: row for row in Arrangement.objects.filter(line__plan=plan)}
+
+
+def cost(city: City, plan: Plan, on: date = TODAY) -> int:
+    with acting_as(city.viewer("social_worker")):
+        return queries.council_cost_per_week(Pathway.objects.get(pk=plan.pathway_id), on)
+
+
+def days(number: int) -> date:
+    return TODAY + timedelta(days=number)

@@ -1,0 +1,574 @@
+"""Arranging a plan: each act with its record and its mark, and everything that stops it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.people.models import Share
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.brokerage import actions, queries
+from locallinks.personal.brokerage.models import Arrangement
+from locallinks.personal.brokerage.tests.builders import (
+    arrange,
+    arrangements,
+    arranging,
+    cost,
+    days,
+    do,
+    elaine,
+    in_place,
+    lines,
+    second_plan,
+    titled,
+)
+from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.plans.models import Line
+from locallinks.personal.plans.tests.builders import approved, sent_plan, started, state_of
+from tests.kit import NOW, TODAY, City, make_person, pathway_in
+
+
+def marks(city: City, plan, verb: str) -> list[Entry]:
+    with acting_as(city.viewer("social_worker")):
+        return list(Entry.objects.filter(person_id=plan.person_id, verb=verb).order_by("pk"))
+
+
+def open_shares(city: City, plan, organisation: Organisation) -> list[Share]:
+    with acting_as(city.viewer("social_worker")):
+        rows = Share.objects.filter(person_id=plan.person_id, organisation=organisation, purpose="arrangement")
+        return list(rows.order_by("pk"))
+
+
+class TestStarting:
+    def test_an_approved_plan_can_be_arranged(self, city: City) -> None:
+        plan = approved(city)
+        do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+        assert state_of(city, plan) == "brokering"
+        (mark,) = marks(city, plan, "started to arrange the support")
+        assert mark.actor_id == city.users["support_planner"].pk
+
+    @pytest.mark.parametrize("build", [started, sent_plan])
+    def test_nothing_is_arranged_before_approval(self, city: City, build) -> None:
+        plan = build(city)
+        before = state_of(city, plan)
+        with pytest.raises(DomainError, match="must be approved before support is arranged"):
+            do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+        assert state_of(city, plan) == before
+        with acting_as(city.viewer("social_worker")):
+            assert not Step.objects.filter(pathway=plan.pathway_id, event="start_brokerage").exists()
+
+    @pytest.mark.parametrize(
+        ("state", "role"),
+        [
+            ("planning", "social_worker"), ("planning", "person"), ("council_planning", "support_planner"),
+            ("council_planning", "person"), ("self_planning", "person"), ("self_planning", "support_planner"),
+        ],
+    )  # fmt: skip
+    def test_whoever_planned_arranges_and_nobody_else(self, city: City, state: str, role: str) -> None:
+        plan = approved(city, state)
+        with pytest.raises((DomainError, Pathway.DoesNotExist)):
+            do(city, role, actions.start_brokerage, pathway_id=plan.pathway_id)
+        assert state_of(city, plan) == "approved"
+
+    @pytest.mark.parametrize("role", ["other_support_planner", "other_social_worker"])
+    def test_another_organisation_finds_nothing(self, city: City, role: str) -> None:
+        plan = arranging(city)
+        with pytest.raises(Pathway.DoesNotExist):
+            do(city, role, actions.start_brokerage, pathway_id=plan.pathway_id)
+        with pytest.raises(Line.DoesNotExist):
+            arrange_as(city, plan, role)
+
+
+def arrange_as(city: City, plan, role: str, **agreed):
+    how = {
+        "provider_name": "Joan", "organisation_id": None, "starts_on": TODAY, "price_pence": 0,
+        "minutes_per_week": 120, "checks_seen": "Seen",
+    }  # fmt: skip
+    return do(city, role, actions.start_line, line_id=titled(city, plan, "Joan visits"), **(how | agreed))
+
+
+class TestOneLine:
+    def test_is_written_down_with_its_mark(self, city: City) -> None:
+        plan = arranging(city)
+        row = arrange(city, plan, "Joan visits", provider_name=" Joan Ellis ", starts_on=days(3))
+        with acting_as(city.viewer("support_planner")):
+            row = Arrangement.objects.get(pk=row.pk)
+        assert (row.what, row.provider_name) == ("Joan visits for tea and a walk", "Joan Ellis")
+        assert (row.starts_on, row.ends_on, row.price_pence, row.minutes_per_week) == (days(3), None, 0, 120)
+        assert (row.home_id, row.arranged_by_id) == (city.council.pk, city.users["support_planner"].pk)
+        (mark,) = marks(city, plan, "arranged a part of the plan")
+        assert (mark.reason, mark.subject_id) == ("Joan visits for tea and a walk: Joan Ellis", str(row.pk))
+
+    @pytest.mark.parametrize(
+        ("agreed", "code", "field"),
+        [
+            ({"starts_on": None}, "no_start", "starts_on"),
+            ({"starts_on": days(-1)}, "before_approval", "starts_on"),
+            ({"starts_on": days(400)}, "too_far", "starts_on"),
+            ({"provider_name": "  "}, "no_provider", "provider_name"),
+            ({"price_pence": None}, "no_price", "price_pence"),
+            ({"price_pence": -1}, "bad_price", "price_pence"),
+            ({"price_pence": 1}, "over_budget", "price_pence"),
+            ({"checks_seen": " \n"}, "vetting", "checks_seen"),
+            ({"minutes_per_week": 60}, "fewer_hours", "minutes_per_week"),
+            ({"organisation_id": 0}, "gives_no_support", "organisation_id"),
+        ],
+    )
+    def test_each_thing_that_stops_it(self, city: City, agreed: dict, code: str, field: str) -> None:
+        plan = arranging(city)
+        with pytest.raises(DomainError) as refused:
+            arrange(city, plan, "Joan visits", **agreed)
+        assert [(one.code, one.field) for one in refused.value.problems] == [(code, field)]
+        assert arrangements(city, plan) == {}
+        assert not marks(city, plan, "arranged a part of the plan")
+
+    @pytest.mark.parametrize("kind", ["investor", "other_council"])
+    def test_only_those_who_give_support_are_let_in(self, city: City, kind: str) -> None:
+        plan, organisation = arranging(city), getattr(city, kind)
+        with pytest.raises(DomainError) as refused:
+            arrange(city, plan, "Joan visits", organisation_id=organisation.pk)
+        assert refused.value.codes == {"gives_no_support"}
+        assert open_shares(city, plan, organisation) == []
+
+    @pytest.mark.parametrize("role", ["social_worker", "network_manager", "volunteer_developer", "person"])
+    def test_the_wrong_broker_is_refused(self, city: City, role: str) -> None:
+        plan = arranging(city)
+        with pytest.raises(NotAllowed, match="Whoever planned this support arranges it"):
+            arrange_as(city, plan, role)
+
+    def test_a_plan_that_is_approved_but_not_begun_is_begun_first(self, city: City) -> None:
+        plan = approved(city)
+        with pytest.raises(DomainError) as refused:
+            arrange_as(city, plan, "support_planner")
+        assert refused.value.codes == {"not_started"}
+
+    def test_a_plan_that_is_only_sent_is_not_arranged(self, city: City) -> None:
+        plan = sent_plan(city)
+        with pytest.raises(DomainError) as refused:
+            arrange_as(city, plan, "support_planner")
+        assert refused.value.codes == {"not_approved"}
+
+    def test_an_older_version_is_not_arranged_any_more(self, city: City) -> None:
+        first = elaine(city)
+        second_plan(city, first)
+        with pytest.raises(DomainError) as refused:
+            arrange(city, first, "Home care")
+        assert refused.value.codes == {"not_approved"}
+
+    def test_a_closed_way_through_is_left_alone(self, city: City) -> None:
+        plan = in_place(city)
+        end_for_good(city, plan)
+        with pytest.raises(DomainError) as refused:
+            arrange(city, plan, "Joan visits")
+        assert refused.value.codes == {"closed"}
+
+    def test_it_is_arranged_once(self, city: City) -> None:
+        plan = arranging(city)
+        arrange(city, plan, "Joan visits")
+        with pytest.raises(DomainError) as refused:
+            arrange(city, plan, "Joan visits", provider_name="Somebody else", starts_on=days(9))
+        assert refused.value.codes == {"already_arranged"}
+        assert arrangements(city, plan)["Joan visits for tea and a walk"].provider_name == "Joan Ellis"
+
+    def test_the_database_lets_one_of_two_at_the_same_moment(self, city: City) -> None:
+        plan = arranging(city)
+        row = arrange(city, plan, "Joan visits")
+        with acting_as(city.viewer("support_planner")):
+            row.pk, row._state.adding = None, True
+            with pytest.raises(DomainError) as refused:
+                actions._save(row)
+        assert refused.value.codes == {"already_arranged"}
+
+    def test_the_budget_counts_the_whole_plan(self, city: City) -> None:
+        plan = arranging(city, **TWICE_A_DAY)
+        arrange(city, plan, "Morning", price_pence=12_000)
+        with pytest.raises(DomainError, match="costs £200.01 a week, more than the personal budget of £200.00"):
+            arrange(city, plan, "Evening", price_pence=8_001)
+        arrange(city, plan, "Evening", price_pence=8_000)
+        assert cost(city, plan) == 20_000
+
+    def test_urgent_support_of_others_is_left_alone(self, city: City) -> None:
+        """A line that came from nowhere must not end everything that has no line."""
+        other = urgent(city, pathway_in(city, make_person(city, "Nora Pine"), "planning"))
+        plan = arranging(city)
+        arrange(city, plan, "Joan visits")
+        with acting_as(city.viewer("social_worker")):
+            assert Arrangement.objects.get(pk=other.pk).ends_on is None
+
+
+HALF = {
+    "kind": "statutory", "given_by": "Beck Home Care", "what_when": "Every day", "minutes_per_week": 210,
+    "weekly_cost_pence": 10_000, "personal_care": True, "essential": True, "contingency": "Out of hours",
+}  # fmt: skip
+TWICE_A_DAY = {
+    "lines": (
+        HALF | {"title": "Morning help", "outcomes": ["A2"]},
+        HALF | {"title": "Evening help", "outcomes": ["A4"]},
+    ),
+    "abilities": {"A2": "unable_assist", "A4": "unable_time"},
+    "points": 68,
+    "approval": {"personal_budget_pence": 20_000},
+}
+
+
+def end_for_good(city: City, plan) -> None:
+    do(
+        city, "social_worker", move, pathway_id=plan.pathway_id, event="move", reason="To her son in Hull",
+        facts={"reason_given": True, "closing_routine": True},
+    )  # fmt: skip
+
+
+def urgent(city: City, pathway: Pathway, role: str = "social_worker", **more) -> Arrangement:
+    told = {
+        "what": "Somebody overnight", "provider_name": "Beck Home Care", "organisation_id": city.provider.pk,
+        "starts_on": TODAY, "price_pence": 50_000, "minutes_per_week": 600, "checks_seen": "Registered",
+        "reason": "Her carer is in hospital",
+    }  # fmt: skip
+    return do(city, role, actions.start_urgent, pathway_id=pathway.pk, **(told | more))
+
+
+class TestUrgent:
+    """care-act.md section 1, s.19(3)."""
+
+    def test_starts_beside_the_way_through(self, city: City) -> None:
+        pathway = pathway_in(city, make_person(city), "assessing")
+        row = urgent(city, pathway)
+        with acting_as(city.viewer("social_worker")):
+            step = Step.objects.get(pathway=pathway, event="start_urgent_brokerage")
+            assert Pathway.objects.get(pk=pathway.pk).state == "assessing"
+            assert (step.reason, row.line_id, row.essential) == ("Her carer is in hospital", None, True)
+            assert Entry.objects.filter(subject_kind="pathways.step", subject_id=str(step.pk)).exists()
+        with acting_as(city.viewer("provider")):
+            assert [one.what for one in Arrangement.objects.all()] == ["Somebody overnight"]
+
+    @pytest.mark.parametrize(
+        ("more", "code"),
+        [
+            ({"reason": " "}, "reason_given"),
+            ({"checks_seen": ""}, "vetting"),
+            ({"provider_name": ""}, "no_provider"),
+            ({"price_pence": None}, "no_price"),
+            ({"starts_on": days(500)}, "too_far"),
+        ],
+    )
+    def test_still_needs_what_every_arrangement_needs(self, city: City, more: dict, code: str) -> None:
+        pathway = pathway_in(city, make_person(city), "referred")
+        with pytest.raises(DomainError) as refused:
+            urgent(city, pathway, **more)
+        assert refused.value.codes == {code}
+        with acting_as(city.viewer("social_worker")):
+            assert not Arrangement.objects.exists()
+
+    @pytest.mark.parametrize("role", ["support_planner", "network_manager", "person"])
+    def test_only_a_social_worker_flags_it(self, city: City, role: str) -> None:
+        pathway = pathway_in(city, make_person(city, own=True), "planning")
+        with pytest.raises(NotAllowed, match="Only the social worker"):
+            urgent(city, pathway, role)
+
+    def test_after_approval_the_plan_is_arranged_instead(self, city: City) -> None:
+        pathway = pathway_in(city, make_person(city), "live")
+        with pytest.raises(DomainError) as refused:
+            urgent(city, pathway)
+        assert refused.value.codes == {"illegal_move"}
+
+    def test_a_part_of_the_plan_takes_its_place_the_day_it_starts(self, city: City) -> None:
+        plan = sent_plan(city)
+        row = urgent(city, plan.pathway)
+        from locallinks.personal.plans.actions import approve_plan
+
+        do(
+            city, "social_worker2", approve_plan, pathway_id=plan.pathway_id, personal_budget_pence=0,
+            contribution_pence=0, deployment="council_managed",
+        )  # fmt: skip
+        do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+        arrange(city, plan, "Joan visits", starts_on=days(5), replaces_id=row.pk)
+        with acting_as(city.viewer("social_worker")):
+            assert Arrangement.objects.get(pk=row.pk).ends_on == days(5)
+        (share,) = open_shares(city, plan, city.provider)
+        assert share.ends_on == days(5), "and from then on the provider cannot see her"
+
+    def test_nothing_of_another_person_is_replaced(self, city: City) -> None:
+        other = urgent(city, pathway_in(city, make_person(city, "Nora Pine"), "planning"))
+        plan = arranging(city)
+        arrange(city, plan, "Joan visits", replaces_id=other.pk)
+        with acting_as(city.viewer("social_worker")):
+            assert Arrangement.objects.get(pk=other.pk).ends_on is None
+
+
+class TestInPlace:
+    def test_once_everything_essential_has_started(self, city: City) -> None:
+        plan = arranging(city)
+        for line in lines(city, plan):
+            arrange(city, plan, line.title)
+        do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+        assert state_of(city, plan) == "live"
+        assert len(marks(city, plan, "confirmed that essential support is in place")) == 1
+
+    def test_not_while_a_part_has_nobody(self, city: City) -> None:
+        plan = arranging(city)
+        arrange(city, plan, "Joan visits")
+        with pytest.raises(DomainError) as refused:
+            do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+        assert refused.value.codes == {"lines_have_start", "lines_have_provider", "lines_have_price", "vetting_ok"}
+        assert state_of(city, plan) == "brokering"
+
+    def test_not_while_something_essential_starts_later(self, city: City) -> None:
+        plan = arranging(city, **ELAINE_PLAN)
+        arrange(city, plan, "Home care", starts_on=days(1))
+        arrange(city, plan, "Joan visits")
+        with pytest.raises(DomainError) as refused:
+            do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+        assert refused.value.codes == {"essential_started"}
+        do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id, at=NOW + timedelta(days=1))
+        assert state_of(city, plan) == "live"
+
+    def test_not_when_the_essential_part_has_ended_again(self, city: City) -> None:
+        plan = arranging(city, **ELAINE_PLAN)
+        row = arrange(city, plan, "Home care")
+        arrange(city, plan, "Joan visits")
+        end(city, row, last_day=days(-1))
+        with pytest.raises(DomainError) as refused:
+            do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+        assert "essential_started" in refused.value.codes
+
+    @pytest.mark.parametrize("role", ["social_worker", "network_manager", "person"])
+    def test_said_by_whoever_arranged_it(self, city: City, role: str) -> None:
+        plan = arranging(city)
+        with pytest.raises(NotAllowed):
+            do(city, role, actions.confirm_live, pathway_id=plan.pathway_id)
+
+
+ELAINE_PLAN = {
+    "lines": (
+        HALF | {"title": "Home care", "outcomes": ["A2", "A4"], "weekly_cost_pence": 20_000},
+        {"kind": "voluntary", "title": "Joan visits", "outcomes": ["A9"], "given_by": "Joan", "giver_agreed": True,
+         "what_when": "Thursdays"},
+    ),
+    "abilities": {"A2": "unable_assist", "A4": "unable_time", "A9": "unable_assist"}, "points": 68,
+    "approval": {"personal_budget_pence": 20_000},
+}  # fmt: skip
+
+
+def end(city: City, row: Arrangement, role: str = "support_planner", **more) -> Arrangement:
+    with acting_as(city.viewer("social_worker")):
+        version = Arrangement.objects.get(pk=row.pk).version
+    told = {"version": version, "last_day": TODAY, "reason": "She goes to her daughter's"}
+    return do(city, role, actions.end_arrangement, arrangement_id=row.pk, **(told | more))
+
+
+class TestTheSecondPlan:
+    def test_follows_the_first_with_no_gap_and_no_day_paid_twice(self, city: City) -> None:
+        first = elaine(city)
+        second = second_plan(city, first)
+        do(city, "support_planner", actions.start_brokerage, pathway_id=first.pathway_id)
+        starts = days(4)
+        for what in ("Home care", "Joan visits", "Tuesday club"):
+            who = (
+                {"organisation_id": city.provider.pk, "provider_name": "Beck Home Care"} if what == "Home care" else {}
+            )
+            arrange(city, second, what, starts_on=starts, **who)
+        assert [cost(city, first, days(n)) for n in (0, 3, 4, 60)] == [27300, 27300, 15600, 15600]
+        old = arrangements(city, first)
+        assert {row.ends_on for row in old.values()} == {starts}
+        live = NOW + timedelta(days=4)
+        do(city, "support_planner", actions.confirm_live, pathway_id=first.pathway_id, at=live)
+        assert cost(city, first, starts) == 15600
+        (share,) = open_shares(city, first, city.provider)
+        assert share.ends_on is None, "the same provider goes on, so it goes on seeing her"
+
+    def test_what_is_no_longer_in_the_plan_ends_when_the_new_one_is_in_place(self, city: City) -> None:
+        first = elaine(city)
+        second = second_plan(city, first, keep=False)
+        do(city, "support_planner", actions.start_brokerage, pathway_id=first.pathway_id)
+        for what in ("Joan visits", "Tuesday club"):
+            arrange(city, second, what)
+        assert cost(city, first) == 27300, "until then it goes on"
+        do(city, "support_planner", actions.confirm_live, pathway_id=first.pathway_id)
+        assert cost(city, first) == 0
+        (share,) = open_shares(city, first, city.provider)
+        assert share.ends_on == TODAY
+        with acting_as(city.viewer("provider")):
+            assert not Share.objects.filter(ends_on=None).exists()
+            assert not person_row(first), "and the provider cannot find her any more, in SQL either"
+
+    def test_an_end_agreed_before_is_cut_to_the_new_start(self, city: City) -> None:
+        first = elaine(city)
+        row = arrangements(city, first)["Home care, morning and evening"]
+        end(city, row, last_day=days(30))
+        second = second_plan(city, first)
+        do(city, "support_planner", actions.start_brokerage, pathway_id=first.pathway_id)
+        arrange(city, second, "Home care", starts_on=days(4))
+        assert cost(city, first, days(4)) == 15600
+
+    def test_a_version_that_was_never_arranged_does_not_hide_what_runs(self, city: City) -> None:
+        """Version 2 is approved and changed again before anything started: version 3 still ends version 1."""
+        first = elaine(city)
+        second = second_plan(city, first)
+        with acting_as(city.viewer("social_worker")):
+            found = queries.earlier_lines(Pathway.objects.get(pk=first.pathway_id))
+        home_care = titled(city, second, "Home care")
+        assert found[home_care] == [titled(city, first, "Home care")]
+
+
+def person_row(plan) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute("select id from people_person where id = %s", [plan.person_id])
+        return cursor.fetchall()
+
+
+class TestEnding:
+    def test_keeps_the_last_day_and_says_why(self, city: City) -> None:
+        plan = in_place(city, by_provider="Joan visits")
+        row = arrangements(city, plan)["Joan visits for tea and a walk"]
+        end(city, row, last_day=days(6))
+        row = arrangements(city, plan)["Joan visits for tea and a walk"]
+        assert (row.ends_on, row.last_day, row.version) == (days(7), days(6), 2)
+        (mark,) = marks(city, plan, "ended a part of the support")
+        assert mark.reason == "Joan visits for tea and a walk: She goes to her daughter's"
+        (share,) = open_shares(city, plan, city.provider)
+        assert share.ends_on == days(7)
+        with acting_as(city.viewer("social_worker")):
+            cursor_rows = history(row)
+        assert cursor_rows == [None, days(7)]
+
+    def test_the_part_can_then_be_arranged_again_but_not_over_the_old(self, city: City) -> None:
+        plan = in_place(city)
+        end(city, arrangements(city, plan)["Joan visits for tea and a walk"], last_day=days(6))
+        with pytest.raises(DomainError, match="Start it on 23 November 2026 or later"):
+            arrange(city, plan, "Joan visits", starts_on=days(6))
+        arrange(city, plan, "Joan visits", provider_name="Amir Sands", starts_on=days(7))
+        with acting_as(city.viewer("social_worker")):
+            pathway = Pathway.objects.get(pk=plan.pathway_id)
+            given = {on: [a.provider_name for a in queries.arrangements_of(pathway, days(on))] for on in (6, 7)}
+        assert "Amir Sands" in given[7]
+        assert "Amir Sands" not in given[6]
+
+    def test_what_never_began_leaves_room_for_another(self, city: City) -> None:
+        plan = arranging(city)
+        row = arrange(city, plan, "Joan visits", starts_on=days(5))
+        end(city, row, last_day=days(4))
+        arrange(city, plan, "Joan visits", provider_name="Amir Sands", starts_on=days(5))
+
+    @pytest.mark.parametrize(
+        ("more", "code", "field"),
+        [
+            ({"last_day": days(-2)}, "dates", "last_day"),
+            ({"reason": " "}, "no_reason", "reason"),
+        ],
+    )
+    def test_is_refused(self, city: City, more: dict, code: str, field: str) -> None:
+        plan = in_place(city)
+        row = arrangements(city, plan)["Joan visits for tea and a walk"]
+        with pytest.raises(DomainError) as refused:
+            end(city, row, **more)
+        assert [(one.code, one.field) for one in refused.value.problems] == [(code, field)]
+        assert arrangements(city, plan)["Joan visits for tea and a walk"].ends_on is None
+
+    def test_once(self, city: City) -> None:
+        plan = in_place(city)
+        row = arrangements(city, plan)["Joan visits for tea and a walk"]
+        end(city, row, last_day=days(-1))
+        with pytest.raises(DomainError) as refused:
+            end(city, row, last_day=days(3))
+        assert refused.value.codes == {"already_ended"}
+
+    def test_an_older_copy_is_stale(self, city: City) -> None:
+        plan = in_place(city)
+        row = arrangements(city, plan)["Joan visits for tea and a walk"]
+        end(city, row, last_day=days(9))
+        with pytest.raises(Stale):
+            end(city, row, last_day=days(3), version=1)
+
+    @pytest.mark.parametrize("role", ["network_manager", "volunteer_developer", "handover_champion", "person"])
+    def test_by_whoever_arranged_it_or_the_social_worker(self, city: City, role: str) -> None:
+        plan = in_place(city)
+        row = arrangements(city, plan)["Joan visits for tea and a walk"]
+        with pytest.raises(NotAllowed):
+            end(city, row, role)
+        assert end(city, row, "social_worker", last_day=days(1)).ends_on == days(2)
+
+    @pytest.mark.parametrize("role", ["provider", "other_social_worker", "other_support_planner"])
+    def test_never_by_a_provider_or_a_stranger(self, city: City, role: str) -> None:
+        plan = in_place(city, by_provider="Joan visits")
+        row = arrangements(city, plan)["Joan visits for tea and a walk"]
+        with pytest.raises((NotAllowed, Arrangement.DoesNotExist, Pathway.DoesNotExist)):
+            end(city, row, role)
+        assert arrangements(city, plan)["Joan visits for tea and a walk"].ends_on is None
+
+    def test_after_everything_has_ended_too(self, city: City) -> None:
+        plan = in_place(city)
+        end_for_good(city, plan)
+        with acting_as(city.viewer("social_worker")):
+            left = queries.left_running(Pathway.objects.get(pk=plan.pathway_id), TODAY)
+        assert len(left) == 2
+        for row in left:
+            end(city, row, "social_worker", last_day=days(-1))
+        assert cost(city, plan) == 0
+
+
+def history(row: Arrangement) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select ends_on from brokerage_arrangementhistory where pgh_obj_id = %s order by pgh_id", [row.pk]
+        )
+        return [found[0] for found in cursor.fetchall()]
+
+
+class TestAProvider:
+    def test_sees_its_own_work_and_nothing_else_in_sql_either(self, city: City) -> None:
+        plan = elaine(city)
+        with acting_as(city.viewer("provider")), connection.cursor() as cursor:
+            cursor.execute("select what from brokerage_arrangement")
+            assert cursor.fetchall() == [("Home care, morning and evening",)]
+            for table in (
+                "plans_plan", "plans_line", "plans_planapproval", "budgets_indicativebudget", "budgets_baseline",
+                "assessments_assessment", "assessments_eligibilitydecision", "charging_estimate", "pathways_pathway",
+                "pathways_step", "reviews_review", "brokerage_arrangementhistory",
+            ):  # fmt: skip
+                cursor.execute(f"select count(*) from {table}")
+                assert cursor.fetchone() == (0,), table
+            assert [work.status for work in queries.work_of(city.viewer("provider"), TODAY)] == ["active"]
+        assert plan.person_id in provider_sees(city)
+
+    def test_cannot_change_what_was_agreed(self, city: City) -> None:
+        elaine(city)
+        with acting_as(city.viewer("provider")):
+            assert Arrangement.objects.update(price_pence=99_999) == 0
+
+    def test_cannot_let_itself_back_in(self, city: City) -> None:
+        plan = in_place(city, by_provider="Joan visits")
+        end(city, arrangements(city, plan)["Joan visits for tea and a walk"], last_day=days(-1))
+        assert plan.person_id not in provider_sees(city)
+        with acting_as(city.viewer("provider")), pytest.raises(DatabaseError), transaction.atomic():
+            Share.objects.filter(person_id=plan.person_id).update(ends_on=None)
+
+    def test_is_told_of_a_pause_and_not_why(self, city: City) -> None:
+        plan = in_place(city, by_provider="Joan visits")
+        do(
+            city, "support_planner", move, pathway_id=plan.pathway_id, event="suspend", reason="To keep her safe",
+            facts={"reason_given": True, "expected_return": True},
+        )  # fmt: skip
+        with acting_as(city.viewer("provider")) as viewer:
+            assert [work.status for work in queries.work_of(viewer, TODAY)] == ["suspended"]
+            assert queries.paused_people() == {plan.person_id}
+        for role in ("other_support_planner", "investor", "social_worker"):
+            with acting_as(city.viewer(role)):
+                assert queries.paused_people() == frozenset(), role
+
+    def test_that_gives_something_else_goes_on_seeing_the_person(self, city: City) -> None:
+        plan = arranging(city)
+        first = arrange(city, plan, "Joan visits", organisation_id=city.provider.pk)
+        arrange(city, plan, "Tuesday club", organisation_id=city.provider.pk)
+        end(city, first, last_day=days(-1))
+        assert plan.person_id in provider_sees(city)
+
+
+def provider_sees(city: City) -> set[int]:
+    from locallinks.foundation.people.models import Person
+
+    with acting_as(city.viewer("provider")):
+        return set(Person.objects.values_list("pk", flat=True))
