@@ -120,4 +120,4 @@ def _places(city: City, viewer: Viewer, at: datetime) -> None:
 
 def _directory(viewer: Viewer, feed: Path | None, at: datetime) -> None:
     with acting_as(viewer):
-        import_feed(viewer=viewer, path=feed or directory_feed(), source="demo", at=at)
+        import_feed(viewer=viewer, path=feed or directory_feed(), source="main", at=at)

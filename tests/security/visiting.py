@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +14,7 @@ from locallinks.foundation.reference.models import BankHoliday, Rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
+from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.plans.models import Line
 from tests.security.forms import fill_in
 from tests.security.tables import all_tables, rows
@@ -26,6 +26,9 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "pathway_id": lambda world, stage: world.pathways[stage].pk,
     "agreement_id": lambda world, stage: agreements_of(world.people[stage])[0].pk,
     "line_id": lambda world, stage: Line.objects.filter(plan__pathway=world.pathways[stage]).order_by("pk")[0].pk,
+    "arrangement_id": lambda world, stage: (
+        Arrangement.objects.filter(pathway=world.pathways[stage]).order_by("pk")[0].pk
+    ),
     "message_id": lambda world, stage: world.messages["call"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
@@ -98,7 +101,3 @@ def state_of_everything(world: World) -> dict[str, str]:
 
 def changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return sorted(table for table, held in after.items() if before.get(table) != held)
-
-
-def tomorrow() -> date:
-    return clock.today()

@@ -150,7 +150,9 @@ def _check_start(arrangement: Arrangement, at: datetime) -> None:
     if problem := rules.far_start_problem(arrangement.starts_on, localdate(at)):
         problems.append(problem)
     organisation = Organisation.objects.filter(pk=arrangement.organisation_id).first()
-    if arrangement.organisation_id and (organisation is None or organisation.kind not in rules.GIVE_SUPPORT):
+    if arrangement.organisation_id is not None and (
+        organisation is None or organisation.kind not in rules.GIVE_SUPPORT
+    ):
         problems.append(
             Problem("Choose a provider, a group or a network from the list", "organisation_id", "gives_no_support")
         )

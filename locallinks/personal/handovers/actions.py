@@ -7,6 +7,7 @@ from django.db import transaction
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.messages.actions import queue_message
 from locallinks.foundation.people.actions import agree_to_share, close_shares
 from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
@@ -152,10 +153,15 @@ def network_accepts(*, viewer: Viewer, pathway_id: int, planner_id: int | None, 
         viewer=viewer, pathway_id=pathway_id, event="network_accepts", at=at,
         facts={"planner_named": planner is not None, "advocacy_ok": advocacy_ok(pathway.person_id)}, planner=planner,
     )  # fmt: skip
-    return NetworkAnswer.objects.create(
+    answer = NetworkAnswer.objects.create(
         person=pathway.person, pathway=pathway, offer=queries.newest_offer(pathway), accepts=True, planner=planner,
-        recorded_by_id=viewer.actor_id, recorded_at=at,
+        recorded_by_id=viewer.user_id, recorded_at=at,
     )  # fmt: skip
+    queue_message(
+        viewer=viewer, person=pathway.person, kind="planner_named", key=f"planner-{answer.pk}", at=at,
+        subject="Who will come to see you", body=rules.planner_in_writing(str(planner), str(pathway.network)),
+    )  # fmt: skip
+    return answer
 
 
 @transaction.atomic
@@ -259,10 +265,16 @@ def _refuse(*problems: Problem | None) -> None:
 def _new_offer(
     viewer: Viewer, pathway: Pathway, network: Organisation, explained_how: str, reading_format: str, at: datetime
 ) -> Offer:
-    return Offer.objects.create(
+    """The offer, and the same in writing by the way the person chose."""
+    offer = Offer.objects.create(
         person=pathway.person, pathway=pathway, network=network, explained_how=explained_how.strip(),
-        reading_format=reading_format, recorded_by_id=viewer.actor_id, recorded_at=at,
+        reading_format=reading_format, recorded_by_id=viewer.user_id, recorded_at=at,
     )  # fmt: skip
+    queue_message(
+        viewer=viewer, person=pathway.person, kind="introduction_offered", key=f"introduction-{offer.pk}",
+        subject=f"Meeting {network}", body=rules.offer_in_writing(str(network)), subject_ref=str(offer.pk), at=at,
+    )  # fmt: skip
+    return offer
 
 
 def _offer_to_answer(pathway: Pathway) -> Offer | None:

@@ -84,6 +84,29 @@ class PublishedRates:
     handover_rate: Decimal | None
 
 
+def offer_in_writing(network: str) -> str:
+    """What everybody who is offered an introduction is told, the network's gain too (local-links.md section 8)."""
+    return (
+        f"We would like to introduce you to {network}. They are local people. One of them would come to see you, and "
+        "together you would plan support that fits your life.\n\n"
+        "You can say yes or no, or plan it yourself. You will get support either way.\n\n"
+        "If you say yes, they can see your name, address and phone number, what you told us you need, the people in "
+        "your life, your first budget, and your plan. They see nothing before you say yes. You can stop it at any "
+        "time.\n\n"
+        "You should know about the money. Support from a network sometimes costs the council less than other support. "
+        f"When it does, the council gives {network} a share of what is left over. They spend it on people in the "
+        "area. It must never change what you need or get."
+    )
+
+
+def planner_in_writing(planner: str, network: str) -> str:
+    """Who will come, and by when (the first visit's clock is told by the caller's page, not promised here)."""
+    return (
+        f"{planner} from {network} will get in touch to come and see you. You will plan your support together.\n\n"
+        "You can have somebody you trust beside you. If the time does not suit, say so and choose another."
+    )
+
+
 def rates(rows: Iterable[CohortRow], *, start: date, end: date) -> Rates:
     """People once each, in the cohort of their first eligible decision from `start` to `end`, both days included."""
     people = _people_once(rows, start, end)

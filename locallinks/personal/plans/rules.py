@@ -351,3 +351,15 @@ def kind_from_directory(*, is_free: bool | None, fees: str, run_by_network: bool
     if run_by_network:
         return "voluntary"
     return "local_paid" if is_free is False or (is_free is None and fees.strip()) else "community_asset"
+
+
+def approval_in_writing(*, budget_pence: int, contribution_pence: int, deployment: str) -> str:
+    """What the person is told when their plan is approved (s.25 and s.26: the plan is theirs to keep)."""
+    return (
+        f"Your plan is approved. Your personal budget is {pounds(budget_pence)} a week. You pay "
+        f"{pounds(contribution_pence)} of it, and the council pays {pounds(budget_pence - contribution_pence)}.\n\n"
+        f"How the money is held: {DEPLOYMENTS[deployment][0].lower()}{DEPLOYMENTS[deployment][1:]}.\n\n"
+        "The plan is yours to keep. It is on your page, and we can give it to you on paper, in large print or read "
+        "aloud. Next, the support in it is arranged. If you think something is wrong, tell your social worker or your "
+        "planner, or make a complaint to the council."
+    )

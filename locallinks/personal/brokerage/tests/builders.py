@@ -86,7 +86,7 @@ def second_plan(city: City, first: Plan, *, hours: int = 8, keep: bool = True) -
             do(
                 city, "support_planner", plans.remove_line, line_id=line.pk, version=line.version, reason="No longer"
             )  # fmt: skip
-    add = CLUB if keep else CLUB | {"outcomes": ["A2", "A4", "A9"]}
+    add = CLUB | {"outcomes": ["A9"] if keep else ["A2", "A4", "A9"]}
     do(city, "support_planner", plans.add_line, plan_id=plan.pk, **add)
     do(
         city, "support_planner", plans.record_agreement, plan_id=plan.pk, agrees=True, words="Yes",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from locallinks.foundation.messages.actions import queue_message
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.scope import Viewer
@@ -73,12 +74,21 @@ def approve_plan(
         if line.deployment:
             line.save(update_fields=["deployment"])
     paid = deployment in rules.DIRECT_PAYMENTS or deployment == "mixed"
-    return PlanApproval.objects.create(
+    approval = PlanApproval.objects.create(
         person=pathway.person, plan=plan, personal_budget_pence=personal_budget_pence,
         contribution_pence=contribution_pence, deployment=deployment, reason=reason.strip(), by_id=viewer.actor_id,
         at=at, direct_payment_pence=direct_payment_pence if paid else None,
         direct_payment_frequency=direct_payment_frequency if paid else "",
     )  # fmt: skip
+    queue_message(
+        viewer=viewer, person=pathway.person, kind="plan_approved", key=f"plan-approved-{plan.pk}", at=at,
+        subject="Your plan is approved",
+        body=rules.approval_in_writing(
+            budget_pence=approval.personal_budget_pence, contribution_pence=approval.contribution_pence,
+            deployment=deployment,
+        ),
+    )  # fmt: skip
+    return approval
 
 
 def _hold(found: queries.Sheet, ways: Mapping[int, str]) -> None:

@@ -25,6 +25,14 @@ PLACES = {
 }
 
 
+# The same to somebody who writes their own plan.
+TO_ME = {
+    "agreement_recorded": "Say if you agree with your plan",
+    "pay_estimate_given": "Ask your social worker about how much you will pay",
+    "advocacy_ok": "Your social worker is finding somebody to speak up for you",
+}
+
+
 class OfPlan:
     """A page about one plan: fetched for the viewer, and the look written down."""
 
@@ -77,7 +85,8 @@ class OfPlan:
 
     def to_do(self, problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
         """What is still needed, each with where to put it right (empty where another room's people must)."""
-        return [(problem.message, self.place_of(problem)) for problem in dict.fromkeys(problems)]
+        mine = TO_ME if self.is_own else {}
+        return [(mine.get(one.code, one.message), self.place_of(one)) for one in dict.fromkeys(problems)]
 
     def place_of(self, problem: Problem) -> str:
         start, _, rest = problem.field.partition("-")
