@@ -1,8 +1,10 @@
 """Tests run as the application role: the owner makes the test database, then leaves."""
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
@@ -12,31 +14,64 @@ from hypothesis import settings as hypothesis_settings
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
 
-SHARED = Path(__file__).resolve().parent.parent / "shared"
+ROOT = Path(__file__).resolve().parent
+SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """Migrate a test database as its owner, and point the application's connection at it."""
+    """A test database made by its owner; the application's connection, and so every test, uses the application role."""
     from django.conf import settings
     from django.db import connections
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    name = os.environ.get("LOCALLINKS_TEST_DB", f"test_{settings.DATABASES['owner']['NAME']}") + (
-        f"_{worker}" if worker else ""
-    )
+    name = os.environ.get("LOCALLINKS_TEST_DB", "test_locallinks") + (f"_{worker}" if worker else "")
     owner, application = connections["owner"], connections["default"]
     original = application.settings_dict["NAME"]
-    owner.settings_dict["TEST"]["NAME"] = name
     with django_db_blocker.unblock():
-        owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        copy_of_template(owner, name)
         application.close()
         settings.DATABASES["default"]["NAME"] = application.settings_dict["NAME"] = name
+        settings.DATABASES["owner"]["NAME"] = owner.settings_dict["NAME"] = name
     yield
     with django_db_blocker.unblock():
         application.close()
+        owner.close()
         settings.DATABASES["default"]["NAME"] = application.settings_dict["NAME"] = original
-        owner.creation.destroy_test_db(original, verbosity=0)
+        settings.DATABASES["owner"]["NAME"] = owner.settings_dict["NAME"] = original
+        with owner._nodb_cursor() as cursor:
+            cursor.execute(f'drop database if exists "{name}" with (force)')
+
+
+def copy_of_template(owner: Any, name: str) -> None:
+    """Copying takes a tenth of migrating, so what was migrated is kept until a migration changes."""
+    template = f"locallinks_template_{fingerprint()}"
+    with owner._nodb_cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(712004)")  # two test runs at once make one template
+        cursor.execute("select datname from pg_database where datname like 'locallinks\\_template\\_%'")
+        found = {row[0] for row in cursor.fetchall()}
+        if template not in found:
+            for old in found:
+                cursor.execute(f'drop database if exists "{old}" with (force)')
+            make_template(owner, template)
+            cursor.execute(f'alter database "{template}_new" rename to "{template}"')
+        cursor.execute(f'drop database if exists "{name}" with (force)')
+        cursor.execute(f'create database "{name}" template "{template}"')
+
+
+def make_template(owner: Any, template: str) -> None:
+    """Under another name until it is whole: a run that is killed here leaves nothing that looks ready."""
+    original = owner.settings_dict["NAME"]
+    owner.settings_dict["TEST"]["NAME"] = f"{template}_new"
+    owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    owner.close()
+    owner.settings_dict["NAME"] = original
+
+
+def fingerprint() -> str:
+    """Of everything that shapes the tables: our migrations, and the packages that bring their own."""
+    files = [*sorted(ROOT.glob("locallinks/**/migrations/*.py")), ROOT / "requirements.lock"]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
 @pytest.fixture
