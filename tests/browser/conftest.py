@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -33,6 +34,12 @@ def browser() -> Iterator[Browser]:
 def house(browser: Browser) -> Iterator[House]:
     with houses.standing() as house:
         yield house
+
+
+@pytest.fixture(scope="session")
+def everybody(house: House) -> dict[str, Any]:
+    """Somebody at every stage of the way through; gives where to find them (tests/browser/people.py)."""
+    return house.run("tests.browser.people", "everybody")
 
 
 @pytest.fixture

@@ -25,15 +25,18 @@ from locallinks.foundation.messages.models import Message  # noqa: E402
 from locallinks.foundation.people.actions import give_access  # noqa: E402
 from locallinks.foundation.people.models import Person, SharingAgreement  # noqa: E402
 from locallinks.foundation.shared import clock  # noqa: E402
-from locallinks.foundation.shared.scope import acting_as  # noqa: E402
+from locallinks.foundation.shared.scope import Viewer, acting_as  # noqa: E402
 from locallinks.local.directory.models import FeedImport, Service  # noqa: E402
 from locallinks.personal.assessments.actions import decide_eligibility  # noqa: E402
+from locallinks.personal.brokerage.actions import start_brokerage, start_line  # noqa: E402
 from locallinks.personal.brokerage.models import Arrangement  # noqa: E402
+from locallinks.personal.brokerage.queries import to_arrange  # noqa: E402
 from locallinks.personal.handovers import actions as handovers  # noqa: E402
-from locallinks.personal.pathways.actions import move, record_death  # noqa: E402
+from locallinks.personal.pathways.actions import move, record_advocacy, record_death  # noqa: E402
 from locallinks.personal.pathways.models import Pathway  # noqa: E402
 from locallinks.personal.plans import actions as plans  # noqa: E402
 from locallinks.personal.plans.models import Line  # noqa: E402
+from locallinks.personal.plans.queries import lines_of, working_plan  # noqa: E402
 from locallinks.personal.referrals.actions import advise_and_close  # noqa: E402
 from locallinks.personal.reviews.actions import start_review  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
@@ -44,6 +47,12 @@ UNABLE = {"A5": ("unable_danger", "Holds on to the walls."), "A9": ("unable_assi
 FRIEND = {
     "kind": "informal", "title": "Sunday dinner with the family", "given_by": "Her daughter Ann", "outcomes": ["A9"],
     "what_when": "Sundays, midday to four", "giver_agreed": True, "contingency": "Ann's husband comes.",
+}  # fmt: skip
+
+
+BUS = {
+    "kind": "community_asset", "title": "The early bus to the market", "given_by": "Millbank Hall", "outcomes": ["A9"],
+    "what_when": "Fridays at seven",
 }  # fmt: skip
 
 
@@ -92,13 +101,30 @@ def _to_the_planner(story: Teller) -> None:
     story.network_says_yes(7)
 
 
+def _half_written(story: Teller) -> None:
+    """Two lines, one taken out again, and something that could not be found."""
+    _to_the_planner(story)
+
+    def write(viewer: Viewer, at: datetime) -> None:
+        story.new_plan(viewer, at, {"about_me": "Forty years at the mill.", "what_matters": "My garden."}, [FRIEND, BUS])
+        plan = working_plan(story.pathway)
+        last = lines_of(plan)[-1]
+        plans.remove_line(viewer=viewer, line_id=last.pk, version=last.version, reason="Too early for her.", at=at)
+        plans.record_unmet_need(
+            viewer=viewer, plan_id=plan.pk, outcome="A5", looked_for="Somebody to fit a second rail", at=at,
+            where_looked="The directory, and the handyman list", why="nobody_to_do_it",
+        )  # fmt: skip
+
+    story.write(9, "half the plan", write)
+
+
 def _to_approval(story: Teller) -> None:
     _to_the_planner(story)
     about = {**neighbours.ABOUT, "about_me": "A choir singer.", "review_on": clock.today() + timedelta(days=200)}
-    lines = [neighbours.LINE | {"outcomes": ["A5", "A9"], "starts_on": clock.today()}, FRIEND]
+    lines = [neighbours.LINE | {"outcomes": ["A5", "A9"], "weekly_cost_pence": 9_600, "starts_on": clock.today()}, FRIEND]
     story.write(9, "the plan", lambda viewer, at: story.new_plan(viewer, at, about, lines))
     story.send(10, "the plan", "That will do me nicely.")
-    story.approve(12, "the plan", 9_750)
+    story.approve(12, "the plan", 9_600)
 
 
 def _to_a_good_life(story: Teller) -> None:
@@ -118,14 +144,36 @@ def _not_due(story: Teller) -> None:
     story.on_the_way("decided", "social.worker", 3, decide_eligibility, decided_eligible=False, reasons=reasons)
 
 
+def _advocate_asked(story: Teller) -> None:
+    def act(viewer: Viewer, at: datetime) -> None:
+        reason = "She follows everything and says what she wants."
+        record_advocacy(viewer=viewer, pathway=story.pathway, needed=False, reason=reason, at=at)
+
+    story.tell("asked about an advocate", "social.worker", 1, act)
+
+
+def _to_arrange(story: Teller) -> None:
+    """One part is agreed; the other waits."""
+    _to_approval(story)
+    story.on_the_way("starts to arrange", "support.planner", 13, start_brokerage)
+
+    def agree(viewer: Viewer, at: datetime) -> None:
+        row = next(row for row in to_arrange(story.pathway, at.date()) if row.line.title.startswith("Sunday"))
+        start_line(
+            viewer=viewer, line_id=row.line.pk, provider_name="Her daughter Ann", organisation_id=None, price_pence=0,
+            starts_on=at.date(), minutes_per_week=240, checks_seen="Family; no checks needed.", at=at,
+        )  # fmt: skip
+
+    story.tell("agreed one part", "support.planner", 15, agree)
+
+
 def _alone(story: Teller) -> None:
     _to_an_offer(story)
     act = handovers.person_plans_for_self
     story.on_the_way("plans", "social.worker", 6, act, said_by=story.name, words="I'll do it my way.", help_offered=True)
     let_in(story.name, "frank")
-    start = {"viewer": story.city.viewer("frank"), "pathway_id": story.pathway.pk, "at": clock.now()}
-    with acting_as(start["viewer"]):
-        plans.start_plan(**start)
+    with acting_as(story.city.viewer("frank")) as viewer:
+        plans.start_plan(viewer=viewer, pathway_id=story.pathway.pk, at=clock.now())
 
 
 def _thought_about(story: Teller) -> None:
@@ -157,6 +205,9 @@ MORE: dict[str, tuple[str, str, Callable[[Teller], None]]] = {
     "Frank Oduya": ("9990000131", "ZZ1 1AR", _alone),
     "Nellie Thwaite": ("9990000158", "ZZ1 1AS", _thought_about),
     "Ivy Ramsden": ("9990000166", "ZZ1 1AT", _to_the_planner),
+    "Agnes Bell": ("9990000220", "ZZ1 1AZ", _half_written),
+    "Rose Tolan": ("9990000239", "ZZ1 2AA", _advocate_asked),
+    "Sid Amos": ("9990000247", "ZZ1 2AB", _to_arrange),
     "Leonard Cho": ("9990000174", "ZZ1 1AU", _to_approval),
     "Ida Price": ("9990000182", "ZZ1 1AW", _paused),
     "Mavis Thornton": ("9990000190", "ZZ1 1AX", _looked_at),
@@ -203,16 +254,17 @@ def _found(city: demo.City) -> dict[str, Any]:
         people = {row.person.full_name: {"person_id": row.person_id, "pathway_id": row.pk} for row in pathways}
         for name, keys in people.items():
             lines = Line.objects.filter(plan__pathway_id=keys["pathway_id"], removed_at=None).order_by("pk")
+            gone = Line.objects.filter(plan__pathway_id=keys["pathway_id"], removed_at__isnull=False).order_by("pk")
             running = Arrangement.objects.filter(pathway_id=keys["pathway_id"], ends_on=None).order_by("pk")
             agreed = SharingAgreement.objects.filter(person__full_name=name).order_by("pk")
             people[name] |= {
                 "line_id": next((row.pk for row in lines), 0), "arrangement_id": next((row.pk for row in running), 0),
-                "agreement_id": next((row.pk for row in agreed), 0),
+                "gone_id": next((row.pk for row in gone), 0), "agreement_id": next((row.pk for row in agreed), 0),
             }  # fmt: skip
         message = Message.objects.order_by("pk").first()
     feed = FeedImport.objects.order_by("pk").first()
     service = Service.objects.order_by("pk").first()
-    member = Membership.objects.get(user__email="volunteer.developer@demo.example")
+    member = Membership.objects.get(user__email="approver@demo.example")
     return {
         "people": people, "message_id": message.pk if message else 0, "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,

@@ -35,7 +35,7 @@ def test_mary(house: House, window: Callable[..., Walker], who: telling.Heroine,
         telling.looks_again(walker, who)
     with walker.signed_in(who.sign_in):
         _reads_her_own_page(walker, who)
-    assert walker.faults == []
+    assert not walker.faults, "\n".join(walker.faults)
     assert clicks <= MOST_CLICKS_FOR_A_LINE
     assert views <= MOST_VIEWS_FOR_A_PLAN
 

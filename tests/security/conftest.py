@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 
+from tests.security.visiting import clients_of
 from tests.security.world import World, build_world, its_own_transaction
 
 
@@ -11,3 +13,12 @@ from tests.security.world import World, build_world, its_own_transaction
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     with django_db_blocker.unblock(), its_own_transaction():
         yield build_world()
+
+
+@pytest.fixture(scope="package")
+def clients(world: World) -> dict[str, Client]:
+    """Everybody, signed in. An error of a page is its answer 500, not an exception of the test."""
+    found = clients_of(world)
+    for client in found.values():
+        client.raise_request_exception = False
+    return found

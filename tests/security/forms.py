@@ -1,4 +1,4 @@
-"""Fills in a page's form as somebody would who answers every question, so that a new form page is tested as it comes."""
+"""Fills in a page's form as somebody would who answers every question: a new form page is tested as it comes."""
 
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -7,7 +7,7 @@ from typing import Any
 from locallinks.foundation.shared import clock
 
 TYPED = {
-    "email": "quillwort@demo.example", "tel": "0113 496 0123", "number": "2", "password": "a-good-life-nearby",
+    "email": "quillwort@demo.example", "tel": "0113 496 0123", "number": "2", "password": "quillwort-and-more",
     "file": "", "search": "",
 }  # fmt: skip
 UNTICKED = {"radio", "checkbox"}

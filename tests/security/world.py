@@ -4,10 +4,13 @@ Every name and every text in it carries marks: NAME, which nobody may read who m
 HTML, which no page may let through. The rooms' tests prove what actions do; here they only leave true rows behind.
 """
 
+import json
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +23,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
+from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import Service, ServiceOrganisation
 from locallinks.local.places.models import Postcode, ServedArea, Ward
 from locallinks.local.unmet_needs import actions as unmet_needs
@@ -41,8 +45,15 @@ from tests.kit import City, add_user, build_city
 NAME = "Zephyrine"
 HTML = '<script>alert("quillwort")</script>'
 WORDS = f"{NAME} said quillwort {HTML}"
+TOLD_BY = f"telltale {HTML}"
+ASSESSED = f"wormwood {WORDS}"
 BASELINE_WORDS = "wolfsbane: what it would have cost"  # nobody who plans may ever read this
+MARKS = {  # what each kind of words looks like on a page; who may read it stands in access.py
+    "a person's name": NAME, "who told us": "telltale", "what was said in the assessment": "wormwood",
+    "the baseline": "wolfsbane", "a sum of money": "£",
+}  # fmt: skip
 POSTCODE = "ZZ1 1AA"
+PASSWORD = "a-good-life-nearby"  # of the social worker; nobody else here has one
 NOT_DUE = {"not_eligible", "community_only"}
 OTHERS = {  # who works for somebody else: the same job in another organisation
     "other_administrator": ("administrator", "council"), "other_handover_champion": ("handover_champion", "council"),
@@ -96,6 +107,7 @@ def build_world() -> World:
         act(world, stage)
         world.at = start
     _around(world)
+    _feed(world)
     return world
 
 
@@ -107,6 +119,10 @@ def _others(city: City) -> None:
             kinds[kind] = Organisation.objects.create(name=f"Another {kind}", kind=kind)
         add_user(city, key, role, kinds[kind])
     add_user(city, "support_planner2", "support_planner", city.network)
+    city.users["social_worker"].set_password(PASSWORD)
+    city.users["social_worker"].save()
+    leaver = add_user(city, "leaver", "social_worker", city.council)
+    leaver.memberships.update(ends_on=clock.today())
     user = User.objects.create_user(email="other.person@demo.example", name="Edith Lowe")
     city.users["other_person"] = user
     viewer = city.viewer("social_worker")
@@ -141,7 +157,7 @@ def _walk(world: World, stage: str, *, until: str) -> None:
 
 def _refer(world: World, stage: str) -> None:
     pathway = world.act(
-        "social_worker", referrals.refer, home=world.city.council, told_by=WORDS, told_by_relation="Neighbour",
+        "social_worker", referrals.refer, home=world.city.council, told_by=TOLD_BY, told_by_relation="Neighbour",
         reason=WORDS, contact_basis="agreed", details={
             "preferred_name": NAME, "full_name": f"{NAME} {stage} {HTML}", "phone": "0113 496 0000",
             "address": WORDS, "postcode": POSTCODE, "about": WORDS, "communication_needs": WORDS, "safe_contact": WORDS,
@@ -152,6 +168,7 @@ def _refer(world: World, stage: str) -> None:
         "social_worker", people.give_access, person=pathway.person, user=world.city.users["person"], kind="self",
         given_by=NAME,
     )  # fmt: skip
+    world.act("social_worker", pathways.record_advocacy, pathway=pathway, needed=False, reason=WORDS)
     world.act(
         "social_worker", people.add_relationship, person=pathway.person, name=WORDS, relation=WORDS, helps_with=WORDS
     )
@@ -162,10 +179,10 @@ def _assess(world: World, stage: str) -> None:
         "social_worker", assessments.start_assessment, pathway_id=world.pathways[stage].pk, method="face_to_face"
     )
     unable = {} if stage in NOT_DUE else {"A7": "unable_assist", "A9": "unable_pain"}
-    answers: dict[str, Any] = {"what-matters": {"words": WORDS}, "strengths": {"words": WORDS}}
-    answers["outcomes"] = {code: {"ability": unable.get(code, "able"), "words": WORDS} for code in ADULT_OUTCOMES}
-    answers["health"] = {"answer": True, "words": WORDS}
-    answers["wellbeing"] = {"answer": True, "words": WORDS, "effects": dict.fromkeys(WELLBEING_AREAS, "some")}
+    answers: dict[str, Any] = {"what-matters": {"words": ASSESSED}, "strengths": {"words": ASSESSED}}
+    answers["outcomes"] = {code: {"ability": unable.get(code, "able"), "words": ASSESSED} for code in ADULT_OUTCOMES}
+    answers["health"] = {"answer": True, "words": ASSESSED}
+    answers["wellbeing"] = {"answer": True, "words": ASSESSED, "effects": dict.fromkeys(WELLBEING_AREAS, "some")}
     for part, one in answers.items():
         assessment = world.act(
             "social_worker", assessments.save_part, assessment_id=assessment.pk, version=assessment.version, part=part,
@@ -269,7 +286,12 @@ def _live(world: World, stage: str) -> None:
 
 
 def _review(world: World, stage: str) -> None:
-    world.act("social_worker", reviews.start_review, pathway_id=world.pathways[stage].pk, kind="planned", reason=WORDS)
+    pathway_id = world.pathways[stage].pk
+    review = world.act("social_worker", reviews.start_review, pathway_id=pathway_id, kind="planned", reason=WORDS)
+    world.act(
+        "social_worker", reviews.write_review, review_id=review.pk, version=review.version, happened=WORDS,
+        changed=WORDS, words=WORDS,
+    )  # fmt: skip
 
 
 STAGES: dict[str, Callable[[World, str], None]] = {
@@ -343,12 +365,21 @@ SIDEWAYS: dict[str, tuple[str, Callable[[World, str], None]]] = {
 }
 
 
+def _feed(world: World) -> None:
+    """A feed with one entry that can be read and one that cannot, so that its report has something to say."""
+    good = {"id": "11111111-1111-4111-8111-111111111111", "name": "Chair yoga", "status": "active",
+            "organization": {"id": "22222222-2222-4222-8222-222222222222", "name": "Millbank Hall"}}  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "feed.json"
+        path.write_text(json.dumps([good, {"id": "no name"}]))
+        world.act("administrator", import_feed, path=path, source="demo")
+
+
 def _around(world: World) -> None:
     """What stands beside the way: a late network, an advocate, needs nobody could meet, and messages."""
     world.at = clock.now()
     world.act("handover_champion", handovers.chase, pathway_id=world.pathways["handover_sent"].pk, words=WORDS)
-    pathway, person = world.pathways["planning"], world.people["planning"]
-    world.act("social_worker", pathways.record_advocacy, pathway=pathway, needed=False, reason=WORDS)
+    person = world.people["planning"]
     need = world.act(
         "support_planner", unmet_needs.record_unmet_need, person=person, outcome="A7", outcome_words=WORDS,
         looked_for=WORDS, where_looked=WORDS, why="nothing_near",

@@ -51,7 +51,7 @@ def start_line(
         arranged_by_id=viewer.actor_id,
     )  # fmt: skip
     _check_start(arrangement, at)
-    _check_against_plan(arrangement, line, localdate(at))
+    _check_against_plan(arrangement, line)
     replaced = Q(line__in=earlier_lines(pathway).get(line.pk, []))
     if replaces_id:
         replaced |= Q(pk=replaces_id, line=None)
@@ -149,10 +149,8 @@ def _check_start(arrangement: Arrangement, at: datetime) -> None:
     problems = [*rules.start_problems(start)]
     if problem := rules.far_start_problem(arrangement.starts_on, localdate(at)):
         problems.append(problem)
-    organisation = Organisation.objects.filter(pk=arrangement.organisation_id).first()
-    if arrangement.organisation_id is not None and (
-        organisation is None or organisation.kind not in rules.GIVE_SUPPORT
-    ):
+    key, kinds = arrangement.organisation_id, rules.GIVE_SUPPORT
+    if key is not None and not Organisation.objects.filter(pk=key, kind__in=kinds).exists():
         problems.append(
             Problem("Choose a provider, a group or a network from the list", "organisation_id", "gives_no_support")
         )
@@ -160,7 +158,7 @@ def _check_start(arrangement: Arrangement, at: datetime) -> None:
         raise DomainError(problems=problems)
 
 
-def _check_against_plan(arrangement: Arrangement, line: Line, today: date) -> None:
+def _check_against_plan(arrangement: Arrangement, line: Line) -> None:
     """Within the approved plan, and not while somebody else still gives the same."""
     others = Arrangement.objects.filter(line__plan=line.plan, line__removed_at=None).exclude(line=line)
     others = others.filter(Q(ends_on=None) | Q(ends_on__gt=arrangement.starts_on))

@@ -35,6 +35,7 @@ class Board(Page):
 
     template_name = "brokerage/board.html"
     title = "Arranging support"
+    rows: list[Any]
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
@@ -56,7 +57,7 @@ class Board(Page):
 
     def _load_work(self) -> HttpResponse | None:
         self.template_name, self.title = "brokerage/work.html", "The people you support"
-        self.rows: list[Any] = queries.work_of(self.request.viewer, clock.today())
+        self.rows = queries.work_of(self.request.viewer, clock.today())
         if not wants_csv(self.request):
             return None
         head = ["Name", "Phone", "Address", "What", "From", "Last day", "Hours a week", "Now"]
@@ -169,7 +170,7 @@ class StartLine(OfPathway, FormPage):
 
     def context(self) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "line": self.row.line, "before": self.row.before,
+            "pathway": self.pathway, "person": self.person, "line": self.row.line, "given_now": self.row.before,
             "here": self.here(),
         }  # fmt: skip
 
@@ -204,7 +205,7 @@ class StartUrgent(OfPathway, FormPage):
         return {"starts_on": clock.today()}
 
     def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "line": None, "before": None, "here": self.here()}
+        return {"pathway": self.pathway, "person": self.person, "line": None, "given_now": None, "here": self.here()}
 
     def act(self, data: dict[str, Any]) -> str:
         minutes = data.pop("minutes_per_week")

@@ -147,15 +147,16 @@ def network_accepts(*, viewer: Viewer, pathway_id: int, planner_id: int | None, 
     """The network says yes and names the planner who will visit. A late yes is still a yes."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_answer_for_network(viewer, pathway)
-    planner = members_with_role(pathway.network_id, "support_planner", at.date()).filter(pk=planner_id).first()
+    planners = members_with_role(pathway.network_id or 0, "support_planner", at.date())
+    planner = planners.filter(pk=planner_id or 0).first()
     _refuse(*rules.answer_problems(accepts=True, planner_given=planner is not None))
     move(
         viewer=viewer, pathway_id=pathway_id, event="network_accepts", at=at,
         facts={"planner_named": planner is not None, "advocacy_ok": advocacy_ok(pathway.person_id)}, planner=planner,
     )  # fmt: skip
     answer = NetworkAnswer.objects.create(
-        person=pathway.person, pathway=pathway, offer=queries.newest_offer(pathway), accepts=True, planner=planner,
-        recorded_by_id=viewer.user_id, recorded_at=at,
+        person=pathway.person, pathway=pathway, offer=_last_offer(pathway), accepts=True, planner=planner,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     queue_message(
         viewer=viewer, person=pathway.person, kind="planner_named", key=f"planner-{answer.pk}", at=at,
@@ -175,7 +176,7 @@ def network_declines(
         rules.failure_problem(code=why, allowed=rules.NETWORK_CODES, area_served=True),
         *rules.answer_problems(accepts=False, reason=reason),
     )
-    network_id, offer = pathway.network_id, queries.newest_offer(pathway)
+    network_id, offer = pathway.network_id, _last_offer(pathway)
     move(
         viewer=viewer, pathway_id=pathway_id, event="network_declines", at=at, reason=reason, target=then,
         facts={"reason_given": bool(reason.strip()), "advocacy_ok": advocacy_ok(pathway.person_id)},
@@ -268,12 +269,20 @@ def _new_offer(
     """The offer, and the same in writing by the way the person chose."""
     offer = Offer.objects.create(
         person=pathway.person, pathway=pathway, network=network, explained_how=explained_how.strip(),
-        reading_format=reading_format, recorded_by_id=viewer.user_id, recorded_at=at,
+        reading_format=reading_format, recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     queue_message(
         viewer=viewer, person=pathway.person, kind="introduction_offered", key=f"introduction-{offer.pk}",
         subject=f"Meeting {network}", body=rules.offer_in_writing(str(network)), subject_ref=str(offer.pk), at=at,
     )  # fmt: skip
+    return offer
+
+
+def _last_offer(pathway: Pathway) -> Offer:
+    """The offer the network is asked about."""
+    offer = queries.newest_offer(pathway)
+    if offer is None:
+        raise DomainError("No introduction has been offered. Offer one first", code="nothing_offered")
     return offer
 
 
@@ -328,7 +337,7 @@ def _overdue(pathway: Pathway, at: datetime) -> dict[str, bool]:
 
 def _chase(viewer: Viewer, pathway: Pathway, what: str, words: str, at: datetime) -> Chase:
     return Chase.objects.create(
-        person=pathway.person, pathway=pathway, offer=queries.newest_offer(pathway), what=what, words=words.strip(),
+        person=pathway.person, pathway=pathway, offer=_last_offer(pathway), what=what, words=words.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
 

@@ -11,8 +11,8 @@ from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, Person, SharingAgreement
 from locallinks.personal.pathways.models import Pathway
 
-FORMATS = Person._meta.get_field("reading_format").choices
-BASES = SharingAgreement._meta.get_field("basis").choices
+FORMATS: list[tuple[str, str]] = list(Person._meta.get_field("reading_format").flatchoices)
+BASES: list[tuple[str, str]] = list(SharingAgreement._meta.get_field("basis").flatchoices)
 
 
 class Act(AboutPerson):

@@ -21,21 +21,24 @@ from locallinks.personal.handovers.rules import rates as rates_of
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import CLOCKS, due_on, urgency, what_next
 
+Stage = str | tuple[str, str]
 # The council's own clocks (reference data) by the stage they time; where one is missing the default stands.
-CLOCK_OF = {
+CLOCK_OF: dict[Stage, str] = {
     "budgeted": "clock_offer", "handover_sent": "clock_network_answer",
     ("planning", "first_visit"): "clock_first_visit", "plan_submitted": "clock_approval",
     "approved": "clock_essential_live", "brokering": "clock_essential_live",
 }  # fmt: skip
-READING_FORMATS = list(FORMATS)
+READING_FORMATS = FORMATS
 WAITING = ("budgeted", "handover_offered", "handover_sent")
 STILL_OPEN = ("eligible", *WAITING)
 
 
-def clocks_on(day: date) -> dict[str | tuple[str, str], int]:
+def clocks_on(day: date) -> dict[Stage, int]:
     """How many working days each stage may take, as this council has set them. One query."""
-    found = dict(Rate.objects.filter(code__in=set(CLOCK_OF.values())).on(day).values_list("code", "amount"))
-    return dict(CLOCKS) | {stage: found[code] for stage, code in CLOCK_OF.items() if code in found}
+    rates = Rate.objects.filter(code__in=set(CLOCK_OF.values())).on(day)
+    found: dict[str, int] = {rate.code: rate.amount for rate in rates}
+    clocks: dict[Stage, int] = dict(CLOCKS)
+    return clocks | {stage: found[code] for stage, code in CLOCK_OF.items() if code in found}
 
 
 def networks_for(*, person: Person, on: date) -> list[Organisation]:
@@ -177,7 +180,7 @@ def cases(*, viewer: Viewer, from_on: date, to_on: date) -> list[Case]:
             closed=reached or step.pathway.state not in STILL_OPEN, failure_code="" if reached else code,
         )  # fmt: skip
         name = step.person.preferred_name
-        found.append(Case(row, name, step.pathway_id, teams.get(step.actor_id, ""), why, by or step.actor_name))
+        found.append(Case(row, name, step.pathway_id, teams.get(step.actor_id or 0, ""), why, by or step.actor_name))
     return found
 
 

@@ -192,7 +192,7 @@ class NetworksAnswer(OfPathway, FormPage):
         self.title = f"Can {self.pathway.network} plan with {self.person}?"
         self.said = queries.last_answer(self.pathway)
         self.due = queries.answer_due_on(self.pathway, clock.today())
-        self.planners = members_with_role(self.pathway.network_id, "support_planner", clock.today())
+        self.planners = members_with_role(self.pathway.network_id or 0, "support_planner", clock.today())
         return None
 
     def form_kwargs(self) -> dict[str, Any]:

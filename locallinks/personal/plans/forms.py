@@ -1,10 +1,7 @@
 """What is asked while a plan is written, agreed, sent and decided."""
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 from typing import Any
-
-from django.core.exceptions import ValidationError
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
@@ -15,33 +12,6 @@ from locallinks.personal.plans.queries import FUNDER_CHOICES, WELLBEING
 Choices = Iterable[tuple[str, str]]
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MILES = {"1": "Within 1 mile", "3": "Within 3 miles", "10": "Within 10 miles"}
-
-
-class HoursField(fields.PlainTextField):
-    """Typed as hours, in quarters; cleaned to whole minutes."""
-
-    inputmode = "decimal"
-    width = "5"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 10, **kwargs})
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return 0
-        try:
-            minutes = Decimal(text) * 60
-        except InvalidOperation:
-            raise ValidationError(f"{self.subject} must be a number, like 1.25") from None
-        if not minutes.is_finite() or not 0 <= minutes <= rules.MAX_MINUTES:
-            raise ValidationError(f"{self.subject} must be from 0 to {rules.MAX_MINUTES // 60}")
-        if minutes % 15:
-            raise ValidationError(f"{self.subject} must be in quarters, like 1.25 or 1.5")
-        return int(minutes)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value / 60:g}" if isinstance(value, int) else value
 
 
 class MeForm(Form):
@@ -120,7 +90,7 @@ class LineForm(Form):
         label="Have they been asked, and do they agree?", yes="Yes, they agree", no="Not yet", required=False,
         hint="They give this freely, and may stop at any time",
     )  # fmt: skip
-    minutes_per_week = HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
+    minutes_per_week = fields.HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
     weekly_cost_pence = fields.MoneyField(label="What does it cost a week?", required=False, suffix="a week")
     funder = fields.ChoiceField(label="Who pays that?", required=False, choices=FUNDER_CHOICES, inline=True)
     own_cost_pence = fields.MoneyField(

@@ -1,7 +1,7 @@
 """One plan with all that belongs to it, what is still missing from it, and how two versions differ."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -203,20 +203,20 @@ def how_needs_are_met(found: Sheet) -> str:
 def facts_of(found: Sheet, **more: Any) -> rules.PlanFacts:
     """The plan as the rules read it. `more` are the approver's answers."""
     said = found.agreed_now
-    values = {
-        "needs": tuple(_need(need) for need in found.needs),
-        "lines": tuple(rule_line(line) for line in found.lines),
-        "council_meets": how_needs_are_met(found),
-        "wellbeing": tuple(found.plan.wellbeing),
-        "personal_budget_pence": found.council_pence,
-        "prevention_advice": found.plan.advice,
-        "agreed": said.agrees if said else None,
-        "disagreement": said.words if said else "",
-        "pay_estimate_given": found.estimate is not None,
-        "advocacy_ok": found.advocacy_ok,
-        "indicative_pence": found.indicative.weekly_pence if found.indicative else None,
-    }
-    return rules.PlanFacts(**values | more)
+    facts = rules.PlanFacts(
+        needs=tuple(_need(need) for need in found.needs),
+        lines=tuple(rule_line(line) for line in found.lines),
+        council_meets=how_needs_are_met(found),
+        wellbeing=tuple(found.plan.wellbeing),
+        personal_budget_pence=found.council_pence,
+        prevention_advice=found.plan.advice,
+        agreed=said.agrees if said else None,
+        disagreement=said.words if said else "",
+        pay_estimate_given=found.estimate is not None,
+        advocacy_ok=found.advocacy_ok,
+        indicative_pence=found.indicative.weekly_pence if found.indicative else None,
+    )
+    return replace(facts, **more)
 
 
 def _need(need: NeedInPlan) -> rules.Need:
@@ -292,7 +292,7 @@ def kind_of(service: Service | None, pathway: Pathway) -> str:
     """The kind of line a service most likely makes."""
     if service is None:
         return "community_asset"
-    network = pathway.network.name.casefold() if pathway.network_id else ""
+    network = pathway.network.name.casefold() if pathway.network else ""
     ours = service.organisation.name.casefold() == network
     return rules.kind_from_directory(is_free=service.is_free, fees=service.fees, run_by_network=ours)
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
@@ -10,14 +11,11 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
+from locallinks.personal.plans.actions import start_plan
 from locallinks.personal.reviews import permissions
 from locallinks.personal.reviews.models import Review, ReviewResult
 from locallinks.personal.reviews.queries import review_now
-from locallinks.personal.reviews.rules import KINDS, next_review_problem
-
-EVENTS = {
-    "light_touch": "review_due", "planned": "review_due", "requested": "review_requested", "unplanned": "review_change",
-}  # fmt: skip
+from locallinks.personal.reviews.rules import EVENTS, missing_words, next_review_problem
 
 
 @transaction.atomic
@@ -25,30 +23,38 @@ def start_review(
     *, viewer: Viewer, pathway_id: int, kind: str, reason: str = "", asked_by: str = "", at: datetime
 ) -> Review:
     """Begin to look together at how it is going. The plan goes on meanwhile."""
-    if kind not in KINDS:
+    if kind not in EVENTS:
         raise DomainError("Choose what kind of review this is", field="kind", code="unknown_kind")
     pathway = Pathway.objects.select_related("person").get(pk=pathway_id)
-    facts = {
-        "advocacy_ok": advocacy_ok(pathway.person_id), "said_by_person": bool(asked_by.strip()),
-        "reason_given": bool(reason.strip()),
-    }  # fmt: skip
+    if kind == "requested" and not asked_by.strip():
+        raise DomainError("Say who asked for the review", field="asked_by", code="said_by_person")
+    if kind == "unplanned" and not reason.strip():
+        raise DomainError("Say what has changed", field="reason", code="reason_given")
+    facts = {"advocacy_ok": advocacy_ok(pathway.person_id), "said_by_person": True, "reason_given": True}
     move(viewer=viewer, pathway_id=pathway_id, event=EVENTS[kind], facts=facts, reason=reason, at=at)
     return Review.objects.create(
-        person=pathway.person, pathway=pathway, kind=kind, why=reason, asked_by=asked_by, started_at=at,
-        started_by_id=viewer.actor_id,
+        person=pathway.person, pathway=pathway, kind=kind, why=reason.strip(), asked_by=asked_by.strip(),
+        started_at=at, started_by_id=viewer.actor_id,
     )  # fmt: skip
 
 
 @transaction.atomic
 def write_review(
-    *, viewer: Viewer, review_id: int, version: int, happened: str, changed: str, words: str, at: datetime
-) -> Review:
-    """What happened, what changed, and what the person says; saved as typed. Raises Stale."""
+    *, viewer: Viewer, review_id: int, version: int | None, happened: str, changed: str, words: str,
+    took_part: str | None = None, at: datetime,
+) -> Review:  # fmt: skip
+    """What happened, what changed, what the person says, and who took part; saved as typed. Raises Stale."""
     review = Review.locked(review_id, version=version)
     permissions.check_can_write(viewer, review.pathway)
-    if ReviewResult.objects.filter(review=review).exists():
+    if review != review_now(review.pathway):
         raise DomainError("This review is finished. Start another to add to it.", code="finished")
-    review.happened, review.changed, review.words = happened, changed, words
+    written = {"happened": happened, "changed": changed, "words": words}
+    if took_part is not None:
+        written["took_part"] = took_part.strip()
+    if all(getattr(review, name) == value for name, value in written.items()):
+        return review
+    for name, value in written.items():
+        setattr(review, name, value)
     review.save_versioned()
     record_write(viewer=viewer, verb="wrote in the review", subject=review, person=review.person, at=at)
     return review
@@ -56,18 +62,12 @@ def write_review(
 
 @transaction.atomic
 def finish_no_change(
-    *,
-    viewer: Viewer,
-    pathway_id: int,
-    happened: str,
-    changed: str,
-    words: str,
-    next_review_on: date | None,
-    at: datetime,
-) -> ReviewResult:
+    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, next_review_on: date | None,
+    version: int | None = None, at: datetime,
+) -> ReviewResult:  # fmt: skip
     """The plan still fits. The next review has a date."""
-    review = _written(viewer, pathway_id, happened, changed, words, at)
-    if problem := next_review_problem(next_review_on=next_review_on, today=at.date()):
+    review = _written(viewer, pathway_id, version, happened, changed, words, at)
+    if problem := next_review_problem(next_review_on=next_review_on, today=localdate(at)):
         raise DomainError(problems=[problem])
     move(viewer=viewer, pathway_id=pathway_id, event="no_change", facts={"next_review_set": True}, at=at)
     return _result(viewer, review, "no_change", at, next_review_on=next_review_on)
@@ -75,43 +75,50 @@ def finish_no_change(
 
 @transaction.atomic
 def finish_revise(
-    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, reason: str, at: datetime
-) -> ReviewResult:
+    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, reason: str,
+    version: int | None = None, at: datetime,
+) -> ReviewResult:  # fmt: skip
     """The plan will change: a new version is begun from the old, which stays in place until the new one starts."""
-    review = _written(viewer, pathway_id, happened, changed, words, at)
+    review = _written(viewer, pathway_id, version, happened, changed, words, at)
+    _check_reason(reason, "Say why the plan will change")
     facts = {"old_version_stays_live": True, "advocacy_ok": advocacy_ok(review.person_id)}
     move(viewer=viewer, pathway_id=pathway_id, event="revise", facts=facts, reason=reason, at=at)
+    start_plan(viewer=viewer, pathway_id=pathway_id, at=at)
     return _result(viewer, review, "revise", at, reason=reason)
 
 
 @transaction.atomic
 def finish_needs_changed(
-    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, reason: str, at: datetime
-) -> ReviewResult:
+    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, reason: str,
+    version: int | None = None, at: datetime,
+) -> ReviewResult:  # fmt: skip
     """Needs have changed: a new assessment follows, and the baseline is struck again with the next budget."""
-    review = _written(viewer, pathway_id, happened, changed, words, at)
+    review = _written(viewer, pathway_id, version, happened, changed, words, at)
+    _check_reason(reason, "Say what has changed for the person")
     facts = {"baseline_restruck": True, "advocacy_ok": advocacy_ok(review.person_id)}
     move(viewer=viewer, pathway_id=pathway_id, event="needs_changed", facts=facts, reason=reason, at=at)
     return _result(viewer, review, "needs_changed", at, reason=reason)
 
 
-def _written(viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, at: datetime) -> Review:
+def _check_reason(reason: str, message: str) -> None:
+    """No review cuts a budget for its own sake (care-act.md section 8): whatever changes has a reason, written down."""
+    if not reason.strip():
+        raise DomainError(message, field="reason", code="no_reason")
+
+
+def _written(
+    viewer: Viewer, pathway_id: int, version: int | None, happened: str, changed: str, words: str, at: datetime
+) -> Review:
     """The open review with its last words. Raises DomainError when what happened or the person's words are missing."""
-    review = review_now(Pathway.objects.get(pk=pathway_id))
+    pathway = Pathway.objects.get(pk=pathway_id)
+    permissions.check_can_finish(viewer, pathway)
+    review = review_now(pathway)
     if review is None:
         raise DomainError("No review is open. Start one first.", code="no_review")
-    if not happened.strip():
-        raise DomainError("Write what happened since the plan began", field="happened", code="nothing_happened")
-    if not words.strip():
-        raise DomainError("Write what the person says about it, in their words", field="words", code="no_words")
+    if problems := missing_words(happened=happened, words=words):
+        raise DomainError(problems=problems)
     return write_review(
-        viewer=viewer,
-        review_id=review.pk,
-        version=review.version,
-        happened=happened,
-        changed=changed,
-        words=words,
-        at=at,
+        viewer=viewer, review_id=review.pk, version=version, happened=happened, changed=changed, words=words, at=at
     )
 
 
@@ -119,6 +126,6 @@ def _result(
     viewer: Viewer, review: Review, result: str, at: datetime, *, next_review_on: date | None = None, reason: str = ""
 ) -> ReviewResult:
     return ReviewResult.objects.create(
-        person_id=review.person_id, review=review, result=result, next_review_on=next_review_on, reason=reason,
-        finished_at=at, finished_by_id=viewer.actor_id,
+        person_id=review.person_id, review=review, result=result, next_review_on=next_review_on,
+        reason=reason.strip(), finished_at=at, finished_by_id=viewer.actor_id,
     )  # fmt: skip

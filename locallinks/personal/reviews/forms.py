@@ -1,5 +1,7 @@
 """Why a review starts, and what it found."""
 
+from typing import Any
+
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 from locallinks.personal.reviews.rules import KINDS, RESULTS
@@ -10,15 +12,25 @@ class StartForm(Form):
     asked_by = fields.PlainTextField(label="If somebody asked for it: who?", max_length=200, required=False)
     reason = fields.LongTextField(label="If something has changed: what?", max_length=2000, rows=3, required=False)
 
+    def __init__(self, *args: Any, kinds: tuple[str, ...] = tuple(KINDS), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in kinds]
+
 
 class ReviewForm(Form):
     version = fields.VersionField()
+    took_part = fields.PlainTextField(
+        label="Who takes part?", max_length=300, required=False, hint="For example: Elaine, her son by phone, Joan"
+    )
     happened = fields.LongTextField(label="What has happened since the plan began?", required=False)
     changed = fields.LongTextField(label="What has changed?", required=False)
     words = fields.LongTextField(label="What do they say about it?", required=False, hint="In their own words")
 
 
 class FinishForm(Form):
+    version = fields.VersionField()
     result = fields.ChoiceField(label="What comes of it?", choices=list(RESULTS.items()))
-    next_review_on = fields.DateField(label="If nothing changes: when is the next review?", required=False)
+    next_review_on = fields.DateField(
+        label="If nothing changes: when is the next review?", required=False, hint="Within a year"
+    )
     reason = fields.LongTextField(label="If something changes: why?", max_length=2000, rows=3, required=False)

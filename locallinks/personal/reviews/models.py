@@ -14,12 +14,13 @@ from locallinks.personal.reviews.rules import KINDS, RESULTS
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="ReviewHistory"
 )
 class Review(AboutPerson, Versioned):
-    """One review. Written over one or more visits; `finished_at` and `result` come with `ReviewResult`."""
+    """One review. Written over one or more visits, by whoever takes part; how it ended is a `ReviewResult`."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="reviews")
     kind = models.CharField(max_length=20, choices=list(KINDS.items()))
     why = models.TextField(blank=True, max_length=2000)
     asked_by = models.CharField(max_length=200, blank=True)
+    took_part = models.CharField(max_length=300, blank=True)
     happened = models.TextField(blank=True, max_length=5000)
     changed = models.TextField(blank=True, max_length=5000)
     words = models.TextField(blank=True, max_length=5000)

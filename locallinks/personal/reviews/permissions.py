@@ -3,9 +3,16 @@
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import roles_on
+from locallinks.personal.pathways.queries import events_for, roles_on
+from locallinks.personal.reviews.rules import EVENTS
 
 WRITE = frozenset({"social_worker", "support_planner", "person"})
+READ = WRITE | {"network_manager"}
+
+
+def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
+    if not roles_on(viewer, pathway) & READ:
+        raise NotAllowed(f"Only {pathway.person} and the people planning with them can open this page.")
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:
@@ -17,5 +24,16 @@ def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
         raise NotAllowed("Only the person, their planner and their social worker write in a review.")
 
 
+def kinds_open_to(viewer: Viewer, pathway: Pathway) -> tuple[str, ...]:
+    """The kinds of review this viewer may start now: the planned ones are the council's to keep."""
+    events = events_for(viewer, pathway)
+    return tuple(kind for kind, event in EVENTS.items() if event in events)
+
+
 def may_finish(viewer: Viewer, pathway: Pathway) -> bool:
     return "social_worker" in roles_on(viewer, pathway)
+
+
+def check_can_finish(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_finish(viewer, pathway):
+        raise NotAllowed("The social worker finishes the review. You can write in it.")

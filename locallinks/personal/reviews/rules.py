@@ -4,6 +4,7 @@ No review may be used to cut a budget for its own sake.
 """
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from locallinks.foundation.shared.errors import DomainError, Problem
@@ -19,6 +20,10 @@ KINDS = {
     "requested": "Somebody asked for it",
     "unplanned": "Something has changed",
 }
+# Which move of the pathway each kind of review begins with (local-links.md section 3).
+EVENTS = {
+    "light_touch": "review_due", "planned": "review_due", "requested": "review_requested", "unplanned": "review_change",
+}  # fmt: skip
 RESULTS = {
     "no_change": "Nothing needs to change",
     "revise": "The plan will change",
@@ -67,6 +72,42 @@ def review_status(due_on: date, today: date, done_on: date | None = None) -> str
     if today > due_on:
         return "overdue"
     return "due_soon" if (due_on - today).days <= DUE_SOON_DAYS else "not_due"
+
+
+@dataclass(frozen=True)
+class Look:
+    """The next look at how it is going: asked for from one day, due by another."""
+
+    kind: str
+    from_on: date
+    due_on: date
+
+
+def next_look(
+    *, live_on: date, signed_off_on: date, agreed_on: date | None = None, last_begun_on: date | None = None,
+    set_on: date | None = None,
+) -> Look:  # fmt: skip
+    """A light touch six to eight weeks after support began, unless somebody has looked since; else the planned review.
+
+    `agreed_on` is the day the plan names, `set_on` the one the last review since then ended with.
+    """
+    if agreed_on is not None and agreed_on < signed_off_on:
+        agreed_on = None  # it had passed when the plan was approved: the year counts
+    planned = set_on or next_review_due(signed_off_on, agreed_on)
+    first, last = light_touch_due(live_on)
+    if (last_begun_on is None or last_begun_on < live_on) and last < planned:
+        return Look("light_touch", first, last)
+    return Look("planned", planned - timedelta(days=DUE_SOON_DAYS), planned)
+
+
+def missing_words(*, happened: str, words: str) -> tuple[Problem, ...]:
+    """A review is held with the person: what happened, and what they say about it, are always in it."""
+    found = []
+    if not happened.strip():
+        found.append(Problem("Write what happened since the plan began", "happened", "nothing_happened"))
+    if not words.strip():
+        found.append(Problem("Write what the person says about it, in their words", "words", "no_words"))
+    return tuple(found)
 
 
 def next_review_problem(*, next_review_on: date | None, today: date) -> Problem | None:

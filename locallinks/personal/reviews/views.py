@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.brokerage.queries import arrangements_of
 from locallinks.personal.pathways.queries import open_pathway
@@ -14,14 +15,20 @@ from locallinks.personal.plans.queries import approved_plan, lines_of
 from locallinks.personal.reviews import actions, forms, permissions, queries
 from locallinks.personal.reviews.rules import KINDS, RESULTS
 
+SAID = ("happened", "changed", "words")
+
 
 class OfPathway:
     page = "the review"
 
     def load(self, pathway_id: int) -> HttpResponse | None:
-        self.pathway = open_pathway(viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-        self.person = self.pathway.person
-        return self.more()
+        viewer = self.request.viewer
+        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
+            self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
+            permissions.check_can_read(viewer, self.pathway)
+            self.person = self.pathway.person
+            self.is_own = self.person.pk in viewer.people
+            return self.more()
 
     def more(self) -> HttpResponse | None:
         return None
@@ -38,11 +45,20 @@ class Start(OfPathway, FormPage):
         if queries.review_now(self.pathway):
             return HttpResponseRedirect(self.url("review"))
         permissions.check_can_write(self.request.viewer, self.pathway)
+        self.kinds = permissions.kinds_open_to(self.request.viewer, self.pathway)
+        if not self.kinds:
+            raise DomainError("A review starts while support is in place.", code="not_live")
         self.title = f"Look at how it is going for {self.person}"
         return None
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"kinds": self.kinds}
+
+    def initial(self) -> dict[str, Any]:
+        return {"asked_by": self.request.viewer.name} if self.is_own else {}
+
     def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person}
+        return {"pathway": self.pathway, "person": self.person, "look": queries.next_review(self.pathway)}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.start_review(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
@@ -62,22 +78,26 @@ class Write(OfPathway, FormPage):
     def initial(self) -> dict[str, Any]:
         if self.review is None:
             return {}
-        return {name: getattr(self.review, name) for name in ("version", "happened", "changed", "words")}
+        return {name: getattr(self.review, name) for name in ("version", "took_part", *SAID)}
 
     def context(self) -> dict[str, Any]:
-        plan = approved_plan(self.pathway)
+        viewer, plan = self.request.viewer, approved_plan(self.pathway)
         return {
             "pathway": self.pathway, "person": self.person, "review": self.review, "kinds": KINDS, "results": RESULTS,
             "lines": lines_of(plan) if plan else [], "arrangements": arrangements_of(self.pathway, clock.today()),
             "earlier": [one for one in queries.reviews_of(self.pathway) if one != self.review],
-            "may_write": permissions.may_write(self.request.viewer, self.pathway),
-            "may_finish": permissions.may_finish(self.request.viewer, self.pathway),
-            "next_review_on": queries.next_review_on(self.pathway),
+            "may_write": permissions.may_write(viewer, self.pathway),
+            "may_start": bool(permissions.kinds_open_to(viewer, self.pathway)),
+            "may_finish": permissions.may_finish(viewer, self.pathway),
+            "look": queries.next_review(self.pathway),
+            "today": clock.today(),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         if self.review is None:
-            raise NotAllowed("No review is open. Start one first.")
+            raise DomainError(
+                "The review was finished meanwhile. Copy what you typed, and start another.", code="finished"
+            )
         actions.write_review(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
         return self.url("review")
 
@@ -87,23 +107,27 @@ class Finish(OfPathway, FormPage):
     form_class = forms.FinishForm
 
     def more(self) -> HttpResponse | None:
-        if not permissions.may_finish(self.request.viewer, self.pathway):
-            raise NotAllowed("The social worker finishes the review. You can write in it.")
+        permissions.check_can_finish(self.request.viewer, self.pathway)
         self.review = queries.review_now(self.pathway)
         self.title = f"Finish the review with {self.person}"
-        return None if self.review else HttpResponseRedirect(self.url("start"))
+        return None if self.review else HttpResponseRedirect(self.url("review"))
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.review.version}
 
     def context(self) -> dict[str, Any]:
         return {"pathway": self.pathway, "person": self.person, "review": self.review}
 
     def act(self, data: dict[str, Any]) -> str:
-        finish = {
-            "no_change": actions.finish_no_change, "revise": actions.finish_revise,
-            "needs_changed": actions.finish_needs_changed,
-        }[data["result"]]  # fmt: skip
-        said = {name: getattr(self.review, name) for name in ("happened", "changed", "words")}
-        more = (
-            {"next_review_on": data["next_review_on"]} if data["result"] == "no_change" else {"reason": data["reason"]}
-        )
-        finish(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **said, **more)
+        result, next_review_on = data.pop("result"), data.pop("next_review_on")
+        told = {
+            "viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now(),
+            "version": data["version"], **{name: getattr(self.review, name) for name in SAID},
+        }  # fmt: skip
+        if result == "no_change":
+            actions.finish_no_change(next_review_on=next_review_on, **told)
+        elif result == "revise":
+            actions.finish_revise(reason=data["reason"], **told)
+        else:
+            actions.finish_needs_changed(reason=data["reason"], **told)
         return reverse("front:person", kwargs={"person_id": self.person.pk})

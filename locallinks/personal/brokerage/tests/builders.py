@@ -3,6 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
+
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage import actions, queries
 from locallinks.personal.brokerage.models import Arrangement
@@ -113,3 +118,71 @@ def cost(city: City, plan: Plan, on: date = TODAY) -> int:
 
 def days(number: int) -> date:
     return TODAY + timedelta(days=number)
+
+
+def marks(city: City, plan, verb: str) -> list[Entry]:
+    with acting_as(city.viewer("social_worker")):
+        return list(Entry.objects.filter(person_id=plan.person_id, verb=verb).order_by("pk"))
+
+
+def open_shares(city: City, plan, organisation: Organisation) -> list[Share]:
+    with acting_as(city.viewer("social_worker")):
+        rows = Share.objects.filter(person_id=plan.person_id, organisation=organisation, purpose="arrangement")
+        return list(rows.order_by("pk"))
+
+
+HALF = {
+    "kind": "statutory", "given_by": "Beck Home Care", "what_when": "Every day", "minutes_per_week": 210,
+    "weekly_cost_pence": 10_000, "personal_care": True, "essential": True, "contingency": "Out of hours",
+}  # fmt: skip
+TWICE_A_DAY = {
+    "lines": (
+        HALF | {"title": "Morning help", "outcomes": ["A2"]},
+        HALF | {"title": "Evening help", "outcomes": ["A4"]},
+    ),
+    "abilities": {"A2": "unable_assist", "A4": "unable_time"},
+    "points": 68,
+    "approval": {"personal_budget_pence": 20_000},
+}
+
+
+def end_for_good(city: City, plan) -> None:
+    do(
+        city, "social_worker", move, pathway_id=plan.pathway_id, event="move", reason="To her son in Hull",
+        facts={"reason_given": True, "closing_routine": True},
+    )  # fmt: skip
+
+
+def urgent(city: City, pathway: Pathway, role: str = "social_worker", **more) -> Arrangement:
+    told = {
+        "what": "Somebody overnight", "provider_name": "Beck Home Care", "organisation_id": city.provider.pk,
+        "starts_on": TODAY, "price_pence": 50_000, "minutes_per_week": 600, "checks_seen": "Registered",
+        "reason": "Her carer is in hospital",
+    }  # fmt: skip
+    return do(city, role, actions.start_urgent, pathway_id=pathway.pk, **(told | more))
+
+
+ELAINE_PLAN = {
+    "lines": (
+        HALF | {"title": "Home care", "outcomes": ["A2", "A4"], "weekly_cost_pence": 20_000},
+        {"kind": "voluntary", "title": "Joan visits", "outcomes": ["A9"], "given_by": "Joan", "giver_agreed": True,
+         "what_when": "Thursdays"},
+    ),
+    "abilities": {"A2": "unable_assist", "A4": "unable_time", "A9": "unable_assist"}, "points": 68,
+    "approval": {"personal_budget_pence": 20_000},
+}  # fmt: skip
+
+
+def end(city: City, row: Arrangement, role: str = "support_planner", **more) -> Arrangement:
+    with acting_as(city.viewer("social_worker")):
+        version = Arrangement.objects.get(pk=row.pk).version
+    told = {"version": version, "last_day": TODAY, "reason": "She goes to her daughter's"}
+    return do(city, role, actions.end_arrangement, arrangement_id=row.pk, **(told | more))
+
+
+def history(row: Arrangement) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select ends_on from brokerage_arrangementhistory where pgh_obj_id = %s order by pgh_id", [row.pk]
+        )
+        return [found[0] for found in cursor.fetchall()]

@@ -10,11 +10,17 @@ from hypothesis import strategies as st
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.personal.brokerage.rules import (
     STATUSES,
+    Agreed,
     LineStart,
     Pause,
     all_essential_started,
     arrangement_status,
+    ends_on_after,
+    far_start_problem,
+    hours,
     live_facts,
+    overlap_problem,
+    plan_problems,
     start_problems,
 )
 
@@ -115,3 +121,72 @@ def test_without_pauses_status_only_moves_forward(start, length, day):
         for n in (day, day + 1)
     )
     assert order.index(now) <= order.index(then)
+
+
+AGREED = Agreed(TODAY, 480, TODAY, 480, 15_600, 15_600)
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, []),
+        ({"starts_on": TODAY - timedelta(1)}, [("before_approval", "starts_on")]),
+        ({"total_pence": 15_601}, [("over_budget", "price_pence")]),
+        ({"minutes": 479}, [("fewer_hours", "minutes_per_week")]),
+        ({"minutes": 600}, []),
+        (
+            {"starts_on": TODAY - timedelta(1), "total_pence": 20_000, "minutes": 0},
+            [("before_approval", "starts_on"), ("over_budget", "price_pence"), ("fewer_hours", "minutes_per_week")],
+        ),
+    ],
+)
+def test_what_was_agreed_stays_within_the_approved_plan(changes, found):
+    problems = plan_problems(replace(AGREED, **changes))
+    assert [(problem.code, problem.field) for problem in problems] == found
+
+
+def test_the_words_about_money_and_hours_say_what_to_do():
+    (price, time) = plan_problems(replace(AGREED, total_pence=15_700, minutes=90))
+    assert price.message.startswith(
+        "With this price the plan costs £157.00 a week, more than the personal budget of £1"
+    )
+    assert time.message.startswith("The plan says 8 hours a week. Fewer hours need a review first")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(480, "8 hours"), (60, "1 hour"), (90, "1.5 hours"), (0, "0 hours"), (45, "0.75 hours")]
+)
+def test_hours_in_words(minutes, words):
+    assert hours(minutes) == words
+
+
+@pytest.mark.parametrize(("starts", "far"), [(None, False), (366, False), (367, True)])
+def test_a_start_more_than_a_year_away_is_a_slip(starts, far):
+    problem = far_start_problem(None if starts is None else TODAY + timedelta(starts), TODAY)
+    assert (problem is not None) is far
+
+
+@pytest.mark.parametrize(
+    ("starts", "other_ends", "stops"),
+    [
+        (0, None, True),
+        (90, None, True),
+        (4, 5, True),
+        (5, 5, False),
+        (6, 5, False),
+        (0, 0, False),  # the other never began
+    ],
+)
+def test_one_arrangement_a_line_at_a_time(starts, other_ends, stops):
+    problem = overlap_problem(
+        starts_on=TODAY + timedelta(starts), other_starts_on=TODAY,
+        other_ends_on=None if other_ends is None else TODAY + timedelta(other_ends),
+    )  # fmt: skip
+    assert (problem is not None) is stops
+
+
+def test_the_day_it_ends_is_the_day_after_its_last():
+    assert ends_on_after(TODAY, TODAY) == TODAY + timedelta(1)
+    assert ends_on_after(TODAY - timedelta(1), TODAY) == TODAY, "it never began"
+    with pytest.raises(DomainError, match="ends before it starts"):
+        ends_on_after(TODAY - timedelta(2), TODAY)

@@ -3,11 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
+import pytest
+
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.places.models import Postcode, ServedArea, Ward
 from locallinks.personal.handovers import actions
+from locallinks.personal.pathways.actions import record_advocacy
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, City, make_person, pathway_in
 
@@ -65,3 +69,18 @@ def state_of(city: City, pathway: Pathway) -> str:
 def person_of(city: City, pathway: Pathway) -> Person:
     with acting_as(city.viewer("social_worker")):
         return Person.objects.get(pk=pathway.person_id)
+
+
+def need_an_advocate(city: City, pathway: Pathway) -> None:
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        record_advocacy(viewer=viewer, pathway=pathway, needed=True, reason="Cannot weigh it up alone", at=NOW)
+
+
+def refused(city: City, role: str, act, pathway: Pathway, **more) -> frozenset[str]:
+    """The codes of a refusal, after which nothing has changed."""
+    before = state_of(city, pathway)
+    with pytest.raises(DomainError) as refusal:
+        do(city, role, act, pathway, **more)
+    assert state_of(city, pathway) == before
+    return refusal.value.codes

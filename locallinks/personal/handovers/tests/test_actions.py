@@ -3,17 +3,25 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 
 from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.models import Share, SharingAgreement
-from locallinks.foundation.reference.models import Rate
-from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.handovers import actions, queries
-from locallinks.personal.handovers.models import Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
-from locallinks.personal.handovers.tests.builders import EXPLAINED, budgeted, do, offered, sent, serve, state_of
-from locallinks.personal.pathways.actions import record_advocacy
+from locallinks.personal.handovers.models import NotOffered, Offer, PersonAnswer
+from locallinks.personal.handovers.tests.builders import (
+    EXPLAINED,
+    budgeted,
+    do,
+    need_an_advocate,
+    offered,
+    refused,
+    serve,
+    state_of,
+)  # fmt: skip
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, City, make_person, pathway_in
 
@@ -22,21 +30,6 @@ COUNCIL_SIDE = ["handover_champion", "commissioner", "finance", "administrator"]
 NETWORK_SIDE = ["support_planner", "network_manager", "volunteer_developer"]
 STRANGERS = ["other_social_worker", "other_support_planner", "provider", "investor"]
 TABLES = ("offer", "personanswer", "notoffered", "networkanswer", "chase")
-
-
-def need_an_advocate(city: City, pathway: Pathway) -> None:
-    viewer = city.viewer("social_worker")
-    with acting_as(viewer):
-        record_advocacy(viewer=viewer, pathway=pathway, needed=True, reason="Cannot weigh it up alone", at=NOW)
-
-
-def refused(city: City, role: str, act, pathway: Pathway, **more) -> frozenset[str]:
-    """The codes of a refusal, after which nothing has changed."""
-    before = state_of(city, pathway)
-    with pytest.raises(DomainError) as refusal:
-        do(city, role, act, pathway, **more)
-    assert state_of(city, pathway) == before
-    return refusal.value.codes
 
 
 def last_step(city: City, pathway: Pathway) -> Step:
@@ -58,6 +51,14 @@ def test_an_offer_is_recorded_with_how_it_was_explained(city: City):
     step = last_step(city, pathway)
     with acting_as(city.viewer("social_worker")):
         assert Entry.objects.filter(subject_kind="pathways.step", subject_id=str(step.pk), kind="write").exists()
+
+
+def test_an_offer_is_also_made_in_writing_and_says_that_the_network_gains(city: City):
+    offered(city)
+    with acting_as(city.viewer("social_worker")):
+        told = Message.objects.get(kind="introduction_offered")
+    assert "the council gives Millbank Neighbours a share of what is left over" in told.body
+    assert "They see nothing before you say yes" in told.body
 
 
 @pytest.mark.parametrize(
@@ -268,190 +269,3 @@ def test_planning_without_an_advocate_who_is_needed_waits(city: City, act, more:
     pathway = offered(city)
     need_an_advocate(city, pathway)
     assert refused(city, "social_worker", act, pathway, **more) == {"advocacy_ok"}
-
-
-# ---------- the network's answer
-
-
-def test_the_network_says_yes_and_names_a_planner(city: City):
-    pathway = sent(city)
-    assert refused(city, "network_manager", actions.network_accepts, pathway, planner_id=None) == {"planner_named"}
-    elsewhere = city.users["other_support_planner"].pk
-    assert refused(city, "network_manager", actions.network_accepts, pathway, planner_id=elsewhere) == {"planner_named"}
-    planner = city.users["support_planner"]
-    answer = do(city, "network_manager", actions.network_accepts, pathway, planner_id=planner.pk)
-    assert (answer.accepts, answer.planner) == (True, planner)
-    with acting_as(city.viewer("support_planner")):
-        assert Pathway.objects.get(pk=pathway.pk).planner == planner
-    assert state_of(city, pathway) == "planning"
-
-
-def test_a_late_yes_is_still_a_yes(city: City):
-    pathway = sent(city)
-    planner = city.users["support_planner"].pk
-    do(city, "support_planner", actions.network_accepts, pathway, planner_id=planner, at=NOW + timedelta(days=30))
-    assert state_of(city, pathway) == "planning"
-
-
-@pytest.mark.parametrize("role", ["social_worker", "volunteer_developer", *COUNCIL_SIDE])
-def test_only_the_network_answers_for_the_network(city: City, role: str):
-    pathway = sent(city)
-    planner = city.users["support_planner"].pk
-    with pytest.raises(NotAllowed):
-        do(city, role, actions.network_accepts, pathway, planner_id=planner)
-    with pytest.raises(NotAllowed):
-        do(city, role, actions.network_declines, pathway, reason="Full", then="council_planning")
-
-
-@pytest.mark.parametrize("then", ["handover_offered", "council_planning"])
-def test_a_networks_no_has_a_reason_and_shuts_the_record(city: City, then: str):
-    pathway = sent(city)
-    no = {"then": then, "why": "network_full"}
-    assert refused(city, "support_planner", actions.network_declines, pathway, reason=" ", **no) == {"reason_given"}
-    do(city, "support_planner", actions.network_declines, pathway, reason="Nobody is free until May", **no)
-    assert state_of(city, pathway) == then
-    with acting_as(city.viewer("social_worker")):
-        answer = NetworkAnswer.objects.get()
-        assert (answer.accepts, answer.failure_code, answer.then) == (False, "network_full", then)
-        assert Share.objects.get().ends_on == NOW.date()
-        assert Pathway.objects.get(pk=pathway.pk).network is None
-    with acting_as(city.viewer("support_planner")):
-        assert not Pathway.objects.filter(pk=pathway.pk).exists()
-
-
-def test_a_networks_no_says_what_then(city: City):
-    pathway = sent(city)
-    assert refused(city, "support_planner", actions.network_declines, pathway, reason="Full", then="") == {
-        "choose_target"
-    }
-    assert refused(
-        city, "support_planner", actions.network_declines, pathway, reason="Full", then="council_planning", why="bored"
-    ) == {"unknown_failure_code"}
-
-
-def test_a_networks_no_is_not_held_up_where_an_advocate_is_needed(city: City):
-    pathway = sent(city)
-    need_an_advocate(city, pathway)
-    no = {"reason": "We are full"}
-    assert refused(city, "network_manager", actions.network_declines, pathway, then="council_planning", **no) == {
-        "advocacy_ok"
-    }
-    do(city, "network_manager", actions.network_declines, pathway, then="handover_offered", **no)
-    assert state_of(city, pathway) == "handover_offered"
-
-
-def test_after_a_networks_no_another_can_be_offered_and_the_person_is_asked_again(city: City):
-    pathway = sent(city, city.network, city.other_network)
-    do(city, "network_manager", actions.network_declines, pathway, reason="Full", then="handover_offered")
-    assert refused(city, "social_worker", actions.person_accepts, pathway, said_by="Mary") == {"nothing_offered"}
-    again = {"network_id": city.network.pk} | EXPLAINED
-    assert refused(city, "social_worker", actions.offer_handover, pathway, **again) == {"network_declined"}
-    offer = do(city, "social_worker", actions.offer_handover, pathway, **again | {"network_id": city.other_network.pk})
-    with acting_as(city.viewer("social_worker")):
-        assert Entry.objects.filter(subject_kind="handovers.offer", subject_id=str(offer.pk)).exists()
-        assert queries.open_offer(pathway) == offer
-    do(city, "social_worker", actions.person_accepts, pathway, said_by="Mary Firth")
-    with acting_as(city.viewer("other_support_planner")):
-        assert Pathway.objects.filter(pk=pathway.pk).exists()
-    with acting_as(city.viewer("support_planner")):
-        assert not Pathway.objects.filter(pk=pathway.pk).exists()
-
-
-# ---------- when no answer comes
-
-LATE_ACTS = [
-    (actions.chase, {}),
-    (actions.move_on, {"reason": "Nobody answers"}),
-    (actions.re_offer, {"reason": "Nobody answers", "network_id": None} | EXPLAINED),
-]
-
-
-@pytest.mark.parametrize(("act", "more"), LATE_ACTS, ids=["chase", "move_on", "re_offer"])
-def test_the_network_has_its_time_first(city: City, act, more: dict):
-    pathway = sent(city, city.network, city.other_network)
-    if "network_id" in more:
-        more = more | {"network_id": city.other_network.pk}
-    assert refused(city, "handover_champion", act, pathway, at=NOW + timedelta(days=2), **more) == {"answer_overdue"}
-
-
-@pytest.mark.parametrize(("act", "more"), LATE_ACTS, ids=["chase", "move_on", "re_offer"])
-@pytest.mark.parametrize("role", ["support_planner", "network_manager", "commissioner", "finance"])
-def test_only_the_council_asks_again(city: City, role: str, act, more: dict):
-    pathway = sent(city)
-    with pytest.raises(NotAllowed):
-        do(city, role, act, pathway, at=LATE, **more)
-
-
-@pytest.mark.parametrize("role", ["handover_champion", "social_worker"])
-def test_asking_again_moves_nothing(city: City, role: str):
-    pathway = sent(city)
-    do(city, role, actions.chase, pathway, words="Rang Priya", at=LATE)
-    assert state_of(city, pathway) == "handover_sent"
-    with acting_as(city.viewer("social_worker")):
-        assert Chase.objects.get().what == "asked"
-        assert queries.times_asked_again(Pathway.objects.get(pk=pathway.pk)) == 1
-        assert Share.objects.get().ends_on is None
-
-
-def test_moving_on_has_a_reason_and_shuts_the_record(city: City):
-    pathway = sent(city)
-    assert refused(city, "handover_champion", actions.move_on, pathway, reason=" ", at=LATE) == {"reason_given"}
-    do(city, "handover_champion", actions.move_on, pathway, reason="No answer to three calls", at=LATE)
-    assert state_of(city, pathway) == "council_planning"
-    with acting_as(city.viewer("social_worker")):
-        assert Share.objects.get().ends_on == LATE.date()
-        assert Chase.objects.get().what == "moved_on"
-
-
-def test_offering_another_network_asks_the_person_again(city: City):
-    pathway = sent(city, city.network, city.other_network)
-    more = {"reason": "No answer"} | EXPLAINED
-    assert refused(
-        city, "handover_champion", actions.re_offer, pathway, network_id=city.network.pk, at=LATE, **more
-    ) == {"same_network"}
-    assert refused(city, "handover_champion", actions.re_offer, pathway, network_id=None, at=LATE, **more) == {
-        "area_served"
-    }
-    do(city, "handover_champion", actions.re_offer, pathway, network_id=city.other_network.pk, at=LATE, **more)
-    assert state_of(city, pathway) == "handover_offered"
-    with acting_as(city.viewer("social_worker")):
-        assert queries.open_offer(pathway).network == city.other_network
-        assert Share.objects.get().ends_on == LATE.date()
-        assert Pathway.objects.get(pk=pathway.pk).network is None
-
-
-def test_the_councils_own_clock_counts(city: City):
-    pathway = sent(city)
-    Rate.objects.filter(code="clock_network_answer").update(ends_on=NOW.date())
-    with acting_as(city.viewer("social_worker")):
-        due = queries.answer_due_on(Pathway.objects.get(pk=pathway.pk), NOW.date())
-        assert due == NOW.date() + timedelta(days=2)  # the pathway's own default
-    Rate.objects.create(
-        code="clock_network_answer", words="The network answers", topic="clocks", amount=9, unit="working_days",
-        starts_on=NOW.date(), source="A test",
-    )  # fmt: skip
-    assert refused(city, "handover_champion", actions.chase, pathway, at=LATE) == {"answer_overdue"}
-
-
-# ---------- history
-
-
-def test_every_act_is_history(city: City):
-    pathway = sent(city)
-    do(city, "handover_champion", actions.move_on, pathway, reason="No answer", at=LATE)
-    with acting_as(city.viewer("social_worker")):
-        for model in (Offer, PersonAnswer, Chase):
-            with pytest.raises(DatabaseError, match="history"), transaction.atomic():
-                model.objects.update(recorded_at=LATE)
-            with pytest.raises(DatabaseError, match="history"), transaction.atomic():
-                model.objects.all()._raw_delete("default")
-
-
-@pytest.mark.parametrize("role", STRANGERS)
-def test_a_bare_select_shows_strangers_nothing(city: City, role: str):
-    pathway = sent(city)
-    do(city, "handover_champion", actions.move_on, pathway, reason="No answer", at=LATE)
-    with acting_as(city.viewer(role)), connection.cursor() as cursor:
-        for name in TABLES:
-            cursor.execute(f"select count(*) from handovers_{name}")
-            assert cursor.fetchone() == (0,), name

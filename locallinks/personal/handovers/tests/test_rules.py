@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.ui.reading import reading_age
 from locallinks.personal.handovers.rules import (
     FAILURE_CODES,
     MAX_TEXT,
@@ -18,8 +19,10 @@ from locallinks.personal.handovers.rules import (
     answer_problems,
     failure_problem,
     next_network_problem,
+    offer_in_writing,
     offer_problems,
     places_left,
+    planner_in_writing,
     published,
     rates,
 )
@@ -232,3 +235,16 @@ def test_published_numbers_never_show_fewer_than_five_people(people):
     shown = [one for one in (out.eligible, out.offered, out.accepted, out.reached) if one is not None]
     assert all(one >= 5 for one in shown)
     assert all(abs(one - other) == 0 or abs(one - other) >= 5 for one in shown for other in shown)
+
+
+def test_an_offer_in_writing_says_what_is_shared_and_who_gains_in_plain_words():
+    words = offer_in_writing("Millbank Neighbours")
+    assert "You will get support either way" in words
+    assert "the council gives Millbank Neighbours a share of what is left over" in words
+    assert reading_age(words) <= 11
+
+
+def test_who_will_come_in_writing():
+    words = planner_in_writing("Joan Whitlock", "Millbank Neighbours")
+    assert words.startswith("Joan Whitlock from Millbank Neighbours will get in touch")
+    assert reading_age(words) <= 11

@@ -32,6 +32,7 @@ def return_plan(*, viewer: Viewer, pathway_id: int, comments: str, at: datetime)
         viewer=viewer, pathway_id=pathway_id, event="return", at=at, reason=comments,
         facts={"comments_given": bool(comments.strip())},
     )  # fmt: skip
+    assert plan is not None  # the move refuses where none was sent
     return PlanReturn.objects.create(
         person=pathway.person, plan=plan, comments=comments.strip(), by_id=viewer.actor_id, at=at
     )
@@ -73,6 +74,8 @@ def approve_plan(
     for line in found.lines:
         if line.deployment:
             line.save(update_fields=["deployment"])
+    assert personal_budget_pence is not None  # a problem above
+    assert contribution_pence is not None
     paid = deployment in rules.DIRECT_PAYMENTS or deployment == "mixed"
     approval = PlanApproval.objects.create(
         person=pathway.person, plan=plan, personal_budget_pence=personal_budget_pence,

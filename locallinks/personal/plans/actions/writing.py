@@ -130,7 +130,7 @@ def change_line(*, viewer: Viewer, line_id: int, version: int | None, at: dateti
     changed = [name for name in LINE if getattr(old, name) != before[name]]
     if not changed:
         return old
-    old.written_by_id, old.written_at = viewer.user_id, at
+    old.written_by_id, old.written_at = viewer.actor_id, at
     old.save_versioned()
     _write_in(plan, viewer, at)
     plan.save(update_fields=["writers", "changed_at"])
@@ -209,8 +209,8 @@ def _open_line(viewer: Viewer, line_id: int, version: int | None) -> tuple[Line,
 def _write_in(plan: Plan, viewer: Viewer, at: datetime) -> None:
     """Whoever writes may not approve; and what the person agreed to has changed, so they are asked again."""
     plan.changed_at = at
-    if viewer.user_id not in plan.writers:
-        plan.writers = [*plan.writers, viewer.user_id]
+    if viewer.actor_id not in plan.writers:
+        plan.writers = [*plan.writers, viewer.actor_id]
 
 
 def _fill(line: Line, values: dict[str, Any]) -> None:

@@ -3,14 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
+import pytest
+
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments.models import Assessment, EligibilityDecision, OutcomeFinding
 from locallinks.personal.budgets.models import IndicativeBudget
 from locallinks.personal.charging.models import Estimate
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import actions
-from locallinks.personal.plans.models import Line, Plan
+from locallinks.personal.plans.models import Line, Plan, PlanApproval
 from tests.kit import NOW, City, make_person, pathway_in
 
 ISOLATED = {"A7": "unable_pain", "A9": "unable_assist"}
@@ -130,3 +133,19 @@ def lines(city: City, plan: Plan) -> list[Line]:
 def state_of(city: City, plan: Plan) -> str:
     with acting_as(city.viewer("social_worker")):
         return Pathway.objects.get(pk=plan.pathway_id).state
+
+
+def refused(city: City, role: str, act, plan: Plan, **more) -> frozenset[str]:
+    """The codes of a refusal, after which nothing has changed."""
+    before = state_of(city, plan)
+    with pytest.raises(DomainError) as refusal:
+        do(city, role, act, **more)
+    assert state_of(city, plan) == before
+    with acting_as(city.viewer("social_worker")):
+        assert not PlanApproval.objects.exists()
+    return refusal.value.codes
+
+
+def again_inside(plan: Plan) -> Plan:
+    """The plan as it is now, for whoever is looking already."""
+    return Plan.objects.select_related("pathway__person").get(pk=plan.pk)

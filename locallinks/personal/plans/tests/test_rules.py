@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from locallinks.foundation.ui.reading import reading_age
 from locallinks.personal.plans.rules import (
     BEFORE_OFFER,
     DEPLOYMENTS,
@@ -15,9 +16,11 @@ from locallinks.personal.plans.rules import (
     Line,
     Need,
     PlanFacts,
+    approval_in_writing,
     approve_facts,
     approve_problems,
     council_cost,
+    kind_from_directory,
     line_problems,
     offer_comes_first,
     own_cost,
@@ -334,3 +337,25 @@ def test_being_over_the_first_budget_never_blocks_a_plan_with_a_reason(amounts, 
         why_over_indicative="It costs this to meet the need",
     )
     assert approve_problems(facts) == ()
+
+
+@pytest.mark.parametrize(
+    ("is_free", "fees", "ours", "kind"),
+    [
+        (True, "", False, "community_asset"),
+        (True, "a donation", False, "community_asset"),
+        (False, "", False, "local_paid"),
+        (None, "4.50 a meal", False, "local_paid"),
+        (None, "  ", False, "community_asset"),
+        (False, "4.50", True, "voluntary"),
+    ],
+)
+def test_the_kind_a_service_most_likely_is(is_free, fees, ours, kind):
+    assert kind_from_directory(is_free=is_free, fees=fees, run_by_network=ours) == kind
+
+
+def test_an_approval_in_writing_gives_the_three_sums_in_plain_words():
+    words = approval_in_writing(budget_pence=15600, contribution_pence=2500, deployment="isf")
+    assert "£156.00 a week. You pay £25.00 of it, and the council pays £131.00." in words
+    assert "held by the network or a provider" in words
+    assert reading_age(words) <= 11

@@ -5,51 +5,30 @@ import uuid
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.ui.reading import page_words
 from locallinks.local.directory.models import Schedule, Service, ServiceOrganisation
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.handovers.tests.builders import serve
 from locallinks.personal.plans import actions
-from locallinks.personal.plans.models import Line, Plan, PlanAgreement, PlanApproval
+from locallinks.personal.plans.models import Line, Plan
 from locallinks.personal.plans.tests.builders import (
     CLUB,
     HOME_CARE,
     PHOTOGRAPHS,
     VISITS,
-    WORDS,
     again,
-    approved,
     do,
     lines,
     ready,
-    sent_plan,
     started,
-    state_of,
     written,
 )  # fmt: skip
+from locallinks.personal.plans.tests.pages import about, post, text, url
 from tests.kit import NOW, City, make_person, pathway_in
-
-
-def url(plan: Plan, page: str = "") -> str:
-    return f"/pathways/{plan.pathway_id}/plan/{page}"
-
-
-def text(response) -> str:
-    return response.content.decode()
-
-
-def post(client: Client, address: str, **data):
-    return client.post(address, {"submission": str(uuid.uuid4()), **data})
-
-
-def about(plan: Plan, **answers) -> dict:
-    return {"version": plan.version, "what_matters": "", "about_me": "", "good_week": "", **answers}
-
 
 ROLES = {
     "support_planner": 200, "network_manager": 200, "social_worker": 200, "person": 200, "handover_champion": 403,
@@ -151,6 +130,21 @@ def test_what_is_still_needed_is_a_list_of_links(city: City):
     assert f'href="{url(plan, "about/wellbeing/")}"' in page
     assert f'href="{url(plan, "agreement/")}"' in page
     assert "Send plan for approval" not in page
+
+
+def test_somebody_who_writes_their_own_plan_is_spoken_to(city: City):
+    plan = started(city, "self_planning")
+    page = text(city.client("person").get(url(plan)))
+    assert "Say if you agree with your plan" in page
+    assert "Ask if the person agrees" not in page
+
+
+def test_a_line_for_two_needs_is_drawn_once(city: City):
+    plan = written(city)
+    page = text(city.client("support_planner").get(url(plan)))
+    club = lines(city, plan)[1]
+    assert page.count(f'id="line-{club.pk}"') == 1
+    assert f'<a class="govuk-link" href="#line-{club.pk}"' in page
 
 
 def test_a_line_that_is_not_ready_is_linked(city: City):
@@ -317,7 +311,7 @@ def test_hours_and_pounds_are_kept_exactly(city: City):
     [
         ({"title": ""}, "Enter what will happen"),
         ({"title": "x" * 10_000}, "300 characters or fewer"),
-        ({"minutes_per_week": "soon"}, "Hours a week must be a number, like 1.25"),
+        ({"minutes_per_week": "soon"}, "Hours a week must be a number, like 9.5"),
         ({"minutes_per_week": "1.1"}, "Hours a week must be in quarters"),
         ({"minutes_per_week": "900"}, "Hours a week must be from 0 to 336"),
         ({"weekly_cost_pence": "lots"}, "must be an amount of money"),
@@ -378,165 +372,3 @@ def test_what_could_not_be_found_shows_on_the_plan(city: City):
     assert "A lift to chapel" in text(client.get(url(plan)))
     with acting_as(city.viewer("social_worker")):
         assert UnmetNeed.objects.count() == 1
-
-
-# ---------- agreeing, sending, deciding
-
-
-def test_the_person_says_it_themselves(city: City):
-    plan, client = written(city), city.client("person")
-    page = text(client.get(url(plan, "agreement/")))
-    assert "Do you agree with your plan?" in page
-    response = post(client, url(plan, "agreement/"), agrees="no", words="")
-    assert "Write down what they do not agree with" in text(response)
-    post(client, url(plan, "agreement/"), agrees="no", words="I want two visits")
-    with acting_as(city.viewer("social_worker")):
-        assert PlanAgreement.objects.latest("at", "pk").words == "I want two visits"
-    assert "I want two visits" in text(city.client("support_planner").get(url(plan)))
-
-
-def test_sending_lists_what_is_missing_and_then_sends(city: City):
-    plan, client = started(city), city.client("support_planner")
-    page = text(client.get(url(plan, "send/")))
-    assert "It cannot go yet" in page
-    response = post(client, url(plan, "send/"))
-    assert response.status_code == 422
-    assert "Choose which parts of wellbeing this support is for" in text(response)
-    plan = written(city, name="Ann Ash", own=False)
-    assert "decides by" in text(client.get(url(plan, "send/")))
-    assert post(client, url(plan, "send/")).status_code == 303
-    assert state_of(city, plan) == "plan_submitted"
-    assert "Waiting for a decision" in text(client.get(url(plan)))
-
-
-def test_the_person_sends_their_own_plan(city: City):
-    plan = written(city, "self_planning")
-    assert post(city.client("person"), url(plan, "send/")).status_code == 303
-    assert state_of(city, plan) == "plan_submitted"
-
-
-DECIDERS = {
-    "social_worker2": 200, "social_worker": 200, "support_planner": 403, "person": 403, "network_manager": 403,
-    "handover_champion": 403, "finance": 403, "other_social_worker": 404,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("role", "status"), DECIDERS.items())
-@pytest.mark.parametrize("page", ["decide/", "send-back/"])
-def test_who_decides(city: City, page: str, role: str, status: int):
-    plan = sent_plan(city)
-    assert city.client(role).get(url(plan, page)).status_code == status
-
-
-def decision(**changes) -> dict:
-    return {
-        "personal_budget_pence": "0.00", "contribution_pence": "0.00", "deployment": "isf", "direct_payment_pence": "",
-        "reason": "", **changes,
-    }  # fmt: skip
-
-
-def test_approving_on_the_page(city: City):
-    plan, client = sent_plan(city), city.client("social_worker2")
-    page = text(client.get(url(plan, "decide/")))
-    assert "How each need is met" in page
-    assert page.count('name="deployment"') == 6
-    response = post(client, url(plan, "decide/"), **decision(contribution_pence="1"))
-    assert "cannot be more than the personal budget" in text(response)
-    assert post(client, url(plan, "decide/"), **decision()).status_code == 303
-    page = text(client.get(url(plan)))
-    assert "Approved by Social Worker2" in page
-    assert "Held by the network or a provider" in page
-    with acting_as(city.viewer("social_worker")):
-        assert PlanApproval.objects.count() == 1
-
-
-def test_over_the_first_budget_the_page_asks_why(city: City):
-    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}
-    plan, client = sent_plan(city, lines=(care, CLUB)), city.client("social_worker2")
-    assert "The plan is £13.70 a week over the first budget" in text(client.get(url(plan, "decide/")))
-    response = post(client, url(plan, "decide/"), **decision(personal_budget_pence="200"))
-    assert "That is allowed: say why" in text(response)
-    response = post(
-        client, url(plan, "decide/"), **decision(personal_budget_pence="200", reason="Nothing less will do")
-    )
-    assert response.status_code == 303
-
-
-def test_whoever_may_not_approve_is_told_and_may_still_send_back(city: City):
-    plan = sent_plan(city, "council_planning")
-    page = text(city.client("social_worker").get(url(plan, "decide/")))
-    assert "a colleague decides" in page
-    assert 'name="deployment"' not in page
-    other = sent_plan(city, name="Ann Ash", own=False)
-    page = text(city.client("social_worker").get(url(other, "decide/")))
-    assert "Nobody has set how much you may approve" in page
-    assert "Send it back with comments" in page
-
-
-def test_sending_back_shows_the_comments_to_whoever_wrote_it(city: City):
-    plan = sent_plan(city)
-    client = city.client("social_worker2")
-    assert post(client, url(plan, "send-back/"), comments=" ").status_code == 422
-    post(client, url(plan, "send-back/"), comments="Who comes at night?")
-    assert "Who comes at night?" in text(city.client("support_planner").get(url(plan)))
-    response = client.get(url(plan, "decide/"))
-    assert (response.status_code, response["Location"]) == (302, url(plan))
-
-
-# ---------- paper and versions
-
-
-def test_the_plan_on_paper_says_who_to_ring(city: City):
-    plan = approved(city)
-    client = city.client("person")
-    page = text(client.get(url(plan, "print/")))
-    for words in ("Who to ring", "Joan Whitlock", "Ruth Adeyemi", "Millbank Neighbours", WORDS["contingency"]):
-        assert words in page
-    assert "plan-paper--large" not in page
-    assert "plan-paper--large" in text(client.get(url(plan, "print/?size=large")))
-
-
-def test_large_print_is_given_to_whoever_asked_for_it(city: City):
-    plan = written(city, reading_format="large_print")
-    assert "plan-paper--large" in text(city.client("person").get(url(plan, "print/")))
-
-
-def test_versions(city: City):
-    plan = approved(city)
-    client = city.client("social_worker")
-    assert "This is the first version" in text(client.get(url(plan, "versions/")))
-    with acting_as(city.viewer("social_worker")):
-        type(plan.pathway).objects.filter(pk=plan.pathway_id).update(state="planning")
-    second = do(city, "social_worker", actions.start_plan, pathway_id=plan.pathway_id)
-    visits = lines(city, second)[0]
-    do(city, "support_planner", actions.change_line, line_id=visits.pk, version=None, title="Joan visits twice")
-    page = text(client.get(url(plan, "versions/")))
-    for words in ("Version 1", "Version 2", "Joan visits twice", "Changed", "The same"):
-        assert words in page
-    assert "an older one" in text(client.get(url(plan) + "?version=1"))
-    assert client.get(url(plan) + "?version=7").status_code == 404
-
-
-# ---------- words
-
-
-PEOPLE = [("", "person"), ("agreement/", "person"), ("print/", "person"), ("versions/", "person")]
-STAFF = [
-    ("", "support_planner"), ("about/", "support_planner"), ("about/wellbeing/", "support_planner"),
-    ("add/", "support_planner"), ("add/details/?kind=voluntary", "support_planner"), ("not-found/", "support_planner"),
-    ("agreement/", "support_planner"), ("send/", "support_planner"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("page", "role"), PEOPLE + STAFF)
-def test_the_words_are_plain(city: City, page: str, role: str):
-    plan = written(city)
-    words = page_words(text(city.client(role).get(url(plan, page))))
-    assert reading_age(words) <= (11 if role == "person" else 13), words
-
-
-@pytest.mark.parametrize("page", ["decide/", "send-back/"])
-def test_the_words_of_the_decision_are_plain(city: City, page: str):
-    plan = sent_plan(city)
-    words = page_words(text(city.client("social_worker2").get(url(plan, page))))
-    assert reading_age(words) <= 13, words

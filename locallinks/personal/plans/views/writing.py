@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404
 
 from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.local.directory.queries import search_services
 from locallinks.local.places.queries import known_postcode
@@ -13,7 +14,7 @@ from locallinks.personal.plans.views.paper import OfPlan
 
 PER_PAGE = 20
 METRES = {"1": 1609, "3": 4828, "10": 16093}
-PARTS = {
+PARTS: dict[str, tuple[type[Form], str, tuple[str, ...]]] = {
     "me": (forms.MeForm, "About {name} and what matters", ("what_matters", "about_me", "good_week")),
     "wellbeing": (forms.WellbeingForm, "Staying well", ("wellbeing", "advice")),
     "later": (forms.LaterForm, "When something goes wrong, and looking again", ("contingency", "review_on")),
@@ -109,9 +110,9 @@ class OfLine(OfPlan):
         return {"kind": self.kind, "outcomes": queries.outcome_choices(self.pathway), "price_hint": hint}
 
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
-        """What was typed, as a line: blank money is £0.00, and what serves no need is added support."""
+        """What was typed, as a line: blank sums are 0, and what serves no need is added support."""
         data.pop("version", None)
-        for name in ("weekly_cost_pence", "own_cost_pence"):
+        for name in ("weekly_cost_pence", "own_cost_pence", "minutes_per_week"):
             if name in data:
                 data[name] = data[name] or 0
         for name in ("personal_care", "regulated", "check_seen", "essential"):

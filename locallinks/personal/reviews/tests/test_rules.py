@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.personal.reviews.rules import (
+    EVENTS,
+    KINDS,
     STATUSES,
     add_months,
     dp_review_due,
     hours_fall_needs_review,
     hours_problem,
     light_touch_due,
+    missing_words,
+    next_look,
     next_review_due,
     next_review_problem,
     review_status,
@@ -106,3 +110,47 @@ def test_months_never_skip_one(day, months):
     later = add_months(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day <= day.day
+
+
+LIVE = date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("more", "kind", "due"),
+    [
+        ({}, "light_touch", LIVE + timedelta(weeks=8)),
+        ({"agreed_on": date(2026, 10, 1)}, "planned", date(2026, 10, 1)),
+        ({"agreed_on": date(2026, 12, 24)}, "light_touch", LIVE + timedelta(weeks=8)),
+        ({"agreed_on": date(2020, 1, 1)}, "light_touch", LIVE + timedelta(weeks=8)),
+        ({"last_begun_on": date(2026, 8, 1)}, "light_touch", LIVE + timedelta(weeks=8)),
+        ({"last_begun_on": date(2026, 10, 1)}, "planned", date(2027, 8, 20)),
+        ({"last_begun_on": LIVE, "agreed_on": date(2026, 12, 24)}, "planned", date(2026, 12, 24)),
+        ({"last_begun_on": date(2026, 10, 9), "set_on": date(2027, 4, 9)}, "planned", date(2027, 4, 9)),
+        ({"last_begun_on": date(2026, 10, 9), "set_on": date(2026, 11, 1)}, "planned", date(2026, 11, 1)),
+    ],
+)
+def test_the_next_look(more, kind, due):
+    look = next_look(live_on=LIVE, signed_off_on=date(2026, 8, 20), **more)
+    assert (look.kind, look.due_on) == (kind, due)
+    assert look.from_on == (LIVE + timedelta(weeks=6) if kind == "light_touch" else due - timedelta(days=30))
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 60), st.none() | st.integers(-400, 800))
+def test_nobody_waits_more_than_a_year_after_sign_off(signed, until_live, agreed):
+    look = next_look(
+        live_on=signed + timedelta(days=until_live), signed_off_on=signed,
+        agreed_on=None if agreed is None else signed + timedelta(days=agreed),
+    )  # fmt: skip
+    assert look.from_on <= look.due_on <= add_months(signed, 12)
+
+
+@pytest.mark.parametrize(
+    ("happened", "words", "codes"),
+    [("Went out", "Good", []), (" ", "Good", ["nothing_happened"]), ("", "", ["nothing_happened", "no_words"])],
+)
+def test_a_review_has_what_happened_and_the_persons_words(happened, words, codes):
+    assert [problem.code for problem in missing_words(happened=happened, words=words)] == codes
+
+
+def test_every_kind_begins_with_a_move_of_the_pathway():
+    assert set(EVENTS) == set(KINDS)
