@@ -6,13 +6,12 @@ from typing import Any
 
 from locallinks.foundation.audit.queries import acts_for
 from locallinks.foundation.messages.queries import waiting_by_hand
-from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import has_died, may_see_people, relationships_of, search_people
+from locallinks.foundation.people.models import Death, Person
+from locallinks.foundation.people.queries import may_see_people, relationships_of, search_people
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.directory.queries import search_services
-from locallinks.personal.assessments.queries import eligible_needs
-from locallinks.personal.brokerage.queries import arrangements_of
+from locallinks.personal.brokerage.queries import TO_ARRANGE, Work, arranging_roles, support_of, work_of
 from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway, Step
@@ -26,36 +25,69 @@ from locallinks.personal.pathways.queries import (
     waiting_for,
 )
 from locallinks.personal.plans.queries import lines_of, plan_to_show
+from locallinks.personal.reviews.queries import Look, next_review, reviews_due
 
-PLANNERS = SEE_ALL | {"person"}
+# Who plans with somebody, or watches over their way; who reads the plan; who reads the money beside it.
+AROUND = SEE_ALL | {"person"}
+READ_PLAN = frozenset({"social_worker", "support_planner", "network_manager", "person"})
+READ_MONEY = frozenset({"social_worker", "support_planner", "person"})
+KNOW_THEM = AROUND | {"volunteer_developer"}
 COUNTERS = frozenset({"commissioner", "finance", "administrator", "handover_champion", "network_manager"})
+URGENT_FIRST = ("overdue", "due_soon", "in_time", "no_clock")
 
 
 @dataclass(frozen=True)
 class PersonPage:
-    """Everything the heart page shows. Money and needs are left empty for a viewer who may not see them."""
+    """Everything the heart page shows. What this viewer may not see is left empty."""
 
     person: Person
     pathway: Pathway | None
     roles: frozenset[str]
-    died: bool
+    death: Death | None
     relationships: list[Any]
+    support: list[Work]
+    arranger: str = ""
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
-    arrangements: list[Any] = field(default_factory=list)
-    needs: list[Any] = field(default_factory=list)
     indicative: Any = None
+    look: Look | None = None
+    paused: Step | None = None
 
     @property
-    def planning(self) -> bool:
-        """May this viewer see the plan and the money?"""
-        return bool(self.roles & PLANNERS)
+    def around(self) -> bool:
+        """Does this viewer plan with the person, or watch over their way?"""
+        return bool(self.roles & AROUND)
+
+    @property
+    def knows_them(self) -> bool:
+        """A provider sees how to reach somebody and its own work: not who they are, nor who is in their life."""
+        return bool(self.roles & KNOW_THEM)
+
+    @property
+    def reads_plan(self) -> bool:
+        return bool(self.roles & READ_PLAN)
 
 
 def work_for(*, viewer: Viewer, today: date) -> list[Waiting]:
-    """What waits for this viewer, most urgent first."""
+    """What waits for this viewer, most urgent first: a stage that waits for their role, and reviews to hold."""
     days_off = holidays(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31))
-    return waiting_for(viewer=viewer, today=today, holidays=days_off, clocks=clocks_on(today))
+    found = waiting_for(viewer=viewer, today=today, holidays=days_off, clocks=clocks_on(today))
+    arrangers = arranging_roles([one.pathway for one in found if one.pathway.state in TO_ARRANGE])
+    mine = [one for one in found if _is_theirs(viewer, one.pathway, arrangers)]
+    mine += [
+        Waiting(
+            due.pathway, due.pathway.person.preferred_name, due.since, due.look.due_on,
+            "overdue" if today > due.look.due_on else "due_soon",
+            f"Look at how it is going for {due.pathway.person.preferred_name}",
+        )
+        for due in reviews_due(viewer=viewer, today=today)
+    ]  # fmt: skip
+    return sorted(mine, key=lambda one: (URGENT_FIRST.index(one.urgency), one.due or date.max, one.since))
+
+
+def _is_theirs(viewer: Viewer, pathway: Pathway, arrangers: dict[int, str]) -> bool:
+    """Whoever planned arranges: an approved plan does not wait for anybody else."""
+    return pathway.pk not in arrangers or arrangers[pathway.pk] in roles_on(viewer, pathway)
 
 
 def by_hand(*, viewer: Viewer, at: datetime) -> int:
@@ -68,22 +100,50 @@ def stages(*, viewer: Viewer) -> list[Stage]:
     return people_at_each_stage() if viewer.roles & COUNTERS else []
 
 
+def given_by(*, viewer: Viewer, on: date) -> list[Work]:
+    """What a provider gives now and soon."""
+    return work_of(viewer, on) if viewer.has_role("provider") else []
+
+
+def people_who_let_in(viewer: Viewer) -> list[Person]:
+    """The people whose record this viewer opens for themselves, as a daughter or an attorney does."""
+    return list(Person.objects.filter(pk__in=viewer.people))
+
+
+def roles_with(viewer: Viewer, person: Person, pathway: Pathway | None) -> frozenset[str]:
+    """What this viewer is to this person. Where they cannot see the way through, only a hat at home counts."""
+    if pathway is not None:
+        return roles_on(viewer, pathway)
+    own = {"person"} if person.pk in viewer.people else set()
+    return viewer.roles_in(person.home_id) | own
+
+
+def may_see_timeline(viewer: Viewer, person: Person) -> bool:
+    return bool(roles_with(viewer, person, current_pathway(person.pk)) & AROUND)
+
+
 def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
     """The heart page. A provider sees its own work only; a volunteer developer no money and no assessment."""
     pathway = current_pathway(person.pk)
-    roles = roles_on(viewer, pathway) if pathway else viewer.roles
-    around = list(relationships_of(person)) if roles & (PLANNERS | {"volunteer_developer"}) else []
-    base = {"person": person, "pathway": pathway, "roles": roles, "died": has_died(person.pk), "relationships": around}
-    if pathway is None:
+    roles = roles_with(viewer, person, pathway)
+    base: dict[str, Any] = {
+        "person": person, "pathway": pathway, "roles": roles,
+        "death": Death.objects.filter(person=person).first(),
+        "relationships": list(relationships_of(person)) if roles & KNOW_THEM else [],
+        "support": support_of(person_id=person.pk, pathway=pathway, on=on),
+    }  # fmt: skip
+    if pathway is None or not roles & AROUND:
         return PersonPage(**base)
-    arrangements = arrangements_of(pathway, on)
-    if not roles & PLANNERS:
-        return PersonPage(**base, arrangements=arrangements)
-    plan = plan_to_show(pathway)
-    return PersonPage(
-        **base, arrangements=arrangements, plan=plan, lines=lines_of(plan) if plan else [],
-        needs=eligible_needs(pathway), indicative=indicative_of(pathway),
-    )  # fmt: skip
+    if pathway.state in TO_ARRANGE:
+        base["arranger"] = arranging_roles([pathway]).get(pathway.pk, "")
+    if pathway.state == "suspended":
+        base["paused"] = Step.objects.filter(pathway=pathway, event="suspend").last()
+    if roles & READ_PLAN:
+        plan = plan_to_show(pathway)
+        base |= {"plan": plan, "lines": lines_of(plan) if plan else [], "look": next_review(pathway)}
+    if roles & READ_MONEY:
+        base["indicative"] = indicative_of(pathway)
+    return PersonPage(**base)
 
 
 @dataclass(frozen=True)

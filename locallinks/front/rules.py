@@ -29,6 +29,16 @@ PAGES = {
     "withdraw": "pathways:close",
 }
 
+# What a link to a page says, where it holds more than the one event it is found by.
+PAGE_WORDS = {
+    "reviews:start": "Look at how it is going",
+    "reviews:review": "Write in the review",
+    "pathways:close": "Record that this ends",
+}
+
+# Events that wait for whoever arranges: nobody else is asked for them.
+ARRANGING = frozenset({"start_brokerage", "all_essential_lines_started"})
+
 # Never the first thing on somebody's page.
 ASIDE = frozenset({"suspend", "withdraw", "advise_and_close", "not_offered", "chase"})
 
@@ -47,11 +57,20 @@ FIRST = {
     "plan_submitted": "approve",
     "approved": "start_brokerage",
     "brokering": "all_essential_lines_started",
+    "live": "review_due",
     "in_review": "no_change",
     "suspended": "resume",
 }
 
 PLANNERS = frozenset({"social_worker", "support_planner", "network_manager"})
+
+# Where what somebody is given stands: the word, and the kind of tag.
+SUPPORT = {
+    "not_started": ("Starts soon", "new"),
+    "active": ("In place", "good"),
+    "suspended": ("Paused", "waiting"),
+    "ended": ("Ended", "quiet"),
+}
 
 # Words, page, and whose short cut it is.
 SHORTCUTS = (

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -11,12 +12,30 @@ from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
 from locallinks.front import queries
-from locallinks.front.rules import ASIDE, FIRST, PAGES, REFERRERS, SHORTCUTS, TAGS, URGENCY
+from locallinks.front.rules import (
+    ARRANGING,
+    ASIDE,
+    FIRST,
+    PAGE_WORDS,
+    PAGES,
+    REFERRERS,
+    SHORTCUTS,
+    SUPPORT,
+    TAGS,
+    URGENCY,
+)
 from locallinks.personal.pathways.queries import events_for
+
+MOST_FOUND = 25
 
 
 def page_of(event: str, pathway_id: int) -> str:
     return reverse(PAGES[event], kwargs={"pathway_id": pathway_id})
+
+
+def typed(request: Any) -> str:
+    """What is looked for, without what no name or word holds."""
+    return str(request.GET.get("q", "")).replace("\x00", "").strip()[:200]
 
 
 class Today(Page):
@@ -29,13 +48,17 @@ class Today(Page):
         if not viewer.signed_in:
             self.template_name, self.title = "front/welcome.html", "Support that is personal, local and together"
             return None
-        if viewer.own_person_id and not viewer.hats:
-            return HttpResponseRedirect(reverse("front:person", kwargs={"person_id": viewer.own_person_id}))
+        alone = viewer.own_person_id or (viewer.people[0] if len(viewer.people) == 1 else None)
+        if alone and not viewer.hats:
+            return HttpResponseRedirect(reverse("front:person", kwargs={"person_id": alone}))
         self.work = queries.work_for(viewer=viewer, today=clock.today())
+        asked = self.request.GET.get("show", "")
+        self.urgent = asked if asked in URGENCY else ""
+        self.shown = [one for one in self.work if self.urgent in ("", one.urgency)]
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
-                [(w.name, w.next, clock.local(w.since).date(), w.due or "", URGENCY[w.urgency]) for w in self.work],
+                [(w.name, w.next, clock.local(w.since).date(), w.due or "", URGENCY[w.urgency]) for w in self.shown],
             )  # fmt: skip
         return None
 
@@ -43,19 +66,21 @@ class Today(Page):
         viewer = self.request.viewer
         if not viewer.signed_in:
             return {}
-        urgent = self.request.GET.get("show", "")
-        shown = [w for w in self.work if not urgent or w.urgency == urgent]
-        listing = paginate(self.request, shown)
+        listing = paginate(self.request, self.shown)
+        given = queries.given_by(viewer=viewer, on=clock.today())
         return {
             "listing": listing,
             "worklist": [(w, page_of(FIRST[w.pathway.state], w.pathway.pk), TAGS[w.urgency]) for w in listing.items],
             "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
             "counts": {key: sum(w.urgency == key for w in self.work) for key in URGENCY},
             "urgency": URGENCY,
-            "show": urgent,
+            "show": self.urgent,
             "by_hand": queries.by_hand(viewer=viewer, at=clock.now()),
             "stages": [(stage.words, stage.people) for stage in queries.stages(viewer=viewer)],
             "works": bool(viewer.roles & queries.SEE_ALL),
+            "provides": viewer.has_role("provider"),
+            "given": {status: sum(one.status == status for one in given) for status in SUPPORT},
+            "lets_in": queries.people_who_let_in(viewer) if viewer.people else [],
         }
 
 
@@ -67,15 +92,17 @@ class People(Page):
         viewer = self.request.viewer
         if not may_see_people(viewer):
             raise NotAllowed("Your role does not open people's records.")
-        self.words = self.request.GET.get("q", "").strip()
-        self.found = queries.search_people(viewer=viewer, words=self.words) if self.words else []
+        self.words = typed(self.request)
+        found = queries.search_people(viewer=viewer, words=self.words, limit=MOST_FOUND + 1) if self.words else []
+        self.found, self.more = found[:MOST_FOUND], len(found) > MOST_FOUND
         return None
 
     def context(self) -> dict[str, Any]:
         return {
             "words": self.words,
             "found": self.found,
-            "may_refer": self.request.viewer.has_role("social_worker", "handover_champion"),
+            "more": self.more,
+            "may_refer": self.request.viewer.has_role(*REFERRERS),
         }
 
 
@@ -89,32 +116,36 @@ class PersonPage(Page):
         self.title = person.preferred_name
 
     def context(self) -> dict[str, Any]:
-        viewer, pathway = self.request.viewer, self.page.pathway
-        events = events_for(viewer, pathway) if pathway else {}
+        page, pathway = self.page, self.page.pathway
+        buttons = _buttons(self._events(), pathway) if pathway else []
         return {
-            "page": self.page,
-            "person": self.page.person,
+            "page": page,
+            "person": page.person,
             "pathway": pathway,
-            "next": _buttons(events, pathway.pk, pathway.state, main=True) if pathway else [],
-            "more": _buttons(events, pathway.pk, pathway.state, main=False) if pathway else [],
+            "next": [(words, address) for words, address, aside in buttons if not aside],
+            "more": [(words, address) for words, address, aside in buttons if aside],
             "around": [
-                {
-                    "name": one.name,
-                    "role": one.relation,
-                    "closeness": one.closeness,
-                    "kind": "family" if one.is_carer else "friend",
-                }
-                for one in self.page.relationships
+                {"name": one.name, "role": one.relation, "closeness": one.closeness, "kind": one.kind}
+                for one in page.relationships
             ],
-            "arrangement_rows": [(one.what, one.provider_name, one.starts_on) for one in self.page.arrangements],
-            "facts": _facts(self.page.person),
-            "may_record_death": viewer.has_role("social_worker", "support_planner") and not self.page.died,
-            "may_refer": viewer.has_role(*REFERRERS) and (pathway is None or not pathway.is_open),
+            "support_tags": SUPPORT,
+            "facts": _facts(page),
+            "may_record_death": bool(page.roles & {"social_worker", "support_planner"}) and page.death is None,
+            "may_refer": bool(page.roles & {*REFERRERS}) and (pathway is None or not pathway.is_open),
+            "may_change": bool(page.roles & {"social_worker", "support_planner", "person"}),
+            "is_own": page.person.pk in self.request.viewer.people,
         }
 
+    def _events(self) -> dict[str, str]:
+        """What this viewer can start here. Arranging waits for whoever planned, and for nobody else."""
+        events = events_for(self.request.viewer, self.page.pathway)
+        theirs = not self.page.arranger or self.page.arranger in self.page.roles
+        return {event: words for event, words in events.items() if theirs or event not in ARRANGING}
 
-def _facts(person: Any) -> list[tuple[str, str]]:
-    """How to reach somebody, and what helps. Empty facts are left out."""
+
+def _facts(page: queries.PersonPage) -> list[tuple[str, str]]:
+    """How to reach somebody, and what helps. Empty facts are left out; a helper is not told more than it takes."""
+    person = page.person
     rows = [
         ("Full name", person.full_name),
         ("Phone", person.phone),
@@ -124,19 +155,22 @@ def _facts(person: Any) -> list[tuple[str, str]]:
         ("Reads", person.get_reading_format_display()),
         ("Language", person.language),
         ("What helps", person.communication_needs),
-        ("NHS number", person.spaced_nhs_number),
+        ("NHS number", person.spaced_nhs_number if page.around else ""),
     ]
     return [(words, value) for words, value in rows if value]
 
 
-def _buttons(events: dict[str, str], pathway_id: int, state: str, *, main: bool) -> list[tuple[str, str]]:
-    """Words and address of what can be done now, one button a page: what this stage is for, or whatever else."""
-    found: dict[str, str] = {}
+def _buttons(events: dict[str, str], pathway: Any) -> list[tuple[str, str, bool]]:
+    """Words and address of what can be done now, one button a page, and whether it is an aside: first what this stage
+    is for, then whatever else."""
+    found: dict[str, tuple[str, bool]] = {}
     for event, words in events.items():
-        if event in PAGES and (event in ASIDE) != main:
-            found.setdefault(page_of(event, pathway_id), words)
-    first = page_of(FIRST[state], pathway_id) if state in FIRST else ""
-    return [(words, address) for address, words in sorted(found.items(), key=lambda one: one[0] != first)]
+        if event in PAGES:
+            address = page_of(event, pathway.pk)
+            found.setdefault(address, (PAGE_WORDS.get(PAGES[event], words), event in ASIDE))
+    first = page_of(FIRST[pathway.state], pathway.pk) if pathway.state in FIRST else ""
+    ordered = sorted(found.items(), key=lambda one: one[0] != first)
+    return [(words, address, aside) for address, (words, aside) in ordered]
 
 
 class Timeline(Page):
@@ -144,11 +178,13 @@ class Timeline(Page):
 
     def load(self, person_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
-        self.person = open_person(viewer=viewer, person_id=person_id, page="the timeline", at=clock.now())
-        if not viewer.has_role(*queries.PLANNERS) and person_id not in viewer.people:
-            raise NotAllowed(f"Only {self.person} and the people planning with them can open this page.")
+        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
+            self.person = open_person(viewer=viewer, person_id=person_id, page="the timeline", at=clock.now())
+            if not queries.may_see_timeline(viewer, self.person):
+                raise NotAllowed(f"Only {self.person} and the people planning with them can open this page.")
         self.title = f"What has happened for {self.person}"
-        self.kind = self.request.GET.get("show", "")
+        asked = self.request.GET.get("show", "")
+        self.kind = asked if asked in ("way", "acts") else ""
         self.rows = queries.timeline(person=self.person, kind=self.kind)
         if wants_csv(self.request):
             return csv_response(
@@ -166,7 +202,7 @@ class Search(Page):
     title = "Find people and places"
 
     def context(self) -> dict[str, Any]:
-        words = self.request.GET.get("q", "").strip()[:200]
+        words = typed(self.request)
         return {"words": words, "found": queries.find_anything(viewer=self.request.viewer, words=words)}
 
 

@@ -106,7 +106,9 @@ def _half_written(story: Teller) -> None:
     _to_the_planner(story)
 
     def write(viewer: Viewer, at: datetime) -> None:
-        story.new_plan(viewer, at, {"about_me": "Forty years at the mill.", "what_matters": "My garden."}, [FRIEND, BUS])
+        story.new_plan(
+            viewer, at, {"about_me": "Forty years at the mill.", "what_matters": "My garden."}, [FRIEND, BUS]
+        )
         plan = working_plan(story.pathway)
         last = lines_of(plan)[-1]
         plans.remove_line(viewer=viewer, line_id=last.pk, version=last.version, reason="Too early for her.", at=at)
@@ -121,7 +123,10 @@ def _half_written(story: Teller) -> None:
 def _to_approval(story: Teller) -> None:
     _to_the_planner(story)
     about = {**neighbours.ABOUT, "about_me": "A choir singer.", "review_on": clock.today() + timedelta(days=200)}
-    lines = [neighbours.LINE | {"outcomes": ["A5", "A9"], "weekly_cost_pence": 9_600, "starts_on": clock.today()}, FRIEND]
+    lines = [
+        neighbours.LINE | {"outcomes": ["A5", "A9"], "weekly_cost_pence": 9_600, "starts_on": clock.today()},
+        FRIEND,
+    ]
     story.write(9, "the plan", lambda viewer, at: story.new_plan(viewer, at, about, lines))
     story.send(10, "the plan", "That will do me nicely.")
     story.approve(12, "the plan", 9_600)
@@ -130,7 +135,9 @@ def _to_approval(story: Teller) -> None:
 def _to_a_good_life(story: Teller) -> None:
     _to_approval(story)
     kitchen = ("Mill Lane Kitchen", "", "Insurance seen.")
-    story.arrange(13, "the plan", {"Somebody": kitchen, "Sunday": ("Her daughter Ann", "", "Family; no checks needed.")})
+    story.arrange(
+        13, "the plan", {"Somebody": kitchen, "Sunday": ("Her daughter Ann", "", "Family; no checks needed.")}
+    )
 
 
 def _advised(story: Teller) -> None:
@@ -170,7 +177,9 @@ def _to_arrange(story: Teller) -> None:
 def _alone(story: Teller) -> None:
     _to_an_offer(story)
     act = handovers.person_plans_for_self
-    story.on_the_way("plans", "social.worker", 6, act, said_by=story.name, words="I'll do it my way.", help_offered=True)
+    story.on_the_way(
+        "plans", "social.worker", 6, act, said_by=story.name, words="I'll do it my way.", help_offered=True
+    )
     let_in(story.name, "frank")
     with acting_as(story.city.viewer("frank")) as viewer:
         plans.start_plan(viewer=viewer, pathway_id=story.pathway.pk, at=clock.now())
@@ -234,7 +243,10 @@ def _messages(city: demo.City, at: datetime) -> None:
     """Something to ring about, and a letter to print."""
     viewer = city.viewer("social.worker")
     with acting_as(viewer):
-        for name, key, subject in (("Elaine Dobson", "news", "Your plan is approved"), (mary.NAME, "hello", "We will visit")):
+        for name, key, subject in (
+            ("Elaine Dobson", "news", "Your plan is approved"),
+            (mary.NAME, "hello", "We will visit"),
+        ):
             person = Person.objects.filter(full_name=name).first()
             if person:
                 body = "Hello,\n\nJoan will visit on Tuesday at ten. Ring us if that does not suit."

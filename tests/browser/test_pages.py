@@ -62,7 +62,9 @@ def _address(visit: Visit, everybody: dict) -> str:
 def _by_keyboard(walker: Walker) -> None:
     walker.page.keyboard.press("Tab")
     if "govuk-skip-link" not in walker.page.evaluate("document.activeElement.className"):
-        if "govuk-error-summary" not in walker.page.evaluate("document.activeElement.closest('[tabindex]')?.className ?? ''"):
+        if "govuk-error-summary" not in walker.page.evaluate(
+            "document.activeElement.closest('[tabindex]')?.className ?? ''"
+        ):
             walker.fault("the first Tab does not reach “Skip to main content”")
 
 

@@ -170,12 +170,16 @@ class Walker:
         if self._inspector is None:
             return self.page.evaluate(RUN_AXE)
         self._inspector.unroute(f"**{LOOKED_AT}")
-        self._inspector.route(f"**{LOOKED_AT}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        self._inspector.route(
+            f"**{LOOKED_AT}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        )
         self._inspector.goto(self.house.address + LOOKED_AT)
         return self._inspector.evaluate(RUN_AXE)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):  # `_answered` tells those
+        if message.type == "error" and not message.text.startswith(
+            "Failed to load resource"
+        ):  # `_answered` tells those
             self.fault(f"the browser complains: {message.text[:300]}")
 
     def _answered(self, response: Response) -> None:

@@ -56,7 +56,7 @@ people:sharing            live             403  yes  yes  yes  yes  yes  403  40
 people:withdraw           live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
 people:looks              live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
 outbox:home               -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
-outbox:message            planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
+outbox:message            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 outbox:rang               planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 outbox:stop               planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 

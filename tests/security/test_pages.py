@@ -146,6 +146,27 @@ def test_those_searches_and_files_do_say_something(world: World, clients: dict[s
         assert MARKS_OF_NAMES in clients["social_worker"].get(url).content.decode(), url
 
 
+ASKED = (
+    *("q", "page", "sort", "show", "format", "version", "removed", "for", "words", "near", "within", "day", "service"),
+    *("kind", "months", "reason", "list", "size", "large", "person", "code", "tag", "free", "next", "part"),
+)
+ODD = ("\x00", "9" * 30, "-1", "²", "'\"><svg onload=alert(1)>", "%", "😀")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_odd_address_never_breaks_a_page(world: World, clients: dict[str, Client], name: str) -> None:
+    """Whatever stands after the question mark: an answer, never a fault, and nothing of it comes through as HTML."""
+    row = PAGES[name]
+    client = clients[next((role for role, cell in row.cells.items() if cell in {"yes", "look"}), "administrator")]
+    url = address_of(world, addresses()[name], row.stage, PART.get(name, ""))
+    for odd in ODD:
+        response = client.get(url, dict.fromkeys(ASKED, odd))
+        assert response.status_code < 500, f"{url} with {odd!r}"
+        assert "<svg onload" not in response.content.decode(errors="replace"), url
+    if page_numbers := re.sub(r"/\d+/", "/9223372036854775808/", url):
+        assert client.get(page_numbers).status_code < 500, page_numbers
+
+
 def test_a_person_opens_their_own_record_and_nobody_elses(world: World, clients: dict[str, Client]) -> None:
     with_own = clients["other_person"]
     own = world.city.viewer("other_person").own_person_id

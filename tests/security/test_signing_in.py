@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 
 from locallinks.foundation.people.models import Relationship
 from locallinks.foundation.shared.scope import acting_as
@@ -22,7 +22,9 @@ from tests.kit import City, make_person
 from tests.security.forms import fill_in
 
 SIGN_IN = "/sign-in/"
+WORKER = "social_worker@demo.example"
 PASSWORD = "a-good-life-nearby"
+HASHED = make_password(PASSWORD)  # slow on purpose: once is enough
 TRIES = settings.AXES_FAILURE_LIMIT
 
 
@@ -30,7 +32,7 @@ TRIES = settings.AXES_FAILURE_LIMIT
 def door(city: City) -> City:
     """The city, and a social worker and a planner who have a password."""
     for role in ("social_worker", "social_worker2", "other_social_worker"):
-        city.users[role].set_password(PASSWORD)
+        city.users[role].password = HASHED
         city.users[role].save()
     return city
 
@@ -69,7 +71,7 @@ def test_after_five_wrong_passwords_the_right_one_does_not_open_either(door: Cit
 def test_capitals_and_spaces_are_not_five_more_tries(door: City) -> None:
     client = Client()
     for n in range(TRIES):
-        sign_in(client, email=["social_worker@demo.example", " Social_Worker@Demo.Example "][n % 2], password="wrong")
+        sign_in(client, email=[WORKER, " Social_Worker@Demo.Example "][n % 2], password="wrong")
     assert sign_in(client).status_code == 429
 
 
@@ -99,7 +101,7 @@ def test_a_role_that_ended_opens_nothing_from_the_next_page_on(door: City) -> No
     person, client = make_person(door), Client()
     sign_in(client)
     assert client.get(f"/people/{person.pk}/sharing/").status_code == 200
-    door.users["social_worker"].memberships.update(ends_on=timezone.localdate())
+    door.users["social_worker"].memberships.update(ends_on=clock.today())
     assert client.get(f"/people/{person.pk}/sharing/").status_code in {403, 404}
 
 
@@ -122,7 +124,7 @@ def test_signing_out_ends_the_session_and_needs_a_post(door: City) -> None:
 
 
 def test_a_session_from_before_is_not_the_session_after(door: City) -> None:
-    """A cookie planted in somebody's browser does not become their session (fixation); nor does a new password keep others."""
+    """A cookie planted in a browser does not become a session (fixation), and a new password ends the others."""
     client = Client()
     client.post("/people/", {"a": "b"})  # what was typed makes a session before there is a user
     before = client.cookies["sessionid"].value
@@ -138,9 +140,9 @@ def test_a_session_from_before_is_not_the_session_after(door: City) -> None:
 # ---------------------------------------------------------------------------------------------------- where it leads
 
 ELSEWHERE = (
-    "https://evil.example/", "http://evil.example", "//evil.example/", "///evil.example", "/\\evil.example", "\\\\evil.example",
-    "javascript:alert(1)", "data:text/html,x", "https:evil.example", "https://127.0.0.1.evil.example/", "//testserver@evil.example/",
-    "/%0d%0aLocation:https://evil.example", "\x00//evil.example",
+    "https://evil.example/", "http://evil.example", "//evil.example/", "///evil.example", "/\\evil.example",
+    "\\\\evil.example", "javascript:alert(1)", "data:text/html,x", "https:evil.example", "\x00//evil.example",
+    "https://127.0.0.1.evil.example/", "//testserver@evil.example/", "/%0d%0aLocation:https://evil.example",
 )  # fmt: skip
 
 

@@ -25,11 +25,11 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "person_id": lambda world, stage: world.people[stage].pk,
     "pathway_id": lambda world, stage: world.pathways[stage].pk,
     "agreement_id": lambda world, stage: agreements_of(world.people[stage])[0].pk,
-    "line_id": lambda world, stage: Line.objects.filter(plan__pathway=world.pathways[stage]).order_by("pk")[0].pk,
+    "line_id": lambda world, stage: Line.objects.filter(plan__pathway=world.pathways[stage]).order_by("-pk")[0].pk,
     "arrangement_id": lambda world, stage: (
         Arrangement.objects.filter(pathway=world.pathways[stage]).order_by("pk")[0].pk
     ),
-    "message_id": lambda world, stage: world.messages["call"].pk,
+    "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
     "rate_id": lambda world, stage: Rate.objects.order_by("pk")[0].pk,

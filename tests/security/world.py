@@ -160,7 +160,7 @@ def _refer(world: World, stage: str) -> None:
         "social_worker", referrals.refer, home=world.city.council, told_by=TOLD_BY, told_by_relation="Neighbour",
         reason=WORDS, contact_basis="agreed", details={
             "preferred_name": NAME, "full_name": f"{NAME} {stage} {HTML}", "phone": "0113 496 0000",
-            "address": WORDS, "postcode": POSTCODE, "about": WORDS, "communication_needs": WORDS, "safe_contact": WORDS,
+            "contact_by": "letter" if stage == "live" else "phone", "address": WORDS, "postcode": POSTCODE, "about": WORDS, "communication_needs": WORDS, "safe_contact": WORDS,
         },
     )  # fmt: skip
     world.pathways[stage], world.people[stage] = pathway, pathway.person
@@ -273,7 +273,7 @@ def _broker(world: World, stage: str) -> None:
     pathway = world.pathways[stage]
     world.act("support_planner", brokerage.start_brokerage, pathway_id=pathway.pk)
     lines = world.act("support_planner", lambda viewer, at: to_arrange(pathway))
-    for row in lines:
+    for row in lines[:1] if stage == "brokering" else lines:  # somebody is still waiting for the rest
         world.act(
             "support_planner", brokerage.start_line, line_id=row.line.pk, provider_name=WORDS,
             organisation_id=world.city.provider.pk if row.line.kind == "statutory" else None,
@@ -389,6 +389,10 @@ def _around(world: World) -> None:
         world.messages[key] = world.act(
             "social_worker", messages.queue_message, person=person, kind="news", key=key, subject=WORDS, body=WORDS
         )
+    world.messages["letter"] = world.act(
+        "social_worker", messages.queue_message, person=world.people["live"], kind="news", key="letter",
+        subject=WORDS, body=WORDS,
+    )  # fmt: skip
     told = world.messages
     world.act("social_worker", messages.mark_call_made, message_id=told["said"].pk, words=WORDS)
     world.act("social_worker", messages.mark_no_answer, message_id=told["rang"].pk, words=WORDS)

@@ -2,20 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.impact.dividends.permissions import council_of
 from locallinks.impact.dividends.rules import council_paid_pence, weekly_saving_pence
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.budgets.models import Baseline
-from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans.models import PlanApproval
-
-# Where support is in place, or goes on while something is looked at or planned again.
-IN_PLACE = ("live", "in_review", "planning", "plan_submitted", "approved", "brokering")
 
 
 @dataclass(frozen=True)
@@ -33,33 +30,49 @@ class Saving:
 
 
 def weekly_saving(*, viewer: Viewer, pathway: Pathway, on: date) -> int | None:
-    """Pence a week saved for one person now; None without a baseline, an introduction, or support in place."""
-    found = [row for row in savings(viewer=viewer, on=on) if row.pathway_id == pathway.pk]
-    return found[0].saving_pence if found else None
+    """Pence a week saved for one person on a day; None where they do not count (see `savings`)."""
+    row = _rows(council_of(viewer), on).filter(pk=pathway.pk).first()
+    return _saving(row).saving_pence if row else None
 
 
 def savings(*, viewer: Viewer, on: date) -> list[Saving]:
-    """Everybody introduced to a network with a baseline and support in place, losses included; one query."""
-    rows = _rows(council_of(viewer), on).filter(state__in=IN_PLACE)
-    return [
-        Saving(
-            row.pk, row.network.name,
-            council_paid_pence(cost_pence=row.baseline, max_charge_pence=row.contribution),
-            council_paid_pence(cost_pence=row.cost, max_charge_pence=row.contribution),
-        )
-        for row in rows
-    ]  # fmt: skip
+    """Everybody whose support was planned with a network and is in place, losses included; one query.
+
+    Nobody counts without a baseline from before that plan, before support has begun, while it is paused, after it
+    ended, or where the council (or the person) planned first and the network came later: that is not its saving.
+    """
+    return [_saving(row) for row in _rows(council_of(viewer), on)]
 
 
-def _rows(council_id: int, on: date) -> QuerySet[Pathway]:
-    here = Arrangement.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), pathway=OuterRef("pk"), starts_on__lte=on)
+def _saving(row: Any) -> Saving:
+    return Saving(
+        row.pk, row.network.name,
+        council_paid_pence(cost_pence=row.baseline_pence, max_charge_pence=row.contribution_pence),
+        council_paid_pence(cost_pence=row.cost_pence, max_charge_pence=row.contribution_pence),
+    )  # fmt: skip
+
+
+def _rows(council_id: int, on: date) -> QuerySet[Any]:
+    running = Q(ends_on=None) | Q(ends_on__gt=on)
+    here = Arrangement.objects.filter(running, pathway=OuterRef("pk"), starts_on__lte=on)
     cost = here.order_by().values("pathway").annotate(sum=Sum("price_pence")).values("sum")
-    baseline = Baseline.objects.filter(pathway=OuterRef("pk")).order_by("-set_at", "-pk").values("weekly_pence")
-    approval = (
-        PlanApproval.objects.filter(plan__pathway=OuterRef("pk")).order_by("-at", "-pk").values("contribution_pence")
-    )
-    rows = Pathway.objects.filter(home_id=council_id, network__isnull=False).select_related("network")
+    given = Arrangement.objects.filter(running, line__plan=OuterRef("plan"), starts_on__lte=on)
+    approval = PlanApproval.objects.filter(Exists(given), plan__pathway=OuterRef("pk")).order_by("-at", "-pk")
+    rows = Pathway.objects.filter(home_id=council_id, network__isnull=False, closed_at=None).exclude(state="suspended")
+    rows = rows.filter(Exists(Step.objects.filter(pathway=OuterRef("pk"), to_state="live")))
     rows = rows.annotate(
-        baseline=Subquery(baseline[:1]), cost=Subquery(cost), contribution=Coalesce(Subquery(approval[:1]), 0)
+        cost_pence=Subquery(cost), approved_at=Subquery(approval.values("at")[:1]),
+        contribution_pence=Subquery(approval.values("contribution_pence")[:1]),
+        way=Subquery(approval.values("plan__way")[:1]),
+    )  # fmt: skip
+    # Frozen before the plan in place was approved: one struck again since belongs to the plan that is still to come.
+    baseline = Baseline.objects.filter(pathway=OuterRef("pk"), set_at__lte=OuterRef("approved_at"))
+    baseline = baseline.order_by("-set_at", "-pk")
+    rows = rows.annotate(
+        baseline_pence=Subquery(baseline.values("weekly_pence")[:1]),
+        baseline_at=Subquery(baseline.values("set_at")[:1]),
     )
-    return rows.filter(baseline__isnull=False, cost__isnull=False).order_by("pk")
+    elsewhere = PlanApproval.objects.filter(plan__pathway=OuterRef("pk"), at__gte=OuterRef("baseline_at"))
+    rows = rows.filter(~Exists(elsewhere.exclude(plan__way="network")))
+    rows = rows.filter(way="network", baseline_pence__isnull=False).select_related("network")
+    return rows.order_by("pk")

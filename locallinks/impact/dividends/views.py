@@ -29,8 +29,8 @@ class Money(Page):
     def context(self) -> dict[str, Any]:
         return {
             "listing": paginate(self.request, self.rows),
-            "before": sum(row.before_pence for row in self.rows),
-            "now": sum(row.now_pence for row in self.rows),
-            "saving": sum(row.saving_pence for row in self.rows),
+            "usual_pence": sum(row.before_pence for row in self.rows),
+            "now_pence": sum(row.now_pence for row in self.rows),
+            "saving_pence": sum(row.saving_pence for row in self.rows),
             "people": len(self.rows),
         }

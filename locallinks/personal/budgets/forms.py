@@ -1,6 +1,5 @@
 """Points, and the usual support they are checked against."""
 
-
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 from locallinks.personal.budgets.rules import MAX_POINTS, MAX_WORDS

@@ -9,239 +9,732 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('pathways', '0002_guard'),
-        ('people', '0002_guard'),
+        ("accounts", "0001_initial"),
+        ("pathways", "0002_guard"),
+        ("people", "0002_guard"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('method', models.CharField(choices=[('face_to_face', 'Face to face'), ('self', 'They write it themselves, and I check it with them'), ('remote', 'By phone or video'), ('joint', 'Together with another service'), ('combined', "Together with their carer's assessment")], max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('what_matters', models.TextField(blank=True, max_length=5000)),
-                ('strengths', models.TextField(blank=True, max_length=5000)),
-                ('people_around', models.TextField(blank=True, max_length=5000)),
-                ('community', models.TextField(blank=True, max_length=5000)),
-                ('what_is_hard', models.TextField(blank=True, max_length=5000)),
-                ('impairment', models.BooleanField(null=True)),
-                ('impairment_note', models.TextField(blank=True, max_length=5000)),
-                ('significant_impact', models.BooleanField(null=True)),
-                ('impact_note', models.TextField(blank=True, max_length=5000)),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='pathways.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("face_to_face", "Face to face"),
+                            ("self", "They write it themselves, and I check it with them"),
+                            ("remote", "By phone or video"),
+                            ("joint", "Together with another service"),
+                            ("combined", "Together with their carer's assessment"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("what_matters", models.TextField(blank=True, max_length=5000)),
+                ("strengths", models.TextField(blank=True, max_length=5000)),
+                ("people_around", models.TextField(blank=True, max_length=5000)),
+                ("community", models.TextField(blank=True, max_length=5000)),
+                ("what_is_hard", models.TextField(blank=True, max_length=5000)),
+                ("impairment", models.BooleanField(null=True)),
+                ("impairment_note", models.TextField(blank=True, max_length=5000)),
+                ("significant_impact", models.BooleanField(null=True)),
+                ("impact_note", models.TextField(blank=True, max_length=5000)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="pathways.pathway"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AssessmentHistory',
+            name="AssessmentHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('method', models.CharField(choices=[('face_to_face', 'Face to face'), ('self', 'They write it themselves, and I check it with them'), ('remote', 'By phone or video'), ('joint', 'Together with another service'), ('combined', "Together with their carer's assessment")], max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('what_matters', models.TextField(blank=True, max_length=5000)),
-                ('strengths', models.TextField(blank=True, max_length=5000)),
-                ('people_around', models.TextField(blank=True, max_length=5000)),
-                ('community', models.TextField(blank=True, max_length=5000)),
-                ('what_is_hard', models.TextField(blank=True, max_length=5000)),
-                ('impairment', models.BooleanField(null=True)),
-                ('impairment_note', models.TextField(blank=True, max_length=5000)),
-                ('significant_impact', models.BooleanField(null=True)),
-                ('impact_note', models.TextField(blank=True, max_length=5000)),
-                ('home', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
-                ('pathway', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='pathways.pathway')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='assessments.assessment')),
-                ('started_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("face_to_face", "Face to face"),
+                            ("self", "They write it themselves, and I check it with them"),
+                            ("remote", "By phone or video"),
+                            ("joint", "Together with another service"),
+                            ("combined", "Together with their carer's assessment"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("what_matters", models.TextField(blank=True, max_length=5000)),
+                ("strengths", models.TextField(blank=True, max_length=5000)),
+                ("people_around", models.TextField(blank=True, max_length=5000)),
+                ("community", models.TextField(blank=True, max_length=5000)),
+                ("what_is_hard", models.TextField(blank=True, max_length=5000)),
+                ("impairment", models.BooleanField(null=True)),
+                ("impairment_note", models.TextField(blank=True, max_length=5000)),
+                ("significant_impact", models.BooleanField(null=True)),
+                ("impact_note", models.TextField(blank=True, max_length=5000)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="pathways.pathway",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EligibilityDecision',
+            name="EligibilityDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('condition1', models.BooleanField()),
-                ('condition2', models.BooleanField()),
-                ('condition3', models.BooleanField()),
-                ('unable', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, size=None)),
-                ('computed_eligible', models.BooleanField()),
-                ('decided_eligible', models.BooleanField()),
-                ('reasons', models.TextField(max_length=5000)),
-                ('why_different', models.TextField(blank=True, max_length=2000)),
-                ('decided_at', models.DateTimeField()),
-                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='assessments.assessment')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='pathways.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("condition1", models.BooleanField()),
+                ("condition2", models.BooleanField()),
+                ("condition3", models.BooleanField()),
+                (
+                    "unable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3), blank=True, default=list, size=None
+                    ),
+                ),
+                ("computed_eligible", models.BooleanField()),
+                ("decided_eligible", models.BooleanField()),
+                ("reasons", models.TextField(max_length=5000)),
+                ("why_different", models.TextField(blank=True, max_length=2000)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="pathways.pathway"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_at', '-pk'],
+                "ordering": ["-decided_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Introduction',
+            name="Introduction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_whom', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField()),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('pathway', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='introduction', to='pathways.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to_whom", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="introduction", to="pathways.pathway"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OutcomeFinding',
+            name="OutcomeFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('A1', 'Eating and drinking well'), ('A2', 'Washing and keeping clean'), ('A3', 'Using the toilet'), ('A4', 'Getting dressed for the day and the weather'), ('A5', 'Moving around at home safely'), ('A6', 'Keeping home clean and safe'), ('A7', 'Family and friends'), ('A8', 'Work, learning or volunteering'), ('A9', 'Getting out and about: shops, buses, clubs'), ('A10', 'Looking after a child')], max_length=3)),
-                ('ability', models.CharField(choices=[('able', 'Can do this'), ('unable_assist', 'Cannot do this without help or reminding'), ('unable_pain', 'Can do this, but with a lot of pain, distress or worry'), ('unable_danger', 'Can do this, but it puts them or others in danger'), ('unable_time', 'Can do this, but it takes much longer than usual')], max_length=15)),
-                ('note', models.TextField(blank=True, max_length=5000)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='assessments.assessment')),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("A1", "Eating and drinking well"),
+                            ("A2", "Washing and keeping clean"),
+                            ("A3", "Using the toilet"),
+                            ("A4", "Getting dressed for the day and the weather"),
+                            ("A5", "Moving around at home safely"),
+                            ("A6", "Keeping home clean and safe"),
+                            ("A7", "Family and friends"),
+                            ("A8", "Work, learning or volunteering"),
+                            ("A9", "Getting out and about: shops, buses, clubs"),
+                            ("A10", "Looking after a child"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "ability",
+                    models.CharField(
+                        choices=[
+                            ("able", "Can do this"),
+                            ("unable_assist", "Cannot do this without help or reminding"),
+                            ("unable_pain", "Can do this, but with a lot of pain, distress or worry"),
+                            ("unable_danger", "Can do this, but it puts them or others in danger"),
+                            ("unable_time", "Can do this, but it takes much longer than usual"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=5000)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OutcomeFindingHistory',
+            name="OutcomeFindingHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(choices=[('A1', 'Eating and drinking well'), ('A2', 'Washing and keeping clean'), ('A3', 'Using the toilet'), ('A4', 'Getting dressed for the day and the weather'), ('A5', 'Moving around at home safely'), ('A6', 'Keeping home clean and safe'), ('A7', 'Family and friends'), ('A8', 'Work, learning or volunteering'), ('A9', 'Getting out and about: shops, buses, clubs'), ('A10', 'Looking after a child')], max_length=3)),
-                ('ability', models.CharField(choices=[('able', 'Can do this'), ('unable_assist', 'Cannot do this without help or reminding'), ('unable_pain', 'Can do this, but with a lot of pain, distress or worry'), ('unable_danger', 'Can do this, but it puts them or others in danger'), ('unable_time', 'Can do this, but it takes much longer than usual')], max_length=15)),
-                ('note', models.TextField(blank=True, max_length=5000)),
-                ('assessment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assessments.assessment')),
-                ('home', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='assessments.outcomefinding')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("A1", "Eating and drinking well"),
+                            ("A2", "Washing and keeping clean"),
+                            ("A3", "Using the toilet"),
+                            ("A4", "Getting dressed for the day and the weather"),
+                            ("A5", "Moving around at home safely"),
+                            ("A6", "Keeping home clean and safe"),
+                            ("A7", "Family and friends"),
+                            ("A8", "Work, learning or volunteering"),
+                            ("A9", "Getting out and about: shops, buses, clubs"),
+                            ("A10", "Looking after a child"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "ability",
+                    models.CharField(
+                        choices=[
+                            ("able", "Can do this"),
+                            ("unable_assist", "Cannot do this without help or reminding"),
+                            ("unable_pain", "Can do this, but with a lot of pain, distress or worry"),
+                            ("unable_danger", "Can do this, but it puts them or others in danger"),
+                            ("unable_time", "Can do this, but it takes much longer than usual"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=5000)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="assessments.outcomefinding",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='WellbeingFinding',
+            name="WellbeingFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(choices=[('dignity', 'Being treated with respect'), ('health', 'Health, in body and mind'), ('safety', 'Being safe from harm'), ('control', 'A say over each day'), ('occupation', 'Work, learning and fun'), ('money', 'Money, and a place in the world'), ('relationships', 'Family, home life and friends'), ('home', 'A home that is right for them'), ('contribution', 'Giving something back')], max_length=15)),
-                ('effect', models.CharField(choices=[('none', 'No effect'), ('some', 'Some effect'), ('big', 'A big effect')], max_length=5)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wellbeing', to='assessments.assessment')),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("dignity", "Being treated with respect"),
+                            ("health", "Health, in body and mind"),
+                            ("safety", "Being safe from harm"),
+                            ("control", "A say over each day"),
+                            ("occupation", "Work, learning and fun"),
+                            ("money", "Money, and a place in the world"),
+                            ("relationships", "Family, home life and friends"),
+                            ("home", "A home that is right for them"),
+                            ("contribution", "Giving something back"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[("none", "No effect"), ("some", "Some effect"), ("big", "A big effect")], max_length=5
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wellbeing",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WellbeingFindingHistory',
+            name="WellbeingFindingHistory",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('area', models.CharField(choices=[('dignity', 'Being treated with respect'), ('health', 'Health, in body and mind'), ('safety', 'Being safe from harm'), ('control', 'A say over each day'), ('occupation', 'Work, learning and fun'), ('money', 'Money, and a place in the world'), ('relationships', 'Family, home life and friends'), ('home', 'A home that is right for them'), ('contribution', 'Giving something back')], max_length=15)),
-                ('effect', models.CharField(choices=[('none', 'No effect'), ('some', 'Some effect'), ('big', 'A big effect')], max_length=5)),
-                ('assessment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='assessments.assessment')),
-                ('home', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='assessments.wellbeingfinding')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("dignity", "Being treated with respect"),
+                            ("health", "Health, in body and mind"),
+                            ("safety", "Being safe from harm"),
+                            ("control", "A say over each day"),
+                            ("occupation", "Work, learning and fun"),
+                            ("money", "Money, and a place in the world"),
+                            ("relationships", "Family, home life and friends"),
+                            ("home", "A home that is right for them"),
+                            ("contribution", "Giving something back"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[("none", "No effect"), ("some", "Some effect"), ("big", "A big effect")], max_length=5
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="assessments.wellbeingfinding",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('pathway', 'number'), name='assessments_are_numbered'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(fields=("pathway", "number"), name="assessments_are_numbered"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assessments_assessmenthistory" ("community", "home_id", "id", "impact_note", "impairment", "impairment_note", "method", "number", "pathway_id", "people_around", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "significant_impact", "started_at", "started_by_id", "strengths", "version", "what_is_hard", "what_matters") VALUES (NEW."community", NEW."home_id", NEW."id", NEW."impact_note", NEW."impairment", NEW."impairment_note", NEW."method", NEW."number", NEW."pathway_id", NEW."people_around", NEW."person_id", NOW(), \'insert\', NEW."id", NEW."significant_impact", NEW."started_at", NEW."started_by_id", NEW."strengths", NEW."version", NEW."what_is_hard", NEW."what_matters"); RETURN NULL;', hash='3de894755248bcf7c4a212cbbd225bb24541b514', operation='INSERT', pgid='pgtrigger_insert_insert_3ca2a', table='assessments_assessment', when='AFTER')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "assessments_assessmenthistory" ("community", "home_id", "id", "impact_note", "impairment", "impairment_note", "method", "number", "pathway_id", "people_around", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "significant_impact", "started_at", "started_by_id", "strengths", "version", "what_is_hard", "what_matters") VALUES (NEW."community", NEW."home_id", NEW."id", NEW."impact_note", NEW."impairment", NEW."impairment_note", NEW."method", NEW."number", NEW."pathway_id", NEW."people_around", NEW."person_id", NOW(), \'insert\', NEW."id", NEW."significant_impact", NEW."started_at", NEW."started_by_id", NEW."strengths", NEW."version", NEW."what_is_hard", NEW."what_matters"); RETURN NULL;',
+                    hash="3de894755248bcf7c4a212cbbd225bb24541b514",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3ca2a",
+                    table="assessments_assessment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assessments_assessmenthistory" ("community", "home_id", "id", "impact_note", "impairment", "impairment_note", "method", "number", "pathway_id", "people_around", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "significant_impact", "started_at", "started_by_id", "strengths", "version", "what_is_hard", "what_matters") VALUES (NEW."community", NEW."home_id", NEW."id", NEW."impact_note", NEW."impairment", NEW."impairment_note", NEW."method", NEW."number", NEW."pathway_id", NEW."people_around", NEW."person_id", NOW(), \'update\', NEW."id", NEW."significant_impact", NEW."started_at", NEW."started_by_id", NEW."strengths", NEW."version", NEW."what_is_hard", NEW."what_matters"); RETURN NULL;', hash='dcdd683d1727c0c1b2aa4068275e72812ab7242d', operation='UPDATE', pgid='pgtrigger_update_update_d96c6', table='assessments_assessment', when='AFTER')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "assessments_assessmenthistory" ("community", "home_id", "id", "impact_note", "impairment", "impairment_note", "method", "number", "pathway_id", "people_around", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "significant_impact", "started_at", "started_by_id", "strengths", "version", "what_is_hard", "what_matters") VALUES (NEW."community", NEW."home_id", NEW."id", NEW."impact_note", NEW."impairment", NEW."impairment_note", NEW."method", NEW."number", NEW."pathway_id", NEW."people_around", NEW."person_id", NOW(), \'update\', NEW."id", NEW."significant_impact", NEW."started_at", NEW."started_by_id", NEW."strengths", NEW."version", NEW."what_is_hard", NEW."what_matters"); RETURN NULL;',
+                    hash="dcdd683d1727c0c1b2aa4068275e72812ab7242d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d96c6",
+                    table="assessments_assessment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessmenthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='28fae4d615c99d1128f0072dd73d8cb97267a37d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_40b12', table='assessments_assessmenthistory', when='BEFORE')),
+            model_name="assessmenthistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="28fae4d615c99d1128f0072dd73d8cb97267a37d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_40b12",
+                    table="assessments_assessmenthistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eligibilitydecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='decision_has_reasons'),
+            model_name="eligibilitydecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reasons", ""), _negated=True), name="decision_has_reasons"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eligibilitydecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_eligible', models.F('computed_eligible')), models.Q(('why_different', ''), _negated=True), _connector='OR'), name='decision_against_the_sum_says_why'),
+            model_name="eligibilitydecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_eligible", models.F("computed_eligible")),
+                    models.Q(("why_different", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="decision_against_the_sum_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='introduction',
-            constraint=models.CheckConstraint(condition=models.Q(('to_whom', ''), _negated=True), name='introduction_says_to_whom'),
+            model_name="introduction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_whom", ""), _negated=True), name="introduction_says_to_whom"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcomefinding',
-            constraint=models.UniqueConstraint(fields=('assessment', 'code'), name='one_finding_an_outcome'),
+            model_name="outcomefinding",
+            constraint=models.UniqueConstraint(fields=("assessment", "code"), name="one_finding_an_outcome"),
         ),
         migrations.AddConstraint(
-            model_name='outcomefinding',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'A9', 'A10'])), name='outcome_is_one_of_ten'),
+            model_name="outcomefinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__in", ["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10"])),
+                name="outcome_is_one_of_ten",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcomefinding',
-            constraint=models.CheckConstraint(condition=models.Q(('ability__in', ['able', 'unable_assist', 'unable_pain', 'unable_danger', 'unable_time'])), name='ability_is_one_of_five'),
+            model_name="outcomefinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ability__in", ["able", "unable_assist", "unable_pain", "unable_danger", "unable_time"])
+                ),
+                name="ability_is_one_of_five",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outcomefinding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='5a3e3087bcfcc4b0d072fd801f4281562cf858b0', operation='INSERT', pgid='pgtrigger_insert_insert_f2d2e', table='assessments_outcomefinding', when='AFTER')),
+            model_name="outcomefinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="5a3e3087bcfcc4b0d072fd801f4281562cf858b0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f2d2e",
+                    table="assessments_outcomefinding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outcomefinding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6e2d2f553d2524478029c0a5ff71a925f05e4137', operation='UPDATE', pgid='pgtrigger_update_update_3560f', table='assessments_outcomefinding', when='AFTER')),
+            model_name="outcomefinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="6e2d2f553d2524478029c0a5ff71a925f05e4137",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3560f",
+                    table="assessments_outcomefinding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outcomefindinghistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c021089abb68c7418048c5cbb240b7c2b14ec9d7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8672b', table='assessments_outcomefindinghistory', when='BEFORE')),
+            model_name="outcomefindinghistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c021089abb68c7418048c5cbb240b7c2b14ec9d7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8672b",
+                    table="assessments_outcomefindinghistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wellbeingfinding',
-            constraint=models.UniqueConstraint(fields=('assessment', 'area'), name='one_finding_an_area'),
+            model_name="wellbeingfinding",
+            constraint=models.UniqueConstraint(fields=("assessment", "area"), name="one_finding_an_area"),
         ),
         migrations.AddConstraint(
-            model_name='wellbeingfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('area__in', ['dignity', 'health', 'safety', 'control', 'occupation', 'money', 'relationships', 'home', 'contribution'])), name='area_is_one_of_nine'),
+            model_name="wellbeingfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "area__in",
+                        [
+                            "dignity",
+                            "health",
+                            "safety",
+                            "control",
+                            "occupation",
+                            "money",
+                            "relationships",
+                            "home",
+                            "contribution",
+                        ],
+                    )
+                ),
+                name="area_is_one_of_nine",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wellbeingfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['none', 'some', 'big'])), name='effect_is_one_of_three'),
+            model_name="wellbeingfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effect__in", ["none", "some", "big"])), name="effect_is_one_of_three"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='wellbeingfinding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "assessments_wellbeingfindinghistory" ("area", "assessment_id", "effect", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area", NEW."assessment_id", NEW."effect", NEW."home_id", NEW."id", NEW."person_id", NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='cce68c608800ef6e48b151dcbc191b36f2eb91aa', operation='INSERT', pgid='pgtrigger_insert_insert_5ba50', table='assessments_wellbeingfinding', when='AFTER')),
+            model_name="wellbeingfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "assessments_wellbeingfindinghistory" ("area", "assessment_id", "effect", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area", NEW."assessment_id", NEW."effect", NEW."home_id", NEW."id", NEW."person_id", NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="cce68c608800ef6e48b151dcbc191b36f2eb91aa",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5ba50",
+                    table="assessments_wellbeingfinding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='wellbeingfinding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "assessments_wellbeingfindinghistory" ("area", "assessment_id", "effect", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area", NEW."assessment_id", NEW."effect", NEW."home_id", NEW."id", NEW."person_id", NOW(), \'update\', NEW."id"); RETURN NULL;', hash='edd3dc0b329c04d84ae718b2b946d654d1e6bccc', operation='UPDATE', pgid='pgtrigger_update_update_5701f', table='assessments_wellbeingfinding', when='AFTER')),
+            model_name="wellbeingfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "assessments_wellbeingfindinghistory" ("area", "assessment_id", "effect", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area", NEW."assessment_id", NEW."effect", NEW."home_id", NEW."id", NEW."person_id", NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="edd3dc0b329c04d84ae718b2b946d654d1e6bccc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5701f",
+                    table="assessments_wellbeingfinding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='wellbeingfindinghistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='763f4dcb89b8e69aa323633f506f4d243b712c82', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_43564', table='assessments_wellbeingfindinghistory', when='BEFORE')),
+            model_name="wellbeingfindinghistory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="763f4dcb89b8e69aa323633f506f4d243b712c82",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_43564",
+                    table="assessments_wellbeingfindinghistory",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

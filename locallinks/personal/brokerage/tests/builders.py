@@ -68,7 +68,7 @@ def in_place(city: City, by_provider: str = "", **more: Any) -> Plan:
 
 def elaine(city: City, **more: Any) -> Plan:
     """Fourteen hours of home care from the provider, and a friend."""
-    return in_place(city, by_provider="Home care", name="Elaine Dobson", **{**ELAINE, **more})
+    return in_place(city, **{"by_provider": "Home care", "name": "Elaine Dobson", **ELAINE, **more})
 
 
 def second_plan(city: City, first: Plan, *, hours: int = 8, keep: bool = True) -> Plan:

@@ -7,82 +7,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('pathways', '0002_guard'),
-        ('people', '0002_guard'),
+        ("accounts", "0001_initial"),
+        ("pathways", "0002_guard"),
+        ("people", "0002_guard"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndicativeBudget',
+            name="IndicativeBudget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField()),
-                ('rate_pence', models.PositiveIntegerField()),
-                ('rate_from', models.DateField()),
-                ('rate_source', models.CharField(max_length=500)),
-                ('rate_verified', models.BooleanField()),
-                ('tolerance_percent', models.PositiveSmallIntegerField()),
-                ('weekly_pence', models.PositiveIntegerField()),
-                ('set_at', models.DateTimeField()),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicative_budgets', to='pathways.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("points", models.PositiveSmallIntegerField()),
+                ("rate_pence", models.PositiveIntegerField()),
+                ("rate_from", models.DateField()),
+                ("rate_source", models.CharField(max_length=500)),
+                ("rate_verified", models.BooleanField()),
+                ("tolerance_percent", models.PositiveSmallIntegerField()),
+                ("weekly_pence", models.PositiveIntegerField()),
+                ("set_at", models.DateTimeField()),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicative_budgets",
+                        to="pathways.pathway",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-set_at', '-pk'],
+                "ordering": ["-set_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Baseline',
+            name="Baseline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes_per_week', models.PositiveIntegerField()),
-                ('words', models.TextField(max_length=2000)),
-                ('rate_pence', models.PositiveIntegerField()),
-                ('rate_from', models.DateField()),
-                ('rate_source', models.CharField(max_length=500)),
-                ('rate_verified', models.BooleanField()),
-                ('weekly_pence', models.PositiveIntegerField()),
-                ('difference_pence', models.IntegerField()),
-                ('difference_percent', models.DecimalField(decimal_places=1, max_digits=9)),
-                ('exceptional', models.BooleanField()),
-                ('second_look', models.TextField(blank=True, max_length=2000)),
-                ('set_at', models.DateTimeField()),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baselines', to='pathways.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('budget', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='baseline', to='budgets.indicativebudget')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minutes_per_week", models.PositiveIntegerField()),
+                ("words", models.TextField(max_length=2000)),
+                ("rate_pence", models.PositiveIntegerField()),
+                ("rate_from", models.DateField()),
+                ("rate_source", models.CharField(max_length=500)),
+                ("rate_verified", models.BooleanField()),
+                ("weekly_pence", models.PositiveIntegerField()),
+                ("difference_pence", models.IntegerField()),
+                ("difference_percent", models.DecimalField(decimal_places=1, max_digits=9)),
+                ("exceptional", models.BooleanField()),
+                ("second_look", models.TextField(blank=True, max_length=2000)),
+                ("set_at", models.DateTimeField()),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="baselines", to="pathways.pathway"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "budget",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="baseline",
+                        to="budgets.indicativebudget",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-set_at', '-pk'],
+                "ordering": ["-set_at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='indicativebudget',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gt', 0)), name='budget_has_points'),
+            model_name="indicativebudget",
+            constraint=models.CheckConstraint(condition=models.Q(("points__gt", 0)), name="budget_has_points"),
         ),
         migrations.AddConstraint(
-            model_name='indicativebudget',
-            constraint=models.CheckConstraint(condition=models.Q(('weekly_pence', django.db.models.expressions.CombinedExpression(models.F('points'), '*', models.F('rate_pence')))), name='budget_is_points_times_rate'),
+            model_name="indicativebudget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "weekly_pence",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("points"), "*", models.F("rate_pence")
+                        ),
+                    )
+                ),
+                name="budget_is_points_times_rate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_per_week__gt', 0), ('weekly_pence__gt', 0)), name='baseline_costs_something'),
+            model_name="baseline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes_per_week__gt", 0), ("weekly_pence__gt", 0)),
+                name="baseline_costs_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='baseline_says_what_support'),
+            model_name="baseline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="baseline_says_what_support"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.CheckConstraint(condition=models.Q(('exceptional', False), models.Q(('second_look', ''), _negated=True), _connector='OR'), name='unusual_baseline_looked_at_twice'),
+            model_name="baseline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("exceptional", False), models.Q(("second_look", ""), _negated=True), _connector="OR"
+                ),
+                name="unusual_baseline_looked_at_twice",
+            ),
         ),
     ]

@@ -6,50 +6,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('pathways', '0002_guard'),
-        ('people', '0002_guard'),
+        ("accounts", "0001_initial"),
+        ("pathways", "0002_guard"),
+        ("people", "0002_guard"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('advice', models.TextField(max_length=5000)),
-                ('introduction_note', models.TextField(blank=True, max_length=2000)),
-                ('recorded_at', models.DateTimeField()),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('pathway', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='advice', to='pathways.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("advice", models.TextField(max_length=5000)),
+                ("introduction_note", models.TextField(blank=True, max_length=2000)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="advice", to="pathways.pathway"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('advice', ''), _negated=True), name='advice_is_written_down')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("advice", ""), _negated=True), name="advice_is_written_down"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('told_by', models.CharField(max_length=200)),
-                ('told_by_relation', models.CharField(max_length=100)),
-                ('reason', models.TextField(max_length=5000)),
-                ('contact_basis', models.CharField(choices=[('agreed', 'They agree to be contacted'), ('best_interests', 'They cannot say, and it is best for them')], max_length=20)),
-                ('contact_note', models.TextField(blank=True, max_length=5000)),
-                ('recorded_at', models.DateTimeField()),
-                ('home', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('pathway', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='pathways.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("told_by", models.CharField(max_length=200)),
+                ("told_by_relation", models.CharField(max_length=100)),
+                ("reason", models.TextField(max_length=5000)),
+                (
+                    "contact_basis",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "They agree to be contacted"),
+                            ("best_interests", "They cannot say, and it is best for them"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("contact_note", models.TextField(blank=True, max_length=5000)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "home",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referral", to="pathways.pathway"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='referral_has_a_reason'), models.CheckConstraint(condition=models.Q(('told_by', ''), _negated=True), name='referral_says_who_told_us'), models.CheckConstraint(condition=models.Q(('contact_basis', 'agreed'), models.Q(('contact_basis', 'best_interests'), models.Q(('contact_note', ''), _negated=True)), _connector='OR'), name='referral_says_why_we_may_contact')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="referral_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("told_by", ""), _negated=True), name="referral_says_who_told_us"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contact_basis", "agreed"),
+                            models.Q(
+                                ("contact_basis", "best_interests"), models.Q(("contact_note", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_says_why_we_may_contact",
+                    ),
+                ],
             },
         ),
     ]

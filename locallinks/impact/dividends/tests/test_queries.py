@@ -1,0 +1,155 @@
+"""Whose saving counts, and how much: Elaine's 117 pounds, losses, and everybody who does not count."""
+
+import pytest
+
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.impact.dividends import queries
+from locallinks.impact.dividends.tests.builders import baseline, elaine_later, elaine_now
+from locallinks.personal.brokerage import actions
+from locallinks.personal.brokerage.tests.builders import (
+    ELAINE_PLAN,
+    arrange,
+    arranging,
+    days,
+    do,
+    elaine,
+    end,
+    end_for_good,
+    in_place,
+    second_plan,
+)
+from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans.models import Plan
+from tests.kit import TODAY, City
+
+MONEY_PEOPLE = ["finance", "commissioner"]
+OTHERS = [
+    "social_worker", "handover_champion", "administrator", "support_planner", "network_manager", "volunteer_developer",
+    "provider", "investor", "person", "other_social_worker",
+]  # fmt: skip
+
+
+def saving(city: City, plan: Plan, on=TODAY, role: str = "finance") -> int | None:
+    with acting_as(city.viewer(role)) as viewer:
+        pathway = Pathway.objects.get(pk=plan.pathway_id)
+        return queries.weekly_saving(viewer=viewer, pathway=pathway, on=on)
+
+
+@pytest.mark.parametrize("role", MONEY_PEOPLE)
+def test_elaine_saves_nothing_at_first_and_117_pounds_a_week_later(city: City, role: str) -> None:
+    plan = elaine_later(city)
+    assert [saving(city, plan, days(n), role) for n in (0, 3, 4, 90)] == [0, 0, 11700, 11700]
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_nobody_who_plans_or_is_planned_with_may_ask(city: City, role: str) -> None:
+    plan = elaine_now(city)
+    with acting_as(city.viewer("finance")):
+        pathway = Pathway.objects.get(pk=plan.pathway_id)
+    with acting_as(city.viewer(role)) as viewer:
+        with pytest.raises(NotAllowed):
+            queries.savings(viewer=viewer, on=TODAY)
+        with pytest.raises(NotAllowed):
+            queries.weekly_saving(viewer=viewer, pathway=pathway, on=TODAY)
+
+
+def test_losses_count_as_much_as_gains(city: City) -> None:
+    gain, loss = elaine_now(city), elaine(city, name="Nora Pine", own=False)
+    baseline(city, loss, weekly_pence=20_000)
+    assert (saving(city, gain), saving(city, loss)) == (0, -7300)
+    with acting_as(city.viewer("finance")) as viewer:
+        assert sum(row.saving_pence for row in queries.savings(viewer=viewer, on=TODAY)) == -7300
+
+
+def test_both_sides_are_net_of_what_the_person_pays(city: City) -> None:
+    """The council cannot share money it never spent."""
+    plan = elaine(city, approval={"personal_budget_pence": 27300, "contribution_pence": 27300})
+    baseline(city, plan, weekly_pence=20_000)
+    assert saving(city, plan) == 0
+
+
+def test_nobody_without_a_baseline(city: City) -> None:
+    assert saving(city, elaine(city)) is None
+
+
+def test_nobody_whom_the_network_does_not_know(city: City) -> None:
+    plan = arranging(city, "council_planning")
+    for title in ("Joan visits", "Tuesday club"):
+        arrange(city, plan, title, role="social_worker")
+    do(city, "social_worker", actions.confirm_live, pathway_id=plan.pathway_id)
+    baseline(city, plan)
+    assert saving(city, plan) is None
+
+
+def test_nobody_who_moved_from_council_planning_later(city: City) -> None:
+    """local-links.md section 8, edge tests: that saving is not the network's."""
+    plan = elaine_now(city)
+    with acting_as(city.viewer("social_worker")):
+        Plan.objects.filter(pk=plan.pk).update(way="council")
+    second = second_plan(city, plan)
+    do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+    for what in ("Home care", "Joan visits", "Tuesday club"):
+        arrange(city, second, what)
+    assert saving(city, plan) is None
+    with acting_as(city.viewer("social_worker")):
+        Plan.objects.filter(pk=plan.pk).update(way="network")
+    assert saving(city, plan) == 11700
+
+
+def test_nobody_before_support_has_begun(city: City) -> None:
+    plan = arranging(city, **ELAINE_PLAN)
+    baseline(city, plan)
+    arrange(city, plan, "Home care")
+    assert saving(city, plan) is None, "half a plan would look cheap"
+    arrange(city, plan, "Joan visits")
+    do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+    assert saving(city, plan) == 7300
+
+
+def test_nobody_while_support_is_paused_or_after_it_ended(city: City) -> None:
+    plan = elaine_now(city)
+    facts = {"reason_given": True, "expected_return": True}
+    do(city, "social_worker", move, pathway_id=plan.pathway_id, event="suspend", facts=facts, reason="Hospital")
+    assert saving(city, plan) is None
+    do(city, "social_worker", move, pathway_id=plan.pathway_id, event="resume", facts={})
+    assert saving(city, plan) == 0
+    end_for_good(city, plan)
+    assert saving(city, plan) is None
+
+
+def test_a_part_that_ended_costs_nothing_from_that_day(city: City) -> None:
+    plan = elaine_now(city)
+    with acting_as(city.viewer("social_worker")):
+        row = Pathway.objects.get(pk=plan.pathway_id).arrangements.get(what__startswith="Home care")
+    end(city, row, last_day=days(2))
+    assert [saving(city, plan, days(n)) for n in (2, 3)] == [0, 27300]
+
+
+def test_a_baseline_struck_again_belongs_to_the_plan_to_come(city: City) -> None:
+    from datetime import timedelta
+
+    from tests.kit import NOW
+
+    plan = elaine_now(city)
+    baseline(city, plan, weekly_pence=40_000, at=NOW + timedelta(days=3))
+    assert saving(city, plan) == 0
+
+
+def test_nobody_of_another_council(city: City) -> None:
+    elaine_now(city)
+    from tests.kit import add_user
+
+    add_user(city, "other_finance", "finance", city.other_council)
+    with acting_as(city.viewer("other_finance")) as viewer:
+        assert queries.savings(viewer=viewer, on=TODAY) == []
+
+
+def test_costs_one_query_however_many(city: City, django_assert_num_queries) -> None:
+    for name in ("Ann Ash", "Bea Birch", "Cy Cedar"):
+        baseline(city, in_place(city, name=name, own=False))
+    with acting_as(city.viewer("finance")) as viewer, django_assert_num_queries(1):
+        found = queries.savings(viewer=viewer, on=TODAY)
+    assert [row.saving_pence for row in found] == [27300] * 3
+    assert {row.network for row in found} == {"Millbank Neighbours"}
