@@ -7,7 +7,7 @@ from typing import Any
 from locallinks.foundation.audit.queries import acts_for
 from locallinks.foundation.messages.queries import waiting_by_hand
 from locallinks.foundation.people.models import Death, Person
-from locallinks.foundation.people.queries import may_see_people, relationships_of, search_people
+from locallinks.foundation.people.queries import may_see_people, relationships_of, roles_with, search_people
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.directory.queries import search_services
@@ -110,22 +110,19 @@ def people_who_let_in(viewer: Viewer) -> list[Person]:
     return list(Person.objects.filter(pk__in=viewer.people))
 
 
-def roles_with(viewer: Viewer, person: Person, pathway: Pathway | None) -> frozenset[str]:
-    """What this viewer is to this person. Where they cannot see the way through, only a hat at home counts."""
-    if pathway is not None:
-        return roles_on(viewer, pathway)
-    own = {"person"} if person.pk in viewer.people else set()
-    return viewer.roles_in(person.home_id) | own
+def roles_here(viewer: Viewer, person: Person, pathway: Pathway | None) -> frozenset[str]:
+    """What this viewer is to this person on their way, or where they cannot see one, to the record."""
+    return roles_on(viewer, pathway) if pathway is not None else roles_with(viewer, person)
 
 
 def may_see_timeline(viewer: Viewer, person: Person) -> bool:
-    return bool(roles_with(viewer, person, current_pathway(person.pk)) & AROUND)
+    return bool(roles_here(viewer, person, current_pathway(person.pk)) & AROUND)
 
 
 def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
     """The heart page. A provider sees its own work only; a volunteer developer no money and no assessment."""
     pathway = current_pathway(person.pk)
-    roles = roles_with(viewer, person, pathway)
+    roles = roles_here(viewer, person, pathway)
     base: dict[str, Any] = {
         "person": person, "pathway": pathway, "roles": roles,
         "death": Death.objects.filter(person=person).first(),

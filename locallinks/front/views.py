@@ -117,7 +117,7 @@ class PersonPage(Page):
 
     def context(self) -> dict[str, Any]:
         page, pathway = self.page, self.page.pathway
-        buttons = _buttons(self._events(), pathway) if pathway else []
+        buttons = _buttons(self._events(pathway), pathway) if pathway else []
         return {
             "page": page,
             "person": page.person,
@@ -136,9 +136,9 @@ class PersonPage(Page):
             "is_own": page.person.pk in self.request.viewer.people,
         }
 
-    def _events(self) -> dict[str, str]:
+    def _events(self, pathway: Any) -> dict[str, str]:
         """What this viewer can start here. Arranging waits for whoever planned, and for nobody else."""
-        events = events_for(self.request.viewer, self.page.pathway)
+        events = events_for(self.request.viewer, pathway)
         theirs = not self.page.arranger or self.page.arranger in self.page.roles
         return {event: words for event, words in events.items() if theirs or event not in ARRANGING}
 

@@ -29,9 +29,13 @@ def test_pages(everybody: dict, window: Callable[..., Walker], who: str, size: t
     walker = window(size)
     if who:
         walker.sign_in(who)
+    links: dict[str, tuple[str, str]] = {}
     for visit in VISITS:
         if visit.who == who:
             _look_at(walker, visit, everybody)
+            if size == PHONE:
+                _collect(walker, links)
+    _follow(walker, links)
     assert not walker.faults, "\n".join(walker.faults)
 
 
@@ -47,6 +51,21 @@ def _look_at(walker: Walker, visit: Visit, everybody: dict) -> None:
         _words(walker, walker.sent(response), own=visit.who in PEOPLE_THEMSELVES)
     if visit.wrong:
         _with_nothing_filled_in(walker, visit)
+
+
+def _collect(walker: Walker, links: dict[str, tuple[str, str]]) -> None:
+    """Every address this page leads to, one of each kind: links to two people are the same kind of link."""
+    for href in walker.page.evaluate("[...document.querySelectorAll('a[href^=\"/\"]')].map(link => link.getAttribute('href'))"):
+        links.setdefault(re.sub(r"[0-9a-f-]{36}|[0-9]+", "0", href.partition("#")[0]), (href, walker.path))
+
+
+def _follow(walker: Walker, links: dict[str, tuple[str, str]]) -> None:
+    """No link leads nowhere, or to a page this person may not open."""
+    for href, found_on in links.values():
+        response = walker.page.request.get(walker.house.address + href)
+        if response.status >= 400:
+            walker.fault(f"its link to {href} (from {found_on}) answers {response.status}")
+        response.dispose()
 
 
 def _address(visit: Visit, everybody: dict) -> str:

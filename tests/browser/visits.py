@@ -31,8 +31,8 @@ def _all(who: str, *pages: str, **more: Any) -> list[Visit]:
 NOBODY = [
     *_all("", "front:today", "front:about", "front:privacy", "front:accessibility", "front:help", "directory:service"),
     Visit("", "accounts:sign_in", wrong="Sign in"), Visit("", "accounts:sign_out"), Visit("", "styleguide"),
-    Visit("", "directory:search"), Visit("", "directory:search", query="words=lunch&near=ZZ1+1AA"),
-    Visit("", "directory:search", query="words=zzzzzz"), Visit("", "directory:search", query="near=nowhere", status=422),
+    Visit("", "directory:search"), Visit("", "directory:search", query="words=lunch&postcode=ZZ1+1AA"),
+    Visit("", "directory:search", query="words=zzzzzz"), Visit("", "directory:search", query="postcode=nowhere", status=422),
     Visit("", "/nowhere/", status=404),
 ]  # fmt: skip
 

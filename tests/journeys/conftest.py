@@ -1,20 +1,34 @@
-"""The demonstration's city, for stories told with the same actions the pages call."""
+"""One city for all journeys: it takes seconds to build. Each journey gives back what it changed."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.db import transaction
 
-from locallinks.demo import city as demo_city
+from locallinks.demo import city as demo
+from locallinks.demo.city import City
+from tests.journeys.watched import BEGUN
 
-NOW = datetime(2026, 11, 16, 12, 0, tzinfo=ZoneInfo("Europe/London"))
+
+@contextmanager
+def given_back() -> Iterator[None]:
+    """A transaction that is undone at the end, in which `acting_as` may open its own, as pytest-django does it."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
+        yield
+        transaction.set_rollback(True)
 
 
-def quiet(words: str) -> None:
-    """Progress nobody needs to read here."""
+@pytest.fixture(scope="package")
+def aireborough(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[City]:
+    with django_db_blocker.unblock(), given_back():
+        yield demo.build(say=lambda words: None, password="quick-brown-foxes", feed=None, at=BEGUN)
 
 
 @pytest.fixture
-def aireborough(db: None) -> demo_city.City:
-    """The invented city with its places and its directory."""
-    return demo_city.build(say=quiet, password=demo_city.PASSWORD, feed=None, at=NOW)
+def city(aireborough: City) -> Iterator[City]:
+    """For a journey of its own."""
+    with given_back():
+        yield aireborough

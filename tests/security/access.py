@@ -125,7 +125,7 @@ brokerage:end             live             403  yes  403  yes  403  403  403  40
 brokerage:urgent          budgeted         403  yes  403  404  404  404  403  403  404  404  403  | hidden    sign-in
 
 reviews:start             live             403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
-reviews:review            in_review        403  yes  look yes  403  look 403  403  404  404  yes  | hidden    sign-in
+reviews:review            in_review        403  yes  403  yes  403  look 403  403  404  404  yes  | hidden    sign-in
 reviews:finish            in_review        403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
 
 pathways:story            live             403  yes  yes  yes  403  yes  403  403  404  404  yes  | hidden    sign-in

@@ -24,6 +24,8 @@ DEFINERS = {
     "guard.may_pass_on(of_person bigint, for_purpose text)": "boolean",
     # Ids and scores of people these eyes may see anyway.
     "guard.search_people(words text, most integer)": "TABLE(person_id bigint, score real)",
+    # Whom a provider should not visit just now: ids of people it supports, never why.
+    "guard.paused_people()": "SETOF bigint",
     # Asked at sign-in, before there are eyes: whose records may this user open? Ids and the kind of grant.
     "guard.grants_of(of_user bigint)": "TABLE(person_id bigint, kind text)",
 }
@@ -169,6 +171,16 @@ def test_passing_on_is_only_for_those_who_plan_and_never_for_planning(world: Wor
         assert answers(role, "live") == [False] * 4, role
     for stage in ("budgeted", "taken_back"):
         assert answers("support_planner", stage) == [False] * 4, stage
+
+
+def test_a_provider_hears_of_a_pause_and_only_of_those_it_supports(world: World) -> None:
+    def paused(role: str) -> list[tuple]:
+        with acting_as(world.city.viewer(role)):
+            return rows("select * from guard.paused_people()")
+
+    assert paused("provider") == [(world.people["suspended"].pk,)]
+    for role in (*STRANGERS, "person", "social_worker", "support_planner"):
+        assert paused(role) == [], role
 
 
 def test_home_of_tells_an_organisation_and_grants_of_tells_ids(world: World) -> None:

@@ -150,7 +150,7 @@ ASKED = (
     *("q", "page", "sort", "show", "format", "version", "removed", "for", "words", "near", "within", "day", "service"),
     *("kind", "months", "reason", "list", "size", "large", "person", "code", "tag", "free", "next", "part"),
 )
-ODD = ("\x00", "9" * 30, "-1", "²", "'\"><svg onload=alert(1)>", "%", "😀")
+ODD = ("\x00", "9" * 30, "²", "'\"><svg onload=alert(1)>")
 
 
 @pytest.mark.parametrize("name", PAGES)

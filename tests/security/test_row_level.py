@@ -195,6 +195,8 @@ def test_nobody_moves_a_person_or_a_row_to_their_own_organisation(world: World) 
             f"update people_person set home_id = {own.pk}",
             f"update people_share set organisation_id = {own.pk}, ends_on = null where organisation_id <> {own.pk}",
             "update people_share set ends_on = null where ends_on is not null",
+            f"update people_share set ends_on = current_date + 9 where organisation_id = {own.pk}",
+            "update people_share set purpose = 'planning'",
         ):
             with acting_as(city.viewer(role)), connection.cursor() as cursor:
                 try:

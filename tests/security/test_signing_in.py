@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from locallinks.foundation.people.models import Relationship
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import City, make_person
 from tests.security.forms import fill_in

@@ -160,7 +160,8 @@ def _refer(world: World, stage: str) -> None:
         "social_worker", referrals.refer, home=world.city.council, told_by=TOLD_BY, told_by_relation="Neighbour",
         reason=WORDS, contact_basis="agreed", details={
             "preferred_name": NAME, "full_name": f"{NAME} {stage} {HTML}", "phone": "0113 496 0000",
-            "contact_by": "letter" if stage == "live" else "phone", "address": WORDS, "postcode": POSTCODE, "about": WORDS, "communication_needs": WORDS, "safe_contact": WORDS,
+            "contact_by": "letter" if stage == "live" else "phone", "address": WORDS, "postcode": POSTCODE,
+            "about": WORDS, "communication_needs": WORDS, "safe_contact": WORDS,
         },
     )  # fmt: skip
     world.pathways[stage], world.people[stage] = pathway, pathway.person

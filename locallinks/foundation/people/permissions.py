@@ -1,6 +1,9 @@
 """May this viewer see or change this person's record? Row-level security has already hidden other organisations'."""
 
-from locallinks.foundation.people.models import Person
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from locallinks.foundation.people.models import Person, Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
@@ -8,7 +11,8 @@ from locallinks.foundation.shared.scope import Viewer
 SEE_PEOPLE = frozenset(
     {"social_worker", "handover_champion", "support_planner", "volunteer_developer", "network_manager", "provider"}
 )
-CHANGE_PEOPLE = frozenset({"social_worker", "support_planner"})
+CHANGE_PEOPLE = frozenset({"social_worker", "support_planner", "person"})
+READ_RECORD = CHANGE_PEOPLE | {"handover_champion", "network_manager"}
 
 
 def is_about_viewer(viewer: Viewer, person_id: int) -> bool:
@@ -29,8 +33,26 @@ def check_can_refer(viewer: Viewer) -> None:
         raise NotAllowed("Only the council's team can start a new record. Ring the council's front door.")
 
 
+def roles_with(viewer: Viewer, person: Person) -> frozenset[str]:
+    """The hats that count with this person: at home, and where a network plans with them because they agreed.
+
+    A share to give support, or to look for people who could help, lets somebody see: it is no planner's hat.
+    """
+    live = Q(ends_on=None) | Q(ends_on__gt=Now())  # by the day that row-level security goes by
+    shares = Share.objects.filter(live, person=person, purpose="planning", starts_on__lte=Now())
+    networks = shares.filter(organisation__in=viewer.organisations).values_list("organisation", flat=True)
+    roles = viewer.roles_in(person.home_id, *networks)
+    return roles | {"person"} if is_about_viewer(viewer, person.pk) else roles
+
+
+def check_can_read_record(viewer: Viewer, person: Person) -> None:
+    """Who else sees the record, and who has looked: for the person and those who plan with them."""
+    if not roles_with(viewer, person) & READ_RECORD:
+        raise NotAllowed(f"Only {person} and the people planning with them can open this page.")
+
+
 def check_can_change(viewer: Viewer, person: Person) -> None:
-    if not (is_about_viewer(viewer, person.pk) or viewer.has_role(*CHANGE_PEOPLE)):
+    if not roles_with(viewer, person) & CHANGE_PEOPLE:
         raise NotAllowed(f"Only {person}, their social worker or their support planner can change this.")
 
 

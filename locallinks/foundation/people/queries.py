@@ -15,6 +15,7 @@ from locallinks.foundation.people.permissions import (
     check_can_see,
     may_see_people,
 )
+from locallinks.foundation.people.permissions import roles_with as roles_with
 from locallinks.foundation.people.rules import search_key
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import NOBODY, Viewer

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.audit.queries import looks_at
@@ -19,10 +20,10 @@ class OfPerson:
     page = ""
 
     def load(self, person_id: int, **rest: Any) -> Any:
-        self.person = queries.open_person(
-            viewer=self.request.viewer, person_id=person_id, page=self.page, at=clock.now()
-        )
-        return self.more(**rest)
+        viewer = self.request.viewer
+        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
+            self.person = queries.open_person(viewer=viewer, person_id=person_id, page=self.page, at=clock.now())
+            return self.more(**rest)
 
     def more(self, **rest: Any) -> Any:
         return None
@@ -71,6 +72,7 @@ class Sharing(OfPerson, Page):
     page = "who can see the record"
 
     def more(self) -> None:
+        permissions.check_can_read_record(self.request.viewer, self.person)
         self.title = f"Who can see {self.person}'s record"
 
     def context(self) -> dict[str, Any]:
@@ -90,12 +92,15 @@ class Withdraw(OfPerson, FormPage):
     form_class = forms.WithdrawForm
     page = "what they agreed to share"
 
-    def more(self, agreement_id: int) -> None:
+    def more(self, agreement_id: int = 0, **rest: Any) -> HttpResponse | None:
         permissions.check_can_record_agreement(self.request.viewer, self.person)
         self.agreement = queries.agreements_of(self.person).filter(pk=agreement_id).first()
         if self.agreement is None:
             raise Http404
         self.title = f"Stop sharing with {self.agreement.organisation}"
+        if hasattr(self.agreement, "withdrawal") and self.request.method == "GET":
+            return HttpResponseRedirect(reverse("people:sharing", kwargs={"person_id": self.person.pk}))
+        return None
 
     def context(self) -> dict[str, Any]:
         return {"person": self.person, "agreement": self.agreement}
@@ -112,6 +117,7 @@ class Looks(OfPerson, Page):
     page = "who has looked"
 
     def more(self) -> Any:
+        permissions.check_can_read_record(self.request.viewer, self.person)
         self.title = f"Who has looked at {self.person}'s record"
         self.rows = looks_at(person_id=self.person.pk)
         if wants_csv(self.request):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.messages.actions import stop_messages
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.models import Death, Person
 from locallinks.foundation.shared.errors import DomainError
@@ -96,7 +97,10 @@ def record_death(
     *, viewer: Viewer, person: Person, died_on: date, told_by: str, stopped: bool, friends_may_be_told: str = "",
     at: datetime,
 ) -> Death:  # fmt: skip
-    """Somebody died: the way through ends, and every automatic message stops (local-links.md section 7)."""
+    """Somebody died: the way through ends, every message stops, and whoever gave support no longer sees the record.
+
+    What is still arranged is ended by hand, one by one, with its last day (local-links.md section 7): front shows it.
+    """
     death = people.record_death(
         viewer=viewer, person=person, died_on=died_on, told_by=told_by, friends_may_be_told=friends_may_be_told, at=at
     )
@@ -106,4 +110,6 @@ def record_death(
             viewer=viewer, pathway_id=pathway.pk, event="die", at=at, reason=f"Told by {told_by}",
             facts={"date_of_death": True, "closing_routine": stopped},
         )  # fmt: skip
+    people.close_shares(person_id=person.pk, purposes=("arrangement", "support"), on=at.date())
+    stop_messages(viewer=viewer, person=person, reason=f"{person} has died.", at=at)
     return death

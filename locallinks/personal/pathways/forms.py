@@ -16,7 +16,10 @@ ENDINGS = {
 class PauseForm(Form):
     version = fields.VersionField()
     why = fields.ChoiceField(label="Why is support paused?", choices=list(SUSPEND_REASONS.items()))
-    words = fields.LongTextField(label="What should people know?", max_length=1000, rows=3, required=False)
+    words = fields.LongTextField(
+        label="What should people know?", max_length=1000, rows=3, required=False,
+        hint="Everybody who can open the record reads this. Write nothing here about a worry for their safety",
+    )  # fmt: skip
     expected_return_on = fields.DateField(label="When do you expect support to start again?")
 
 
@@ -26,12 +29,14 @@ class CloseForm(Form):
     reason = fields.LongTextField(
         label="Say more", max_length=2000, rows=4, hint="In the person's own words where you can"
     )
-    stopped = fields.TickField(label="I have told everyone who visits or is paid, and stopped letters")
-    safe_to_stop = fields.TickField(
+    closing = fields.TickField(label="I have told everyone who visits or is paid, and stopped letters")
+    refusal = fields.TickField(
         label="They can make this choice and nobody is likely to be harmed", required=False,
         hint="Only if they want to stop. If you are not sure, the council's duty goes on",
     )  # fmt: skip
-    said = fields.TickField(label="They said this themselves, or somebody who may decide for them did", required=False)
+    said_by = fields.TickField(
+        label="They said this themselves, or somebody who may decide for them did", required=False
+    )
 
     def __init__(self, *args: Any, events: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

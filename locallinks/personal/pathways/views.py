@@ -2,28 +2,45 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.people.queries import open_to_change
+from locallinks.foundation.people.queries import has_died, open_to_change, roles_with
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.pathways import actions, forms, queries
-from locallinks.personal.pathways.rules import STATES, SUSPEND_REASONS
+from locallinks.personal.pathways.rules import ROLES, STATES, SUSPEND_REASONS, events_open_to
+
+TELLERS = frozenset({"social_worker", "support_planner"})
 
 
 class OfPathway:
     """A page about one pathway: fetched for the viewer, and the look written down."""
 
     page = ""
+    events: tuple[str, ...] = ()  # what this page does; empty where it only shows
 
-    def load(self, pathway_id: int) -> Any:
-        self.pathway = queries.open_pathway(
-            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
-        )
-        self.person = self.pathway.person
-        return self.more()
+    def load(self, pathway_id: int) -> HttpResponse | None:
+        viewer = self.request.viewer
+        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
+            self.pathway = queries.open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
+            self.person = self.pathway.person
+            self.offered = [one for one in queries.events_for(viewer, self.pathway) if one in self.events]
+            if self.events and not self.offered:
+                self.refuse()
+            return self.more()
 
-    def more(self) -> Any:
+    def refuse(self) -> None:
+        """Say it before anything is typed. What was typed on a page that has grown old is kept: the act refuses it."""
+        possible = {*self.events} & {*events_open_to(self.pathway.state, ROLES)}
+        if possible:
+            raise NotAllowed("Somebody else does this. Ask the social worker or the support planner.")
+        if self.request.method == "GET":
+            raise DomainError(f"This cannot be done now: {self.pathway.state_words.lower()}.", code="not_now")
+
+    def more(self) -> HttpResponse | None:
         return None
 
     def context(self) -> dict[str, Any]:
@@ -55,6 +72,7 @@ class Pause(OfPathway, FormPage):
     template_name = "pathways/form.html"
     form_class = forms.PauseForm
     page = "pausing support"
+    events = ("suspend",)
 
     def more(self) -> None:
         self.title = f"Pause {self.person}'s support"
@@ -63,12 +81,12 @@ class Pause(OfPathway, FormPage):
         return {**super().context(), "button_text": "Pause the support"}
 
     def act(self, data: dict[str, Any]) -> str:
-        reason = f"{SUSPEND_REASONS[data['why']]}. {data['words']}".strip()
         until = data["expected_return_on"]
+        told = [f"{SUSPEND_REASONS[data['why']]}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
         actions.move(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, event="suspend", version=data["version"],
             facts={"reason_given": True, "expected_return": until > clock.today()},
-            reason=f"{reason} Expected back on {until:%-d %B %Y}.", at=clock.now(),
+            reason=" ".join(part for part in told if part), at=clock.now(),
         )  # fmt: skip
         return self.back()
 
@@ -76,6 +94,7 @@ class Pause(OfPathway, FormPage):
 class Resume(OfPathway, FormPage):
     template_name = "pathways/form.html"
     page = "starting support again"
+    events = ("resume",)
 
     def more(self) -> None:
         self.title = f"Start {self.person}'s support again"
@@ -92,20 +111,21 @@ class Close(OfPathway, FormPage):
     template_name = "pathways/form.html"
     form_class = forms.CloseForm
     page = "ending support"
+    events = tuple(forms.ENDINGS)
 
     def more(self) -> None:
         self.title = f"End {self.person}'s support"
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"events": tuple(queries.events_for(self.request.viewer, self.pathway))}
+        return {"events": tuple(self.offered)}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "button_text": "End the support", "warning_text": True}
 
     def act(self, data: dict[str, Any]) -> str:
         facts = {
-            "reason_given": bool(data["reason"]), "closing_routine": data["stopped"], "said_by_person": data["said"],
-            "refusal_may_stand": data["safe_to_stop"],
+            "reason_given": bool(data["reason"]), "closing_routine": data["closing"],
+            "said_by_person": data["said_by"], "refusal_may_stand": data["refusal"],
         }  # fmt: skip
         actions.move(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, event=data["event"], facts=facts,
@@ -120,14 +140,21 @@ class RecordDeath(FormPage):
     template_name = "pathways/death.html"
     form_class = forms.DeathForm
 
-    def load(self, person_id: int) -> None:
+    def load(self, person_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
-        self.person = open_to_change(viewer=viewer, person_id=person_id, page="recording a death", at=clock.now())
+        with transaction.atomic():  # a refusal is not a look
+            self.person = open_to_change(viewer=viewer, person_id=person_id, page="recording a death", at=clock.now())
+            if not roles_with(viewer, self.person) & TELLERS:
+                raise NotAllowed("Please ring the council or the support planner. They will write it down with you.")
         self.title = f"{self.person} has died"
+        return HttpResponseRedirect(self.back()) if self.request.method == "GET" and has_died(person_id) else None
+
+    def back(self) -> str:
+        return reverse("front:person", kwargs={"person_id": self.person.pk})
 
     def context(self) -> dict[str, Any]:
         return {"person": self.person}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.record_death(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
-        return reverse("front:person", kwargs={"person_id": self.person.pk})
+        return self.back()

@@ -1,0 +1,21 @@
+"""The least a page about somebody can be: signed in, `acting_as`, the look written down, the base layout, one query."""
+
+from django.urls import include, path
+
+from locallinks.foundation.people.queries import open_person
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import Page
+
+
+class Floor(Page):
+    template_name = "bench/floor.html"
+    title = "The floor"
+
+    def load(self, person_id: int) -> None:
+        self.person = open_person(viewer=self.request.viewer, person_id=person_id, page="the floor", at=clock.now())
+
+    def context(self) -> dict[str, object]:
+        return {"person": self.person}
+
+
+urlpatterns = [path("bench/floor/<int:person_id>/", Floor.as_view()), path("", include("locallinks.config.urls"))]

@@ -1,0 +1,203 @@
+"""bin/bench pages: how long pages take, beside the floor page, and people search beside its bare SQL.
+
+A scratch database with the demonstration's city in it; two web workers; requests taken in turn, so that whatever else
+the machine does slows all alike. The p95 of each page may be at most 2.5 times the floor's; people search at most 1.5
+times the same search as owner, unscoped (issue 2).
+"""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bench.report import Row, at_most, main, options
+from locallinks.config.launch import VARIABLE, end_with_parent
+from locallinks.config.postgres import Database
+
+ROUNDS = 200
+PEOPLE = 20_000
+MOST_FOR_A_PAGE, MOST_FOR_SEARCH = 2.5, 1.5
+
+INVENT = """
+insert into people_person (version, home_id, preferred_name, full_name, search_name, nhs_number, phone, email, address,
+  postcode, contact_by, safe_contact, reading_format, language, communication_needs, about)
+select 1, (select id from accounts_organisation where kind = 'council' limit 1), first, first || ' ' || last,
+  lower(first || ' ' || first || ' ' || last), '', '', '', '', '', 'phone', '', 'standard', 'English', '', ''
+from (select (array['Ada','Bram','Cora','Dev','Edie','Femi','Greta','Hal','Ines','Jude','Kofi','Lena'])[1 + n % 12]
+      as first, initcap(translate(md5(n::text), '0123456789', 'aeioulmnrs')) as last from generate_series(1, {people}) n) p
+"""
+BARE = """
+with found as materialized (
+  select p.id, p.full_name, word_similarity(%(words)s, p.search_name) as score from people_person p
+    where %(words)s <%% p.search_name
+  union select p.id, p.full_name, 0.4::real from people_person p
+    where guard.sounds(%(words)s) <> '{}' and guard.sounds(p.search_name) @> guard.sounds(%(words)s)
+  union select p.id, p.full_name, 2::real from people_person p
+    where length(%(words)s) >= 10 and p.nhs_number = replace(%(words)s, ' ', '') and p.nhs_number <> ''
+  union select p.id, p.full_name, 1.5::real from people_person p
+    where p.postcode = upper(%(words)s) and p.postcode <> '')
+select id, max(score) from found group by id, full_name order by max(score) desc, full_name, id limit 25
+"""
+WORDS = ("ada", "firth", "marey firth", "elaine dobsen", "kofi lena", "frith", "999 000 0018", "grace adu")
+
+
+@contextmanager
+def scratch() -> Iterator[Database]:
+    """A database of our own on the server that is running, dropped at the end."""
+    real = Database(**json.loads(os.environ[VARIABLE]))
+    name = f"bench_pages_{os.getpid()}"
+    with real.connect("owner", autocommit=True) as owner:
+        owner.execute(f'create database "{name}"')
+    ours = real._replace(name=name)
+    os.environ[VARIABLE] = json.dumps(ours._asdict())
+    try:
+        yield ours
+    finally:
+        with real.connect("owner", autocommit=True) as owner:
+            owner.execute(f'drop database "{name}" with (force)')
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """Two web workers on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "locallinks.config.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", "2", "--log-level", "warning"]
+    server = subprocess.Popen(command, preexec_fn=end_with_parent())
+    try:
+        for _ in range(100):
+            with socket.socket() as knock:
+                if knock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def signed_in(key: str) -> str:
+    """The cookie of somebody signed in."""
+    from django.conf import settings
+    from django.test import Client
+
+    from locallinks.demo.city import City
+
+    client = Client()
+    client.force_login(City().user(key), backend="django.contrib.auth.backends.ModelBackend")
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def fetched(port: int, path: str, cookie: str) -> float:
+    """Milliseconds for one page. Raises RuntimeError for anything but a page."""
+    started = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Cookie": cookie})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    if answer.status != 200:
+        raise RuntimeError(f"{path} answered {answer.status}")
+    return (time.perf_counter() - started) * 1000
+
+
+def in_turn(jobs: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
+    """The p95 of each job, one after the other in each round."""
+    times: dict[str, list[float]] = {name: [] for name in jobs}
+    for turn in range(rounds + 10):
+        for name, job in jobs.items():
+            took = job()
+            if turn >= 10:  # the first ten warm up
+                times[name].append(took)
+    return {name: sorted(taken)[int(len(taken) * 0.95)] for name, taken in times.items()}
+
+
+def page_rows(rounds: int) -> list[Row]:
+    from locallinks.demo.city import City
+    from locallinks.foundation.shared.scope import acting_as
+    from locallinks.personal.pathways.models import Pathway
+
+    with acting_as(City().viewer("social.worker")):
+        mary = Pathway.objects.get(person__full_name="Mary Firth")
+        pathway, person = mary.pk, mary.person_id
+    worker, planner = signed_in("social.worker"), signed_in("support.planner")
+    pages = {
+        "floor": (f"/bench/floor/{person}/", worker),
+        "home (commissioner)": ("/", signed_in("commissioner")),
+        "worklist (social worker)": ("/", worker),
+        "worklist (planner)": ("/", planner),
+        "person": (f"/people/{person}/", worker),
+        "plan": (f"/pathways/{pathway}/plan/", planner),
+    }
+    with served() as port:
+        jobs = {name: (lambda p=path, c=cookie: fetched(port, p, c)) for name, (path, cookie) in pages.items()}
+        found = in_turn(jobs, rounds)
+    floor = found.pop("floor")
+    rows = [Row("floor", round(floor, 2), "ms p95")]
+    return rows + [judged(name, took, "ms p95", floor, MOST_FOR_A_PAGE) for name, took in found.items()]
+
+
+def judged(name: str, value: float, unit: str, reference: float, most: float) -> Row:
+    """A row whose bound is on the ratio."""
+    row = at_most(name, value, unit, most * reference, round(reference, 2))
+    return Row(row.name, row.value, row.unit, row.reference, f"ratio <= {most:g}", row.met)
+
+
+def search_row(database: Database, rounds: int) -> Row:
+    """The search as the application, inside `acting_as`, beside the same SQL as owner without any scope."""
+    from django.db import connection
+
+    from locallinks.demo.city import City
+    from locallinks.foundation.shared.scope import acting_as
+
+    with database.connect("owner", autocommit=True) as owner:
+        owner.execute(INVENT.format(people=PEOPLE))
+        owner.execute("analyze people_person")
+        owner.execute("set pg_trgm.word_similarity_threshold = '0.45'")
+
+        def bare() -> float:
+            started = time.perf_counter()
+            for words in WORDS:
+                owner.execute(BARE, {"words": words}).fetchall()
+            return (time.perf_counter() - started) * 1000
+
+        def scoped() -> float:
+            with connection.cursor() as cursor:
+                started = time.perf_counter()
+                for words in WORDS:
+                    cursor.execute("select person_id, score from guard.search_people(%s, 25)", [words])
+                    cursor.fetchall()
+                return (time.perf_counter() - started) * 1000
+
+        with acting_as(City().viewer("social.worker")):
+            found = in_turn({"bare": bare, "scoped": scoped}, max(20, rounds // 4))
+    name = f"people search, {len(WORDS)} searches of {PEOPLE:,} people"
+    return judged(name, found["scoped"], "ms p95", found["bare"], MOST_FOR_SEARCH)
+
+
+def run(arguments: Any) -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    with scratch() as database:
+        import django
+        from django.core.management import call_command
+        from django.db import connections
+
+        django.setup()
+        call_command("demo", no_serve=True)
+        rows = [*page_rows(arguments.rounds), search_row(database, arguments.rounds)]
+        connections.close_all()
+    return main("pages", rows)
+
+
+if __name__ == "__main__":
+    parser = options(__doc__ or "")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="requests for each page")
+    sys.exit(run(parser.parse_args()))

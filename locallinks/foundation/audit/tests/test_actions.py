@@ -1,0 +1,129 @@
+"""Marks: what each holds, that nobody can change one, and who reads it back."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from locallinks.foundation.audit.actions import CONCERN, record_read, record_write
+from locallinks.foundation.audit.models import Entry, Kind
+from locallinks.foundation.audit.queries import acts_for, looks_at
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import Viewer, acting_as
+from tests.kit import NOW, City, add_user, make_person, share_with
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    person = make_person(city, own=True)
+    share_with(city, person)
+    return person
+
+
+def write(city: City, role: str, person: Person | None, **more) -> Entry:
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        return record_write(viewer=viewer, **{"verb": "did it", "subject": person, "person": person, "at": NOW, **more})
+
+
+def seen(city: City, role: str) -> set[str]:
+    with acting_as(city.viewer(role)):
+        return set(Entry.objects.filter(verb__startswith="did").values_list("verb", flat=True))
+
+
+def test_an_act_says_who_what_for_whom_and_why(city: City, mary: Person) -> None:
+    entry = write(city, "support_planner", mary, verb="wrote in the plan", reason="She asked")
+    assert (entry.kind, entry.verb, entry.reason, entry.at) == (Kind.WRITE, "wrote in the plan", "She asked", NOW)
+    assert (entry.actor_id, entry.actor_name) == (city.users["support_planner"].pk, "Joan Whitlock")
+    assert (entry.organisation_id, entry.organisation_name) == (city.network.pk, "Millbank Neighbours")
+    assert (entry.person_id, entry.person_name, entry.home_id) == (mary.pk, "Mary", city.council.pk)
+    assert (entry.subject_kind, entry.subject_id, entry.purpose) == ("people.person", str(mary.pk), "support")
+
+
+def test_a_look_says_at_what(city: City, mary: Person) -> None:
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        record_read(viewer=viewer, person=mary, page="the plan", at=NOW)
+        assert [(entry.verb, entry.actor_name) for entry in looks_at(person_id=mary.pk)] == [
+            ("looked at the plan", "Ruth Adeyemi")
+        ]
+        assert not acts_for(person_id=mary.pk).filter(verb="looked at the plan").exists()
+
+
+def test_an_act_about_nobody_belongs_to_the_actors_organisation(city: City) -> None:
+    entry = write(city, "administrator", None)
+    assert (entry.person_id, entry.person_name, entry.home_id) == (None, "", city.council.pk)
+    assert (entry.subject_kind, entry.subject_id) == ("", "")
+
+
+def test_somebody_with_two_hats_acts_for_the_home_where_they_belong_to_it(city: City, mary: Person) -> None:
+    from locallinks.foundation.accounts.models import Membership
+
+    user = add_user(city, "both", "volunteer_developer", city.network)
+    Membership.objects.create(user=user, organisation=city.council, role="handover_champion", starts_on=NOW.date())
+    assert write(city, "both", mary).organisation_id == city.council.pk
+    assert write(city, "both", None).organisation_id == city.network.pk
+
+
+def test_the_person_acts_for_no_organisation(city: City, mary: Person) -> None:
+    entry = write(city, "person", mary)
+    assert (entry.organisation_id, entry.organisation_name, entry.actor_name) == (None, "", "Mary Firth")
+
+
+def test_a_long_name_in_a_verb_never_stops_the_act(city: City, mary: Person) -> None:
+    entry = write(city, "social_worker", mary, verb="made " + "x" * 300)
+    assert len(entry.verb) == 80
+    assert entry.verb.endswith("…")
+
+
+def test_an_act_that_fails_leaves_no_mark(city: City, mary: Person) -> None:
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            record_write(viewer=viewer, verb="did it", subject=mary, person=mary, at=NOW)
+            raise ZeroDivisionError
+        assert not Entry.objects.filter(verb="did it").exists()
+
+
+@pytest.mark.parametrize("role", ["social_worker", "administrator", "support_planner", "person"])
+def test_nobody_changes_or_removes_a_mark(city: City, mary: Person, role: str) -> None:
+    write(city, role, mary)
+    with acting_as(city.viewer(role)):
+        for change in (lambda rows: rows.update(verb="did nothing"), lambda rows: rows.delete()):
+            with pytest.raises(DatabaseError, match="history"), transaction.atomic():
+                change(Entry.objects.filter(verb="did it"))
+
+
+def test_not_even_all_at_once(city: City, mary: Person) -> None:
+    write(city, "social_worker", mary)
+    with acting_as(city.viewer("social_worker")), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute("truncate audit_entry")
+    assert seen(city, "social_worker") == {"did it"}
+
+
+class TestWhoReadsItBack:
+    def test_the_home_the_person_and_the_actors_own_organisation(self, city: City, mary: Person) -> None:
+        write(city, "social_worker", mary, verb="did it at the council")
+        write(city, "support_planner", mary, verb="did it at the network")
+        both = {"did it at the council", "did it at the network"}
+        assert seen(city, "social_worker") == seen(city, "person") == both
+        assert seen(city, "support_planner") == {"did it at the network"}
+        for role in ("other_social_worker", "other_support_planner", "provider", "investor"):
+            assert seen(city, role) == set(), role
+
+    def test_nobody_without_eyes(self, city: City, mary: Person) -> None:
+        write(city, "social_worker", mary)
+        assert not Entry.objects.exists()
+
+    def test_a_concern_only_the_home_council(self, city: City, mary: Person) -> None:
+        """care-act.md section 9: the alleged source may read along."""
+        write(city, "support_planner", mary, verb="did it, worried", purpose=CONCERN)
+        assert seen(city, "social_worker") == {"did it, worried"}
+        for role in ("person", "support_planner", "network_manager", "provider"):
+            assert seen(city, role) == set(), role
+
+
+def test_a_job_leaves_a_mark_with_its_name(city: City, mary: Person) -> None:
+    job = Viewer(name="The message job", hats=city.viewer("administrator").hats)
+    with acting_as(job):
+        entry = record_write(viewer=job, verb="sent a message", subject=mary, person=mary, at=NOW)
+    assert (entry.actor_id, entry.actor_name) == (None, "The message job")

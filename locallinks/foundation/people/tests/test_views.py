@@ -1,0 +1,264 @@
+"""The pages that keep a record right, and show who can see it and who has looked."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.people import actions
+from locallinks.foundation.people.models import Person, Relationship, SharingAgreement
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.ui.reading import page_words, reading_age
+from tests.kit import NOW, TODAY, City, make_person, share_with
+
+PAGES = ("details/", "people/", "sharing/", "looks/")
+READERS = {
+    "social_worker": 200, "handover_champion": 200, "support_planner": 200, "network_manager": 200, "person": 200,
+    "volunteer_developer": 403, "provider": 404, "commissioner": 403, "finance": 403, "administrator": 403,
+    "investor": 403, "other_social_worker": 404, "other_support_planner": 404,
+}  # fmt: skip
+WRITERS = {**READERS, "handover_champion": 403, "network_manager": 403}
+CASES = [
+    (page, role, status)
+    for page in PAGES
+    for role, status in (WRITERS if page in ("details/", "people/") else READERS).items()
+]
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def post(client: Client, page: str, /, **data):
+    return client.post(page, {"submission": str(uuid.uuid4()), **data})
+
+
+def at(person: Person, page: str) -> str:
+    return f"/people/{person.pk}/{page}"
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    person = make_person(city, own=True)
+    share_with(city, person)
+    return person
+
+
+def details(person: Person, **more) -> dict[str, str]:
+    return {
+        "version": str(person.version), "preferred_name": "Mary", "full_name": "Mary Firth", "nhs_number": "",
+        "phone": "0113 496 0000", "email": "", "address": "", "postcode": "ZZ1 1AA", "contact_by": "letter",
+        "safe_contact": "", "reading_format": "large_print", "language": "English", "communication_needs": "",
+        "about": "", "date_of_birth-day": "", "date_of_birth-month": "", "date_of_birth-year": "", **more,
+    }  # fmt: skip
+
+
+def friend(**more) -> dict[str, str]:
+    return {
+        "name": "Ann Ash", "relation": "Niece", "kind": "family", "closeness": "1", "is_carer": "no", "phone": "",
+        "helps_with": "", "may_be_told": "", **more,
+    }  # fmt: skip
+
+
+def now(city: City, person: Person) -> Person:
+    with acting_as(city.viewer("social_worker")):
+        return Person.objects.get(pk=person.pk)
+
+
+@pytest.mark.parametrize(("page", "role", "status"), CASES, ids=[f"{page}{role}" for page, role, _ in CASES])
+def test_who_opens_which_page(city: City, mary: Person, page: str, role: str, status: int) -> None:
+    assert city.client(role).get(at(mary, page)).status_code == status
+    with acting_as(city.viewer("social_worker")):
+        looks = Entry.objects.filter(kind="read", actor_id=city.users[role].pk, person_id=mary.pk).count()
+    assert looks == (1 if status == 200 else 0), "a look is written down, and a refusal is not a look"
+
+
+@pytest.mark.parametrize("purpose", ["support", "arrangement"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_share_to_help_is_no_planners_hat(city: City, mary: Person, page: str, purpose: str) -> None:
+    with acting_as(city.viewer("social_worker")):
+        actions.open_share(
+            person=mary, organisation=city.other_network, purpose=purpose, basis="arrangement", on=TODAY
+        )  # fmt: skip
+    assert city.client("other_support_planner").get(at(mary, page)).status_code == 403
+    response = post(city.client("other_support_planner"), at(mary, "details/"), **details(mary, phone="0113 496 9999"))
+    assert response.status_code == 403
+    assert now(city, mary).phone == "0113 496 0000"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_signed_out_people_sign_in_first(city: City, mary: Person, page: str) -> None:
+    assert city.client().get(at(mary, page))["Location"].startswith("/sign-in/")
+
+
+class TestDetails:
+    @pytest.mark.parametrize("role", ["social_worker", "support_planner", "person"])
+    def test_are_changed_by_the_person_and_those_who_plan_with_them(self, city: City, mary: Person, role: str) -> None:
+        response = post(city.client(role), at(mary, "details/"), **details(mary, about="<b>I</b> led a troop"))
+        assert (response.status_code, response["Location"]) == (303, f"/people/{mary.pk}/")
+        assert (now(city, mary).about, now(city, mary).reading_format) == ("<b>I</b> led a troop", "large_print")
+        assert "&lt;b&gt;I&lt;/b&gt;" in text(city.client(role).get(f"/people/{mary.pk}/"))
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ({"preferred_name": " "}, "Answer the question “What do they like to be called?”"),
+            ({"full_name": "x" * 10_000}, "must be 200 characters or fewer"),
+            ({"nhs_number": "9990000017"}, "NHS number"),
+            ({"postcode": "nowhere"}, "postcode"),
+            ({"email": "not an address"}, "email"),
+            ({"date_of_birth-day": "1", "date_of_birth-month": "1", "date_of_birth-year": "2090"}, "in the past"),
+            ({"date_of_birth-day": "31", "date_of_birth-month": "2", "date_of_birth-year": "1940"}, "real date"),
+            ({"contact_by": "pigeon"}, "from the list"),
+        ],
+    )
+    def test_what_is_wrong_is_named_and_the_rest_kept(self, city: City, mary: Person, typed: dict, said: str) -> None:
+        sent = details(mary, **{"about": "Kept words"} | typed)
+        response = post(city.client("social_worker"), at(mary, "details/"), **sent)
+        assert response.status_code == 422
+        assert said in text(response)
+        assert "Kept words" in text(response)
+        assert now(city, mary).version == mary.version
+
+    def test_an_nhs_number_of_somebody_else_is_refused(self, city: City, mary: Person) -> None:
+        make_person(city, "Elaine Dobson", nhs_number="9990000018")
+        response = post(city.client("social_worker"), at(mary, "details/"), **details(mary, nhs_number="999 000 0018"))
+        assert response.status_code == 422
+        assert "Somebody else&#39;s record has this NHS number" in text(response)
+        assert 'href="#id_nhs_number"' in text(response)
+
+    def test_an_older_copy_shows_both_and_then_means_it(self, city: City, mary: Person) -> None:
+        client = city.client("social_worker")
+        post(city.client("support_planner"), at(mary, "details/"), **details(mary, phone="0113 496 0111"))
+        response = post(client, at(mary, "details/"), **details(mary, phone="0113 496 0222"))
+        assert response.status_code == 409
+        for words in ("Someone else changed this", "0113 496 0111", "0113 496 0222"):
+            assert words in text(response)
+        assert now(city, mary).phone == "0113 496 0111"
+        again = details(now(city, mary), phone="0113 496 0222")
+        assert post(client, at(mary, "details/"), **again).status_code == 303
+        assert now(city, mary).phone == "0113 496 0222"
+
+    def test_sent_twice_they_change_once(self, city: City, mary: Person) -> None:
+        client, sent = city.client("social_worker"), {**details(mary), "submission": str(uuid.uuid4())}
+        first, second = (client.post(at(mary, "details/"), sent) for _ in range(2))
+        assert first["Location"] == second["Location"]
+        assert now(city, mary).version == mary.version + 1
+
+
+class TestSomebodyInTheirLife:
+    def test_is_added_once_and_drawn(self, city: City, mary: Person) -> None:
+        client, sent = city.client("support_planner"), {**friend(), "submission": str(uuid.uuid4())}
+        responses = [client.post(at(mary, "people/"), sent) for _ in range(2)]
+        assert {one["Location"] for one in responses} == {f"/people/{mary.pk}/"}
+        with acting_as(city.viewer("social_worker")):
+            assert Relationship.objects.get().closeness == 1
+        assert "Ann Ash" in text(client.get(f"/people/{mary.pk}/"))
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ({"name": ""}, "Enter their name"),
+            ({"kind": ""}, "Answer the question “How do they come into their life?”"),
+            ({"closeness": "9"}, "from the list"),
+            ({"is_carer": ""}, "Answer the question “Do they look after them without pay?”"),
+        ],
+    )
+    def test_what_is_missing_is_named_and_the_rest_kept(self, city: City, mary: Person, typed: dict, said: str) -> None:
+        response = post(city.client("person"), at(mary, "people/"), **friend(**{"relation": "Kept words"} | typed))
+        assert response.status_code == 422
+        assert said in text(response)
+        assert "Kept words" in text(response)
+        with acting_as(city.viewer("social_worker")):
+            assert not Relationship.objects.exists()
+
+
+class TestSharing:
+    def test_says_who_sees_what_and_why(self, city: City, mary: Person) -> None:
+        page = text(city.client("person").get(at(mary, "sharing/")))
+        for words in ("Millbank Neighbours", "To plan and arrange support", "The person agreed", "Open now"):
+            assert words in page, words
+
+    def test_with_nobody(self, city: City) -> None:
+        page = text(city.client("social_worker").get(at(make_person(city), "sharing/")))
+        assert "Nobody else can see this record" in page
+        assert "Nothing is shared yet" in page
+
+    @pytest.mark.parametrize("role", ["person", "social_worker"])
+    def test_stops_at_once(self, city: City, mary: Person, role: str) -> None:
+        stop = at(mary, f"sharing/{agreement(city).pk}/stop/")
+        client = city.client(role)
+        assert "From the moment you press the button" in text(client.get(stop))
+        response = post(client, stop, words="I changed my mind")
+        assert response["Location"] == at(mary, "sharing/")
+        page = text(client.get(at(mary, "sharing/")))
+        assert "Stopped on" in page
+        assert city.client("support_planner").get(f"/people/{mary.pk}/").status_code == 404
+        assert client.get(stop)["Location"] == at(mary, "sharing/"), "it cannot be stopped twice"
+
+    @pytest.mark.parametrize("role", ["support_planner", "network_manager", "handover_champion"])
+    def test_the_network_does_not_answer_for_the_person(self, city: City, mary: Person, role: str) -> None:
+        stop = at(mary, f"sharing/{agreement(city).pk}/stop/")
+        assert city.client(role).get(stop).status_code == 403
+        assert post(city.client(role), stop, words="").status_code == 403
+        assert "Stop sharing" not in text(city.client(role).get(at(mary, "sharing/")))
+
+    def test_of_somebody_else_is_not_found(self, city: City, mary: Person) -> None:
+        other = make_person(city, "Nora Pine")
+        stop = at(other, f"sharing/{agreement(city).pk}/stop/")
+        assert city.client("social_worker").get(stop).status_code == 404
+
+    def test_sent_twice_it_stops_once(self, city: City, mary: Person) -> None:
+        stop, client = at(mary, f"sharing/{agreement(city).pk}/stop/"), city.client("person")
+        sent = {"words": "", "submission": str(uuid.uuid4())}
+        responses = [client.post(stop, sent) for _ in range(2)]
+        assert {one["Location"] for one in responses} == {at(mary, "sharing/")}
+
+
+def agreement(city: City) -> SharingAgreement:
+    with acting_as(city.viewer("social_worker")):
+        return SharingAgreement.objects.get()
+
+
+class TestLooks:
+    def test_are_shown_to_the_person_newest_first(self, city: City, mary: Person) -> None:
+        city.client("support_planner").get(f"/people/{mary.pk}/")
+        page = text(city.client("person").get(at(mary, "looks/")))
+        assert "Joan Whitlock" in page
+        assert "Looked at the person&#39;s page" in page
+        assert "Joan Whitlock" in text(city.client("person").get(at(mary, "looks/?format=csv")))
+
+    def test_cost_as_many_queries_for_one_as_for_many(self, city: City, mary: Person) -> None:
+        client = city.client("social_worker")
+
+        def queries(page: str) -> int:
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(at(mary, page)).status_code == 200
+            return len(captured)
+
+        few = {page: queries(page) for page in ("looks/", "sharing/")}
+        for _ in range(5):
+            client.get(f"/people/{mary.pk}/")
+        share_with(city, mary, city.other_network)
+        share_with(city, mary, city.provider, purpose="support")
+        assert {page: queries(page) for page in few} == few
+        assert max(few.values()) <= 16
+
+
+def test_somebody_changes_it_meanwhile_and_a_date_is_kept(city: City, mary: Person) -> None:
+    """The three boxes of a date come back as they were typed."""
+    sent = details(mary, **{"date_of_birth-day": "14", "date_of_birth-month": "May", "date_of_birth-year": "1938"})
+    assert post(city.client("social_worker"), at(mary, "details/"), **sent).status_code == 303
+    assert now(city, mary).date_of_birth == date(1938, 5, 14)
+    assert NOW.date() == TODAY
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("role", "limit"), [("person", 11), ("social_worker", 13)])
+def test_the_words_are_plain(city: City, mary: Person, page: str, role: str, limit: int) -> None:
+    words = page_words(text(city.client(role).get(at(mary, page))))
+    assert reading_age(words) <= limit, words

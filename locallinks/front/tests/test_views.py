@@ -1,0 +1,249 @@
+"""Today, people, and the search box, as each role meets them."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from locallinks.foundation.people.actions import give_access
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.front import queries
+from locallinks.front.rules import FIRST, PAGES
+from locallinks.personal.brokerage.tests.builders import arranging, elaine, in_place
+from locallinks.personal.pathways.rules import WAITING_FOR
+from locallinks.personal.plans.tests.builders import approved
+from tests.kit import NOW, TODAY, City, add_user, make_person, pathway_in
+
+ROLES = (
+    "administrator", "social_worker", "handover_champion", "support_planner", "volunteer_developer",
+    "network_manager", "commissioner", "finance", "investor", "provider",
+)  # fmt: skip
+NAMES = ("Ann Ash", "Bea Birch", "Cy Cedar", "Di Dogwood", "Eve Elm", "Flo Fern")
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def main(response) -> str:
+    return text(response).split("<main", 1)[1].split("</main>")[0]
+
+
+def counted(client: Client, page: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(page).status_code == 200
+    return len(captured)
+
+
+class TestToday:
+    @pytest.mark.parametrize("role", ROLES)
+    def test_opens_for_every_role_with_nothing_to_do(self, city: City, role: str) -> None:
+        page = text(city.client(role).get("/"))
+        assert '<h1 class="govuk-heading-l">Today</h1>' in page
+        if role in ("social_worker", "support_planner", "network_manager", "handover_champion"):
+            assert "Nothing waits for you" in page
+
+    def test_signed_out_it_says_what_this_is(self, city: City) -> None:
+        assert "A good life, close to home" in text(city.client().get("/"))
+
+    def test_the_person_is_led_to_their_own_page(self, city: City) -> None:
+        mary = make_person(city, own=True)
+        assert city.client("person").get("/")["Location"] == f"/people/{mary.pk}/"
+
+    def test_somebody_trusted_is_led_to_whom_they_help(self, city: City) -> None:
+        people = [make_person(city, name) for name in ("Ann Ash", "Bea Birch")]
+        client = city.client("person")
+        for person in people:
+            with acting_as(city.viewer("social_worker")) as viewer:
+                give_access(
+                    viewer=viewer, person=person, user=city.users["person"], kind="trusted", given_by="Them", at=NOW
+                )
+            if person == people[0]:
+                assert client.get("/")["Location"] == f"/people/{person.pk}/"
+        page = text(client.get("/"))
+        assert "People who let you open their record" in page
+        assert "Ann" in page
+        assert "Bea" in page
+
+    @pytest.mark.parametrize("state", sorted(WAITING_FOR))
+    def test_every_stage_leads_to_a_page_that_opens(self, city: City, state: str) -> None:
+        pathway_in(city, make_person(city), state, at=NOW - timedelta(days=40))
+        role = sorted(WAITING_FOR[state].roles - {"person"})[-1]
+        if state in ("approved", "brokering"):
+            role = "support_planner"
+        page = text(city.client(role).get("/"))
+        assert "1 waiting for you" in page, role
+        assert "Mary. Waiting since" in page
+
+    def test_late_ones_first_and_filtered(self, city: City) -> None:
+        pathway_in(city, make_person(city, "Ann Ash"), "referred")
+        pathway_in(city, make_person(city, "Bea Birch"), "budgeted", at=NOW - timedelta(days=40))
+        client = city.client("social_worker")
+        page = main(client.get("/"))
+        assert page.index("Bea") < page.index("Ann")
+        assert "2 waiting for you, 1 of them too long" in page
+        late = main(client.get("/?show=overdue"))
+        assert "Ann" not in late
+        assert "Ann" in main(client.get("/?show=nonsense"))
+        assert "Show everything" in main(client.get("/?show=due_soon"))
+        file = text(client.get("/?show=overdue&format=csv"))
+        assert "Bea" in file
+        assert "Ann" not in file, "the file holds what the page shows"
+
+    def test_a_review_that_is_due_is_asked_for(self, city: City) -> None:
+        plan = in_place(city)
+        days = (TODAY + timedelta(weeks=9) - TODAY).days
+        with acting_as(city.viewer("social_worker")) as viewer:
+            assert queries.work_for(viewer=viewer, today=TODAY) == []
+            (work,) = queries.work_for(viewer=viewer, today=TODAY + timedelta(days=days))
+        assert (work.next, work.urgency) == ("Look at how it is going for Mary", "overdue")
+        assert work.pathway.pk == plan.pathway_id
+        assert PAGES[FIRST["live"]] == "reviews:start"
+
+    @pytest.mark.parametrize("build", [approved, arranging])
+    def test_an_approved_plan_waits_for_whoever_planned_it(self, city: City, build) -> None:
+        build(city)
+        assert "1 waiting for you" in text(city.client("support_planner").get("/"))
+        assert "Nothing waits for you" in text(city.client("social_worker").get("/"))
+
+    def test_and_for_the_council_where_the_council_planned(self, city: City) -> None:
+        approved(city, "council_planning")
+        assert "Start to arrange the support in Mary" in text(city.client("social_worker").get("/"))
+
+    def test_shows_nobody_of_another_organisation(self, city: City) -> None:
+        pathway_in(city, make_person(city), "planning")
+        for role in ("other_support_planner", "other_social_worker", "other_network_manager"):
+            assert "Nothing waits for you" in text(city.client(role).get("/"))
+
+    def test_a_provider_sees_how_much_it_gives(self, city: City) -> None:
+        elaine(city)
+        page = text(city.client("provider").get("/"))
+        assert "In place now: 1." in page
+        assert "Elaine" not in main(city.client("provider").get("/"))
+
+    @pytest.mark.parametrize("role", ["commissioner", "finance", "administrator"])
+    def test_those_who_look_after_the_whole_see_numbers_and_no_names(self, city: City, role: str) -> None:
+        pathway_in(city, make_person(city, "Zephyrine Ash"), "planning")
+        page = text(city.client(role).get("/"))
+        assert "Where people are on their way" in page
+        assert "Zephyrine" not in page
+
+    def test_costs_as_many_queries_for_one_as_for_twelve(self, city: City) -> None:
+        client = city.client("social_worker")
+        states = ("referred", "planning", "plan_submitted", "in_review", "suspended", "council_planning")
+        for state in states:
+            pathway_in(city, make_person(city, f"First {state}"), state)
+        in_place(city, name="Zoe Zander")
+        approved(city, "council_planning", name="Yan Yew", own=False)
+        one = counted(client, "/")
+        for name, state in zip(NAMES, states, strict=True):
+            pathway_in(city, make_person(city, name), state)
+        approved(city, "council_planning", name="Will Willow", own=False)
+        assert counted(client, "/") == one <= 18
+
+
+class TestPeople:
+    @pytest.mark.parametrize("role", ["commissioner", "finance", "administrator", "investor"])
+    def test_money_people_open_no_record(self, city: City, role: str) -> None:
+        mary = make_person(city)
+        pathway_in(city, make_person(city, "Ann Ash"), "planning")
+        client = city.client(role)
+        assert client.get("/people/").status_code == 403
+        for page in (f"/people/{mary.pk}/", f"/people/{mary.pk}/timeline/"):
+            assert client.get(page).status_code == 403
+        assert "Mary" not in main(client.get("/search/?q=Mary+Firth")).replace("“Mary Firth”", "")
+
+    def test_begins_empty_and_says_what_to_type(self, city: City) -> None:
+        assert "Type a name to begin" in text(city.client("social_worker").get("/people/"))
+
+    @pytest.mark.parametrize("words", ["Mary Firth", "mary frith", "FIRTH", "999 000 0018", "zz1 1aa"])
+    def test_forgives_spelling_and_finds_numbers(self, city: City, words: str) -> None:
+        mary = make_person(city, nhs_number="9990000018")
+        page = main(city.client("social_worker").get("/people/", {"q": words}))
+        assert f"/people/{mary.pk}/" in page
+
+    @pytest.mark.parametrize("words", ["Nobody Here", "\x00", "%%%", "'; drop table", "x" * 10_000, "<script>"])
+    def test_odd_words_find_nobody_and_break_nothing(self, city: City, words: str) -> None:
+        make_person(city)
+        for page in ("/people/", "/search/"):
+            response = city.client("social_worker").get(page, {"q": words})
+            assert response.status_code == 200
+            assert "<script>" not in main(response)
+
+    def test_finds_only_whom_the_viewer_may_open(self, city: City) -> None:
+        elaine(city)
+        make_person(city, "Elaine Other")
+        assert "1 found" in text(city.client("support_planner").get("/people/?q=Elaine"))
+        assert "1 found" in text(city.client("provider").get("/people/?q=Elaine"))
+        for role in ("other_support_planner", "other_social_worker"):
+            assert "Nobody found" in text(city.client(role).get("/people/?q=Elaine"))
+
+    def test_says_when_there_are_more(self, city: City) -> None:
+        for number in range(27):
+            make_person(city, f"Ann Ash{number}")
+        page = text(city.client("social_worker").get("/people/?q=Ann"))
+        assert "25 found" in page
+        assert "there are more" in page
+
+    def test_costs_as_many_queries_for_one_as_for_six(self, city: City) -> None:
+        make_person(city, "Fern Ash")
+        client = city.client("social_worker")
+        one = counted(client, "/people/?q=Fern")
+        for name in NAMES[:5]:
+            make_person(city, f"Fern {name}")
+        assert "6 found" in text(client.get("/people/?q=Fern"))
+        assert counted(client, "/people/?q=Fern") == one <= 10
+
+    def test_only_the_council_starts_a_record(self, city: City) -> None:
+        assert "Start a new record" in text(city.client("social_worker").get("/people/"))
+        assert "Start a new record" not in text(city.client("support_planner").get("/people/"))
+
+
+class TestTheSearchBox:
+    def test_empty(self, city: City) -> None:
+        assert "Type a word in the box at the top" in text(city.client("finance").get("/search/"))
+
+    def test_finds_people_for_those_who_may_know_them(self, city: City) -> None:
+        mary = make_person(city)
+        assert f"/people/{mary.pk}/" in text(city.client("social_worker").get("/search/?q=Mary"))
+        assert f"/people/{mary.pk}/" not in text(city.client("finance").get("/search/?q=Mary"))
+
+    def test_signed_out_people_sign_in_first(self, city: City) -> None:
+        assert city.client().get("/search/?q=Mary")["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("page", ["about", "privacy", "accessibility", "help"])
+def test_public_pages_open_to_everybody_and_read_easily(city: City, page: str) -> None:
+    for client in (city.client(), city.client("finance")):
+        response = client.get(f"/{page}/")
+        assert response.status_code == 200
+    assert reading_age(page_words(text(response))) <= 11, page_words(text(response))
+
+
+@pytest.mark.parametrize(("role", "page"), [("social_worker", "/"), ("provider", "/"), ("social_worker", "/people/")])
+def test_the_words_are_plain(city: City, role: str, page: str) -> None:
+    pathway_in(city, make_person(city), "referred")
+    elaine(city)
+    words = page_words(text(city.client(role).get(page)))
+    assert reading_age(words) <= 13, words
+
+
+def test_a_second_hat_is_enough(city: City) -> None:
+    """Somebody who works in two places sees the work of both."""
+    from locallinks.foundation.accounts.models import Membership
+
+    user = add_user(city, "both", "handover_champion", city.council)
+    Membership.objects.create(user=user, organisation=city.council, role="social_worker", starts_on=TODAY)
+    pathway_in(city, make_person(city), "referred")
+    assert "1 waiting for you" in text(city.client("both").get("/"))
+
+
+def test_a_post_to_a_page_that_only_shows_is_refused(city: City) -> None:
+    response = city.client("social_worker").post("/", {"submission": str(uuid.uuid4())})
+    assert response.status_code == 405
+    assert clock.today() >= TODAY

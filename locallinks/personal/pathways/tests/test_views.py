@@ -1,0 +1,318 @@
+"""The way through step by step, and the pages that pause, restart or end it."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.models import Message
+from locallinks.foundation.people.actions import open_share
+from locallinks.foundation.people.models import Death, Share
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.personal.pathways import actions
+from locallinks.personal.pathways.models import Pathway, Step
+from tests.kit import NOW, TODAY, City, make_person, pathway_in
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def post(client: Client, page: str, /, **data):
+    return client.post(page, {"submission": str(uuid.uuid4()), **data})
+
+
+def at(pathway: Pathway, page: str = "") -> str:
+    return f"/pathways/{pathway.pk}/{page}"
+
+
+def day(name: str, value: date) -> dict[str, str]:
+    return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
+
+
+def now(city: City, pathway: Pathway) -> Pathway:
+    with acting_as(city.viewer("social_worker")):
+        return Pathway.objects.get(pk=pathway.pk)
+
+
+def looks(city: City, role: str, person_id: int) -> int:
+    with acting_as(city.viewer("social_worker")):
+        return Entry.objects.filter(kind="read", actor_id=city.users[role].pk, person_id=person_id).count()
+
+
+@pytest.fixture
+def live(city: City) -> Pathway:
+    return pathway_in(city, make_person(city, own=True), "live")
+
+
+@pytest.fixture
+def paused(city: City) -> Pathway:
+    return pathway_in(city, make_person(city, own=True), "suspended")
+
+
+WATCHERS = ("social_worker", "support_planner", "network_manager", "handover_champion", "person")
+OTHERS = {
+    "volunteer_developer": 403, "provider": 404, "commissioner": 403, "finance": 403, "administrator": 403,
+    "investor": 404, "other_social_worker": 404, "other_support_planner": 404,
+}  # fmt: skip
+DOERS = {
+    "pause/": ("social_worker", "support_planner"),
+    "end/": ("social_worker", "person"),
+}  # fmt: skip
+CASES = [
+    *(("", role, 200) for role in WATCHERS),
+    *((page, role, 200 if role in doers else 403) for page, doers in DOERS.items() for role in WATCHERS),
+    *((page, role, status) for page in ("", *DOERS) for role, status in OTHERS.items()),
+]
+
+
+@pytest.mark.parametrize(("page", "role", "status"), CASES, ids=[f"{page}{role}" for page, role, _ in CASES])
+def test_who_opens_which_page(city: City, live: Pathway, page: str, role: str, status: int) -> None:
+    assert city.client(role).get(at(live, page)).status_code == status
+    assert looks(city, role, live.person_id) == (1 if status == 200 else 0), "a refusal is not a look"
+
+
+@pytest.mark.parametrize("role", WATCHERS)
+def test_who_starts_support_again(city: City, paused: Pathway, role: str) -> None:
+    status = 200 if role in ("social_worker", "support_planner") else 403
+    assert city.client(role).get(at(paused, "resume/")).status_code == status
+
+
+@pytest.mark.parametrize("page", ["", "pause/", "resume/", "end/"])
+def test_signed_out_people_sign_in_first(city: City, live: Pathway, page: str) -> None:
+    assert city.client().get(at(live, page))["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize(("state", "page"), [("planning", "pause/"), ("live", "resume/"), ("ended", "end/")])
+def test_what_cannot_be_done_at_this_stage_is_said_at_once(city: City, state: str, page: str) -> None:
+    pathway = pathway_in(city, make_person(city), state)
+    response = city.client("social_worker").get(at(pathway, page))
+    assert response.status_code == 422
+    assert "This cannot be done now" in text(response)
+
+
+class TestTheStory:
+    def test_shows_each_step_with_who_took_it(self, city: City, live: Pathway) -> None:
+        page = text(city.client("person").get(at(live)))
+        assert "Plan waiting for a decision" in page
+        assert "Joan Whitlock sent the plan for approval" in page
+
+    def test_with_no_step_yet(self, city: City) -> None:
+        pathway = pathway_in(city, make_person(city), "referred")
+        assert "No step yet" in text(city.client("social_worker").get(at(pathway)))
+
+
+class TestPausing:
+    def sent(self, pathway: Pathway, **more) -> dict[str, str]:
+        back = day("expected_return_on", clock.today() + timedelta(days=14))
+        return {"version": str(pathway.version), "why": "hospital", "words": "Ward 4", **back, **more}
+
+    @pytest.mark.parametrize("role", ["social_worker", "support_planner"])
+    def test_is_kept_with_why_and_until_when(self, city: City, live: Pathway, role: str) -> None:
+        response = post(city.client(role), at(live, "pause/"), **self.sent(live))
+        assert (response.status_code, response["Location"]) == (303, f"/people/{live.person_id}/")
+        assert now(city, live).state == "suspended"
+        with acting_as(city.viewer("social_worker")):
+            reason = Step.objects.get(event="suspend").reason
+        assert reason.startswith("In hospital. Ward 4 Expected back on ")
+
+    def test_without_more_words_it_reads_well(self, city: City, live: Pathway) -> None:
+        post(city.client("social_worker"), at(live, "pause/"), **self.sent(live, words="", why="holiday"))
+        with acting_as(city.viewer("social_worker")):
+            assert Step.objects.get(event="suspend").reason.startswith("Away on holiday. Expected back on ")
+
+    @pytest.mark.parametrize(
+        ("typed", "said", "at_question"),
+        [
+            ({"why": ""}, "Answer the question “Why is support paused?”", "#id_why"),
+            ({"expected_return_on-year": "2020"}, "Enter the date you expect support to start again", "#id_expected"),
+            ({"expected_return_on-day": "40"}, "real date", "#id_expected"),
+            ({"words": "x" * 10_000}, "must be 1,000 characters or fewer", "#id_words"),
+        ],
+    )
+    def test_what_is_wrong_is_named_and_the_rest_kept(
+        self, city: City, live: Pathway, typed, said, at_question
+    ) -> None:
+        response = post(city.client("social_worker"), at(live, "pause/"), **self.sent(live, **typed))
+        assert response.status_code == 422
+        assert said in text(response)
+        assert at_question in text(response)
+        assert "words" in typed or "Ward 4" in text(response)
+        assert now(city, live).state == "live"
+
+    def test_twice_it_happens_once(self, city: City, live: Pathway) -> None:
+        client, sent = city.client("social_worker"), {**self.sent(live), "submission": str(uuid.uuid4())}
+        first, second = (client.post(at(live, "pause/"), sent) for _ in range(2))
+        assert first["Location"] == second["Location"]
+        with acting_as(city.viewer("social_worker")):
+            assert Step.objects.filter(event="suspend").count() == 1
+
+    def test_somebody_moved_it_meanwhile(self, city: City, live: Pathway) -> None:
+        sent = self.sent(live, words="Kept words")
+        with acting_as(city.viewer("social_worker")) as viewer:
+            actions.move(viewer=viewer, pathway_id=live.pk, event="review_due", facts={"advocacy_ok": True}, at=NOW)
+        response = post(city.client("support_planner"), at(live, "pause/"), **sent)
+        assert response.status_code == 409
+        assert "Kept words" in text(response)
+        assert now(city, live).state == "in_review"
+
+    def test_and_starting_again(self, city: City, paused: Pathway) -> None:
+        response = post(city.client("support_planner"), at(paused, "resume/"))
+        assert response["Location"] == f"/people/{paused.person_id}/"
+        assert now(city, paused).state == "live"
+        again = post(city.client("support_planner"), at(paused, "resume/"))
+        assert again.status_code == 422
+        assert "cannot happen" in text(again)
+
+
+class TestEnding:
+    def sent(self, pathway: Pathway, **more) -> dict[str, str]:
+        return {
+            "version": str(pathway.version), "event": "withdraw", "reason": "I have my sister now", "closing": "on",
+            "refusal": "on", "said_by": "on", **more,
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("role", "event"), [("person", "withdraw"), ("social_worker", "withdraw"), ("social_worker", "move")]
+    )
+    def test_ends_with_the_reason(self, city: City, live: Pathway, role: str, event: str) -> None:
+        page = text(city.client(role).get(at(live, "end/")))
+        assert "This cannot be undone" in page
+        response = post(city.client(role), at(live, "end/"), **self.sent(live, event=event))
+        assert response["Location"] == f"/people/{live.person_id}/"
+        assert now(city, live).state == "ended"
+
+    def test_of_paused_support(self, city: City, paused: Pathway) -> None:
+        post(city.client("social_worker"), at(paused, "end/"), **self.sent(paused, event="end"))
+        assert now(city, paused).state == "ended"
+
+    def test_each_is_offered_only_what_they_may_do(self, city: City, live: Pathway) -> None:
+        assert text(city.client("person").get(at(live, "end/"))).count('type="radio"') == 1
+        assert text(city.client("social_worker").get(at(live, "end/"))).count('type="radio"') == 2
+        response = post(city.client("person"), at(live, "end/"), **self.sent(live, event="move"))
+        assert response.status_code == 422
+        assert now(city, live).state == "live"
+
+    @pytest.mark.parametrize(
+        ("typed", "said", "at_question"),
+        [
+            ({"reason": " "}, "Enter", "#id_reason"),
+            ({"closing": ""}, "Tick the box if this is right", "#id_closing"),
+            ({"said_by": ""}, "Record that the person said this", "#id_said_by"),
+            ({"refusal": ""}, "Record that neither is so", "#id_refusal"),
+            ({"event": ""}, "Answer the question “Why is this ending?”", "#id_event"),
+        ],
+    )
+    def test_what_is_missing_is_named_at_its_question(
+        self, city: City, live: Pathway, typed, said, at_question
+    ) -> None:
+        response = post(city.client("social_worker"), at(live, "end/"), **self.sent(live, **typed))
+        assert response.status_code == 422
+        assert said in text(response)
+        assert at_question in text(response)
+        assert now(city, live).state == "live"
+
+    def test_from_an_older_copy(self, city: City, live: Pathway) -> None:
+        response = post(city.client("social_worker"), at(live, "end/"), **self.sent(live, version="0"))
+        assert response.status_code == 409
+        assert "I have my sister now" in text(response)
+
+
+class TestADeath:
+    def sent(self, **more) -> dict[str, str]:
+        told = {"told_by": "Her niece Ann", "stopped": "on", "friends_may_be_told": "That she was loved"}
+        return {**told, **day("died_on", TODAY), **more}
+
+    def page(self, pathway: Pathway) -> str:
+        return f"/people/{pathway.person_id}/death/"
+
+    @pytest.mark.parametrize("role", ["social_worker", "support_planner"])
+    def test_ends_the_way_and_everything_that_would_still_go_out(self, city: City, live: Pathway, role: str) -> None:
+        with acting_as(city.viewer("social_worker")) as viewer:
+            open_share(
+                person=live.person, organisation=city.provider, purpose="arrangement", basis="arrangement", on=TODAY
+            )
+            for user in (None, city.users["support_planner"]):
+                queue_message(
+                    viewer=viewer, person=live.person, kind="news", key=f"k{user and user.pk}", subject="A letter",
+                    body="Hello", user=user, at=NOW,
+                )  # fmt: skip
+        assert "We are sorry" in text(city.client(role).get(self.page(live)))
+        response = post(city.client(role), self.page(live), **self.sent())
+        assert (response.status_code, response["Location"]) == (303, f"/people/{live.person_id}/")
+        assert now(city, live).state == "ended"
+        with acting_as(city.viewer("social_worker")):
+            assert Death.objects.get().told_by == "Her niece Ann"
+            assert not Message.objects.filter(finished_at=None).exists()
+            assert Share.objects.get(organisation=city.provider).ends_on is not None
+        assert city.client("provider").get(f"/people/{live.person_id}/").status_code == 404
+
+    def test_is_recorded_too_when_no_way_is_open(self, city: City) -> None:
+        pathway = pathway_in(city, make_person(city), "ended")
+        with acting_as(city.viewer("social_worker")) as viewer:
+            queue_message(
+                viewer=viewer, person=pathway.person, kind="news", key="k", subject="A letter", body="Hello", at=NOW
+            )
+            actions.record_death(
+                viewer=viewer, person=pathway.person, died_on=TODAY, told_by="Ann", stopped=True, at=NOW
+            )
+            assert not Message.objects.filter(finished_at=None).exists()
+
+    def test_waits_until_everybody_has_been_told(self, city: City, live: Pathway) -> None:
+        response = post(city.client("social_worker"), self.page(live), **self.sent(stopped=""))
+        assert response.status_code == 422
+        with acting_as(city.viewer("social_worker")) as viewer, pytest.raises(DomainError) as refused:
+            actions.record_death(viewer=viewer, person=live.person, died_on=TODAY, told_by="Ann", stopped=False, at=NOW)
+        assert refused.value.codes == {"closing_routine"}
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ({"died_on-year": "2090"}, "not in the future"),
+            ({"told_by": " "}, "Answer the question “Who told us?”"),
+            ({"died_on-day": ""}, "must include a day"),
+        ],
+    )
+    def test_what_is_wrong_is_named_and_the_rest_kept(self, city: City, live: Pathway, typed: dict, said: str) -> None:
+        response = post(city.client("social_worker"), self.page(live), **self.sent(**typed))
+        assert response.status_code == 422
+        assert said in text(response)
+        assert "That she was loved" in text(response)
+        assert now(city, live).state == "live"
+
+    def test_once(self, city: City, live: Pathway) -> None:
+        client = city.client("social_worker")
+        post(client, self.page(live), **self.sent())
+        assert client.get(self.page(live))["Location"] == f"/people/{live.person_id}/"
+        assert "already been recorded" in text(post(client, self.page(live), **self.sent()))
+
+    @pytest.mark.parametrize(
+        ("role", "status"),
+        [
+            ("person", 403), ("handover_champion", 403), ("network_manager", 403), ("volunteer_developer", 403),
+            ("provider", 404), ("finance", 403), ("other_social_worker", 404), ("other_support_planner", 404),
+        ],
+    )  # fmt: skip
+    def test_is_for_those_who_plan(self, city: City, live: Pathway, role: str, status: int) -> None:
+        assert city.client(role).get(self.page(live)).status_code == status
+        assert post(city.client(role), self.page(live), **self.sent()).status_code == status
+        assert now(city, live).state == "live"
+        assert looks(city, role, live.person_id) == 0
+
+
+@pytest.mark.parametrize(("page", "role"), [("", "person"), ("end/", "person"), ("pause/", "social_worker")])
+def test_the_words_are_plain(city: City, live: Pathway, page: str, role: str) -> None:
+    words = page_words(text(city.client(role).get(at(live, page))))
+    assert reading_age(words) <= (11 if role == "person" else 13), words
+
+
+def test_the_words_about_a_death_are_plain_and_quiet(city: City, live: Pathway) -> None:
+    words = page_words(text(city.client("support_planner").get(f"/people/{live.person_id}/death/")))
+    assert reading_age(words) <= 11, words
+    assert "!" not in words

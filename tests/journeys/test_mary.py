@@ -1,0 +1,125 @@
+"""Mary's story (local-links.md section 10), step by step: who does what, where that leaves her, and what nobody sees."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from locallinks.demo import mary
+from locallinks.demo.city import City
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.assessments.queries import decision_of, eligible_needs
+from locallinks.personal.brokerage.queries import arrangements_of, council_cost_per_week
+from locallinks.personal.budgets.queries import baseline_of, indicative_of
+from locallinks.personal.plans.queries import approved_plan, lines_of
+from locallinks.personal.reviews.queries import next_review_of
+from tests.journeys import watched
+from tests.journeys.conftest import given_back
+from tests.journeys.pages import everything_shown_to
+
+RUTH, PRIYA, JOAN, OWEN = "Ruth Adeyemi", "Priya Nair", "Joan Whitlock", "Owen Sutcliffe"
+STEPS = [
+    ("refer", RUTH, "referred"),
+    ("start_assessment", RUTH, "assessing"),
+    ("decide_eligibility", RUTH, "eligible"),
+    ("set_indicative", RUTH, "budgeted"),
+    ("offer_handover", RUTH, "handover_offered"),
+    ("person_accepts", RUTH, "handover_sent"),
+    ("network_accepts", PRIYA, "planning"),
+    ("submit", JOAN, "plan_submitted"),
+    ("approve", OWEN, "approved"),
+    ("start_brokerage", JOAN, "brokering"),
+    ("all_essential_lines_started", JOAN, "live"),
+    ("review_due", RUTH, "in_review"),
+    ("no_change", RUTH, "live"),
+]
+ACTS_BETWEEN = {  # acts that are not steps leave her where she was
+    "wrote down the people in her life": "referred",
+    "talked it through at home": "assessing",
+    "said what there may be to pay": "budgeted",
+    "let her open her own record": "handover_sent",
+    "wrote the plan together with them": "planning",
+    "agreed the plan": "brokering",
+}
+
+
+@pytest.fixture(scope="module")
+def told(aireborough: City) -> Iterator[watched.Watched]:
+    """GIVEN Aireborough, WHEN her story is told from the neighbour's call to the first look at how it is going."""
+    with given_back():
+        yield watched.tell(aireborough, mary)
+
+
+def test_then_each_step_is_taken_by_the_right_person(told: watched.Watched) -> None:
+    assert watched.steps(told) == STEPS
+
+
+def test_then_what_is_not_a_step_moves_her_nowhere(told: watched.Watched) -> None:
+    states = {mark: state for mark, _, state in told.seen}
+    assert {mark: states[mark] for mark in ACTS_BETWEEN} == ACTS_BETWEEN
+
+
+def test_then_her_being_alone_is_enough(told: watched.Watched) -> None:
+    """care-act.md section 3: A7 and A9 alone can make support due."""
+    with acting_as(told.city.viewer("social.worker")):
+        assert decision_of(told.pathway).decided_eligible
+        assert [need.code for need in eligible_needs(told.pathway)] == ["A7", "A9"]
+
+
+def test_then_nobody_approves_what_they_wrote(told: watched.Watched) -> None:
+    by = {mark: who for mark, who, _ in told.seen}
+    assert by["approved the plan"] not in {by["wrote the plan together with them"], by["sent the plan"]}
+
+
+def test_then_her_plan_has_a_friend_and_somewhere_to_go_and_no_home_care(told: watched.Watched) -> None:
+    with acting_as(told.city.viewer("support.planner")):
+        lines = lines_of(approved_plan(told.pathway))
+        assert sorted(line.kind for line in lines) == ["community_asset", "voluntary"]
+        assert [line.title for line in lines if line.service_id] == [
+            line.title for line in lines if line.kind == "community_asset"
+        ]
+        assert sum(line.council_pence for line in lines) == 0
+
+
+def test_then_support_is_in_place_and_the_next_look_has_a_date(told: watched.Watched) -> None:
+    on = told.after(mary.DAYS).date()
+    with acting_as(told.city.viewer("support.planner")):
+        assert len(arrangements_of(told.pathway, on)) == 2
+        assert council_cost_per_week(told.pathway, on) == 0
+        assert next_review_on(told.pathway) > on
+
+
+def test_then_the_planner_and_mary_see_the_budget_and_nobody_sees_the_baseline(told: watched.Watched) -> None:
+    """20 points at £4.05 are £81.00; four hours at £19.50 would have been £78.00, which only the council knows."""
+    with acting_as(told.city.viewer("social.worker")) as viewer:
+        assert indicative_of(told.pathway).weekly_pence == 8_100
+        assert baseline_of(viewer, told.pathway).weekly_pence == 7_800
+    for who in ("person", "support.planner", "network.manager"):
+        shown = everything_shown_to(who, told)
+        assert len(shown) > 15, f"{who} could open only {sorted(shown)}"
+        for page, text in shown.items():
+            assert not re.search(r"\b78\.00\b|\bbaseline\b|\bsaving\b|\bsaved\b", text, re.IGNORECASE), f"{page} for {who}"
+
+
+def test_telling_it_twice_changes_nothing(city: City) -> None:
+    told = watched.tell(city, mary)
+    before = watched.how_many_rows(city)
+    mary.tell(told)
+    assert watched.how_many_rows(city) == before
+    assert before["social.worker: audit_entry"] > len(STEPS)
+
+
+@pytest.mark.parametrize(
+    "cut", ["talked it through at home", "wrote down the yes", "wrote the plan together with them", "agreed the plan"]
+)
+def test_a_story_cut_short_goes_on_where_it_stopped(city: City, cut: str) -> None:
+    """GIVEN a power cut in the middle of an act, WHEN the demonstration is started again, THEN nothing is there twice."""
+    interrupted = watched.watched(city, mary, cut)
+    with pytest.raises(watched.PowerCut):
+        mary.tell(interrupted)
+    assert cut not in [mark for mark, _, _ in interrupted.seen]
+    told = watched.tell(city, mary)
+    assert watched.steps(told) == STEPS
+    with acting_as(city.viewer("social.worker")):
+        assert len(lines_of(approved_plan(told.pathway))) == 2
+        assert len(arrangements_of(told.pathway, told.after(mary.DAYS).date())) == 2

@@ -1,0 +1,80 @@
+"""Telling a story of the demonstration while writing down, act by act, who did it and where the person then stood."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from locallinks.demo.city import City
+from locallinks.demo.teller import Act, Teller
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import steps_of
+
+BEGUN = datetime(2026, 6, 1, 10, 30, tzinfo=ZoneInfo("Europe/London"))  # a Monday
+
+
+class PowerCut(Exception):
+    """What happens in the middle of an act when somebody pulls the plug."""
+
+
+@dataclass
+class Watched(Teller):
+    """`seen` grows by (what was done, who did it, the state afterwards). `cut` is the act the power goes in."""
+
+    seen: list[tuple[str, str, str]] = field(default_factory=list)
+    cut: str = ""
+
+    def tell(self, mark: str, who: str, day: int, act: Act) -> None:
+        super().tell(mark, who, day, self._until_the_cut(act) if mark == self.cut else act)
+        with acting_as(self.city.viewer("social.worker")):
+            state = Pathway.objects.filter(person__full_name=self.name).values_list("state", flat=True).first()
+        self.seen.append((mark, self.city.user(who).name, state or ""))
+
+    def _until_the_cut(self, act: Act) -> Act:
+        def half(viewer: Any, at: datetime) -> None:
+            act(viewer, at)
+            raise PowerCut(self.cut)
+
+        return half
+
+    def after(self, days: int) -> datetime:
+        return self.begun_at + timedelta(days=days)
+
+
+def watched(city: City, story: Any, cut: str = "") -> Watched:
+    return Watched(city, story.NAME, BEGUN, lambda words: None, cut=cut)
+
+
+def tell(city: City, story: Any) -> Watched:
+    told = watched(city, story)
+    story.tell(told)
+    return told
+
+
+def steps(told: Watched) -> list[tuple[str, str, str]]:
+    """The pathway's own steps: event, who, and the state it led to."""
+    with acting_as(told.city.viewer("social.worker")):
+        return [(step.event, step.actor_name, step.to_state) for step in steps_of(told.pathway)]
+
+
+def seen_by(told: Watched, who: str, look: Callable[..., Any], **given: Any) -> Any:
+    """What a query gives somebody about this person's way through."""
+    with acting_as(told.city.viewer(who)) as viewer:
+        if "viewer" in given:
+            given["viewer"] = viewer
+        return look(pathway=told.pathway, **given)
+
+
+def how_many_rows(city: City) -> dict[str, int]:
+    """Rows in every table, through the eyes of the council and of the network: nobody sees more than these together."""
+    counted: dict[str, int] = {}
+    for who in ("social.worker", "finance", "support.planner"):
+        with acting_as(city.viewer(who)), connection.cursor() as cursor:
+            for table in sorted(connection.introspection.table_names(cursor)):
+                cursor.execute(f"select count(*) from {connection.ops.quote_name(table)}")
+                counted[f"{who}: {table}"] = cursor.fetchone()[0]
+    return counted
