@@ -30,7 +30,8 @@ insert into people_person (version, home_id, preferred_name, full_name, search_n
 select 1, (select id from accounts_organisation where kind = 'council' limit 1), first, first || ' ' || last,
   lower(first || ' ' || first || ' ' || last), '', '', '', '', '', 'phone', '', 'standard', 'English', '', ''
 from (select (array['Ada','Bram','Cora','Dev','Edie','Femi','Greta','Hal','Ines','Jude','Kofi','Lena'])[1 + n % 12]
-      as first, initcap(translate(md5(n::text), '0123456789', 'aeioulmnrs')) as last from generate_series(1, {people}) n) p
+      as first, initcap(translate(md5(n::text), '0123456789', 'aeioulmnrs')) as last
+      from generate_series(1, {people}) n) p
 """
 BARE = """
 with found as materialized (

@@ -60,12 +60,21 @@ class Teller:
 
     # The way to a plan, in the order it happens.
 
-    def refer(self, day: int, details: dict[str, Any], **how: str) -> None:
+    def refer(self, day: int, details: dict[str, Any], *, told_by: str, told_by_relation: str, reason: str) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
             home = self.city.organisation(COUNCIL)
-            referrals.refer(viewer=viewer, home=home, details=details, contact_basis="agreed", at=at, **how)
+            referrals.refer(
+                viewer=viewer,
+                home=home,
+                details=details,
+                told_by=told_by,
+                told_by_relation=told_by_relation,
+                reason=reason,
+                contact_basis="agreed",
+                at=at,
+            )
 
-        self.tell(f"wrote down the call from {how['told_by']}", "social.worker", day, act)
+        self.tell(f"wrote down the call from {told_by}", "social.worker", day, act)
 
     def assess(self, day: int, words: dict[str, str], unable: dict[str, tuple[str, str]]) -> None:
         start = assessments.start_assessment

@@ -17,7 +17,7 @@ django.setup()
 
 from locallinks.demo import city as demo  # noqa: E402
 from locallinks.demo import elaine, mary, neighbours, stories  # noqa: E402
-from locallinks.demo.city import NETWORK, OTHER_NETWORK  # noqa: E402
+from locallinks.demo.city import NETWORK  # noqa: E402
 from locallinks.demo.teller import Teller  # noqa: E402
 from locallinks.foundation.accounts.models import Membership, User  # noqa: E402
 from locallinks.foundation.messages.actions import queue_message  # noqa: E402

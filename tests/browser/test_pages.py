@@ -55,7 +55,9 @@ def _look_at(walker: Walker, visit: Visit, everybody: dict) -> None:
 
 def _collect(walker: Walker, links: dict[str, tuple[str, str]]) -> None:
     """Every address this page leads to, one of each kind: links to two people are the same kind of link."""
-    for href in walker.page.evaluate("[...document.querySelectorAll('a[href^=\"/\"]')].map(link => link.getAttribute('href'))"):
+    for href in walker.page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"/\"]')].map(link => link.getAttribute('href'))"
+    ):
         links.setdefault(re.sub(r"[0-9a-f-]{36}|[0-9]+", "0", href.partition("#")[0]), (href, walker.path))
 
 

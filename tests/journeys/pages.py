@@ -24,9 +24,10 @@ def everything_shown_to(who: str, told: Watched) -> dict[str, str]:
         if needed <= known.keys():
             address = reverse(name, kwargs={key: known[key] for key in needed})
             for variant in VARIANTS:
-                response = client.get(address + variant, follow=True)
-                if response.status_code == 200:
-                    shown[address + variant] = words_of(response.content.decode())
+                response = client.get(address + variant)
+                if response.status_code != 200:
+                    break
+                shown[address + variant] = words_of(response.content.decode())
     return shown
 
 

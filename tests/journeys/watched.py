@@ -1,12 +1,13 @@
 """Telling a story of the demonstration while writing down, act by act, who did it and where the person then stood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db import connection, transaction
 
 from locallinks.demo.city import City
 from locallinks.demo.teller import Act, Teller
@@ -15,6 +16,16 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import steps_of
 
 BEGUN = datetime(2026, 6, 1, 10, 30, tzinfo=ZoneInfo("Europe/London"))  # a Monday
+
+
+@contextmanager
+def given_back() -> Iterator[None]:
+    """A transaction that is undone at the end, in which `acting_as` may open its own, as pytest-django does it."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
+        yield
+        transaction.set_rollback(True)
 
 
 class PowerCut(Exception):

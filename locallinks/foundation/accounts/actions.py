@@ -1,14 +1,17 @@
 """Who joins, who leaves, and what each may do. Nobody is ever removed: a membership ends on a day."""
 
+import secrets
 from datetime import date, datetime
 
+from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from locallinks.foundation.accounts import permissions
 from locallinks.foundation.accounts.models import Membership, Organisation, Team, User
-from locallinks.foundation.accounts.rules import ROLES, role_problem
+from locallinks.foundation.accounts.rules import ROLES, role_problem, sayable_password
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
@@ -22,14 +25,13 @@ def add_member(
     """Give somebody a role in an organisation. Raises DomainError when the roles they hold do not allow it."""
     permissions.check_can_administer(viewer, organisation_id)
     organisation = Organisation.objects.get(pk=organisation_id)
-    user = User.objects.select_for_update().filter(email=email.lower()).first()
-    if user is None:
-        user = User.objects.create_user(email=email, name=name)
-    held = frozenset(user.memberships.current(starts_on).values_list("role", flat=True))
+    user = User.objects.select_for_update().filter(email=email.lower()).first() or _new_user(email, name)
+    memberships = user.memberships.not_over(starts_on)  # also those that begin later: the two would meet
+    if memberships.filter(organisation=organisation, role=role).exists():
+        raise DomainError(f"{user.name} is already {ROLES[role].lower()} here.", field="email", code="already_member")
+    held = frozenset(memberships.values_list("role", flat=True))
     if problem := role_problem(role, organisation.kind, held):
         raise DomainError(problem, field="role", code="role_not_possible")
-    if user.memberships.current(starts_on).filter(organisation=organisation, role=role).exists():
-        raise DomainError(f"{user.name} is already {ROLES[role].lower()} here.", field="email", code="already_member")
     team = Team.objects.filter(pk=team_id, organisation=organisation).first() if team_id else None
     membership = Membership.objects.create(
         user=user, organisation=organisation, team=team, role=role, starts_on=starts_on,
@@ -39,19 +41,58 @@ def add_member(
     return membership
 
 
+def _new_user(email: str, name: str) -> User:
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email=email, name=name)
+    except IntegrityError as error:
+        raise DomainError(
+            "Somebody added this address a moment ago. Send it again.", field="email", code="just_added"
+        ) from error
+
+
 @transaction.atomic
 def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: datetime) -> Membership:
     """Somebody leaves a role. From that day they see nothing through it."""
     membership = Membership.objects.select_for_update().select_related("user").get(pk=membership_id)
     permissions.check_can_administer(viewer, membership.organisation_id)
     if ends_on <= membership.starts_on:
-        raise DomainError("Enter a last day after the first day", field="ends_on", code="ends_before_start")
+        raise DomainError("Enter a day after the first day", field="ends_on", code="ends_before_start")
     if membership.ends_on:
         raise DomainError("This role already has a last day.", field="ends_on", code="already_ended")
+    _check_somebody_stays(membership)
     membership.ends_on = ends_on
     membership.save(update_fields=["ends_on"])
     record_write(viewer=viewer, verb=f"ended a role of {membership.user.name}", subject=membership, at=at)
     return membership
+
+
+def _check_somebody_stays(membership: Membership) -> None:
+    """Without an administrator nobody could let anybody in again."""
+    others = Membership.objects.filter(
+        organisation=membership.organisation_id, role="administrator", ends_on=None, user__is_active=True
+    )
+    if membership.role == "administrator" and not others.exclude(user=membership.user_id).exists():
+        raise DomainError(
+            f"{membership.user.name} is the last administrator here. Add another one first.",
+            field="ends_on", code="last_administrator",
+        )  # fmt: skip
+
+
+@transaction.atomic
+def give_password(*, viewer: Viewer, user_id: int, at: datetime) -> str:
+    """A first password for somebody new, or a new one for somebody who forgot theirs: answered once, kept nowhere.
+
+    Every place they are signed in is shut, and so is the wait after wrong passwords.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    permissions.check_can_give_password(viewer, user, localdate(at))
+    password = sayable_password(secrets.choice)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    reset(username=user.email)
+    record_write(viewer=viewer, verb=f"gave {user.name} a new password", subject=user, at=at)
+    return password
 
 
 @transaction.atomic

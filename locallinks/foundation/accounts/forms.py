@@ -19,7 +19,7 @@ class MemberForm(Form):
     starts_on = fields.DateField(label="Their first day")
     approval_limit_pence = fields.MoneyField(
         label="Most they may approve for one plan a week", required=False,
-        hint="Only for a social worker. Leave empty and they cannot approve plans.",
+        hint="Only for a social worker. Leave it empty and they cannot approve plans",
     )  # fmt: skip
 
     def __init__(self, *args: Any, roles: frozenset[str] = frozenset(), **kwargs: Any) -> None:

@@ -84,6 +84,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date) -> "MembershipQuerySet":
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
 
+    def not_over(self, on: date) -> "MembershipQuerySet":
+        """Held on a day, or from some day after it."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on))
+
 
 class Membership(models.Model):
     """One role of one user in one organisation, for a time. No approval limit means they cannot approve a plan."""

@@ -1,5 +1,8 @@
 """May this viewer look after accounts?"""
 
+from datetime import date
+
+from locallinks.foundation.accounts.models import User
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
@@ -13,3 +16,12 @@ def check_can_administer(viewer: Viewer, organisation_id: int | None = None) -> 
     allowed = administered(viewer)
     if not allowed or (organisation_id is not None and organisation_id not in allowed):
         raise NotAllowed("Only this organisation's administrator can change who works here. Ask them.")
+
+
+def check_can_give_password(viewer: Viewer, user: User, on: date) -> None:
+    """Whoever sets a password can sign in with it: so only for somebody who works nowhere else, and never oneself."""
+    if user.pk == viewer.user_id:
+        raise NotAllowed("Change your own password yourself: nobody else should know it.")
+    places = set(user.memberships.not_over(on).values_list("organisation", flat=True))
+    if not places or not places <= set(administered(viewer)):
+        raise NotAllowed(f"{user.name} does not work here alone. Ask the administrator of the other organisation too.")

@@ -1,5 +1,7 @@
 """Roles, and which kind of organisation each belongs to. Source: local-links.md section 2."""
 
+from collections.abc import Callable
+
 ROLES = {
     "administrator": "Administrator",
     "social_worker": "Social worker",
@@ -25,6 +27,9 @@ ROLES_BY_KIND = {
     "investor": frozenset({"investor"}),
 }
 
+CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeiou"
+SYLLABLES, SYLLABLES_A_GROUP = 10, 2
+
 # Nobody may hold both: the one checks the other (local-links.md section 2, requests.md row 30).
 NEVER_TOGETHER = (
     frozenset({"social_worker", "support_planner"}),
@@ -43,3 +48,13 @@ def role_problem(role: str, kind: str, held: frozenset[str]) -> str | None:
             other = ROLES[next(iter((pair - {role}) & held))]
             return f"{ROLES[role]} and {other.lower()}: one checks the other. Choose another person."
     return None
+
+
+def sayable_password(choose: Callable[[str], str]) -> str:
+    """A first password that can be read out over a desk or a phone: "tabe-moki-rudo-sefa-lini", 63 bits.
+
+    `choose` picks one letter of a text by chance.
+    """
+    said = [choose(CONSONANTS) + choose(VOWELS) for _ in range(SYLLABLES)]
+    starts = range(0, SYLLABLES, SYLLABLES_A_GROUP)
+    return "-".join("".join(said[start : start + SYLLABLES_A_GROUP]) for start in starts)

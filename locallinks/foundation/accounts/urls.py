@@ -10,5 +10,6 @@ urlpatterns = [
     path("accounts/", views.Members.as_view(), name="members"),
     path("accounts/add/", views.AddMember.as_view(), name="add_member"),
     path("accounts/<int:membership_id>/leaving/", views.EndMembership.as_view(), name="end_membership"),
+    path("accounts/<int:membership_id>/password/", views.GivePassword.as_view(), name="give_password"),
     path("accounts/password/", views.ChangePassword.as_view(), name="password"),
 ]

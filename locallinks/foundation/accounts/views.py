@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from locallinks.foundation.accounts import actions, forms, queries
-from locallinks.foundation.accounts.permissions import administered, check_can_administer
+from locallinks.foundation.accounts.permissions import administered, check_can_administer, check_can_give_password
 from locallinks.foundation.accounts.rules import ROLES, ROLES_BY_KIND
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
@@ -119,14 +119,16 @@ class AddMember(FormPage):
         return {"starts_on": clock.today()}
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.add_member(viewer=self.request.viewer, organisation_id=self.hat.organisation_id, at=clock.now(), **data)
-        return reverse("accounts:members")
+        membership = actions.add_member(
+            viewer=self.request.viewer, organisation_id=self.hat.organisation_id, at=clock.now(), **data
+        )
+        if membership.user.has_usable_password():
+            return reverse("accounts:members")
+        return reverse("accounts:give_password", kwargs={"membership_id": membership.pk})
 
 
-class EndMembership(FormPage):
-    template_name = "accounts/end_membership.html"
-    title = "Somebody is leaving a role"
-    form_class = forms.LeaveForm
+class OfMembership(FormPage):
+    """A page about one role somebody holds, in an organisation this administrator looks after."""
 
     def load(self, membership_id: int) -> None:
         check_can_administer(self.request.viewer)
@@ -135,17 +137,53 @@ class EndMembership(FormPage):
         if self.membership is None:
             raise Http404
 
-    def initial(self) -> dict[str, Any]:
-        return {"ends_on": clock.today()}
-
     def context(self) -> dict[str, Any]:
         return {"membership": self.membership, "role": ROLES[self.membership.role]}
+
+
+class EndMembership(OfMembership):
+    template_name = "accounts/end_membership.html"
+    title = "Somebody is leaving a role"
+    form_class = forms.LeaveForm
+
+    def initial(self) -> dict[str, Any]:
+        return {"ends_on": clock.today()}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.end_membership(
             viewer=self.request.viewer, membership_id=self.membership.pk, ends_on=data["ends_on"], at=clock.now()
         )
         return reverse("accounts:members")
+
+
+class GivePassword(OfMembership):
+    """For somebody new, or who forgot theirs. It is shown once, here, to be told in person."""
+
+    template_name = "accounts/give_password.html"
+
+    def load(self, membership_id: int) -> None:
+        super().load(membership_id)
+        check_can_give_password(self.request.viewer, self.membership.user, clock.today())
+        self.title = f"A password for {self.membership.user.name}"
+
+    def context(self) -> dict[str, Any]:
+        given = self.request.session.pop(self._key(), "") if self.request.method == "GET" else ""
+        return {**super().context(), "given": given}
+
+    def respond(self, status: int = 200, **extra: Any) -> HttpResponse:
+        response = super().respond(status, **extra)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def act(self, data: dict[str, Any]) -> str:
+        user = self.membership.user
+        self.request.session[self._key()] = actions.give_password(
+            viewer=self.request.viewer, user_id=user.pk, at=clock.now()
+        )
+        return self.request.path
+
+    def _key(self) -> str:
+        return f"password given {self.membership.pk}"
 
 
 class ChangePassword(FormPage):

@@ -87,7 +87,7 @@ class DrawnMap:
 
 
 def drawn_map(boundaries: dict[str, list[Ring]], width: float = 400) -> DrawnMap:
-    """Wards on one flat picture, north up, `width` units wide (about a phone). Wards without a boundary are left out."""
+    """Wards on one flat picture, north up, `width` units wide. Wards without an outline are left out."""
     points = [point for rings in boundaries.values() for ring in rings for point in ring]
     if not points:
         return DrawnMap(width, 0, ())

@@ -1,0 +1,57 @@
+"""Which role belongs where, which two nobody holds together, and passwords that can be read out."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from locallinks.foundation.accounts.rules import (
+    CONSONANTS,
+    NEVER_TOGETHER,
+    ROLES,
+    ROLES_BY_KIND,
+    VOWELS,
+    role_problem,
+    sayable_password,
+)
+
+
+@pytest.mark.parametrize("kind", [*ROLES_BY_KIND, "moon"])
+@pytest.mark.parametrize("role", [*ROLES, "king"])
+def test_a_role_belongs_to_some_kinds_of_organisation(role: str, kind: str) -> None:
+    problem = role_problem(role, kind, frozenset())
+    assert (problem is None) is (role in ROLES_BY_KIND.get(kind, ()))
+    assert problem is None or "Choose another role" in problem
+
+
+@pytest.mark.parametrize("pair", NEVER_TOGETHER, ids=lambda pair: " and ".join(sorted(pair)))
+def test_two_roles_that_check_each_other_are_never_held_together(pair: frozenset[str]) -> None:
+    for role in pair:
+        (kind, *_) = [kind for kind, roles in ROLES_BY_KIND.items() if role in roles]
+        problem = role_problem(role, kind, pair - {role})
+        assert problem is not None
+        assert "one checks the other" in problem
+        assert role_problem(role, kind, frozenset({role})) is None
+
+
+@pytest.mark.parametrize(("role", "held"), [("administrator", "finance"), ("network_manager", "support_planner")])
+def test_other_roles_go_together(role: str, held: str) -> None:
+    kind = "council" if role == "administrator" else "network"
+    assert role_problem(role, kind, frozenset({held})) is None
+
+
+@given(st.integers())
+def test_a_first_password_can_be_read_out(seed: int) -> None:
+    password = sayable_password(random.Random(seed).choice)
+    groups = password.split("-")
+    assert [len(group) for group in groups] == [4] * 5
+    for group in groups:
+        assert group[0] in CONSONANTS
+        assert group[1] in VOWELS
+        assert group[2] in CONSONANTS
+        assert group[3] in VOWELS
+
+
+def test_two_first_passwords_differ() -> None:
+    assert sayable_password(random.Random(1).choice) != sayable_password(random.Random(2).choice)

@@ -1,0 +1,59 @@
+"""Telling the stories again, and after a power cut: nothing is there twice."""
+
+from types import ModuleType
+
+import pytest
+
+from locallinks.demo import elaine, mary
+from locallinks.demo.city import City
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.brokerage.queries import arrangements_of
+from locallinks.personal.plans.queries import approved_plan, lines_of
+from tests.journeys import watched
+
+LINES = {mary: 2, elaine: 3}
+CUTS = [
+    (mary, "wrote down the call from Bilal Hussain"), (mary, "talked it through at home"), (mary, "wrote down the yes"),
+    (mary, "wrote the plan together with them"), (mary, "agreed the plan"),
+    (elaine, "finished the review: the plan will change"), (elaine, "wrote the second plan together with them"),
+    (elaine, "agreed the second plan"), (elaine, "saw that the second plan had begun"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("story", [mary, elaine], ids=["mary", "elaine"])
+def test_telling_it_twice_changes_nothing(aireborough: City, story: ModuleType) -> None:
+    """GIVEN a told story, WHEN it is told again, THEN no row is added anywhere, nor a line in the audit."""
+    told = watched.tell(aireborough, story)
+    before = watched.how_many_rows(aireborough)
+    story.tell(told)
+    assert watched.how_many_rows(aireborough) == before
+    assert before["social.worker: audit_entry"] > len(watched.steps(told))
+
+
+@pytest.mark.parametrize(("story", "cut"), CUTS)
+def test_a_story_cut_short_goes_on_where_it_stopped(aireborough: City, story: ModuleType, cut: str) -> None:
+    """GIVEN a power cut at the end of an act, WHEN the demonstration starts again, THEN that act is done once."""
+    interrupted = watched.watched(aireborough, story, cut)
+    with pytest.raises(watched.PowerCut):
+        story.tell(interrupted)
+    assert cut not in [mark for mark, _, _ in interrupted.seen]
+    told = watched.tell(aireborough, story)
+    events = [event for event, _, _ in watched.steps(told)]
+    assert events.count("refer") == events.count("network_accepts") == 1
+    assert told.seen[-1][2] == "live"
+    with acting_as(aireborough.viewer("social.worker")):
+        assert len(lines_of(approved_plan(told.pathway))) == LINES[story]
+        assert len(arrangements_of(told.pathway, told.after(story.DAYS).date())) == LINES[story]
+
+
+def test_an_interrupted_story_ends_as_an_undisturbed_one(aireborough: City) -> None:
+    """Row for row, whatever the act the power went in."""
+    counts = []
+    for cut in ("", "wrote the plan together with them", "agreed the plan"):
+        with watched.given_back():
+            if cut:
+                with pytest.raises(watched.PowerCut):
+                    mary.tell(watched.watched(aireborough, mary, cut))
+            watched.tell(aireborough, mary)
+            counts.append(watched.how_many_rows(aireborough))
+    assert counts[0] == counts[1] == counts[2]
