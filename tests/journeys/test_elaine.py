@@ -82,9 +82,10 @@ def test_then_there_are_two_versions_and_the_first_is_kept(told: watched.Watched
 
 def test_then_no_day_is_without_home_care_and_none_is_paid_twice(told: watched.Watched, changed_on: date) -> None:
     """The old version stays in place until the new one starts."""
+    days = days_with_support(told)
     with acting_as(told.city.viewer("support.planner")):
         pathway = told.pathway
-        for day in days_with_support(told):
+        for day in days:
             mornings = [one for one in arrangements_of(pathway, day) if one.what.startswith("Help at home")]
             assert len(mornings) == 1, f"{day}: {mornings}"
             assert council_cost_per_week(pathway, day) == (BEFORE if day < changed_on else AFTER), str(day)
