@@ -236,7 +236,7 @@ def everybody() -> None:
     let_in(elaine.NAME, "elaine")
     let_in("Nellie Thwaite", "nellie")
     _messages(city, at)
-    print(json.dumps(_found(city)))
+    sys.stdout.write(json.dumps(_found(city)))
 
 
 def _messages(city: demo.City, at: datetime) -> None:

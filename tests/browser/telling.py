@@ -1,23 +1,23 @@
-"""Mary's story (local-links.md section 10) as somebody would do it on a phone: every part opens pages and presses buttons.
+"""Mary's story (local-links.md section 10) as it is done on a phone: every part opens pages and presses buttons.
 
 Her words are those of `locallinks.demo.mary`, so that the demonstration and the browser tell one story.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from locallinks.demo import mary
+from locallinks.foundation.shared import clock
 from tests.browser.walker import Walker
 
 PHONE_NUMBER = "0113 496 0141"  # kept free for stories like this one
 WELL = ("Family, home life and friends", "Giving something back")
 REASONS = "You cannot see people or get about without help since your accident, and it has made you very low."
 HOW = {"able": "Can do this", "unable_pain": "with a lot of pain", "unable_assist": "without help or reminding"}
-EFFECTS = {
-    "Being treated with respect": "Some effect", "Health, in body and mind": "A big effect",
-    "Being safe from harm": "Some effect", "A say over each day": "Some effect", "Work, learning and fun": "Some effect",
-    "Money, and a place in the world": "Some effect", "Family, home life and friends": "A big effect",
-    "A home that is right for them": "Some effect", "Giving something back": "Some effect",
+BIG = {"Health, in body and mind", "Family, home life and friends"}
+SOME = {
+    "Being treated with respect", "Being safe from harm", "A say over each day", "Work, learning and fun",
+    "Money, and a place in the world", "A home that is right for them", "Giving something back",
 }  # fmt: skip
 
 
@@ -111,8 +111,8 @@ def talks_it_through(walker: Walker, who: Heroine) -> None:
     walker.choose("Do these needs come from an illness or a disability?", "Yes")
     walker.fill("Say more", "Seen in her GP's letter, with her agreement.")
     walker.press("Save and go on")
-    for area, effect in EFFECTS.items():
-        walker.choose(area, effect)
+    for area in sorted(SOME | BIG):
+        walker.choose(area, "A big effect" if area in BIG else "Some effect")
     walker.choose("Is there a big effect", "Yes")
     walker.fill("What difference does it make", "Low, and alone for days at a time.")
     walker.press("Save and go back to the list")
@@ -177,7 +177,7 @@ def writes_about(walker: Walker, who: Heroine) -> None:
     walker.press("Save", walker.main)
     walker.press("if something goes wrong")
     walker.fill("What happens when something goes wrong?", mary.ABOUT["contingency"])
-    walker.date("When will you look at this plan together?", date.today() + timedelta(days=300))
+    walker.date("When will you look at this plan together?", clock.today() + timedelta(days=300))
     walker.press("Save", walker.main)
 
 
@@ -255,5 +255,5 @@ def looks_again(walker: Walker, who: Heroine) -> None:
     walker.press("Save what you wrote")
     walker.press("Finish the review")
     walker.choose("What comes of it?", "Nothing needs to change")
-    walker.date("If nothing changes: when is the next review?", date.today() + timedelta(days=180))
+    walker.date("If nothing changes: when is the next review?", clock.today() + timedelta(days=180))
     walker.press("Finish the review", walker.main)

@@ -1,4 +1,4 @@
-"""Every page, on a phone and on a desk, as somebody who may open it: with people, with nobody, and with something wrong.
+"""Every page, on a phone and on a desk, by somebody who may open it: with people, with nobody, with something wrong.
 
 For each: axe, one h1, a title, nothing wider than the screen, no inline style (tests/browser/walker.py); the skip link
 first for the keyboard; no menus on paper; and words as easy as pages.md asks.
@@ -17,24 +17,23 @@ from tests.browser.walker import DESK, PHONE, Walker
 
 AGES = {True: 11, False: 13}  # for people, and for staff (pages.md, Voice)
 ENOUGH_WORDS = 25  # a sum of reading age on less than that says nothing
-WHO = sorted({visit.who for visit in VISITS})
 NOT_ON_PAPER = ".ll-doors, .ll-search, .ll-header__door, .ll-footer, .govuk-skip-link, .govuk-back-link, .govuk-button"
+HREFS = """() => [...document.querySelectorAll('a[href^="/"]')].map(link => link.getAttribute("href"))"""
 SHOWN_ON_PAPER = f"""() => [...document.querySelectorAll("{NOT_ON_PAPER}")]
     .filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 100))"""
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("who", WHO, ids=lambda who: who or "nobody")
+@pytest.mark.parametrize("who", VISITS, ids=lambda who: who or "nobody")
 def test_pages(everybody: dict, window: Callable[..., Walker], who: str, size: tuple[int, int]) -> None:
     walker = window(size)
     if who:
         walker.sign_in(who)
     links: dict[str, tuple[str, str]] = {}
-    for visit in VISITS:
-        if visit.who == who:
-            _look_at(walker, visit, everybody)
-            if size == PHONE:
-                _collect(walker, links)
+    for visit in VISITS[who]:
+        _look_at(walker, visit, everybody)
+        if size == PHONE:
+            _collect(walker, links)
     _follow(walker, links)
     assert not walker.faults, "\n".join(walker.faults)
 
@@ -44,20 +43,18 @@ def _look_at(walker: Walker, visit: Visit, everybody: dict) -> None:
     if response is None or response.status != visit.status:
         walker.fault(f"answered {response and response.status}, not {visit.status}")
         return
-    _picture(walker, visit.page + (visit.about and f"-{visit.about}") + visit.query, "")
+    _picture(walker, f"{visit.page} {visit.about} {visit.query} {' '.join(map(str, visit.keys.values()))}")
     _by_keyboard(walker)
-    if walker.page.viewport_size["width"] == DESK[0]:  # type: ignore[index]
+    if walker.size == DESK:
         _on_paper(walker)
-        _words(walker, walker.sent(response), own=visit.who in PEOPLE_THEMSELVES)
-    if visit.wrong:
+        _words(walker, walker.sent(response))
+    elif visit.wrong:
         _with_nothing_filled_in(walker, visit)
 
 
 def _collect(walker: Walker, links: dict[str, tuple[str, str]]) -> None:
     """Every address this page leads to, one of each kind: links to two people are the same kind of link."""
-    for href in walker.page.evaluate(
-        "[...document.querySelectorAll('a[href^=\"/\"]')].map(link => link.getAttribute('href'))"
-    ):
+    for href in walker.page.evaluate(HREFS):
         links.setdefault(re.sub(r"[0-9a-f-]{36}|[0-9]+", "0", href.partition("#")[0]), (href, walker.path))
 
 
@@ -82,11 +79,11 @@ def _address(visit: Visit, everybody: dict) -> str:
 
 def _by_keyboard(walker: Walker) -> None:
     walker.page.keyboard.press("Tab")
-    if "govuk-skip-link" not in walker.page.evaluate("document.activeElement.className"):
-        if "govuk-error-summary" not in walker.page.evaluate(
-            "document.activeElement.closest('[tabindex]')?.className ?? ''"
-        ):
-            walker.fault("the first Tab does not reach “Skip to main content”")
+    reached = walker.page.evaluate(
+        "[...document.querySelectorAll(':focus, :has(> :focus)')].map(one => one.className).join()"
+    )
+    if "govuk-skip-link" not in reached and not walker.page.locator(".govuk-error-summary").count():
+        walker.fault("the first Tab does not reach “Skip to main content”")
 
 
 def _on_paper(walker: Walker) -> None:
@@ -96,19 +93,18 @@ def _on_paper(walker: Walker) -> None:
     walker.page.emulate_media(media="screen")
 
 
-def _words(walker: Walker, html: str, *, own: bool) -> None:
-    words = page_words(html)
+def _words(walker: Walker, html: str) -> None:
+    own, words = walker.who in PEOPLE_THEMSELVES, page_words(html)
     age = reading_age(words)
     if len(words.split()) >= ENOUGH_WORDS and age > AGES[own]:
         walker.fault(f"reads like age {age}, not {AGES[own]}: {' / '.join(words.splitlines())[:600]}")
 
 
-def _picture(walker: Walker, name: str, what: str) -> None:
+def _picture(walker: Walker, name: str) -> None:
     """For whoever wants to look: LOCALLINKS_PICTURES=/tmp/pictures bin/test tests/browser"""
     if folder := os.environ.get("LOCALLINKS_PICTURES"):
-        width = walker.page.viewport_size["width"]  # type: ignore[index]
-        plain = re.sub(r"[^a-zA-Z0-9]+", "-", f"{walker.who or 'nobody'} {name} {what}").strip("-")
-        walker.page.screenshot(path=f"{folder}/{width}/{plain}.png", full_page=True)
+        plain = re.sub(r"[^a-zA-Z0-9]+", "-", f"{walker.who or 'nobody'} {name}").strip("-")
+        walker.page.screenshot(path=f"{folder}/{walker.size[0]}/{plain}.png", full_page=True)
 
 
 def _with_nothing_filled_in(walker: Walker, visit: Visit) -> None:
@@ -116,7 +112,7 @@ def _with_nothing_filled_in(walker: Walker, visit: Visit) -> None:
     for box in walker.main.locator("input[type=text]:visible, input[type=email]:visible, textarea:visible").all():
         box.fill("")
     walker.press(visit.wrong, walker.main.locator("form"), wrong=True)
-    _picture(walker, visit.page, "wrong")
+    _picture(walker, f"{visit.page} wrong")
     if not walker.main.locator(".govuk-error-summary").count():
         walker.fault(f"“{visit.wrong}” with nothing filled in shows no list of problems")
     elif not walker.page.title().startswith("Error:"):
@@ -125,7 +121,7 @@ def _with_nothing_filled_in(walker: Walker, visit: Visit) -> None:
 
 def test_every_page_is_looked_at() -> None:
     """A new page needs a line in tests/browser/visits.py."""
-    looked_at = {visit.page for visit in VISITS} | set(SEEN_ELSEWHERE)
+    looked_at = {visit.page for visits in VISITS.values() for visit in visits} | set(SEEN_ELSEWHERE)
     assert sorted(set(_routes()) - looked_at) == []
 
 

@@ -22,10 +22,14 @@ RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then(found =
 TOO_WIDE = """() => {
     const over = document.documentElement.scrollWidth - window.innerWidth;
     if (over <= 0) return "";
-    const out = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > window.innerWidth + 1);
+    const sticksOut = one => one.getBoundingClientRect().right > window.innerWidth + 1;
+    const out = [...document.querySelectorAll("body *")].filter(sticksOut);
     return `${over}px wider than the screen: ` + out.slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(" | ");
 }"""
 INLINE_STYLE = re.compile(r"<[^>]+\sstyle=|<style\b", re.IGNORECASE)
+WORDS = re.compile(r">[^<]*[^<\s][^<]*<")
+GIVEN = re.compile(r'(?<=value=")[^"]+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+')
+_FINE: set[int] = set()  # shapes of pages that axe found nothing wrong with
 H1 = re.compile(r"<h1\b", re.IGNORECASE)
 BOXES = "input, textarea, select"
 LOOKED_AT = "/looked-at/"
@@ -35,7 +39,7 @@ class Walker:
     """One browser window. `met` lists the pages seen, `clicks` counts what was pressed on them."""
 
     def __init__(self, browser: Browser, house: House, size: tuple[int, int], *, script: bool = True) -> None:
-        self.house, self.script = house, script
+        self.house, self.size, self.script = house, size, script
         self.faults: list[str] = []
         self.met: list[str] = []
         self.clicks = 0
@@ -72,7 +76,7 @@ class Walker:
         return response
 
     def press(self, words: str, within: Locator | None = None, *, wrong: bool = False) -> None:
-        """A button or a link, by what it says; then the page it leads to. `wrong` where an error page is what we want."""
+        """A button or a link, by what it says; then the page it leads to. `wrong` where a refusal is what we want."""
         place = within or self.page.locator("body")
         target = place.get_by_role("button", name=words).or_(place.get_by_role("link", name=words)).first
         self.clicks += 1
@@ -154,8 +158,12 @@ class Walker:
             self.fault(f"inline style: {styled.group()[:100]}")
         if too_wide := self.page.evaluate(TOO_WIDE):
             self.fault(too_wide)
-        for found in self._axe(html):
-            self.fault(found)
+        if (shape := self._shape(html)) not in _FINE:
+            violations = self._axe(html)
+            for found in violations:
+                self.fault(found)
+            if not violations:
+                _FINE.add(shape)
 
     def sent(self, response: Response | None) -> str:
         """The page as the server sent it."""
@@ -165,6 +173,10 @@ class Walker:
             except Error:  # the browser no longer has it
                 pass
         return self.page.content()
+
+    def _shape(self, html: str) -> int:
+        """The page without its words, numbers and tokens: axe has nothing new to say about the same page of another."""
+        return hash((self.size, self.script, WORDS.sub(">.<", GIVEN.sub("", html))))
 
     def _axe(self, html: str) -> list[str]:
         if self._inspector is None:
@@ -187,5 +199,4 @@ class Walker:
             self.fault(f"{response.url} answered {response.status}")
 
     def fault(self, words: str) -> None:
-        width = self.page.viewport_size["width"] if self.page.viewport_size else "?"
-        self.faults.append(f"{self.path} as {self.who or 'nobody'} at {width}px: {words}")
+        self.faults.append(f"{self.path} as {self.who or 'nobody'} at {self.size[0]}px: {words}")

@@ -1,4 +1,4 @@
-"""Everything somebody can read about one person: every page whose address needs no more than the person or the way through."""
+"""Everything somebody can read about one person: every page whose address needs only the person or the way through."""
 
 import html
 import re

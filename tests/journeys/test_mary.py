@@ -1,4 +1,4 @@
-"""Mary's story (local-links.md section 10), step by step: who does what, where that leaves her, and what nobody sees."""
+"""Mary's story (local-links.md section 10), step by step: who does what, where that leaves her, what nobody sees."""
 
 import re
 from collections.abc import Iterator

@@ -16,10 +16,11 @@ from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 
+from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.people.models import Relationship
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
-from tests.kit import City, make_person
+from tests.kit import City, add_user, make_person
 from tests.security.forms import fill_in
 
 SIGN_IN = "/sign-in/"
@@ -136,6 +137,25 @@ def test_a_session_from_before_is_not_the_session_after(door: City) -> None:
     data = {"old": PASSWORD, "new": "an-even-better-life", "submission": ""}
     assert client.post("/accounts/password/", data).status_code == 303
     assert (is_signed_in(client), is_signed_in(other)) == (True, False)
+
+
+def test_no_administrator_takes_over_the_account_of_a_person(door: City) -> None:
+    """Giving somebody a role here must not be the way to their password, and so to a record they alone may open."""
+    mary = door.users["person"]
+    mary.password = HASHED
+    mary.save()
+    make_person(door, own=True)
+    add_user(door, "stranger", "administrator", door.other_network)
+    client = door.client("stranger")
+    page = client.get("/accounts/add/").content.decode()
+    client.post("/accounts/add/", fill_in(page, "Mary", email=mary.email, role="volunteer_developer"))
+    for membership in Membership.objects.filter(user=mary):
+        url = f"/accounts/{membership.pk}/password/"
+        client.post(url, fill_in(client.get(url).content.decode(), ""))
+    mary.refresh_from_db()
+    assert mary.password == HASHED, (
+        "an administrator elsewhere has set the password of somebody with a record of their own"
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- where it leads
