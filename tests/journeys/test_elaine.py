@@ -42,7 +42,7 @@ SECOND_PLAN = [
 ]
 BASELINE, BEFORE, AFTER = 27_300, 27_300, 15_600  # pence a week: 14 hours, 14 hours and 8 hours at £19.50
 # Where the first plan is shown, so is its cost, which happens to be what the usual support would have cost.
-SHOWS_FIRST_PLAN = re.compile(r"/plan/(versions/|print/)?(\?|$)|/timeline/")
+SHOWS_FIRST_PLAN = re.compile(r"/plan/(versions/|print/)?(\?|$)|/timeline/|/messages/")
 
 
 @pytest.fixture(scope="module")

@@ -53,9 +53,9 @@ accounts:give_password    -                yes  403  403  403  403  403  403  40
 
 people:details            live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 people:relationships      live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
-people:sharing            live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
+people:sharing            live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 people:withdraw           live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
-people:looks              live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
+people:looks              live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 outbox:home               -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
 outbox:message            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 outbox:rang               planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
@@ -130,10 +130,10 @@ reviews:review            in_review        403  yes  403  yes  403  look 403  40
 reviews:finish            in_review        403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
 
 pathways:story            live             403  yes  yes  yes  403  yes  403  403  404  404  yes  | hidden    sign-in
-pathways:pause            live             403  yes  look yes  403  look 403  403  404  404  look | hidden    sign-in
-pathways:resume           suspended        403  yes  look yes  403  look 403  403  404  404  look | hidden    sign-in
-pathways:close            live             403  yes  look look 403  look 403  403  404  404  yes  | hidden    sign-in
-pathways:death            live             403  yes  403  yes  403  403  403  403  403  403  look | hidden    sign-in
+pathways:pause            live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+pathways:resume           suspended        403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+pathways:close            live             403  yes  403  403  403  403  403  403  404  404  yes  | hidden    sign-in
+pathways:death            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 
 dividends:money           -                403  403  403  403  403  403  yes  yes  yes  403  403  | own       sign-in
 """

@@ -153,9 +153,7 @@ def test_no_administrator_takes_over_the_account_of_a_person(door: City) -> None
         url = f"/accounts/{membership.pk}/password/"
         client.post(url, fill_in(client.get(url).content.decode(), ""))
     mary.refresh_from_db()
-    assert mary.password == HASHED, (
-        "an administrator elsewhere has set the password of somebody with a record of their own"
-    )
+    assert mary.password == HASHED, "an administrator elsewhere set the password of a person"
 
 
 # ---------------------------------------------------------------------------------------------------- where it leads

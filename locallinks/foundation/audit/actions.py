@@ -33,7 +33,7 @@ def record_read(
     return _record(Kind.READ, viewer, f"looked at {page}", person, person, reason, purpose, at)
 
 
-def shortened(text: str, most: int) -> str:
+def _shortened(text: str, most: int) -> str:
     """A long name in a verb never stops the act it tells of."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
@@ -52,7 +52,7 @@ def _record(
         person_id=person.pk if person else None,
         person_name=str(person) if person else "",
         home_id=person.home_id if person else (hat.organisation_id if hat else None),
-        verb=shortened(verb, VERB_LENGTH),
+        verb=_shortened(verb, VERB_LENGTH),
         subject_kind=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
         reason=reason,

@@ -123,7 +123,8 @@ class TestEnding:
         plan = arranging(city)
         row = arrange(city, plan, "Joan visits", starts_on=days(5))
         end(city, row, last_day=days(4))
-        arrange(city, plan, "Joan visits", provider_name="Amir Sands", starts_on=days(5))
+        another = arrange(city, plan, "Joan visits", provider_name="Amir Sands", starts_on=days(5))
+        assert another.provider_name == "Amir Sands"
 
     @pytest.mark.parametrize(
         ("more", "code", "field"),
