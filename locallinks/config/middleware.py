@@ -31,6 +31,8 @@ DOORS = (
     ("Money", "/money/", {"finance", "commissioner", "investor"}),
     ("Difference", "/introductions/", {"handover_champion", "social_worker"}),
 )
+LAST_HERE = "last_here"  # whose sign-in ran out: only they are shown what they had typed
+SECRETS = {"csrfmiddlewaretoken", "password", "old", "new"}
 TYPED_LIMIT = 200_000  # characters of a form kept for somebody whose sign-in ran out
 
 
@@ -52,6 +54,9 @@ class ViewerMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            response.set_signed_cookie(LAST_HERE, request.user.pk, httponly=True, samesite="Lax", max_age=86_400)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -67,11 +72,10 @@ class ViewerMiddleware:
 
 def keep_what_was_typed(request: HttpRequest) -> None:
     """Times out softly (pages.md): the form comes back after signing in again. Passwords and files are not kept."""
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in {"csrfmiddlewaretoken", "password"}
-    ]
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRETS]
     if sum(len(value) for _, value in fields) <= TYPED_LIMIT:
-        request.session["typed"] = {"path": request.get_full_path(), "fields": fields}
+        request.session["typed"] = {
+            "path": request.get_full_path(),
+            "fields": fields,
+            "by": request.get_signed_cookie(LAST_HERE, ""),
+        }

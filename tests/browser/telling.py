@@ -246,7 +246,7 @@ def arranges(walker: Walker, who: Heroine) -> None:
 
 def looks_again(walker: Walker, who: Heroine) -> None:
     to_person(walker, who)
-    walker.press("Start the planned review")
+    walker.press("Look at how it is going")
     walker.choose("What kind of review is this?", "A first look")
     walker.press("Start the review", walker.main)
     walker.fill("What has happened since the plan began?", "Jean has come every Monday. Mary has been out seven times.")

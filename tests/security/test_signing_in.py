@@ -6,6 +6,7 @@ Source: issue 2 (sign-in with argon2 and lockout), pages.md ("times out softly")
 import os
 import re
 import runpy
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import City, add_user, make_person
 from tests.security.forms import fill_in
+from tests.security.world import World, its_own_transaction
 
 SIGN_IN = "/sign-in/"
 WORKER = "social_worker@demo.example"
@@ -31,12 +33,17 @@ TRIES = settings.AXES_FAILURE_LIMIT
 
 
 @pytest.fixture
-def door(city: City) -> City:
-    """The city, and a social worker and a planner who have a password."""
-    for role in ("social_worker", "social_worker2", "other_social_worker"):
-        city.users[role].password = HASHED
-        city.users[role].save()
-    return city
+def door(world: World) -> Iterator[City]:
+    """The city, where two social workers and one of another council have a password."""
+    city, everybody = world.city, dict(world.city.users)
+    with its_own_transaction():
+        for role in ("social_worker", "social_worker2", "other_social_worker"):
+            city.users[role].password = HASHED
+            city.users[role].save()
+        yield city
+    city.users = everybody
+    for user in everybody.values():
+        user.refresh_from_db()
 
 
 def sign_in(

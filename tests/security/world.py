@@ -94,7 +94,7 @@ def its_own_transaction() -> Iterator[None]:
 
 
 def build_world() -> World:
-    """Everybody the table of access speaks of, and somebody at every stage (local-links.md section 3)."""
+    """Everybody the table of access speaks of, and somebody at every stage."""
     world = World(build_city(), clock.now() - timedelta(days=30))
     _others(world.city)
     _place(world.city)

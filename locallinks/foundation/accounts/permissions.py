@@ -22,6 +22,8 @@ def check_can_give_password(viewer: Viewer, user: User, on: date) -> None:
     """Whoever sets a password can sign in with it: so only for somebody who works nowhere else, and never oneself."""
     if user.pk == viewer.user_id:
         raise NotAllowed("Change your own password yourself: nobody else should know it.")
+    if user.opens_a_record():
+        raise NotAllowed(f"{user.name} can open a person's record, so nobody else may set the password.")
     places = set(user.memberships.not_over(on).values_list("organisation", flat=True))
     if not places or not places <= set(administered(viewer)):
         raise NotAllowed(f"{user.name} does not work here alone. Ask the administrator of the other organisation too.")

@@ -75,6 +75,9 @@ class CarryOn(Page):
 
     def load(self) -> HttpResponse | None:
         self.typed = self.request.session.get("typed")
+        if self.typed and self.typed["by"] != str(self.request.viewer.user_id):
+            del self.request.session["typed"]  # somebody else sat down here: it is not theirs to read
+            self.typed = None
         return None if self.typed else HttpResponseRedirect("/")
 
     def context(self) -> dict[str, Any]:
