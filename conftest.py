@@ -2,11 +2,13 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -39,8 +41,20 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         owner.close()
         settings.DATABASES["default"]["NAME"] = application.settings_dict["NAME"] = original
         settings.DATABASES["owner"]["NAME"] = owner.settings_dict["NAME"] = original
-        with owner._nodb_cursor() as cursor:
-            cursor.execute(f'drop database if exists "{name}" with (force)')
+        drop(owner, name)
+
+
+def drop(owner: Any, name: str) -> None:
+    """The application's last connection may take a moment to go, and the owner may not end it."""
+    with owner._nodb_cursor() as cursor:
+        for tries_left in range(100, -1, -1):
+            try:
+                cursor.execute(f'drop database if exists "{name}"')
+                return
+            except OperationalError:
+                if not tries_left:
+                    raise
+                time.sleep(0.1)
 
 
 def copy_of_template(owner: Any, name: str) -> None:

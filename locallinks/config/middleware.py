@@ -31,7 +31,6 @@ DOORS = (
     ("Money", "/money/", {"finance", "commissioner", "investor"}),
     ("Difference", "/introductions/", {"handover_champion", "social_worker"}),
 )
-LAST_HERE = "last_here"  # whose sign-in ran out: only they are shown what they had typed
 SECRETS = {"csrfmiddlewaretoken", "password", "old", "new"}
 TYPED_LIMIT = 200_000  # characters of a form kept for somebody whose sign-in ran out
 
@@ -56,7 +55,6 @@ class ViewerMiddleware:
                 transaction.set_rollback(True)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
-            response.set_signed_cookie(LAST_HERE, request.user.pk, httponly=True, samesite="Lax", max_age=86_400)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -74,8 +72,4 @@ def keep_what_was_typed(request: HttpRequest) -> None:
     """Times out softly (pages.md): the form comes back after signing in again. Passwords and files are not kept."""
     fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRETS]
     if sum(len(value) for _, value in fields) <= TYPED_LIMIT:
-        request.session["typed"] = {
-            "path": request.get_full_path(),
-            "fields": fields,
-            "by": request.get_signed_cookie(LAST_HERE, ""),
-        }
+        request.session["typed"] = {"path": request.get_full_path(), "fields": fields}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from locallinks.foundation.people.queries import may_see_people, open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
 from locallinks.front import queries
@@ -31,6 +32,15 @@ MOST_FOUND = 25
 
 def page_of(event: str, pathway_id: int) -> str:
     return reverse(PAGES[event], kwargs={"pathway_id": pathway_id})
+
+
+def page_of_work(viewer: Viewer, pathway: Any) -> str:
+    """Where the work waiting on somebody's way is done; for those who only watch over it, the person's page."""
+    event = FIRST[pathway.state]
+    theirs = {PAGES.get(one) for one in events_for(viewer, pathway)}
+    if PAGES[event] in theirs:
+        return page_of(event, pathway.pk)
+    return reverse("front:person", kwargs={"person_id": pathway.person_id})
 
 
 def typed(request: Any) -> str:
@@ -70,7 +80,7 @@ class Today(Page):
         given = queries.given_by(viewer=viewer, on=clock.today())
         return {
             "listing": listing,
-            "worklist": [(w, page_of(FIRST[w.pathway.state], w.pathway.pk), TAGS[w.urgency]) for w in listing.items],
+            "worklist": [(w, page_of_work(viewer, w.pathway), TAGS[w.urgency]) for w in listing.items],
             "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
             "counts": {key: sum(w.urgency == key for w in self.work) for key in URGENCY},
             "urgency": URGENCY,
@@ -181,7 +191,7 @@ class Timeline(Page):
         with transaction.atomic():  # a refusal is not a look: nothing is written down for it
             self.person = open_person(viewer=viewer, person_id=person_id, page="the timeline", at=clock.now())
             if not queries.may_see_timeline(viewer, self.person):
-                raise NotAllowed(f"Only {self.person} and the people planning with them can open this page.")
+                raise NotAllowed("Only the person and the people planning with them can open this page.")
         self.title = f"What has happened for {self.person}"
         asked = self.request.GET.get("show", "")
         self.kind = asked if asked in ("way", "acts") else ""

@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Without Chromium a person is told and goes on; in CI that is a failure."""
     path = houses.chromium()
@@ -30,13 +30,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(browser: Browser) -> Iterator[House]:
     with houses.standing() as house:
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def everybody(house: House) -> dict[str, Any]:
     """Somebody at every stage of the way through; gives where to find them (tests/browser/people.py)."""
     return house.run("tests.browser.people", "everybody")

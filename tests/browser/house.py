@@ -21,6 +21,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from conftest import fingerprint
 from locallinks.config import launch, postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +63,7 @@ def standing() -> Iterator[House]:
     database = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
     name = f"{OURS}{os.getpid()}"
     _sweep(database)
-    _create(database, name)
+    migrated = _create(database, name)
     try:
         environment = {
             **os.environ, launch.VARIABLE: json.dumps(database._replace(name=name)._asdict()), "LOCALLINKS_DEMO": "1",
@@ -70,7 +71,8 @@ def standing() -> Iterator[House]:
         }  # fmt: skip
         environment.pop("LOCALLINKS_DEBUG", None)
         house = House("", environment)
-        house.run("django", "migrate", "--database=owner", "--verbosity=0")
+        if not migrated:
+            house.run("django", "migrate", "--database=owner", "--verbosity=0")
         house.run("tests.browser.people", "city")
         with _served(environment) as address:
             house.address = address
@@ -79,10 +81,18 @@ def standing() -> Iterator[House]:
         _drop(database, name)
 
 
-def _create(database: postgres.Database, name: str) -> None:
+def _create(database: postgres.Database, name: str) -> bool:
+    """True when it is a copy of the migrated template other tests keep (conftest.py); otherwise it is empty."""
+    template = f"locallinks_template_{fingerprint()}"
+    make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with database.connect("owner", autocommit=True) as owner:
         owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-        owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        if owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+            with suppress(psycopg.errors.ObjectInUse, psycopg.errors.InvalidCatalogName):  # just being made or dropped
+                owner.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
+                return True
+        owner.execute(make.format(sql.Identifier(name), sql.Identifier("template0")))
+    return False
 
 
 def _drop(database: postgres.Database, name: str) -> None:

@@ -2,7 +2,7 @@
 
 Runs as its own process on the scratch database (tests/browser/house.py).
 `city`: Aireborough, with nobody to support yet. `everybody`: Elaine, the neighbours, and one more person at each stage
-the demonstration has nobody at; ends with a line of JSON that says where to find them. `told`: Mary's story as well.
+the demonstration has nobody at. `told`: the demonstration itself. Both end with a line of JSON: where to find whom.
 """
 
 import json
@@ -227,10 +227,10 @@ MORE: dict[str, tuple[str, str, Callable[[Teller], None]]] = {
 def everybody() -> None:
     """Elaine, the neighbours and the rest; then where to find them, as JSON."""
     city, at = demo.City(), clock.now()
-    elaine.tell(Teller(city, elaine.NAME, at - timedelta(days=elaine.DAYS + 1), lambda words: None))
+    elaine.tell(Teller(city, elaine.NAME, _morning(at, elaine.DAYS + 1), lambda words: None))
     neighbours.settle(city=city, at=at, say=lambda words: None)
     for name, (nhs_number, postcode, come) in MORE.items():
-        story = Teller(city, name, at - timedelta(days=70), lambda words: None)
+        story = Teller(city, name, _morning(at, 70), lambda words: None)
         _asked(story, nhs_number, postcode)
         come(story)
     let_in(elaine.NAME, "elaine")
@@ -253,11 +253,16 @@ def _messages(city: demo.City, at: datetime) -> None:
                 queue_message(viewer=viewer, person=person, kind="news", key=key, subject=subject, body=body, at=at)
 
 
+def _morning(at: datetime, days_ago: int) -> datetime:
+    return (clock.local(at) - timedelta(days=days_ago)).replace(hour=9, minute=40)
+
+
 def told() -> None:
-    """The whole demonstration: Mary's and Elaine's stories and the neighbours."""
+    """The demonstration as it is: Mary's and Elaine's stories, and the neighbours."""
     city, at = demo.City(), clock.now()
     stories.tell_all(city=city, at=at, say=lambda words: None)
-    everybody()
+    neighbours.settle(city=city, at=at, say=lambda words: None)
+    sys.stdout.write(json.dumps(_found(city)))
 
 
 def _found(city: demo.City) -> dict[str, Any]:

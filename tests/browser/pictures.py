@@ -1,4 +1,4 @@
-"""Takes the pictures of the README again: `bin/locallinks` is not needed, only Chromium and the developers' packages.
+"""Takes the pictures of the README again. Needs Chromium and the developers' packages (bin/setup --dev).
 
     .venv/bin/python -m tests.browser.pictures            # the three of docs/pictures
     .venv/bin/python -m tests.browser.pictures /tmp/seen  # somewhere else, to look first

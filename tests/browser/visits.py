@@ -227,6 +227,7 @@ VISITS: dict[str, list[Visit]] = {
         Visit("directory:feed"),
         Visit("accounts:add_member", wrong="Add"),
         Visit("accounts:end_membership"),
+        Visit("accounts:give_password"),
         Visit("directory:import_feed", wrong="Bring"),
     ],
 }

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from locallinks.foundation.accounts import permissions
 from locallinks.foundation.accounts.models import Membership, Organisation, Team, User
+from locallinks.foundation.accounts.queries import opens_a_record
 from locallinks.foundation.accounts.rules import ROLES, role_problem, sayable_password
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
@@ -86,7 +87,7 @@ def give_password(*, viewer: Viewer, user_id: int, at: datetime) -> str:
     Every place they are signed in is shut, and so is the wait after wrong passwords.
     """
     user = User.objects.select_for_update().get(pk=user_id)
-    permissions.check_can_give_password(viewer, user, localdate(at))
+    permissions.check_can_give_password(viewer, user, localdate(at), opens_a_record=opens_a_record(user))
     password = sayable_password(secrets.choice)
     user.set_password(password)
     user.save(update_fields=["password"])

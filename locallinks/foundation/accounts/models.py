@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.rules import ROLES
@@ -71,12 +71,6 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
-
-    def opens_a_record(self) -> bool:
-        """May this user open a person's record? Asked of the database: people are a room above."""
-        with connection.cursor() as cursor:
-            cursor.execute("select 1 from guard.grants_of(%s) limit 1", [self.pk])
-            return cursor.fetchone() is not None
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's own permissions are not used: each room's `permissions.py` decides."""

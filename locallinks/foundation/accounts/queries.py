@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from locallinks.foundation.accounts.models import Membership, Organisation, User
@@ -21,6 +22,16 @@ def members_with_role(organisation_id: int, role: str, on: date) -> QuerySet[Use
     """People who can be named for a task in one organisation, by name."""
     current = Membership.objects.filter(organisation_id=organisation_id, role=role).current(on)
     return User.objects.filter(pk__in=current.values("user"), is_active=True).order_by("name")
+
+
+def opens_a_record(user: User) -> bool:
+    """Whether this account opens somebody's record for themselves: its own, or that of somebody who trusts it.
+
+    Accounts know nobody's record; the database answers, as it does at sign-in (people/migrations/0002_guard.py).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select 1 from guard.grants_of(%s))", [user.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def organisations_of_kind(*kinds: str) -> QuerySet[Organisation]:

@@ -48,7 +48,7 @@ def roles_with(viewer: Viewer, person: Person) -> frozenset[str]:
 def check_can_read_record(viewer: Viewer, person: Person) -> None:
     """Who else sees the record, and who has looked: for the person and those who plan with them."""
     if not roles_with(viewer, person) & READ_RECORD:
-        raise NotAllowed(f"Only {person} and the people planning with them can open this page.")
+        raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
 def check_can_change(viewer: Viewer, person: Person) -> None:

@@ -21,7 +21,7 @@ def may_read(viewer: Viewer, pathway: Pathway) -> bool:
 
 def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
     if not may_read(viewer, pathway):
-        raise NotAllowed(f"Only {pathway.person} and the people planning with them can open this page.")
+        raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
 def may_arrange(viewer: Viewer, pathway: Pathway) -> bool:

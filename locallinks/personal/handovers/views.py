@@ -10,6 +10,7 @@ from django.urls import reverse
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
@@ -164,7 +165,7 @@ class Answer(OfPathway, FormPage):
         viewer, at = self.request.viewer, clock.now()
         shared = {
             "viewer": viewer, "pathway_id": self.pathway.pk, "words": data["reason"], "at": at,
-            "said_by": self.person.full_name if self.is_own else data["said_by"],
+            "said_by": self.own_name() if self.is_own else data["said_by"],
         }  # fmt: skip
         if data["answer"] == forms.YES:
             how = {"how_explained": "They read about it on their own page"} if self.is_own else {
@@ -177,6 +178,11 @@ class Answer(OfPathway, FormPage):
         else:
             actions.person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
         return self.address("answer")
+
+    def own_name(self) -> str:
+        """Somebody trusted with the record answers in their own name: nobody says yes in another's."""
+        viewer = self.request.viewer
+        return self.person.full_name if viewer.own_person_id == self.person.pk else viewer.name
 
 
 class NetworksAnswer(OfPathway, FormPage):
@@ -309,7 +315,10 @@ class Queue(Page):
         shown = rules.published(found)
         newest_first = sorted(self.missed, key=lambda one: one.row.eligible_on, reverse=True)
         return {
-            "waiting": [(one, WHERE[one.pathway.state], URGENCY[one.urgency], _page(one)) for one in self.waiting],
+            "waiting": [
+                (one, WHERE[one.pathway.state], URGENCY[one.urgency], _page(self.request.viewer, one))
+                for one in self.waiting
+            ],
             "late": sum(one.urgency == "overdue" for one in self.waiting),
             "missed": paginate(self.request, newest_first),
             "reasons": rules.FAILURE_CODES,
@@ -323,7 +332,10 @@ class Queue(Page):
         }
 
 
-def _page(one: queries.Waiting) -> str:
+def _page(viewer: Viewer, one: queries.Waiting) -> str:
+    """Offers and answers are the social worker's; the champion goes to the person's page, and asks again."""
+    if one.pathway.state != "handover_sent" and not viewer.has_role("social_worker"):
+        return reverse("front:person", kwargs={"person_id": one.pathway.person_id})
     name = {"budgeted": "offer", "handover_offered": "answer", "handover_sent": "chase"}[one.pathway.state]
     return reverse(f"handovers:{name}", kwargs={"pathway_id": one.pathway.pk})
 

@@ -19,4 +19,4 @@ def may_see(viewer: Viewer, pathway: Pathway) -> bool:
 
 def check_can_see(viewer: Viewer, pathway: Pathway) -> None:
     if not may_see(viewer, pathway):
-        raise NotAllowed(f"Only {pathway.person} and the people planning with them can open this page.")
+        raise NotAllowed("Only the person and the people planning with them can open this page.")

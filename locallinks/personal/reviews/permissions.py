@@ -12,7 +12,7 @@ READ = WRITE | {"network_manager"}
 
 def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
     if not roles_on(viewer, pathway) & READ:
-        raise NotAllowed(f"Only {pathway.person} and the people planning with them can open this page.")
+        raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:

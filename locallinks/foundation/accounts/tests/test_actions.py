@@ -10,7 +10,7 @@ from locallinks.foundation.accounts.queries import hats_of, members_with_role
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
-from tests.kit import NOW, TODAY, City, add_user
+from tests.kit import NOW, TODAY, City, add_user, make_person
 
 
 def join(city: City, role: str = "social_worker", as_role: str = "administrator", **more) -> Membership:
@@ -185,8 +185,19 @@ class TestPasswords:
     def test_not_for_somebody_who_also_works_elsewhere(self, city: City) -> None:
         user = join(city, "commissioner").user
         Membership.objects.create(user=user, organisation=city.network, role="network_manager", starts_on=TODAY)
-        with pytest.raises(NotAllowed, match="Ask the administrator of the other organisation too"):
+        with pytest.raises(NotAllowed, match="opens more than the work here"):
             self.give(city, user)
+
+    @pytest.mark.parametrize("own", [True, False])
+    def test_not_for_an_account_that_opens_somebodys_record(self, city: City, own: bool) -> None:
+        """Giving a person a role here must not be the way to their password, and so to the record they alone open."""
+        make_person(city, own=own)
+        join(city, "commissioner", email=city.users["person"].email)
+        if own:
+            with pytest.raises(NotAllowed, match="opens more than the work here"):
+                self.give(city, city.users["person"])
+        else:
+            assert self.give(city, city.users["person"])
 
     def test_not_for_oneself(self, city: City) -> None:
         with pytest.raises(NotAllowed, match="Change your own password yourself"):

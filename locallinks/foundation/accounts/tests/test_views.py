@@ -5,6 +5,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -119,6 +120,8 @@ class TestCarryingOn:
     def test_what_was_typed_comes_back_after_signing_in_again(self, city: City, ruth: User) -> None:
         pathway = pathway_in(city, make_person(city), "live")
         client, page = Client(), f"/pathways/{pathway.pk}/pause/"
+        sign_in(client)
+        Session.objects.all().delete()
         response = post(client, page, why="hospital", words="Ward 4 <b>until</b> Monday")
         assert response["Location"] == "/sign-in/?next=%2Fcarry-on%2F"
         assert "What you typed is kept" in text(client.get(response["Location"]))
@@ -126,6 +129,16 @@ class TestCarryingOn:
         shown = text(client.get("/carry-on/"))
         assert "Ward 4 &lt;b&gt;until&lt;/b&gt; Monday" in shown
         assert f'action="{page}"' in shown
+
+    def test_and_to_nobody_else_at_the_same_computer(self, city: City, ruth: User) -> None:
+        city.users["finance"].set_password(PASSWORD)
+        city.users["finance"].save()
+        client = Client()
+        sign_in(client)
+        Session.objects.all().delete()
+        post(client, "/people/1/people/", name="Somebody's secret")
+        sign_in(client, "finance@demo.example", more="?next=/carry-on/")
+        assert client.get("/carry-on/")["Location"] == "/"
 
     def test_with_nothing_kept_it_leads_to_today(self, city: City, ruth: User) -> None:
         client = Client()

@@ -90,7 +90,7 @@ class OfPlan:
 
     def place_of(self, problem: Problem) -> str:
         start, _, rest = problem.field.partition("-")
-        if start == "line" and rest.isdigit():
+        if start == "line" and rest.isdecimal():
             return self.address("line", line_id=int(rest))
         if start == "need" and rest:
             return self.address("add_line", f"for={rest}")

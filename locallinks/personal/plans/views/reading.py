@@ -29,7 +29,7 @@ class ThePlan(OfPlan, Page):
         for plan in self.versions:
             plan.pathway = self.pathway
         asked = self.request.GET.get("version", "")
-        if asked.isdigit():
+        if asked.isdecimal():
             chosen = next((plan for plan in self.versions if str(plan.number) == asked), None)
             if chosen is None:
                 raise Http404
@@ -47,7 +47,7 @@ class ThePlan(OfPlan, Page):
             and bool(permissions.writers_in(self.pathway.state))
         )  # fmt: skip
         removed = self.request.GET.get("removed", "")
-        self.removed = queries.line_in(self.plan, int(removed)) if removed.isdigit() and len(removed) < 18 else None
+        self.removed = queries.line_in(self.plan, int(removed)) if removed.isdecimal() and len(removed) < 18 else None
         return None
 
     def context(self) -> dict[str, Any]:

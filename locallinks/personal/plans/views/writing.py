@@ -141,7 +141,7 @@ class AddLine(OfLine, FormPage):
     def more(self) -> None:
         asked = self.request.GET
         number = asked.get("service", "")
-        self.service = queries.service_for_line(int(number)) if number.isdigit() and len(number) < 18 else None
+        self.service = queries.service_for_line(int(number)) if number.isdecimal() and len(number) < 18 else None
         kind = asked.get("kind", "")
         self.kind = kind if kind in rules.LINE_KINDS else queries.kind_of(self.service, self.pathway)
         self.title = "Add to the plan"
