@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from locallinks.foundation.reference.models import Rate
@@ -80,18 +81,33 @@ class NeedInPlan:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A plan with everything its pages show. Ten queries however many lines (tests/test_views.py)."""
+    """A plan with everything its pages show; each thing is fetched when a page first asks for it, and once."""
 
     plan: Plan
     pathway: Pathway
     lines: list[Line]
     needs: list[NeedInPlan]
-    indicative: Any
-    estimate: Any
-    agreement: PlanAgreement | None
     submissions: list[PlanSubmission]
-    returns: list[PlanReturn]
-    advocacy_ok: bool
+
+    @cached_property
+    def indicative(self) -> Any:
+        return indicative_of(self.pathway)
+
+    @cached_property
+    def estimate(self) -> Any:
+        return estimate_of(self.pathway)
+
+    @cached_property
+    def agreement(self) -> PlanAgreement | None:
+        return PlanAgreement.objects.filter(plan=self.plan).select_related("by").order_by("at", "pk").last()
+
+    @cached_property
+    def returns(self) -> list[PlanReturn]:
+        return list(PlanReturn.objects.filter(plan=self.plan).select_related("by"))
+
+    @cached_property
+    def advocacy_ok(self) -> bool:
+        return advocacy_ok(self.plan.person_id)
 
     @property
     def approval(self) -> PlanApproval | None:
@@ -154,11 +170,7 @@ def sheet(plan: Plan) -> Sheet:
     needs = submissions[-1].needs if closed and submissions else needs_now(pathway)
     return Sheet(
         plan=plan, pathway=pathway, lines=lines,
-        needs=_with_lines(needs, lines, list(open_needs_of(plan.person_id))),
-        indicative=indicative_of(pathway), estimate=estimate_of(pathway),
-        agreement=PlanAgreement.objects.filter(plan=plan).select_related("by").order_by("at", "pk").last(),
-        submissions=submissions, returns=list(PlanReturn.objects.filter(plan=plan).select_related("by")),
-        advocacy_ok=advocacy_ok(plan.person_id),
+        needs=_with_lines(needs, lines, list(open_needs_of(plan.person_id))), submissions=submissions,
     )  # fmt: skip
 
 

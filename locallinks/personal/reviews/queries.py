@@ -40,7 +40,7 @@ def reviews_of(pathway: Pathway) -> QuerySet[Review]:
 
 def next_review(pathway: Pathway) -> Look | None:
     """The next look at how it is going; None until support has been in place, and after the end. One query."""
-    rows = _dates("p.id = %(pathway)s", {"pathway": pathway.pk}) if pathway.is_open else []
+    rows = _dates(OF_ONE, {"pathway": pathway.pk}) if pathway.is_open else []
     return _look(rows[0]) if rows else None
 
 
@@ -49,7 +49,7 @@ def reviews_due(*, viewer: Viewer, today: date, limit: int = 200) -> list[Due]:
     homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
     if not homes:
         return []
-    dates = _dates(LIVE_AT_HOME, {"homes": homes, "limit": limit, **_perhaps_due(today)}, PERHAPS_DUE)
+    dates = _dates(PERHAPS_DUE, {"homes": homes, "limit": limit, **_perhaps_due(today)})
     looks = [(row, look) for row in dates if (look := _look(row)) and look.from_on <= today]
     pathways = Pathway.objects.select_related("person").in_bulk([row.pathway_id for row, _ in looks])
     return [Due(pathways[row.pathway_id], look, _since(row, look)) for row, look in looks]
@@ -67,31 +67,22 @@ class Dates(NamedTuple):
     set_at: datetime | None
 
 
-# In SQL because Today and every person's page ask it: building the same query in Python took longer than running it.
-DATES = """
-select p.id as pathway_id, plan.at as signed_off_at, plan.review_on as agreed_on,
-  (select s.at from pathways_step s where s.pathway_id = p.id and s.event = 'all_essential_lines_started'
-    order by s.number desc limit 1) as live_at,
-  (select r.started_at from reviews_review r where r.pathway_id = p.id order by r.started_at desc limit 1) as begun_at,
-  ended.next_review_on as set_on, ended.finished_at as set_at
-from pathways_pathway p
-left join lateral (select a.at, l.review_on from plans_plan l join plans_planapproval a on a.plan_id = l.id
-  where l.pathway_id = p.id order by l.number desc limit 1) plan on true
-left join lateral (select e.next_review_on, e.finished_at from reviews_reviewresult e
-  join reviews_review r on r.id = e.review_id where r.pathway_id = p.id and e.next_review_on is not null
-  order by e.finished_at desc, e.id desc limit 1) ended on true
-where """
-LIVE_AT_HOME = "p.home_id = any(%(homes)s) and p.state = 'live' order by p.state_since"
+# A view and a function of the database (migration 0004): Today and every person's page ask it, and building or planning
+# the same query each time took longer than running it.
+COLUMNS = "pathway_id, signed_off_at, agreed_on, live_at, begun_at, set_on, set_at"
+OF_ONE = f"select {COLUMNS} from review_dates_of(%(pathway)s)"  # noqa: S608 - our own constants
 # A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be.
-PERHAPS_DUE = """
+PERHAPS_DUE = f"""
+select {COLUMNS} from (select * from review_dates where home_id = any(%(homes)s) and state = 'live'
+  order by state_since) dated
 where set_on <= %(soon)s or agreed_on <= %(soon)s or (signed_off_at at time zone %(zone)s)::date <= %(months_ago)s
   or ((live_at at time zone %(zone)s)::date <= %(weeks_ago)s and (begun_at is null or begun_at < live_at))
-limit %(limit)s"""
+limit %(limit)s"""  # noqa: S608 - our own constants
 
 
-def _dates(which: str, values: dict[str, Any], of_those: str = "") -> list[Dates]:
+def _dates(sql: str, values: dict[str, Any]) -> list[Dates]:
     with connection.cursor() as cursor:
-        cursor.execute(f"select * from ({DATES}{which}) dated {of_those}", values)  # noqa: S608 - our own constants
+        cursor.execute(sql, values)
         return [Dates(*row) for row in cursor.fetchall()]
 
 
