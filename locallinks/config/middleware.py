@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from locallinks.foundation.people.queries import viewer_for
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.config.views import link_is_over, not_found
+from locallinks.foundation.people.queries import invited_viewer, viewer_for
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import Viewer, acting_as
 
 # Doors open onto what is there: Together has no page yet, so it has no door.
 DOORS = (
@@ -31,6 +33,7 @@ DOORS = (
     ("Money", "/money/", {"finance", "commissioner", "investor"}),
     ("Difference", "/introductions/", {"handover_champion", "social_worker"}),
 )
+LINKS = "/with/"
 SECRETS = {"csrfmiddlewaretoken", "password", "old", "new"}
 TYPED_LIMIT = 200_000  # characters of a form kept for somebody whose sign-in ran out
 
@@ -42,7 +45,12 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        viewer = viewer_for(request.user)
+        try:
+            viewer = whoever_is_here(request)
+        except Http404:
+            return not_found(request)
+        if viewer is None:
+            return link_is_over(request)
         request.viewer = viewer
         request.doors = [
             (label, url, request.path == url if url == "/" else request.path.startswith(url))
@@ -53,12 +61,15 @@ class ViewerMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
-        if request.user.is_authenticated:
+        if request.user.is_authenticated or viewer.invitation:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         page = getattr(view, "view_class", view)
+        invited, invitation = getattr(page, "invited", ""), request.viewer.invitation
+        if invited or invitation:  # a link opens the page it is for, and nothing else opens that page
+            return None if invitation and invitation.purpose == invited else not_found(request)
         if getattr(page, "public", False) or request.viewer.signed_in:
             return None
         destination = request.get_full_path()
@@ -66,6 +77,13 @@ class ViewerMiddleware:
             keep_what_was_typed(request)
             destination = "/carry-on/"
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': destination})}")
+
+
+def whoever_is_here(request: HttpRequest) -> Viewer | None:
+    """Whoever holds the link under /with/, signed in or not; else whoever is signed in. None: the link is over."""
+    if request.path_info.startswith(LINKS):
+        return invited_viewer(request.path_info.removeprefix(LINKS).partition("/")[0], clock.now())
+    return viewer_for(request.user)
 
 
 def keep_what_was_typed(request: HttpRequest) -> None:

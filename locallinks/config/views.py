@@ -13,6 +13,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/errors/404.html", {}, status=404)
 
 
+def link_is_over(request: HttpRequest) -> HttpResponse:
+    """A link that was used, called back or is too old."""
+    return render(request, "ui/errors/410.html", {}, status=410)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "ui/errors/422.html", {}, status=400)
 

@@ -43,9 +43,9 @@ class PersonPage:
     person: Person
     pathway: Pathway | None
     roles: frozenset[str]
-    death: Death | None
     relationships: list[Any]
     support: list[Work]
+    death: Death | None = None
     arranger: str = ""
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
@@ -125,10 +125,11 @@ def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
     roles = roles_here(viewer, person, pathway)
     base: dict[str, Any] = {
         "person": person, "pathway": pathway, "roles": roles,
-        "death": Death.objects.filter(person=person).first(),
         "relationships": list(relationships_of(person)) if roles & KNOW_THEM else [],
         "support": support_of(person_id=person.pk, pathway=pathway, on=on),
     }  # fmt: skip
+    if pathway is None or not pathway.is_open:  # a death ends the way through, and nobody who died is asked again
+        base["death"] = Death.objects.filter(person=person).first()
     if pathway is None or not roles & AROUND:
         return PersonPage(**base)
     if pathway.state in TO_ARRANGE:

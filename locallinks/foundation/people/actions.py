@@ -1,6 +1,7 @@
 """What people do with a record: start it, keep it right, share it, stop sharing it, and record a death."""
 
-from datetime import date, datetime
+import secrets
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,11 +14,14 @@ from locallinks.foundation.people.models import (
     AgreementWithdrawal,
     Death,
     Grant,
+    Invitation,
+    InvitationEnd,
     Person,
     Relationship,
     Share,
     SharingAgreement,
 )
+from locallinks.foundation.people.rules import INVITATION_DAYS, invitation_digest
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 
@@ -166,6 +170,41 @@ def give_access(*, viewer: Viewer, person: Person, user: User, kind: str, given_
     grant = Grant.objects.create(person=person, user=user, kind=kind, given_by=given_by, starts_on=at.date())
     record_write(viewer=viewer, verb=f"let {user} open the record", subject=grant, person=person, at=at)
     return grant
+
+
+@transaction.atomic
+def invite(
+    *, viewer: Viewer, person: Person, purpose: str, about: int | None, to_name: str, at: datetime,
+    days: int = INVITATION_DAYS,
+) -> tuple[Invitation, str]:  # fmt: skip
+    """A link for somebody without an account, and the token for its address: shown once, and kept only as a digest."""
+    permissions.check_can_change(viewer, person)
+    if not to_name.strip():
+        raise DomainError("Enter the name of the person the link is for", field="to_name", code="nobody_invited")
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation.objects.create(
+        person=person, purpose=purpose, about=about, to_name=to_name.strip(), digest=invitation_digest(token),
+        made_by_id=viewer.actor_id, made_at=at, expires_at=at + timedelta(days=days),
+    )  # fmt: skip
+    record_write(
+        viewer=viewer, verb=f"made a link for {to_name}", subject=invitation, person=person,
+        reason=invitation.get_purpose_display(), at=at,
+    )  # fmt: skip
+    return invitation, token
+
+
+@transaction.atomic
+def end_invitation(*, viewer: Viewer, invitation_id: int, why: str = "used", at: datetime) -> None:
+    """The link opens nothing from now on. Ending it again changes nothing."""
+    invitation = Invitation.objects.select_related("person").select_for_update(of=("self",)).get(pk=invitation_id)
+    holds_it = viewer.invitation is not None and viewer.invitation.id == invitation.pk
+    if not holds_it:
+        permissions.check_can_change(viewer, invitation.person)
+    if InvitationEnd.objects.filter(invitation=invitation).exists():
+        return
+    end = InvitationEnd.objects.create(person=invitation.person, invitation=invitation, why=why, at=at)
+    if not holds_it:
+        record_write(viewer=viewer, verb="called back a link", subject=end, person=invitation.person, at=at)
 
 
 @transaction.atomic

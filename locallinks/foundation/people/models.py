@@ -13,6 +13,8 @@ from locallinks.foundation.people.rules import (
     CHANNELS,
     FORMATS,
     GRANTS,
+    INVITATION_ENDS,
+    INVITATIONS,
     KINDS,
     PURPOSES,
     search_key,
@@ -214,3 +216,29 @@ class Death(AboutPerson):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person"], name="one_death")]
+
+
+class Invitation(AboutPerson):
+    """A link: somebody without an account does one thing for one person, until a day. Only its digest is kept."""
+
+    purpose = models.CharField(max_length=30, choices=[(key, words) for key, (words, _) in INVITATIONS.items()])
+    about = models.BigIntegerField(null=True, blank=True)  # the record it is for, in the room that asked
+    to_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="invitation_ends_after_it_is_made"),
+            models.CheckConstraint(condition=~Q(to_name=""), name="invitation_names_somebody"),
+        ]
+
+
+class InvitationEnd(AboutPerson):
+    """The link was used for what it was for, or was called back. It opens nothing from then on."""
+
+    invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="end")
+    why = models.CharField(max_length=12, choices=list(INVITATION_ENDS.items()))
+    at = models.DateTimeField()

@@ -9,16 +9,16 @@ from django.http import Http404
 
 from locallinks.foundation.accounts.queries import hats_of
 from locallinks.foundation.audit.actions import record_read
-from locallinks.foundation.people.models import Death, Person, Relationship, Share, SharingAgreement
+from locallinks.foundation.people.models import Death, Invitation, Person, Relationship, Share, SharingAgreement
 from locallinks.foundation.people.permissions import (
     check_can_change,
     check_can_see,
     may_see_people,
 )
 from locallinks.foundation.people.permissions import roles_with as roles_with
-from locallinks.foundation.people.rules import search_key
+from locallinks.foundation.people.rules import INVITATIONS, invitation_digest, search_key
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import NOBODY, Viewer
+from locallinks.foundation.shared.scope import NOBODY, Invited, Viewer
 
 
 def viewer_for(user: Any, on: date | None = None) -> Viewer:
@@ -35,6 +35,40 @@ def viewer_for(user: Any, on: date | None = None) -> Viewer:
         people=tuple(person_id for person_id, _ in grants),
         own_person_id=next((person_id for person_id, kind in grants if kind == "self"), None),
     )
+
+
+def invited_viewer(token: str, at: datetime) -> Viewer | None:
+    """Whoever holds this link; None where no link opens with it any more. Raises Http404 where none ever did."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from guard.invitation(%s)", [invitation_digest(token)])
+        row = cursor.fetchone()
+    if row is None:
+        raise Http404
+    pk, person_id, purpose, about, to_name, expires_at, ended = row
+    if ended or expires_at <= at or purpose not in INVITATIONS:
+        return None
+    as_person = INVITATIONS[purpose][1]
+    return Viewer(
+        name=f"{to_name}, by a link", people=(person_id,) if as_person else (), lent=() if as_person else (person_id,),
+        invitation=Invited(pk, person_id, purpose, about, to_name, expires_at),
+    )  # fmt: skip
+
+
+def open_invited(*, viewer: Viewer, page: str, at: datetime) -> Person:
+    """The person a link is about, for the page it leads to; the look is written down. Raises Http404."""
+    if viewer.invitation is None:
+        raise Http404
+    person = Person.objects.select_related("home").filter(pk=viewer.invitation.person_id).first()
+    if person is None:
+        raise Http404
+    record_read(viewer=viewer, person=person, page=page, at=at)
+    return person
+
+
+def invitations_of(person: Person) -> QuerySet[Invitation]:
+    """Links made about somebody, newest first, with their end where they have one."""
+    rows = Invitation.objects.filter(person=person).select_related("end", "made_by")
+    return rows.order_by("-made_at", "-pk")
 
 
 def open_person(*, viewer: Viewer, person_id: int, page: str, at: datetime) -> Person:

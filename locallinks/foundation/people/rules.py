@@ -1,5 +1,6 @@
 """Names as people say them, the ways to reach somebody, and what a share is for."""
 
+import hashlib
 import unicodedata
 
 CHANNELS = {"phone": "Phone call", "letter": "Letter", "text": "Text message", "email": "Email"}
@@ -43,6 +44,21 @@ GRANTS = {
     "attorney": "Attorney",
     "deputy": "Deputy",
 }
+
+# What a link lets somebody without an account do: the words for it, and whether they do it as the person (or somebody
+# the person trusts). A link is for one purpose and one person; what it shows is the least that the purpose needs.
+INVITATIONS = {
+    "read_plan": ("Read your plan and say what you think", True),
+    "partner_answer": ("Answer for your organisation", False),
+    "say_price": ("Say if you can help, and what it costs", False),
+}
+INVITATION_ENDS = {"used": "It was used", "called_back": "It was called back"}
+INVITATION_DAYS = 14
+
+
+def invitation_digest(token: str) -> str:
+    """What is kept of a link's token: enough to know it again, and nothing that opens anything."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def search_key(*names: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -22,6 +23,18 @@ class Hat:
 
 
 @dataclass(frozen=True)
+class Invited:
+    """The link somebody without an account came by: one purpose, one person, and the record of the room that asked."""
+
+    id: int
+    person_id: int
+    purpose: str
+    about: int | None
+    to_name: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
 class Viewer:
     """Somebody, or a named job, for whom pages are read and acts are done. Built by `people.queries.viewer_for`."""
 
@@ -30,6 +43,8 @@ class Viewer:
     hats: tuple[Hat, ...] = ()
     people: tuple[int, ...] = ()
     own_person_id: int | None = None
+    lent: tuple[int, ...] = ()  # people a link is about: row-level security lets them through, no role comes with it
+    invitation: Invited | None = None
     extra: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -91,7 +106,7 @@ def acting_as(viewer: Viewer) -> Iterator[Viewer]:
     if _current.get() is not None:
         raise RuntimeError("acting_as is never nested: finish acting as one viewer before the next.")
     with transaction.atomic(durable=True):
-        _set_eyes(viewer.organisations, viewer.people)
+        _set_eyes(viewer.organisations, viewer.people + viewer.lent)
         token = _current.set(viewer)
         try:
             yield viewer

@@ -50,7 +50,7 @@ def open_for_budget(*, viewer: Viewer, pathway_id: int, page: str, at: datetime)
 
 def indicative_of(pathway: Pathway) -> IndicativeBudget | None:
     """The newest first budget on this way through."""
-    return IndicativeBudget.objects.filter(pathway=pathway).select_related("set_by").first()
+    return IndicativeBudget.objects.filter(pathway=pathway).first()
 
 
 def explained(budget: IndicativeBudget) -> str:

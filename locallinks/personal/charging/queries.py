@@ -19,4 +19,4 @@ def open_for_estimate(*, viewer: Viewer, pathway_id: int, page: str, at: datetim
 
 def estimate_of(pathway: Pathway) -> Estimate | None:
     """The newest estimate, which may be a reason there is none. None before one is given: no plan can be sent yet."""
-    return Estimate.objects.filter(pathway=pathway).select_related("given_by").first()
+    return Estimate.objects.filter(pathway=pathway).first()

@@ -10,6 +10,7 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.messages.actions import stop_messages
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.models import Death, Person
+from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
@@ -20,7 +21,12 @@ from locallinks.personal.pathways.rules import CLOSED, EVENTS, check_move
 
 @transaction.atomic
 def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: str, at: datetime) -> Pathway:
-    """A referral opens a pathway. Raises DomainError when one is already open: two would lose somebody between them."""
+    """A referral opens a pathway. Raises DomainError when one is already open: two would lose somebody between them.
+
+    And for somebody who has died: a late letter about them goes to a person to read, never on a way through.
+    """
+    if has_died(person.pk):
+        raise DomainError(f"{person} has died. Nothing new can be started; open the record to see when.", code="died")
     state = check_move(state=None, event="refer", roles=viewer.roles, facts=facts)
     pathway = Pathway(person=person, state=state, state_since=at, opened_at=at)
     try:

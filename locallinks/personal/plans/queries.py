@@ -58,12 +58,12 @@ def plan_to_show(pathway: Pathway) -> Plan | None:
 
 def lines_of(plan: Plan) -> list[Line]:
     """What is in the plan, in the order it was added."""
-    return list(Line.objects.filter(plan=plan, removed_at=None).select_related("service").order_by("pk"))
+    return list(Line.objects.filter(plan=plan, removed_at=None).order_by("pk"))
 
 
 def line_in(plan: Plan, line_id: int) -> Line | None:
     """One line of this plan, also one that was taken out."""
-    return Line.objects.filter(plan=plan, pk=line_id).select_related("service").first()
+    return Line.objects.filter(plan=plan, pk=line_id).first()
 
 
 @dataclass(frozen=True)

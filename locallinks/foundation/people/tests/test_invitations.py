@@ -1,0 +1,152 @@
+"""Links for people without an account: one purpose, one person, until a day; and nothing else opens with them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.test import Client
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.people.models import Invitation, Person
+from locallinks.foundation.people.queries import invitations_of, invited_viewer, open_invited
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from tests.kit import NOW, City, make_person
+
+LATER = NOW + timedelta(days=1)
+
+
+def link(city: City, person: Person, purpose: str = "partner_answer", role: str = "social_worker", **more) -> str:
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        given = {"about": 7, "to_name": "Jean Holt", "at": NOW, **more}
+        return invite(viewer=viewer, person=person, purpose=purpose, **given)[1]
+
+
+def test_a_link_names_its_holder_its_purpose_and_what_it_is_about(city: City) -> None:
+    person = make_person(city)
+    viewer = invited_viewer(link(city, person), LATER)
+    assert viewer is not None
+    assert viewer.invitation is not None
+    assert (viewer.name, viewer.invitation.purpose, viewer.invitation.about) == (
+        "Jean Holt, by a link",
+        "partner_answer",
+        7,
+    )
+    assert (viewer.people, viewer.lent, viewer.roles) == ((), (person.pk,), frozenset())
+
+
+def test_a_link_as_the_person_acts_as_the_person_and_no_other_does(city: City) -> None:
+    person = make_person(city)
+    viewer = invited_viewer(link(city, person, "read_plan"), LATER)
+    assert viewer is not None
+    assert (viewer.people, viewer.roles) == ((person.pk,), {"person"})
+    with pytest.raises(NotAllowed):
+        viewer.actor_id  # noqa: B018 - reading it is the test
+
+
+def test_only_a_digest_is_kept(city: City) -> None:
+    token = link(city, make_person(city))
+    with acting_as(city.viewer("social_worker")):
+        assert token not in str(Invitation.objects.values().get())
+
+
+def test_the_holder_sees_that_person_and_nobody_else_and_it_is_written_down(city: City) -> None:
+    person, other = make_person(city), make_person(city, preferred_name="Stan", full_name="Stan Ogden")
+    viewer = invited_viewer(link(city, person), LATER)
+    assert viewer is not None
+    with acting_as(viewer):
+        assert open_invited(viewer=viewer, page="the question", at=LATER) == person
+        assert not Person.objects.filter(pk=other.pk).exists()
+    with acting_as(city.viewer("social_worker")):
+        look = Entry.objects.filter(kind="read", person_id=person.pk).latest("pk")
+    assert (look.actor_name, look.actor_id) == ("Jean Holt, by a link", None)
+
+
+def test_without_a_link_there_is_nobody_to_open(city: City) -> None:
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer), pytest.raises(Http404):
+        open_invited(viewer=viewer, page="the question", at=NOW)
+
+
+@pytest.mark.parametrize(("days", "open_then"), [(13, True), (14, False), (15, False)])
+def test_it_opens_until_its_day(city: City, days: int, open_then: bool) -> None:
+    token = link(city, make_person(city))
+    assert bool(invited_viewer(token, NOW + timedelta(days=days))) is open_then
+
+
+@pytest.mark.parametrize("changed", ["", "x", "\x00", "é" * 400])
+def test_a_changed_link_was_never_one(city: City, changed: str) -> None:
+    with pytest.raises(Http404):
+        invited_viewer(link(city, make_person(city)) + changed if changed == "x" else changed, LATER)
+
+
+def test_used_it_opens_nothing_and_ending_it_twice_changes_nothing(city: City) -> None:
+    person = make_person(city)
+    token = link(city, person)
+    viewer = invited_viewer(token, LATER)
+    assert viewer is not None
+    assert viewer.invitation is not None
+    with acting_as(viewer):
+        end_invitation(viewer=viewer, invitation_id=viewer.invitation.id, at=LATER)
+    assert invited_viewer(token, LATER) is None
+    worker = city.viewer("social_worker")
+    with acting_as(worker):
+        end_invitation(viewer=worker, invitation_id=viewer.invitation.id, why="called_back", at=LATER)
+        assert [one.end.why for one in invitations_of(person)] == ["used"]
+
+
+def test_called_back_it_opens_nothing_and_says_who_did_it(city: City) -> None:
+    person = make_person(city)
+    token = link(city, person)
+    worker = city.viewer("social_worker")
+    with acting_as(worker):
+        (one,) = invitations_of(person)
+        end_invitation(viewer=worker, invitation_id=one.pk, why="called_back", at=LATER)
+        assert Entry.objects.filter(person_id=person.pk, verb="called back a link").exists()
+    assert invited_viewer(token, LATER) is None
+
+
+def test_only_those_who_work_with_the_person_make_or_end_one(city: City) -> None:
+    person = make_person(city)
+    with pytest.raises(NotAllowed):
+        link(city, person, role="handover_champion")
+    link(city, person)
+    champion = city.viewer("handover_champion")
+    with acting_as(champion):
+        (one,) = invitations_of(person)
+        with pytest.raises(NotAllowed):
+            end_invitation(viewer=champion, invitation_id=one.pk, at=LATER)
+
+
+def test_it_needs_a_name_and_is_history(city: City) -> None:
+    person = make_person(city)
+    with pytest.raises(DomainError, match="Enter the name") as refused:
+        link(city, person, to_name=" ")
+    assert refused.value.problems[0].field == "to_name"
+    link(city, person)
+    with acting_as(city.viewer("social_worker")), pytest.raises(IntegrityError), transaction.atomic():
+        Invitation.objects.update(to_name="Somebody else")
+
+
+def test_the_middleware_turns_strangers_away_and_says_when_a_link_is_over(city: City) -> None:
+    person, client = make_person(city), Client()
+    assert client.get("/with/no-such-link/answer/").status_code == 404
+    with acting_as(worker := city.viewer("social_worker")):
+        long_ago = clock.now() - timedelta(days=30)
+        token = invite(viewer=worker, person=person, purpose="partner_answer", about=1, to_name="Jean", at=long_ago)[1]
+    response = client.get(f"/with/{token}/answer/")
+    assert (response.status_code, "This link no longer works" in response.content.decode()) == (410, True)
+
+
+def test_a_link_opens_no_page_it_is_not_for(city: City) -> None:
+    person, client = make_person(city), Client()
+    with acting_as(worker := city.viewer("social_worker")):
+        token = invite(viewer=worker, person=person, purpose="partner_answer", about=1, to_name="Jean", at=clock.now())[
+            1
+        ]
+    assert client.get(f"/with/{token}/anything/").status_code == 404
+    assert client.get(f"/people/{person.pk}/").status_code == 302
