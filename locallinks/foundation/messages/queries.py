@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.utils.module_loading import import_string
@@ -48,8 +49,11 @@ def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
 
 
 def waiting_by_hand(*, viewer: Viewer, at: datetime) -> int:
-    """Everything a person has to do something about."""
-    return sum(counts(viewer=viewer, at=at).values())
+    """Everything a person has to do something about: `counts` added up, fast enough to ask at every look at Today."""
+    check_can_work(viewer)
+    with connection.cursor() as cursor:
+        cursor.execute("select outbox_by_hand(%s, %s)", [at, rules.STUCK_AFTER])
+        return int(cursor.fetchone()[0])
 
 
 def open_message(*, viewer: Viewer, message_id: int, at: datetime) -> Message:
