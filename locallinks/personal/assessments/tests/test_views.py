@@ -79,7 +79,9 @@ def test_before_it_starts_the_page_says_what_will_be_there(city: City, client: C
 def test_the_list_says_that_no_plan_is_written_here(city: City, client: Client, pathway: Pathway) -> None:
     started(city, pathway)
     page = read(client, at("assessment", pathway))
-    assert "You do not write the plan here. Mary will plan after the offer." in page
+    assert (
+        "You do not write the plan here, and this cannot be used to write it. Mary will plan after the offer." in page
+    )
     for part in PARTS.values():
         assert at("part", pathway, part.slug) in page
     assert "Not started" in page
@@ -100,7 +102,7 @@ def test_each_part_leads_to_the_next_and_is_kept_as_typed(city: City, client: Cl
         slug = url.rstrip("/").rsplit("/", 1)[1]
         seen.append(slug)
         page = read(client, url)
-        assert f"part {len(seen)} of 17" in page
+        assert f"part {len(seen)} of 18" in page
         response = client.post(url, sent(version=str(assessment.version), **given[PARTS[slug].kind]))
         assert response.status_code == 303, response.content.decode()
         url, assessment = response.headers["Location"], saved(city, pathway)

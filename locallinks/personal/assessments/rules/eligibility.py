@@ -3,10 +3,9 @@
 The rule gives booleans and reasons. The social worker makes the decision, and software never overrules it in silence.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from locallinks.foundation.shared.errors import DomainError, Problem
 
@@ -208,121 +207,3 @@ def _count(unable: tuple[str, ...], outcomes: Mapping[str, Outcome], enough: boo
     return (
         f"{'Yes' if enough else 'No'}. Help is needed with {len(unable)}: {named}. The test asks for {least} or more."
     )
-
-
-# ---- The conversation: how it is held, its parts, and whether somebody needs an advocate in it ----
-
-# care-act.md section 2, formats.
-METHODS: Mapping[str, str] = MappingProxyType(
-    {
-        "face_to_face": "Face to face",
-        "self": "They write it themselves, and I check it with them",
-        "remote": "By phone or video",
-        "joint": "Together with another service",
-        "combined": "Together with their carer's assessment",
-    }
-)
-
-# The nine wellbeing areas of the Care Act, s.1(2) (care-act.md section 2).
-WELLBEING_AREAS: Mapping[str, str] = MappingProxyType(
-    {
-        "dignity": "Being treated with respect",
-        "health": "Health, in body and mind",
-        "safety": "Being safe from harm",
-        "control": "A say over each day",
-        "occupation": "Work, learning and fun",
-        "money": "Money, and a place in the world",
-        "relationships": "Family, home life and friends",
-        "home": "A home that is right for them",
-        "contribution": "Giving something back",
-    }
-)
-EFFECTS: Mapping[str, str] = MappingProxyType({"none": "No effect", "some": "Some effect", "big": "A big effect"})
-
-MAX_WORDS = 5000
-
-
-@dataclass(frozen=True)
-class Part:
-    """One page of the conversation. `kind`: words, outcome, health (condition 1) or wellbeing (condition 3)."""
-
-    slug: str
-    title: str
-    question: str
-    hint: str = ""
-    kind: str = "words"
-
-
-def _outcome_part(outcome: Outcome) -> Part:
-    return Part(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
-
-
-# Strengths first, then what is hard, then the test (local-links.md section 4: no plan is written here).
-PARTS: Mapping[str, Part] = MappingProxyType(
-    {
-        part.slug: part
-        for part in (
-            Part("what-matters", "What matters to you", "What matters to you?",
-                 "What makes a good day? What would you like to do, or do again?"),
-            Part("strengths", "What you are good at and proud of", "What are you good at and proud of?",
-                 "Think of work, family, hobbies, and things you made or led. For example: I led a majorettes troop"),
-            Part("people", "The people around you", "Who are the people around you?",
-                 "Family, friends, neighbours, pets. What do they do now? Are they able and happy to go on?"),
-            Part("community", "Your community", "What is there in your community?",
-                 "Places you go, or used to go: clubs, faith, shops, a park. Who do you say hello to?"),
-            Part("what-is-hard", "What is hard", "What is hard at the moment?",
-                 "What has changed? What have you tried? What do you think would help?"),
-            *(_outcome_part(outcome) for outcome in ADULT_OUTCOMES.values()),
-            Part("health", "Where the needs come from", "Do these needs come from an illness or a disability?",
-                 kind="health"),
-            Part("wellbeing", "The effect on daily life", "What effect does this have on wellbeing?", kind="wellbeing"),
-        )
-    }
-)  # fmt: skip
-
-
-def part_problems(part: Part, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
-    found: list[Problem] = []
-    if part.kind == "outcome" and answers.get("ability") not in ABILITIES:
-        found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
-    if part.kind in ("health", "wellbeing") and not isinstance(answers.get("answer"), bool):
-        found.append(Problem("Choose yes or no", "answer", "unanswered"))
-    if part.kind == "wellbeing":
-        effects = answers.get("effects", {})
-        found += [
-            Problem(f"Choose the effect on “{words}”", area, "unknown_effect")
-            for area, words in WELLBEING_AREAS.items()
-            if effects.get(area) not in EFFECTS
-        ]
-        found += [
-            Problem(f"“{area}” is not one of the nine areas", code="unknown_area")
-            for area in effects
-            if area not in WELLBEING_AREAS
-        ]
-    if len(answers.get("words", "")) > MAX_WORDS:
-        found.append(Problem(f"Write {MAX_WORDS:,} characters or fewer", "words", "too_long"))
-    return tuple(found)
-
-
-def next_part(slug: str) -> str | None:
-    """The part that follows in the conversation, or None after the last."""
-    slugs = list(PARTS)
-    place = slugs.index(slug) + 1
-    return slugs[place] if place < len(slugs) else None
-
-
-# An advocate is needed for real difficulty with any of the four, where nobody suitable can help (s.67).
-DIFFICULTIES: Mapping[str, str] = MappingProxyType(
-    {
-        "understand": "Understanding what we tell them",
-        "remember": "Keeping it in mind long enough",
-        "weigh": "Weighing it up to make a choice",
-        "say": "Telling us what they want, in any way",
-    }
-)
-
-
-def advocate_needed(*, difficulties: Collection[str], somebody_suitable: bool) -> bool:
-    """Great difficulty with any of the four, and nobody suitable beside them (care-act.md section 9, s.67)."""
-    return bool(difficulties) and not somebody_suitable

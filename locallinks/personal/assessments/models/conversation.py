@@ -14,6 +14,7 @@ from locallinks.personal.assessments.rules import (
     EFFECTS,
     MAX_WORDS,
     METHODS,
+    TIERS,
     WELLBEING_AREAS,
 )
 from locallinks.personal.pathways.models import Pathway
@@ -40,10 +41,19 @@ class Assessment(AboutPerson, Versioned):
     people_around = models.TextField(max_length=MAX_WORDS, blank=True)
     community = models.TextField(max_length=MAX_WORDS, blank=True)
     what_is_hard = models.TextField(max_length=MAX_WORDS, blank=True)
+    services = models.TextField(max_length=MAX_WORDS, blank=True)
+    strengths_tried = models.TextField(max_length=MAX_WORDS, blank=True)
+    people_tried = models.TextField(max_length=MAX_WORDS, blank=True)
+    community_tried = models.TextField(max_length=MAX_WORDS, blank=True)
+    services_tried = models.TextField(max_length=MAX_WORDS, blank=True)
     impairment = models.BooleanField(null=True)
     impairment_note = models.TextField(max_length=MAX_WORDS, blank=True)
     significant_impact = models.BooleanField(null=True)
     impact_note = models.TextField(max_length=MAX_WORDS, blank=True)
+    # Who wrote this version, when, and in which part: with the history, who changed what and when.
+    saved_by = models.CharField(max_length=200, blank=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    saved_part = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pathway", "number"], name="assessments_are_numbered")]
@@ -57,9 +67,12 @@ class OutcomeFinding(AboutPerson):
     code = models.CharField(max_length=3, choices=[(one.code, one.plain) for one in ADULT_OUTCOMES.values()])
     ability = models.CharField(max_length=15, choices=list(ABILITIES.items()))
     note = models.TextField(max_length=MAX_WORDS, blank=True)
+    tier = models.CharField(max_length=10, blank=True, choices=[(one.key, one.words) for one in TIERS.values()])
+    in_version = models.PositiveIntegerField(default=1)  # of the assessment, when this was last saved
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(tier="") | Q(tier__in=list(TIERS)), name="tier_is_one_of_six"),
             models.UniqueConstraint(fields=["assessment", "code"], name="one_finding_an_outcome"),
             models.CheckConstraint(condition=Q(code__in=list(ADULT_OUTCOMES)), name="outcome_is_one_of_ten"),
             models.CheckConstraint(condition=Q(ability__in=list(ABILITIES)), name="ability_is_one_of_five"),
@@ -73,6 +86,7 @@ class WellbeingFinding(AboutPerson):
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="wellbeing")
     area = models.CharField(max_length=15, choices=list(WELLBEING_AREAS.items()))
     effect = models.CharField(max_length=5, choices=list(EFFECTS.items()))
+    in_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

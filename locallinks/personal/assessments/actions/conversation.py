@@ -17,7 +17,7 @@ from locallinks.personal.assessments.models import (
     WellbeingFinding,
 )
 from locallinks.personal.assessments.permissions import check_can_assess, check_can_record_advocacy
-from locallinks.personal.assessments.queries import WORDS_FIELDS, answers_of, assessment_of, is_decided
+from locallinks.personal.assessments.queries import TRIED_FIELDS, WORDS_FIELDS, answers_of, assessment_of, is_decided
 from locallinks.personal.assessments.rules import (
     DIFFICULTIES,
     METHODS,
@@ -25,6 +25,7 @@ from locallinks.personal.assessments.rules import (
     Eligibility,
     Part,
     advocate_needed,
+    check_pointed,
     decision_facts,
     part_problems,
 )
@@ -33,8 +34,9 @@ from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
 
 COPIED = (
-    "what_matters", "strengths", "people_around", "community", "what_is_hard", "impairment", "impairment_note",
-    "significant_impact", "impact_note",
+    "what_matters", "strengths", "people_around", "community", "what_is_hard", "services", "strengths_tried",
+    "people_tried", "community_tried", "services_tried", "impairment", "impairment_note", "significant_impact",
+    "impact_note",
 )  # fmt: skip
 
 
@@ -76,8 +78,9 @@ def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: dateti
         facts={"advocacy_ok": advocacy_ok(pathway.person_id)}, social_worker_id=viewer.user_id,
     )  # fmt: skip
     return Assessment.objects.create(
-        person=pathway.person, pathway=pathway, method=method, started_by_id=viewer.actor_id, started_at=at
-    )
+        person=pathway.person, pathway=pathway, method=method, started_by_id=viewer.actor_id, started_at=at,
+        saved_by=viewer.name, saved_at=at,
+    )  # fmt: skip
 
 
 def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: str, at: datetime) -> Assessment:
@@ -87,11 +90,17 @@ def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: s
         )
     assessment = Assessment.objects.create(
         person=pathway.person, pathway=pathway, number=before.number + 1, method=method,
-        started_by_id=viewer.actor_id, started_at=at, **{name: getattr(before, name) for name in COPIED},
+        started_by_id=viewer.actor_id, started_at=at, saved_by=viewer.name, saved_at=at,
+        **{name: getattr(before, name) for name in COPIED},
     )  # fmt: skip
     for row in before.outcomes.all():
         OutcomeFinding.objects.create(
-            person=pathway.person, assessment=assessment, code=row.code, ability=row.ability, note=row.note
+            person=pathway.person,
+            assessment=assessment,
+            code=row.code,
+            ability=row.ability,
+            note=row.note,
+            tier=row.tier,
         )
     for one in before.wellbeing.all():
         WellbeingFinding.objects.create(person=pathway.person, assessment=assessment, area=one.area, effect=one.effect)
@@ -104,8 +113,9 @@ def save_part(
 ) -> Assessment:
     """Keep one part as it was typed. `part` is a slug of `rules.PARTS`. What `answers` holds depends on its kind:
 
-    words: {"words"}; outcome: {"ability", "words"}; health: {"answer", "words"}; wellbeing: {"answer", "words",
-    "effects": {area: effect}}. The part `outcomes` takes several at once: {"A7": {"ability", "words"}, ...}.
+    words: {"words", "tried" where it is asked}; outcome: {"ability", "words"}; health: {"answer", "words"};
+    wellbeing: {"answer", "words", "effects": {area: effect}}.
+    The part `outcomes` takes several at once: {"A7": {"ability", "words"}, ...}.
     Raises DomainError naming the field, or Stale when somebody else saved first.
     """
     assessment = Assessment.locked(assessment_id, version=version)
@@ -120,9 +130,37 @@ def save_part(
     else:
         _keep(assessment, _part(part), answers)
         title = PARTS[part].title
+    return _save(viewer, assessment, title, at)
+
+
+@transaction.atomic
+def point_at_tiers(
+    *, viewer: Viewer, assessment_id: int, version: int | None, tiers: Mapping[str, str], at: datetime
+) -> Assessment:
+    """Where on the rainbow the person points for each thing they find hard. It plays no part in the test.
+
+    `tiers`: outcome code to the key of a tier, or "" for not yet. Raises DomainError naming the need.
+    """
+    assessment = Assessment.locked(assessment_id, version=version)
+    pathway = Pathway.objects.get(pk=assessment.pathway_id)
+    check_can_assess(viewer, pathway)
+    if pathway.state != "assessing" or is_decided(assessment):
+        raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
+    hard = {row.code: row for row in assessment.outcomes.exclude(ability="able")}
+    check_pointed(tiers, list(hard))
+    for code, tier in tiers.items():
+        if hard[code].tier != tier:
+            hard[code].tier, hard[code].in_version = tier, assessment.version + 1
+            hard[code].save()
+    return _save(viewer, assessment, "The rainbow", at)
+
+
+def _save(viewer: Viewer, assessment: Assessment, part: str, at: datetime) -> Assessment:
+    """The next version, with who wrote it, when, and in which part."""
+    assessment.saved_by, assessment.saved_at, assessment.saved_part = viewer.name, at, part
     assessment.save_versioned()
     record_write(
-        viewer=viewer, verb="wrote in the assessment", subject=assessment, person=pathway.person, reason=title, at=at
+        viewer=viewer, verb="wrote in the assessment", subject=assessment, person=assessment.person, reason=part, at=at
     )
     return assessment
 
@@ -138,12 +176,15 @@ def _keep(assessment: Assessment, part: Part, answers: Mapping[str, Any]) -> Non
     if problems := part_problems(part, answers):
         raise DomainError(problems=problems)
     words = answers.get("words", "")
+    kept = {"person_id": assessment.person_id, "in_version": assessment.version + 1}
     if part.kind == "words":
         setattr(assessment, WORDS_FIELDS[part.slug], words)
+        if part.tried and "tried" in answers:
+            setattr(assessment, TRIED_FIELDS[part.slug], answers["tried"])
     elif part.kind == "outcome":
         OutcomeFinding.objects.update_or_create(
             assessment=assessment, code=part.slug.upper(),
-            defaults={"ability": answers["ability"], "note": words, "person_id": assessment.person_id},
+            defaults={"ability": answers["ability"], "note": words, **kept},
         )  # fmt: skip
     elif part.kind == "health":
         assessment.impairment, assessment.impairment_note = answers["answer"], words
@@ -151,7 +192,7 @@ def _keep(assessment: Assessment, part: Part, answers: Mapping[str, Any]) -> Non
         assessment.significant_impact, assessment.impact_note = answers["answer"], words
         for area, effect in answers["effects"].items():
             WellbeingFinding.objects.update_or_create(
-                assessment=assessment, area=area, defaults={"effect": effect, "person_id": assessment.person_id}
+                assessment=assessment, area=area, defaults={"effect": effect, **kept}
             )
 
 

@@ -31,8 +31,10 @@ WORDS_FIELDS = {
     "strengths": "strengths",
     "people": "people_around",
     "community": "community",
+    "services": "services",
     "what-is-hard": "what_is_hard",
 }
+TRIED_FIELDS = {slug: f"{slug}_tried" for slug in ("strengths", "people", "community", "services")}
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ class Answers:
         if part.kind == "wellbeing":
             return self.assessment.significant_impact is not None and len(self.wellbeing) == len(WELLBEING_AREAS)
         return bool(getattr(self.assessment, WORDS_FIELDS[part.slug]))
+
+    @property
+    def hard(self) -> list[OutcomeFinding]:
+        """What the person cannot do without help, pain, danger or delay, in the order of the regulations."""
+        return [self.outcomes[code] for code in ADULT_OUTCOMES if self.abilities.get(code, "able") != "able"]
 
     @property
     def missing_for_the_test(self) -> list[Part]:

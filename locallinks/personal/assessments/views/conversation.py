@@ -114,16 +114,20 @@ class Assessment(OfPathway, Page):
             ]
 
         groups = [(title, hint, items(kind)) for title, kind, hint in GROUPS]
-        return {"groups": groups, "is_ready": not answers.missing_for_the_test}
+        return {"groups": groups, "is_ready": not answers.missing_for_the_test, "hard": answers.hard}
 
     def findings(self, answers: queries.Answers) -> dict[str, Any]:
         return {
             "method": METHODS[answers.assessment.method],
             "said": [
-                (part.title, getattr(answers.assessment, queries.WORDS_FIELDS[part.slug]))
+                (
+                    part.title,
+                    getattr(answers.assessment, queries.WORDS_FIELDS[part.slug]),
+                    getattr(answers.assessment, queries.TRIED_FIELDS[part.slug]) if part.tried else "",
+                )
                 for part in PARTS.values()
                 if part.kind == "words"
-            ],
+            ],  # fmt: skip
             "daily_life": [
                 (part.title, answers.outcomes[part.slug.upper()])
                 for part in PARTS.values()
@@ -162,7 +166,8 @@ class WritePart(OfPathway, FormPage):
         row, part = self.answers.assessment, self.part
         found: dict[str, Any] = {"version": row.version}
         if part.kind == "words":
-            return found | {"words": getattr(row, queries.WORDS_FIELDS[part.slug])}
+            tried = getattr(row, queries.TRIED_FIELDS[part.slug]) if part.tried else ""
+            return found | {"words": getattr(row, queries.WORDS_FIELDS[part.slug]), "tried": tried}
         if part.kind == "outcome":
             finding = self.answers.outcomes.get(part.slug.upper())
             return found | ({"ability": finding.ability, "words": finding.note} if finding else {})

@@ -11,6 +11,7 @@ from locallinks.personal.assessments.rules import (
     EFFECTS,
     MAX_WORDS,
     METHODS,
+    TIERS,
     WELLBEING_AREAS,
     Part,
 )
@@ -21,7 +22,7 @@ class StartForm(Form):
 
 
 class PartForm(Form):
-    """One part. Its words come from `rules.PARTS`; `name` is what the person likes to be called."""
+    """One part. Its words come from `rules.PARTS`; `name` is what the person likes to be called, or "" for oneself."""
 
     version = fields.VersionField()
 
@@ -37,9 +38,14 @@ class PartForm(Form):
 
 class WordsForm(PartForm):
     words = fields.LongTextField(max_length=MAX_WORDS, rows=8, required=False, name_in_words="what was said")
+    tried = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was tried")
 
     def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
-        return [("words", f"In {name}'s own words, as far as you can", part.hint)]
+        said = ("words", f"In {name}'s own words, as far as you can" if name else "In your own words", part.hint)
+        if not part.tried:
+            del self.fields["tried"]
+            return [said]
+        return [said, ("tried", part.tried, "")]
 
 
 class OutcomeForm(PartForm):
@@ -47,6 +53,8 @@ class OutcomeForm(PartForm):
     words = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
 
     def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+        if not name:
+            return [("ability", "What can you do?", ""), ("words", "Tell us more, if you like", "")]
         return [("ability", f"What can {name} do?", ""), ("words", f"What did {name} say about it?", "")]
 
 
@@ -76,15 +84,38 @@ class WellbeingForm(PartForm):
         super().__init__(*args, **kwargs)
 
     def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
-        asked = f"Is there a big effect on {name}'s wellbeing, now or likely soon?"
+        whose, whom = (f"{name}'s", name) if name else ("your", "you")
         return [
-            ("answer", asked, "Look at all nine together."),
-            ("words", f"What difference does it make to {name}?", ""),
+            (
+                "answer",
+                f"Is there a big effect on {whose} wellbeing, now or likely soon?",
+                "Look at all nine together.",
+            ),
+            ("words", f"What difference does it make to {whom}?", ""),
         ]
 
 
 FORMS = {"words": WordsForm, "outcome": OutcomeForm, "health": HealthForm, "wellbeing": WellbeingForm}
 CARER_BLIND = CARER_BLIND_NOTE
+
+
+class RainbowForm(Form):
+    """One choice of band for each need. Nobody has to choose."""
+
+    version = fields.VersionField()
+
+    def __init__(self, *args: Any, needs: list[tuple[str, str]], **kwargs: Any) -> None:
+        bands = [(tier.key, f"{number}. {tier.words}") for number, tier in enumerate(TIERS.values(), start=1)]
+        asked = {
+            code.lower(): fields.ChoiceField(label=label, choices=[*bands, ("open", "Not sure yet")], required=False)
+            for code, label in needs
+        }
+        self.base_fields = {**self.base_fields, **asked}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        return {name: "" if value == "open" else value for name, value in data.items()}
 
 
 class DecideForm(Form):

@@ -1,0 +1,38 @@
+"""The conversation as it stands, its versions, the decision and the needs a plan must meet."""
+
+from locallinks.personal.assessments.queries.conversation import (
+    TRIED_FIELDS,
+    WORDS_FIELDS,
+    Answers,
+    Need,
+    advocacy_of,
+    answers_of,
+    assessment_of,
+    decision_of,
+    eligible_needs,
+    introduction_of,
+    is_decided,
+    needs_of,
+    open_for_assessment,
+)
+from locallinks.personal.assessments.queries.versions import Change, Version, changes_between, versions_of
+
+__all__ = [
+    "TRIED_FIELDS",
+    "WORDS_FIELDS",
+    "Answers",
+    "Change",
+    "Need",
+    "Version",
+    "advocacy_of",
+    "answers_of",
+    "assessment_of",
+    "changes_between",
+    "decision_of",
+    "eligible_needs",
+    "introduction_of",
+    "is_decided",
+    "needs_of",
+    "open_for_assessment",
+    "versions_of",
+]
