@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import acts_for
 from locallinks.foundation.messages.queries import waiting_by_hand
 from locallinks.foundation.people.models import Death, Person
@@ -162,7 +163,7 @@ def timeline(*, person: Person, kind: str = "") -> list[Happening]:
         steps = Step.objects.filter(person=person)
         found += [Happening(row.at, row.actor_name, row.words, row.reason, "way") for row in steps]
     if kind != "way":
-        acts = acts_for(person_id=person.pk).exclude(subject_kind="pathways.step")[:500]
+        acts = acts_for(person_id=person.pk).exclude(subject_kind="pathways.step").exclude(purpose=CONCERN)[:500]
         found += [Happening(row.at, row.actor_name, row.verb, row.reason, "acts") for row in acts]
     return sorted(found, key=lambda one: one.at, reverse=True)
 

@@ -75,6 +75,7 @@ SUPPORT = {
 # Words, page, and whose short cut it is.
 SHORTCUTS = (
     ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
+    ("Worries about somebody's safety", "concerns:queue", frozenset({"social_worker"})),
     ("Arranging support", "brokerage:board", PLANNERS),
     ("The people you support", "brokerage:board", frozenset({"provider"})),
     (

@@ -20,6 +20,8 @@ from locallinks.demo import elaine, mary, neighbours, stories  # noqa: E402
 from locallinks.demo.city import NETWORK  # noqa: E402
 from locallinks.demo.teller import Teller  # noqa: E402
 from locallinks.foundation.accounts.models import Membership, User  # noqa: E402
+from locallinks.foundation.concerns.actions import decide_concern, raise_concern  # noqa: E402
+from locallinks.foundation.concerns.models import Concern  # noqa: E402
 from locallinks.foundation.messages.actions import queue_message  # noqa: E402
 from locallinks.foundation.messages.models import Message  # noqa: E402
 from locallinks.foundation.people.actions import give_access  # noqa: E402
@@ -236,7 +238,28 @@ def everybody() -> None:
     let_in(elaine.NAME, "elaine")
     let_in("Nellie Thwaite", "nellie")
     _messages(city, at)
+    _worries(city, at)
     sys.stdout.write(json.dumps(_found(city)))
+
+
+def _worries(city: demo.City, at: datetime) -> None:
+    """One worry waits for a decision, and one is looked into."""
+    told = {"danger_now": False, "person_knows": True, "safe_to_contact": "yes", "kinds": ["financial", "neglect"]}
+    social_worker, volunteer = city.viewer("social.worker"), city.viewer("volunteer.developer")
+    with acting_as(volunteer):
+        elaine_dobson = Person.objects.get(full_name="Elaine Dobson")
+        raise_concern(
+            viewer=volunteer, person=elaine_dobson, at=at, **told, what_happened="Twice now her purse was empty.",
+            wants="To have her pension card back.", source_name="A cousin",
+        )  # fmt: skip
+    with acting_as(social_worker):
+        mavis = Person.objects.get(full_name="Mavis Thornton")
+        raise_concern(viewer=social_worker, person=mavis, at=at, **told, what_happened="Nobody came for two days.")
+        looked_into = Concern.objects.get(person=mavis)
+        decide_concern(
+            viewer=social_worker, concern_id=looked_into.pk, has_needs=True, at_risk=True, cannot_protect=True,
+            decision="enquiry", reasons="She was cold and had not eaten.", at=at,
+        )  # fmt: skip
 
 
 def _messages(city: demo.City, at: datetime) -> None:
@@ -279,13 +302,14 @@ def _found(city: demo.City) -> dict[str, Any]:
                 "gone_id": next((row.pk for row in gone), 0), "agreement_id": next((row.pk for row in agreed), 0),
             }  # fmt: skip
         message = Message.objects.order_by("pk").first()
+        worries = [*Concern.objects.order_by("pk").values_list("pk", flat=True), 0, 0]
     feed = FeedImport.objects.order_by("pk").first()
     service = Service.objects.order_by("pk").first()
     member = Membership.objects.get(user__email="approver@demo.example")
     return {
         "people": people, "message_id": message.pk if message else 0, "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
-        "membership_id": member.pk,
+        "membership_id": member.pk, "concern_id": worries[0], "looked_into_id": worries[1],
     }  # fmt: skip
 
 

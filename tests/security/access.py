@@ -56,6 +56,13 @@ people:relationships      live             403  yes  403  yes  403  403  403  40
 people:sharing            live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 people:withdraw           live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
 people:looks              live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
+concerns:raise            -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       sign-in
+concerns:raise_about      live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
+concerns:received         -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       sign-in
+concerns:queue            -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
+concerns:concern          live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+concerns:decide           live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+concerns:finish           in_review        403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 outbox:home               -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
 outbox:message            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 outbox:rang               planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
@@ -85,6 +92,8 @@ referrals:advice          signposted       403  yes  yes  403  403  403  403  40
 assessments:start         referred         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:assessment    live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:part          assessing        403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:rainbow       assessing        403  yes  403  404  403  403  403  403  403  403  look | hidden    sign-in
+assessments:versions      live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:decide        assessing        403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:letter        live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:introduce     not_eligible     403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in

@@ -23,6 +23,9 @@ STRANGERS = (
 ONLY_HOME = {
     "budgets_baseline",  # planning is never steered by saving (local-links.md section 8)
     "referrals_referral",  # it names who told us
+    "concerns_concern",
+    "concerns_concerndecision",
+    "concerns_concernoutcome",  # the source may be anybody else
 }
 NOT_THE_NETWORK = {
     "people_grant",  # whom somebody trusts is their own business

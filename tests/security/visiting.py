@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from locallinks.foundation.accounts.models import Membership, Organisation
+from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.reference.models import BankHoliday, Rate
 from locallinks.foundation.shared import clock
@@ -29,6 +30,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "arrangement_id": lambda world, stage: (
         Arrangement.objects.filter(pathway=world.pathways[stage]).order_by("pk")[0].pk
     ),
+    "concern_id": lambda world, stage: Concern.objects.get(person=world.people[stage]).pk,
     "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",

@@ -16,6 +16,8 @@ from typing import Any
 from django.db import transaction
 
 from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.concerns import actions as concerns
+from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.messages import actions as messages
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people import actions as people
@@ -376,6 +378,27 @@ def _feed(world: World) -> None:
         world.act("administrator", import_feed, path=path, source="demo")
 
 
+def _worries(world: World) -> None:
+    """Somebody told of a worry: one waits for a decision, one is looked into, one is finished."""
+    parts = {"has_needs": True, "at_risk": True, "cannot_protect": True}
+    for stage in ("live", "in_review", "brokering"):
+        world.act(
+            "provider" if stage == "live" else "person", concerns.raise_concern, person=world.people[stage],
+            what_happened=WORDS, danger_now=False, person_knows=False, safe_to_contact="no",
+        )  # fmt: skip
+    with acting_as(world.city.viewer("social_worker")):
+        told = {one.person_id: one.pk for one in Concern.objects.exclude(person=None)}
+    for stage in ("in_review", "brokering"):
+        world.act(
+            "social_worker", concerns.decide_concern, concern_id=told[world.people[stage].pk], decision="enquiry",
+            reasons=WORDS, **parts,
+        )  # fmt: skip
+    world.act(
+        "social_worker", concerns.finish_concern, concern_id=told[world.people["brokering"].pk], found=WORDS,
+        risk="removed", wishes="met", keeps_safe=WORDS,
+    )  # fmt: skip
+
+
 def _around(world: World) -> None:
     """What stands beside the way: a late network, an advocate, needs nobody could meet, and messages."""
     world.at = clock.now()
@@ -394,6 +417,7 @@ def _around(world: World) -> None:
         "social_worker", messages.queue_message, person=world.people["live"], kind="news", key="letter",
         subject=WORDS, body=WORDS,
     )  # fmt: skip
+    _worries(world)
     told = world.messages
     world.act("social_worker", messages.mark_call_made, message_id=told["said"].pk, words=WORDS)
     world.act("social_worker", messages.mark_no_answer, message_id=told["rang"].pk, words=WORDS)

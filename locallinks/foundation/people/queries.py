@@ -71,13 +71,16 @@ def invitations_of(person: Person) -> QuerySet[Invitation]:
     return rows.order_by("-made_at", "-pk")
 
 
-def open_person(*, viewer: Viewer, person_id: int, page: str, at: datetime) -> Person:
-    """One person for one page; the look is written down. Raises Http404 when this viewer cannot know they exist."""
+def open_person(*, viewer: Viewer, person_id: int, page: str, at: datetime, purpose: str = "support") -> Person:
+    """One person for one page; the look is written down. Raises Http404 when this viewer cannot know they exist.
+
+    A look for the purpose "concern" stands in no list of looks (care-act.md section 9).
+    """
     check_can_see(viewer, person_id)
     person = Person.objects.select_related("home").filter(pk=person_id).first()
     if person is None:
         raise Http404
-    record_read(viewer=viewer, person=person, page=page, at=at)
+    record_read(viewer=viewer, person=person, page=page, purpose=purpose, at=at)
     return person
 
 

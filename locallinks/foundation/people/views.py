@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import looks_at
 from locallinks.foundation.people import actions, forms, permissions, queries
 from locallinks.foundation.people.rules import BASES, PURPOSES
@@ -119,7 +120,7 @@ class Looks(OfPerson, Page):
     def more(self) -> Any:
         permissions.check_can_read_record(self.request.viewer, self.person)
         self.title = f"Who has looked at {self.person}'s record"
-        self.rows = looks_at(person_id=self.person.pk)
+        self.rows = looks_at(person_id=self.person.pk).exclude(purpose=CONCERN)  # care-act.md section 9
         if wants_csv(self.request):
             return csv_response(
                 "who-has-looked", ["When", "Who", "From", "What"],

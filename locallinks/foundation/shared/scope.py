@@ -106,7 +106,7 @@ def acting_as(viewer: Viewer) -> Iterator[Viewer]:
     if _current.get() is not None:
         raise RuntimeError("acting_as is never nested: finish acting as one viewer before the next.")
     with transaction.atomic(durable=True):
-        _set_eyes(viewer.organisations, viewer.people + viewer.lent)
+        _set_eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id)
         token = _current.set(viewer)
         try:
             yield viewer
@@ -116,11 +116,12 @@ def acting_as(viewer: Viewer) -> Iterator[Viewer]:
         _set_eyes((), ())
 
 
-def _set_eyes(organisations: tuple[int, ...], people: tuple[int, ...]) -> None:
+def _set_eyes(organisations: tuple[int, ...], people: tuple[int, ...], viewer_id: int | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('app.organisations', %s, true), set_config('app.people', %s, true)",
-            [_as_array(organisations), _as_array(people)],
+            "select set_config('app.organisations', %s, true), set_config('app.people', %s, true), "
+            "set_config('app.viewer', %s, true)",
+            [_as_array(organisations), _as_array(people), str(viewer_id or "")],
         )
 
 
