@@ -95,6 +95,14 @@ assessments:part          assessing        403  yes  403  404  403  403  403  40
 assessments:rainbow       assessing        403  yes  403  404  403  403  403  403  403  403  look | hidden    sign-in
 assessments:versions      live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:decide        assessing        403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:own           assessing        403  yes  403  404  403  403  403  403  403  403  yes  | hidden    sign-in
+assessments:own_part      assessing        403  yes  403  404  403  403  403  403  403  403  yes  | hidden    sign-in
+assessments:own_send      assessing        403  yes  403  404  403  403  403  403  403  403  yes  | hidden    sign-in
+assessments:own_link      assessing        403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:verify        eligible         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:linked_own    -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+assessments:linked_own_part -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+assessments:linked_own_send -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 assessments:letter        live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:introduce     not_eligible     403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:advocacy      live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in

@@ -34,6 +34,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
+    "token": lambda world, stage: "no-such-link",  # what holders of one see is tested in the room that gives it
     "rate_id": lambda world, stage: Rate.objects.order_by("pk")[0].pk,
     "year": lambda world, stage: clock.today().year,
     "holiday_id": lambda world, stage: BankHoliday.objects.order_by("-day")[0].pk,

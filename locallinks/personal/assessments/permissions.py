@@ -38,6 +38,12 @@ def check_can_assess(viewer: Viewer, pathway: Pathway) -> None:
         )
 
 
+def check_can_write_own(viewer: Viewer, pathway: Pathway) -> None:
+    """The person, or whoever holds a link as them; and their social worker, who types in what is on paper."""
+    if pathway.person_id not in viewer.people and not may_assess(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person} and their social worker can write here.")
+
+
 def check_can_record_advocacy(viewer: Viewer, pathway: Pathway) -> None:
     """An advocate is needed for assessment, planning and review alike, so the planner may see to it too (s.67)."""
     if not viewer.roles_in(pathway.home_id, pathway.network_id) & {*READERS}:

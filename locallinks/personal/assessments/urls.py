@@ -3,6 +3,7 @@ from django.urls import path
 from locallinks.personal.assessments import views
 
 app_name = "assessments"
+LINK = "with/<str:token>/about-me/"
 urlpatterns = [
     path("pathways/<int:pathway_id>/assessment/start/", views.Start.as_view(), name="start"),
     path("pathways/<int:pathway_id>/assessment/", views.Assessment.as_view(), name="assessment"),
@@ -11,6 +12,14 @@ urlpatterns = [
     path("pathways/<int:pathway_id>/assessment/rainbow/", views.Rainbow.as_view(), name="rainbow"),
     path("pathways/<int:pathway_id>/assessment/versions/", views.Versions.as_view(), name="versions"),
     path("pathways/<int:pathway_id>/assessment/<slug:part>/", views.WritePart.as_view(), name="part"),
+    path("pathways/<int:pathway_id>/own-words/", views.Own.as_view(), name="own"),
+    path("pathways/<int:pathway_id>/own-words/send/", views.OwnSend.as_view(), name="own_send"),
+    path("pathways/<int:pathway_id>/own-words/link/", views.OwnLink.as_view(), name="own_link"),
+    path("pathways/<int:pathway_id>/own-words/check/", views.Verify.as_view(), name="verify"),
+    path("pathways/<int:pathway_id>/own-words/<slug:part>/", views.OwnPart.as_view(), name="own_part"),
+    path(LINK, views.LinkedOwn.as_view(), name="linked_own"),
+    path(f"{LINK}send/", views.LinkedSend.as_view(), name="linked_own_send"),
+    path(f"{LINK}<slug:part>/", views.LinkedPart.as_view(), name="linked_own_part"),
     path("pathways/<int:pathway_id>/introduce/", views.Introduce.as_view(), name="introduce"),
     path("pathways/<int:pathway_id>/advocate/", views.Advocacy.as_view(), name="advocacy"),
 ]

@@ -8,12 +8,19 @@ from locallinks.personal.assessments.actions.conversation import (
     save_part,
     start_assessment,
 )
+from locallinks.personal.assessments.actions.self_assessments import PURPOSE as SELF_PURPOSE
+from locallinks.personal.assessments.actions.self_assessments import lend_own, save_own_part, send_own, verify_own
 
 __all__ = [
+    "SELF_PURPOSE",
     "ask_about_advocate",
     "decide_eligibility",
     "introduce",
+    "lend_own",
     "point_at_tiers",
+    "save_own_part",
     "save_part",
+    "send_own",
     "start_assessment",
+    "verify_own",
 ]

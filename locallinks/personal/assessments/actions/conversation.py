@@ -17,7 +17,14 @@ from locallinks.personal.assessments.models import (
     WellbeingFinding,
 )
 from locallinks.personal.assessments.permissions import check_can_assess, check_can_record_advocacy
-from locallinks.personal.assessments.queries import TRIED_FIELDS, WORDS_FIELDS, answers_of, assessment_of, is_decided
+from locallinks.personal.assessments.queries import (
+    TRIED_FIELDS,
+    WORDS_FIELDS,
+    answers_of,
+    assessment_of,
+    is_decided,
+    may_rest_on,
+)
 from locallinks.personal.assessments.rules import (
     DIFFICULTIES,
     METHODS,
@@ -125,12 +132,12 @@ def save_part(
         raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
     if part == "outcomes":
         for code, one in answers.items():
-            _keep(assessment, _part(code.lower()), one)
+            keep_answers(assessment, _part(code.lower()), one)
         title = "daily life"
     else:
-        _keep(assessment, _part(part), answers)
+        keep_answers(assessment, _part(part), answers)
         title = PARTS[part].title
-    return _save(viewer, assessment, title, at)
+    return save_version(viewer, assessment, title, at)
 
 
 @transaction.atomic
@@ -152,10 +159,10 @@ def point_at_tiers(
         if hard[code].tier != tier:
             hard[code].tier, hard[code].in_version = tier, assessment.version + 1
             hard[code].save()
-    return _save(viewer, assessment, "The rainbow", at)
+    return save_version(viewer, assessment, "The rainbow", at)
 
 
-def _save(viewer: Viewer, assessment: Assessment, part: str, at: datetime) -> Assessment:
+def save_version(viewer: Viewer, assessment: Assessment, part: str, at: datetime) -> Assessment:
     """The next version, with who wrote it, when, and in which part."""
     assessment.saved_by, assessment.saved_at, assessment.saved_part = viewer.name, at, part
     assessment.save_versioned()
@@ -171,7 +178,7 @@ def _part(slug: str) -> Part:
     return PARTS[slug]
 
 
-def _keep(assessment: Assessment, part: Part, answers: Mapping[str, Any]) -> None:
+def keep_answers(assessment: Assessment, part: Part, answers: Mapping[str, Any]) -> None:
     """Put one part's answers where they belong. The row is saved by the caller, once."""
     if problems := part_problems(part, answers):
         raise DomainError(problems=problems)
@@ -208,6 +215,11 @@ def decide_eligibility(
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     assessment = assessment_of(pathway)
+    if assessment is not None and not may_rest_on(assessment):
+        raise DomainError(
+            "What they wrote themselves is not checked yet. Go through it with them first, then decide",
+            field="decided_eligible", code="not_verified",
+        )  # fmt: skip
     computed = _sum(assessment)
     move(
         viewer=viewer, pathway_id=pathway_id, event="decide_eligibility", at=at, reason=reasons.strip(),

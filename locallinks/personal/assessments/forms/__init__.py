@@ -10,6 +10,7 @@ from locallinks.personal.assessments.forms.conversation import (
     RainbowForm,
     StartForm,
 )
+from locallinks.personal.assessments.forms.self_assessments import LendForm, SaidByForm, VerifyForm
 
 __all__ = [
     "CARER_BLIND",
@@ -17,7 +18,10 @@ __all__ = [
     "AdvocateForm",
     "DecideForm",
     "IntroduceForm",
+    "LendForm",
     "PartForm",
     "RainbowForm",
+    "SaidByForm",
     "StartForm",
+    "VerifyForm",
 ]

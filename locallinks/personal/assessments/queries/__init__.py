@@ -15,12 +15,20 @@ from locallinks.personal.assessments.queries.conversation import (
     needs_of,
     open_for_assessment,
 )
+from locallinks.personal.assessments.queries.self_assessments import (
+    Beside,
+    links_to_write,
+    may_rest_on,
+    self_assessment_of,
+    side_by_side,
+)
 from locallinks.personal.assessments.queries.versions import Change, Version, changes_between, versions_of
 
 __all__ = [
     "TRIED_FIELDS",
     "WORDS_FIELDS",
     "Answers",
+    "Beside",
     "Change",
     "Need",
     "Version",
@@ -32,7 +40,11 @@ __all__ = [
     "eligible_needs",
     "introduction_of",
     "is_decided",
+    "links_to_write",
+    "may_rest_on",
     "needs_of",
     "open_for_assessment",
+    "self_assessment_of",
+    "side_by_side",
     "versions_of",
 ]

@@ -10,5 +10,33 @@ from locallinks.personal.assessments.views.conversation import (
     WritePart,
 )
 from locallinks.personal.assessments.views.rainbow import Rainbow, Versions
+from locallinks.personal.assessments.views.self_assessments import (
+    LinkedOwn,
+    LinkedPart,
+    LinkedSend,
+    Own,
+    OwnLink,
+    OwnPart,
+    OwnSend,
+    Verify,
+)
 
-__all__ = ["Advocacy", "Assessment", "Decide", "Introduce", "Letter", "Rainbow", "Start", "Versions", "WritePart"]
+__all__ = [
+    "Advocacy",
+    "Assessment",
+    "Decide",
+    "Introduce",
+    "Letter",
+    "LinkedOwn",
+    "LinkedPart",
+    "LinkedSend",
+    "Own",
+    "OwnLink",
+    "OwnPart",
+    "OwnSend",
+    "Rainbow",
+    "Start",
+    "Verify",
+    "Versions",
+    "WritePart",
+]
