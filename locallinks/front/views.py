@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.people.queries import may_see_people, open_person
+from locallinks.foundation.people.queries import NEVER, may_see_people, notes_to_show, open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
@@ -121,7 +121,9 @@ class PersonPage(Page):
 
     def load(self, person_id: int) -> None:
         viewer = self.request.viewer
-        person = open_person(viewer=viewer, person_id=person_id, page="the person's page", at=clock.now())
+        person = open_person(
+            viewer=viewer, person_id=person_id, page="the person's page", at=clock.now(), with_notes=True
+        )
         self.page = queries.person_page(viewer=viewer, person=person, on=clock.today())
         self.title = person.preferred_name
 
@@ -140,6 +142,7 @@ class PersonPage(Page):
             ],
             "support_tags": SUPPORT,
             "facts": _facts(page),
+            "notes": notes_to_show(page.person, page.roles | (self.request.viewer.roles & {"provider"})),
             "may_record_death": bool(page.roles & {"social_worker", "support_planner"}) and page.death is None,
             "may_refer": bool(page.roles & {*REFERRERS}) and (pathway is None or not pathway.is_open),
             "may_change": bool(page.roles & {"social_worker", "support_planner", "person"}),
@@ -158,7 +161,8 @@ def _facts(page: queries.PersonPage) -> list[tuple[str, str]]:
     person = page.person
     rows = [
         ("Full name", person.full_name),
-        ("Phone", person.phone),
+        ("Not safe", ". ".join(words for way, words in NEVER.items() if way in person.never_by)),
+        ("Phone", "" if "phone" in person.never_by else person.phone),
         ("Best way", person.get_contact_by_display()),
         ("Safe to get in touch", person.safe_contact),
         ("Address", f"{person.address} {person.postcode}".strip()),

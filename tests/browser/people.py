@@ -24,12 +24,13 @@ from locallinks.foundation.concerns.actions import decide_concern, raise_concern
 from locallinks.foundation.concerns.models import Concern  # noqa: E402
 from locallinks.foundation.messages.actions import queue_message  # noqa: E402
 from locallinks.foundation.messages.models import Message  # noqa: E402
-from locallinks.foundation.people.actions import give_access  # noqa: E402
-from locallinks.foundation.people.models import Person, SharingAgreement  # noqa: E402
+from locallinks.foundation.people.actions import give_access, record_decider, record_safety_note  # noqa: E402
+from locallinks.foundation.people.models import Decider, Person, SafetyNote, SharingAgreement  # noqa: E402
 from locallinks.foundation.shared import clock  # noqa: E402
 from locallinks.foundation.shared.scope import Viewer, acting_as  # noqa: E402
 from locallinks.local.directory.models import FeedImport, Service  # noqa: E402
 from locallinks.personal.assessments.actions import decide_eligibility  # noqa: E402
+from locallinks.personal.brokerage import actions as brokerage  # noqa: E402
 from locallinks.personal.brokerage.actions import start_brokerage, start_line  # noqa: E402
 from locallinks.personal.brokerage.models import Arrangement  # noqa: E402
 from locallinks.personal.brokerage.queries import to_arrange  # noqa: E402
@@ -40,6 +41,7 @@ from locallinks.personal.plans import actions as plans  # noqa: E402
 from locallinks.personal.plans.models import Line  # noqa: E402
 from locallinks.personal.plans.queries import lines_of, working_plan  # noqa: E402
 from locallinks.personal.referrals.actions import advise_and_close  # noqa: E402
+from locallinks.personal.referrals.models import Contact  # noqa: E402
 from locallinks.personal.reviews.actions import start_review  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
 
@@ -174,6 +176,30 @@ def _to_arrange(story: Teller) -> None:
         )  # fmt: skip
 
     story.tell("agreed one part", "support.planner", 15, agree)
+    story.tell("asked who could help", "support.planner", 16, lambda viewer, at: _ask_two(story, viewer))
+
+
+ASKED: dict[str, dict[str, Any]] = {}
+
+
+def _ask_two(story: Teller, viewer: Viewer) -> None:
+    """Asked today, so that the link is open; one said yes at a price above the plan's, which waits for its own yes."""
+    at = clock.now()
+    row = next(row for row in to_arrange(story.pathway, at.date()) if row.arrangement is None)
+    sent = brokerage.ask_several(
+        viewer=viewer, line_id=row.line.pk, names=["Mill Lane Kitchen", "Sunrise Helpers"], organisation_ids=[],
+        what="Somebody to cook and shop with", what_when=row.line.what_when, minutes_per_week=300, urgent=True,
+        wanted_on=at.date() + timedelta(days=3), at=at,
+    )  # fmt: skip
+    price = row.line.weekly_cost_pence + 1_200
+    brokerage.record_answer(
+        viewer=viewer, ask_id=sent[0].ask.pk, can_help=True, price_pence=price, minutes_per_week=300,
+        from_on=at.date() + timedelta(days=4), words="Weekdays, not Fridays.", by_name="Anna at the Kitchen", at=at,
+    )  # fmt: skip
+    asked = brokerage.ask_about_price(
+        viewer=viewer, line_id=row.line.pk, price_pence=price, reason="The only one with room before Friday.", at=at
+    )
+    ASKED[story.name] = {"ask_id": sent[0].ask.pk, "request_id": asked.pk, "token": sent[1].token}
 
 
 def _alone(story: Teller) -> None:
@@ -196,6 +222,15 @@ def _paused(story: Teller) -> None:
     _to_a_good_life(story)
     facts = {"reason_given": True, "expected_return": True}
     story.on_the_way("paused", "social.worker", 20, move, event="suspend", reason="In hospital", facts=facts)
+
+    def pause(viewer: Viewer, at: datetime) -> None:
+        rows = [row.arrangement.pk for row in to_arrange(story.pathway, at.date()) if row.arrangement]
+        brokerage.pause_support(
+            viewer=viewer, pathway_id=story.pathway.pk, arrangement_ids=rows, first_day=at.date(), reason="hospital",
+            expected_on=at.date() + timedelta(days=14), at=at,
+        )  # fmt: skip
+
+    story.tell("paused each part", "social.worker", 21, pause)
 
 
 def _looked_at(story: Teller) -> None:
@@ -253,6 +288,15 @@ def _worries(city: demo.City, at: datetime) -> None:
             wants="To have her pension card back.", source_name="A cousin",
         )  # fmt: skip
     with acting_as(social_worker):
+        record_safety_note(
+            viewer=social_worker, person=elaine_dobson, words="The front step is loose. Come by the side gate.",
+            for_visits=True, volunteer_words="Come by the side gate.", person_knows=True, at=at,
+            review_on=clock.today() + timedelta(days=60),
+        )  # fmt: skip
+        record_decider(
+            viewer=social_worker, person=elaine_dobson, name="Carol Dobson", kind="attorney", scopes=["property"],
+            starts_on=date(2024, 5, 1), document="Lasting power of attorney, stamped", seen_on=clock.today(), at=at,
+        )  # fmt: skip
         mavis = Person.objects.get(full_name="Mavis Thornton")
         raise_concern(viewer=social_worker, person=mavis, at=at, **told, what_happened="Nobody came for two days.")
         looked_into = Concern.objects.get(person=mavis)
@@ -299,16 +343,21 @@ def _found(city: demo.City) -> dict[str, Any]:
             agreed = SharingAgreement.objects.filter(person__full_name=name).order_by("pk")
             people[name] |= {
                 "line_id": next((row.pk for row in lines), 0), "arrangement_id": next((row.pk for row in running), 0),
+                **ASKED.get(name, {}),
                 "gone_id": next((row.pk for row in gone), 0), "agreement_id": next((row.pk for row in agreed), 0),
             }  # fmt: skip
         message = Message.objects.order_by("pk").first()
+        asked = dict(Contact.objects.order_by("-pk").values_list("state", "pk"))
+        note, decider = SafetyNote.objects.order_by("pk").first(), Decider.objects.order_by("pk").first()
         worries = [*Concern.objects.order_by("pk").values_list("pk", flat=True), 0, 0]
     feed = FeedImport.objects.order_by("pk").first()
     service = Service.objects.order_by("pk").first()
     member = Membership.objects.get(user__email="approver@demo.example")
     return {
-        "people": people, "message_id": message.pk if message else 0, "import_id": feed.pk if feed else 0,
+        "people": people, "message_id": message.pk if message else 0,
+        "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0), "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
+        "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,
         "membership_id": member.pk, "concern_id": worries[0], "looked_into_id": worries[1],
     }  # fmt: skip
 

@@ -56,6 +56,12 @@ people:relationships      live             403  yes  403  yes  403  403  403  40
 people:sharing            live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 people:withdraw           live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
 people:looks              live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
+people:safety             live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
+people:add_note           live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
+people:check_note         live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
+people:deciders           live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
+people:add_decider        live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+people:end_decider        live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 concerns:raise            -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       sign-in
 concerns:raise_about      live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
 concerns:received         -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       sign-in
@@ -88,6 +94,19 @@ referrals:details         -                403  yes  yes  403  403  403  403  40
 referrals:request         referred         403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:advise          referred         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:advice          signposted       403  yes  yes  403  403  403  403  403  403  403  yes  | hidden    sign-in
+referrals:ask             -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
+referrals:ask_part        -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
+referrals:ask_check       -                look look look look look look look look look look look | all       yes
+referrals:ask_sent        -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
+referrals:ask_return      -                look look look look look look look look look look look | all       yes
+referrals:ask_stop        -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
+referrals:contacts        -                403  yes  yes  403  403  403  403  403  403  403  403  | own       sign-in
+referrals:contact         asked            403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:contact_owner   asked            403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:contact_advise  asked            403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:contact_open    asked            403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:contact_close   asked            403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:contact_reopen  asked_closed     403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
 
 assessments:start         referred         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:assessment    live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
@@ -100,6 +119,12 @@ assessments:own_part      assessing        403  yes  403  404  403  403  403  40
 assessments:own_send      assessing        403  yes  403  404  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:own_link      assessing        403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:verify        eligible         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:carers        -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
+assessments:carer_start   referred         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:carer         live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
+assessments:carer_part    assessing        403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:carer_decide  assessing        403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:carer_letter  live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:linked_own    -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 assessments:linked_own_part -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 assessments:linked_own_send -                404  404  404  404  404  404  404  404  404  404  404  | all       404
@@ -140,6 +165,19 @@ brokerage:board           -                403  yes  403  yes  403  yes  403  40
 brokerage:pathway         approved         403  look 403  yes  403  look 403  403  404  404  look | hidden    sign-in
 brokerage:start_line      brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 brokerage:end             live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:parts           -                403  yes  403  yes  403  yes  403  403  403  403  403  | own       sign-in
+brokerage:ask             brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:answers         brokering        403  yes  403  yes  403  yes  403  403  404  404  yes  | hidden    sign-in
+brokerage:ask_price       brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:decide_price    brokering        403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:told_answer     brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:call_back       brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:choose          brokering        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
+brokerage:pause           live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:back            suspended        403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:change          live             403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:answer_by_link  -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+brokerage:answered        -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
 brokerage:urgent          budgeted         403  yes  403  404  404  404  403  403  404  404  403  | hidden    sign-in
 
 reviews:start             live             403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in

@@ -45,15 +45,25 @@ def day(name: str, days: int) -> dict[str, Any]:
 FEED = [{"id": "9", "name": "Tea", "status": "active", "organization": {"id": "8", "name": "Millbank Hall"}}]
 ANSWERS: dict[str, dict[str, Any]] = {
     "accounts:password": {"old": PASSWORD, "new": "another-good-life"},
+    "brokerage:ask": {
+        "what": "Help at home",
+        "what_when": "Mornings",
+    },  # the title has a surname in it, which is refused
+    "brokerage:change": {"price_pence": "1"},
     "charging:estimate": {"estimate": ""},
     "directory:import_feed": {"file": SimpleUploadedFile("feed.json", json.dumps(FEED).encode())},
     "handovers:network_answer": {"answer": "yes"},
     "pathways:death": day("died_on", 0),
-    "people:details": day("date_of_birth", -20_000),
+    "people:add_decider": {"kind": "attorney", "scopes": ["property"], **day("seen_on", 0), **day("ends_on", 30)},
+    "people:details": day("date_of_birth", -20_000) | {"never_by": []},
+    "people:end_decider": day("on", 0),
     "referrals:details": day("date_of_birth", -20_000),
 }
 # Where a role may send, but only somebody in it with a limit, or who has a password here.
-SENT_BY = {"plans:decide": {"social_worker": "social_worker2"}, "accounts:password": {}}
+SENT_BY = {
+    "plans:decide": {"social_worker": "social_worker2"}, "brokerage:decide_price": {"social_worker": "social_worker2"},
+    "accounts:password": {},
+}  # fmt: skip
 WORDS = "quillwort"
 
 

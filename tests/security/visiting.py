@@ -10,12 +10,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.people.models import Decider, SafetyNote
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.reference.models import BankHoliday, Rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
-from locallinks.personal.brokerage.models import Arrangement
+from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
 from locallinks.personal.plans.models import Line
 from tests.security.forms import fill_in
 from tests.security.tables import all_tables, rows
@@ -23,6 +24,7 @@ from tests.security.world import World
 
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
+    "contact_id": lambda world, stage: world.contacts[stage].pk,
     "person_id": lambda world, stage: world.people[stage].pk,
     "pathway_id": lambda world, stage: world.pathways[stage].pk,
     "agreement_id": lambda world, stage: agreements_of(world.people[stage])[0].pk,
@@ -30,10 +32,17 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "arrangement_id": lambda world, stage: (
         Arrangement.objects.filter(pathway=world.pathways[stage]).order_by("pk")[0].pk
     ),
+    "note_id": lambda world, stage: SafetyNote.objects.filter(person=world.people[stage]).latest("pk").pk,
+    "decider_id": lambda world, stage: Decider.objects.filter(person=world.people[stage]).latest("pk").pk,
     "concern_id": lambda world, stage: Concern.objects.get(person=world.people[stage]).pk,
+    "ask_id": lambda world, stage: Ask.objects.filter(line__plan__pathway=world.pathways[stage]).order_by("pk")[0].pk,
+    "request_id": lambda world, stage: (
+        PriceRequest.objects.filter(line__plan__pathway=world.pathways[stage]).order_by("pk")[0].pk
+    ),
     "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
+    "carer_assessment_id": lambda world, stage: world.carers[stage].pk,
     "token": lambda world, stage: "no-such-link",  # what holders of one see is tested in the room that gives it
     "rate_id": lambda world, stage: Rate.objects.order_by("pk")[0].pk,
     "year": lambda world, stage: clock.today().year,

@@ -24,7 +24,7 @@ from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.scope import NOBODY, acting_as
 from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import Service, ServiceOrganisation
 from locallinks.local.places.models import Postcode, ServedArea, Ward
@@ -32,7 +32,7 @@ from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.personal.assessments import actions as assessments
 from locallinks.personal.assessments.rules import ADULT_OUTCOMES, WELLBEING_AREAS
 from locallinks.personal.brokerage import actions as brokerage
-from locallinks.personal.brokerage.queries import to_arrange
+from locallinks.personal.brokerage.queries import arrangements_of, to_arrange
 from locallinks.personal.budgets import actions as budgets
 from locallinks.personal.charging import actions as charging
 from locallinks.personal.handovers import actions as handovers
@@ -41,6 +41,7 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import actions as plans
 from locallinks.personal.plans.queries import working_plan
 from locallinks.personal.referrals import actions as referrals
+from locallinks.personal.referrals.models import Contact
 from locallinks.personal.reviews import actions as reviews
 from tests.kit import City, add_user, build_city
 
@@ -73,6 +74,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     pathways: dict[str, Pathway] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
 
     def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:
         """Do one thing as somebody in this role, a day after the last one."""
@@ -109,6 +111,7 @@ def build_world() -> World:
         act(world, stage)
         world.at = start
     _around(world)
+    _ask(world)
     _feed(world)
     return world
 
@@ -337,6 +340,11 @@ def _suspended(world: World, stage: str) -> None:
         "social_worker", pathways.move, pathway_id=world.pathways[stage].pk, event="suspend", reason=WORDS,
         facts={"reason_given": True, "expected_return": True},
     )  # fmt: skip
+    running = world.act("social_worker", lambda viewer, at: arrangements_of(world.pathways[stage], at.date()))
+    world.act(
+        "social_worker", brokerage.pause_support, pathway_id=world.pathways[stage].pk, first_day=world.at.date(),
+        arrangement_ids=[row.pk for row in running], expected_on=clock.today(), reason="hospital", words=WORDS,
+    )  # fmt: skip
 
 
 def _taken_back(world: World, stage: str) -> None:
@@ -378,6 +386,20 @@ def _feed(world: World) -> None:
         world.act("administrator", import_feed, path=path, source="demo")
 
 
+def _safety(world: World) -> None:
+    """A note that stays, one that was looked at again, an attorney, and one whose right has ended."""
+    person, later = world.people["live"], (clock.now() + timedelta(days=100)).date()
+    note = {"person": person, "words": WORDS, "for_visits": False, "person_knows": True, "review_on": later}
+    first = world.act("social_worker", people.record_safety_note, **note)
+    world.act("social_worker", people.check_safety_note, note_id=first.pk, words=WORDS, next_on=None)
+    world.act("social_worker", people.record_safety_note, **note)
+    paper = {"document": WORDS, "seen_on": world.at.date(), "starts_on": world.at.date()}
+    given = {"person": person, "name": WORDS, "kind": "attorney", "scopes": ["property"], **paper}
+    ended = world.act("social_worker", people.record_decider, **given)
+    world.act("social_worker", people.end_decider, decider_id=ended.pk, on=world.at.date(), why=WORDS)
+    world.act("social_worker", people.record_decider, **given)
+
+
 def _worries(world: World) -> None:
     """Somebody told of a worry: one waits for a decision, one is looked into, one is finished."""
     parts = {"has_needs": True, "at_risk": True, "cannot_protect": True}
@@ -399,6 +421,45 @@ def _worries(world: World) -> None:
     )  # fmt: skip
 
 
+def _ask(world: World) -> None:
+    """Two requests from the public form: one waits, one was closed."""
+    answers: dict[str, dict[str, Any]] = {
+        "who": {"kind": "known"}, "name": {"full_name": f"{NAME} asked {HTML}"}, "reach": {"address": WORDS[:300]},
+        "hard": {"reason": WORDS, "matters": WORDS}, "you": {"told_by": TOLD_BY, "told_by_reach": "0113 496 0001"},
+        "may": {"contact_basis": "agreed", "contact_note": WORDS, "communication_needs": WORDS},
+    }  # fmt: skip
+    for stage in ("asked", "asked_closed"):
+        with acting_as(NOBODY):
+            referrals.keep_answers(code=stage, part="who", answers={}, at=world.at)
+            number, _ = referrals.send_asking(
+                code=stage, home_id=world.city.council.pk, kind="known", answers=answers, at=world.at
+            )
+        world.contacts[stage] = world.act("social_worker", lambda viewer, at, pk=number: Contact.objects.get(pk=pk))
+    world.act(
+        "social_worker", referrals.close_contact, contact_id=world.contacts["asked_closed"].pk, why="mistake",
+        words=WORDS,
+    )  # fmt: skip
+    world.act(
+        "social_worker", referrals.advise_contact, contact_id=world.contacts["asked"].pk, advice=WORDS,
+        introduction_offered=True,
+    )  # fmt: skip
+
+
+def _asked_who_could_help(world: World) -> None:
+    """Two were asked for the part that still waits; one said yes, at a price above the plan's."""
+    rows = world.act("support_planner", lambda viewer, at: to_arrange(world.pathways["brokering"], at.date()))
+    line = next(row.line for row in rows if row.arrangement is None)
+    sent = world.act(
+        "support_planner", brokerage.ask_several, line_id=line.pk, names=[WORDS[:200], "Sunrise"], organisation_ids=[],
+        what="quillwort", what_when="", minutes_per_week=60, wanted_on=world.at.date(), urgent=True,
+    )  # fmt: skip
+    world.act(
+        "support_planner", brokerage.record_answer, ask_id=sent[0].ask.pk, can_help=True, price_pence=4_321,
+        from_on=world.at.date(), words=WORDS, by_name=WORDS,
+    )  # fmt: skip
+    world.act("support_planner", brokerage.ask_about_price, line_id=line.pk, price_pence=4_321, reason=WORDS)
+
+
 def _around(world: World) -> None:
     """What stands beside the way: a late network, an advocate, needs nobody could meet, and messages."""
     world.at = clock.now()
@@ -413,11 +474,13 @@ def _around(world: World) -> None:
         world.messages[key] = world.act(
             "social_worker", messages.queue_message, person=person, kind="news", key=key, subject=WORDS, body=WORDS
         )
+    _asked_who_could_help(world)
     world.messages["letter"] = world.act(
         "social_worker", messages.queue_message, person=world.people["live"], kind="news", key="letter",
         subject=WORDS, body=WORDS,
     )  # fmt: skip
     _worries(world)
+    _safety(world)
     told = world.messages
     world.act("social_worker", messages.mark_call_made, message_id=told["said"].pk, words=WORDS)
     world.act("social_worker", messages.mark_no_answer, message_id=told["rang"].pk, words=WORDS)

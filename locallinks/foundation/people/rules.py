@@ -7,6 +7,13 @@ from datetime import date
 
 CHANNELS = {"phone": "Phone call", "letter": "Letter", "text": "Text message", "email": "Email"}
 
+NEVER = {
+    "phone": "Do not ring",
+    "letter": "Do not write to the home",
+    "text": "Do not send texts",
+    "email": "Do not send email",
+}
+
 FORMATS = {
     "standard": "Standard print",
     "large_print": "Large print",

@@ -10,6 +10,10 @@ from django.db.models import Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people import permissions
+from locallinks.foundation.people.actions.deciding import end_decider as end_decider
+from locallinks.foundation.people.actions.deciding import record_decider as record_decider
+from locallinks.foundation.people.actions.safety import check_safety_note as check_safety_note
+from locallinks.foundation.people.actions.safety import record_safety_note as record_safety_note
 from locallinks.foundation.people.models import (
     AgreementWithdrawal,
     Death,
@@ -21,13 +25,13 @@ from locallinks.foundation.people.models import (
     Share,
     SharingAgreement,
 )
-from locallinks.foundation.people.rules import INVITATION_DAYS, invitation_digest
+from locallinks.foundation.people.rules import CHANNELS, INVITATION_DAYS, invitation_digest
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 
 DETAILS = (
     "preferred_name", "full_name", "date_of_birth", "nhs_number", "phone", "email", "address", "postcode",
-    "contact_by", "safe_contact", "reading_format", "language", "communication_needs", "about",
+    "contact_by", "safe_contact", "never_by", "reading_format", "language", "communication_needs", "about",
 )  # fmt: skip
 
 
@@ -39,6 +43,7 @@ def start_record(*, viewer: Viewer, home: Organisation, at: datetime, **details:
         raise permissions.NotAllowed("You can only start a record for your own council.")
     _check_details(details, at.date())
     person = Person(home=home, **{name: value for name, value in details.items() if name in DETAILS})
+    _check_safe_way(person)
     _save(person)
     record_write(viewer=viewer, verb="started the record", subject=person, person=person, at=at)
     return person
@@ -53,6 +58,7 @@ def change_details(*, viewer: Viewer, person_id: int, version: int, at: datetime
     changed = [name for name, value in details.items() if name in DETAILS and getattr(person, name) != value]
     for name in changed:
         setattr(person, name, details[name])
+    _check_safe_way(person)
     if changed:
         person.version += 1
         _save(person)
@@ -71,6 +77,18 @@ def _check_details(details: dict[str, Any], today: date) -> None:
         raise DomainError(
             "Check the year of birth: it is more than 125 years ago", field="date_of_birth", code="born_earlier"
         )
+
+
+def _check_safe_way(person: Person) -> None:
+    """A letter on the mat or a ring at the wrong time can do harm: nothing goes by a way that is not safe."""
+    if set(person.never_by) - set(CHANNELS):
+        raise DomainError("Choose from the list what is not safe", field="never_by", code="unknown_way")
+    if person.contact_by in person.never_by:
+        words = CHANNELS[person.contact_by].lower()
+        raise DomainError(
+            f"You said a {words} is not safe. Choose another way to get in touch.",
+            field="contact_by", code="way_not_safe",
+        )  # fmt: skip
 
 
 def _save(person: Person) -> None:
