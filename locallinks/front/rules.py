@@ -74,6 +74,7 @@ SUPPORT = {
 
 # Words, page, and whose short cut it is.
 SHORTCUTS = (
+    ("Requests for help to answer", "referrals:contacts", frozenset({"social_worker", "handover_champion"})),
     ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
     ("Worries about somebody's safety", "concerns:queue", frozenset({"social_worker"})),
     ("Arranging support", "brokerage:board", PLANNERS),
@@ -86,6 +87,7 @@ SHORTCUTS = (
     ("Letters to print and calls to make", "outbox:home", frozenset({"social_worker", "support_planner"})),
     ("What support cost before and now", "dividends:money", frozenset({"finance", "commissioner"})),
     ("Your investment", "dividends:money", frozenset({"investor"})),
+    ("Carers’ assessments", "assessments:carers", frozenset({"social_worker"})),
     ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
     ("Who works here", "accounts:members", frozenset({"administrator"})),
     ("Feeds of the directory", "directory:feeds", frozenset({"administrator"})),

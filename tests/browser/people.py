@@ -43,6 +43,7 @@ from locallinks.personal.plans.queries import lines_of, working_plan  # noqa: E4
 from locallinks.personal.referrals.actions import advise_and_close  # noqa: E402
 from locallinks.personal.referrals.models import Contact  # noqa: E402
 from locallinks.personal.reviews.actions import start_review  # noqa: E402
+from tests.browser import carers  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
 
 SIGN_INS = {"edna": "Edna Hirst", "elaine": elaine.NAME, "frank": "Frank Oduya", "nellie": "Nellie Thwaite"}
@@ -273,6 +274,7 @@ def everybody() -> None:
     let_in(elaine.NAME, "elaine")
     let_in("Nellie Thwaite", "nellie")
     _messages(city, at)
+    carers.settle(city, at)
     _worries(city, at)
     sys.stdout.write(json.dumps(_found(city)))
 
@@ -347,6 +349,7 @@ def _found(city: demo.City) -> dict[str, Any]:
                 "gone_id": next((row.pk for row in gone), 0), "agreement_id": next((row.pk for row in agreed), 0),
             }  # fmt: skip
         message = Message.objects.order_by("pk").first()
+        of_carers = carers.found()
         asked = dict(Contact.objects.order_by("-pk").values_list("state", "pk"))
         note, decider = SafetyNote.objects.order_by("pk").first(), Decider.objects.order_by("pk").first()
         worries = [*Concern.objects.order_by("pk").values_list("pk", flat=True), 0, 0]
@@ -358,7 +361,7 @@ def _found(city: demo.City) -> dict[str, Any]:
         "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0), "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
         "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,
-        "membership_id": member.pk, "concern_id": worries[0], "looked_into_id": worries[1],
+        **of_carers, "membership_id": member.pk, "concern_id": worries[0], "looked_into_id": worries[1],
     }  # fmt: skip
 
 

@@ -10,6 +10,10 @@ from typing import Any
 NOBODY = ""  # somebody who has not signed in
 PEOPLE_THEMSELVES = frozenset({NOBODY, "elaine", "nellie", "frank"})
 SEEN_ELSEWHERE = {
+    # the pages of `assessments:own` by a link: personal/assessments/tests/test_self_assessments.py
+    "assessments:linked_own": "test_self_assessments.py",
+    "assessments:linked_own_part": "test_self_assessments.py",
+    "assessments:linked_own_send": "test_self_assessments.py",
     "accounts:carry_on": "test_behaviour.py",  # only there for somebody whose sign-in ran out
 }
 
@@ -106,6 +110,9 @@ VISITS: dict[str, list[Visit]] = {
         Visit("outbox:message"),
         Visit("outbox:rang", wrong="Save"),
         Visit("outbox:stop", wrong="Stop"),
+        Visit("referrals:questions", "Harold Beckwith"),
+        Visit("referrals:ask_partner", "Harold Beckwith", wrong="Make the link"),
+        Visit("referrals:call_back", "Harold Beckwith"),
         Visit("referrals:contacts"),
         Visit("referrals:contacts", query="show=done"),
         Visit("referrals:contact"),
@@ -129,6 +136,16 @@ VISITS: dict[str, list[Visit]] = {
         Visit("assessments:part", "Noreen Shah", keys={"part": "a7"}),
         Visit("assessments:part", "Noreen Shah", keys={"part": "health"}),
         Visit("assessments:part", "Noreen Shah", keys={"part": "wellbeing"}),
+        Visit("assessments:carers"),
+        Visit("assessments:carers", query="show=all"),
+        Visit("assessments:carer_start", "Harold Beckwith", wrong="Start with the carer"),
+        Visit("assessments:carer_start", "Harold Beckwith", query="q=zzzz"),
+        Visit("assessments:carer"),
+        Visit("assessments:carer", keys={"carer_assessment_id": "decided_carer_id"}),
+        Visit("assessments:carer_part", keys={"part": "going-on"}),
+        Visit("assessments:carer_part", keys={"part": "c8"}),
+        Visit("assessments:carer_decide", wrong="Record the decision"),
+        Visit("assessments:carer_letter", keys={"carer_assessment_id": "decided_carer_id"}),
         Visit("assessments:rainbow", "Noreen Shah"),
         Visit("assessments:own", "Noreen Shah"),
         Visit("assessments:own_part", "Noreen Shah", keys={"part": "strengths"}),

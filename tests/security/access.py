@@ -94,6 +94,10 @@ referrals:details         -                403  yes  yes  403  403  403  403  40
 referrals:request         referred         403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:advise          referred         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:advice          signposted       403  yes  yes  403  403  403  403  403  403  403  yes  | hidden    sign-in
+referrals:questions       referred         403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:ask_partner     referred         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:call_back       referred         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:partner         -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 referrals:ask             -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
 referrals:ask_part        -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
 referrals:ask_check       -                look look look look look look look look look look look | all       yes

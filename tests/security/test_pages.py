@@ -18,7 +18,10 @@ PAGES = table()
 MARKS_OF_NAMES = MARKS["a person's name"]
 COLLEAGUES = {"social_worker2": "social_worker", "support_planner2": "support_planner"}
 # The part of an address that is a word, and what is asked for after it.
-PART = {"assessments:part": "strengths", "plans:about_part": "wellbeing"}
+PART = {
+    "assessments:part": "strengths", "assessments:own_part": "strengths", "assessments:linked_own_part": "strengths",
+    "assessments:carer_part": "caring", "plans:about_part": "wellbeing", "referrals:ask_part": "who",
+}  # fmt: skip
 QUERY = {"plans:add_details": "?kind=voluntary"}
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<[^>]+\s(on[a-z]+|style)\s*=|javascript:", re.IGNORECASE)

@@ -18,12 +18,14 @@ from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
 from locallinks.personal.plans.models import Line
+from locallinks.personal.referrals.models import Question
 from tests.security.forms import fill_in
 from tests.security.tables import all_tables, rows
 from tests.security.world import World
 
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
+    "question_id": lambda world, stage: Question.objects.order_by("pk")[0].pk,
     "contact_id": lambda world, stage: world.contacts[stage].pk,
     "person_id": lambda world, stage: world.people[stage].pk,
     "pathway_id": lambda world, stage: world.pathways[stage].pk,
@@ -62,7 +64,8 @@ class Address:
 
     @property
     def public(self) -> bool:
-        return bool(getattr(self.view, "public", False))
+        """Open without signing in; a page for the holder of a link is, to them (404 to everybody else)."""
+        return bool(getattr(self.view, "public", False) or getattr(self.view, "invited", ""))
 
     @property
     def sends(self) -> bool:

@@ -44,6 +44,7 @@ from locallinks.personal.referrals import actions as referrals
 from locallinks.personal.referrals.models import Contact
 from locallinks.personal.reviews import actions as reviews
 from tests.kit import City, add_user, build_city
+from tests.security import carers
 
 NAME = "Zephyrine"
 HTML = '<script>alert("quillwort")</script>'
@@ -74,6 +75,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     pathways: dict[str, Pathway] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
+    carers: dict[str, Any] = field(default_factory=dict)  # a carer's assessment: "assessing", or decided
     contacts: dict[str, Contact] = field(default_factory=dict)
 
     def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:
@@ -111,6 +113,7 @@ def build_world() -> World:
         act(world, stage)
         world.at = start
     _around(world)
+    carers.settle(world)
     _ask(world)
     _feed(world)
     return world
@@ -438,6 +441,10 @@ def _ask(world: World) -> None:
     world.act(
         "social_worker", referrals.close_contact, contact_id=world.contacts["asked_closed"].pk, why="mistake",
         words=WORDS,
+    )  # fmt: skip
+    world.act(
+        "social_worker", referrals.ask_partner, pathway_id=world.pathways["referred"].pk, organisation_name=WORDS,
+        to_name=NAME, question=WORDS, basis="agreed",
     )  # fmt: skip
     world.act(
         "social_worker", referrals.advise_contact, contact_id=world.contacts["asked"].pk, advice=WORDS,

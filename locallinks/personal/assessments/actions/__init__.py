@@ -1,5 +1,6 @@
 """What is done in this room: the conversation and its decision."""
 
+from locallinks.personal.assessments.actions.carers import decide_for_carer, save_carer_part, start_for_carer
 from locallinks.personal.assessments.actions.conversation import (
     ask_about_advocate,
     decide_eligibility,
@@ -12,6 +13,9 @@ from locallinks.personal.assessments.actions.self_assessments import PURPOSE as 
 from locallinks.personal.assessments.actions.self_assessments import lend_own, save_own_part, send_own, verify_own
 
 __all__ = [
+    "decide_for_carer",
+    "save_carer_part",
+    "start_for_carer",
     "SELF_PURPOSE",
     "ask_about_advocate",
     "decide_eligibility",

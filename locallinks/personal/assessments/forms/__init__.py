@@ -1,5 +1,6 @@
 """The questions of this room, a form a page."""
 
+from locallinks.personal.assessments.forms.carers import CarerPartForm, CarerStartForm, FindForm
 from locallinks.personal.assessments.forms.conversation import (
     CARER_BLIND,
     FORMS,
@@ -13,6 +14,9 @@ from locallinks.personal.assessments.forms.conversation import (
 from locallinks.personal.assessments.forms.self_assessments import LendForm, SaidByForm, VerifyForm
 
 __all__ = [
+    "CarerPartForm",
+    "CarerStartForm",
+    "FindForm",
     "CARER_BLIND",
     "FORMS",
     "AdvocateForm",

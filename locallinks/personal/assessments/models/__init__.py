@@ -11,9 +11,17 @@ from locallinks.personal.assessments.models.conversation import (
     OutcomeFinding,
     WellbeingFinding,
 )
+from locallinks.personal.assessments.models.gates import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.models.self_assessments import SelfAssessment, SelfVerification
+from locallinks.personal.assessments.models.short_term import ShortTerm, ShortTermEnd, WhereOnDay91
 
 __all__ = [
+    "AdvocacyAnswers",
+    "AssessmentRefusal",
+    "CapacityDecision",
+    "ShortTerm",
+    "ShortTermEnd",
+    "WhereOnDay91",
     "ABILITIES",
     "ADULT_OUTCOMES",
     "WELLBEING_AREAS",

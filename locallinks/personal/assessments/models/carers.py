@@ -25,6 +25,7 @@ class CarerLink(AboutPerson):
     """Whom this carer looks after. `person` is the carer."""
 
     cared_for = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    cared_for_name = models.CharField(max_length=200, default="")  # a carer may not open the adult's record to read it
     relation = models.CharField(max_length=100)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -1,5 +1,13 @@
 """The conversation as it stands, its versions, the decision and the needs a plan must meet."""
 
+from locallinks.personal.assessments.queries.carers import (
+    CARER_FIELDS,
+    CarerAnswers,
+    carer_answers,
+    carer_decision_of,
+    carers_assessments,
+    open_carer,
+)
 from locallinks.personal.assessments.queries.conversation import (
     TRIED_FIELDS,
     WORDS_FIELDS,
@@ -25,6 +33,12 @@ from locallinks.personal.assessments.queries.self_assessments import (
 from locallinks.personal.assessments.queries.versions import Change, Version, changes_between, versions_of
 
 __all__ = [
+    "CARER_FIELDS",
+    "CarerAnswers",
+    "carer_answers",
+    "carer_decision_of",
+    "carers_assessments",
+    "open_carer",
     "TRIED_FIELDS",
     "WORDS_FIELDS",
     "Answers",

@@ -1,5 +1,6 @@
 """The pages of this room."""
 
+from locallinks.personal.assessments.views.carers import Carer, CarerDecide, CarerLetter, CarerPart, Carers, CarerStart
 from locallinks.personal.assessments.views.conversation import (
     Advocacy,
     Assessment,
@@ -22,6 +23,12 @@ from locallinks.personal.assessments.views.self_assessments import (
 )
 
 __all__ = [
+    "Carer",
+    "CarerDecide",
+    "CarerLetter",
+    "CarerPart",
+    "CarerStart",
+    "Carers",
     "Advocacy",
     "Assessment",
     "Decide",

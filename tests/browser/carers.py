@@ -1,0 +1,38 @@
+"""Two who look after Harold: one still talking, one with a decision. Called by people.py."""
+
+from datetime import datetime
+from typing import Any
+
+from locallinks.demo.city import City
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.assessments import actions
+from locallinks.personal.assessments.models import CarerAssessment
+from locallinks.personal.assessments.rules import CARER_OUTCOMES
+
+
+def settle(city: City, at: datetime) -> None:
+    with acting_as(city.viewer("social.worker")) as viewer:
+        harold = Person.objects.get(full_name="Harold Beckwith")
+        for name in ("Beryl Beckwith", "Joyce Beckwith"):
+            row = actions.start_for_carer(
+                viewer=viewer, cared_for=harold, relation="his sister", method="face_to_face", at=at,
+                details={"full_name": name, "preferred_name": name.split()[0]},
+            )  # fmt: skip
+            answers: dict[str, Any] = {one.lower(): {"ability": "able", "words": ""} for one in CARER_OUTCOMES}
+            answers |= {one: {"answer": True, "words": ""} for one in ("necessary", "health", "wellbeing")}
+            answers |= {"going-on": {"able": "some", "willing": "yes", "words": "Not the nights."}}
+            for part, one in answers.items():
+                actions.save_carer_part(
+                    viewer=viewer, assessment_id=row.pk, version=None, part=part, answers=one, at=at
+                )
+        actions.decide_for_carer(
+            viewer=viewer, assessment_id=row.pk, decided_eligible=True, reasons="You never sleep.", at=at
+        )
+
+
+def found() -> dict[str, int]:
+    """Where to find them."""
+    rows = CarerAssessment.objects.select_related("decision")
+    carers = {hasattr(row, "decision"): row.pk for row in rows}
+    return {"carer_assessment_id": carers.get(False, 0), "decided_carer_id": carers.get(True, 0)}

@@ -1,0 +1,38 @@
+"""Carers of somebody in the world: what they said is theirs and the council's."""
+
+from typing import TYPE_CHECKING, Any
+
+from locallinks.foundation.people import actions as people
+from locallinks.personal.assessments import actions as assessments
+from locallinks.personal.assessments.rules import CARER_OUTCOMES
+
+if TYPE_CHECKING:
+    from tests.security.world import World
+
+
+def settle(world: "World") -> None:
+    """Two carers of the person who is referred: one still talking, one with a decision."""
+    from tests.security.world import ASSESSED, NAME, WORDS  # it calls this when all else stands
+
+    for stage in ("assessing", "live"):
+        row = world.act(
+            "social_worker", assessments.start_for_carer, cared_for=world.people["referred"], relation=WORDS,
+            details={"full_name": f"{NAME} carer {stage}", "preferred_name": NAME}, method="face_to_face",
+        )  # fmt: skip
+        hard = {"ability": "unable_pain", "words": ASSESSED}
+        answers: dict[str, Any] = {code.lower(): hard for code in CARER_OUTCOMES}
+        answers |= {one: {"answer": True, "words": ASSESSED} for one in ("necessary", "health", "wellbeing")}
+        answers["going-on"] = {"able": "some", "willing": "no", "words": ASSESSED}
+        for part, one in answers.items():
+            world.act(
+                "social_worker", assessments.save_carer_part, assessment_id=row.pk, version=None, part=part, answers=one
+            )
+        world.act(
+            "social_worker", people.give_access, person=row.person, user=world.city.users["person"], kind="self",
+            given_by=NAME,
+        )  # fmt: skip
+        world.carers[stage] = row
+    world.act(
+        "social_worker", assessments.decide_for_carer, assessment_id=world.carers["live"].pk, decided_eligible=True,
+        reasons=WORDS,
+    )  # fmt: skip
