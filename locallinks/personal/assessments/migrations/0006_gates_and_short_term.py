@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("accounts", "0001_initial"),
         ("assessments", "0005_carers_know_whom"),
         ("pathways", "0002_guard"),
-        ("people", "0007_gates_and_short_term"),
+        ("people", "0006_guard_invitation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
