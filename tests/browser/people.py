@@ -40,7 +40,7 @@ from locallinks.personal.pathways.models import Pathway  # noqa: E402
 from locallinks.personal.plans import actions as plans  # noqa: E402
 from locallinks.personal.plans.models import Line  # noqa: E402
 from locallinks.personal.plans.queries import lines_of, working_plan  # noqa: E402
-from locallinks.personal.referrals.actions import advise_and_close  # noqa: E402
+from locallinks.personal.referrals.actions import advise_and_close, ask_partner  # noqa: E402
 from locallinks.personal.referrals.models import Contact  # noqa: E402
 from locallinks.personal.reviews.actions import start_review  # noqa: E402
 from tests.browser import carers  # noqa: E402
@@ -276,6 +276,7 @@ def everybody() -> None:
     _messages(city, at)
     carers.settle(city, at)
     _worries(city, at)
+    _question(city, at)
     sys.stdout.write(json.dumps(_found(city)))
 
 
@@ -306,6 +307,18 @@ def _worries(city: demo.City, at: datetime) -> None:
             viewer=social_worker, concern_id=looked_into.pk, has_needs=True, at_risk=True, cannot_protect=True,
             decision="enquiry", reasons="She was cold and had not eaten.", at=at,
         )  # fmt: skip
+
+
+def _question(city: demo.City, at: datetime) -> None:
+    """The surgery is asked about Harold, by a link."""
+    viewer = city.viewer("social.worker")
+    with acting_as(viewer):
+        pathway = Pathway.objects.get(person__full_name="Harold Beckwith")
+        question, token = ask_partner(
+            viewer=viewer, pathway_id=pathway.pk, organisation_name="Mill Lane Surgery", to_name="Dr Jean Pike",
+            question="When were his eyes last tested?", basis="agreed", at=at,
+        )  # fmt: skip
+        ASKED["Harold Beckwith"] = {"question_id": question.pk, "token": token}
 
 
 def _messages(city: demo.City, at: datetime) -> None:

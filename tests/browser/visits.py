@@ -48,6 +48,7 @@ VISITS: dict[str, list[Visit]] = {
         Visit("referrals:ask_sent"),
         Visit("referrals:ask_return", wrong="Carry on"),
         Visit("referrals:ask_stop"),
+        Visit("referrals:partner", "Harold Beckwith", wrong="Send my answer"),
         Visit("directory:search", query="words=lunch&postcode=ZZ1+1AA"),
         Visit("directory:search", query="words=zzzzzz"),
         Visit("directory:search", query="postcode=nowhere", status=422),

@@ -24,10 +24,15 @@ DEFINERS = {
     "guard.may_pass_on(of_person bigint, for_purpose text)": "boolean",
     # Ids and scores of people these eyes may see anyway.
     "guard.search_people(words text, most integer)": "TABLE(person_id bigint, score real)",
-    # Whom a provider should not visit just now: ids of people it supports, never why.
-    "guard.paused_people()": "SETOF bigint",
+    # What a provider should not give just now: ids of its own arrangements and whose they are, never why.
+    "guard.paused_work()": "TABLE(person_id bigint, arrangement_id bigint)",
     # Asked at sign-in, before there are eyes: whose records may this user open? Ids and the kind of grant.
     "guard.grants_of(of_user bigint)": "TABLE(person_id bigint, kind text)",
+    # Asked when somebody comes by a link, before there are eyes: what is it for? Answers to the link's digest alone.
+    "guard.invitation(of_digest text)": (
+        "TABLE(id bigint, person_id bigint, purpose text, about bigint, to_name text, "
+        "expires_at timestamp with time zone, ended text)"
+    ),
 }
 
 REFUSED = "42501"  # insufficient_privilege
@@ -176,7 +181,7 @@ def test_passing_on_is_only_for_those_who_plan_and_never_for_planning(world: Wor
 def test_a_provider_hears_of_a_pause_and_only_of_those_it_supports(world: World) -> None:
     def paused(role: str) -> list[tuple]:
         with acting_as(world.city.viewer(role)):
-            return rows("select * from guard.paused_people()")
+            return rows("select distinct person_id from guard.paused_work()")
 
     assert paused("provider") == [(world.people["suspended"].pk,)]
     for role in (*STRANGERS, "person", "social_worker", "support_planner"):

@@ -45,10 +45,11 @@ def day(name: str, days: int) -> dict[str, Any]:
 FEED = [{"id": "9", "name": "Tea", "status": "active", "organization": {"id": "8", "name": "Millbank Hall"}}]
 ANSWERS: dict[str, dict[str, Any]] = {
     "accounts:password": {"old": PASSWORD, "new": "another-good-life"},
+    # Their title has a surname in it, which is refused.
     "brokerage:ask": {
         "what": "Help at home",
         "what_when": "Mornings",
-    },  # the title has a surname in it, which is refused
+    },
     "brokerage:change": {"price_pence": "1"},
     "charging:estimate": {"estimate": ""},
     "directory:import_feed": {"file": SimpleUploadedFile("feed.json", json.dumps(FEED).encode())},

@@ -477,6 +477,9 @@ def _around(world: World) -> None:
         looked_for=WORDS, where_looked=WORDS, why="nothing_near",
     )  # fmt: skip
     world.act("support_planner", unmet_needs.record_need_met, need_id=need.pk, how=WORDS, on=world.at.date())
+    invited = {"person": person, "purpose": "read_plan", "about": None, "to_name": NAME}
+    invitation, _ = world.act("support_planner", people.invite, **invited)
+    world.act("support_planner", people.end_invitation, invitation_id=invitation.pk, why="called_back")
     for key in ("call", "said", "rang", "stop"):
         world.messages[key] = world.act(
             "social_worker", messages.queue_message, person=person, kind="news", key=key, subject=WORDS, body=WORDS

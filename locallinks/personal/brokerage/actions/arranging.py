@@ -14,12 +14,14 @@ from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage import permissions, rules
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import earlier_lines, to_arrange
+from locallinks.personal.brokerage.queries import agreed_extra, agreed_price, earlier_lines, to_arrange
 from locallinks.personal.brokerage.rules import LineStart
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan
+
+REVIEW_ENDS = ("no_change", "revise", "needs_changed")  # the steps a review ends with
 
 
 @transaction.atomic
@@ -33,7 +35,8 @@ def start_brokerage(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
 @transaction.atomic
 def start_line(
     *, viewer: Viewer, line_id: int, provider_name: str, organisation_id: int | None, starts_on: date, price_pence: int,
-    minutes_per_week: int, checks_seen: str, replaces_id: int | None = None, at: datetime,
+    minutes_per_week: int, checks_seen: str, replaces_id: int | None = None, check_until: date | None = None,
+    at: datetime,
 ) -> Arrangement:  # fmt: skip
     """Agree one line of the approved plan with whoever gives it.
 
@@ -43,21 +46,22 @@ def start_line(
     line = Line.objects.select_related("plan__pathway", "plan__approval", "person").get(pk=line_id)
     pathway = Pathway.locked(line.plan.pathway_id)
     permissions.check_can_arrange(viewer, pathway)
-    _check_arranging(pathway, line)
+    check_arranging(pathway, line)
     arrangement = Arrangement(
         person=line.person, pathway=pathway, line=line, what=line.title, provider_name=provider_name.strip(),
         organisation_id=organisation_id, starts_on=starts_on, price_pence=price_pence,
         minutes_per_week=minutes_per_week, essential=line.essential, checks_seen=checks_seen.strip(),
-        arranged_by_id=viewer.actor_id,
+        check_until=check_until, arranged_by_id=viewer.actor_id,
     )  # fmt: skip
     _check_start(arrangement, at)
-    _check_against_plan(arrangement, line)
+    check_against_plan(arrangement, line)
     replaced = Q(line__in=earlier_lines(pathway).get(line.pk, []))
     if replaces_id:
         replaced |= Q(pk=replaces_id, line=None)
     older = list(_running(pathway, starts_on).filter(replaced).select_for_update(of=("self",)))
+    check_hours(pathway, [row for row in older if row.line_id], minutes_per_week, starts_on)
     _end(older, starts_on, f"{arrangement.provider_name} gives it from then", viewer, at)
-    _save(arrangement)
+    save_new(arrangement)
     _let_provider_see(arrangement, at)
     _shut_out_when_done(older, at)
     record_write(
@@ -70,7 +74,8 @@ def start_line(
 @transaction.atomic
 def start_urgent(
     *, viewer: Viewer, pathway_id: int, what: str, provider_name: str, organisation_id: int | None, starts_on: date,
-    price_pence: int, minutes_per_week: int, checks_seen: str, reason: str, at: datetime,
+    price_pence: int, minutes_per_week: int, checks_seen: str, reason: str, check_until: date | None = None,
+    at: datetime,
 ) -> Arrangement:  # fmt: skip
     """Support that cannot wait for the plan (care-act.md section 1, s.19(3)). The way through stays where it is."""
     pathway = Pathway.objects.select_related("person").get(pk=pathway_id)
@@ -79,12 +84,12 @@ def start_urgent(
         person=pathway.person, pathway=pathway, what=what.strip(), provider_name=provider_name.strip(),
         organisation_id=organisation_id, starts_on=starts_on, price_pence=price_pence,
         minutes_per_week=minutes_per_week, essential=True, checks_seen=checks_seen.strip(),
-        urgent_reason=reason.strip(), arranged_by_id=viewer.actor_id,
+        check_until=check_until, urgent_reason=reason.strip(), arranged_by_id=viewer.actor_id,
     )  # fmt: skip
     _check_start(arrangement, at)
     facts = {"urgent_flag": True, "reason_given": bool(reason.strip())}
     move(viewer=viewer, pathway_id=pathway_id, event="start_urgent_brokerage", facts=facts, reason=reason, at=at)
-    _save(arrangement)
+    save_new(arrangement)
     _let_provider_see(arrangement, at)
     return arrangement
 
@@ -128,7 +133,7 @@ def end_arrangement(
     return arrangement
 
 
-def _check_arranging(pathway: Pathway, line: Line) -> None:
+def check_arranging(pathway: Pathway, line: Line) -> None:
     if line.plan != approved_plan(pathway) or line.removed_at:
         raise DomainError(
             "The plan must be approved before anything is arranged. If it cannot wait, the social worker can flag it",
@@ -147,6 +152,9 @@ def _check_start(arrangement: Arrangement, at: datetime) -> None:
         bool(arrangement.checks_seen),
     )  # fmt: skip
     problems = [*rules.start_problems(start)]
+    if arrangement.check_until is not None and arrangement.check_until < localdate(at):
+        message = "This check has run out. Ask for a new one first, or put the date right"
+        problems.append(Problem(message, "check_until", "vetting"))
     if problem := rules.far_start_problem(arrangement.starts_on, localdate(at)):
         problems.append(problem)
     key, kinds = arrangement.organisation_id, rules.GIVE_SUPPORT
@@ -158,7 +166,7 @@ def _check_start(arrangement: Arrangement, at: datetime) -> None:
         raise DomainError(problems=problems)
 
 
-def _check_against_plan(arrangement: Arrangement, line: Line) -> None:
+def check_against_plan(arrangement: Arrangement, line: Line) -> None:
     """Within the approved plan, and not while somebody else still gives the same."""
     others = Arrangement.objects.filter(line__plan=line.plan, line__removed_at=None).exclude(line=line)
     others = others.filter(Q(ends_on=None) | Q(ends_on__gt=arrangement.starts_on))
@@ -167,9 +175,14 @@ def _check_against_plan(arrangement: Arrangement, line: Line) -> None:
         starts_on=arrangement.starts_on, minutes=arrangement.minutes_per_week,
         plan_approved_on=localdate(approval.at), plan_minutes=line.minutes_per_week,
         total_pence=arrangement.price_pence + (others.aggregate(sum=Sum("price_pence"))["sum"] or 0),
-        budget_pence=approval.personal_budget_pence,
+        budget_pence=approval.personal_budget_pence + agreed_extra(line.plan_id),
     )  # fmt: skip
     problems = [*rules.plan_problems(agreed)]
+    over = rules.over_plan_problem(
+        price_pence=arrangement.price_pence, plan_pence=line.weekly_cost_pence, agreed_pence=agreed_price(line)
+    )
+    if over:  # the way out is a yes to the price, which also raises what all of it may cost
+        problems = [one for one in problems if one.code != "over_budget"] + [over]
     for row in Arrangement.objects.filter(line=line):
         problem = rules.overlap_problem(
             starts_on=arrangement.starts_on, other_starts_on=row.starts_on, other_ends_on=row.ends_on
@@ -177,6 +190,19 @@ def _check_against_plan(arrangement: Arrangement, line: Line) -> None:
         problems += [problem] if problem else []
     if problems:
         raise DomainError(problems=problems)
+
+
+def check_hours(pathway: Pathway, older: Iterable[Arrangement], minutes: int, change_on: date) -> None:
+    """Hours never fall without a review that ended on or before the day they fall (care-act.md section 8)."""
+    before = max((row.minutes_per_week for row in older), default=0)
+    since = min((row.starts_on for row in older), default=change_on)
+    ended = Step.objects.filter(pathway=pathway, event__in=REVIEW_ENDS, at__date__gte=since).order_by("number").first()
+    problem = rules.fewer_hours_problem(
+        before_minutes=before, after_minutes=minutes, change_on=change_on,
+        reviewed_on=localdate(ended.at) if ended else None,
+    )  # fmt: skip
+    if problem:
+        raise DomainError(problems=[problem])
 
 
 def _line_start(line: Line, arrangement: Arrangement | None) -> LineStart:
@@ -203,7 +229,7 @@ def _end(rows: Iterable[Arrangement], on: date, reason: str, viewer: Viewer, at:
         )  # fmt: skip
 
 
-def _save(arrangement: Arrangement) -> None:
+def save_new(arrangement: Arrangement) -> None:
     """Two people may arrange the same line at the same moment: the database lets one of them."""
     try:
         with transaction.atomic():

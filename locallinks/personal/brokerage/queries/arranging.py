@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.brokerage.models import Arrangement
+from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
+from locallinks.personal.brokerage.queries.asked import prices_to_decide, prices_waiting
 from locallinks.personal.brokerage.rules import Pause, arrangement_status
 from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway, Step
@@ -39,7 +40,7 @@ class ToArrange:
 
 @dataclass(frozen=True)
 class OnBoard:
-    """Somebody with something to arrange or to end. `why` is to_arrange, gap or to_end."""
+    """Somebody with something to arrange or to end. `why` is to_arrange, gap, price or to_end."""
 
     pathway: Pathway
     why: str
@@ -79,8 +80,10 @@ def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Wor
     """
     rows = Arrangement.objects.filter(_not_over(on), person_id=person_id).select_related("organisation", "arranged_by")
     if pathway is None:
-        return _works(rows, on, paused_people())
-    return _works(rows, on, frozenset({person_id} if pathway.state == "suspended" else ()))
+        return _works(rows, on, paused_work())
+    if pathway.state == "suspended":
+        return _works(rows, on, frozenset(row.pk for row in rows))
+    return [Work(row, status_on(row, on, row.paused_now)) for row in rows.annotate(paused_now=_paused(on))]
 
 
 def council_cost_per_week(pathway: Pathway, on: date) -> int:
@@ -97,7 +100,8 @@ def to_arrange(pathway: Pathway, on: date | None = None) -> list[ToArrange]:
     lines = lines_of(plan)
     origins = earlier_lines(pathway)
     rows: dict[int | None, list[Arrangement]] = {}
-    for row in Arrangement.objects.filter(pathway=pathway, line__isnull=False).order_by("starts_on", "pk"):
+    found = Arrangement.objects.filter(pathway=pathway, line__isnull=False).annotate(paused_now=_paused(on))
+    for row in found.order_by("starts_on", "pk"):
         rows.setdefault(row.line_id, []).append(row)
     paused = pathway.state == "suspended"
     return [_how_far(line, rows, origins.get(line.pk, []), on, paused) for line in lines]
@@ -111,7 +115,9 @@ def _how_far(
     older = [row for origin in origins for row in rows.get(origin, [])]
     before = next((row for row in older if row.ends_on is None or row.ends_on > on), None)
     ended = own[-1] if own and now is None else None
-    return ToArrange(line, now, before, ended, status_on(now, on, paused) if now else "to_arrange")
+    if now is None:
+        return ToArrange(line, None, before, ended)
+    return ToArrange(line, now, before, ended, status_on(now, on, paused or now.paused_now))
 
 
 def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
@@ -129,6 +135,26 @@ def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
 def status_on(row: Arrangement, on: date, paused: bool) -> str:
     pauses = [Pause(on)] if paused else []
     return arrangement_status(starts_on=row.starts_on, ends_on=row.ends_on, pauses=pauses, today=on)
+
+
+def _paused(on: date) -> Exists:
+    """Whether a row of the query is paused on a day, asked with it."""
+    return Exists(ArrangementPause.objects.filter(_on(on), arrangement=OuterRef("pk")))
+
+
+def pauses_of(pathway: Pathway, on: date) -> dict[int, ArrangementPause]:
+    """The pause each arrangement is in, or goes into next."""
+    rows = ArrangementPause.objects.filter(_not_over(on), arrangement__pathway=pathway)
+    return {row.arrangement_id: row for row in rows.order_by("-starts_on")}
+
+
+def council_pays_per_week(pathway: Pathway, on: date) -> int:
+    """Pence a week really charged on a day: what is paused costs only what was agreed to keep the place."""
+    full = council_cost_per_week(pathway, on)
+    paused = ArrangementPause.objects.filter(
+        _on(on), arrangement__in=Arrangement.objects.filter(_on(on), pathway=pathway)
+    )
+    return full - sum(row.arrangement.price_pence - row.still_pence for row in paused.select_related("arrangement"))
 
 
 def arrangement_in(pathway: Pathway, arrangement_id: int) -> Arrangement | None:
@@ -154,7 +180,7 @@ def board(viewer: Viewer, on: date) -> QuerySet[Pathway]:
     mine = Q(network_id__in=viewer.organisations) | Q(home_id__in=viewer.organisations)
     running = Exists(Arrangement.objects.filter(_not_over(on), pathway=OuterRef("pk")))
     again = Q(pk__in=_lines_without_anybody(on).values("plan__pathway"))
-    wanted = Q(state__in=TO_ARRANGE) | again | (Q(closed_at__isnull=False) & Q(running))
+    wanted = Q(state__in=TO_ARRANGE) | again | (Q(closed_at__isnull=False) & Q(running)) | prices_to_decide(viewer)
     rows = Pathway.objects.filter(mine & wanted).select_related("person", "network", "planner", "social_worker")
     return rows.order_by("state_since", "pk")
 
@@ -170,22 +196,26 @@ def _lines_without_anybody(on: date) -> QuerySet[Line]:
 
 
 def on_board(*, viewer: Viewer, pathways: Sequence[Pathway], on: date) -> list[OnBoard]:
-    """How far each of these has got. Six queries however many."""
+    """How far each of these has got. Seven queries however many."""
     days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
     clocks = clocks_on(on)
     approvals, parts, arranged = _progress(pathways, on)
     roles = arranging_roles(pathways)
+    priced = prices_waiting(pathways)
     found = []
     for row in pathways:
         role = roles.get(row.pk, "")
         due = None
         if row.state in TO_ARRANGE and row.pk in approvals:
             due = due_on("approved", approvals[row.pk], days_off, clocks)
-        why = "to_arrange" if row.state in TO_ARRANGE else ("gap" if row.is_open else "to_end")
+        has = roles_on(viewer, row)
+        why = "to_end" if not row.is_open else ("price" if row.pk in priced else "gap")
+        why = "to_arrange" if row.state in TO_ARRANGE and why != "price" else why
         found.append(
             OnBoard(
                 pathway=row, why=why, due=due, urgency=urgency(due, on, days_off), parts=parts.get(row.pk, 0),
-                arranged=arranged.get(row.pk, 0), mine=role in roles_on(viewer, row), arranger=_name(row, role),
+                arranged=arranged.get(row.pk, 0), mine=role in has or (why == "price" and "social_worker" in has),
+                arranger=_name(row, role),
             )
         )  # fmt: skip
     return found
@@ -223,15 +253,15 @@ def _name(pathway: Pathway, role: str) -> str:
 def work_of(viewer: Viewer, on: date) -> list[Work]:
     """What a provider is asked to give now and soon, person by person. Two queries."""
     rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations)
-    return _works(rows.select_related("person").order_by("person__preferred_name", "starts_on"), on, paused_people())
+    return _works(rows.select_related("person").order_by("person__preferred_name", "starts_on"), on, paused_work())
 
 
-def paused_people() -> frozenset[int]:
-    """People whose support is paused, among those whom the viewer's organisations support (0004)."""
+def paused_work() -> frozenset[int]:
+    """Arrangements that are paused, alone or with all of somebody's support, among those the viewer gives (0006)."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from guard.paused_people()")
+        cursor.execute("select arrangement_id from guard.paused_work()")
         return frozenset(row[0] for row in cursor.fetchall())
 
 
 def _works(rows: Iterable[Arrangement], on: date, paused: frozenset[int]) -> list[Work]:
-    return [Work(row, status_on(row, on, row.person_id in paused)) for row in rows]
+    return [Work(row, status_on(row, on, row.pk in paused)) for row in rows]

@@ -117,6 +117,18 @@ def plan_problems(agreed: Agreed) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def fewer_hours_problem(
+    *, before_minutes: int, after_minutes: int, reviewed_on: date | None, change_on: date
+) -> Problem | None:
+    """Hours never fall without a review finished on or before the day they fall (care-act.md section 8)."""
+    if after_minutes >= before_minutes or (reviewed_on is not None and reviewed_on <= change_on):
+        return None
+    return Problem(
+        f"It is {hours(before_minutes)} a week now. Fewer hours need a review first: ask the social worker",
+        "minutes_per_week", "fewer_hours",
+    )  # fmt: skip
+
+
 def hours(minutes: int) -> str:
     """ "8 hours", "1.5 hours", "1 hour"."""
     number = f"{minutes / 60:.2f}".rstrip("0").rstrip(".")

@@ -65,7 +65,7 @@ class TestAgreeingALine:
             ({"checks_seen": ""}, "Answer the question “Which checks have you seen?”"),
             ({"price_pence": ""}, "Answer the question “What is the price each week?”"),
             ({"price_pence": "lots"}, "must be an amount of money"),
-            ({"price_pence": "10"}, "more than the personal budget of £0.00"),
+            ({"price_pence": "10"}, "Ask for a yes to the higher price first"),
             ({"minutes_per_week": "1"}, "Fewer hours need a review first"),
             ({"organisation_id": "999999"}, "from the list"),
             ({"starts_on-day": "31", "starts_on-month": "2", "starts_on-year": "2027"}, "must be a real date"),

@@ -18,6 +18,7 @@ from locallinks.personal.pathways.queries import events_for, open_pathway
 WHY = {
     "to_arrange": "The plan is approved",
     "gap": "A part of the plan needs somebody",
+    "price": "A price above the plan's waits for a yes",
     "to_end": "Support has ended, and something still runs",
 }
 TAGS = {
@@ -122,6 +123,9 @@ class OfOne(OfPathway, FormPage):
             "missing": [row.line.title for row in self.rows if row.arrangement is None],
             "later": [row for row in self.rows if row.line.essential and row.status == "not_started"],
             "cost": queries.council_cost_per_week(self.pathway, today),
+            "pays": queries.council_pays_per_week(self.pathway, today),
+            "pauses": queries.pauses_of(self.pathway, today),
+            "prices": queries.waiting_requests(self.pathway),
             "left": queries.left_running(self.pathway, today),
             "today": today,
         }
@@ -158,6 +162,9 @@ class StartLine(OfPathway, FormPage):
     def initial(self) -> dict[str, Any]:
         """As the plan says, or as it was before: nobody types twice."""
         line, before = self.row.line, self.row.before
+        chosen = queries.chosen_offer(line, clock.now())
+        if chosen and chosen.answer:
+            return self._as_chosen(chosen)
         after = self.row.arrangement.ends_on if self.row.arrangement else None
         return {
             "provider_name": before.provider_name if before else line.given_by,
@@ -167,6 +174,15 @@ class StartLine(OfPathway, FormPage):
             "minutes_per_week": line.minutes_per_week or None,
             "checks_seen": before.checks_seen if before else "",
         }
+
+    def _as_chosen(self, offer: Any) -> dict[str, Any]:
+        """What the person chose, as it was offered."""
+        hours = offer.answer.minutes_per_week
+        return {
+            "provider_name": offer.ask.to_name, "organisation_id": offer.ask.organisation_id or "",
+            "starts_on": max(offer.answer.from_on, clock.today()), "price_pence": offer.answer.price_pence,
+            "minutes_per_week": (self.row.line.minutes_per_week if hours is None else hours) or None,
+        }  # fmt: skip
 
     def context(self) -> dict[str, Any]:
         return {
