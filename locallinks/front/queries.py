@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F
+
+from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import acts_for
 from locallinks.foundation.messages.queries import waiting_by_hand
@@ -118,6 +121,33 @@ def roles_here(viewer: Viewer, person: Person, pathway: Pathway | None) -> froze
 
 def may_see_timeline(viewer: Viewer, person: Person) -> bool:
     return bool(roles_here(viewer, person, current_pathway(person.pk)) & AROUND)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Somebody to ring, by name and number."""
+
+    name: str
+    what: str
+    phone: str
+
+
+def who_to_ring(person_id: int) -> list[Ring]:
+    """Who the person, and whom they trust, can ring: named on every page about them. One query."""
+    rows = Pathway.objects.filter(person_id=person_id).select_related("home", "network", "planner", "social_worker")
+    way = rows.order_by(F("closed_at").desc(nulls_first=True), "-pk").first()
+    if way is None:
+        return [Ring(home.name, "the council", home.phone) for home in Organisation.objects.filter(pk__in=(
+            Person.objects.filter(pk=person_id).values("home")
+        ))]  # fmt: skip
+    found = [Ring(way.home.name, "the council", way.home.phone)]
+    if way.is_open and way.social_worker:
+        found.insert(0, Ring(way.social_worker.name, "social worker", way.social_worker.phone))
+    if way.is_open and way.planner and way.network:
+        found.insert(0, Ring(way.planner.name, f"support planner at {way.network}", way.planner.phone))
+    elif way.is_open and way.network:
+        found.insert(0, Ring(way.network.name, "your network", way.network.phone))
+    return found
 
 
 def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:

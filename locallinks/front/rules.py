@@ -27,6 +27,7 @@ PAGES = {
     "suspend": "pathways:pause",
     "resume": "pathways:resume",
     "withdraw": "pathways:close",
+    "move": "pathways:move",
 }
 
 # What a link to a page says, where it holds more than the one event it is found by.
@@ -40,7 +41,7 @@ PAGE_WORDS = {
 ARRANGING = frozenset({"start_brokerage", "all_essential_lines_started"})
 
 # Never the first thing on somebody's page.
-ASIDE = frozenset({"suspend", "withdraw", "advise_and_close", "not_offered", "chase"})
+ASIDE = frozenset({"suspend", "withdraw", "move", "advise_and_close", "not_offered", "chase"})
 
 # What a stage asks for first: where the card on Today leads.
 FIRST = {

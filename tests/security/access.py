@@ -151,6 +151,25 @@ handovers:thank_you       -                yes  yes  yes  yes  yes  yes  yes  ye
 plans:plan                live             403  yes  403  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 plans:print               live             403  yes  403  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 plans:versions            live             403  yes  403  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
+plans:talk                live             403  yes  403  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
+plans:read                live             403  yes  403  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
+plans:week                live             403  yes  403  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
+plans:say                 planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+plans:add_goal            planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+plans:goal                planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+plans:add_task            planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+plans:tick                planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+plans:answer              planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
+plans:add_visit           planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
+plans:lend                planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
+plans:end_link            planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
+plans:what_if             planning         403  403  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
+plans:panel               plan_submitted   403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+plans:linked              -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+plans:linked_say          -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+plans:linked_goal         -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+plans:linked_tick         -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+plans:linked_agree        -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 plans:start               self_planning    403  yes  403  404  403  404  403  403  403  403  yes  | hidden    sign-in
 plans:about               planning         403  403  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 plans:about_part          planning         403  403  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
@@ -184,6 +203,11 @@ brokerage:answer_by_link  -                404  404  404  404  404  404  404  40
 brokerage:answered        -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
 brokerage:urgent          budgeted         403  yes  403  404  404  404  403  403  404  404  403  | hidden    sign-in
 
+outcomes:home             live             403  yes  403  yes  403  yes  403  403  404  404  yes  | hidden    sign-in
+outcomes:ask              live             403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
+outcomes:licences         -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
+outcomes:record_licence   -                yes  403  403  403  403  403  403  403  403  403  403  | all       sign-in
+
 reviews:start             live             403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
 reviews:review            in_review        403  yes  403  yes  403  look 403  403  404  404  yes  | hidden    sign-in
 reviews:finish            in_review        403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
@@ -192,6 +216,7 @@ pathways:story            live             403  yes  yes  yes  403  yes  403  40
 pathways:pause            live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:resume           suspended        403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:close            live             403  yes  403  403  403  403  403  403  404  404  yes  | hidden    sign-in
+pathways:move             live             403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:death            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 
 dividends:money           -                403  403  403  403  403  403  yes  yes  yes  403  403  | own       sign-in

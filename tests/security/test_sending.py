@@ -55,9 +55,12 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "directory:import_feed": {"file": SimpleUploadedFile("feed.json", json.dumps(FEED).encode())},
     "handovers:network_answer": {"answer": "yes"},
     "pathways:death": day("died_on", 0),
+    "pathways:move": day("moved_on", 0),
     "people:add_decider": {"kind": "attorney", "scopes": ["property"], **day("seen_on", 0), **day("ends_on", 30)},
     "people:details": day("date_of_birth", -20_000) | {"never_by": []},
     "people:end_decider": day("on", 0),
+    "plans:add_visit": day("on", 0),
+    "plans:goal": day("progress_on", 0),
     "referrals:details": day("date_of_birth", -20_000),
 }
 # Where a role may send, but only somebody in it with a limit, or who has a password here.

@@ -255,6 +255,11 @@ def _write_plan(world: World, stage: str, role: str) -> None:
         giver_agreed=True, **line,
     )  # fmt: skip
     world.act(role, plans.record_agreement, plan_id=plan.pk, agrees=True, words=WORDS, said_by=NAME)
+    said = {"pathway_id": world.pathways[stage].pk, "words": WORDS, "said_by": NAME}
+    world.act(role, plans.add_goal, who_could_help=WORDS, **said)
+    world.act(role, plans.add_task, who=WORDS, **said)
+    world.act(role, plans.comment, **said)
+    world.act("social_worker", plans.lend_plan, pathway_id=world.pathways[stage].pk, to_name=NAME, days=14)
 
 
 def _submit(world: World, stage: str) -> None:
@@ -366,6 +371,13 @@ def _dead(world: World, stage: str) -> None:
     )  # fmt: skip
 
 
+def _moved(world: World, stage: str) -> None:
+    world.act(
+        "social_worker", pathways.record_move, pathway_id=world.pathways[stage].pk, moved_on=world.at.date(),
+        address=WORDS, new_council=WORDS, told=["person", "visits", "new_council"], words=WORDS,
+    )  # fmt: skip
+
+
 # Stages beside the main way: from which stage, and by which act.
 SIDEWAYS: dict[str, tuple[str, Callable[[World, str], None]]] = {
     "not_eligible": ("eligible", lambda world, stage: None),
@@ -376,6 +388,7 @@ SIDEWAYS: dict[str, tuple[str, Callable[[World, str], None]]] = {
     "suspended": ("live", _suspended),
     "taken_back": ("in_review", _taken_back),
     "dead": ("live", _dead),
+    "moved": ("live", _moved),
 }
 
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -87,3 +88,17 @@ class AdvocacyCheck(AboutPerson):
     @property
     def ok(self) -> bool:
         return not self.needed or bool(self.arranged_with)
+
+
+class MoveAway(AboutPerson):
+    """Somebody moved to another council's area: where to, from which day, and who was told (care-act.md section 9)."""
+
+    pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="move_away")
+    moved_on = models.DateField()
+    address = models.TextField(max_length=500)
+    postcode = models.CharField(max_length=8, blank=True)
+    new_council = models.CharField(max_length=200, blank=True)
+    told = ArrayField(models.CharField(max_length=20))
+    words = models.TextField(max_length=2000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()

@@ -134,6 +134,25 @@ class Close(OfPathway, FormPage):
         return self.back()
 
 
+class Move(OfPathway, FormPage):
+    """To another council's area: where to, and who was told."""
+
+    template_name = "pathways/form.html"
+    form_class = forms.MoveForm
+    page = "a move away"
+    events = ("move",)
+
+    def more(self) -> None:
+        self.title = f"{self.person} has moved away"
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "button_text": "Record the move", "warning_text": True}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_move(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.back()
+
+
 class RecordDeath(FormPage):
     """About the person, not one pathway: it also stops letters to somebody whose way through has closed."""
 
