@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from locallinks.demo import city, neighbours, report, serve, stories
+from locallinks.demo import city, crowd, neighbours, report, serve, stories
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 
@@ -20,6 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--password", default=city.PASSWORD, help="the password of everybody in the city")
         parser.add_argument(
             "--feed", type=Path, help="an Open Referral UK feed (1.0 or 3.0, plain or .gz) as the directory"
+        )
+        parser.add_argument(
+            "--scale", choices=["small", *crowd.SCALES], default="small", help="a few people, or a city of 100,000"
         )
         parser.add_argument("--workers", type=int, default=2, help="web workers")
         parser.add_argument("--no-serve", action="store_true", help="stop after the stories")
@@ -41,6 +44,8 @@ class Command(BaseCommand):
         aireborough = city.build(say=self.say, password=options["password"], feed=options["feed"], at=at)
         stories.tell_all(city=aireborough, at=at, say=self.say)
         neighbours.settle(city=aireborough, at=at, say=self.say)
+        if size := crowd.SCALES.get(options["scale"]):
+            crowd.settle(city=aireborough, size=size, at=at, say=self.say)
         told = report.build(aireborough)
         self.say(f"Everybody signs in with the password {options['password']}")
         for key, _, role, organisation, _ in city.PEOPLE:
