@@ -4,142 +4,28 @@ Every check gives `Problem`s in words that name the place and the remedy; none o
 A plan is never refused for being over the indicative budget: it needs a reason, and that is all.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.money import pounds
-
-MAX_WEEKLY_PENCE = 20_000_00
-MAX_SHORT = 300
-MAX_TEXT = 5000
-MAX_MINUTES = 336 * 60  # a week, with two people at once
-
-LINE_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "statutory": "Care arranged by the council: home care, a day away, a break",
-        "local_paid": "Paid help from somebody local",
-        "voluntary": "A volunteer, or something the network runs",
-        "informal": "Family, friends or neighbours",
-        "community_asset": "Something in the community, open to all",
-        "equipment": "Equipment",
-        "self": "What the person does",
-    }
+from locallinks.personal.plans.rules.choices import (
+    DEPLOYMENTS,
+    DIRECT_PAYMENTS,
+    FREQUENCIES,
+    GIVEN_FREELY,
+    LINE_KINDS,
+    MAX_SHORT,
+    MAX_TEXT,
+    MAX_WEEKLY_PENCE,
+    MAX_WHAT_IFS,
 )
-# Whoever gives these gives them freely: they are asked first, and may stop (rule c).
-GIVEN_FREELY = frozenset({"voluntary", "informal"})
-
-DEPLOYMENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "direct_payment": "Paid to the person, or somebody they choose",
-        "isf": "Held by the network or a provider, and spent as the person says",
-        "managed_account": "Looked after by the network, and still the person's own payment",
-        "council_managed": "Held by the council, which pays",
-        "pooled": "Put together with other people's, as each of them agreed",
-        "mixed": "A different way for different parts of the plan",
-    }
-)
-# Both are a direct payment in law: the network only looks after the second one (local-links.md section 6).
-DIRECT_PAYMENTS = frozenset({"direct_payment", "managed_account"})
-FREQUENCIES: Mapping[str, str] = MappingProxyType(
-    {"weekly": "Every week", "four_weekly": "Every four weeks", "monthly": "Every month"}
-)
-
-# Needs where help means touching or washing somebody (care-act.md section 3): a plan for them needs a plan B.
-PERSONAL_CARE_NEEDS = frozenset({"A1", "A2", "A3", "A4"})
-# A line for something the person wants that no eligible need asks for: the photography of local-links.md section 10.
-OWN_GOAL = "own"
-
-# While the way through is here no plan may be written: what is thought of now belongs after the offer (section 4).
-BEFORE_OFFER = frozenset({"referred", "assessing", "eligible", "budgeted"})
+from locallinks.personal.plans.rules.plan import Line, Need, PlanFacts, council_cost, own_cost, weekly_total
 
 
-@dataclass(frozen=True)
-class Need:
-    """Something the person needs. `code` is what a line's `outcomes` point at."""
-
-    code: str
-    words: str
-    eligible: bool
-    criteria: str  # whether and how far it meets the criteria (s.25 item 2)
-    essential: bool = False
-    personal_care: bool = False
-    unmet_recorded: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing in the plan. `outcomes` holds the codes of needs, or of the person's own goals, that it serves."""
-
-    key: str
-    kind: str
-    what: str
-    outcomes: tuple[str, ...] = ()
-    eligible: bool = True  # False is added support: no eligible need behind it, no cost to the council
-    who: str = ""
-    when: str = ""
-    council_weekly_pence: int = 0
-    own_weekly_pence: int = 0
-    nhs_weekly_pence: int = 0
-    starts_on: date | None = None
-    ends_on: date | None = None
-    contingency: str = ""
-    essential: bool = False
-    personal_care: bool = False
-    regulated: bool = False  # shopping with the person's money, cash, bills, taking someone to care or treatment
-    check_seen: bool = False  # the check the law asks of whoever does that
-    giver_agrees: bool | None = None
-    deployment: str = ""  # empty: as the plan says
-
-
-@dataclass(frozen=True)
-class PlanFacts:
-    """A plan version as plain values. Money is pence a week."""
-
-    needs: tuple[Need, ...] = ()
-    lines: tuple[Line, ...] = ()
-    council_meets: str = ""  # s.25 item 3: the needs the council will meet, and how
-    wellbeing: tuple[str, ...] = ()  # item 4
-    personal_budget_pence: int | None = None  # item 5: proposed when sent, confirmed when approved
-    prevention_advice: str = ""  # item 6
-    agreed: bool | None = None  # None: not asked yet
-    disagreement: str = ""  # what the person does not agree with
-    pay_estimate_given: bool = False  # an estimate, or why there is none
-    advocacy_ok: bool = False
-    indicative_pence: int | None = None
-    why_over_indicative: str = ""
-    own_money_pence: int | None = None  # what the person puts in themselves; None: just what their lines say
-    deployment: str = ""
-    direct_payment_pence: int | None = None
-    direct_payment_frequency: str = ""
-
-
-def council_cost(lines: Iterable[Line]) -> int:
-    """Cost to the personal budget, before the person's contribution."""
-    return sum(line.council_weekly_pence for line in lines)
-
-
-def own_cost(lines: Iterable[Line]) -> int:
-    """What the person pays privately, on top of any contribution."""
-    return sum(line.own_weekly_pence for line in lines)
-
-
-def weekly_total(lines: Iterable[Line]) -> int:
-    """Council and own money. What the NHS pays is a funder of its own and stands apart."""
-    lines = tuple(lines)
-    return council_cost(lines) + own_cost(lines)
-
-
-def offer_comes_first(state: str, *, area_served: bool) -> bool:
-    """True where somebody begins a plan line too soon: prompt for the offer, and keep `plan_written_in_assessment`."""
-    return area_served and state in BEFORE_OFFER
-
-
-def line_problems(line: Line) -> tuple[Problem, ...]:
+def line_problems(line: Line, *, born_on: date | None = None) -> tuple[Problem, ...]:
     """What is wrong with one line as it is typed. Fields are those of the line's own form."""
-    return tuple(_line_words(line)) + tuple(_line_money(line)) + tuple(_line_people(line))
+    return (*_line_words(line), *_line_dates(line, born_on), *_line_money(line), *_line_people(line))
 
 
 def submit_problems(facts: PlanFacts) -> tuple[Problem, ...]:
@@ -166,28 +52,19 @@ def approve_problems(facts: PlanFacts) -> tuple[Problem, ...]:
     return (*_budget(facts), *_direct_payment(facts))
 
 
-def approve_facts(
-    problems: Collection[Problem],
-    *,
-    approver_id: int,
-    wrote_or_sent: Collection[int],
-    council_pence: int,
-    limit_pence: int | None,
-) -> dict[str, bool]:
-    """The facts the `approve` step asks for. `problems` are those of submit and approve together."""
-    codes = {problem.code for problem in problems}
-    own = {"personal_budget_set", "deployment_set"}
-    return {
-        "plan_ready": not codes - own,
-        **{fact: fact not in codes for fact in sorted(own)},
-        "approver_is_not_planner": approver_id not in wrote_or_sent,
-        "within_limit": within_limit(council_pence, limit_pence),
-    }
-
-
-def within_limit(council_pence: int, limit_pence: int | None) -> bool:
-    """No limit means cannot approve: a missing number must never pass (peers.md, brokerage)."""
-    return limit_pence is not None and council_pence <= limit_pence
+def what_if_problems(rows: Sequence[Mapping[str, str]]) -> tuple[Problem, ...]:
+    """Who does what if: each row says what may happen, what then, and who; a phone number where there is one."""
+    found = []
+    if len(rows) > MAX_WHAT_IFS:
+        found.append(Problem(f"Write {MAX_WHAT_IFS} or fewer", "if_0", "too_many"))
+    for number, row in enumerate(rows[:MAX_WHAT_IFS]):
+        for name, ask in (("if", "Say what may happen"), ("then", "Say what is done then"), ("who", "Say who does it")):
+            if not row[name].strip():
+                found.append(Problem(ask, f"{name}_{number}", f"no_{name}"))
+        for name in ("if", "then", "who", "phone"):
+            if len(row[name]) > MAX_SHORT:
+                found.append(Problem(f"Write {MAX_SHORT} characters or fewer", f"{name}_{number}", "too_long"))
+    return tuple(found)
 
 
 def _line_words(line: Line) -> Iterable[Problem]:
@@ -199,10 +76,16 @@ def _line_words(line: Line) -> Iterable[Problem]:
     for field, text, limit in (*limits, ("contingency", line.contingency, MAX_TEXT)):
         if len(text) > limit:
             yield Problem(f"Write {limit:,} characters or fewer. There are {len(text):,} now", field, "too_long")
-    if line.starts_on and line.ends_on and line.ends_on < line.starts_on:
-        yield Problem("It ends before it starts. Change one of the dates", "ends_on", "ends_before_start")
     if line.deployment and line.deployment not in DEPLOYMENTS:
         yield Problem("Choose how the money for this is held", "deployment", "unknown_deployment")
+
+
+def _line_dates(line: Line, born_on: date | None) -> Iterable[Problem]:
+    if line.starts_on and line.ends_on and line.ends_on < line.starts_on:
+        yield Problem("It ends before it starts. Change one of the dates", "ends_on", "ends_before_start")
+    for field, day in (("starts_on", line.starts_on), ("ends_on", line.ends_on)):
+        if born_on and day and day < born_on:
+            yield Problem("This is before the person was born. Check the year", field, "before_birth")
 
 
 def _line_money(line: Line) -> Iterable[Problem]:
@@ -344,22 +227,3 @@ def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
 def _on(line: Line, problem: Problem) -> Problem:
     """On the whole plan's page a line's problem names the line and links to it."""
     return Problem(f"{line.what.strip() or 'A part of the plan'}: {problem.message}", f"line-{line.key}", problem.code)
-
-
-def kind_from_directory(*, is_free: bool | None, fees: str, run_by_network: bool) -> str:
-    """The kind a service from the directory most likely is. The planner sees it chosen and can choose another."""
-    if run_by_network:
-        return "voluntary"
-    return "local_paid" if is_free is False or (is_free is None and fees.strip()) else "community_asset"
-
-
-def approval_in_writing(*, budget_pence: int, contribution_pence: int, deployment: str) -> str:
-    """What the person is told when their plan is approved (s.25 and s.26: the plan is theirs to keep)."""
-    return (
-        f"Your plan is approved. Your personal budget is {pounds(budget_pence)} a week. You pay "
-        f"{pounds(contribution_pence)} of it, and the council pays {pounds(budget_pence - contribution_pence)}.\n\n"
-        f"How the money is held: {DEPLOYMENTS[deployment][0].lower()}{DEPLOYMENTS[deployment][1:]}.\n\n"
-        "The plan is yours to keep. It is on your page, and we can give it to you on paper, in large print or read "
-        "aloud. Next, the support in it is arranged. If you think something is wrong, tell your social worker or your "
-        "planner, or make a complaint to the council."
-    )

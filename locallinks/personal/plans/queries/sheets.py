@@ -21,7 +21,7 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok, due_on
 from locallinks.personal.plans import rules
 from locallinks.personal.plans.models import (
-    FUNDERS,
+    Goal,
     Line,
     Plan,
     PlanAgreement,
@@ -32,7 +32,6 @@ from locallinks.personal.plans.models import (
 from locallinks.personal.plans.rules import OWN_GOAL, PERSONAL_CARE_NEEDS
 
 WELLBEING = WELLBEING_AREAS
-FUNDER_CHOICES = list(FUNDERS.items())
 
 
 def plans_of(pathway: Pathway) -> list[Plan]:
@@ -49,6 +48,11 @@ def approved_plan(pathway: Pathway) -> Plan | None:
     """The newest version the council has approved."""
     rows = Plan.objects.filter(pathway=pathway, approval__isnull=False).select_related("approval")
     return rows.order_by("-number").first()
+
+
+def newest_plan(pathway: Pathway) -> Plan | None:
+    """The newest version, approved or not: what people talk about."""
+    return Plan.objects.filter(pathway=pathway).order_by("-number").first()
 
 
 def plan_to_show(pathway: Pathway) -> Plan | None:
@@ -106,6 +110,21 @@ class Sheet:
         return list(PlanReturn.objects.filter(plan=self.plan).select_related("by"))
 
     @cached_property
+    def goals(self) -> list[Goal]:
+        return goals_of(self.pathway)
+
+    @property
+    def served(self) -> list[tuple[Goal, list[Line]]]:
+        """Each goal that is still wanted, with what in the plan is for it."""
+        kept = [goal for goal in self.goals if goal.progress != "let_go"]
+        return [(goal, [line for line in self.lines if goal.code in line.outcomes]) for goal in kept]
+
+    @property
+    def round(self) -> int:
+        """How often it has been sent: one more than it has come back."""
+        return len(self.submissions)
+
+    @cached_property
     def advocacy_ok(self) -> bool:
         return advocacy_ok(self.plan.person_id)
 
@@ -122,7 +141,7 @@ class Sheet:
     @property
     def rows(self) -> list[tuple[Line, str]]:
         """Each line once, with the needs it is for."""
-        words = {need.code: need.words for need in self.needs}
+        words = {need.code: need.words for need in self.needs} | {goal.code: goal.words for goal in self.goals}
         return [(line, "; ".join(words[code] for code in words if code in line.outcomes)) for line in self.lines]
 
     @property
@@ -195,10 +214,16 @@ def _with_lines(needs: Iterable[dict[str, str]], lines: list[Line], unmet: list[
     return found
 
 
+def goals_of(pathway: Pathway) -> list[Goal]:
+    """What the person wants to happen, in their words; what is most important to them first."""
+    return list(Goal.objects.filter(pathway=pathway).order_by("-important", "number"))
+
+
 def outcome_choices(pathway: Pathway) -> list[tuple[str, str]]:
-    """What a line can be for: each need, and whatever else the person wants."""
+    """What a line can be for: each need, each goal of the person's own, and whatever else they want."""
     needs = [(need["code"], need["words"]) for need in needs_now(pathway)]
-    return [*needs, (OWN_GOAL, "Something else they want in their life")]
+    goals = [(goal.code, goal.words) for goal in goals_of(pathway)]
+    return [*needs, *goals, (OWN_GOAL, "Something else they want in their life")]
 
 
 def how_needs_are_met(found: Sheet) -> str:
@@ -245,6 +270,7 @@ def rule_line(line: Line) -> rules.Line:
         key=str(line.pk or ""), kind=line.kind, what=line.title, outcomes=tuple(line.outcomes), eligible=line.eligible,
         who=line.given_by, when=line.what_when, council_weekly_pence=line.council_pence,
         own_weekly_pence=line.own_cost_pence, nhs_weekly_pence=line.nhs_pence, starts_on=line.starts_on,
+        ends_on=line.ends_on,
         contingency=line.contingency, essential=line.essential, personal_care=line.personal_care,
         regulated=line.regulated, check_seen=line.check_seen, giver_agrees=line.giver_agreed,
         deployment=line.deployment,
@@ -270,7 +296,8 @@ class Pair:
 
 
 COMPARED = (
-    "title", "given_by", "what_when", "minutes_per_week", "weekly_cost_pence", "own_cost_pence", "kind", "outcomes",
+    "title", "given_by", "what_when", "minutes_per_week", "weekly_cost_pence", "nhs_cost_pence", "own_cost_pence",
+    "kind", "outcomes", "contingency", "giver_agreed", "starts_on", "ends_on",
 )  # fmt: skip
 
 
