@@ -62,7 +62,12 @@ def introduced(told: Watched) -> str:
     told.offer(4, NETWORK, "Talked it over at home, with the leaflet.")
     told.accept(5, "Yes please.", "Line by line, at the kitchen table.")
     told.network_says_yes(6)
-    return f"/pathways/{told.pathway.pk}/plan/"
+    return plan_of(told)
+
+
+def plan_of(told: Watched) -> str:
+    with acting_as(told.city.viewer("social.worker")):
+        return f"/pathways/{told.pathway.pk}/plan/"
 
 
 def begun(client: Client, plan: str) -> None:
@@ -216,7 +221,7 @@ def test_somebody_writes_their_own_plan(aireborough: City) -> None:
             viewer=viewer, person=told.person, user=User.objects.get(email="flora@demo.example"), kind="self",
             given_by="Flora Keys", at=clock.now(),
         )  # fmt: skip
-    plan, flora = f"/pathways/{told.pathway.pk}/plan/", signed_in(aireborough, "flora")
+    plan, flora = plan_of(told), signed_in(aireborough, "flora")
     begun(flora, plan)
     assert "Say if you agree with your plan" in words(flora, plan)
     for outcome, title in (("A7", "Tea with Ada on Mondays"), ("A9", "The 72 bus with Ada")):

@@ -42,6 +42,7 @@ from locallinks.personal.plans.rules.plan import (
     kind_from_directory,
     offer_comes_first,
     own_cost,
+    serves_a_need,
     weekly_total,
 )
 from locallinks.personal.plans.rules.sentences import (
@@ -100,6 +101,7 @@ __all__ = [
     "parts_in",
     "parts_used",
     "sections",
+    "serves_a_need",
     "sentence",
     "submit_facts",
     "submit_problems",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from locallinks.personal.plans.rules.choices import BEFORE_OFFER
+from locallinks.personal.plans.rules.choices import BEFORE_OFFER, OWN_GOAL
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,11 @@ def weekly_total(lines: Iterable[Line]) -> int:
 def offer_comes_first(state: str, *, area_served: bool) -> bool:
     """True where somebody begins a plan line too soon: prompt for the offer, and keep `plan_written_in_assessment`."""
     return area_served and state in BEFORE_OFFER
+
+
+def serves_a_need(outcomes: Iterable[str]) -> bool:
+    """False where a line is only for the person's own goals (`g1`) or for its own sake: that is added support."""
+    return any(code != OWN_GOAL and not code.startswith("g") for code in outcomes)
 
 
 def kind_from_directory(*, is_free: bool | None, fees: str, run_by_network: bool) -> str:

@@ -51,6 +51,14 @@ def test_a_week_has_what_is_sure_and_says_the_rest_beside():
     assert [part for part, _ in rules.parts_used([])] == ["morning", "afternoon", "evening"]
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "serves"),
+    [([], False), (["own"], False), (["g1", "own"], False), (["g1", "A7"], True), (["C2"], True)],
+)
+def test_a_goal_is_no_need(outcomes: list[str], serves: bool):
+    assert rules.serves_a_need(outcomes) is serves
+
+
 def test_a_line_in_sentences():
     told = Told("Joan visits", "Joan Ellis", "Thursdays", "Ann comes", 250)
     assert rules.line_in_sentences(told, you=True) == [

@@ -151,7 +151,7 @@ class OfLine(OfPlan):
         for name in ("personal_care", "regulated", "check_seen", "essential"):
             if name in data:
                 data[name] = bool(data[name])
-        data["eligible"] = bool(set(data["outcomes"]) - {rules.OWN_GOAL})
+        data["eligible"] = rules.serves_a_need(data["outcomes"])
         return data
 
     def context(self) -> dict[str, Any]:
