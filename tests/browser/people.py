@@ -19,7 +19,8 @@ from locallinks.demo import city as demo  # noqa: E402
 from locallinks.demo import elaine, mary, neighbours, stories  # noqa: E402
 from locallinks.demo.city import NETWORK  # noqa: E402
 from locallinks.demo.teller import Teller  # noqa: E402
-from locallinks.foundation.accounts.models import Membership, User  # noqa: E402
+from locallinks.foundation.accounts.actions import arrange_cover  # noqa: E402
+from locallinks.foundation.accounts.models import Cover, Membership, User  # noqa: E402
 from locallinks.foundation.concerns.actions import decide_concern, raise_concern  # noqa: E402
 from locallinks.foundation.concerns.models import Concern  # noqa: E402
 from locallinks.foundation.messages.actions import queue_message  # noqa: E402
@@ -121,8 +122,23 @@ def _half_written(story: Teller) -> None:
             viewer=viewer, plan_id=plan.pk, outcome="A5", looked_for="Somebody to fit a second rail", at=at,
             where_looked="The directory, and the handyman list", why="nobody_to_do_it",
         )  # fmt: skip
+        _talked(story, viewer, at)
 
     story.write(9, "half the plan", write)
+
+
+def _talked(story: Teller, viewer: Viewer, at: datetime) -> None:
+    """What she wants, what is to be done, what she said, and a link for her niece."""
+    known = {"viewer": viewer, "pathway_id": story.pathway.pk, "said_by": story.name, "at": at}
+    plans.add_goal(words="To sell my tomatoes at the gate again", important=True, who_could_help="My niece", **known)
+    task = plans.add_task(words="Ring the garden club", who="Joan", due_on=clock.today(), **known)
+    said = plans.comment(words="Not before ten, please. I am slow in the mornings.", **known)
+    link, token = plans.lend_plan(
+        viewer=viewer, pathway_id=story.pathway.pk, to_name="Her niece Ann", days=90, at=at
+    )  # fmt: skip
+    ASKED[story.name] = {
+        "task_id": task.pk, "comment_id": said.pk, "invitation_id": link.pk, "token": token, "number": 1,
+    }  # fmt: skip
 
 
 def _to_approval(story: Teller) -> None:
@@ -291,6 +307,10 @@ def _worries(city: demo.City, at: datetime) -> None:
             wants="To have her pension card back.", source_name="A cousin",
         )  # fmt: skip
     with acting_as(social_worker):
+        arrange_cover(
+            viewer=social_worker, user_id=city.user("social.worker").pk, covered_by_id=city.user("approver").pk,
+            starts_on=clock.today(), ends_on=clock.today() + timedelta(days=7), at=at,
+        )  # fmt: skip
         record_safety_note(
             viewer=social_worker, person=elaine_dobson, words="The front step is loose. Come by the side gate.",
             for_visits=True, volunteer_words="Come by the side gate.", person_knows=True, at=at,
@@ -373,6 +393,7 @@ def _found(city: demo.City) -> dict[str, Any]:
         "people": people, "message_id": message.pk if message else 0,
         "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0), "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
+        "cover_id": Cover.objects.first().pk if Cover.objects.exists() else 0,  # type: ignore[union-attr]
         "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,
         **of_carers, "membership_id": member.pk, "concern_id": worries[0], "looked_into_id": worries[1],
     }  # fmt: skip

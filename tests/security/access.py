@@ -34,6 +34,8 @@ page                      stage            adm  sw   hc   sp   vd   nm   com  fi
 front:today               -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | own       yes
 front:people              -                403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | own       sign-in
 front:person              live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
+front:caseload            -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
+front:work                -                403  yes  yes  yes  403  yes  403  403  403  403  403  | own       sign-in
 front:timeline            live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 front:search              -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | own       sign-in
 front:about               -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
@@ -48,6 +50,8 @@ accounts:carry_on         -                yes  yes  yes  yes  yes  yes  yes  ye
 accounts:password         -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | own       sign-in
 accounts:members          -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
 accounts:add_member       -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
+accounts:cover            -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
+accounts:end_cover        -                403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:end_membership   -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:give_password    -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 
@@ -123,6 +127,12 @@ assessments:own_part      assessing        403  yes  403  404  403  403  403  40
 assessments:own_send      assessing        403  yes  403  404  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:own_link      assessing        403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:verify        eligible         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:capacity      live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:refuse        referred         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:short_terms   -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
+assessments:short_term    referred         403  yes  403  404  403  403  403  403  403  403  look | hidden    sign-in
+assessments:end_short_term live            403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:day_91        live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:carers        -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
 assessments:carer_start   referred         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:carer         live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
@@ -141,6 +151,7 @@ budgets:shown             live             403  yes  403  yes  403  403  403  40
 charging:estimate         live             403  yes  403  look 403  403  403  403  403  403  look | hidden    sign-in
 
 handovers:queue           -                403  yes  yes  403  403  403  403  403  403  403  403  | own       sign-in
+handovers:reached         -                403  yes  yes  403  403  403  403  403  403  403  403  | own       sign-in
 handovers:offer           budgeted         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 handovers:not_offered     budgeted         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 handovers:answer          handover_offered 403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
@@ -216,6 +227,7 @@ pathways:story            live             403  yes  yes  yes  403  yes  403  40
 pathways:pause            live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:resume           suspended        403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:close            live             403  yes  403  403  403  403  403  403  404  404  yes  | hidden    sign-in
+pathways:worker           live             403  yes  403  yes  403  yes  403  403  404  404  403  | hidden    sign-in
 pathways:move             live             403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:death            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 

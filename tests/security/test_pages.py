@@ -127,7 +127,7 @@ def signed_out(client: Client, url: str, row: Row, page: Address) -> list[str]:
 LISTS = (
     "/?format=csv", "/people/?q=zephyrine", "/people/?q=ZZ1+1AA", "/search/?q=zephyrine", "/search/?q=ZZ1+1AA",
     "/referrals/new/?q=zephyrine", "/messages/?format=csv", "/arranging/?format=csv", "/introductions/?format=csv",
-    "/introductions/?format=csv&list=waiting", "/money/?format=csv", "/accounts/?format=csv",
+    "/introductions/reached/?format=csv", "/money/?format=csv", "/accounts/?format=csv",
 )  # fmt: skip
 NOT_FOR_THEM = [
     *("administrator", "commissioner", "finance", "investor", "leaver", "other_person", "other_social_worker"),

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from locallinks.foundation.accounts.models import Membership, Organisation
+from locallinks.foundation.accounts.models import Cover, Membership, Organisation
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.models import Decider, SafetyNote
 from locallinks.foundation.people.queries import agreements_of
@@ -17,7 +17,8 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
-from locallinks.personal.plans.models import Line
+from locallinks.personal.plans.models import Comment, Line, Task
+from locallinks.personal.plans.queries import links_of
 from locallinks.personal.referrals.models import Question
 from tests.security.forms import fill_in
 from tests.security.tables import all_tables, rows
@@ -41,9 +42,16 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "request_id": lambda world, stage: (
         PriceRequest.objects.filter(line__plan__pathway=world.pathways[stage]).order_by("pk")[0].pk
     ),
+    "comment_id": lambda world, stage: Comment.objects.filter(plan__pathway=world.pathways[stage]).latest("pk").pk,
+    "number": lambda world, stage: 1,
+    "task_id": lambda world, stage: Task.objects.filter(pathway=world.pathways[stage]).latest("pk").pk,
+    "invitation_id": lambda world, stage: links_of(world.pathways[stage])[0].pk,
+    "scale": lambda world, stage: "ucla3" if stage != "-" else "swemwbs",
     "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
+    "cover_id": lambda world, stage: Cover.objects.get(covered_by=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
+    "short_term_id": lambda world, stage: world.carers["short"].pk,
     "carer_assessment_id": lambda world, stage: world.carers[stage].pk,
     "token": lambda world, stage: "no-such-link",  # what holders of one see is tested in the room that gives it
     "rate_id": lambda world, stage: Rate.objects.order_by("pk")[0].pk,

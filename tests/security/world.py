@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
+from locallinks.foundation.accounts import actions as accounts
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.concerns import actions as concerns
 from locallinks.foundation.concerns.models import Concern
@@ -402,6 +403,19 @@ def _feed(world: World) -> None:
         world.act("administrator", import_feed, path=path, source="demo")
 
 
+def _colleagues(world: World) -> None:
+    """Somebody else works with a person, and somebody will be away for a while."""
+    users, away_from = world.city.users, (clock.now() + timedelta(days=200)).date()
+    world.act(
+        "social_worker", pathways.assign_worker, pathway_id=world.pathways["in_review"].pk,
+        worker_id=users["social_worker2"].pk, reason=WORDS,
+    )  # fmt: skip
+    world.act(
+        "social_worker", accounts.arrange_cover, user_id=users["social_worker"].pk, starts_on=away_from,
+        covered_by_id=users["social_worker2"].pk, ends_on=away_from + timedelta(days=7),
+    )  # fmt: skip
+
+
 def _safety(world: World) -> None:
     """A note that stays, one that was looked at again, an attorney, and one whose right has ended."""
     person, later = world.people["live"], (clock.now() + timedelta(days=100)).date()
@@ -504,6 +518,7 @@ def _around(world: World) -> None:
     )  # fmt: skip
     _worries(world)
     _safety(world)
+    _colleagues(world)
     told = world.messages
     world.act("social_worker", messages.mark_call_made, message_id=told["said"].pk, words=WORDS)
     world.act("social_worker", messages.mark_no_answer, message_id=told["rang"].pk, words=WORDS)

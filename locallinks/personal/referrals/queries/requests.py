@@ -65,7 +65,7 @@ def open_advice(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> 
 
 
 def referral_of(pathway: Pathway) -> Referral | None:
-    return Referral.objects.filter(pathway=pathway).select_related("recorded_by").first()
+    return Referral.objects.filter(pathway=pathway).select_related("recorded_by", "earlier").first()
 
 
 def advice_of(pathway: Pathway) -> Advice | None:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from locallinks.foundation.people.queries import open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
-from locallinks.personal.referrals import actions, forms, permissions, queries
+from locallinks.personal.referrals import actions, permissions, queries
+from locallinks.personal.referrals.forms import requests as forms
+from locallinks.personal.referrals.queries.triage import contact_that_led_to
 
 DETAILS = (*forms.ABOUT, *forms.REACH, *forms.TALK)
 
@@ -114,6 +116,7 @@ class Request(OfPathway, Page):
         return {
             **super().context(),
             "referral": queries.referral_of(self.pathway),
+            "contact": contact_that_led_to(self.pathway),
             "is_closed_with_advice": self.pathway.state == "signposted",
             "postcode_known": queries.postcode_is_known(self.person.postcode),
             "may_advise": permissions.may_advise(self.request.viewer, self.pathway),

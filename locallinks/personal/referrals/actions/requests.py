@@ -25,7 +25,8 @@ def refer(
     """Open a way through for somebody known, or start their record with `details` first (local-links.md section 3).
 
     Raises DomainError naming each field: something missing, a birth date to come, an NHS number that is another
-    record's, or a person who is already getting help. Nothing is kept then, not even the new record.
+    record's, or a person who is already getting help. Nothing is kept then, not even the new record. Somebody whose
+    way through closed comes back by a new one, which points to the last (requests.md row 17).
     """
     check_can_refer(viewer, person.home_id if person else home.pk)
     about = _reach(person, details or {})
@@ -37,10 +38,12 @@ def refer(
         raise DomainError(problems=problems)
     if person is None:
         person = start_record(viewer=viewer, home=home, at=at, **_named(details or {}))
+    earlier = Pathway.objects.filter(person=person).exclude(closed_at=None).order_by("-closed_at", "-pk").first()
     pathway = begin(viewer=viewer, person=person, facts=referral_facts(problems), reason=reason.strip(), at=at)
     Referral.objects.create(
-        person=person, pathway=pathway, told_by=told_by.strip(), told_by_relation=told_by_relation.strip(),
-        reason=reason.strip(), contact_basis=contact_basis, contact_note=contact_note.strip(),
+        person=person, pathway=pathway, earlier=earlier, told_by=told_by.strip(),
+        told_by_relation=told_by_relation.strip(), reason=reason.strip(),
+        contact_basis=contact_basis, contact_note=contact_note.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     return pathway
