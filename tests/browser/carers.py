@@ -1,14 +1,15 @@
 """Two who look after Harold: one still talking, one with a decision. Called by people.py."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from locallinks.demo.city import City
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments import actions
-from locallinks.personal.assessments.models import CarerAssessment
+from locallinks.personal.assessments.models import CarerAssessment, ShortTerm
 from locallinks.personal.assessments.rules import CARER_OUTCOMES
+from locallinks.personal.pathways.models import Pathway
 
 
 def settle(city: City, at: datetime) -> None:
@@ -26,6 +27,11 @@ def settle(city: City, at: datetime) -> None:
                 actions.save_carer_part(
                     viewer=viewer, assessment_id=row.pk, version=None, part=part, answers=one, at=at
                 )
+        pathway = Pathway.objects.get(person=harold)
+        actions.start_short_term(
+            viewer=viewer, pathway_id=pathway.pk, kind="reablement", goals="Climb the stairs again.",
+            given_by="The home team", starts_on=at.date() - timedelta(days=100), at=at,
+        )  # fmt: skip
         actions.decide_for_carer(
             viewer=viewer, assessment_id=row.pk, decided_eligible=True, reasons="You never sleep.", at=at
         )
@@ -35,4 +41,9 @@ def found() -> dict[str, int]:
     """Where to find them."""
     rows = CarerAssessment.objects.select_related("decision")
     carers = {hasattr(row, "decision"): row.pk for row in rows}
-    return {"carer_assessment_id": carers.get(False, 0), "decided_carer_id": carers.get(True, 0)}
+    short = ShortTerm.objects.first()
+    return {
+        "short_term_id": short.pk if short else 0,
+        "carer_assessment_id": carers.get(False, 0),
+        "decided_carer_id": carers.get(True, 0),
+    }

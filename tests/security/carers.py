@@ -1,5 +1,6 @@
-"""Carers of somebody in the world: what they said is theirs and the council's."""
+"""Carers of somebody in the world, and a short spell of help: what was said is theirs and the council's."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from locallinks.foundation.people import actions as people
@@ -32,6 +33,11 @@ def settle(world: "World") -> None:
             given_by=NAME,
         )  # fmt: skip
         world.carers[stage] = row
+    begun = world.at.date() - timedelta(days=100)
+    world.carers["short"] = world.act(
+        "social_worker", assessments.start_short_term, pathway_id=world.pathways["live"].pk, kind="reablement",
+        goals=ASSESSED, given_by=WORDS, starts_on=begun,
+    )  # fmt: skip
     world.act(
         "social_worker", assessments.decide_for_carer, assessment_id=world.carers["live"].pk, decided_eligible=True,
         reasons=WORDS,

@@ -9,10 +9,17 @@ from locallinks.personal.assessments.actions.conversation import (
     save_part,
     start_assessment,
 )
+from locallinks.personal.assessments.actions.gates import record_capacity, refuse_assessment
 from locallinks.personal.assessments.actions.self_assessments import PURPOSE as SELF_PURPOSE
 from locallinks.personal.assessments.actions.self_assessments import lend_own, save_own_part, send_own, verify_own
+from locallinks.personal.assessments.actions.short_term import end_short_term, record_day_91, start_short_term
 
 __all__ = [
+    "end_short_term",
+    "record_day_91",
+    "start_short_term",
+    "record_capacity",
+    "refuse_assessment",
     "decide_for_carer",
     "save_carer_part",
     "start_for_carer",

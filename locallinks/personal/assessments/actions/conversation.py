@@ -10,6 +10,7 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import (
+    AdvocacyAnswers,
     Assessment,
     EligibilityDecision,
     Introduction,
@@ -31,11 +32,13 @@ from locallinks.personal.assessments.rules import (
     PARTS,
     Eligibility,
     Part,
+    advocacy_stage,
     advocate_needed,
     check_pointed,
     decision_facts,
     part_problems,
 )
+from locallinks.personal.assessments.rules import somebody_suitable as is_suitable
 from locallinks.personal.pathways.actions import move, record_advocacy
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
@@ -49,20 +52,30 @@ COPIED = (
 
 @transaction.atomic
 def ask_about_advocate(
-    *, viewer: Viewer, pathway_id: int, difficulties: Collection[str], somebody_suitable: bool, arranged_with: str = "",
+    *, viewer: Viewer, pathway_id: int, difficulties: Collection[str], somebody_suitable: bool = False,
+    beside: str = "", is_paid: bool | None = None, person_agrees: bool | None = None, arranged_with: str = "",
     reason: str, at: datetime,
 ) -> AdvocacyCheck:  # fmt: skip
-    """The two questions of the law, and what follows: does this person need an advocate, and who is it (s.67)?"""
+    """The two questions of the law, and what follows: does this person need an advocate, and who is it (s.67)?
+
+    Somebody suitable is named (`beside`), is never paid to care for them, and the person wants them there.
+    """
+    somebody_suitable = somebody_suitable or is_suitable(name=beside, paid=is_paid, person_agrees=person_agrees)
     pathway = Pathway.locked(pathway_id)
     check_can_record_advocacy(viewer, pathway)
     needed = advocate_needed(difficulties=difficulties, somebody_suitable=somebody_suitable)
     hard = "; ".join(DIFFICULTIES[one] for one in difficulties)
-    beside = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
-    words = f"Very hard: {hard}. {beside} {reason}" if hard else reason
-    return record_advocacy(
+    found = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
+    words = f"Very hard: {hard}. {found} {reason}" if hard else reason
+    check = record_advocacy(
         viewer=viewer, pathway=pathway, needed=needed, arranged_with=arranged_with.strip() if needed else "",
         reason=words if reason.strip() else "", at=at,
     )  # fmt: skip
+    AdvocacyAnswers.objects.create(
+        person=pathway.person, check_made=check, stage=advocacy_stage(pathway.state), difficulties=list(difficulties),
+        beside=beside.strip(), is_paid=is_paid, person_agrees=person_agrees,
+    )  # fmt: skip
+    return check
 
 
 @transaction.atomic

@@ -4,16 +4,22 @@ from locallinks.personal.assessments.forms.carers import CarerPartForm, CarerSta
 from locallinks.personal.assessments.forms.conversation import (
     CARER_BLIND,
     FORMS,
-    AdvocateForm,
     DecideForm,
     IntroduceForm,
     PartForm,
     RainbowForm,
     StartForm,
 )
+from locallinks.personal.assessments.forms.gates import AdvocateForm, CapacityForm, RefuseForm
 from locallinks.personal.assessments.forms.self_assessments import LendForm, SaidByForm, VerifyForm
+from locallinks.personal.assessments.forms.short_term import Day91Form, EndForm, ShortTermForm
 
 __all__ = [
+    "Day91Form",
+    "EndForm",
+    "ShortTermForm",
+    "CapacityForm",
+    "RefuseForm",
     "CarerPartForm",
     "CarerStartForm",
     "FindForm",

@@ -7,7 +7,6 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.personal.assessments.rules import (
     ABILITIES,
     CARER_BLIND_NOTE,
-    DIFFICULTIES,
     EFFECTS,
     MAX_WORDS,
     METHODS,
@@ -142,35 +141,3 @@ class IntroduceForm(Form):
         label="Who will they meet?", max_length=300, hint="For example: the Thursday lunch club, and Pat who runs it"
     )
     agrees = fields.YesNoField(label="Do they agree to be introduced?")
-
-
-class AdvocateForm(Form):
-    difficulties = fields.ChoicesField(choices=list(DIFFICULTIES.items()), required=False)
-    somebody_suitable = fields.YesNoField(required=False)
-    arranged_with = fields.PlainTextField(
-        label="If an advocate is needed: who is it?", max_length=200, required=False,
-        hint="Name and phone number. Leave this empty until somebody has said yes",
-    )  # fmt: skip
-    reason = fields.LongTextField(label="How did you decide?", max_length=1500, rows=4)
-
-    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        asked = {
-            "difficulties": (
-                f"Is any of this very hard for {name}, even with help?",
-                "Tick all that are. Leave it empty if none is",
-            ),
-            "somebody_suitable": (
-                f"If so: is there somebody suitable who {name} wants beside them?",
-                "Family or a friend who speaks up for them. Nobody who is paid to care for them",
-            ),
-        }
-        for field, (label, hint) in asked.items():
-            self.fields[field].label, self.fields[field].hint = label, hint
-            self.fields[field].settle(field)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("difficulties") and data.get("somebody_suitable") is None:
-            self.add_error("somebody_suitable", "Choose yes or no: is somebody suitable beside them?")
-        return data

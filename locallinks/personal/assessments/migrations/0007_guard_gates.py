@@ -12,7 +12,7 @@ TABLES = (
 def six_free_weeks(apps, schema_editor):
     """care-act.md sections 5 and 10.1 (recalled, not compared with a source): a figure to check, never in code."""
     Rate = apps.get_model("reference", "Rate")
-    Rate.objects.get_or_create(
+    Rate.objects.using(schema_editor.connection.alias).get_or_create(
         code="short_term_free_weeks",
         defaults={
             "words": "Weeks of short-term help that are free", "topic": "charging", "amount": 6, "unit": "count",

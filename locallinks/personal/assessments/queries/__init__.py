@@ -23,6 +23,12 @@ from locallinks.personal.assessments.queries.conversation import (
     needs_of,
     open_for_assessment,
 )
+from locallinks.personal.assessments.queries.gates import (
+    advocacy_answers,
+    capacity_for,
+    capacity_records,
+    refusals_of,
+)
 from locallinks.personal.assessments.queries.self_assessments import (
     Beside,
     links_to_write,
@@ -30,9 +36,27 @@ from locallinks.personal.assessments.queries.self_assessments import (
     self_assessment_of,
     side_by_side,
 )
+from locallinks.personal.assessments.queries.short_term import (
+    at_home_on_day_91,
+    open_short_term,
+    running_short_term,
+    short_terms,
+    short_terms_of,
+    waits_for_day_91,
+)
 from locallinks.personal.assessments.queries.versions import Change, Version, changes_between, versions_of
 
 __all__ = [
+    "at_home_on_day_91",
+    "open_short_term",
+    "running_short_term",
+    "short_terms",
+    "short_terms_of",
+    "waits_for_day_91",
+    "advocacy_answers",
+    "capacity_for",
+    "capacity_records",
+    "refusals_of",
     "CARER_FIELDS",
     "CarerAnswers",
     "carer_answers",

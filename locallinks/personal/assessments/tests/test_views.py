@@ -46,10 +46,10 @@ def test_the_advocate_is_asked_about_first(city: City, client: Client, pathway: 
 
 
 def test_an_advocate_not_arranged_holds_the_start(city: City, client: Client, pathway: Pathway) -> None:
-    response = client.post(at("advocacy", pathway), sent(difficulties="weigh", reason="Asked her"))
+    response = client.post(at("advocacy", pathway), sent(difficulties="weigh", beside="Ann", reason="Asked her"))
     assert response.status_code == 422
     assert "is somebody suitable beside them?" in response.content.decode()
-    client.post(at("advocacy", pathway), sent(difficulties="weigh", somebody_suitable="no", reason="Asked her"))
+    client.post(at("advocacy", pathway), sent(difficulties="weigh", beside="", reason="Asked her"))
     page = read(client, at("start", pathway))
     assert "An advocate is needed and not yet arranged" in page
     assert "Start the assessment</button>" not in page

@@ -2,7 +2,6 @@
 
 from locallinks.personal.assessments.views.carers import Carer, CarerDecide, CarerLetter, CarerPart, Carers, CarerStart
 from locallinks.personal.assessments.views.conversation import (
-    Advocacy,
     Assessment,
     Decide,
     Introduce,
@@ -10,6 +9,7 @@ from locallinks.personal.assessments.views.conversation import (
     Start,
     WritePart,
 )
+from locallinks.personal.assessments.views.gates import Advocacy, Capacity, Refuse
 from locallinks.personal.assessments.views.rainbow import Rainbow, Versions
 from locallinks.personal.assessments.views.self_assessments import (
     LinkedOwn,
@@ -21,8 +21,15 @@ from locallinks.personal.assessments.views.self_assessments import (
     OwnSend,
     Verify,
 )
+from locallinks.personal.assessments.views.short_term import Day91, EndShortTerm, ShortTerm, ShortTerms
 
 __all__ = [
+    "Day91",
+    "EndShortTerm",
+    "ShortTerm",
+    "ShortTerms",
+    "Capacity",
+    "Refuse",
     "Carer",
     "CarerDecide",
     "CarerLetter",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import DIFFICULTIES, METHODS, PARTS, WELLBEING_AREAS, Part, next_part
+from locallinks.personal.assessments.rules import METHODS, PARTS, WELLBEING_AREAS, Part, next_part
 
 GROUPS = (
     ("The conversation", "words", "As much or as little as there is to say."),
@@ -262,27 +262,3 @@ class Introduce(OfPathway, FormPage):
     def act(self, data: dict[str, Any]) -> str:
         actions.introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
         return self.to_person()
-
-
-class Advocacy(OfPathway, FormPage):
-    """The two questions of the law, asked before assessment, planning and review."""
-
-    template_name = "assessments/advocacy.html"
-    form_class = forms.AdvocateForm
-    page = "whether an advocate is needed"
-
-    def more(self) -> None:
-        permissions.check_can_record_advocacy(self.request.viewer, self.pathway)
-        self.title = f"Does {self.person} need an advocate?"
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"name": str(self.person)}
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "check": queries.advocacy_of(self.person.pk), "difficulties": DIFFICULTIES}
-
-    def act(self, data: dict[str, Any]) -> str:
-        data["somebody_suitable"] = data["somebody_suitable"] is True
-        actions.ask_about_advocate(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        may_start = self.pathway.state == "referred" and permissions.may_assess(self.request.viewer, self.pathway)
-        return self.address("start") if may_start else self.to_person()
