@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 
 from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.accounts.queries import team_members, teams_of
 from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import acts_for
 from locallinks.foundation.messages.queries import waiting_by_hand
@@ -25,6 +26,7 @@ from locallinks.personal.pathways.queries import (
     Waiting,
     current_pathway,
     people_at_each_stage,
+    people_of,
     roles_on,
     waiting_for,
 )
@@ -87,6 +89,48 @@ def work_for(*, viewer: Viewer, today: date) -> list[Waiting]:
         for due in reviews_due(viewer=viewer, today=today)
     ]  # fmt: skip
     return sorted(mine, key=lambda one: (URGENT_FIRST.index(one.urgency), one.due or date.max, one.since))
+
+
+def workers_on(pathway: Pathway) -> dict[int, str]:
+    """Who works with the person on this way, by number."""
+    return {one.pk: one.name for one in (pathway.planner, pathway.social_worker) if one is not None}
+
+
+def whose(viewer: Viewer, pathway: Pathway) -> str:
+    """ "Yours", whose it is while this viewer covers for them, or nothing. No query."""
+    workers = workers_on(pathway)
+    if viewer.user_id in workers:
+        return "Yours"
+    return next((f"You cover for {name}" for pk, name in viewer.covers if pk in workers), "")
+
+
+@dataclass(frozen=True)
+class DaysWork:
+    """A day's work of a whole team or one worker, and what can be chosen to narrow it."""
+
+    shown: list[Waiting]
+    workers: list[tuple[int, str]]
+    teams: list[tuple[int, str]]
+
+
+def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: int | None = None) -> DaysWork:
+    """What waits today, most urgent first, for one worker, one team, or everybody here."""
+    found = work_for(viewer=viewer, today=today)
+    names = {pk: name for one in found for pk, name in workers_on(one.pathway).items()}
+    teams = [(one.pk, one.name) for one in teams_of(*viewer.organisations)]
+    wanted: set[int] | None = None
+    if worker is not None:
+        wanted = {worker}
+    elif team in {pk for pk, _ in teams}:
+        wanted = team_members(team, today)  # type: ignore[arg-type]
+    shown = [one for one in found if wanted is None or wanted & workers_on(one.pathway).keys()]
+    return DaysWork(shown, sorted(names.items(), key=lambda one: one[1]), teams)
+
+
+def people_i_work_with(viewer: Viewer) -> list[Pathway]:
+    """Those this viewer works with, and those of colleagues they cover for."""
+    mine = {pk for pk, _ in viewer.covers} | ({viewer.user_id} if viewer.user_id else set())
+    return list(people_of(viewer=viewer, workers=mine))
 
 
 def _is_theirs(viewer: Viewer, pathway: Pathway, arrangers: dict[int, str]) -> bool:

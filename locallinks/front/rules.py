@@ -92,6 +92,7 @@ SHORTCUTS = (
     ("What support cost before and now", "dividends:money", frozenset({"finance", "commissioner"})),
     ("Your investment", "dividends:money", frozenset({"investor"})),
     ("Short spells of help, and day 91", "assessments:short_terms", frozenset({"social_worker"})),
+    ("Usual support to check", "budgets:checks", frozenset({"finance", "commissioner"})),
     ("Carers’ assessments", "assessments:carers", frozenset({"social_worker"})),
     ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
     ("Who works here", "accounts:members", frozenset({"administrator"})),

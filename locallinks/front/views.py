@@ -25,7 +25,7 @@ from locallinks.front.rules import (
     TAGS,
     URGENCY,
 )
-from locallinks.personal.pathways.queries import events_for
+from locallinks.personal.pathways.queries import events_for, role_to_reassign
 
 MOST_FOUND = 25
 
@@ -64,7 +64,11 @@ class Today(Page):
         self.work = queries.work_for(viewer=viewer, today=clock.today())
         asked = self.request.GET.get("show", "")
         self.urgent = asked if asked in URGENCY else ""
-        self.shown = [one for one in self.work if self.urgent in ("", one.urgency)]
+        self.mine = self.request.GET.get("whose", "") == "mine"
+        self.shown = [
+            one for one in self.work
+            if self.urgent in ("", one.urgency) and (not self.mine or queries.whose(viewer, one.pathway))
+        ]  # fmt: skip
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
@@ -80,7 +84,11 @@ class Today(Page):
         given = queries.given_by(viewer=viewer, on=clock.today())
         return {
             "listing": listing,
-            "worklist": [(w, page_of_work(viewer, w.pathway), TAGS[w.urgency]) for w in listing.items],
+            "worklist": [
+                (w, page_of_work(viewer, w.pathway), TAGS[w.urgency], queries.whose(viewer, w.pathway))
+                for w in listing.items
+            ],
+            "mine": self.mine,
             "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
             "counts": {key: sum(w.urgency == key for w in self.work) for key in URGENCY},
             "urgency": URGENCY,
@@ -92,6 +100,71 @@ class Today(Page):
             "given": {status: sum(one.status == status for one in given) for status in SUPPORT},
             "lets_in": queries.people_who_let_in(viewer) if viewer.people else [],
         }
+
+
+class Work(Page):
+    """A day's work by urgency, for one worker or a team: the address holds the choice."""
+
+    template_name = "front/work.html"
+    title = "The team's work today"
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        if not viewer.roles & queries.SEE_ALL:
+            raise NotAllowed("This list is for the teams that plan with people.")
+        chosen = {name: self.request.GET.get(name, "") for name in ("worker", "team", "show")}
+        self.chosen = chosen
+        worker, team = (whole_number(chosen[name]) for name in ("worker", "team"))
+        self.day = queries.days_work(viewer=viewer, today=clock.today(), worker=worker, team=team)
+        self.rows = [one for one in self.day.shown if chosen["show"] in ("", one.urgency)]
+        if wants_csv(self.request):
+            return csv_response(
+                "work", ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],
+                [
+                    (w.name, w.next, ", ".join(queries.workers_on(w.pathway).values()), clock.local(w.since).date(),
+                     w.due or "", URGENCY[w.urgency])
+                    for w in self.rows
+                ],
+            )  # fmt: skip
+        return None
+
+    def context(self) -> dict[str, Any]:
+        listing = paginate(self.request, self.rows)
+        viewer = self.request.viewer
+        return {
+            "listing": listing, "day": self.day, "chosen": self.chosen, "urgency": URGENCY,
+            "rows": [
+                (w, page_of_work(viewer, w.pathway), TAGS[w.urgency], ", ".join(queries.workers_on(w.pathway).values()))
+                for w in listing.items
+            ],
+        }  # fmt: skip
+
+
+def whole_number(text: str) -> int | None:
+    """A number of the size that a key can have, or None."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+class Caseload(Page):
+    """People I'm working with, and those of colleagues I cover for."""
+
+    template_name = "front/caseload.html"
+    title = "People I'm working with"
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        if not viewer.has_role("social_worker", "support_planner"):
+            raise NotAllowed("Only social workers and support planners have people of their own to work with.")
+        self.rows = [(way, queries.whose(viewer, way)) for way in queries.people_i_work_with(viewer)]
+        if wants_csv(self.request):
+            return csv_response(
+                "people", ["Name", "Where they are on their way", "Since", "Whose"],
+                [(w.person.full_name, w.state_words, clock.local(w.state_since).date(), who) for w, who in self.rows],
+            )  # fmt: skip
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {"listing": paginate(self.request, self.rows)}
 
 
 class People(Page):
@@ -143,6 +216,7 @@ class PersonPage(Page):
             "support_tags": SUPPORT,
             "facts": _facts(page),
             "notes": notes_to_show(page.person, page.roles | (self.request.viewer.roles & {"provider"})),
+            "may_reassign": bool(is_open(pathway) and role_to_reassign(self.request.viewer, pathway)),
             "may_record_death": bool(page.roles & {"social_worker", "support_planner"}) and page.death is None,
             "may_refer": bool(page.roles & {*REFERRERS}) and (pathway is None or not pathway.is_open),
             "may_change": bool(page.roles & {"social_worker", "support_planner", "person"}),
@@ -154,6 +228,10 @@ class PersonPage(Page):
         events = events_for(self.request.viewer, pathway)
         theirs = not self.page.arranger or self.page.arranger in self.page.roles
         return {event: words for event, words in events.items() if theirs or event not in ARRANGING}
+
+
+def is_open(pathway: Any) -> bool:
+    return pathway is not None and pathway.is_open
 
 
 def _facts(page: queries.PersonPage) -> list[tuple[str, str]]:

@@ -314,6 +314,8 @@ VISITS: dict[str, list[Visit]] = {
         Visit("handovers:queue", status=403),
     ],
     "finance": [
+        Visit("budgets:checks"),
+        Visit("budgets:check", wrong="Save this check"),
         Visit("front:today"),
         Visit("dividends:money"),
         Visit("reference:home"),

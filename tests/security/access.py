@@ -147,6 +147,8 @@ assessments:introduce     not_eligible     403  yes  403  404  403  403  403  40
 assessments:advocacy      live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 
 budgets:set               eligible         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
+budgets:checks            -                403  403  403  403  403  403  yes  yes  403  403  403  | own       sign-in
+budgets:check             budgeted         403  403  403  403  403  403  yes  yes  403  403  403  | hidden    sign-in
 budgets:shown             live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 charging:estimate         live             403  yes  403  look 403  403  403  403  403  403  look | hidden    sign-in
 

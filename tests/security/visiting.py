@@ -17,6 +17,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
+from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.plans.models import Comment, Line, Task
 from locallinks.personal.plans.queries import links_of
 from locallinks.personal.referrals.models import Question
@@ -51,6 +52,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
     "cover_id": lambda world, stage: Cover.objects.get(covered_by=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
+    "baseline_id": lambda world, stage: Baseline.objects.get(pathway=world.pathways[stage]).pk,
     "short_term_id": lambda world, stage: world.carers["short"].pk,
     "carer_assessment_id": lambda world, stage: world.carers[stage].pk,
     "token": lambda world, stage: "no-such-link",  # what holders of one see is tested in the room that gives it

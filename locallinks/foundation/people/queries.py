@@ -41,19 +41,26 @@ from locallinks.foundation.people.rules import NEVER as NEVER
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import NOBODY, Invited, Viewer
 
+# Asked of everybody at each page: whose record they open themselves, and whom they cover for, in one query.
+GRANTS_AND_COVER = """select person_id, kind, '' from guard.grants_of(%s) union all
+select c.user_id, 'cover', u.name from accounts_cover c join accounts_user u on u.id = c.user_id
+ where c.covered_by_id = %s and c.starts_on <= current_date and c.ends_on > current_date"""
+
 
 def viewer_for(user: Any, on: date | None = None) -> Viewer:
     """The viewer a signed-in user is: their roles today, and the people whose record they may open."""
     if not user.is_authenticated:
         return NOBODY
     with connection.cursor() as cursor:
-        cursor.execute("select person_id, kind from guard.grants_of(%s)", [user.pk])
-        grants = cursor.fetchall()
+        cursor.execute(GRANTS_AND_COVER, [user.pk, user.pk])
+        rows = cursor.fetchall()
+    grants = [(pk, kind) for pk, kind, _ in rows if kind != "cover"]
     return Viewer(
         user_id=user.pk,
         name=user.name,
         hats=hats_of(user, on or clock.today()),
         people=tuple(person_id for person_id, _ in grants),
+        covers=tuple((pk, name) for pk, kind, name in rows if kind == "cover"),
         own_person_id=next((person_id for person_id, kind in grants if kind == "self"), None),
     )
 

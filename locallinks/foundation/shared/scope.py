@@ -45,6 +45,7 @@ class Viewer:
     own_person_id: int | None = None
     lent: tuple[int, ...] = ()  # people a link is about: row-level security lets them through, no role comes with it
     invitation: Invited | None = None
+    covers: tuple[tuple[int, str], ...] = ()  # colleagues who are away, whose work this viewer does today
     extra: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property

@@ -13,9 +13,9 @@ from locallinks.foundation.people.models import Death, Person
 from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.pathways.models import AdvocacyCheck, MoveAway, Pathway, Step
-from locallinks.personal.pathways.permissions import check_can_see, roles_on
-from locallinks.personal.pathways.queries import last_planned_in
+from locallinks.personal.pathways.models import AdvocacyCheck, Allocation, MoveAway, Pathway, Step
+from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
+from locallinks.personal.pathways.queries import last_planned_in, workers_to_choose
 from locallinks.personal.pathways.rules import CLOSED, EVENTS, check_move, move_problems
 
 
@@ -149,3 +149,31 @@ def record_move(
     )  # fmt: skip
     record_write(viewer=viewer, verb="recorded where they moved to", subject=away, person=person, reason=words, at=at)
     return away
+
+
+@transaction.atomic
+def assign_worker(
+    *, viewer: Viewer, pathway_id: int, worker_id: int, reason: str, version: int | None = None, at: datetime
+) -> Allocation:
+    """A colleague works with the person from now on. The whole team could see the record before, and still can."""
+    pathway = Pathway.locked(pathway_id, version=version)
+    role = check_can_reassign(viewer, pathway)
+    if not pathway.is_open:
+        raise DomainError("This has ended: nobody works on it any more.", code="closed")
+    worker = next(
+        (w for w in workers_to_choose(viewer=viewer, pathway=pathway, on=at.date()) if w.pk == worker_id), None
+    )
+    if worker is None:
+        raise DomainError("Choose a colleague from the list", field="worker", code="unknown_worker")
+    if not reason.strip():
+        raise DomainError("Say why somebody else works with them now", field="reason", code="no_reason")
+    instead_of = getattr(pathway, f"{role}_id")
+    setattr(pathway, f"{role}_id", worker.pk)
+    pathway.save_versioned()
+    row = Allocation.objects.create(
+        pathway=pathway, person_id=pathway.person_id, role=role, worker=worker, instead_of_id=instead_of,
+        reason=reason.strip(), recorded_by_id=viewer.actor_id, recorded_at=at,
+    )  # fmt: skip
+    verb = f"asked {worker.name} to work with them"
+    record_write(viewer=viewer, verb=verb, subject=row, person=pathway.person, reason=reason, at=at)
+    return row

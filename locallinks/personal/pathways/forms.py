@@ -68,3 +68,13 @@ class MoveForm(Form):
         label="What should people know?", max_length=2000, rows=4,
         hint="Why they moved, who helps them there, and what the new council said",
     )  # fmt: skip
+
+
+class WorkerForm(Form):
+    version = fields.VersionField()
+    worker = fields.SelectField(label="Who works with them from now on?", coerce=int, autocomplete=True)
+    reason = fields.LongTextField(label="Why?", max_length=1000, rows=3, hint="Those who can open the record read this")
+
+    def __init__(self, *args: Any, workers: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["worker"].choices = [("", "Choose one"), *workers]

@@ -102,3 +102,15 @@ class MoveAway(AboutPerson):
     words = models.TextField(max_length=2000)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+
+class Allocation(AboutPerson):
+    """Somebody else works with the person from now on: who, instead of whom, and why. People choose; no rule does."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="allocations")
+    role = models.CharField(max_length=20, choices=[("social_worker", "Social worker"), ("planner", "Support planner")])
+    worker = models.ForeignKey(User, models.PROTECT, related_name="+")
+    instead_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(max_length=1000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()

@@ -65,7 +65,14 @@ def test_a_death_silences_every_kind_of_letter(city: City, live: Pathway) -> Non
         queue(city, live, kind, "before")
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        actions.record_death(viewer=viewer, person=Person.objects.get(pk=live.person_id), died_on=TODAY, told_by="Her son", stopped=True, at=NOW)
+        actions.record_death(
+            viewer=viewer,
+            person=Person.objects.get(pk=live.person_id),
+            died_on=TODAY,
+            told_by="Her son",
+            stopped=True,
+            at=NOW,
+        )
         assert not Message.objects.filter(finished_at=None).exists()
     for kind in kinds:  # something that was already on its way to the outbox
         queue(city, live, kind, "after")
