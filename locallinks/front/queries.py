@@ -4,17 +4,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
+from django.apps import apps
+from django.db.models import F, Q
 
-from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.accounts.queries import team_members, teams_of
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.accounts.queries import organisations_named, team_members, teams_of
 from locallinks.foundation.audit.actions import CONCERN
-from locallinks.foundation.audit.queries import acts_for
+from locallinks.foundation.audit.queries import acts_for, looks_at
 from locallinks.foundation.messages.queries import waiting_by_hand
-from locallinks.foundation.people.models import Death, Person
+from locallinks.foundation.people.models import AboutPerson, Death, Person
 from locallinks.foundation.people.queries import may_see_people, relationships_of, roles_with, search_people
 from locallinks.foundation.reference.queries import holidays
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer, eyes_of_person
 from locallinks.local.directory.queries import search_services
 from locallinks.personal.brokerage.queries import TO_ARRANGE, Work, arranging_roles, support_of, work_of
 from locallinks.personal.budgets.queries import indicative_of
@@ -230,14 +232,29 @@ class Happening:
     kind: str
 
 
-def timeline(*, person: Person, kind: str = "") -> list[Happening]:
-    """What happened, newest first: steps on the way (`way`) and everything else that was done (`acts`). Two queries."""
+def timeline(
+    *, person: Person, kind: str = "", from_on: date | None = None, to_on: date | None = None
+) -> list[Happening]:
+    """What happened, newest first: steps on the way (`way`) and everything else that was done (`acts`). Two queries.
+
+    `from_on` and `to_on` are days, both counted.
+    """
+    between = Q()
+    if from_on:
+        between &= Q(at__date__gte=from_on)
+    if to_on:
+        between &= Q(at__date__lte=to_on)
     found: list[Happening] = []
     if kind != "acts":
-        steps = Step.objects.filter(person=person)
+        steps = Step.objects.filter(between, person=person)
         found += [Happening(row.at, row.actor_name, row.words, row.reason, "way") for row in steps]
     if kind != "way":
-        acts = acts_for(person_id=person.pk).exclude(subject_kind="pathways.step").exclude(purpose=CONCERN)[:500]
+        acts = (
+            acts_for(person_id=person.pk)
+            .filter(between)
+            .exclude(subject_kind="pathways.step")
+            .exclude(purpose=CONCERN)[:500]
+        )
         found += [Happening(row.at, row.actor_name, row.verb, row.reason, "acts") for row in acts]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
@@ -246,9 +263,73 @@ def timeline(*, person: Person, kind: str = "") -> list[Happening]:
 class Found:
     people: list[Person]
     services: list[Any]
+    organisations: list[Organisation]
 
 
 def find_anything(*, viewer: Viewer, words: str) -> Found:
-    """One box: people this viewer may know, and services anybody may."""
+    """One box: people this viewer may know; services and organisations anybody may."""
     people = search_people(viewer=viewer, words=words, limit=20) if may_see_people(viewer) else []
-    return Found(people, search_services(words=words, limit=20) if words.strip() else [])
+    if not words.strip():
+        return Found(people, [], [])
+    return Found(people, search_services(words=words, limit=20), organisations_named(words)[:20])
+
+
+# Never handed to anybody: how things are kept, not what is known about somebody.
+INSIDE = frozenset({"id", "person", "home", "search_name", "digest", "version", "key", "submission"})
+MOST_ENTRIES = 5000
+
+
+def may_have_record(viewer: Viewer, person: Person) -> bool:
+    """The person and their social worker (not everybody whom the person lets in)."""
+    return viewer.own_person_id == person.pk or viewer.has_role("social_worker", organisation_id=person.home_id)
+
+
+def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list[tuple[str, Any]]]]]:
+    """All that is written about somebody, as far as they may read it themselves: by kind, then row, then field.
+
+    Read with the person's own eyes, so that nothing about a worry for their safety, or somebody else, comes along.
+    """
+    if not may_have_record(viewer, person):
+        raise NotAllowed("Only the person and their social worker can have a copy of the whole record.")
+    kinds = [kind for kind in apps.get_models() if issubclass(kind, AboutPerson)]
+    with eyes_of_person(person.pk):
+        found: list[tuple[str, list[Any]]] = [("about you", [Person.objects.get(pk=person.pk)])]
+        found += [
+            (str(kind._meta.verbose_name), list(kind._default_manager.filter(person=person.pk).order_by("pk")))
+            for kind in kinds
+        ]
+        acts = [(row.at, row.actor_name, row.verb, row.reason) for row in acts_for(person_id=person.pk)[:MOST_ENTRIES]]
+        looks = [(row.at, row.actor_name, row.verb, "") for row in looks_at(person_id=person.pk)[:MOST_ENTRIES]]
+    names = _names()
+    told = [(words, [_fields(row, names) for row in rows]) for words, rows in found if rows]
+    for words, entries in (("what was done", acts), ("who looked", looks)):
+        heads = ("when", "who", "what", "why")
+        told.append((words, [[(h, v) for h, v in zip(heads, one, strict=True) if v] for one in entries]))
+    return told
+
+
+def _names() -> dict[type, dict[int, str]]:
+    """Workers and organisations by number: a record names them."""
+    return {
+        User: dict(User.objects.values_list("pk", "name")),
+        Organisation: dict(Organisation.objects.values_list("pk", "name")),
+    }
+
+
+def _fields(row: Any, names: dict[type, dict[int, str]]) -> list[tuple[str, Any]]:
+    """What one row says, each with its words; what is empty is left out."""
+    said = []
+    for one in row._meta.concrete_fields:
+        value = getattr(row, one.attname)
+        if one.name in INSIDE or value in (None, "", [], {}):
+            continue
+        if one.is_relation:
+            value = names.get(one.related_model, {}).get(value)
+            if value is None:
+                continue
+        elif one.choices:
+            value = dict(one.flatchoices).get(value, value)
+        elif isinstance(value, list | dict):
+            value = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+        said.append((str(one.verbose_name), value))
+    return said

@@ -76,6 +76,7 @@ SUPPORT = {
 # Words, page, and whose short cut it is.
 SHORTCUTS = (
     ("Requests for help to answer", "referrals:contacts", frozenset({"social_worker", "handover_champion"})),
+    ("People who may have two records", "referrals:alike", frozenset({"social_worker"})),
     ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
     ("Worries about somebody's safety", "concerns:queue", frozenset({"social_worker"})),
     ("People I'm working with", "front:caseload", frozenset({"social_worker", "support_planner"})),
@@ -93,6 +94,7 @@ SHORTCUTS = (
     ("Your investment", "dividends:money", frozenset({"investor"})),
     ("Short spells of help, and day 91", "assessments:short_terms", frozenset({"social_worker"})),
     ("Usual support to check", "budgets:checks", frozenset({"finance", "commissioner"})),
+    ("Trusted assessors", "assessments:trusted", frozenset({"social_worker"})),
     ("Carers’ assessments", "assessments:carers", frozenset({"social_worker"})),
     ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
     ("Who works here", "accounts:members", frozenset({"administrator"})),

@@ -1,9 +1,10 @@
 """Today, people, one person, the timeline, the search box, and the public pages about the service."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
 from locallinks.foundation.people.queries import NEVER, may_see_people, notes_to_show, open_person
@@ -277,7 +278,12 @@ class Timeline(Page):
         self.title = f"What has happened for {self.person}"
         asked = self.request.GET.get("show", "")
         self.kind = asked if asked in ("way", "acts") else ""
-        self.rows = queries.timeline(person=self.person, kind=self.kind)
+        self.from_on, self.to_on = (day_asked(self.request.GET.get(name, "")) for name in ("from", "to"))
+        rows = queries.timeline(person=self.person, kind=self.kind, from_on=self.from_on, to_on=self.to_on)
+        self.names = sorted({row.who for row in rows})
+        asked_who = self.request.GET.get("who", "")
+        self.who = asked_who if asked_who in self.names else ""
+        self.rows = [row for row in rows if self.who in ("", row.who)]
         if wants_csv(self.request):
             return csv_response(
                 "timeline", ["When", "Who", "What", "Why"],
@@ -286,7 +292,44 @@ class Timeline(Page):
         return None
 
     def context(self) -> dict[str, Any]:
-        return {"person": self.person, "listing": paginate(self.request, self.rows), "show": self.kind}
+        return {
+            "person": self.person, "listing": paginate(self.request, self.rows), "show": self.kind, "names": self.names,
+            "who": self.who, "from_on": self.from_on, "to_on": self.to_on,
+            "may_have_record": queries.may_have_record(self.request.viewer, self.person),
+        }  # fmt: skip
+
+
+def day_asked(text: str) -> date | None:
+    """A day from an address, like 2026-11-16, or None."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+class Record(Page):
+    """All that is written about somebody, to print or to take away: for them and their social worker."""
+
+    template_name = "front/record.html"
+
+    def load(self, person_id: int) -> HttpResponse | None:
+        viewer = self.request.viewer
+        with transaction.atomic():  # a refusal is not a look
+            self.person = open_person(viewer=viewer, person_id=person_id, page="the whole record", at=clock.now())
+            self.record = queries.whole_record(viewer=viewer, person=self.person)
+        self.title = f"{self.person}'s whole record"
+        if self.request.GET.get("format") != "json":
+            return None
+        answer = JsonResponse(
+            {"person": self.person.full_name, "given_at": clock.now(), "record": {
+                words: [dict(row) for row in rows] for words, rows in self.record
+            }}, json_dumps_params={"ensure_ascii": False, "indent": 1},
+        )  # fmt: skip
+        answer["Content-Disposition"] = 'attachment; filename="record.json"'
+        return answer
+
+    def context(self) -> dict[str, Any]:
+        return {"person": self.person, "record": self.record}
 
 
 class Search(Page):

@@ -36,6 +36,7 @@ front:people              -                403  yes  yes  yes  yes  yes  403  40
 front:person              live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
 front:caseload            -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
 front:work                -                403  yes  yes  yes  403  yes  403  403  403  403  403  | own       sign-in
+front:record              live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
 front:timeline            live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 front:search              -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | own       sign-in
 front:about               -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
@@ -102,6 +103,9 @@ referrals:questions       referred         403  yes  yes  403  403  403  403  40
 referrals:ask_partner     referred         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:call_back       referred         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:partner         -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+referrals:alike           -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
+referrals:alike_pair      alike            403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:alike_undo      merged           403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:ask             -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
 referrals:ask_part        -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
 referrals:ask_check       -                look look look look look look look look look look look | all       yes
@@ -133,6 +137,9 @@ assessments:short_terms   -                403  yes  403  403  403  403  403  40
 assessments:short_term    referred         403  yes  403  404  403  403  403  403  403  403  look | hidden    sign-in
 assessments:end_short_term live            403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:day_91        live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:trusted       -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
+assessments:trusted_assessments referred   403  yes  403  404  403  403  403  403  403  403  look | hidden    sign-in
+assessments:trusted_check live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:carers        -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
 assessments:carer_start   referred         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:carer         live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
@@ -223,6 +230,11 @@ outcomes:record_licence   -                yes  403  403  403  403  403  403  40
 
 reviews:start             live             403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
 reviews:review            in_review        403  yes  403  yes  403  look 403  403  404  404  yes  | hidden    sign-in
+reviews:line              in_review        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
+reviews:voice             in_review        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
+reviews:ask               in_review        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
+reviews:by_cost           -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
+reviews:voice_by_link     -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 reviews:finish            in_review        403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
 
 pathways:story            live             403  yes  yes  yes  403  yes  403  403  404  404  yes  | hidden    sign-in

@@ -71,3 +71,11 @@ def teams_of(*organisation_ids: int) -> QuerySet[Team]:
 
 def team_members(team_id: int, on: date) -> set[int]:
     return set(Membership.objects.filter(team=team_id).current(on).values_list("user", flat=True))
+
+
+def organisations_named(words: str) -> QuerySet[Organisation]:
+    """Organisations with all of these words in their name. There are few: no index is needed."""
+    rows = Organisation.objects.all()
+    for word in words.split()[:8]:
+        rows = rows.filter(name__icontains=word)
+    return rows
