@@ -33,6 +33,14 @@ def settle(world: "World") -> None:
             given_by=NAME,
         )  # fmt: skip
         world.carers[stage] = row
+    assessor = world.act(
+        "social_worker", assessments.trust_assessor, name="Pat Lowe", works_for="Millbank", scopes=["alarm"],
+        training=WORDS, since=world.at.date() - timedelta(days=200),
+    )  # fmt: skip
+    world.carers["trusted"] = world.act(
+        "social_worker", assessments.accept_trusted, pathway_id=world.pathways["live"].pk, assessor_id=assessor.pk,
+        scope="alarm", assessed_on=world.at.date(), found=ASSESSED, advised=ASSESSED,
+    )  # fmt: skip
     begun = world.at.date() - timedelta(days=100)
     world.carers["short"] = world.act(
         "social_worker", assessments.start_short_term, pathway_id=world.pathways["live"].pk, kind="reablement",

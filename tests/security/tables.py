@@ -18,6 +18,7 @@ ABOUT_NOBODY = {
     "the council's figures and lists": {
         "reference_bankholiday", "reference_code", "reference_rate", "reference_verification",
     },
+    "whose assessments a council accepts: they are at work, like its own staff": {"assessments_trustedassessor"},
     "places": {"places_postcode", "places_servedarea", "places_ward"},
     "services anybody may read about; their contacts are published": {
         "directory_contact", "directory_feedimport", "directory_feedissue", "directory_location",

@@ -52,6 +52,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "what_when": "Mornings",
     },
     "brokerage:change": {"price_pence": "1"},
+    "assessments:trusted": day("since", 0) | day("until", 9),
+    "assessments:trusted_assessments": {"scope": "alarm"} | day("assessed_on", 0),
     "assessments:capacity": {"impaired": "no", "best_interests": ""},
     "assessments:end_short_term": day("ended_on", 0),
     "assessments:refuse": {"at_risk": "no"},

@@ -28,6 +28,7 @@ from tests.security.world import World
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "question_id": lambda world, stage: Question.objects.order_by("pk")[0].pk,
+    "likeness_id": lambda world, stage: world.pairs[stage].pk,
     "contact_id": lambda world, stage: world.contacts[stage].pk,
     "person_id": lambda world, stage: world.people[stage].pk,
     "pathway_id": lambda world, stage: world.pathways[stage].pk,
@@ -53,6 +54,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "cover_id": lambda world, stage: Cover.objects.get(covered_by=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
     "baseline_id": lambda world, stage: Baseline.objects.get(pathway=world.pathways[stage]).pk,
+    "trusted_id": lambda world, stage: world.carers["trusted"].pk,
     "short_term_id": lambda world, stage: world.carers["short"].pk,
     "carer_assessment_id": lambda world, stage: world.carers[stage].pk,
     "token": lambda world, stage: "no-such-link",  # what holders of one see is tested in the room that gives it

@@ -77,3 +77,11 @@ def check_can_read_carer(viewer: Viewer, carer: Person) -> None:
     """What a carer says stays with the carer and the council (care-act.md section 4; the adult never reads it)."""
     if not (may_assess_carer(viewer, carer) or is_oneself(viewer, carer.pk)):
         raise NotAllowed("Only the carer and the council's social workers can open this page.")
+
+
+def council_of(viewer: Viewer) -> int:
+    """The council somebody assesses for. Raises NotAllowed for everybody else."""
+    for hat in viewer.hats:
+        if hat.role == "social_worker" and hat.organisation_kind == "council":
+            return hat.organisation_id
+    raise NotAllowed("Only the council's social workers can open this page.")

@@ -13,8 +13,12 @@ from locallinks.personal.assessments.actions.gates import record_capacity, refus
 from locallinks.personal.assessments.actions.self_assessments import PURPOSE as SELF_PURPOSE
 from locallinks.personal.assessments.actions.self_assessments import lend_own, save_own_part, send_own, verify_own
 from locallinks.personal.assessments.actions.short_term import end_short_term, record_day_91, start_short_term
+from locallinks.personal.assessments.actions.trusted import accept_trusted, check_trusted, trust_assessor
 
 __all__ = [
+    "accept_trusted",
+    "check_trusted",
+    "trust_assessor",
     "end_short_term",
     "record_day_91",
     "start_short_term",

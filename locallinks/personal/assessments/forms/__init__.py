@@ -13,8 +13,12 @@ from locallinks.personal.assessments.forms.conversation import (
 from locallinks.personal.assessments.forms.gates import AdvocateForm, CapacityForm, RefuseForm
 from locallinks.personal.assessments.forms.self_assessments import LendForm, SaidByForm, VerifyForm
 from locallinks.personal.assessments.forms.short_term import Day91Form, EndForm, ShortTermForm
+from locallinks.personal.assessments.forms.trusted import AcceptForm, CheckForm, TrustForm
 
 __all__ = [
+    "AcceptForm",
+    "CheckForm",
+    "TrustForm",
     "Day91Form",
     "EndForm",
     "ShortTermForm",

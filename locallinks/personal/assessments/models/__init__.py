@@ -14,8 +14,12 @@ from locallinks.personal.assessments.models.conversation import (
 from locallinks.personal.assessments.models.gates import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.models.self_assessments import SelfAssessment, SelfVerification
 from locallinks.personal.assessments.models.short_term import ShortTerm, ShortTermEnd, WhereOnDay91
+from locallinks.personal.assessments.models.trusted import TrustedAssessment, TrustedAssessor, TrustedCheck
 
 __all__ = [
+    "TrustedAssessment",
+    "TrustedAssessor",
+    "TrustedCheck",
     "AdvocacyAnswers",
     "AssessmentRefusal",
     "CapacityDecision",

@@ -44,9 +44,19 @@ from locallinks.personal.assessments.queries.short_term import (
     short_terms_of,
     waits_for_day_91,
 )
+from locallinks.personal.assessments.queries.trusted import (
+    open_trusted,
+    trusted_assessments_of,
+    trusted_assessors,
+    trusted_to_check,
+)
 from locallinks.personal.assessments.queries.versions import Change, Version, changes_between, versions_of
 
 __all__ = [
+    "open_trusted",
+    "trusted_assessments_of",
+    "trusted_assessors",
+    "trusted_to_check",
     "at_home_on_day_91",
     "open_short_term",
     "running_short_term",

@@ -22,8 +22,12 @@ from locallinks.personal.assessments.views.self_assessments import (
     Verify,
 )
 from locallinks.personal.assessments.views.short_term import Day91, EndShortTerm, ShortTerm, ShortTerms
+from locallinks.personal.assessments.views.trusted import Trusted, TrustedAssessments, TrustedCheck
 
 __all__ = [
+    "Trusted",
+    "TrustedAssessments",
+    "TrustedCheck",
     "Day91",
     "EndShortTerm",
     "ShortTerm",
