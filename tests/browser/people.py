@@ -25,8 +25,8 @@ from locallinks.foundation.concerns.actions import decide_concern, raise_concern
 from locallinks.foundation.concerns.models import Concern  # noqa: E402
 from locallinks.foundation.messages.actions import queue_message  # noqa: E402
 from locallinks.foundation.messages.models import Message  # noqa: E402
-from locallinks.foundation.people.actions import give_access, record_decider, record_safety_note  # noqa: E402
-from locallinks.foundation.people.models import Decider, Person, SafetyNote, SharingAgreement  # noqa: E402
+from locallinks.foundation.people.actions import give_access, merging, record_decider, record_safety_note, start_record  # noqa: E402
+from locallinks.foundation.people.models import Decider, Likeness, Person, SafetyNote, SharingAgreement  # noqa: E402
 from locallinks.foundation.shared import clock  # noqa: E402
 from locallinks.foundation.shared.scope import Viewer, acting_as  # noqa: E402
 from locallinks.local.directory.models import FeedImport, Service  # noqa: E402
@@ -43,7 +43,8 @@ from locallinks.personal.plans.models import Line  # noqa: E402
 from locallinks.personal.plans.queries import lines_of, working_plan  # noqa: E402
 from locallinks.personal.referrals.actions import advise_and_close, ask_partner  # noqa: E402
 from locallinks.personal.referrals.models import Contact  # noqa: E402
-from locallinks.personal.reviews.actions import start_review  # noqa: E402
+from locallinks.personal.reviews.actions import ask_for_voice, record_voice, start_review  # noqa: E402
+from locallinks.personal.reviews.queries import review_now  # noqa: E402
 from tests.browser import carers  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
 
@@ -254,6 +255,15 @@ def _looked_at(story: Teller) -> None:
     _to_a_good_life(story)
     story.on_the_way("looks", "social.worker", 60, start_review, kind="light_touch")
 
+    def ask(viewer: Viewer, at: datetime) -> None:
+        """Asked today, so that the link is open."""
+        review = review_now(story.pathway)
+        told = {"review_id": review.pk, "at": clock.now()}
+        ASKED[story.name] = {"token": ask_for_voice(viewer=viewer, to_name="Her daughter Ann", **told)}
+        record_voice(viewer=viewer, by_name="Bilal", relation="Neighbour", words="She is out more.", **told)
+
+    story.tell("asked others", "social.worker", 61, ask)
+
 
 def _dead(story: Teller) -> None:
     _to_a_good_life(story)
@@ -293,6 +303,7 @@ def everybody() -> None:
     carers.settle(city, at)
     _worries(city, at)
     _question(city, at)
+    _alike(city, at)
     sys.stdout.write(json.dumps(_found(city)))
 
 
@@ -327,6 +338,25 @@ def _worries(city: demo.City, at: datetime) -> None:
             viewer=social_worker, concern_id=looked_into.pk, has_needs=True, at_risk=True, cannot_protect=True,
             decision="enquiry", reasons="She was cold and had not eaten.", at=at,
         )  # fmt: skip
+
+
+def _alike(city: demo.City, at: datetime) -> None:
+    """Two pairs of records: one to look at, one put together."""
+    viewer = city.viewer("social.worker")
+    with acting_as(viewer):
+        home = Person.objects.get(full_name="Harold Beckwith").home
+        made = [
+            start_record(
+                viewer=viewer, home=home, at=at, preferred_name=name.split()[0], full_name=name, phone="01943 555 0188"
+            ).pk
+            for name in ("Norah Pratt", "Nora Pratt", "Sidney Lunn", "Sydney Lunn")
+        ]
+        why = ["Nearly the same name", "The same phone number"]
+        found = [(*made[:2], 0.99, why), (*made[2:], 0.98, why)]
+        merging.record_likenesses(home_id=home.pk, found=found, at=at)
+        merging.merge_records(
+            viewer=viewer, keep_id=made[2], aside_id=made[3], reason="He told me so.", has_open_way=False, at=at
+        )
 
 
 def _question(city: demo.City, at: datetime) -> None:
@@ -383,6 +413,7 @@ def _found(city: demo.City) -> dict[str, Any]:
             }  # fmt: skip
         message = Message.objects.order_by("pk").first()
         of_carers = carers.found()
+        pairs = [*Likeness.objects.order_by("-likely").values_list("pk", flat=True), 0, 0]
         asked = dict(Contact.objects.order_by("-pk").values_list("state", "pk"))
         note, decider = SafetyNote.objects.order_by("pk").first(), Decider.objects.order_by("pk").first()
         worries = [*Concern.objects.order_by("pk").values_list("pk", flat=True), 0, 0]
@@ -391,7 +422,8 @@ def _found(city: demo.City) -> dict[str, Any]:
     member = Membership.objects.get(user__email="approver@demo.example")
     return {
         "people": people, "message_id": message.pk if message else 0,
-        "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0), "import_id": feed.pk if feed else 0,
+        "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0),
+        "likeness_id": pairs[0], "merged_id": pairs[1], "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
         "cover_id": Cover.objects.first().pk if Cover.objects.exists() else 0,  # type: ignore[union-attr]
         "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,

@@ -22,7 +22,8 @@ from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.messages import actions as messages
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people import actions as people
-from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.actions import merging
+from locallinks.foundation.people.models import Likeness, Person
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import NOBODY, acting_as
@@ -78,6 +79,7 @@ class World:
     messages: dict[str, Message] = field(default_factory=dict)
     carers: dict[str, Any] = field(default_factory=dict)  # a carer's assessment: "assessing", or decided
     contacts: dict[str, Contact] = field(default_factory=dict)
+    pairs: dict[str, Likeness] = field(default_factory=dict)
 
     def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:
         """Do one thing as somebody in this role, a day after the last one."""
@@ -116,6 +118,7 @@ def build_world() -> World:
     _around(world)
     carers.settle(world)
     _ask(world)
+    _alike(world)
     _feed(world)
     return world
 
@@ -492,6 +495,24 @@ def _asked_who_could_help(world: World) -> None:
         from_on=world.at.date(), words=WORDS, by_name=WORDS,
     )  # fmt: skip
     world.act("support_planner", brokerage.ask_about_price, line_id=line.pk, price_pence=4_321, reason=WORDS)
+
+
+def _alike(world: World) -> None:
+    """Two pairs of records of the same people: one to look at, one put together."""
+    with acting_as(world.city.viewer("social_worker")):
+        twice = [
+            people.start_record(
+                viewer=world.city.viewer("social_worker"), home=world.city.council, at=world.at, preferred_name=NAME,
+                full_name=f"{NAME} {word} {HTML}", phone="0113 496 0009",
+            ).pk
+            for word in ("once", "twice", "aside", "again")
+        ]  # fmt: skip
+        found = [(*twice[:2], 0.99, [WORDS]), (*twice[2:], 0.98, [WORDS])]
+        merging.record_likenesses(home_id=world.city.council.pk, found=found, at=world.at)
+        world.pairs = dict(zip(("alike", "merged"), Likeness.objects.order_by("-likely"), strict=True))
+    world.act(
+        "social_worker", merging.merge_records, keep_id=twice[2], aside_id=twice[3], reason=WORDS, has_open_way=False
+    )
 
 
 def _around(world: World) -> None:

@@ -84,3 +84,13 @@ def may_see_papers(viewer: Viewer, person: Person) -> bool:
 def check_can_see_papers(viewer: Viewer, person: Person) -> None:
     if not may_see_papers(viewer, person):
         raise NotAllowed("Only the social worker records who may decide for somebody. Show them the paper.")
+
+
+def may_merge(viewer: Viewer, home_id: int) -> bool:
+    return viewer.has_role("social_worker", organisation_id=home_id)
+
+
+def check_can_merge(viewer: Viewer, person: Person) -> None:
+    """The social worker of the council that keeps the record decides; a network sees too little to know."""
+    if not may_merge(viewer, person.home_id):
+        raise NotAllowed("Only the council's social worker decides if two records are of one person.")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -17,6 +17,9 @@ from locallinks.foundation.people.models import (
     Death,
     Decider,
     Invitation,
+    KeptApart,
+    Likeness,
+    Merge,
     Person,
     Relationship,
     SafetyNote,
@@ -244,3 +247,28 @@ def may_decide_for(
         if not why:
             return Deciding(True, decider=row)
     return Deciding(False, why)
+
+
+def alike(home_ids: tuple[int, ...]) -> QuerySet[Likeness]:
+    """Pairs of records to look at side by side, most likely first; what was decided is not asked again."""
+    apart = KeptApart.objects.filter(person=OuterRef("first"), other=OuterRef("second"))
+    aside = Merge.objects.filter(undone=None).filter(Q(person=OuterRef("first")) | Q(person=OuterRef("second")))
+    rows = Likeness.objects.filter(~Exists(apart), ~Exists(aside), home__in=home_ids)
+    return rows.select_related("first", "second").order_by("-likely", "pk")
+
+
+def likeness(likeness_id: int, home_ids: tuple[int, ...]) -> Likeness | None:
+    rows = Likeness.objects.filter(pk=likeness_id, home__in=home_ids)
+    return rows.select_related("first", "second").first()
+
+
+def merged_into(person_id: int) -> Merge | None:
+    """Where this record points, while it is laid aside."""
+    return Merge.objects.filter(person_id=person_id, undone=None).select_related("kept", "merged_by").first()
+
+
+def merge_of(first_id: int, second_id: int) -> Merge | None:
+    """How two records were put together, while they are."""
+    pair = (first_id, second_id)
+    rows = Merge.objects.filter(person_id__in=pair, kept_id__in=pair, undone=None)
+    return rows.select_related("person", "kept", "merged_by").first()

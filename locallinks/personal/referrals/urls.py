@@ -1,6 +1,6 @@
 from django.urls import path
 
-from locallinks.personal.referrals.views import asking, partners, requests, triage
+from locallinks.personal.referrals.views import alike, asking, partners, requests, triage
 
 app_name = "referrals"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
         name="call_back",
     ),
     path("with/<str:token>/answer/", partners.Answer.as_view(), name="partner"),
+    path("alike/", alike.Alike.as_view(), name="alike"),
+    path("alike/<int:likeness_id>/", alike.Pair.as_view(), name="alike_pair"),
+    path("alike/<int:likeness_id>/undo/", alike.Undo.as_view(), name="alike_undo"),
     path("referrals/new/", requests.Find.as_view(), name="new"),
     path("referrals/new/details/", requests.Ask.as_view(), name="details"),
     path("pathways/<int:pathway_id>/request/", requests.Request.as_view(), name="request"),
