@@ -51,7 +51,7 @@ def ask_partner(
 def answer_partner(*, viewer: Viewer, words: str, by_role: str, at: datetime) -> PartnerAnswer:
     """By whoever holds the link: once. Raises DomainError when somebody answered first."""
     invitation = viewer.invitation
-    if invitation is None or invitation.purpose != PURPOSE:
+    if invitation is None or invitation.purpose != PURPOSE or invitation.about is None:
         raise DomainError("This page opens only from the link you were sent.", code="no_link")
     question = Question.objects.select_related("person").get(pk=invitation.about)
     # Two clicks at once meet here: the second waits for the first, and then finds its answer.

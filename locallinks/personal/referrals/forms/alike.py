@@ -17,7 +17,7 @@ class PairForm(Form):
 
     def __init__(self, *args: Any, first: str = "", second: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = [
+        self.fields["what"].choices = [  # type: ignore[attr-defined]
             (APART, "No, they are two people"),
             ("first", f"Yes. Keep the first record: {first}"),
             ("second", f"Yes. Keep the second record: {second}"),

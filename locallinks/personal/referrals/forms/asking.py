@@ -17,10 +17,7 @@ KIND_HINTS = {
 
 
 class PartForm(Form):
-    """One page. `kind` is who is asked for; `councils` the choice there is, where there is one."""
-
-    kind = ""
-    councils: Sequence[tuple[str, str]] = ()
+    """One page. `asked_kind` is who is asked for; `councils` the choice there is, where there is one."""
 
     def __init__(
         self, *args: Any, asked_kind: str = "", councils: Sequence[tuple[str, str]] = (), **kwargs: Any
@@ -89,7 +86,7 @@ class ReachForm(PartForm):
 
     def prepare(self) -> None:
         if self.councils:
-            self.fields["home"].choices = list(self.councils)
+            self.fields["home"].choices = list(self.councils)  # type: ignore[attr-defined]
         else:
             del self.fields["home"]
 

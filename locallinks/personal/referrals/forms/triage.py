@@ -16,7 +16,7 @@ class OwnerForm(Form):
 
     def __init__(self, *args: Any, team: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner_id"].choices = list(team)
+        self.fields["owner_id"].choices = list(team)  # type: ignore[attr-defined]
 
 
 class AdviseForm(Form):
@@ -50,8 +50,8 @@ class OpenForm(Form):
     def __init__(self, *args: Any, known: Sequence[tuple[str, str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         new = (NEW, "Somebody new: start a record", "")
-        self.fields["person_id"].choices = [(key, words) for key, words, _ in (*known, new)]
-        self.fields["person_id"].hints = {key: hint for key, _, hint in known}
+        self.fields["person_id"].choices = [(key, words) for key, words, _ in (*known, new)]  # type: ignore[attr-defined]
+        self.fields["person_id"].hints = {key: hint for key, _, hint in known}  # type: ignore[attr-defined]
 
 
 class CloseForm(Form):

@@ -40,6 +40,7 @@ def question_for(viewer: Viewer, at: datetime) -> Question:
     """For the holder of the link; the look is written down."""
     person = open_invited(viewer=viewer, page="a question to answer", at=at)
     assert viewer.invitation is not None
+    assert viewer.invitation.about is not None
     found = Question.objects.filter(pk=viewer.invitation.about, person=person).select_related("asked_by", "home")
     question = found.select_related("asked_by", "home", "person").first()
     if question is None:
