@@ -91,6 +91,7 @@ INVITATIONS = {
     "partner_answer": ("Answer for your organisation", False),
     "self_assess": ("Write about yourself, for your assessment", True),
     "say_price": ("Say if you can help, and what it costs", False),
+    "say_in_review": ("Say how it is going", False),
 }
 INVITATION_ENDS = {"used": "It was used", "called_back": "It was called back"}
 INVITATION_DAYS = 14
