@@ -188,7 +188,7 @@ plans:panel               plan_submitted   403  yes  403  403  403  403  403  40
 plans:linked              -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 plans:linked_say          -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 plans:linked_goal         -                404  404  404  404  404  404  404  404  404  404  404  | all       404
-plans:linked_tick         -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+plans:linked_tick         planning         404  404  404  404  404  404  404  404  404  404  404  | all       404
 plans:linked_agree        -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 plans:start               self_planning    403  yes  403  404  403  404  403  403  403  403  yes  | hidden    sign-in
 plans:about               planning         403  403  403  yes  403  403  403  403  403  403  403  | hidden    sign-in

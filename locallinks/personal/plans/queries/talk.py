@@ -21,7 +21,7 @@ def goal_in(pathway: Pathway, number: int) -> Goal | None:
     return Goal.objects.filter(pathway=pathway, number=number).first()
 
 
-def progress_of(goal: Goal) -> list[Any]:
+def progress_of(goal: Any) -> list[Any]:
     """How it went from visit to visit, the newest first: each time somebody said how far they had come."""
     rows = list(goal.events.order_by("pgh_id"))
     said = [(row.progress, row.progress_words, row.progress_on) for row in rows]

@@ -125,7 +125,7 @@ class ChangeGoal(ToSay):
     own_title, said_title = "How is this going?", "How is this going?"
 
     def find(self, number: int) -> None:
-        self.goal = queries.goal_in(self.pathway, number)
+        self.goal: Any = queries.goal_in(self.pathway, number)
         if self.goal is None:
             raise Http404
 
