@@ -19,7 +19,6 @@ from locallinks.demo import closed, elaine, mary
 from locallinks.demo.city import COUNCIL, DATA, FROM, NETWORK, City, directory_feed
 from locallinks.demo.copies import CROWD, Cast, copy_stories
 from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.people.rules import search_key
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.directory.actions import import_feed
 
@@ -158,7 +157,7 @@ def _people(cursor: Any, city: City, size: Size) -> None:
             first = name.split()[0]
             born = date(1926, 1, 1) + timedelta(days=n * 97 % 21_000)
             copy.write_row(
-                (1, home, first, name, search_key(first, name), born, nhs_number(n), "01943 555 0190", "",
+                (1, home, first, name, f"{first} {name}".lower(), born, nhs_number(n), "01943 555 0190", "",
                  f"{n % 140 + 1} {LAST[n % len(LAST)]} Street", postcodes[n % len(postcodes)], "phone", "", "standard",
                  "English", "", "")
             )  # fmt: skip
