@@ -271,7 +271,7 @@ def find_anything(*, viewer: Viewer, words: str) -> Found:
     people = search_people(viewer=viewer, words=words, limit=20) if may_see_people(viewer) else []
     if not words.strip():
         return Found(people, [], [])
-    return Found(people, search_services(words=words, limit=20), organisations_named(words)[:20])
+    return Found(people, search_services(words=words, limit=20), list(organisations_named(words)[:20]))
 
 
 # Never handed to anybody: how things are kept, not what is known about somebody.

@@ -217,7 +217,7 @@ class PersonPage(Page):
             "support_tags": SUPPORT,
             "facts": _facts(page),
             "notes": notes_to_show(page.person, page.roles | (self.request.viewer.roles & {"provider"})),
-            "may_reassign": bool(is_open(pathway) and role_to_reassign(self.request.viewer, pathway)),
+            "may_reassign": bool(pathway and pathway.is_open and role_to_reassign(self.request.viewer, pathway)),
             "may_record_death": bool(page.roles & {"social_worker", "support_planner"}) and page.death is None,
             "may_refer": bool(page.roles & {*REFERRERS}) and (pathway is None or not pathway.is_open),
             "may_change": bool(page.roles & {"social_worker", "support_planner", "person"}),
@@ -229,10 +229,6 @@ class PersonPage(Page):
         events = events_for(self.request.viewer, pathway)
         theirs = not self.page.arranger or self.page.arranger in self.page.roles
         return {event: words for event, words in events.items() if theirs or event not in ARRANGING}
-
-
-def is_open(pathway: Any) -> bool:
-    return pathway is not None and pathway.is_open
 
 
 def _facts(page: queries.PersonPage) -> list[tuple[str, str]]:

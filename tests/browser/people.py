@@ -19,14 +19,11 @@ from locallinks.demo import city as demo  # noqa: E402
 from locallinks.demo import elaine, mary, neighbours, stories  # noqa: E402
 from locallinks.demo.city import NETWORK  # noqa: E402
 from locallinks.demo.teller import Teller  # noqa: E402
-from locallinks.foundation.accounts.actions import arrange_cover  # noqa: E402
-from locallinks.foundation.accounts.models import Cover, Membership, User  # noqa: E402
-from locallinks.foundation.concerns.actions import decide_concern, raise_concern  # noqa: E402
-from locallinks.foundation.concerns.models import Concern  # noqa: E402
+from locallinks.foundation.accounts.models import Membership, User  # noqa: E402
 from locallinks.foundation.messages.actions import queue_message  # noqa: E402
 from locallinks.foundation.messages.models import Message  # noqa: E402
-from locallinks.foundation.people.actions import give_access, merging, record_decider, record_safety_note, start_record  # noqa: E402
-from locallinks.foundation.people.models import Decider, Likeness, Person, SafetyNote, SharingAgreement  # noqa: E402
+from locallinks.foundation.people.actions import give_access, merging, start_record  # noqa: E402
+from locallinks.foundation.people.models import Likeness, Person, SharingAgreement  # noqa: E402
 from locallinks.foundation.shared import clock  # noqa: E402
 from locallinks.foundation.shared.scope import Viewer, acting_as  # noqa: E402
 from locallinks.local.directory.models import FeedImport, Service  # noqa: E402
@@ -45,7 +42,7 @@ from locallinks.personal.referrals.actions import advise_and_close, ask_partner 
 from locallinks.personal.referrals.models import Contact  # noqa: E402
 from locallinks.personal.reviews.actions import ask_for_voice, record_voice, start_review  # noqa: E402
 from locallinks.personal.reviews.queries import review_now  # noqa: E402
-from tests.browser import carers  # noqa: E402
+from tests.browser import carers, safe  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
 
 SIGN_INS = {"edna": "Edna Hirst", "elaine": elaine.NAME, "frank": "Frank Oduya", "nellie": "Nellie Thwaite"}
@@ -301,43 +298,10 @@ def everybody() -> None:
     let_in("Nellie Thwaite", "nellie")
     _messages(city, at)
     carers.settle(city, at)
-    _worries(city, at)
+    safe.keep_safe(city, at)
     _question(city, at)
     _alike(city, at)
     sys.stdout.write(json.dumps(_found(city)))
-
-
-def _worries(city: demo.City, at: datetime) -> None:
-    """One worry waits for a decision, and one is looked into."""
-    told = {"danger_now": False, "person_knows": True, "safe_to_contact": "yes", "kinds": ["financial", "neglect"]}
-    social_worker, volunteer = city.viewer("social.worker"), city.viewer("volunteer.developer")
-    with acting_as(volunteer):
-        elaine_dobson = Person.objects.get(full_name="Elaine Dobson")
-        raise_concern(
-            viewer=volunteer, person=elaine_dobson, at=at, **told, what_happened="Twice now her purse was empty.",
-            wants="To have her pension card back.", source_name="A cousin",
-        )  # fmt: skip
-    with acting_as(social_worker):
-        arrange_cover(
-            viewer=social_worker, user_id=city.user("social.worker").pk, covered_by_id=city.user("approver").pk,
-            starts_on=clock.today(), ends_on=clock.today() + timedelta(days=7), at=at,
-        )  # fmt: skip
-        record_safety_note(
-            viewer=social_worker, person=elaine_dobson, words="The front step is loose. Come by the side gate.",
-            for_visits=True, volunteer_words="Come by the side gate.", person_knows=True, at=at,
-            review_on=clock.today() + timedelta(days=60),
-        )  # fmt: skip
-        record_decider(
-            viewer=social_worker, person=elaine_dobson, name="Carol Dobson", kind="attorney", scopes=["property"],
-            starts_on=date(2024, 5, 1), document="Lasting power of attorney, stamped", seen_on=clock.today(), at=at,
-        )  # fmt: skip
-        mavis = Person.objects.get(full_name="Mavis Thornton")
-        raise_concern(viewer=social_worker, person=mavis, at=at, **told, what_happened="Nobody came for two days.")
-        looked_into = Concern.objects.get(person=mavis)
-        decide_concern(
-            viewer=social_worker, concern_id=looked_into.pk, has_needs=True, at_risk=True, cannot_protect=True,
-            decision="enquiry", reasons="She was cold and had not eaten.", at=at,
-        )  # fmt: skip
 
 
 def _alike(city: demo.City, at: datetime) -> None:
@@ -415,8 +379,7 @@ def _found(city: demo.City) -> dict[str, Any]:
         of_carers = carers.found()
         pairs = [*Likeness.objects.order_by("-likely").values_list("pk", flat=True), 0, 0]
         asked = dict(Contact.objects.order_by("-pk").values_list("state", "pk"))
-        note, decider = SafetyNote.objects.order_by("pk").first(), Decider.objects.order_by("pk").first()
-        worries = [*Concern.objects.order_by("pk").values_list("pk", flat=True), 0, 0]
+        of_safety = safe.found()
     feed = FeedImport.objects.order_by("pk").first()
     service = Service.objects.order_by("pk").first()
     member = Membership.objects.get(user__email="approver@demo.example")
@@ -425,9 +388,7 @@ def _found(city: demo.City) -> dict[str, Any]:
         "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0),
         "likeness_id": pairs[0], "merged_id": pairs[1], "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
-        "cover_id": Cover.objects.first().pk if Cover.objects.exists() else 0,  # type: ignore[union-attr]
-        "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,
-        **of_carers, "membership_id": member.pk, "concern_id": worries[0], "looked_into_id": worries[1],
+        **of_carers, **of_safety, "membership_id": member.pk,
     }  # fmt: skip
 
 

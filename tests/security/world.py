@@ -15,10 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from locallinks.foundation.accounts import actions as accounts
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.concerns import actions as concerns
-from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.messages import actions as messages
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people import actions as people
@@ -47,6 +44,7 @@ from locallinks.personal.referrals.models import Contact
 from locallinks.personal.reviews import actions as reviews
 from tests.kit import City, add_user, build_city
 from tests.security import carers
+from tests.security.safe import keep_safe
 
 NAME = "Zephyrine"
 HTML = '<script>alert("quillwort")</script>'
@@ -406,54 +404,6 @@ def _feed(world: World) -> None:
         world.act("administrator", import_feed, path=path, source="demo")
 
 
-def _colleagues(world: World) -> None:
-    """Somebody else works with a person, and somebody will be away for a while."""
-    users, away_from = world.city.users, (clock.now() + timedelta(days=200)).date()
-    world.act(
-        "social_worker", pathways.assign_worker, pathway_id=world.pathways["in_review"].pk,
-        worker_id=users["social_worker2"].pk, reason=WORDS,
-    )  # fmt: skip
-    world.act(
-        "social_worker", accounts.arrange_cover, user_id=users["social_worker"].pk, starts_on=away_from,
-        covered_by_id=users["social_worker2"].pk, ends_on=away_from + timedelta(days=7),
-    )  # fmt: skip
-
-
-def _safety(world: World) -> None:
-    """A note that stays, one that was looked at again, an attorney, and one whose right has ended."""
-    person, later = world.people["live"], (clock.now() + timedelta(days=100)).date()
-    note = {"person": person, "words": WORDS, "for_visits": False, "person_knows": True, "review_on": later}
-    first = world.act("social_worker", people.record_safety_note, **note)
-    world.act("social_worker", people.check_safety_note, note_id=first.pk, words=WORDS, next_on=None)
-    world.act("social_worker", people.record_safety_note, **note)
-    paper = {"document": WORDS, "seen_on": world.at.date(), "starts_on": world.at.date()}
-    given = {"person": person, "name": WORDS, "kind": "attorney", "scopes": ["property"], **paper}
-    ended = world.act("social_worker", people.record_decider, **given)
-    world.act("social_worker", people.end_decider, decider_id=ended.pk, on=world.at.date(), why=WORDS)
-    world.act("social_worker", people.record_decider, **given)
-
-
-def _worries(world: World) -> None:
-    """Somebody told of a worry: one waits for a decision, one is looked into, one is finished."""
-    parts = {"has_needs": True, "at_risk": True, "cannot_protect": True}
-    for stage in ("live", "in_review", "brokering"):
-        world.act(
-            "provider" if stage == "live" else "person", concerns.raise_concern, person=world.people[stage],
-            what_happened=WORDS, danger_now=False, person_knows=False, safe_to_contact="no",
-        )  # fmt: skip
-    with acting_as(world.city.viewer("social_worker")):
-        told = {one.person_id: one.pk for one in Concern.objects.exclude(person=None)}
-    for stage in ("in_review", "brokering"):
-        world.act(
-            "social_worker", concerns.decide_concern, concern_id=told[world.people[stage].pk], decision="enquiry",
-            reasons=WORDS, **parts,
-        )  # fmt: skip
-    world.act(
-        "social_worker", concerns.finish_concern, concern_id=told[world.people["brokering"].pk], found=WORDS,
-        risk="removed", wishes="met", keeps_safe=WORDS,
-    )  # fmt: skip
-
-
 def _ask(world: World) -> None:
     """Two requests from the public form: one waits, one was closed."""
     answers: dict[str, dict[str, Any]] = {
@@ -537,9 +487,7 @@ def _around(world: World) -> None:
         "social_worker", messages.queue_message, person=world.people["live"], kind="news", key="letter",
         subject=WORDS, body=WORDS,
     )  # fmt: skip
-    _worries(world)
-    _safety(world)
-    _colleagues(world)
+    keep_safe(world, WORDS)
     told = world.messages
     world.act("social_worker", messages.mark_call_made, message_id=told["said"].pk, words=WORDS)
     world.act("social_worker", messages.mark_no_answer, message_id=told["rang"].pk, words=WORDS)

@@ -21,7 +21,7 @@ from locallinks.foundation.concerns.rules import (
     unknown_kinds,
 )
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.permissions import check_can_see
+from locallinks.foundation.people.queries import check_can_see
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 
@@ -42,7 +42,7 @@ def raise_concern(
         check_can_see(viewer, person.pk)
     if problems := _problems(person, home_id, about_name, what_happened, kinds, safe_to_contact):
         raise DomainError(problems=problems)
-    home = person.home_id if person else home_id
+    home: int = person.home_id if person else home_id or 0
     concern = Concern(
         person=person, home_id=home, about_name=(person.full_name if person else about_name.strip()),
         about_where=about_where, danger_now=danger_now, what_happened=what_happened.strip(), kinds=sorted(set(kinds)),
@@ -66,7 +66,7 @@ def _problems(
     problems = []
     if person is None and not about_name.strip():
         problems.append(Problem("Enter the name of the person you are worried about", "about_name", "nobody"))
-    if person is None and not Organisation.objects.filter(pk=home_id, kind="council").exists():
+    if person is None and not Organisation.objects.filter(pk=home_id or 0, kind="council").exists():
         problems.append(Problem("Choose the council to tell", "council", "no_council"))
     if not what.strip():
         problems.append(Problem("Say what happened, or what worries you", "what_happened", "nothing_told"))
@@ -84,7 +84,7 @@ def _users_named(words: str) -> list[int]:
     return named_in(words, dict(User.objects.filter(is_active=True).values_list("pk", "name")))
 
 
-def _organisations_named(words: str, chosen: int | None, home: int | None) -> list[int]:
+def _organisations_named(words: str, chosen: int | None, home: int) -> list[int]:
     """Chosen or written. The council told is left out: somebody there must read it, and those named by name cannot."""
     names = dict(Organisation.objects.values_list("pk", "name"))
     if chosen is not None and chosen not in names:

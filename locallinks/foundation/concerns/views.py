@@ -21,7 +21,7 @@ class Raise(FormPage):
     """About nobody whose page is open: the name is asked for."""
 
     template_name = "concerns/raise.html"
-    form_class = forms.ConcernAboutSomebodyForm
+    form_class: type[forms.ConcernForm] = forms.ConcernAboutSomebodyForm
     title = "Tell us about a worry for somebody's safety"
     person: Any = None
 

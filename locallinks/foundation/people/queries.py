@@ -27,11 +27,9 @@ from locallinks.foundation.people.models import (
     Share,
     SharingAgreement,
 )
-from locallinks.foundation.people.permissions import (
-    check_can_change,
-    check_can_see,
-    may_see_people,
-)
+from locallinks.foundation.people.permissions import check_can_change, may_see_people
+from locallinks.foundation.people.permissions import check_can_merge as check_can_merge
+from locallinks.foundation.people.permissions import check_can_see as check_can_see
 from locallinks.foundation.people.permissions import roles_with as roles_with
 from locallinks.foundation.people.rules import (
     INVITATIONS,
