@@ -130,7 +130,7 @@ assessments:own           assessing        403  yes  403  404  403  403  403  40
 assessments:own_part      assessing        403  yes  403  404  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:own_send      assessing        403  yes  403  404  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:own_link      assessing        403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
-assessments:verify        eligible         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
+assessments:verify        eligible         403  look 403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:capacity      live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:refuse        referred         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:short_terms   -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in

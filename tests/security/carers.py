@@ -33,8 +33,12 @@ def settle(world: "World") -> None:
             given_by=NAME,
         )  # fmt: skip
         world.carers[stage] = row
+    world.act(
+        "social_worker", assessments.save_own_part, pathway_id=world.pathways["assessing"].pk, version=None,
+        part="strengths", answers={"words": ASSESSED}, said_by=WORDS,
+    )  # fmt: skip
     assessor = world.act(
-        "social_worker", assessments.trust_assessor, name="Pat Lowe", works_for="Millbank", scopes=["alarm"],
+        "social_worker", assessments.register_assessor, name="Pat Lowe", works_for="Millbank", scopes=["alarm"],
         training=WORDS, since=world.at.date() - timedelta(days=200),
     )  # fmt: skip
     world.carers["trusted"] = world.act(

@@ -28,7 +28,9 @@ from tests.security.test_pages import COLLEAGUES, PART, QUERY, cell_of
 from tests.security.visiting import address_of, addresses, changes, form_of, state_of_everything
 from tests.security.world import PASSWORD, World, its_own_transaction
 
-IN_THEIR_OWN_FILE = {"accounts:sign_in", "accounts:sign_out", "styleguide"}  # test_signing_in.py; shown in a demo only
+IN_THEIR_OWN_FILE = {  # test_signing_in.py; shown in a demo only; answers with the link itself, shown once
+    "accounts:sign_in", "accounts:sign_out", "styleguide", "assessments:own_link",
+}  # fmt: skip
 FORMS = {
     name: row
     for name, row in table().items()

@@ -145,16 +145,16 @@ def save_part(
         raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
     if part == "outcomes":
         for code, one in answers.items():
-            keep_answers(assessment, _part(code.lower()), one)
+            keep_answers(assessment=assessment, part=_part(code.lower()), answers=one)
         title = "daily life"
     else:
-        keep_answers(assessment, _part(part), answers)
+        keep_answers(assessment=assessment, part=_part(part), answers=answers)
         title = PARTS[part].title
-    return save_version(viewer, assessment, title, at)
+    return save_version(viewer=viewer, assessment=assessment, part=title, at=at)
 
 
 @transaction.atomic
-def point_at_tiers(
+def choose_tiers(
     *, viewer: Viewer, assessment_id: int, version: int | None, tiers: Mapping[str, str], at: datetime
 ) -> Assessment:
     """Where on the rainbow the person points for each thing they find hard. It plays no part in the test.
@@ -172,10 +172,10 @@ def point_at_tiers(
         if hard[code].tier != tier:
             hard[code].tier, hard[code].in_version = tier, assessment.version + 1
             hard[code].save()
-    return save_version(viewer, assessment, "The rainbow", at)
+    return save_version(viewer=viewer, assessment=assessment, part="The rainbow", at=at)
 
 
-def save_version(viewer: Viewer, assessment: Assessment, part: str, at: datetime) -> Assessment:
+def save_version(*, viewer: Viewer, assessment: Assessment, part: str, at: datetime) -> Assessment:
     """The next version, with who wrote it, when, and in which part."""
     assessment.saved_by, assessment.saved_at, assessment.saved_part = viewer.name, at, part
     assessment.save_versioned()
@@ -191,7 +191,7 @@ def _part(slug: str) -> Part:
     return PARTS[slug]
 
 
-def keep_answers(assessment: Assessment, part: Part, answers: Mapping[str, Any]) -> None:
+def keep_answers(*, assessment: Assessment, part: Part, answers: Mapping[str, Any]) -> None:
     """Put one part's answers where they belong. The row is saved by the caller, once."""
     if problems := part_problems(part, answers):
         raise DomainError(problems=problems)

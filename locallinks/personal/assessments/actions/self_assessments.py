@@ -56,7 +56,7 @@ def send_own(*, viewer: Viewer, pathway_id: int, said_by: str = "", at: datetime
 
 
 @transaction.atomic
-def lend_own(
+def give_own_link(
     *, viewer: Viewer, pathway_id: int, to_name: str, days: int, at: datetime
 ) -> tuple[Invitation, str]:  # fmt: skip
     """A link for somebody without an account, to write about themselves. Its token is shown once."""
@@ -100,9 +100,9 @@ def _take_over(viewer: Viewer, assessment: Assessment, row: SelfAssessment, at: 
     known = answers_of(assessment)
     taken = [slug for slug in row.answers if slug in PARTS and not known.is_answered(PARTS[slug])]
     for slug in taken:
-        keep_answers(assessment, PARTS[slug], row.answers[slug])
+        keep_answers(assessment=assessment, part=PARTS[slug], answers=row.answers[slug])
     if taken:
-        save_version(viewer, assessment, "Taken over from what they wrote", at)
+        save_version(viewer=viewer, assessment=assessment, part="Taken over from what they wrote", at=at)
 
 
 def _open(viewer: Viewer, pathway_id: int, version: int | None, at: datetime) -> SelfAssessment:

@@ -20,7 +20,7 @@ def _missing(**given: tuple[str, str]) -> list[Problem]:
 
 
 @transaction.atomic
-def trust_assessor(
+def register_assessor(
     *, viewer: Viewer, name: str, works_for: str, scopes: Collection[str], training: str, since: date,
     until: date | None = None, at: datetime,
 ) -> TrustedAssessor:  # fmt: skip

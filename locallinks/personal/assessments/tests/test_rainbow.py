@@ -71,7 +71,7 @@ def test_pointing_asks_for_the_newest_version_and_the_social_worker(
     for role, error, version in (("support_planner", NotAllowed, None), ("social_worker", Stale, 1)):
         viewer = city.viewer(role)
         with acting_as(city.viewer("social_worker")), pytest.raises(error):
-            actions.point_at_tiers(
+            actions.choose_tiers(
                 viewer=viewer, assessment_id=assessment.pk, version=version, tiers={"A7": "people"}, at=NOW
             )
 
@@ -80,7 +80,7 @@ def test_a_finished_one_stays_as_it_is(city: City, pathway: Pathway) -> None:
     decided(city, pathway)
     viewer = city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(DomainError) as problem:
-        actions.point_at_tiers(
+        actions.choose_tiers(
             viewer=viewer, assessment_id=queries.assessment_of(pathway).pk, version=None, tiers={}, at=NOW
         )
     assert problem.value.problems[0].code == "assessment_finished"

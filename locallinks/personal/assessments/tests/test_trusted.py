@@ -55,7 +55,7 @@ def test_the_first_and_then_one_in_five_are_looked_at_again() -> None:
 
 
 def test_accepted_and_looked_at_again(city: City, pathway: Pathway) -> None:
-    assessor = act(city, actions.trust_assessor, **TRUST)
+    assessor = act(city, actions.register_assessor, **TRUST)
     one = {"pathway_id": pathway.pk, "assessor_id": assessor.pk}
     rows = [act(city, actions.accept_trusted, **one, **FOUND) for _ in range(2)]
     assert [(row.number, row.to_check) for row in rows] == [(1, True), (2, False)]
@@ -69,7 +69,7 @@ def test_accepted_and_looked_at_again(city: City, pathway: Pathway) -> None:
 
 
 def test_what_is_refused(city: City, pathway: Pathway) -> None:
-    assessor = act(city, actions.trust_assessor, **TRUST)
+    assessor = act(city, actions.register_assessor, **TRUST)
     one = {"pathway_id": pathway.pk, "assessor_id": assessor.pk}
     assert refused(city, actions.accept_trusted, **one, **(FOUND | {"scope": "alarm"})) == [("scope", "outside_scope")]
     assert refused(city, actions.accept_trusted, **one, **(FOUND | {"found": "", "advised": " "})) == [
@@ -79,11 +79,11 @@ def test_what_is_refused(city: City, pathway: Pathway) -> None:
         ("assessor_id", "unknown_assessor")
     ]
     wrong = TRUST | {"name": " ", "scopes": [], "until": TRUST["since"]}
-    assert refused(city, actions.trust_assessor, **wrong) == [
+    assert refused(city, actions.register_assessor, **wrong) == [
         ("name", "missing"), ("scopes", "no_scope"), ("until", "before_start"),
     ]  # fmt: skip
     with pytest.raises(NotAllowed):
-        act(city, actions.trust_assessor, role="support_planner", **TRUST)
+        act(city, actions.register_assessor, role="support_planner", **TRUST)
 
 
 def boxes(name: str, day) -> dict[str, str]:

@@ -59,7 +59,7 @@ class Rainbow(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         version = data.pop("version")
-        actions.point_at_tiers(
+        actions.choose_tiers(
             viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version,
             tiers={code.upper(): tier or "" for code, tier in data.items()}, at=clock.now(),
         )  # fmt: skip

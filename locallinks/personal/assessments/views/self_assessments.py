@@ -167,7 +167,7 @@ class OwnLink(OfPathway, FormPage):
         return self.respond(form=None) if self.made else response
 
     def act(self, data: dict[str, Any]) -> str:
-        _, token = actions.lend_own(
+        _, token = actions.give_own_link(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, to_name=data["to_name"], days=int(data["days"]),
             at=clock.now(),
         )  # fmt: skip

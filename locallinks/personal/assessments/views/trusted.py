@@ -36,7 +36,7 @@ class Trusted(FormPage):
         return {"rows": rows, "waiting": waiting}
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.trust_assessor(viewer=self.request.viewer, at=clock.now(), **data)
+        actions.register_assessor(viewer=self.request.viewer, at=clock.now(), **data)
         return reverse("assessments:trusted")
 
 
