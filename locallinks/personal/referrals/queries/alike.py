@@ -8,7 +8,6 @@ from django.http import Http404
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people import queries as people
 from locallinks.foundation.people.models import Likeness, Merge, Person
-from locallinks.foundation.people.permissions import check_can_merge
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
@@ -38,7 +37,7 @@ def open_pair(*, viewer: Viewer, likeness_id: int, at: datetime) -> Pair:
     if found is None:
         raise Http404
     for person in (found.first, found.second):
-        check_can_merge(viewer, person)
+        people.check_can_merge(viewer, person)
         record_read(viewer=viewer, person=person, page="two records side by side", at=at)
     busy = Pathway.objects.open().filter(person__in=(found.first, found.second)).values_list("person_id", flat=True)
     return Pair(
