@@ -28,7 +28,7 @@ def settle(city: City, at: datetime) -> None:
                 actions.save_carer_part(
                     viewer=viewer, assessment_id=row.pk, version=None, part=part, answers=one, at=at
                 )
-        assessor = actions.trust_assessor(
+        assessor = actions.register_assessor(
             viewer=viewer, name="Pat Lowe", works_for="Millbank Neighbours", scopes=["alarm"], training="Two days",
             since=at.date() - timedelta(days=100), at=at,
         )  # fmt: skip
