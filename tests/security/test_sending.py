@@ -29,7 +29,7 @@ from tests.security.visiting import address_of, addresses, changes, form_of, sta
 from tests.security.world import PASSWORD, World, its_own_transaction
 
 IN_THEIR_OWN_FILE = {  # test_signing_in.py; shown in a demo only; answers with the link itself, shown once
-    "accounts:sign_in", "accounts:sign_out", "styleguide", "assessments:own_link",
+    "accounts:sign_in", "accounts:sign_out", "styleguide", "assessments:own_link", "plans:lend",
 }  # fmt: skip
 FORMS = {
     name: row
