@@ -10,7 +10,7 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
-from locallinks.personal.plans.actions.talking import spoken
+from locallinks.personal.plans.actions.talking import record_speaker
 from locallinks.personal.plans.actions.writing import WAY_OF
 from locallinks.personal.plans.models import Plan, PlanAgreement, PlanSubmission
 
@@ -28,7 +28,7 @@ def record_agreement(
     permissions.check_can_record_agreement(viewer, pathway)
     if pathway.state not in (*WAY_OF, "plan_submitted") or queries.working_plan(pathway) != plan:
         raise DomainError("This plan is no longer being written. Look at the newest version", code="plan_not_open")
-    by = spoken(viewer, said_by, "Say who gave this answer")
+    by = record_speaker(viewer=viewer, said_by=said_by, nobody="Say who gave this answer")
     if not agrees and not words.strip():
         raise DomainError("Write down what they do not agree with", field="words", code="no_words")
     said = PlanAgreement.objects.create(

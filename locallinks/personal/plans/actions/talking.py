@@ -21,7 +21,7 @@ MAX_WORDS = 2000
 MAX_GOAL = 500
 
 
-def spoken(viewer: Viewer, said_by: str, nobody: str = "Say who said this") -> dict[str, Any]:
+def record_speaker(*, viewer: Viewer, said_by: str, nobody: str = "Say who said this") -> dict[str, Any]:
     """Who said it and who wrote it down; somebody who came by a link has a name and no account."""
     if not said_by.strip():
         raise DomainError(nobody, field="said_by", code="nobody_said_it")
@@ -40,7 +40,12 @@ def comment(
     if line_id and line is None:
         raise DomainError("Choose a part of the plan from the list", field="line", code="unknown_line")
     said = Comment.objects.create(
-        person=pathway.person, plan=plan, line=line, words=words.strip(), at=at, **spoken(viewer, said_by)
+        person=pathway.person,
+        plan=plan,
+        line=line,
+        words=words.strip(),
+        at=at,
+        **record_speaker(viewer=viewer, said_by=said_by),
     )
     verb = "said something about a part of the plan" if line else "said something about the plan"
     record_write(viewer=viewer, verb=verb, subject=said, person=pathway.person, at=at)
@@ -75,7 +80,7 @@ def add_goal(
     last = Goal.objects.filter(pathway=pathway).aggregate(last=Max("number"))["last"] or 0
     goal = Goal.objects.create(
         person=pathway.person, pathway=pathway, number=last + 1, words=words.strip(), important=important,
-        who_could_help=who_could_help.strip(), at=at, **spoken(viewer, said_by),
+        who_could_help=who_could_help.strip(), at=at, **record_speaker(viewer=viewer, said_by=said_by),
     )  # fmt: skip
     record_write(viewer=viewer, verb="added a goal", subject=goal, person=pathway.person, reason=goal.words, at=at)
     return goal
@@ -100,7 +105,7 @@ def change_goal(
     if said or progress_on:
         goal.progress, goal.progress_words = progress, progress_words.strip()
         goal.progress_on = progress_on or clock.local(at).date()
-    for name, value in spoken(viewer, said_by).items():
+    for name, value in record_speaker(viewer=viewer, said_by=said_by).items():
         setattr(goal, name, value)
     goal.at = at
     goal.save_versioned()
@@ -122,7 +127,7 @@ def add_task(
     _day(due_on, "due_on", pathway, None)
     task = Task.objects.create(
         person=pathway.person, pathway=pathway, words=words.strip(), who=who.strip(), due_on=due_on, at=at,
-        **spoken(viewer, said_by),
+        **record_speaker(viewer=viewer, said_by=said_by),
     )  # fmt: skip
     record_write(viewer=viewer, verb="added something to do", subject=task, person=pathway.person, at=at)
     return task
@@ -136,7 +141,7 @@ def tick_task(*, viewer: Viewer, pathway_id: int, task_id: int, done: bool, said
     if done is (task.done_on is not None):
         return task
     task.done_on, task.at = (clock.local(at).date() if done else None), at
-    for name, value in spoken(viewer, said_by).items():
+    for name, value in record_speaker(viewer=viewer, said_by=said_by).items():
         setattr(task, name, value)
     task.save_versioned()
     verb = "ticked something as done" if done else "took a tick away"
