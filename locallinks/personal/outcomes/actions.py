@@ -39,7 +39,7 @@ def record_reply(
             today=localdate(at),
         ),
     )
-    if problems:
+    if problems or taken_on is None:
         raise DomainError(problems=problems)
     reply = Reply.objects.create(
         person=pathway.person, pathway=pathway, scale=scale, version=found.version, moment=moment, mode=mode,

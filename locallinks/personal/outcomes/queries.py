@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.outcomes.models import Licence, Reply
-from locallinks.personal.outcomes.rules import SCALES, DueMoment, Item, Scale, moments_due
+from locallinks.personal.outcomes.rules import SCALES, DueMoment, Item, Scale, change_words, moments_due
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import PLANNING_STATES
 
@@ -26,6 +26,12 @@ class Picture:
     @property
     def scored(self) -> list[Reply]:
         return [one for one in self.replies if one.score.value is not None]
+
+    @property
+    def change(self) -> str:
+        """From the first score to the last, in words; nothing until there are two."""
+        values = [one.score.value for one in self.replies if one.score.value is not None]
+        return change_words(self.scale, values[0], values[-1]) if len(values) > 1 else ""
 
 
 def replies_of(pathway: Pathway) -> QuerySet[Reply]:

@@ -10,7 +10,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import csv_response, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.outcomes import actions, forms, permissions, queries
-from locallinks.personal.outcomes.rules import MODES, MOMENTS, SCALES, change_words
+from locallinks.personal.outcomes.rules import MODES, MOMENTS, SCALES
 from locallinks.personal.pathways.queries import open_pathway
 
 STATUS_WORDS = {"done": "Asked", "due": "Due now", "late": "Late", "later": "Later"}
@@ -58,11 +58,7 @@ class Home(OfPathway, Page):
         ])  # fmt: skip
 
     def context(self) -> dict[str, Any]:
-        changes = {
-            one.scale.code: change_words(one.scale, one.scored[0].score.value, one.scored[-1].score.value)
-            for one in self.pictures
-            if len(one.scored) > 1
-        }
+        changes = {one.scale.code: one.change for one in self.pictures}
         return {
             **super().context(), "pictures": self.pictures, "changes": changes,
             "may_write": permissions.may_write(self.request.viewer, self.pathway),
@@ -78,9 +74,10 @@ class AskScale(OfPathway, FormPage):
 
     def more(self, scale: str = "", **rest: Any) -> None:
         permissions.check_can_write(self.request.viewer, self.pathway)
-        self.scale, is_open = queries.scales_for(self.pathway, clock.today()).get(scale, (None, False))
-        if self.scale is None or not is_open:
+        scales = queries.scales_for(self.pathway, clock.today())
+        if scale not in scales or not scales[scale][1]:
             raise Http404
+        self.scale = scales[scale][0]
         self.title = self.scale.name
 
     def form_kwargs(self) -> dict[str, Any]:

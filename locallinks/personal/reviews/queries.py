@@ -104,7 +104,7 @@ def asked_for_voice(*, viewer: Viewer, at: datetime) -> tuple[Review, str]:
     """The review whoever holds this link is asked about, and the first name of the person. Raises Http404."""
     person = open_invited(viewer=viewer, page="how it is going, by a link", at=at)
     about = viewer.invitation.about if viewer.invitation else None
-    review = Review.objects.select_related("started_by", "result").filter(pk=about).first()
+    review = Review.objects.select_related("started_by", "result").filter(pk=about or 0).first()
     if review is None:
         raise Http404
     return review, person.preferred_name

@@ -46,7 +46,7 @@ def start_line(
     line = Line.objects.select_related("plan__pathway", "plan__approval", "person").get(pk=line_id)
     pathway = Pathway.locked(line.plan.pathway_id)
     permissions.check_can_arrange(viewer, pathway)
-    check_arranging(pathway, line)
+    check_arranging(pathway=pathway, line=line)
     arrangement = Arrangement(
         person=line.person, pathway=pathway, line=line, what=line.title, provider_name=provider_name.strip(),
         organisation_id=organisation_id, starts_on=starts_on, price_pence=price_pence,
@@ -54,14 +54,16 @@ def start_line(
         check_until=check_until, arranged_by_id=viewer.actor_id,
     )  # fmt: skip
     _check_start(arrangement, at)
-    check_against_plan(arrangement, line)
+    check_against_plan(arrangement=arrangement, line=line)
     replaced = Q(line__in=earlier_lines(pathway).get(line.pk, []))
     if replaces_id:
         replaced |= Q(pk=replaces_id, line=None)
     older = list(_running(pathway, starts_on).filter(replaced).select_for_update(of=("self",)))
-    check_hours(pathway, [row for row in older if row.line_id], minutes_per_week, starts_on)
+    check_hours(
+        pathway=pathway, older=[row for row in older if row.line_id], minutes=minutes_per_week, change_on=starts_on
+    )
     _end(older, starts_on, f"{arrangement.provider_name} gives it from then", viewer, at)
-    save_new(arrangement)
+    save_new(arrangement=arrangement)
     _let_provider_see(arrangement, at)
     _shut_out_when_done(older, at)
     record_write(
@@ -89,7 +91,7 @@ def start_urgent(
     _check_start(arrangement, at)
     facts = {"urgent_flag": True, "reason_given": bool(reason.strip())}
     move(viewer=viewer, pathway_id=pathway_id, event="start_urgent_brokerage", facts=facts, reason=reason, at=at)
-    save_new(arrangement)
+    save_new(arrangement=arrangement)
     _let_provider_see(arrangement, at)
     return arrangement
 
@@ -133,7 +135,7 @@ def end_arrangement(
     return arrangement
 
 
-def check_arranging(pathway: Pathway, line: Line) -> None:
+def check_arranging(*, pathway: Pathway, line: Line) -> None:
     if line.plan != approved_plan(pathway) or line.removed_at:
         raise DomainError(
             "The plan must be approved before anything is arranged. If it cannot wait, the social worker can flag it",
@@ -166,7 +168,7 @@ def _check_start(arrangement: Arrangement, at: datetime) -> None:
         raise DomainError(problems=problems)
 
 
-def check_against_plan(arrangement: Arrangement, line: Line) -> None:
+def check_against_plan(*, arrangement: Arrangement, line: Line) -> None:
     """Within the approved plan, and not while somebody else still gives the same."""
     others = Arrangement.objects.filter(line__plan=line.plan, line__removed_at=None).exclude(line=line)
     others = others.filter(Q(ends_on=None) | Q(ends_on__gt=arrangement.starts_on))
@@ -192,7 +194,7 @@ def check_against_plan(arrangement: Arrangement, line: Line) -> None:
         raise DomainError(problems=problems)
 
 
-def check_hours(pathway: Pathway, older: Iterable[Arrangement], minutes: int, change_on: date) -> None:
+def check_hours(*, pathway: Pathway, older: Iterable[Arrangement], minutes: int, change_on: date) -> None:
     """Hours never fall without a review that ended on or before the day they fall (care-act.md section 8)."""
     before = max((row.minutes_per_week for row in older), default=0)
     since = min((row.starts_on for row in older), default=change_on)
@@ -229,7 +231,7 @@ def _end(rows: Iterable[Arrangement], on: date, reason: str, viewer: Viewer, at:
         )  # fmt: skip
 
 
-def save_new(arrangement: Arrangement) -> None:
+def save_new(*, arrangement: Arrangement) -> None:
     """Two people may arrange the same line at the same moment: the database lets one of them."""
     try:
         with transaction.atomic():

@@ -42,7 +42,7 @@ def ask_several(
     line = _line(line_id)
     pathway = Pathway.locked(line.plan.pathway_id)
     permissions.check_can_arrange(viewer, pathway)
-    check_arranging(pathway, line)
+    check_arranging(pathway=pathway, line=line)
     known = list(Organisation.objects.filter(pk__in=organisation_ids, kind__in=rules.GIVE_SUPPORT).order_by("name"))
     names = list(dict.fromkeys(name.strip() for name in names if name.strip()))
     asked: list[tuple[str, Organisation | None]] = [(one.name, one) for one in known]
@@ -168,14 +168,14 @@ def ask_about_price(
     line = _line(line_id)
     pathway = Pathway.locked(line.plan.pathway_id)
     permissions.check_can_arrange(viewer, pathway)
-    check_arranging(pathway, line)
+    check_arranging(pathway=pathway, line=line)
     problems = []
     if price_pence is None or not line.council_pence < price_pence <= rules.MAX_WEEKLY_PENCE:
         message = f"Enter a price above the plan's {pounds(line.council_pence)}. At that or less, no yes is needed"
         problems.append(Problem(message, "price_pence", "not_over"))
     if not reason.strip():
         problems.append(Problem("Say why it costs more", "reason", "no_reason"))
-    if problems:
+    if problems or price_pence is None:
         raise DomainError(problems=problems)
     request = PriceRequest.objects.create(
         person=line.person, line=line, price_pence=price_pence, reason=reason.strip(), asked_by_id=viewer.actor_id,

@@ -58,7 +58,7 @@ def _pause(
     if still_pence > row.price_pence:
         message = "This is more than the full price. Enter what is paid while it is paused"
         problems = (*problems, Problem(message, "still_pence", "over_price"))
-    if problems:
+    if problems or first_day is None:
         raise DomainError(problems=problems)
     pause = ArrangementPause(
         person=row.person, arrangement=row, starts_on=first_day, ends_on=back_on, expected_on=expected_on,
@@ -142,12 +142,12 @@ def change_arrangement(
         minutes_per_week=minutes, essential=old.essential, checks_seen=old.checks_seen, check_until=old.check_until,
         urgent_reason=old.urgent_reason, arranged_by_id=viewer.actor_id,
     )  # fmt: skip
-    check_hours(old.pathway, [old], minutes, from_on)
+    check_hours(pathway=old.pathway, older=[old], minutes=minutes, change_on=from_on)
     old.ends_on = from_on
     old.save_versioned()
     if old.line is not None:
-        check_against_plan(new, old.line)
-    save_new(new)
+        check_against_plan(arrangement=new, line=old.line)
+    save_new(arrangement=new)
     record_write(
         viewer=viewer, verb="changed a part of the support", subject=new, person=old.person,
         reason=f"{old.what}: {reason.strip()}"[:1000], at=at,

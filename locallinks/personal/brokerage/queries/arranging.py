@@ -117,7 +117,7 @@ def _how_far(
     ended = own[-1] if own and now is None else None
     if now is None:
         return ToArrange(line, None, before, ended)
-    return ToArrange(line, now, before, ended, status_on(now, on, paused or now.paused_now))
+    return ToArrange(line, now, before, ended, status_on(now, on, paused or getattr(now, "paused_now", False)))
 
 
 def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:

@@ -94,8 +94,8 @@ def chosen_offer(line: Line, at: datetime) -> Offer | None:
 def asked_by_link(*, viewer: Viewer, at: datetime) -> Ask:
     """What the holder of a link was asked; the look is written down. Raises Http404."""
     open_invited(viewer=viewer, page="a question about helping", at=at)
-    assert viewer.invitation is not None  # open_invited refuses everybody else
-    ask = Ask.objects.select_related("asked_by").filter(pk=viewer.invitation.about).first()
+    about = viewer.invitation.about if viewer.invitation else None
+    ask = Ask.objects.select_related("asked_by").filter(pk=about or 0).first()
     if ask is None:
         raise Http404
     return ask

@@ -174,7 +174,7 @@ class TestOneLine:
         with acting_as(city.viewer("support_planner")):
             row.pk, row._state.adding = None, True
             with pytest.raises(DomainError) as refused:
-                save_new(row)
+                save_new(arrangement=row)
         assert refused.value.codes == {"already_arranged"}
 
     def test_a_price_above_the_plans_needs_somebodys_yes(self, city: City) -> None:
