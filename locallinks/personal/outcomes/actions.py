@@ -65,7 +65,7 @@ def record_licence(
         raise DomainError("These questions need no licence.", code="unknown_scale")
     if not viewer.has_role("administrator", organisation_id=organisation_id):
         raise DomainError("Choose your own organisation", field="organisation_id", code="other_organisation")
-    wanted = [one.code for one in found.items] + [f"choice-{value}" for value, _ in found.choices]
+    wanted = [one.code for one in found.items] + [f"choice_{value}" for value, _ in found.choices]
     problems = [
         Problem("Copy the words from your licensed copy", key, "no_words")
         for key in wanted

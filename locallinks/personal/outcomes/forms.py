@@ -39,7 +39,7 @@ class LicenceForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["organisation_id"].choices = organisations
         wanted = [(one.code, f"The words of: {one.label}") for one in scale.items]
-        wanted += [(f"choice-{value}", f"The words of answer {value}") for value, _ in scale.choices]
+        wanted += [(f"choice_{value}", f"The words of answer {value}") for value, _ in scale.choices]
         for key, label in wanted:
             self.fields[key] = fields.PlainTextField(label=label, max_length=300)
             self.fields[key].settle(key)

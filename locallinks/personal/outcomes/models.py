@@ -45,7 +45,7 @@ class Licence(models.Model):
     scale = models.CharField(max_length=20, choices=NAMES)
     reference = models.CharField(max_length=200)
     ends_on = models.DateField(null=True, blank=True)
-    wording = models.JSONField(default=dict)  # question code, or "choice-3", to the licensed words
+    wording = models.JSONField(default=dict)  # question code, or "choice_3", to the licensed words
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -79,7 +79,7 @@ def _with_words(scale: Scale, licence: Licence | None) -> tuple[Scale, bool]:
     if licence is None:
         return scale, False
     items = tuple(Item(one.code, one.label, licence.wording.get(one.code, "")) for one in scale.items)
-    choices = tuple((value, licence.wording.get(f"choice-{value}", "")) for value, _ in scale.choices)
+    choices = tuple((value, licence.wording.get(f"choice_{value}", "")) for value, _ in scale.choices)
     return replace(scale, items=items, choices=choices), True
 
 

@@ -23,7 +23,7 @@ HOW = {
     "taken_on": TODAY,
 }  # fmt: skip
 WORDING = {item.code: f"Licensed words {item.code}" for item in SWEMWBS.items} | {
-    f"choice-{n}": f"Level {n}" for n in range(1, 6)
+    f"choice_{n}": f"Level {n}" for n in range(1, 6)
 }
 
 
