@@ -12,7 +12,7 @@ from locallinks.foundation.accounts.queries import organisations_named, team_mem
 from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import acts_for, looks_at
 from locallinks.foundation.messages.queries import waiting_by_hand
-from locallinks.foundation.people.models import AboutPerson, Death, Person
+from locallinks.foundation.people.models import AboutPerson, Death, Grant, Person
 from locallinks.foundation.people.queries import may_see_people, relationships_of, roles_with, search_people
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.errors import NotAllowed
@@ -281,7 +281,10 @@ MOST_ENTRIES = 5000
 
 def may_have_record(viewer: Viewer, person: Person) -> bool:
     """The person and their social worker (not everybody whom the person lets in)."""
-    return viewer.own_person_id == person.pk or viewer.has_role("social_worker", organisation_id=person.home_id)
+    if viewer.has_role("social_worker", organisation_id=person.home_id):
+        return True
+    own = Grant.objects.filter(person=person, user=viewer.user_id, kind="self", ends_on=None)
+    return person.pk in viewer.people and own.exists()
 
 
 def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list[tuple[str, Any]]]]]:

@@ -52,7 +52,7 @@ accounts:password         -                yes  yes  yes  yes  yes  yes  yes  ye
 accounts:members          -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
 accounts:add_member       -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
 accounts:cover            -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
-accounts:end_cover        -                403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+accounts:end_cover        -                403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:end_membership   -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:give_password    -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 
