@@ -1,20 +1,16 @@
 """Carers of somebody in the world, and a short spell of help: what was said is theirs and the council's."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from locallinks.foundation.people import actions as people
 from locallinks.personal.assessments import actions as assessments
 from locallinks.personal.assessments.rules import CARER_OUTCOMES
-
-if TYPE_CHECKING:
-    from tests.security.world import World
+from tests.security.scene import ASSESSED, NAME, WORDS, World
 
 
-def settle(world: "World") -> None:
+def settle(world: World) -> None:
     """Two carers of the person who is referred: one still talking, one with a decision."""
-    from tests.security.world import ASSESSED, NAME, WORDS  # it calls this when all else stands
-
     for stage in ("assessing", "live"):
         row = world.act(
             "social_worker", assessments.start_for_carer, cared_for=world.people["referred"], relation=WORDS,

@@ -10,9 +10,9 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from locallinks.foundation.shared.scope import acting_as
+from tests.security.scene import NAME, POSTCODE, World, its_own_transaction
 from tests.security.tables import about_people, all_tables, rows, value
 from tests.security.test_row_level import STRANGERS, seen_by
-from tests.security.world import NAME, POSTCODE, World, its_own_transaction
 
 PINNED = "search_path=public, pg_temp"
 

@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.security.access import READERS, Row, table
+from tests.security.scene import HTML, MARKS, World
 from tests.security.visiting import Address, address_of, addresses, changes, writes_so_far
-from tests.security.world import HTML, MARKS, World
 
 PAGES = table()
 MARKS_OF_NAMES = MARKS["a person's name"]

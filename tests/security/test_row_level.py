@@ -10,8 +10,8 @@ from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.audit.actions import CONCERN, record_write
 from locallinks.foundation.shared.scope import acting_as
+from tests.security.scene import BASELINE_WORDS, World
 from tests.security.tables import PERSON_COLUMN, about_people, all_tables, listed_as_nobody, rows, value
-from tests.security.world import BASELINE_WORDS, World
 
 # Whose eyes see nothing at all of the council's people.
 STRANGERS = (

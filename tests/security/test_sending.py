@@ -24,9 +24,9 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.handovers.models import PersonAnswer
 from tests.security.access import Row, table
+from tests.security.scene import PASSWORD, World, its_own_transaction
 from tests.security.test_pages import COLLEAGUES, PART, QUERY, cell_of
 from tests.security.visiting import address_of, addresses, changes, form_of, state_of_everything
-from tests.security.world import PASSWORD, World, its_own_transaction
 
 IN_THEIR_OWN_FILE = {  # test_signing_in.py; shown in a demo only; answers with the link itself, shown once
     "accounts:sign_in", "accounts:sign_out", "styleguide", "assessments:own_link", "plans:lend",

@@ -22,8 +22,8 @@ from locallinks.personal.plans.models import Comment, Line, Task
 from locallinks.personal.plans.queries import links_of
 from locallinks.personal.referrals.models import Question
 from tests.security.forms import fill_in
+from tests.security.scene import World
 from tests.security.tables import all_tables, rows
-from tests.security.world import World
 
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {

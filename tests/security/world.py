@@ -1,33 +1,20 @@
 """A city in which somebody stands at every stage of the way, built with the real actions.
 
-Every name and every text in it carries marks: NAME, which nobody may read who may not know these people exist, and
-HTML, which no page may let through. The rooms' tests prove what actions do; here they only leave true rows behind.
+The rooms' tests prove what actions do; here they only leave true rows behind. What stands beside the way is in
+around.py, carers.py and safe.py; the words everything is marked with in scene.py.
 """
 
-import json
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
-
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.messages import actions as messages
-from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people import actions as people
-from locallinks.foundation.people.actions import merging
-from locallinks.foundation.people.models import Likeness, Person
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import NOBODY, acting_as
-from locallinks.local.directory.actions import import_feed
+from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.directory.models import Service, ServiceOrganisation
 from locallinks.local.places.models import Postcode, ServedArea, Ward
-from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.personal.assessments import actions as assessments
 from locallinks.personal.assessments.rules import ADULT_OUTCOMES, WELLBEING_AREAS
 from locallinks.personal.brokerage import actions as brokerage
@@ -36,68 +23,20 @@ from locallinks.personal.budgets import actions as budgets
 from locallinks.personal.charging import actions as charging
 from locallinks.personal.handovers import actions as handovers
 from locallinks.personal.pathways import actions as pathways
-from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import actions as plans
 from locallinks.personal.plans.queries import working_plan
 from locallinks.personal.referrals import actions as referrals
-from locallinks.personal.referrals.models import Contact
 from locallinks.personal.reviews import actions as reviews
 from tests.kit import City, add_user, build_city
-from tests.security import carers
-from tests.security.safe import keep_safe
+from tests.security import around, carers
+from tests.security.scene import ASSESSED, BASELINE_WORDS, HTML, NAME, PASSWORD, POSTCODE, TOLD_BY, WORDS, World
 
-NAME = "Zephyrine"
-HTML = '<script>alert("quillwort")</script>'
-WORDS = f"{NAME} said quillwort {HTML}"
-TOLD_BY = f"telltale {HTML}"
-ASSESSED = f"wormwood {WORDS}"
-BASELINE_WORDS = "wolfsbane: what it would have cost"  # nobody who plans may ever read this
-MARKS = {  # what each kind of words looks like on a page; who may read it stands in access.py
-    "a person's name": NAME, "who told us": "telltale", "what was said in the assessment": "wormwood",
-    "the baseline": "wolfsbane", "a sum of money": "£",
-}  # fmt: skip
-POSTCODE = "ZZ1 1AA"
-PASSWORD = "a-good-life-nearby"  # of the social worker; nobody else here has one
 NOT_DUE = {"not_eligible", "community_only"}
 OTHERS = {  # who works for somebody else: the same job in another organisation
     "other_administrator": ("administrator", "council"), "other_handover_champion": ("handover_champion", "council"),
     "other_commissioner": ("commissioner", "council"), "other_finance": ("finance", "council"),
     "other_provider": ("provider", "provider"), "other_investor": ("investor", "investor"),
 }  # fmt: skip
-
-
-@dataclass
-class World:
-    """The city, and one person with their way through at each stage. `at` is a month ago; a day passes between acts."""
-
-    city: City
-    at: datetime
-    people: dict[str, Person] = field(default_factory=dict)
-    pathways: dict[str, Pathway] = field(default_factory=dict)
-    messages: dict[str, Message] = field(default_factory=dict)
-    carers: dict[str, Any] = field(default_factory=dict)  # a carer's assessment: "assessing", or decided
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    pairs: dict[str, Likeness] = field(default_factory=dict)
-
-    def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:
-        """Do one thing as somebody in this role, a day after the last one."""
-        viewer = self.city.viewer(role)
-        with acting_as(viewer):
-            values = {name: value() if callable(value) else value for name, value in given.items()}
-            return action(viewer=viewer, at=self.at, **values)
-
-    def wait(self, days: int = 1) -> None:
-        self.at += timedelta(days=days)
-
-
-@contextmanager
-def its_own_transaction() -> Iterator[None]:
-    """What pytest-django does for one test, for as many as want to share one world."""
-    block = transaction.atomic()
-    block._from_testcase = True  # type: ignore[attr-defined]  # so that `acting_as` may open its own inside
-    with block:
-        yield
-        transaction.set_rollback(True)
 
 
 def build_world() -> World:
@@ -113,11 +52,11 @@ def build_world() -> World:
         _walk(world, stage, until=before)
         act(world, stage)
         world.at = start
-    _around(world)
+    around.settle(world)
     carers.settle(world)
-    _ask(world)
-    _alike(world)
-    _feed(world)
+    around.ask(world)
+    around.pair(world)
+    around.feed(world)
     return world
 
 
@@ -392,103 +331,3 @@ SIDEWAYS: dict[str, tuple[str, Callable[[World, str], None]]] = {
     "dead": ("live", _dead),
     "moved": ("live", _moved),
 }
-
-
-def _feed(world: World) -> None:
-    """A feed with one entry that can be read and one that cannot, so that its report has something to say."""
-    good = {"id": "11111111-1111-4111-8111-111111111111", "name": "Chair yoga", "status": "active",
-            "organization": {"id": "22222222-2222-4222-8222-222222222222", "name": "Millbank Hall"}}  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "feed.json"
-        path.write_text(json.dumps([good, {"id": "no name"}]))
-        world.act("administrator", import_feed, path=path, source="demo")
-
-
-def _ask(world: World) -> None:
-    """Two requests from the public form: one waits, one was closed."""
-    answers: dict[str, dict[str, Any]] = {
-        "who": {"kind": "known"}, "name": {"full_name": f"{NAME} asked {HTML}"}, "reach": {"address": WORDS[:300]},
-        "hard": {"reason": WORDS, "matters": WORDS}, "you": {"told_by": TOLD_BY, "told_by_reach": "0113 496 0001"},
-        "may": {"contact_basis": "agreed", "contact_note": WORDS, "communication_needs": WORDS},
-    }  # fmt: skip
-    for stage in ("asked", "asked_closed"):
-        with acting_as(NOBODY):
-            referrals.keep_answers(code=stage, part="who", answers={}, at=world.at)
-            number, _ = referrals.send_asking(
-                code=stage, home_id=world.city.council.pk, kind="known", answers=answers, at=world.at
-            )
-        world.contacts[stage] = world.act("social_worker", lambda viewer, at, pk=number: Contact.objects.get(pk=pk))
-    world.act(
-        "social_worker", referrals.close_contact, contact_id=world.contacts["asked_closed"].pk, why="mistake",
-        words=WORDS,
-    )  # fmt: skip
-    world.act(
-        "social_worker", referrals.ask_partner, pathway_id=world.pathways["referred"].pk, organisation_name=WORDS,
-        to_name=NAME, question=WORDS, basis="agreed",
-    )  # fmt: skip
-    world.act(
-        "social_worker", referrals.advise_contact, contact_id=world.contacts["asked"].pk, advice=WORDS,
-        introduction_offered=True,
-    )  # fmt: skip
-
-
-def _asked_who_could_help(world: World) -> None:
-    """Two were asked for the part that still waits; one said yes, at a price above the plan's."""
-    rows = world.act("support_planner", lambda viewer, at: to_arrange(world.pathways["brokering"], at.date()))
-    line = next(row.line for row in rows if row.arrangement is None)
-    sent = world.act(
-        "support_planner", brokerage.ask_several, line_id=line.pk, names=[WORDS[:200], "Sunrise"], organisation_ids=[],
-        what="quillwort", what_when="", minutes_per_week=60, wanted_on=world.at.date(), urgent=True,
-    )  # fmt: skip
-    world.act(
-        "support_planner", brokerage.record_answer, ask_id=sent[0].ask.pk, can_help=True, price_pence=4_321,
-        from_on=world.at.date(), words=WORDS, by_name=WORDS,
-    )  # fmt: skip
-    world.act("support_planner", brokerage.ask_about_price, line_id=line.pk, price_pence=4_321, reason=WORDS)
-
-
-def _alike(world: World) -> None:
-    """Two pairs of records of the same people: one to look at, one put together."""
-    with acting_as(world.city.viewer("social_worker")):
-        twice = [
-            people.start_record(
-                viewer=world.city.viewer("social_worker"), home=world.city.council, at=world.at, preferred_name=NAME,
-                full_name=f"{NAME} {word} {HTML}", phone="0113 496 0009",
-            ).pk
-            for word in ("once", "twice", "aside", "again")
-        ]  # fmt: skip
-        found = [(*twice[:2], 0.99, [WORDS]), (*twice[2:], 0.98, [WORDS])]
-        merging.record_likenesses(home_id=world.city.council.pk, found=found, at=world.at)
-        world.pairs = dict(zip(("alike", "merged"), Likeness.objects.order_by("-likely"), strict=True))
-    world.act(
-        "social_worker", merging.merge_records, keep_id=twice[2], aside_id=twice[3], reason=WORDS, has_open_way=False
-    )
-
-
-def _around(world: World) -> None:
-    """What stands beside the way: a late network, an advocate, needs nobody could meet, and messages."""
-    world.at = clock.now()
-    world.act("handover_champion", handovers.chase, pathway_id=world.pathways["handover_sent"].pk, words=WORDS)
-    person = world.people["planning"]
-    need = world.act(
-        "support_planner", unmet_needs.record_unmet_need, person=person, outcome="A7", outcome_words=WORDS,
-        looked_for=WORDS, where_looked=WORDS, why="nothing_near",
-    )  # fmt: skip
-    world.act("support_planner", unmet_needs.record_need_met, need_id=need.pk, how=WORDS, on=world.at.date())
-    invited = {"person": person, "purpose": "read_plan", "about": None, "to_name": NAME}
-    invitation, _ = world.act("support_planner", people.invite, **invited)
-    world.act("support_planner", people.end_invitation, invitation_id=invitation.pk, why="called_back")
-    for key in ("call", "said", "rang", "stop"):
-        world.messages[key] = world.act(
-            "social_worker", messages.queue_message, person=person, kind="news", key=key, subject=WORDS, body=WORDS
-        )
-    _asked_who_could_help(world)
-    world.messages["letter"] = world.act(
-        "social_worker", messages.queue_message, person=world.people["live"], kind="news", key="letter",
-        subject=WORDS, body=WORDS,
-    )  # fmt: skip
-    keep_safe(world, WORDS)
-    told = world.messages
-    world.act("social_worker", messages.mark_call_made, message_id=told["said"].pk, words=WORDS)
-    world.act("social_worker", messages.mark_no_answer, message_id=told["rang"].pk, words=WORDS)
-    world.act("social_worker", messages.stop_message, message_id=told["stop"].pk, reason=WORDS)

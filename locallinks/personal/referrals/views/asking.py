@@ -58,7 +58,7 @@ class OfAsking(Page):
     code = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
-        cookie = self.code = request.get_signed_cookie(COOKIE, default="", salt=SALT)
+        cookie = self.code = request.get_signed_cookie(COOKIE, default="", salt=SALT) or ""
         token = request.POST.get("submission", "")
         if not self.code and is_submission_token(token):  # the same form sent twice begins one draft, not two
             self.code = code_from(salted_hmac(SALT, token, algorithm="sha256").digest())
