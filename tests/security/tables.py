@@ -3,7 +3,7 @@
 from django.db import connection
 
 # Tables about a person whose column for it has another name.
-PERSON_COLUMN = {"people_person": "id", "people_personhistory": "pgh_obj_id"}
+PERSON_COLUMN = {"people_person": "id", "people_personhistory": "pgh_obj_id", "people_likeness": "first_id"}
 
 # Tables about nobody. A new table is about a person (`person_id`, AboutPerson, rls.protect) or goes in here.
 ABOUT_NOBODY = {
@@ -15,6 +15,10 @@ ABOUT_NOBODY = {
         "django_session",
     },
     "a form's token, who sent it and where it led: an address holds ids, never names": {"shared_submission"},
+    "asked for before there is a person: closed to all but the council (test_row_level.py)": {
+        "referrals_asking", "referrals_contactstep",
+    },
+    "which scales the council may use": {"outcomes_licence"},
     "the council's figures and lists": {
         "reference_bankholiday", "reference_code", "reference_rate", "reference_verification",
     },

@@ -52,6 +52,16 @@ def seen_by(world: World, role: str | None) -> dict[str, int]:
         return {table: count(table) for table in tables}
 
 
+@pytest.mark.parametrize("role", [None, "person", "support_planner", *STRANGERS])
+def test_requests_before_there_is_a_person_stay_with_the_council(world: World, role: str | None) -> None:
+    """The public form: what was asked is the council's team's to read, and a draft is nobody's but its writer's."""
+    with acting_as(world.city.viewer("social_worker")):
+        assert count("referrals_contactstep") > 0
+        assert count("referrals_asking") == 0
+    with acting_as(world.city.viewer(role)) if role else nullcontext():
+        assert count("referrals_contactstep") == count("referrals_contact") == count("referrals_asking") == 0
+
+
 def test_every_table_is_about_a_person_or_listed(world: World) -> None:
     known = listed_as_nobody() | set(PERSON_COLUMN)
     strange = [table for table, has_person_id in all_tables().items() if not has_person_id and table not in known]
