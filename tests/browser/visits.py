@@ -178,6 +178,7 @@ VISITS: dict[str, list[Visit]] = {
         Visit("assessments:rainbow", "Noreen Shah"),
         Visit("assessments:own", "Noreen Shah"),
         Visit("assessments:own_part", "Noreen Shah", keys={"part": "strengths"}),
+        Visit("assessments:own_send", "Noreen Shah", wrong="Send it"),
         Visit("assessments:own_link", "Noreen Shah", wrong="Make the link"),
         Visit("assessments:verify", "Noreen Shah", wrong="We went through it together"),
         Visit("assessments:versions", "Noreen Shah"),
