@@ -22,6 +22,7 @@ STRANGERS = (
 # Who sees what besides the home organisation. Everything not named here: the person, and the network while it plans.
 ONLY_HOME = {
     "budgets_baseline",  # planning is never steered by saving (local-links.md section 8)
+    "budgets_baselinecheck",
     "referrals_referral",  # it names who told us
     "concerns_concern",
     "concerns_concerndecision",
