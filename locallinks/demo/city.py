@@ -12,6 +12,7 @@ from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.people.queries import viewer_for
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.local.directory.actions import import_feed
+from locallinks.local.directory.queries import left_out
 from locallinks.local.places.actions import load_postcodes, load_wards, serve_ward
 from locallinks.local.places.models import ServedArea, Ward
 
@@ -73,7 +74,7 @@ def build(*, say: Callable[[str], None], password: str, feed: Path | None, at: d
     administrator = city.viewer("administrator")
     once("places", administrator, lambda: _places(city, administrator, at))
     say(f"Loading the directory from {(feed or directory_feed()).name}")
-    _directory(administrator, feed, at)
+    _directory(administrator, feed, at, say)
     return city
 
 
@@ -118,6 +119,9 @@ def _places(city: City, viewer: Viewer, at: datetime) -> None:
                 serve_ward(viewer=viewer, organisation=organisation, ward=ward, starts_on=FROM, at=at)
 
 
-def _directory(viewer: Viewer, feed: Path | None, at: datetime) -> None:
+def _directory(viewer: Viewer, feed: Path | None, at: datetime, say: Callable[[str], None]) -> None:
     with acting_as(viewer):
-        import_feed(viewer=viewer, path=feed or directory_feed(), source="main", at=at)
+        report = import_feed(viewer=viewer, path=feed or directory_feed(), source="main", at=at)
+    say(f"  {report.read:,} read: {report.loaded:,} loaded ({report.mended:,} put right), {report.refused:,} left out")
+    for services, why in left_out(report):
+        say(f"    {services:,} left out: {why}")

@@ -8,7 +8,14 @@ from locallinks.local.directory.queries.listing import (
     service_map,
     tags_in_use,
 )
-from locallinks.local.directory.queries.reports import IssueRow, feed_import, feed_imports, issue_row, issues_of
+from locallinks.local.directory.queries.reports import (
+    IssueRow,
+    feed_import,
+    feed_imports,
+    issue_row,
+    issues_of,
+    left_out,
+)
 from locallinks.local.directory.queries.searching import Asked, Found, Matches, search_services
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "feed_imports",
     "issue_row",
     "issues_of",
+    "left_out",
     "search_services",
     "service_details",
     "service_map",

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.directory.models import FeedImport, FeedIssue, Service
 from locallinks.local.directory.permissions import check_can_import
-from locallinks.local.directory.rules.reports import KINDS, WORDS
+from locallinks.local.directory.rules.reports import KINDS, WORDS, by_heading
 
 
 def feed_imports(viewer: Viewer) -> QuerySet[FeedImport]:
@@ -20,6 +20,11 @@ def feed_imports(viewer: Viewer) -> QuerySet[FeedImport]:
 def feed_import(viewer: Viewer, import_id: int) -> FeedImport | None:
     check_can_import(viewer)
     return FeedImport.objects.filter(pk=import_id).first()
+
+
+def left_out(report: FeedImport) -> list[tuple[int, str]]:
+    """How many entries of a feed were left out, and why, the commonest reason first."""
+    return [(services, why) for kind, _, why, services in by_heading(report.counts) if kind == "refused"]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.local.directory import queries
 from locallinks.local.directory.models import (
+    FeedImport,
     Location,
     Schedule,
     Service,
@@ -21,7 +22,7 @@ from locallinks.local.directory.models import (
     SynonymGroup,
     Tag,
 )
-from locallinks.local.directory.queries import Asked, Matches, search_services
+from locallinks.local.directory.queries import Asked, Matches, left_out, search_services
 from locallinks.local.places.models import Postcode, ServedArea, Ward
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,9 @@ def test_the_map_counts_each_service_once_in_its_ward(
     ((row, services),) = drawn.rows
     assert (row.name, row.networks, services) == ("Millbank", ("Millbank Neighbours",), 1)
     assert drawn.shapes[0][0] == "X05000001"
+
+
+def test_why_entries_of_a_feed_were_left_out() -> None:
+    found = {"mended": {"html": 3}, "refused": {"no_name": 1, "no_organisation": 7}}
+    assert [services for services, _ in left_out(FeedImport(counts=found))] == [7, 1]
+    assert left_out(FeedImport(counts={"mended": {"html": 3}})) == []
