@@ -121,7 +121,29 @@ def in_turn(jobs: dict[str, Callable[[], float]], rounds: int) -> dict[str, floa
     return {name: sorted(taken)[int(len(taken) * 0.95)] for name, taken in times.items()}
 
 
-def page_rows(rounds: int) -> list[Row]:
+def the_rest(person: int, pathway: int, worker: str, planner: str) -> dict[str, tuple[str, str]]:
+    """With the five above, the twenty pages that a council team and its networks open most."""
+    about, way = f"/people/{person}/", f"/pathways/{pathway}/"
+    return {
+        "worklist (champion)": ("/", signed_in("handover.champion")),
+        "worklist (manager)": ("/", signed_in("network.manager")),
+        "home (provider)": ("/", signed_in("provider")),
+        "person (planner)": (about, planner),
+        "person (herself)": (about, signed_in("person")),
+        "plan (herself)": (f"{way}plan/", signed_in("person")),
+        "timeline": (f"{about}timeline/", worker),
+        "story of the way": (way, worker),
+        "assessment": (f"{way}assessment/", worker),
+        "budget": (f"{way}budget/sum/", worker),
+        "arranging (one person)": (f"{way}arranging/", planner),
+        "arranging (board)": ("/arranging/", planner),
+        "introductions": ("/introductions/", signed_in("handover.champion")),
+        "who has looked": (f"{about}looks/", worker),
+        "find a service": ("/places/?words=lunch&postcode=ZZ1+1AA", planner),
+    }
+
+
+def page_rows(rounds: int, *, city: bool = False) -> list[Row]:
     from locallinks.demo.city import City
     from locallinks.foundation.shared.scope import acting_as
     from locallinks.personal.pathways.models import Pathway
@@ -138,6 +160,8 @@ def page_rows(rounds: int) -> list[Row]:
         "person": (f"/people/{person}/", worker),
         "plan": (f"/pathways/{pathway}/plan/", planner),
     }
+    if city:
+        pages |= the_rest(person, pathway, worker, planner)
     with served() as port:
         jobs = {name: (lambda p=path, c=cookie: fetched(port, p, c)) for name, (path, cookie) in pages.items()}
         found = in_turn(jobs, rounds)
@@ -192,8 +216,10 @@ def run(arguments: Any) -> int:
         from django.db import connections
 
         django.setup()
-        call_command("demo", no_serve=True)
-        rows = [*page_rows(arguments.rounds), search_row(database, arguments.rounds)]
+        call_command("demo", no_serve=True, scale=arguments.scale)
+        rows = page_rows(arguments.rounds, city=arguments.scale != "small")
+        if arguments.scale == "small":
+            rows.append(search_row(database, arguments.rounds))
         connections.close_all()
     return main("pages", rows)
 
@@ -201,4 +227,5 @@ def run(arguments: Any) -> int:
 if __name__ == "__main__":
     parser = options(__doc__ or "")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="requests for each page")
+    parser.add_argument("--scale", default="small", help="how large a city (bin/demo): small, village or city")
     sys.exit(run(parser.parse_args()))

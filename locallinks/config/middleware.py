@@ -12,6 +12,7 @@ from locallinks.config.views import link_is_over, not_found
 from locallinks.foundation.people.queries import invited_viewer, viewer_for
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.front.queries import who_to_ring
 
 # Doors open onto what is there: Together has no page yet, so it has no door.
 DOORS = (
@@ -57,6 +58,7 @@ class ViewerMiddleware:
             for label, url, roles in DOORS
             if viewer.signed_in and (roles is None or viewer.roles & roles)
         ]
+        request.who_to_ring = who_to_ring  # drawn only for the person and whom they trust (ui/base.html)
         with acting_as(viewer):
             response = self.get_response(request)
             if response.status_code >= 500:

@@ -9,6 +9,7 @@ from locallinks.foundation.people import actions as people
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.directory.models import Service
 from locallinks.local.directory.queries import search_services
+from locallinks.personal.outcomes import actions as outcomes
 from locallinks.personal.reviews import actions as reviews
 
 NAME = "Mary Firth"
@@ -69,6 +70,8 @@ def tell(story: Teller) -> None:
     story.accept(9, "I know Joan's mother. Yes please.", "Went through what the network would see, line by line.")
     story.tell("let her open her own record", "social.worker", 9, lambda viewer, at: _own_record(story, viewer, at))
     story.network_says_yes(10)
+    lonely = {"companionship": 3, "left_out": 3, "isolated": 2}
+    story.tell("asked how lonely she is", "support.planner", 17, lambda v, at: _loneliness(story, v, at, lonely))
     story.write(18, "the plan", lambda viewer, at: _write(story, viewer, at))
     story.send(19, "the plan", "It is my plan. I said so to Carol.")
     story.approve(21, "the plan", 0)
@@ -82,6 +85,8 @@ def tell(story: Teller) -> None:
     )
     first_look = "sat down with her to see how it is going"
     story.on_the_way(first_look, "social.worker", 71, reviews.start_review, kind="light_touch")
+    less = {"companionship": 2, "left_out": 2, "isolated": 1}
+    story.tell("asked her again", "support.planner", 71, lambda v, at: _loneliness(story, v, at, less, "between"))
     story.tell("finished the first look", "social.worker", 72, lambda viewer, at: _finish(story, viewer, at))
 
 
@@ -97,6 +102,14 @@ def _people(story: Teller, viewer: Viewer, at: datetime) -> None:
             helps_with=helps,
             at=at,
         )
+
+
+def _loneliness(story: Teller, viewer: Viewer, at: datetime, answers: dict[str, int], moment: str = "baseline") -> None:
+    """Eight of nine at first, and five ten weeks on (UCLA-3)."""
+    outcomes.record_reply(
+        viewer=viewer, pathway_id=story.pathway.pk, scale="ucla3", answers=answers, moment=moment, mode="face_to_face",
+        completed_by=NAME, proxy=False, language="English", taken_on=at.date(), at=at,
+    )  # fmt: skip
 
 
 def _own_record(story: Teller, viewer: Viewer, at: datetime) -> None:

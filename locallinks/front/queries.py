@@ -4,12 +4,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from locallinks.foundation.audit.queries import acts_for
+from django.apps import apps
+from django.db.models import F, Q
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.accounts.queries import organisations_named, team_members, teams_of
+from locallinks.foundation.audit.actions import CONCERN
+from locallinks.foundation.audit.queries import acts_for, looks_at
 from locallinks.foundation.messages.queries import waiting_by_hand
-from locallinks.foundation.people.models import Death, Person
+from locallinks.foundation.people.models import AboutPerson, Death, Grant, Person
 from locallinks.foundation.people.queries import may_see_people, relationships_of, roles_with, search_people
 from locallinks.foundation.reference.queries import holidays
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer, eyes_of_person
 from locallinks.local.directory.queries import search_services
 from locallinks.personal.brokerage.queries import TO_ARRANGE, Work, arranging_roles, support_of, work_of
 from locallinks.personal.budgets.queries import indicative_of
@@ -21,6 +28,7 @@ from locallinks.personal.pathways.queries import (
     Waiting,
     current_pathway,
     people_at_each_stage,
+    people_of,
     roles_on,
     waiting_for,
 )
@@ -85,6 +93,48 @@ def work_for(*, viewer: Viewer, today: date) -> list[Waiting]:
     return sorted(mine, key=lambda one: (URGENT_FIRST.index(one.urgency), one.due or date.max, one.since))
 
 
+def workers_on(pathway: Pathway) -> dict[int, str]:
+    """Who works with the person on this way, by number."""
+    return {one.pk: one.name for one in (pathway.planner, pathway.social_worker) if one is not None}
+
+
+def whose(viewer: Viewer, pathway: Pathway) -> str:
+    """ "Yours", whose it is while this viewer covers for them, or nothing. No query."""
+    workers = workers_on(pathway)
+    if viewer.user_id in workers:
+        return "Yours"
+    return next((f"You cover for {name}" for pk, name in viewer.covers if pk in workers), "")
+
+
+@dataclass(frozen=True)
+class DaysWork:
+    """A day's work of a whole team or one worker, and what can be chosen to narrow it."""
+
+    shown: list[Waiting]
+    workers: list[tuple[int, str]]
+    teams: list[tuple[int, str]]
+
+
+def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: int | None = None) -> DaysWork:
+    """What waits today, most urgent first, for one worker, one team, or everybody here."""
+    found = work_for(viewer=viewer, today=today)
+    names = {pk: name for one in found for pk, name in workers_on(one.pathway).items()}
+    teams = [(one.pk, one.name) for one in teams_of(*viewer.organisations)]
+    wanted: set[int] | None = None
+    if worker is not None:
+        wanted = {worker}
+    elif team in {pk for pk, _ in teams}:
+        wanted = team_members(team, today)  # type: ignore[arg-type]
+    shown = [one for one in found if wanted is None or wanted & workers_on(one.pathway).keys()]
+    return DaysWork(shown, sorted(names.items(), key=lambda one: one[1]), teams)
+
+
+def people_i_work_with(viewer: Viewer) -> list[Pathway]:
+    """Those this viewer works with, and those of colleagues they cover for."""
+    mine = {pk for pk, _ in viewer.covers} | ({viewer.user_id} if viewer.user_id else set())
+    return list(people_of(viewer=viewer, workers=mine))
+
+
 def _is_theirs(viewer: Viewer, pathway: Pathway, arrangers: dict[int, str]) -> bool:
     """Whoever planned arranges: an approved plan does not wait for anybody else."""
     return pathway.pk not in arrangers or arrangers[pathway.pk] in roles_on(viewer, pathway)
@@ -117,6 +167,33 @@ def roles_here(viewer: Viewer, person: Person, pathway: Pathway | None) -> froze
 
 def may_see_timeline(viewer: Viewer, person: Person) -> bool:
     return bool(roles_here(viewer, person, current_pathway(person.pk)) & AROUND)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Somebody to ring, by name and number."""
+
+    name: str
+    what: str
+    phone: str
+
+
+def who_to_ring(person_id: int) -> list[Ring]:
+    """Who the person, and whom they trust, can ring: named on every page about them. One query."""
+    rows = Pathway.objects.filter(person_id=person_id).select_related("home", "network", "planner", "social_worker")
+    way = rows.order_by(F("closed_at").desc(nulls_first=True), "-pk").first()
+    if way is None:
+        return [Ring(home.name, "the council", home.phone) for home in Organisation.objects.filter(pk__in=(
+            Person.objects.filter(pk=person_id).values("home")
+        ))]  # fmt: skip
+    found = [Ring(way.home.name, "the council", way.home.phone)]
+    if way.is_open and way.social_worker:
+        found.insert(0, Ring(way.social_worker.name, "social worker", way.social_worker.phone))
+    if way.is_open and way.planner and way.network:
+        found.insert(0, Ring(way.planner.name, f"support planner at {way.network}", way.planner.phone))
+    elif way.is_open and way.network:
+        found.insert(0, Ring(way.network.name, "your network", way.network.phone))
+    return found
 
 
 def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
@@ -155,14 +232,29 @@ class Happening:
     kind: str
 
 
-def timeline(*, person: Person, kind: str = "") -> list[Happening]:
-    """What happened, newest first: steps on the way (`way`) and everything else that was done (`acts`). Two queries."""
+def timeline(
+    *, person: Person, kind: str = "", from_on: date | None = None, to_on: date | None = None
+) -> list[Happening]:
+    """What happened, newest first: steps on the way (`way`) and everything else that was done (`acts`). Two queries.
+
+    `from_on` and `to_on` are days, both counted.
+    """
+    between = Q()
+    if from_on:
+        between &= Q(at__date__gte=from_on)
+    if to_on:
+        between &= Q(at__date__lte=to_on)
     found: list[Happening] = []
     if kind != "acts":
-        steps = Step.objects.filter(person=person)
+        steps = Step.objects.filter(between, person=person)
         found += [Happening(row.at, row.actor_name, row.words, row.reason, "way") for row in steps]
     if kind != "way":
-        acts = acts_for(person_id=person.pk).exclude(subject_kind="pathways.step")[:500]
+        acts = (
+            acts_for(person_id=person.pk)
+            .filter(between)
+            .exclude(subject_kind="pathways.step")
+            .exclude(purpose=CONCERN)[:500]
+        )
         found += [Happening(row.at, row.actor_name, row.verb, row.reason, "acts") for row in acts]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
@@ -171,9 +263,76 @@ def timeline(*, person: Person, kind: str = "") -> list[Happening]:
 class Found:
     people: list[Person]
     services: list[Any]
+    organisations: list[Organisation]
 
 
 def find_anything(*, viewer: Viewer, words: str) -> Found:
-    """One box: people this viewer may know, and services anybody may."""
+    """One box: people this viewer may know; services and organisations anybody may."""
     people = search_people(viewer=viewer, words=words, limit=20) if may_see_people(viewer) else []
-    return Found(people, search_services(words=words, limit=20) if words.strip() else [])
+    if not words.strip():
+        return Found(people, [], [])
+    return Found(people, search_services(words=words, limit=20), list(organisations_named(words)[:20]))
+
+
+# Never handed to anybody: how things are kept, not what is known about somebody.
+INSIDE = frozenset({"id", "person", "home", "search_name", "digest", "version", "key", "submission"})
+MOST_ENTRIES = 5000
+
+
+def may_have_record(viewer: Viewer, person: Person) -> bool:
+    """The person and their social worker (not everybody whom the person lets in)."""
+    if viewer.has_role("social_worker", organisation_id=person.home_id):
+        return True
+    own = Grant.objects.filter(person=person, user=viewer.user_id, kind="self", ends_on=None)
+    return person.pk in viewer.people and own.exists()
+
+
+def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list[tuple[str, Any]]]]]:
+    """All that is written about somebody, as far as they may read it themselves: by kind, then row, then field.
+
+    Read with the person's own eyes, so that nothing about a worry for their safety, or somebody else, comes along.
+    """
+    if not may_have_record(viewer, person):
+        raise NotAllowed("Only the person and their social worker can have a copy of the whole record.")
+    kinds = [kind for kind in apps.get_models() if issubclass(kind, AboutPerson)]
+    with eyes_of_person(person.pk):
+        found: list[tuple[str, list[Any]]] = [("about you", [Person.objects.get(pk=person.pk)])]
+        found += [
+            (str(kind._meta.verbose_name), list(kind._default_manager.filter(person=person.pk).order_by("pk")))
+            for kind in kinds
+        ]
+        acts = [(row.at, row.actor_name, row.verb, row.reason) for row in acts_for(person_id=person.pk)[:MOST_ENTRIES]]
+        looks = [(row.at, row.actor_name, row.verb, "") for row in looks_at(person_id=person.pk)[:MOST_ENTRIES]]
+    names = _names()
+    told = [(words, [_fields(row, names) for row in rows]) for words, rows in found if rows]
+    for words, entries in (("what was done", acts), ("who looked", looks)):
+        heads = ("when", "who", "what", "why")
+        told.append((words, [[(h, v) for h, v in zip(heads, one, strict=True) if v] for one in entries]))
+    return told
+
+
+def _names() -> dict[type, dict[int, str]]:
+    """Workers and organisations by number: a record names them."""
+    return {
+        User: dict(User.objects.values_list("pk", "name")),
+        Organisation: dict(Organisation.objects.values_list("pk", "name")),
+    }
+
+
+def _fields(row: Any, names: dict[type, dict[int, str]]) -> list[tuple[str, Any]]:
+    """What one row says, each with its words; what is empty is left out."""
+    said = []
+    for one in row._meta.concrete_fields:
+        value = getattr(row, one.attname)
+        if one.name in INSIDE or value in (None, "", [], {}):
+            continue
+        if one.is_relation:
+            value = names.get(one.related_model, {}).get(value)
+            if value is None:
+                continue
+        elif one.choices:
+            value = dict(one.flatchoices).get(value, value)
+        elif isinstance(value, list | dict):
+            value = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+        said.append((str(one.verbose_name), value))
+    return said

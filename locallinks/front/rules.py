@@ -27,6 +27,7 @@ PAGES = {
     "suspend": "pathways:pause",
     "resume": "pathways:resume",
     "withdraw": "pathways:close",
+    "move": "pathways:move",
 }
 
 # What a link to a page says, where it holds more than the one event it is found by.
@@ -40,7 +41,7 @@ PAGE_WORDS = {
 ARRANGING = frozenset({"start_brokerage", "all_essential_lines_started"})
 
 # Never the first thing on somebody's page.
-ASIDE = frozenset({"suspend", "withdraw", "advise_and_close", "not_offered", "chase"})
+ASIDE = frozenset({"suspend", "withdraw", "move", "advise_and_close", "not_offered", "chase"})
 
 # What a stage asks for first: where the card on Today leads.
 FIRST = {
@@ -74,17 +75,27 @@ SUPPORT = {
 
 # Words, page, and whose short cut it is.
 SHORTCUTS = (
+    ("Requests for help to answer", "referrals:contacts", frozenset({"social_worker", "handover_champion"})),
+    ("People who may have two records", "referrals:alike", frozenset({"social_worker"})),
     ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
+    ("Worries about somebody's safety", "concerns:queue", frozenset({"social_worker"})),
+    ("People I'm working with", "front:caseload", frozenset({"social_worker", "support_planner"})),
+    ("The team's work today", "front:work", PLANNERS | {"handover_champion"}),
+    ("Cover when somebody is away", "accounts:cover", frozenset({"social_worker", "support_planner"})),
     ("Arranging support", "brokerage:board", PLANNERS),
     ("The people you support", "brokerage:board", frozenset({"provider"})),
     (
-        "Introductions: who waits, and how it is going",
+        "Introductions: who waits",
         "handovers:queue",
         frozenset({"handover_champion", "social_worker"}),
     ),
     ("Letters to print and calls to make", "outbox:home", frozenset({"social_worker", "support_planner"})),
     ("What support cost before and now", "dividends:money", frozenset({"finance", "commissioner"})),
     ("Your investment", "dividends:money", frozenset({"investor"})),
+    ("Short spells of help, and day 91", "assessments:short_terms", frozenset({"social_worker"})),
+    ("Usual support to check", "budgets:checks", frozenset({"finance", "commissioner"})),
+    ("Trusted assessors", "assessments:trusted", frozenset({"social_worker"})),
+    ("Carers’ assessments", "assessments:carers", frozenset({"social_worker"})),
     ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
     ("Who works here", "accounts:members", frozenset({"administrator"})),
     ("Feeds of the directory", "directory:feeds", frozenset({"administrator"})),

@@ -1,12 +1,13 @@
 """Today, people, one person, the timeline, the search box, and the public pages about the service."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from locallinks.foundation.people.queries import may_see_people, open_person
+from locallinks.foundation.people.queries import NEVER, may_see_people, notes_to_show, open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
@@ -25,7 +26,7 @@ from locallinks.front.rules import (
     TAGS,
     URGENCY,
 )
-from locallinks.personal.pathways.queries import events_for
+from locallinks.personal.pathways.queries import events_for, role_to_reassign
 
 MOST_FOUND = 25
 
@@ -64,7 +65,11 @@ class Today(Page):
         self.work = queries.work_for(viewer=viewer, today=clock.today())
         asked = self.request.GET.get("show", "")
         self.urgent = asked if asked in URGENCY else ""
-        self.shown = [one for one in self.work if self.urgent in ("", one.urgency)]
+        self.mine = self.request.GET.get("whose", "") == "mine"
+        self.shown = [
+            one for one in self.work
+            if self.urgent in ("", one.urgency) and (not self.mine or queries.whose(viewer, one.pathway))
+        ]  # fmt: skip
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
@@ -80,7 +85,11 @@ class Today(Page):
         given = queries.given_by(viewer=viewer, on=clock.today())
         return {
             "listing": listing,
-            "worklist": [(w, page_of_work(viewer, w.pathway), TAGS[w.urgency]) for w in listing.items],
+            "worklist": [
+                (w, page_of_work(viewer, w.pathway), TAGS[w.urgency], queries.whose(viewer, w.pathway))
+                for w in listing.items
+            ],
+            "mine": self.mine,
             "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
             "counts": {key: sum(w.urgency == key for w in self.work) for key in URGENCY},
             "urgency": URGENCY,
@@ -92,6 +101,71 @@ class Today(Page):
             "given": {status: sum(one.status == status for one in given) for status in SUPPORT},
             "lets_in": queries.people_who_let_in(viewer) if viewer.people else [],
         }
+
+
+class Work(Page):
+    """A day's work by urgency, for one worker or a team: the address holds the choice."""
+
+    template_name = "front/work.html"
+    title = "The team's work today"
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        if not viewer.roles & queries.SEE_ALL:
+            raise NotAllowed("This list is for the teams that plan with people.")
+        chosen = {name: self.request.GET.get(name, "") for name in ("worker", "team", "show")}
+        self.chosen = chosen
+        worker, team = (whole_number(chosen[name]) for name in ("worker", "team"))
+        self.day = queries.days_work(viewer=viewer, today=clock.today(), worker=worker, team=team)
+        self.rows = [one for one in self.day.shown if chosen["show"] in ("", one.urgency)]
+        if wants_csv(self.request):
+            return csv_response(
+                "work", ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],
+                [
+                    (w.name, w.next, ", ".join(queries.workers_on(w.pathway).values()), clock.local(w.since).date(),
+                     w.due or "", URGENCY[w.urgency])
+                    for w in self.rows
+                ],
+            )  # fmt: skip
+        return None
+
+    def context(self) -> dict[str, Any]:
+        listing = paginate(self.request, self.rows)
+        viewer = self.request.viewer
+        return {
+            "listing": listing, "day": self.day, "chosen": self.chosen, "urgency": URGENCY,
+            "rows": [
+                (w, page_of_work(viewer, w.pathway), TAGS[w.urgency], ", ".join(queries.workers_on(w.pathway).values()))
+                for w in listing.items
+            ],
+        }  # fmt: skip
+
+
+def whole_number(text: str) -> int | None:
+    """A number of the size that a key can have, or None."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+class Caseload(Page):
+    """People I'm working with, and those of colleagues I cover for."""
+
+    template_name = "front/caseload.html"
+    title = "People I'm working with"
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        if not viewer.has_role("social_worker", "support_planner"):
+            raise NotAllowed("Only social workers and support planners have people of their own to work with.")
+        self.rows = [(way, queries.whose(viewer, way)) for way in queries.people_i_work_with(viewer)]
+        if wants_csv(self.request):
+            return csv_response(
+                "people", ["Name", "Where they are on their way", "Since", "Whose"],
+                [(w.person.full_name, w.state_words, clock.local(w.state_since).date(), who) for w, who in self.rows],
+            )  # fmt: skip
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {"listing": paginate(self.request, self.rows)}
 
 
 class People(Page):
@@ -121,7 +195,9 @@ class PersonPage(Page):
 
     def load(self, person_id: int) -> None:
         viewer = self.request.viewer
-        person = open_person(viewer=viewer, person_id=person_id, page="the person's page", at=clock.now())
+        person = open_person(
+            viewer=viewer, person_id=person_id, page="the person's page", at=clock.now(), with_notes=True
+        )
         self.page = queries.person_page(viewer=viewer, person=person, on=clock.today())
         self.title = person.preferred_name
 
@@ -140,6 +216,8 @@ class PersonPage(Page):
             ],
             "support_tags": SUPPORT,
             "facts": _facts(page),
+            "notes": notes_to_show(page.person, page.roles | (self.request.viewer.roles & {"provider"})),
+            "may_reassign": bool(pathway and pathway.is_open and role_to_reassign(self.request.viewer, pathway)),
             "may_record_death": bool(page.roles & {"social_worker", "support_planner"}) and page.death is None,
             "may_refer": bool(page.roles & {*REFERRERS}) and (pathway is None or not pathway.is_open),
             "may_change": bool(page.roles & {"social_worker", "support_planner", "person"}),
@@ -158,7 +236,8 @@ def _facts(page: queries.PersonPage) -> list[tuple[str, str]]:
     person = page.person
     rows = [
         ("Full name", person.full_name),
-        ("Phone", person.phone),
+        ("Not safe", ". ".join(words for way, words in NEVER.items() if way in person.never_by)),
+        ("Phone", "" if "phone" in person.never_by else person.phone),
         ("Best way", person.get_contact_by_display()),
         ("Safe to get in touch", person.safe_contact),
         ("Address", f"{person.address} {person.postcode}".strip()),
@@ -195,7 +274,12 @@ class Timeline(Page):
         self.title = f"What has happened for {self.person}"
         asked = self.request.GET.get("show", "")
         self.kind = asked if asked in ("way", "acts") else ""
-        self.rows = queries.timeline(person=self.person, kind=self.kind)
+        self.from_on, self.to_on = (day_asked(self.request.GET.get(name, "")) for name in ("from", "to"))
+        rows = queries.timeline(person=self.person, kind=self.kind, from_on=self.from_on, to_on=self.to_on)
+        self.names = sorted({row.who for row in rows})
+        asked_who = self.request.GET.get("who", "")
+        self.who = asked_who if asked_who in self.names else ""
+        self.rows = [row for row in rows if self.who in ("", row.who)]
         if wants_csv(self.request):
             return csv_response(
                 "timeline", ["When", "Who", "What", "Why"],
@@ -204,7 +288,44 @@ class Timeline(Page):
         return None
 
     def context(self) -> dict[str, Any]:
-        return {"person": self.person, "listing": paginate(self.request, self.rows), "show": self.kind}
+        return {
+            "person": self.person, "listing": paginate(self.request, self.rows), "show": self.kind, "names": self.names,
+            "who": self.who, "from_on": self.from_on, "to_on": self.to_on,
+            "may_have_record": queries.may_have_record(self.request.viewer, self.person),
+        }  # fmt: skip
+
+
+def day_asked(text: str) -> date | None:
+    """A day from an address, like 2026-11-16, or None."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+class Record(Page):
+    """All that is written about somebody, to print or to take away: for them and their social worker."""
+
+    template_name = "front/record.html"
+
+    def load(self, person_id: int) -> HttpResponse | None:
+        viewer = self.request.viewer
+        with transaction.atomic():  # a refusal is not a look
+            self.person = open_person(viewer=viewer, person_id=person_id, page="the whole record", at=clock.now())
+            self.record = queries.whole_record(viewer=viewer, person=self.person)
+        self.title = f"{self.person}'s whole record"
+        if self.request.GET.get("format") != "json":
+            return None
+        answer = JsonResponse(
+            {"person": self.person.full_name, "given_at": clock.now(), "record": {
+                words: [dict(row) for row in rows] for words, rows in self.record
+            }}, json_dumps_params={"ensure_ascii": False, "indent": 1},
+        )  # fmt: skip
+        answer["Content-Disposition"] = 'attachment; filename="record.json"'
+        return answer
+
+    def context(self) -> dict[str, Any]:
+        return {"person": self.person, "record": self.record}
 
 
 class Search(Page):

@@ -12,16 +12,17 @@ RULE = "An action starts with a verb and takes keyword arguments only: approve_p
 # What people do here, as they say it. A new verb is welcome: add it, if it is how somebody at work would say it.
 VERBS = {
     "accept", "add", "advise", "agree", "allow", "answer", "approve", "arrange", "ask", "assess", "assign",
-    "attach", "begin", "book", "bring", "cancel", "change", "chase", "check", "choose", "claim", "clear", "close",
-    "complete", "confirm", "consent", "copy", "correct", "decide", "decline", "deliver", "draw", "end", "enter",
-    "estimate", "explain", "find", "finish", "forget", "freeze", "give", "hand", "hold", "import", "introduce",
-    "invite", "join", "keep", "leave", "link", "list", "load", "lock", "lower", "make", "mark", "mend", "merge",
-    "move", "name", "note", "offer", "open", "pass", "pause", "pay", "place", "post", "prepare", "propose",
-    "publish", "pull", "put", "queue", "raise", "read", "record", "refer", "refuse", "register", "reject",
-    "release", "remove", "rename", "renew", "reopen", "repay", "replace", "reply", "report", "request", "restart",
-    "restore", "resume", "retire", "retry", "return", "revise", "run", "save", "say", "schedule", "send", "serve",
-    "set", "settle", "share", "sign", "split", "start", "stop", "strike", "submit", "suspend", "swap", "switch",
-    "take", "tell", "transfer", "turn", "undo", "update", "verify", "visit", "vote", "warn", "withdraw", "write",
+    "attach", "begin", "book", "bring", "call", "cancel", "change", "chase", "check", "choose", "claim", "clear",
+    "close", "comment", "complete", "confirm", "consent", "copy", "correct", "decide", "decline", "deliver", "draw",
+    "end", "enter", "estimate", "explain", "find", "finish", "forget", "freeze", "give", "hand", "hold", "import",
+    "introduce", "invite", "join", "keep", "leave", "lend", "link", "list", "load", "lock", "lower", "make", "mark",
+    "mend", "merge", "move", "name", "note", "offer", "open", "pass", "pause", "pay", "place", "point", "post",
+    "prepare", "propose", "publish", "pull", "put", "queue", "raise", "read", "record", "refer", "refuse",
+    "register", "reject", "release", "remove", "rename", "renew", "reopen", "repay", "replace", "reply", "report",
+    "request", "restart", "restore", "resume", "retire", "retry", "return", "revise", "run", "save", "say",
+    "schedule", "send", "serve", "set", "settle", "share", "sign", "split", "start", "stop", "strike", "submit",
+    "suspend", "swap", "switch", "take", "tell", "tick", "transfer", "trust", "turn", "undo", "update", "verify",
+    "visit", "vote", "warn", "withdraw", "write",
 }  # fmt: skip
 
 

@@ -16,6 +16,12 @@ PUBLIC = {
     "/",  # signed out, it welcomes; signed in, it is Today
     "/about/",
     "/accessibility/",
+    "/ask/",  # for me or somebody else: what is asked is kept where only its code opens it
+    "/ask/<slug:part>/",
+    "/ask/carry-on/",
+    "/ask/check/",
+    "/ask/sent/",
+    "/ask/stop/",
     "/find-support/",
     "/find-support/<uuid:uuid>/",
     "/help/",
@@ -23,6 +29,7 @@ PUBLIC = {
     "/sign-in/",
     "/sign-out/",
     "/style/",  # the components on one page
+    "/thank-you-for-answering/",  # where somebody who answered by a link is thanked: the link is over by then
 }
 
 

@@ -22,12 +22,13 @@ from locallinks.demo.teller import Teller  # noqa: E402
 from locallinks.foundation.accounts.models import Membership, User  # noqa: E402
 from locallinks.foundation.messages.actions import queue_message  # noqa: E402
 from locallinks.foundation.messages.models import Message  # noqa: E402
-from locallinks.foundation.people.actions import give_access  # noqa: E402
-from locallinks.foundation.people.models import Person, SharingAgreement  # noqa: E402
+from locallinks.foundation.people.actions import give_access, merging, start_record  # noqa: E402
+from locallinks.foundation.people.models import Likeness, Person, SharingAgreement  # noqa: E402
 from locallinks.foundation.shared import clock  # noqa: E402
 from locallinks.foundation.shared.scope import Viewer, acting_as  # noqa: E402
 from locallinks.local.directory.models import FeedImport, Service  # noqa: E402
 from locallinks.personal.assessments.actions import decide_eligibility  # noqa: E402
+from locallinks.personal.brokerage import actions as brokerage  # noqa: E402
 from locallinks.personal.brokerage.actions import start_brokerage, start_line  # noqa: E402
 from locallinks.personal.brokerage.models import Arrangement  # noqa: E402
 from locallinks.personal.brokerage.queries import to_arrange  # noqa: E402
@@ -37,8 +38,11 @@ from locallinks.personal.pathways.models import Pathway  # noqa: E402
 from locallinks.personal.plans import actions as plans  # noqa: E402
 from locallinks.personal.plans.models import Line  # noqa: E402
 from locallinks.personal.plans.queries import lines_of, working_plan  # noqa: E402
-from locallinks.personal.referrals.actions import advise_and_close  # noqa: E402
-from locallinks.personal.reviews.actions import start_review  # noqa: E402
+from locallinks.personal.referrals.actions import advise_and_close, ask_partner  # noqa: E402
+from locallinks.personal.referrals.models import Contact  # noqa: E402
+from locallinks.personal.reviews.actions import ask_for_voice, record_voice, start_review  # noqa: E402
+from locallinks.personal.reviews.queries import review_now  # noqa: E402
+from tests.browser import carers, safe  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
 
 SIGN_INS = {"edna": "Edna Hirst", "elaine": elaine.NAME, "frank": "Frank Oduya", "nellie": "Nellie Thwaite"}
@@ -116,8 +120,23 @@ def _half_written(story: Teller) -> None:
             viewer=viewer, plan_id=plan.pk, outcome="A5", looked_for="Somebody to fit a second rail", at=at,
             where_looked="The directory, and the handyman list", why="nobody_to_do_it",
         )  # fmt: skip
+        _talked(story, viewer, at)
 
     story.write(9, "half the plan", write)
+
+
+def _talked(story: Teller, viewer: Viewer, at: datetime) -> None:
+    """What she wants, what is to be done, what she said, and a link for her niece."""
+    known = {"viewer": viewer, "pathway_id": story.pathway.pk, "said_by": story.name, "at": at}
+    plans.add_goal(words="To sell my tomatoes at the gate again", important=True, who_could_help="My niece", **known)
+    task = plans.add_task(words="Ring the garden club", who="Joan", due_on=clock.today(), **known)
+    said = plans.comment(words="Not before ten, please. I am slow in the mornings.", **known)
+    link, token = plans.lend_plan(
+        viewer=viewer, pathway_id=story.pathway.pk, to_name="Her niece Ann", days=90, at=at
+    )  # fmt: skip
+    ASKED[story.name] = {
+        "task_id": task.pk, "comment_id": said.pk, "invitation_id": link.pk, "token": token, "number": 1,
+    }  # fmt: skip
 
 
 def _to_approval(story: Teller) -> None:
@@ -172,6 +191,30 @@ def _to_arrange(story: Teller) -> None:
         )  # fmt: skip
 
     story.tell("agreed one part", "support.planner", 15, agree)
+    story.tell("asked who could help", "support.planner", 16, lambda viewer, at: _ask_two(story, viewer))
+
+
+ASKED: dict[str, dict[str, Any]] = {}
+
+
+def _ask_two(story: Teller, viewer: Viewer) -> None:
+    """Asked today, so that the link is open; one said yes at a price above the plan's, which waits for its own yes."""
+    at = clock.now()
+    row = next(row for row in to_arrange(story.pathway, at.date()) if row.arrangement is None)
+    sent = brokerage.ask_several(
+        viewer=viewer, line_id=row.line.pk, names=["Mill Lane Kitchen", "Sunrise Helpers"], organisation_ids=[],
+        what="Somebody to cook and shop with", what_when=row.line.what_when, minutes_per_week=300, urgent=True,
+        wanted_on=at.date() + timedelta(days=3), at=at,
+    )  # fmt: skip
+    price = row.line.weekly_cost_pence + 1_200
+    brokerage.record_answer(
+        viewer=viewer, ask_id=sent[0].ask.pk, can_help=True, price_pence=price, minutes_per_week=300,
+        from_on=at.date() + timedelta(days=4), words="Weekdays, not Fridays.", by_name="Anna at the Kitchen", at=at,
+    )  # fmt: skip
+    asked = brokerage.ask_about_price(
+        viewer=viewer, line_id=row.line.pk, price_pence=price, reason="The only one with room before Friday.", at=at
+    )
+    ASKED[story.name] = {"ask_id": sent[0].ask.pk, "request_id": asked.pk, "token": sent[1].token}
 
 
 def _alone(story: Teller) -> None:
@@ -195,10 +238,28 @@ def _paused(story: Teller) -> None:
     facts = {"reason_given": True, "expected_return": True}
     story.on_the_way("paused", "social.worker", 20, move, event="suspend", reason="In hospital", facts=facts)
 
+    def pause(viewer: Viewer, at: datetime) -> None:
+        rows = [row.arrangement.pk for row in to_arrange(story.pathway, at.date()) if row.arrangement]
+        brokerage.pause_support(
+            viewer=viewer, pathway_id=story.pathway.pk, arrangement_ids=rows, first_day=at.date(), reason="hospital",
+            expected_on=at.date() + timedelta(days=14), at=at,
+        )  # fmt: skip
+
+    story.tell("paused each part", "social.worker", 21, pause)
+
 
 def _looked_at(story: Teller) -> None:
     _to_a_good_life(story)
     story.on_the_way("looks", "social.worker", 60, start_review, kind="light_touch")
+
+    def ask(viewer: Viewer, at: datetime) -> None:
+        """Asked today, so that the link is open."""
+        review = review_now(story.pathway)
+        told = {"review_id": review.pk, "at": clock.now()}
+        ASKED[story.name] = {"token": ask_for_voice(viewer=viewer, to_name="Her daughter Ann", **told)}
+        record_voice(viewer=viewer, by_name="Bilal", relation="Neighbour", words="She is out more.", **told)
+
+    story.tell("asked others", "social.worker", 61, ask)
 
 
 def _dead(story: Teller) -> None:
@@ -236,7 +297,42 @@ def everybody() -> None:
     let_in(elaine.NAME, "elaine")
     let_in("Nellie Thwaite", "nellie")
     _messages(city, at)
+    carers.settle(city, at)
+    safe.keep_safe(city, at)
+    _question(city, at)
+    _alike(city, at)
     sys.stdout.write(json.dumps(_found(city)))
+
+
+def _alike(city: demo.City, at: datetime) -> None:
+    """Two pairs of records: one to look at, one put together."""
+    viewer = city.viewer("social.worker")
+    with acting_as(viewer):
+        home = Person.objects.get(full_name="Harold Beckwith").home
+        made = [
+            start_record(
+                viewer=viewer, home=home, at=at, preferred_name=name.split()[0], full_name=name, phone="01943 555 0188"
+            ).pk
+            for name in ("Norah Pratt", "Nora Pratt", "Sidney Lunn", "Sydney Lunn")
+        ]
+        why = ["Nearly the same name", "The same phone number"]
+        found = [(*made[:2], 0.99, why), (*made[2:], 0.98, why)]
+        merging.record_likenesses(home_id=home.pk, found=found, at=at)
+        merging.merge_records(
+            viewer=viewer, keep_id=made[2], aside_id=made[3], reason="He told me so.", has_open_way=False, at=at
+        )
+
+
+def _question(city: demo.City, at: datetime) -> None:
+    """The surgery is asked about Harold, by a link."""
+    viewer = city.viewer("social.worker")
+    with acting_as(viewer):
+        pathway = Pathway.objects.get(person__full_name="Harold Beckwith")
+        question, token = ask_partner(
+            viewer=viewer, pathway_id=pathway.pk, organisation_name="Mill Lane Surgery", to_name="Dr Jean Pike",
+            question="When were his eyes last tested?", basis="agreed", at=at,
+        )  # fmt: skip
+        ASKED["Harold Beckwith"] = {"question_id": question.pk, "token": token}
 
 
 def _messages(city: demo.City, at: datetime) -> None:
@@ -276,16 +372,23 @@ def _found(city: demo.City) -> dict[str, Any]:
             agreed = SharingAgreement.objects.filter(person__full_name=name).order_by("pk")
             people[name] |= {
                 "line_id": next((row.pk for row in lines), 0), "arrangement_id": next((row.pk for row in running), 0),
+                **ASKED.get(name, {}),
                 "gone_id": next((row.pk for row in gone), 0), "agreement_id": next((row.pk for row in agreed), 0),
             }  # fmt: skip
         message = Message.objects.order_by("pk").first()
+        of_carers = carers.found()
+        pairs = [*Likeness.objects.order_by("-likely").values_list("pk", flat=True), 0, 0]
+        asked = dict(Contact.objects.order_by("-pk").values_list("state", "pk"))
+        of_safety = safe.found()
     feed = FeedImport.objects.order_by("pk").first()
     service = Service.objects.order_by("pk").first()
     member = Membership.objects.get(user__email="approver@demo.example")
     return {
-        "people": people, "message_id": message.pk if message else 0, "import_id": feed.pk if feed else 0,
+        "people": people, "message_id": message.pk if message else 0,
+        "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0),
+        "likeness_id": pairs[0], "merged_id": pairs[1], "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
-        "membership_id": member.pk,
+        **of_carers, **of_safety, "membership_id": member.pk,
     }  # fmt: skip
 
 

@@ -100,8 +100,8 @@ def starts_assessment(walker: Walker, who: Heroine) -> None:
 def talks_it_through(walker: Walker, who: Heroine) -> None:
     """Part by part, strengths first; each is saved by itself and leads to the next."""
     walker.press("What matters to you")
-    for words in mary.TALK.values():
-        walker.fill(f"In {who.name}'s own words", words)
+    for slug in ("what-matters", "strengths", "people", "community", "services", "what-is-hard"):
+        walker.fill(f"In {who.name}'s own words", mary.TALK.get(slug, "None so far."))
         walker.press("Save and go on")
     for code in ("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10"):
         ability, note = mary.UNABLE.get(code, ("able", ""))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from tests.security.scene import World, its_own_transaction
 from tests.security.visiting import clients_of
-from tests.security.world import World, build_world, its_own_transaction
+from tests.security.world import build_world
 
 
 @pytest.fixture(scope="package")

@@ -3,21 +3,26 @@
 from django.db import connection
 
 # Tables about a person whose column for it has another name.
-PERSON_COLUMN = {"people_person": "id", "people_personhistory": "pgh_obj_id"}
+PERSON_COLUMN = {"people_person": "id", "people_personhistory": "pgh_obj_id", "people_likeness": "first_id"}
 
 # Tables about nobody. A new table is about a person (`person_id`, AboutPerson, rls.protect) or goes in here.
 ABOUT_NOBODY = {
     "who works where, and signing in": {
-        "accounts_organisation", "accounts_team", "accounts_user", "accounts_membership",
+        "accounts_cover", "accounts_organisation", "accounts_team", "accounts_user", "accounts_membership",
         "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
     },
     "whoever holds the cookie: what was typed when a sign-in ran out waits here (config/middleware.py)": {
         "django_session",
     },
     "a form's token, who sent it and where it led: an address holds ids, never names": {"shared_submission"},
+    "asked for before there is a person: closed to all but the council (test_row_level.py)": {
+        "referrals_asking", "referrals_contactstep",
+    },
+    "which scales the council may use": {"outcomes_licence"},
     "the council's figures and lists": {
         "reference_bankholiday", "reference_code", "reference_rate", "reference_verification",
     },
+    "whose assessments a council accepts: they are at work, like its own staff": {"assessments_trustedassessor"},
     "places": {"places_postcode", "places_servedarea", "places_ward"},
     "services anybody may read about; their contacts are published": {
         "directory_contact", "directory_feedimport", "directory_feedissue", "directory_location",

@@ -11,14 +11,17 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.security.access import READERS, Row, table
+from tests.security.scene import HTML, MARKS, World
 from tests.security.visiting import Address, address_of, addresses, changes, writes_so_far
-from tests.security.world import HTML, MARKS, World
 
 PAGES = table()
 MARKS_OF_NAMES = MARKS["a person's name"]
 COLLEAGUES = {"social_worker2": "social_worker", "support_planner2": "support_planner"}
 # The part of an address that is a word, and what is asked for after it.
-PART = {"assessments:part": "strengths", "plans:about_part": "wellbeing"}
+PART = {
+    "assessments:part": "strengths", "assessments:own_part": "strengths", "assessments:linked_own_part": "strengths",
+    "assessments:carer_part": "caring", "plans:about_part": "wellbeing", "referrals:ask_part": "who",
+}  # fmt: skip
 QUERY = {"plans:add_details": "?kind=voluntary"}
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<[^>]+\s(on[a-z]+|style)\s*=|javascript:", re.IGNORECASE)
@@ -124,7 +127,7 @@ def signed_out(client: Client, url: str, row: Row, page: Address) -> list[str]:
 LISTS = (
     "/?format=csv", "/people/?q=zephyrine", "/people/?q=ZZ1+1AA", "/search/?q=zephyrine", "/search/?q=ZZ1+1AA",
     "/referrals/new/?q=zephyrine", "/messages/?format=csv", "/arranging/?format=csv", "/introductions/?format=csv",
-    "/introductions/?format=csv&list=waiting", "/money/?format=csv", "/accounts/?format=csv",
+    "/introductions/reached/?format=csv", "/money/?format=csv", "/accounts/?format=csv",
 )  # fmt: skip
 NOT_FOR_THEM = [
     *("administrator", "commissioner", "finance", "investor", "leaver", "other_person", "other_social_worker"),

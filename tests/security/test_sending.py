@@ -24,11 +24,13 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.handovers.models import PersonAnswer
 from tests.security.access import Row, table
+from tests.security.scene import PASSWORD, World, its_own_transaction
 from tests.security.test_pages import COLLEAGUES, PART, QUERY, cell_of
 from tests.security.visiting import address_of, addresses, changes, form_of, state_of_everything
-from tests.security.world import PASSWORD, World, its_own_transaction
 
-IN_THEIR_OWN_FILE = {"accounts:sign_in", "accounts:sign_out", "styleguide"}  # test_signing_in.py; shown in a demo only
+IN_THEIR_OWN_FILE = {  # test_signing_in.py; shown in a demo only; answers with the link itself, shown once
+    "accounts:sign_in", "accounts:sign_out", "styleguide", "assessments:own_link", "plans:lend",
+}  # fmt: skip
 FORMS = {
     name: row
     for name, row in table().items()
@@ -44,16 +46,37 @@ def day(name: str, days: int) -> dict[str, Any]:
 
 FEED = [{"id": "9", "name": "Tea", "status": "active", "organization": {"id": "8", "name": "Millbank Hall"}}]
 ANSWERS: dict[str, dict[str, Any]] = {
+    "accounts:cover": day("starts_on", 0) | day("ends_on", 9),
     "accounts:password": {"old": PASSWORD, "new": "another-good-life"},
+    # Their title has a surname in it, which is refused.
+    "brokerage:ask": {
+        "what": "Help at home",
+        "what_when": "Mornings",
+    },
+    "brokerage:change": {"price_pence": "1"},
+    "assessments:trusted": day("since", 0) | day("until", 9),
+    "assessments:trusted_assessments": {"scope": "alarm"} | day("assessed_on", 0),
+    "assessments:capacity": {"impaired": "no", "best_interests": ""},
+    "assessments:end_short_term": day("ended_on", 0),
+    "assessments:refuse": {"at_risk": "no"},
+    "assessments:short_term": day("starts_on", 0) | day("left_hospital_on", 0),
     "charging:estimate": {"estimate": ""},
     "directory:import_feed": {"file": SimpleUploadedFile("feed.json", json.dumps(FEED).encode())},
     "handovers:network_answer": {"answer": "yes"},
     "pathways:death": day("died_on", 0),
-    "people:details": day("date_of_birth", -20_000),
+    "pathways:move": day("moved_on", 0),
+    "people:add_decider": {"kind": "attorney", "scopes": ["property"], **day("seen_on", 0), **day("ends_on", 30)},
+    "people:details": day("date_of_birth", -20_000) | {"never_by": []},
+    "people:end_decider": day("on", 0),
+    "plans:add_visit": day("on", 0),
+    "plans:goal": day("progress_on", 0),
     "referrals:details": day("date_of_birth", -20_000),
 }
 # Where a role may send, but only somebody in it with a limit, or who has a password here.
-SENT_BY = {"plans:decide": {"social_worker": "social_worker2"}, "accounts:password": {}}
+SENT_BY = {
+    "plans:decide": {"social_worker": "social_worker2"}, "brokerage:decide_price": {"social_worker": "social_worker2"},
+    "accounts:password": {},
+}  # fmt: skip
 WORDS = "quillwort"
 
 
@@ -149,7 +172,7 @@ def wrong_senders(row: Row) -> list[tuple[str, set[str]]]:
         wrong += [(f"other_{role}", refused) for role in row.cells]
     if row.stage != "-":
         wrong.append(("leaver", refused))
-    return [*wrong, ("nobody", {"sign-in"})]
+    return wrong if row.signed_out == "yes" else [*wrong, ("nobody", {"sign-in"})]
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -23,7 +23,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import City, add_user, make_person
 from tests.security.forms import fill_in
-from tests.security.world import World, its_own_transaction
+from tests.security.scene import World, its_own_transaction
 
 SIGN_IN = "/sign-in/"
 WORKER = "social_worker@demo.example"

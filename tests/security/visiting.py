@@ -8,20 +8,28 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from locallinks.foundation.accounts.models import Membership, Organisation
+from locallinks.foundation.accounts.models import Cover, Membership, Organisation
+from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.people.models import Decider, SafetyNote
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.reference.models import BankHoliday, Rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
-from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.plans.models import Line
+from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
+from locallinks.personal.budgets.models import Baseline
+from locallinks.personal.plans.models import Comment, Line, Task
+from locallinks.personal.plans.queries import links_of
+from locallinks.personal.referrals.models import Question
 from tests.security.forms import fill_in
+from tests.security.scene import World
 from tests.security.tables import all_tables, rows
-from tests.security.world import World
 
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
+    "question_id": lambda world, stage: Question.objects.order_by("pk")[0].pk,
+    "likeness_id": lambda world, stage: world.pairs[stage].pk,
+    "contact_id": lambda world, stage: world.contacts[stage].pk,
     "person_id": lambda world, stage: world.people[stage].pk,
     "pathway_id": lambda world, stage: world.pathways[stage].pk,
     "agreement_id": lambda world, stage: agreements_of(world.people[stage])[0].pk,
@@ -29,9 +37,27 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "arrangement_id": lambda world, stage: (
         Arrangement.objects.filter(pathway=world.pathways[stage]).order_by("pk")[0].pk
     ),
+    "note_id": lambda world, stage: SafetyNote.objects.filter(person=world.people[stage]).latest("pk").pk,
+    "decider_id": lambda world, stage: Decider.objects.filter(person=world.people[stage]).latest("pk").pk,
+    "concern_id": lambda world, stage: Concern.objects.get(person=world.people[stage]).pk,
+    "ask_id": lambda world, stage: Ask.objects.filter(line__plan__pathway=world.pathways[stage]).order_by("pk")[0].pk,
+    "request_id": lambda world, stage: (
+        PriceRequest.objects.filter(line__plan__pathway=world.pathways[stage]).order_by("pk")[0].pk
+    ),
+    "comment_id": lambda world, stage: Comment.objects.filter(plan__pathway=world.pathways[stage]).latest("pk").pk,
+    "number": lambda world, stage: 1,
+    "task_id": lambda world, stage: Task.objects.filter(pathway=world.pathways[stage]).latest("pk").pk,
+    "invitation_id": lambda world, stage: links_of(world.pathways[stage])[0].pk,
+    "scale": lambda world, stage: "ucla3" if stage != "-" else "swemwbs",
     "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
+    "cover_id": lambda world, stage: Cover.objects.get(covered_by=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
+    "baseline_id": lambda world, stage: Baseline.objects.get(pathway=world.pathways[stage]).pk,
+    "trusted_id": lambda world, stage: world.carers["trusted"].pk,
+    "short_term_id": lambda world, stage: world.carers["short"].pk,
+    "carer_assessment_id": lambda world, stage: world.carers[stage].pk,
+    "token": lambda world, stage: "no-such-link",  # what holders of one see is tested in the room that gives it
     "rate_id": lambda world, stage: Rate.objects.order_by("pk")[0].pk,
     "year": lambda world, stage: clock.today().year,
     "holiday_id": lambda world, stage: BankHoliday.objects.order_by("-day")[0].pk,
@@ -50,7 +76,8 @@ class Address:
 
     @property
     def public(self) -> bool:
-        return bool(getattr(self.view, "public", False))
+        """Open without signing in; a page for the holder of a link is, to them (404 to everybody else)."""
+        return bool(getattr(self.view, "public", False) or getattr(self.view, "invited", ""))
 
     @property
     def sends(self) -> bool:

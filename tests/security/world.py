@@ -1,95 +1,42 @@
-"""A city with somebody at every stage of the way, built with the real actions, which leave true rows behind.
+"""A city in which somebody stands at every stage of the way, built with the real actions.
 
-Every text carries marks: NAME, which nobody may read who may not know these people exist; HTML, which no page shows.
+The rooms' tests prove what actions do; here they only leave true rows behind. What stands beside the way is in
+around.py, carers.py and safe.py; the words everything is marked with in scene.py.
 """
 
-import json
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
-
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.messages import actions as messages
-from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people import actions as people
-from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import Service, ServiceOrganisation
 from locallinks.local.places.models import Postcode, ServedArea, Ward
-from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.personal.assessments import actions as assessments
 from locallinks.personal.assessments.rules import ADULT_OUTCOMES, WELLBEING_AREAS
 from locallinks.personal.brokerage import actions as brokerage
-from locallinks.personal.brokerage.queries import to_arrange
+from locallinks.personal.brokerage.queries import arrangements_of, to_arrange
 from locallinks.personal.budgets import actions as budgets
 from locallinks.personal.charging import actions as charging
 from locallinks.personal.handovers import actions as handovers
 from locallinks.personal.pathways import actions as pathways
-from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import actions as plans
 from locallinks.personal.plans.queries import working_plan
 from locallinks.personal.referrals import actions as referrals
 from locallinks.personal.reviews import actions as reviews
 from tests.kit import City, add_user, build_city
+from tests.security import around, asked, carers, planned
+from tests.security.scene import ASSESSED, BASELINE_WORDS, HTML, NAME, PASSWORD, POSTCODE, TOLD_BY, WORDS, World
 
-NAME = "Zephyrine"
-HTML = '<script>alert("quillwort")</script>'
-WORDS = f"{NAME} said quillwort {HTML}"
-TOLD_BY = f"telltale {HTML}"
-ASSESSED = f"wormwood {WORDS}"
-BASELINE_WORDS = "wolfsbane: what it would have cost"  # nobody who plans may ever read this
-MARKS = {  # what each kind of words looks like on a page; who may read it stands in access.py
-    "a person's name": NAME, "who told us": "telltale", "what was said in the assessment": "wormwood",
-    "the baseline": "wolfsbane", "a sum of money": "£",
-}  # fmt: skip
-POSTCODE = "ZZ1 1AA"
-PASSWORD = "a-good-life-nearby"  # of the social worker; nobody else here has one
 NOT_DUE = {"not_eligible", "community_only"}
 OTHERS = {  # who works for somebody else: the same job in another organisation
     "other_administrator": ("administrator", "council"), "other_handover_champion": ("handover_champion", "council"),
     "other_commissioner": ("commissioner", "council"), "other_finance": ("finance", "council"),
     "other_provider": ("provider", "provider"), "other_investor": ("investor", "investor"),
 }  # fmt: skip
-
-
-@dataclass
-class World:
-    """The city, and one person with their way through at each stage. `at` is a month ago; a day passes between acts."""
-
-    city: City
-    at: datetime
-    people: dict[str, Person] = field(default_factory=dict)
-    pathways: dict[str, Pathway] = field(default_factory=dict)
-    messages: dict[str, Message] = field(default_factory=dict)
-
-    def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:
-        """Do one thing as somebody in this role, a day after the last one."""
-        viewer = self.city.viewer(role)
-        with acting_as(viewer):
-            values = {name: value() if callable(value) else value for name, value in given.items()}
-            return action(viewer=viewer, at=self.at, **values)
-
-    def wait(self, days: int = 1) -> None:
-        self.at += timedelta(days=days)
-
-
-@contextmanager
-def its_own_transaction() -> Iterator[None]:
-    """What pytest-django does for one test, for as many as want to share one world."""
-    block = transaction.atomic()
-    block._from_testcase = True  # type: ignore[attr-defined]  # so that `acting_as` may open its own inside
-    with block:
-        yield
-        transaction.set_rollback(True)
 
 
 def build_world() -> World:
@@ -105,8 +52,13 @@ def build_world() -> World:
         _walk(world, stage, until=before)
         act(world, stage)
         world.at = start
-    _around(world)
-    _feed(world)
+    around.settle(world)
+    carers.settle(world)
+    around.ask(world)
+    around.pair(world)
+    asked.settle(world)
+    planned.settle(world)
+    around.feed(world)
     return world
 
 
@@ -246,6 +198,11 @@ def _write_plan(world: World, stage: str, role: str) -> None:
         giver_agreed=True, **line,
     )  # fmt: skip
     world.act(role, plans.record_agreement, plan_id=plan.pk, agrees=True, words=WORDS, said_by=NAME)
+    said = {"pathway_id": world.pathways[stage].pk, "words": WORDS, "said_by": NAME}
+    world.act(role, plans.add_goal, who_could_help=WORDS, **said)
+    world.act(role, plans.add_task, who=WORDS, **said)
+    world.act(role, plans.comment, **said)
+    world.act("social_worker", plans.lend_plan, pathway_id=world.pathways[stage].pk, to_name=NAME, days=14)
 
 
 def _submit(world: World, stage: str) -> None:
@@ -334,6 +291,11 @@ def _suspended(world: World, stage: str) -> None:
         "social_worker", pathways.move, pathway_id=world.pathways[stage].pk, event="suspend", reason=WORDS,
         facts={"reason_given": True, "expected_return": True},
     )  # fmt: skip
+    running = world.act("social_worker", lambda viewer, at: arrangements_of(world.pathways[stage], at.date()))
+    world.act(
+        "social_worker", brokerage.pause_support, pathway_id=world.pathways[stage].pk, first_day=world.at.date(),
+        arrangement_ids=[row.pk for row in running], expected_on=clock.today(), reason="hospital", words=WORDS,
+    )  # fmt: skip
 
 
 def _taken_back(world: World, stage: str) -> None:
@@ -352,6 +314,13 @@ def _dead(world: World, stage: str) -> None:
     )  # fmt: skip
 
 
+def _moved(world: World, stage: str) -> None:
+    world.act(
+        "social_worker", pathways.record_move, pathway_id=world.pathways[stage].pk, moved_on=world.at.date(),
+        address=WORDS, new_council=WORDS, told=["person", "visits", "new_council"], words=WORDS,
+    )  # fmt: skip
+
+
 # Stages beside the main way: from which stage, and by which act.
 SIDEWAYS: dict[str, tuple[str, Callable[[World, str], None]]] = {
     "not_eligible": ("eligible", lambda world, stage: None),
@@ -362,38 +331,5 @@ SIDEWAYS: dict[str, tuple[str, Callable[[World, str], None]]] = {
     "suspended": ("live", _suspended),
     "taken_back": ("in_review", _taken_back),
     "dead": ("live", _dead),
+    "moved": ("live", _moved),
 }
-
-
-def _feed(world: World) -> None:
-    """A feed with one entry that can be read and one that cannot, so that its report has something to say."""
-    good = {"id": "11111111-1111-4111-8111-111111111111", "name": "Chair yoga", "status": "active",
-            "organization": {"id": "22222222-2222-4222-8222-222222222222", "name": "Millbank Hall"}}  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "feed.json"
-        path.write_text(json.dumps([good, {"id": "no name"}]))
-        world.act("administrator", import_feed, path=path, source="demo")
-
-
-def _around(world: World) -> None:
-    """What stands beside the way: a late network, an advocate, needs nobody could meet, and messages."""
-    world.at = clock.now()
-    world.act("handover_champion", handovers.chase, pathway_id=world.pathways["handover_sent"].pk, words=WORDS)
-    person = world.people["planning"]
-    need = world.act(
-        "support_planner", unmet_needs.record_unmet_need, person=person, outcome="A7", outcome_words=WORDS,
-        looked_for=WORDS, where_looked=WORDS, why="nothing_near",
-    )  # fmt: skip
-    world.act("support_planner", unmet_needs.record_need_met, need_id=need.pk, how=WORDS, on=world.at.date())
-    reader = {"purpose": "read_plan", "about": None, "to_name": NAME}
-    invitation, _ = world.act("support_planner", people.invite, person=person, **reader)
-    world.act("support_planner", people.end_invitation, invitation_id=invitation.pk, why="called_back")
-    for key in ("call", "said", "rang", "stop"):
-        news = {"person": person, "kind": "news", "key": key, "subject": WORDS, "body": WORDS}
-        world.messages[key] = world.act("social_worker", messages.queue_message, **news)
-    news |= {"person": world.people["live"], "key": "letter"}
-    world.messages["letter"] = world.act("social_worker", messages.queue_message, **news)
-    told = {key: message.pk for key, message in world.messages.items()}
-    world.act("social_worker", messages.mark_call_made, message_id=told["said"], words=WORDS)
-    world.act("social_worker", messages.mark_no_answer, message_id=told["rang"], words=WORDS)
-    world.act("social_worker", messages.stop_message, message_id=told["stop"], reason=WORDS)

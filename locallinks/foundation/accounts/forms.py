@@ -34,3 +34,15 @@ class LeaveForm(Form):
 class PasswordForm(Form):
     old = fields.PasswordField(label="Your password now", autocomplete="current-password")
     new = fields.PasswordField(label="Your new password", hint="At least 10 characters", autocomplete="new-password")
+
+
+class CoverForm(Form):
+    user = fields.SelectField(label="Who is away?", coerce=int)
+    covered_by = fields.SelectField(label="Who covers for them?", coerce=int)
+    starts_on = fields.DateField(label="First day away")
+    ends_on = fields.DateField(label="First day back")
+
+    def __init__(self, *args: Any, names: dict[int, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("user", "covered_by"):
+            self.fields[name].choices = [("", "Choose one"), *((str(pk), words) for pk, words in (names or {}).items())]

@@ -111,3 +111,23 @@ class Membership(models.Model):
                 fields=["user", "organisation", "role"], condition=Q(ends_on=None), name="one_open_membership"
             ),
         ]
+
+
+class Cover(models.Model):
+    """Somebody is away, and somebody else does their work. From a day, up to but not including another."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    covered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="cover_ends_after_start"),
+            models.CheckConstraint(condition=~Q(user=F("covered_by")), name="nobody_covers_themselves"),
+        ]
+        indexes = [models.Index(fields=["covered_by", "ends_on"])]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from locallinks.foundation.accounts.models import User
+from locallinks.foundation.accounts.rules import COVERED
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
@@ -28,3 +29,13 @@ def check_can_give_password(viewer: Viewer, user: User, on: date, *, opens_a_rec
     places = set(user.memberships.not_over(on).values_list("organisation", flat=True))
     if opens_a_record or not places or not places <= set(administered(viewer)):
         raise NotAllowed("This account opens more than the work here, so nobody here can set its password.")
+
+
+def places_with_cover(viewer: Viewer) -> tuple[tuple[int, str], ...]:
+    """Where, and in which role, this viewer has colleagues whose work can be covered."""
+    return tuple((hat.organisation_id, hat.role) for hat in viewer.hats if hat.role in COVERED)
+
+
+def check_can_arrange_cover(viewer: Viewer) -> None:
+    if not places_with_cover(viewer):
+        raise NotAllowed("Only social workers and support planners cover for one another.")

@@ -5,8 +5,9 @@ from datetime import date
 from django.db import connection
 from django.db.models import QuerySet
 
-from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.shared.scope import Hat
+from locallinks.foundation.accounts.models import Cover, Membership, Organisation, Team, User
+from locallinks.foundation.accounts.permissions import places_with_cover
+from locallinks.foundation.shared.scope import Hat, Viewer
 
 
 def hats_of(user: User, on: date) -> tuple[Hat, ...]:
@@ -46,3 +47,35 @@ def memberships_in(organisation_ids: tuple[int, ...]) -> QuerySet[Membership]:
     """Everybody in these organisations, past and present, for the administrator's list."""
     rows = Membership.objects.filter(organisation_id__in=organisation_ids)
     return rows.select_related("user", "organisation", "team").order_by("organisation__name", "user__name", "role")
+
+
+def colleagues(*, viewer: Viewer, on: date) -> dict[int, str]:
+    """Who does the same work in the same place, the viewer first: whoever can be away, and whoever can cover."""
+    found: dict[int, str] = {}
+    for organisation_id, role in places_with_cover(viewer):
+        found |= {user.pk: user.name for user in members_with_role(organisation_id, role, on)}
+    me = viewer.user_id
+    return dict(sorted(found.items(), key=lambda one: (one[0] != me, one[1])))
+
+
+def covers_here(*, viewer: Viewer, on: date) -> QuerySet[Cover]:
+    """Who is away now or soon, and who covers for them."""
+    places = [organisation_id for organisation_id, _ in places_with_cover(viewer)]
+    rows = Cover.objects.filter(organisation__in=places, ends_on__gt=on)
+    return rows.select_related("user", "covered_by", "organisation")
+
+
+def teams_of(*organisation_ids: int) -> QuerySet[Team]:
+    return Team.objects.filter(organisation__in=organisation_ids).order_by("name")
+
+
+def team_members(team_id: int, on: date) -> set[int]:
+    return set(Membership.objects.filter(team=team_id).current(on).values_list("user", flat=True))
+
+
+def organisations_named(words: str) -> QuerySet[Organisation]:
+    """Organisations with all of these words in their name. There are few: no index is needed."""
+    rows = Organisation.objects.all()
+    for word in words.split()[:8]:
+        rows = rows.filter(name__icontains=word)
+    return rows

@@ -58,3 +58,7 @@ def sayable_password(choose: Callable[[str], str]) -> str:
     said = [choose(CONSONANTS) + choose(VOWELS) for _ in range(SYLLABLES)]
     starts = range(0, SYLLABLES, SYLLABLES_A_GROUP)
     return "-".join("".join(said[start : start + SYLLABLES_A_GROUP]) for start in starts)
+
+
+# Whose work others can take over while they are away: those with people of their own to work with.
+COVERED = frozenset({"social_worker", "support_planner"})

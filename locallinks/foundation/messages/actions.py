@@ -16,6 +16,7 @@ from locallinks.foundation.messages.permissions import check_can_send, check_can
 from locallinks.foundation.messages.queries import why_not
 from locallinks.foundation.messages.rules import next_try
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import NEVER
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 
@@ -174,6 +175,7 @@ def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> Sen
     """Somebody printed and posted it."""
     message = _message_to_work(viewer, message_id)
     _check_still_due(message, at)
+    _check_safe(message, "letter")
     return _record_sending(viewer, message, "letter", at, to=message.person.address)
 
 
@@ -182,6 +184,8 @@ def mark_call_made(*, viewer: Viewer, message_id: int, words: str, at: datetime,
     """Somebody told the person, by phone or face to face; `words` is what was said."""
     message = _message_to_work(viewer, message_id)
     _check_still_due(message, at)
+    if not face_to_face:
+        _check_safe(message, "phone")
     to = "" if face_to_face else message.person.phone
     return _record_sending(viewer, message, "face_to_face" if face_to_face else "phone", at, to=to, words=words.strip())
 
@@ -209,6 +213,15 @@ def _message_to_work(viewer: Viewer, message_id: int) -> Message:
 def _check_still_due(message: Message, at: datetime) -> None:
     if reason := why_not(message, at):
         raise DomainError(f"Do not send this any more: {reason} If it has gone already, tell the team.", code="not_due")
+
+
+def _check_safe(message: Message, way: str) -> None:
+    """Somebody may have said since this page was opened that it is not safe. A user is written to at work."""
+    if message.recipient_user_id is None and way in message.person.never_by:
+        raise DomainError(
+            f"{NEVER[way]}: it is not safe for {message.person}. Open their page to see another way.",
+            code="way_not_safe",
+        )  # fmt: skip
 
 
 def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime, **details: str) -> Sending:

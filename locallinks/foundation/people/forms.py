@@ -1,6 +1,6 @@
 """Somebody's details, the people in their life, and what they let others see."""
 
-from locallinks.foundation.people.rules import CHANNELS, FORMATS, KINDS
+from locallinks.foundation.people.rules import CHANNELS, DECIDERS, FORMATS, KINDS, SCOPES
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 
@@ -19,6 +19,10 @@ class DetailsForm(Form):
     safe_contact = fields.PlainTextField(
         label="Is there a safe way or time to get in touch?", max_length=300, required=False,
         hint="For example: do not ring when her son is at home",
+    )  # fmt: skip
+    never_by = fields.ChoicesField(
+        label="Is there a way that is not safe?", choices=list(CHANNELS.items()), required=False,
+        hint="Nothing from here ever goes by these ways. Somebody else may pick up the phone or open the post",
     )  # fmt: skip
     reading_format = fields.ChoiceField(label="How do they like to read?", choices=list(FORMATS.items()))
     language = fields.PlainTextField(label="Language", max_length=60)
@@ -40,6 +44,7 @@ class RelationshipForm(Form):
     closeness = fields.ChoiceField(
         label="How close are they?", choices=[("1", "Very close"), ("2", "Close"), ("3", "They know each other")]
     )
+    lives_with = fields.YesNoField(label="Do they live together?", required=False)
     is_carer = fields.YesNoField(label="Do they look after them without pay?")
     phone = fields.PhoneField(label="Phone number", required=False)
     helps_with = fields.LongTextField(label="What do they help with?", max_length=1000, rows=3, required=False)
@@ -50,3 +55,48 @@ class WithdrawForm(Form):
     words = fields.LongTextField(
         label="What did they say?", max_length=2000, rows=3, required=False, hint="They do not have to give a reason"
     )
+
+
+class SafetyNoteForm(Form):
+    words = fields.LongTextField(
+        label="What do people need to know to keep safe?", max_length=2000, rows=4,
+        hint="Only what helps. For example: the dog bites; use the side door; two people visit together",
+    )  # fmt: skip
+    for_visits = fields.YesNoField(label="Does whoever visits need to know this?")
+    volunteer_words = fields.PlainTextField(
+        label="What does a volunteer need to know?", max_length=300, required=False,
+        hint="Only what they need to keep safe, with no reason why. Leave it empty if nothing",
+    )  # fmt: skip
+    person_knows = fields.YesNoField(label="Does the person know that this is written here?")
+    why_not_told = fields.LongTextField(
+        label="If not, why have they not been told?", max_length=1000, rows=3, required=False
+    )
+    review_on = fields.DateField(label="When will you look at this again?")
+
+
+class SafetyReviewForm(Form):
+    stays = fields.YesNoField(label="Is the note still needed?")
+    next_on = fields.DateField(label="If it is, when will you look at it again?", required=False)
+    words = fields.LongTextField(label="What did you find?", max_length=1000, rows=3)
+
+
+class DeciderForm(Form):
+    name = fields.PlainTextField(label="Their full name", max_length=200)
+    phone = fields.PhoneField(label="Their phone number", required=False)
+    kind = fields.ChoiceField(label="What are they?", choices=list(DECIDERS.items()))
+    scopes = fields.ChoicesField(
+        label="What may they decide?", choices=list(SCOPES.items()),
+        hint="As the paper says. An appointee deals with benefits and nothing else",
+    )  # fmt: skip
+    document = fields.PlainTextField(
+        label="Which paper did you see?", max_length=300, required=False,
+        hint="For example: the lasting power of attorney with its stamp, or the court order with its number",
+    )  # fmt: skip
+    seen_on = fields.DateField(label="When did you see it?", required=False)
+    starts_on = fields.DateField(label="From which day may they decide?")
+    ends_on = fields.DateField(label="Does it run out on a day?", required=False)
+
+
+class DeciderEndForm(Form):
+    on = fields.DateField(label="On which day did it end?")
+    why = fields.PlainTextField(label="Why did it end?", max_length=300)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,6 +12,7 @@ from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.rules import (
     BASES,
     CHANNELS,
+    DECIDERS,
     FORMATS,
     GRANTS,
     INVITATION_ENDS,
@@ -54,6 +56,7 @@ class Person(Versioned):
     postcode = models.CharField(max_length=8, blank=True)
     contact_by = models.CharField(max_length=10, choices=list(CHANNELS.items()), default="phone")
     safe_contact = models.CharField(max_length=300, blank=True)
+    never_by = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     reading_format = models.CharField(max_length=20, choices=list(FORMATS.items()), default="standard")
     language = models.CharField(max_length=60, default="English")
     communication_needs = models.TextField(blank=True, max_length=1000)
@@ -194,6 +197,7 @@ class Relationship(AboutPerson, Versioned):
     relation = models.CharField(max_length=100)
     kind = models.CharField(max_length=12, choices=list(KINDS.items()), default="friend")
     is_carer = models.BooleanField(default=False)
+    lives_with = models.BooleanField(default=False)
     closeness = models.PositiveSmallIntegerField(
         default=2, choices=[(1, "Very close"), (2, "Close"), (3, "Knows them")]
     )
@@ -242,3 +246,130 @@ class InvitationEnd(AboutPerson):
     invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="end")
     why = models.CharField(max_length=12, choices=list(INVITATION_ENDS.items()))
     at = models.DateTimeField()
+
+
+class SafetyNote(AboutPerson):
+    """What somebody must know to keep the person, or themselves, safe. It is looked at again on a day.
+
+    Those who plan read it all. Whoever visits reads it where `for_visits` says so; a volunteer developer reads
+    `volunteer_words` alone; the person reads it unless they do not know of it, and then it says why they were not told.
+    """
+
+    words = models.TextField(max_length=2000)
+    for_visits = models.BooleanField()
+    volunteer_words = models.CharField(max_length=300, blank=True)
+    person_knows = models.BooleanField()
+    why_not_told = models.TextField(blank=True, max_length=1000)
+    review_on = models.DateField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person_knows=True) | ~Q(why_not_told=""), name="a_note_kept_from_somebody_says_why"
+            )
+        ]
+
+
+class SafetyReview(AboutPerson):
+    """A keeping-safe note was looked at again: it stays until another day, or it ends."""
+
+    note = models.ForeignKey(SafetyNote, models.PROTECT, related_name="reviews")
+    next_on = models.DateField(null=True, blank=True)  # empty: the note is no longer needed
+    words = models.TextField(max_length=1000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+
+
+class Decider(AboutPerson, Period):
+    """An attorney, deputy or appointee: what they may decide, and whether the document was seen."""
+
+    name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=30, blank=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=list(DECIDERS.items()))
+    scopes = ArrayField(models.CharField(max_length=10))
+    document = models.CharField(max_length=300, blank=True)
+    seen_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(scopes=[]), name="decider_may_decide_something"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="decider_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=(Q(seen_on=None) & Q(document="")) | (Q(seen_on__isnull=False) & ~Q(document="")),
+                name="decider_document_has_a_day",
+            ),
+        ]
+
+
+class DeciderEnd(AboutPerson):
+    """They may no longer decide: from this day whatever they say in somebody's name is refused."""
+
+    decider = models.OneToOneField(Decider, models.PROTECT, related_name="end")
+    on = models.DateField()
+    why = models.CharField(max_length=300)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class Likeness(models.Model):
+    """Two records that may be of one person, as the search for duplicates found them: how likely, and why."""
+
+    home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    first = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    likely = models.FloatField()
+    reasons = models.JSONField(default=list)
+    found_at = models.DateTimeField()
+
+    objects = ForViewer()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="one_likeness_a_pair"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="likeness_in_order"),
+        ]
+
+
+class Merge(AboutPerson):
+    """This record is laid aside: `kept` is the one that counts. Nothing moves and nothing is deleted."""
+
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = models.TextField(max_length=2000)
+    merged_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("kept")), name="merge_is_of_two_records"),
+            models.CheckConstraint(condition=~Q(reason=""), name="merge_says_why"),
+        ]
+
+
+class Unmerge(AboutPerson):
+    """They were two people after all: the record laid aside counts again."""
+
+    merge = models.OneToOneField(Merge, models.PROTECT, related_name="undone")
+    reason = models.TextField(max_length=2000)
+    undone_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField()
+
+
+class KeptApart(AboutPerson):
+    """Looked at side by side: two people. The pair is not asked about again."""
+
+    other = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = models.TextField(max_length=2000)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()

@@ -65,3 +65,32 @@ def may_record_agreement(viewer: Viewer, person: Person) -> bool:
 def check_can_record_agreement(viewer: Viewer, person: Person) -> None:
     if not may_record_agreement(viewer, person):
         raise NotAllowed(f"Only {person} or the social worker can record what {person} agreed to share.")
+
+
+def may_note_safety(viewer: Viewer, person: Person) -> bool:
+    return bool(roles_with(viewer, person) & {"social_worker", "support_planner"})
+
+
+def check_can_note_safety(viewer: Viewer, person: Person) -> None:
+    if not may_note_safety(viewer, person):
+        raise NotAllowed("Only the social worker or the support planner writes keeping-safe notes. Tell one of them.")
+
+
+def may_see_papers(viewer: Viewer, person: Person) -> bool:
+    """The council sees the paper: whoever it names, or gains by it, does not say what it covers."""
+    return viewer.has_role("social_worker", organisation_id=person.home_id)
+
+
+def check_can_see_papers(viewer: Viewer, person: Person) -> None:
+    if not may_see_papers(viewer, person):
+        raise NotAllowed("Only the social worker records who may decide for somebody. Show them the paper.")
+
+
+def may_merge(viewer: Viewer, home_id: int) -> bool:
+    return viewer.has_role("social_worker", organisation_id=home_id)
+
+
+def check_can_merge(viewer: Viewer, person: Person) -> None:
+    """The social worker of the council that keeps the record decides; a network sees too little to know."""
+    if not may_merge(viewer, person.home_id):
+        raise NotAllowed("Only the council's social worker decides if two records are of one person.")

@@ -1,24 +1,51 @@
 """Who somebody is, who may see them, and finding them by name. Every read of one person is written down."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from locallinks.foundation.accounts.queries import hats_of
 from locallinks.foundation.audit.actions import record_read
-from locallinks.foundation.people.models import Death, Invitation, Person, Relationship, Share, SharingAgreement
-from locallinks.foundation.people.permissions import (
-    check_can_change,
-    check_can_see,
-    may_see_people,
+from locallinks.foundation.people.models import (
+    Death,
+    Decider,
+    Invitation,
+    KeptApart,
+    Likeness,
+    Merge,
+    Person,
+    Relationship,
+    SafetyNote,
+    SafetyReview,
+    Share,
+    SharingAgreement,
 )
+from locallinks.foundation.people.permissions import check_can_change, may_see_people
+from locallinks.foundation.people.permissions import check_can_merge as check_can_merge
+from locallinks.foundation.people.permissions import check_can_see as check_can_see
 from locallinks.foundation.people.permissions import roles_with as roles_with
-from locallinks.foundation.people.rules import INVITATIONS, invitation_digest, search_key
+from locallinks.foundation.people.rules import (
+    INVITATIONS,
+    invitation_digest,
+    note_words,
+    search_key,
+    why_may_not_decide,
+)
+from locallinks.foundation.people.rules import NEVER as NEVER
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import NOBODY, Invited, Viewer
+
+# Asked of everybody at each page: whose record they open themselves, and whom they cover for, in one query.
+GRANTS_AND_COVER = """select person_id, kind, '' from guard.grants_of(%s) union all
+select c.user_id, 'cover', u.name from accounts_cover c join accounts_user u on u.id = c.user_id
+ where c.covered_by_id = %s and c.starts_on <= current_date and c.ends_on > current_date"""
 
 
 def viewer_for(user: Any, on: date | None = None) -> Viewer:
@@ -26,13 +53,15 @@ def viewer_for(user: Any, on: date | None = None) -> Viewer:
     if not user.is_authenticated:
         return NOBODY
     with connection.cursor() as cursor:
-        cursor.execute("select person_id, kind from guard.grants_of(%s)", [user.pk])
-        grants = cursor.fetchall()
+        cursor.execute(GRANTS_AND_COVER, [user.pk, user.pk])
+        rows = cursor.fetchall()
+    grants = [(pk, kind) for pk, kind, _ in rows if kind != "cover"]
     return Viewer(
         user_id=user.pk,
         name=user.name,
         hats=hats_of(user, on or clock.today()),
         people=tuple(person_id for person_id, _ in grants),
+        covers=tuple((pk, name) for pk, kind, name in rows if kind == "cover"),
         own_person_id=next((person_id for person_id, kind in grants if kind == "self"), None),
     )
 
@@ -71,13 +100,29 @@ def invitations_of(person: Person) -> QuerySet[Invitation]:
     return rows.order_by("-made_at", "-pk")
 
 
-def open_person(*, viewer: Viewer, person_id: int, page: str, at: datetime) -> Person:
-    """One person for one page; the look is written down. Raises Http404 when this viewer cannot know they exist."""
+# A person's live keeping-safe notes beside the person, so that their page asks for them in the same query.
+NOTES = """(select coalesce(jsonb_agg(jsonb_build_object('words', n.words, 'for_visits', n.for_visits,
+    'volunteer_words', n.volunteer_words, 'person_knows', n.person_knows) order by n.recorded_at), '[]')
+  from people_safetynote n where n.person_id = people_person.id and not exists (
+    select 1 from people_safetyreview r where r.note_id = n.id and r.next_on is null))"""
+
+
+def open_person(
+    *, viewer: Viewer, person_id: int, page: str, at: datetime, purpose: str = "support", with_notes: bool = False
+) -> Person:
+    """One person for one page; the look is written down. Raises Http404 when this viewer cannot know they exist.
+
+    A look for the purpose "concern" stands in no list of looks (care-act.md section 9). `with_notes` brings the
+    keeping-safe notes along, for `notes_to_show`.
+    """
     check_can_see(viewer, person_id)
-    person = Person.objects.select_related("home").filter(pk=person_id).first()
+    rows = Person.objects.select_related("home")
+    if with_notes:
+        rows = rows.annotate(notes=RawSQL(NOTES, [], output_field=JSONField()))
+    person = rows.filter(pk=person_id).first()
     if person is None:
         raise Http404
-    record_read(viewer=viewer, person=person, page=page, at=at)
+    record_read(viewer=viewer, person=person, page=page, purpose=purpose, at=at)
     return person
 
 
@@ -127,3 +172,101 @@ def has_live_share(*, person_id: int, organisation_id: int, purpose: str, on: da
 
 def has_died(person_id: int) -> bool:
     return Death.objects.filter(person_id=person_id).exists()
+
+
+def notes_to_show(person: Person, roles: Collection[str]) -> list[str]:
+    """What somebody with these roles needs to know to keep safe. The person was opened `with_notes`. No query."""
+    found: list[dict[str, Any]] = person.notes  # type: ignore[attr-defined]
+    return [words for note in found if (words := note_words(roles, **note))]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A keeping-safe note as one viewer reads it."""
+
+    note: SafetyNote
+    words: str
+    review_on: date
+    whole: bool
+
+    def due(self, today: date) -> bool:
+        return self.review_on <= today
+
+
+def safety_notes(*, viewer: Viewer, person: Person) -> list[Note]:
+    """The live notes this viewer may read, each with the day on which to look at it again."""
+    last = SafetyReview.objects.filter(note=OuterRef("pk")).order_by("-recorded_at", "-pk")
+    ended = SafetyReview.objects.filter(next_on=None).values("note")
+    rows = SafetyNote.objects.filter(person=person).exclude(pk__in=ended).select_related("recorded_by")
+    rows = rows.annotate(next_on=Coalesce(Subquery(last.values("next_on")[:1]), F("review_on")))
+    roles = roles_with(viewer, person) | (viewer.roles & {"provider"})
+    shown = []
+    for row in rows:
+        words = note_words(
+            roles, words=row.words, for_visits=row.for_visits, volunteer_words=row.volunteer_words,
+            person_knows=row.person_knows,
+        )  # fmt: skip
+        if words:
+            shown.append(Note(row, words, row.next_on, whole=bool(roles & {"social_worker", "support_planner"})))
+    return shown
+
+
+def deciders_of(person: Person) -> QuerySet[Decider]:
+    """Attorneys, deputies and appointees, those whose right has ended too."""
+    return Decider.objects.filter(person=person).select_related("end", "recorded_by")
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Whether somebody may decide in the person's name; `why` says why not."""
+
+    allowed: bool
+    why: str = ""
+    decider: Decider | None = None
+
+
+def may_decide_for(
+    *, person: Person, matter: str, on: date, user_id: int | None = None, name: str = "",
+    lacks_capacity: bool | None = None,
+) -> Deciding:  # fmt: skip
+    """May this user, or whoever has this name, decide `matter` (rules.MATTERS) for the person on this day?
+
+    Accepted for what it covers and refused for what it does not, with why (care-act.md section 9). `lacks_capacity` is
+    what was recorded about this very decision: nothing is assumed.
+    """
+    who = Q(user_id=user_id) if user_id is not None else Q(name__iexact=name.strip())
+    why = "Nobody of that name may decide for them. Ask to see the paper that says so."
+    for row in deciders_of(person).filter(who):
+        end = getattr(row, "end", None)
+        why = why_may_not_decide(
+            name=row.name, kind=row.kind, scopes=row.scopes, matter=matter, on=on, starts_on=row.starts_on,
+            ends_on=row.ends_on, ended_on=end.on if end else None, seen_on=row.seen_on, lacks_capacity=lacks_capacity,
+        )  # fmt: skip
+        if not why:
+            return Deciding(True, decider=row)
+    return Deciding(False, why)
+
+
+def alike(home_ids: tuple[int, ...]) -> QuerySet[Likeness]:
+    """Pairs of records to look at side by side, most likely first; what was decided is not asked again."""
+    apart = KeptApart.objects.filter(person=OuterRef("first"), other=OuterRef("second"))
+    aside = Merge.objects.filter(undone=None).filter(Q(person=OuterRef("first")) | Q(person=OuterRef("second")))
+    rows = Likeness.objects.filter(~Exists(apart), ~Exists(aside), home__in=home_ids)
+    return rows.select_related("first", "second").order_by("-likely", "pk")
+
+
+def likeness(likeness_id: int, home_ids: tuple[int, ...]) -> Likeness | None:
+    rows = Likeness.objects.filter(pk=likeness_id, home__in=home_ids)
+    return rows.select_related("first", "second").first()
+
+
+def merged_into(person_id: int) -> Merge | None:
+    """Where this record points, while it is laid aside."""
+    return Merge.objects.filter(person_id=person_id, undone=None).select_related("kept", "merged_by").first()
+
+
+def merge_of(first_id: int, second_id: int) -> Merge | None:
+    """How two records were put together, while they are."""
+    pair = (first_id, second_id)
+    rows = Merge.objects.filter(person_id__in=pair, kept_id__in=pair, undone=None)
+    return rows.select_related("person", "kept", "merged_by").first()

@@ -2,8 +2,17 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Collection
+from datetime import date
 
 CHANNELS = {"phone": "Phone call", "letter": "Letter", "text": "Text message", "email": "Email"}
+
+NEVER = {
+    "phone": "Do not ring",
+    "letter": "Do not write to the home",
+    "text": "Do not send texts",
+    "email": "Do not send email",
+}
 
 FORMATS = {
     "standard": "Standard print",
@@ -45,12 +54,44 @@ GRANTS = {
     "deputy": "Deputy",
 }
 
+# Who may decide for somebody, what they may decide, and what each kind can ever cover (care-act.md section 9).
+DECIDERS = {"attorney": "Attorney", "deputy": "Deputy", "appointee": "Appointee for benefits"}
+SCOPES = {
+    "property": "Money and property",
+    "welfare": "Health and welfare",
+    "benefits": "Benefits only",
+}
+CAN_COVER = {
+    "attorney": frozenset({"property", "welfare"}),
+    "deputy": frozenset({"property", "welfare"}),
+    "appointee": frozenset({"benefits"}),
+}
+# What is to be decided, and which scopes cover it. Whoever has the money and property has the benefits too.
+MATTERS = {
+    "money": frozenset({"property"}),
+    "benefits": frozenset({"property", "benefits"}),
+    "care": frozenset({"welfare"}),
+    "sharing": frozenset({"welfare"}),
+    "where_to_live": frozenset({"welfare"}),
+}
+MATTER_WORDS = {
+    "money": "their money",
+    "benefits": "their benefits",
+    "care": "their care",
+    "sharing": "who sees their record",
+    "where_to_live": "where they live",
+}
+
+READ_NOTES = frozenset({"social_worker", "handover_champion", "support_planner", "network_manager"})
+
 # What a link lets somebody without an account do: the words for it, and whether they do it as the person (or somebody
 # the person trusts). A link is for one purpose and one person; what it shows is the least that the purpose needs.
 INVITATIONS = {
     "read_plan": ("Read your plan and say what you think", True),
     "partner_answer": ("Answer for your organisation", False),
+    "self_assess": ("Write about yourself, for your assessment", True),
     "say_price": ("Say if you can help, and what it costs", False),
+    "say_in_review": ("Say how it is going", False),
 }
 INVITATION_ENDS = {"used": "It was used", "called_back": "It was called back"}
 INVITATION_DAYS = 14
@@ -66,3 +107,43 @@ def search_key(*names: str) -> str:
     plain = unicodedata.normalize("NFKD", " ".join(name for name in names if name))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(kept.lower().replace("’", "'").split())
+
+
+def why_may_not_decide(
+    *, name: str, kind: str, scopes: Collection[str], matter: str, on: date, starts_on: date, ends_on: date | None,
+    ended_on: date | None, seen_on: date | None, lacks_capacity: bool | None,
+) -> str:  # fmt: skip
+    """Why this attorney, deputy or appointee may not decide this, or nothing.
+
+    Accepted for what it covers and refused for what it does not (care-act.md section 9). For health and welfare an
+    attorney or deputy decides only where the person cannot decide this themselves (Mental Capacity Act 2005, s.11 and
+    s.20), and that is never assumed: it must have been recorded.
+    """
+    about = MATTER_WORDS[matter]
+    if seen_on is None or seen_on > on:
+        return f"Nobody has seen the paper that lets {name} decide. See it first, and write down what it covers."
+    if on < starts_on:
+        return f"{name} may decide only from {starts_on:%-d %B %Y}."
+    if ended_on is not None and on >= ended_on:
+        return f"{name} may no longer decide: that ended on {ended_on:%-d %B %Y}."
+    if ends_on is not None and on >= ends_on:
+        return f"The paper that lets {name} decide ran out on {ends_on:%-d %B %Y}."
+    if not set(scopes) & MATTERS[matter] & (CAN_COVER[kind]):
+        return f"What {name} may decide does not cover {about}."
+    if MATTERS[matter] == {"welfare"} and lacks_capacity is not True:
+        return f"First record that the person cannot decide about {about} themselves, even with help."
+    return ""
+
+
+def note_words(
+    roles: Collection[str], *, words: str, for_visits: bool, volunteer_words: str, person_knows: bool
+) -> str:
+    """What somebody with these roles reads of a keeping-safe note, or nothing. Each reads what they need, no more."""
+    held = set(roles)
+    if held & READ_NOTES:
+        return words
+    if "person" in held and person_knows:
+        return words
+    if "provider" in held and for_visits:
+        return words
+    return volunteer_words if "volunteer_developer" in held else ""

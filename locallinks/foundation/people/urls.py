@@ -9,4 +9,10 @@ urlpatterns = [
     path("people/<int:person_id>/sharing/", views.Sharing.as_view(), name="sharing"),
     path("people/<int:person_id>/sharing/<int:agreement_id>/stop/", views.Withdraw.as_view(), name="withdraw"),
     path("people/<int:person_id>/looks/", views.Looks.as_view(), name="looks"),
+    path("people/<int:person_id>/safety/", views.Safety.as_view(), name="safety"),
+    path("people/<int:person_id>/safety/new/", views.AddSafetyNote.as_view(), name="add_note"),
+    path("people/<int:person_id>/safety/<int:note_id>/", views.CheckSafetyNote.as_view(), name="check_note"),
+    path("people/<int:person_id>/deciding/", views.Deciders.as_view(), name="deciders"),
+    path("people/<int:person_id>/deciding/new/", views.AddDecider.as_view(), name="add_decider"),
+    path("people/<int:person_id>/deciding/<int:decider_id>/end/", views.EndDecider.as_view(), name="end_decider"),
 ]

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import looks_at
 from locallinks.foundation.people import actions, forms, permissions, queries
-from locallinks.foundation.people.rules import BASES, PURPOSES
+from locallinks.foundation.people.rules import BASES, DECIDERS, NEVER, PURPOSES, SCOPES
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 
@@ -62,7 +64,7 @@ class AddRelationship(OfPerson, FormPage):
         self.title = f"Somebody in {self.person}'s life"
 
     def act(self, data: dict[str, Any]) -> str:
-        data["closeness"] = int(data["closeness"])
+        data["closeness"], data["lives_with"] = int(data["closeness"]), bool(data["lives_with"])
         actions.add_relationship(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
         return self.back()
 
@@ -119,7 +121,7 @@ class Looks(OfPerson, Page):
     def more(self) -> Any:
         permissions.check_can_read_record(self.request.viewer, self.person)
         self.title = f"Who has looked at {self.person}'s record"
-        self.rows = looks_at(person_id=self.person.pk)
+        self.rows = looks_at(person_id=self.person.pk).exclude(purpose=CONCERN)  # care-act.md section 9
         if wants_csv(self.request):
             return csv_response(
                 "who-has-looked", ["When", "Who", "From", "What"],
@@ -129,3 +131,108 @@ class Looks(OfPerson, Page):
 
     def context(self) -> dict[str, Any]:
         return {"person": self.person, "listing": paginate(self.request, self.rows)}
+
+
+class Safety(OfPerson, Page):
+    """Keeping-safe notes, as far as this viewer needs them, and the ways of getting in touch that are not safe."""
+
+    template_name = "people/safety.html"
+    page = "the keeping-safe notes"
+
+    def more(self) -> None:
+        self.title = f"Keeping {self.person} and others safe"
+
+    def context(self) -> dict[str, Any]:
+        viewer = self.request.viewer
+        return {
+            "person": self.person, "notes": queries.safety_notes(viewer=viewer, person=self.person),
+            "may_write": permissions.may_note_safety(viewer, self.person), "today": clock.today(),
+            "never": [words for way, words in NEVER.items() if way in self.person.never_by],
+        }  # fmt: skip
+
+
+class AddSafetyNote(OfPerson, FormPage):
+    template_name = "people/form.html"
+    form_class = forms.SafetyNoteForm
+    page = "the keeping-safe notes"
+
+    def more(self) -> None:
+        permissions.check_can_note_safety(self.request.viewer, self.person)
+        self.title = f"A keeping-safe note about {self.person}"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_safety_note(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
+        return reverse("people:safety", kwargs={"person_id": self.person.pk})
+
+
+class CheckSafetyNote(OfPerson, FormPage):
+    template_name = "people/check_note.html"
+    form_class = forms.SafetyReviewForm
+    title = "Is this note still needed?"
+    page = "the keeping-safe notes"
+
+    def more(self, note_id: int = 0, **rest: Any) -> None:
+        permissions.check_can_note_safety(self.request.viewer, self.person)
+        notes = queries.safety_notes(viewer=self.request.viewer, person=self.person)
+        self.note = next((one for one in notes if one.note.pk == note_id), None)
+        if self.note is None:
+            raise Http404
+
+    def context(self) -> dict[str, Any]:
+        return {"person": self.person, "note": self.note}
+
+    def act(self, data: dict[str, Any]) -> str:
+        if data["stays"] and data["next_on"] is None:
+            raise DomainError("Enter the day to look at it again", field="next_on", code="no_day")
+        next_on = data["next_on"] if data["stays"] else None
+        actions.check_safety_note(
+            viewer=self.request.viewer, note_id=self.note.note.pk, words=data["words"], next_on=next_on, at=clock.now()
+        )
+        return reverse("people:safety", kwargs={"person_id": self.person.pk})
+
+
+class Deciders(OfPerson, Page):
+    template_name = "people/deciders.html"
+    page = "who may decide"
+
+    def more(self) -> None:
+        permissions.check_can_read_record(self.request.viewer, self.person)
+        self.title = f"Who may decide for {self.person}"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "person": self.person, "deciders": queries.deciders_of(self.person), "kinds": DECIDERS, "scopes": SCOPES,
+            "may_record": permissions.may_see_papers(self.request.viewer, self.person), "today": clock.today(),
+        }  # fmt: skip
+
+
+class AddDecider(OfPerson, FormPage):
+    template_name = "people/form.html"
+    form_class = forms.DeciderForm
+    page = "who may decide"
+
+    def more(self) -> None:
+        permissions.check_can_see_papers(self.request.viewer, self.person)
+        self.title = f"Somebody who may decide for {self.person}"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_decider(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
+        return reverse("people:deciders", kwargs={"person_id": self.person.pk})
+
+
+class EndDecider(OfPerson, FormPage):
+    template_name = "people/form.html"
+    form_class = forms.DeciderEndForm
+    page = "who may decide"
+
+    def more(self, decider_id: int = 0, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_see_papers(self.request.viewer, self.person)
+        self.decider = queries.deciders_of(self.person).filter(pk=decider_id).first()
+        if self.decider is None:
+            raise Http404
+        self.title = f"{self.decider.name} may no longer decide"
+        return None
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.end_decider(viewer=self.request.viewer, decider_id=self.decider.pk, at=clock.now(), **data)
+        return reverse("people:deciders", kwargs={"person_id": self.person.pk})

@@ -45,6 +45,7 @@ class Viewer:
     own_person_id: int | None = None
     lent: tuple[int, ...] = ()  # people a link is about: row-level security lets them through, no role comes with it
     invitation: Invited | None = None
+    covers: tuple[tuple[int, str], ...] = ()  # colleagues who are away, whose work this viewer does today
     extra: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -106,7 +107,7 @@ def acting_as(viewer: Viewer) -> Iterator[Viewer]:
     if _current.get() is not None:
         raise RuntimeError("acting_as is never nested: finish acting as one viewer before the next.")
     with transaction.atomic(durable=True):
-        _set_eyes(viewer.organisations, viewer.people + viewer.lent)
+        _set_eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id)
         token = _current.set(viewer)
         try:
             yield viewer
@@ -116,11 +117,26 @@ def acting_as(viewer: Viewer) -> Iterator[Viewer]:
         _set_eyes((), ())
 
 
-def _set_eyes(organisations: tuple[int, ...], people: tuple[int, ...]) -> None:
+@contextmanager
+def eyes_of_person(person_id: int) -> Iterator[None]:
+    """Inside `acting_as`, see no more than the person could see of their own record; then see as before.
+
+    For what is handed to somebody: row-level security then leaves out whatever they may not read themselves.
+    """
+    viewer = current_viewer()
+    _set_eyes((), (person_id,))
+    try:
+        yield
+    finally:
+        _set_eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id)
+
+
+def _set_eyes(organisations: tuple[int, ...], people: tuple[int, ...], viewer_id: int | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('app.organisations', %s, true), set_config('app.people', %s, true)",
-            [_as_array(organisations), _as_array(people)],
+            "select set_config('app.organisations', %s, true), set_config('app.people', %s, true), "
+            "set_config('app.viewer', %s, true)",
+            [_as_array(organisations), _as_array(people), str(viewer_id or "")],
         )
 
 

@@ -54,6 +54,7 @@ def environment(**options: Any) -> Pages:
         doors=doors,
         viewer_of=viewer_of,
         role_words=role_words,
+        who_to_ring=who_to_ring,
         languages=languages,
         current_language=translation.get_language,
         csrf_field=csrf_field,
@@ -90,6 +91,13 @@ def viewer_of(request: HttpRequest | None) -> Any:
     """The viewer, or None when signed out or when the page broke before anybody was looked up."""
     viewer = getattr(request, "viewer", None)
     return viewer if viewer is not None and viewer.signed_in else None
+
+
+def who_to_ring(request: HttpRequest | None, person: Any) -> list[Any]:
+    """Whom to ring about this person, for the person and whom they trust; nobody for staff, and no query."""
+    pk, viewer = getattr(person, "pk", None), getattr(request, "viewer", None)
+    ask = getattr(request, "who_to_ring", None)
+    return ask(pk) if ask and viewer is not None and pk in viewer.people else []
 
 
 def role_words(viewer: Any) -> str:

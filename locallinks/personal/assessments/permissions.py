@@ -5,6 +5,7 @@ planner the person agreed to meet plans from it. Nobody else does: not the champ
 manager, the volunteer developer, a provider, or anybody who looks after money (local-links.md section 2).
 """
 
+from locallinks.foundation.people.models import Grant, Person
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
@@ -38,7 +39,49 @@ def check_can_assess(viewer: Viewer, pathway: Pathway) -> None:
         )
 
 
+def check_can_write_own(viewer: Viewer, pathway: Pathway) -> None:
+    """The person, or whoever holds a link as them; and their social worker, who types in what is on paper."""
+    if pathway.person_id not in viewer.people and not may_assess(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person} and their social worker can write here.")
+
+
 def check_can_record_advocacy(viewer: Viewer, pathway: Pathway) -> None:
     """An advocate is needed for assessment, planning and review alike, so the planner may see to it too (s.67)."""
     if not viewer.roles_in(pathway.home_id, pathway.network_id) & {*READERS}:
         raise NotAllowed(f"Only {pathway.person}'s social worker or support planner can record this.")
+
+
+def check_carer_role(viewer: Viewer) -> None:
+    """Refuses before anything is read."""
+    if not (viewer.has_role("social_worker") or viewer.people):
+        raise NotAllowed("Only the carer and the council's social workers can open this page.")
+
+
+def is_oneself(viewer: Viewer, person_id: int) -> bool:
+    """This very person: nobody who was let in by a grant, who may be the one they look after."""
+    if person_id not in viewer.people or viewer.user_id is None:
+        return False
+    return Grant.objects.filter(user_id=viewer.user_id, person_id=person_id, kind="self").exists()
+
+
+def may_assess_carer(viewer: Viewer, carer: Person) -> bool:
+    return viewer.has_role("social_worker", organisation_id=carer.home_id)
+
+
+def check_can_assess_carer(viewer: Viewer, carer: Person) -> None:
+    if not may_assess_carer(viewer, carer):
+        raise NotAllowed("Only a social worker of the council can do this.")
+
+
+def check_can_read_carer(viewer: Viewer, carer: Person) -> None:
+    """What a carer says stays with the carer and the council (care-act.md section 4; the adult never reads it)."""
+    if not (may_assess_carer(viewer, carer) or is_oneself(viewer, carer.pk)):
+        raise NotAllowed("Only the carer and the council's social workers can open this page.")
+
+
+def council_of(viewer: Viewer) -> int:
+    """The council somebody assesses for. Raises NotAllowed for everybody else."""
+    for hat in viewer.hats:
+        if hat.role == "social_worker" and hat.organisation_kind == "council":
+            return hat.organisation_id
+    raise NotAllowed("Only the council's social workers can open this page.")

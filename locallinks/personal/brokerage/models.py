@@ -1,4 +1,4 @@
-"""What was found and agreed for each line of an approved plan: who gives it, from when, at what price."""
+"""What was found and agreed for each line of a plan: who was asked, who gives it, from when, at what price."""
 
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from django.db.models import F, Func, Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, Period
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.brokerage.rules import hours
+from locallinks.personal.brokerage.rules import PAUSE_REASONS, PERSON_REASONS, PROVIDER_REASONS, hours
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 
@@ -42,6 +42,7 @@ class Arrangement(AboutPerson, Versioned, Period):
     minutes_per_week = models.PositiveIntegerField(default=0)
     essential = models.BooleanField(default=False)
     checks_seen = models.TextField(blank=True, max_length=1000)
+    check_until = models.DateField(null=True, blank=True)
     urgent_reason = models.TextField(blank=True, max_length=1000)
     arranged_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -69,3 +70,142 @@ class Arrangement(AboutPerson, Versioned, Period):
     @property
     def hours_words(self) -> str:
         return f"{hours(self.minutes_per_week)} a week" if self.minutes_per_week else ""
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    append_only=True,
+    context_field=None,
+    model_name="ArrangementPauseHistory",
+)
+class ArrangementPause(AboutPerson, Versioned, Period):
+    """Days without one arrangement that goes on after them. `ends_on` is the first day with it again.
+
+    `still_pence` is what is paid a week meanwhile to keep the place; nothing, unless it was agreed.
+    """
+
+    arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="pauses")
+    reason = models.CharField(max_length=10, choices=list(PAUSE_REASONS.items()))
+    words = models.TextField(blank=True, max_length=1000)
+    expected_on = models.DateField(null=True, blank=True)
+    still_pence = models.PositiveIntegerField(default=0)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="pause_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=False) | Q(expected_on__isnull=False), name="pause_expects_a_return"
+            ),
+            ExclusionConstraint(
+                name="one_pause_at_a_time",
+                expressions=[("arrangement", RangeOperators.EQUAL), (DAYS, RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+
+class Ask(AboutPerson):
+    """Somebody was asked if they could give one line. It holds all they see: one name, the part of town, what, when.
+
+    The link to answer by is an `Invitation` for "say_price" about this row; somebody asked by phone has none.
+    """
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="asks")
+    to_name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    first_name = models.CharField(max_length=100)
+    area = models.CharField(max_length=200)
+    what = models.CharField(max_length=300)
+    what_when = models.CharField(max_length=300, blank=True)
+    minutes_per_week = models.PositiveIntegerField(default=0)
+    wanted_on = models.DateField()
+    urgent = models.BooleanField(default=False)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+
+    @property
+    def hours_words(self) -> str:
+        return f"{hours(self.minutes_per_week)} a week" if self.minutes_per_week else ""
+
+
+class AskAnswer(AboutPerson):
+    """What they said. A later answer to the same ask takes the place of an earlier one; both are kept."""
+
+    ask = models.ForeignKey(Ask, models.PROTECT, related_name="answers")
+    can_help = models.BooleanField()
+    reason = models.CharField(max_length=20, choices=list(PROVIDER_REASONS.items()), blank=True)
+    price_pence = models.PositiveIntegerField(null=True, blank=True)
+    minutes_per_week = models.PositiveIntegerField(null=True, blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    words = models.TextField(blank=True, max_length=1000)
+    by_name = models.CharField(max_length=200)
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(can_help=False) | Q(price_pence__isnull=False, from_on__isnull=False),
+                name="a_yes_has_price_and_start",
+            ),
+            models.CheckConstraint(condition=Q(can_help=True) | ~Q(reason=""), name="a_no_has_a_reason"),
+        ]
+
+    @property
+    def hours_words(self) -> str:
+        return f"{hours(self.minutes_per_week)} a week" if self.minutes_per_week else ""
+
+
+class PersonChoice(AboutPerson):
+    """What the person said to one answer, in their words. Kept apart from a no of whoever was asked."""
+
+    answer = models.ForeignKey(AskAnswer, models.PROTECT, related_name="choices")
+    wants = models.BooleanField()
+    reason = models.CharField(max_length=20, choices=list(PERSON_REASONS.items()), blank=True)
+    words = models.TextField(max_length=2000)
+    said_by = models.CharField(max_length=200)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(wants=True) | ~Q(reason=""), name="a_persons_no_has_a_reason"),
+            models.CheckConstraint(condition=~Q(words="") & ~Q(said_by=""), name="a_choice_is_in_somebodys_words"),
+        ]
+
+
+class PriceRequest(AboutPerson):
+    """A price above what the plan says for a line, and why it is asked for."""
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="price_requests")
+    price_pence = models.PositiveIntegerField()
+    reason = models.TextField(max_length=2000)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="price_request_has_a_reason")]
+
+
+class PriceDecision(AboutPerson):
+    """Somebody else's yes or no to that price, within their limit."""
+
+    request = models.OneToOneField(PriceRequest, models.PROTECT, related_name="decision")
+    agreed = models.BooleanField()
+    words = models.TextField(max_length=2000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="price_decision_has_words")]

@@ -50,3 +50,23 @@ def may_start_urgent(viewer: Viewer, pathway: Pathway) -> bool:
 def check_can_start_urgent(viewer: Viewer, pathway: Pathway) -> None:
     if not may_start_urgent(viewer, pathway):
         raise NotAllowed("Only the social worker can start urgent support before the plan. Ring them.")
+
+
+def may_choose(viewer: Viewer, pathway: Pathway) -> bool:
+    """The person chooses; whoever is with them may write down what they said."""
+    return bool(roles_on(viewer, pathway) & {"person", "social_worker"}) or may_arrange(viewer, pathway)
+
+
+def check_can_choose(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_choose(viewer, pathway):
+        raise NotAllowed("The person chooses, with whoever plans with them.")
+
+
+def may_decide_price(viewer: Viewer, pathway: Pathway) -> bool:
+    """The council pays, so a social worker decides; their limit is checked with the sum."""
+    return "social_worker" in roles_on(viewer, pathway)
+
+
+def check_can_decide_price(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_decide_price(viewer, pathway):
+        raise NotAllowed("Only the social worker decides about a price above the plan's.")

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.budgets.models import Baseline, IndicativeBudget
-from locallinks.personal.budgets.permissions import check_can_set
-from locallinks.personal.budgets.queries import Sum, work_out
+from locallinks.personal.budgets.models import Baseline, BaselineCheck, IndicativeBudget
+from locallinks.personal.budgets.permissions import check_can_set, check_may_check
+from locallinks.personal.budgets.queries import Sum, baseline_to_check, work_out
 from locallinks.personal.budgets.rules import MAX_WORDS, indicative_facts
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
@@ -76,3 +77,33 @@ def _freeze(
         difference_percent=check.difference_percent, exceptional=check.exceptional, second_look=second_look, **who,
     )  # fmt: skip
     return budget
+
+
+@transaction.atomic
+def check_baseline(
+    *, viewer: Viewer, baseline_id: int, agrees: bool, words: str = "", at: datetime
+) -> BaselineCheck:  # fmt: skip
+    """A second look by somebody outside the scheme, before planning. A doubt says why; it changes no budget by itself.
+
+    local-links.md section 8: because the planner's employer gains when plans cost less.
+    """
+    check_may_check(viewer)
+    found = baseline_to_check(viewer=viewer, baseline_id=baseline_id)
+    row = Baseline.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    problems = []
+    if row.set_by_id == viewer.actor_id:
+        problems.append(Problem("You set this yourself. Ask a colleague to check it", "agrees", "own_baseline"))
+    if not agrees and not words.strip():
+        problems.append(Problem("Say what looks wrong", "words", "no_words"))
+    if len(words) > MAX_WORDS:
+        problems.append(Problem(f"Write {MAX_WORDS:,} characters or fewer", "words", "too_long"))
+    if BaselineCheck.objects.filter(baseline=row).exists():
+        problems.append(Problem("Somebody has checked this already.", code="checked"))
+    if problems:
+        raise DomainError(problems=problems)
+    check = BaselineCheck.objects.create(
+        person_id=row.person_id, baseline=row, agrees=agrees, words=words.strip(), checked_by_id=viewer.actor_id,
+        checked_at=at,
+    )  # fmt: skip
+    record_write(viewer=viewer, verb="checked the usual support", subject=check, person=row.person, at=at)
+    return check

@@ -26,3 +26,8 @@ class SetForm(Form):
         label="If the two sums are far apart: why are both right?", max_length=MAX_WORDS, rows=3, required=False
     )
     seen = fields.HiddenField()
+
+
+class CheckForm(Form):
+    agrees = fields.YesNoField(label="Do the hours and the cost look right?")
+    words = fields.LongTextField(label="If not: what looks wrong?", max_length=MAX_WORDS, rows=4, required=False)

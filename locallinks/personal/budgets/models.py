@@ -65,3 +65,18 @@ class Baseline(AboutPerson):
                 condition=Q(exceptional=False) | ~Q(second_look=""), name="unusual_baseline_looked_at_twice"
             ),
         ]
+
+
+class BaselineCheck(AboutPerson):
+    """Somebody outside the scheme looked at the baseline a second time (local-links.md section 8). History."""
+
+    baseline = models.OneToOneField(Baseline, models.PROTECT, related_name="check_made")
+    agrees = models.BooleanField()
+    words = models.TextField(max_length=2000, blank=True)
+    checked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="baseline_doubted_says_why"),
+        ]

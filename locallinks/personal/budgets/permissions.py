@@ -9,6 +9,7 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 
 READERS = ("social_worker", "support_planner")
+CHECK_BASELINE = ("finance", "commissioner")
 SEE_BASELINE = ("social_worker", "finance", "commissioner")
 
 
@@ -36,3 +37,9 @@ def check_can_set(viewer: Viewer, pathway: Pathway) -> None:
 def check_can_see_baseline(viewer: Viewer, pathway: Pathway) -> None:
     if not viewer.has_role(*SEE_BASELINE, organisation_id=pathway.home_id):
         raise NotAllowed("Only the council's social workers, finance officers and commissioners can see this.")
+
+
+def check_may_check(viewer: Viewer) -> None:
+    """Nobody who works with the person or gains from the scheme: those who look after the council's money."""
+    if not viewer.has_role(*CHECK_BASELINE):
+        raise NotAllowed("Only finance officers and commissioners can check the usual support a second time.")

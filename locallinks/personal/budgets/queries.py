@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+from django.http import Http404
+
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import rates
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.budgets.models import Baseline, IndicativeBudget
-from locallinks.personal.budgets.permissions import check_can_read, check_can_see_baseline, check_role
+from locallinks.personal.budgets.models import Baseline, BaselineCheck, IndicativeBudget
+from locallinks.personal.budgets.permissions import (
+    check_can_read,
+    check_can_see_baseline,
+    check_may_check,
+    check_role,
+)
 from locallinks.personal.budgets.rules import ReferenceCheck, explain_budget, indicative_pence, reference_check
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import open_pathway
@@ -64,4 +72,30 @@ def explained(budget: IndicativeBudget) -> str:
 def baseline_of(viewer: Viewer, pathway: Pathway) -> Baseline | None:
     """The newest baseline. Raises NotAllowed for everybody but social worker, finance and commissioner."""
     check_can_see_baseline(viewer, pathway)
-    return Baseline.objects.filter(pathway=pathway).select_related("set_by").first()
+    return Baseline.objects.filter(pathway=pathway).select_related("set_by", "check_made__checked_by").first()
+
+
+def baselines_to_check(*, viewer: Viewer) -> QuerySet[Baseline]:
+    """Those nobody outside the scheme has looked at yet, the oldest first. Figures only: no name is read."""
+    check_may_check(viewer)
+    rows = Baseline.objects.filter(home__in=viewer.organisations, check_made=None).select_related("budget")
+    return rows.order_by("set_at", "pk")
+
+
+def baseline_to_check(*, viewer: Viewer, baseline_id: int) -> Baseline:
+    """Raises Http404 where there is none for this viewer, NotAllowed before anything is read."""
+    check_may_check(viewer)
+    row = (
+        Baseline.objects.filter(pk=baseline_id, home__in=viewer.organisations)
+        .select_related("budget", "check_made__checked_by")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def baseline_is_checked(pathway: Pathway) -> bool:
+    """Has somebody outside the scheme agreed to the newest baseline? Asked before planning begins."""
+    newest = Baseline.objects.filter(pathway=pathway).first()
+    return newest is not None and BaselineCheck.objects.filter(baseline=newest, agrees=True).exists()

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.ui.lists import paginate
 from locallinks.foundation.ui.pages import FormPage, Page, attach
 from locallinks.personal.budgets import actions, forms, permissions, queries
 from locallinks.personal.budgets.rules import explain_reference
@@ -49,10 +51,11 @@ class Set(OfPathway, FormPage):
         words = ""
         if self.sum:
             words = explain_reference(self.sum.check, tolerance_percent=self.sum.tolerance.amount)
+        baseline = None if self.may_set_now else queries.baseline_of(self.request.viewer, self.pathway)
         return {
             **super().context(), "sum": self.sum, "sum_words": words, "may_set_now": self.may_set_now,
             "budget": None if self.may_set_now else queries.indicative_of(self.pathway),
-            "baseline": None if self.may_set_now else queries.baseline_of(self.request.viewer, self.pathway),
+            "baseline": baseline, "second_check": getattr(baseline, "check_made", None),
         }  # fmt: skip
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
@@ -109,3 +112,42 @@ class Shown(OfPathway, Page):
             **super().context(), "budget": budget, "words": queries.explained(budget) if budget else "",
             "may_set": permissions.may_set(self.request.viewer, self.pathway) and self.pathway.state == "eligible",
         }  # fmt: skip
+
+
+class Checks(Page):
+    """Usual support that nobody outside the scheme has looked at yet. Figures only: nobody is named."""
+
+    template_name = "budgets/checks.html"
+    title = "Usual support to check"
+
+    def load(self) -> None:
+        self.listing = paginate(self.request, queries.baselines_to_check(viewer=self.request.viewer))
+
+    def context(self) -> dict[str, Any]:
+        rows = [
+            (
+                {"text": f"Number {row.pk}", "href": reverse("budgets:check", kwargs={"baseline_id": row.pk})},
+                clock.local(row.set_at).date(), pounds(row.weekly_pence), pounds(row.budget.weekly_pence),
+                f"{row.difference_percent}%",
+            )
+            for row in self.listing
+        ]  # fmt: skip
+        return {"listing": self.listing, "rows": rows}
+
+
+class Check(FormPage):
+    """One baseline: its two sums side by side, and whether they look right."""
+
+    template_name = "budgets/check.html"
+    form_class = forms.CheckForm
+    title = "Does this look right?"
+
+    def load(self, baseline_id: int) -> None:
+        self.baseline = queries.baseline_to_check(viewer=self.request.viewer, baseline_id=baseline_id)
+
+    def context(self) -> dict[str, Any]:
+        return {"baseline": self.baseline, "second_check": getattr(self.baseline, "check_made", None)}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.check_baseline(viewer=self.request.viewer, baseline_id=self.baseline.pk, at=clock.now(), **data)
+        return reverse("budgets:checks")

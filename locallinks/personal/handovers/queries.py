@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.people.models import Person
@@ -29,6 +30,11 @@ CLOCK_OF: dict[Stage, str] = {
     "approved": "clock_essential_live", "brokering": "clock_essential_live",
 }  # fmt: skip
 READING_FORMATS = FORMATS
+# Values, not records: a city decides about thousands of people a year.
+DECIDED = (
+    "at", "pathway_id", "pathway__state", "person_id", "person__preferred_name", "person__postcode", "actor_id",
+    "actor_name",
+)  # fmt: skip
 WAITING = ("budgeted", "handover_offered", "handover_sent")
 STILL_OPEN = ("eligible", *WAITING)
 
@@ -161,12 +167,12 @@ def cases(*, viewer: Viewer, from_on: date, to_on: date) -> list[Case]:
         Step.objects.filter(
             event="decide_eligibility", to_state="eligible", at__date__range=(from_on, to_on),
             home_id__in=viewer.organisations,
-        ).select_related("person", "pathway").order_by("at", "pk")
+        ).order_by("at", "pk").values_list(*DECIDED, named=True)
     )  # fmt: skip
     pathways = {step.pathway_id for step in decided}
     seen = _events(pathways)
     reasons = _reasons(pathways)
-    served = _served({step.person.postcode for step in decided})
+    served = _served({step.person__postcode for step in decided})
     teams = _teams({step.actor_id for step in decided if step.actor_id})
     found = []
     for step in decided:
@@ -175,12 +181,12 @@ def cases(*, viewer: Viewer, from_on: date, to_on: date) -> list[Case]:
         code, why, by = reasons.get(step.pathway_id, ("", "", ""))
         reached = "network_accepts" in events
         row = CohortRow(
-            person_id=step.person_id, eligible_on=day, served=served(step.person.postcode, day),
+            person_id=step.person_id, eligible_on=day, served=served(step.person__postcode, day),
             offered="offer_handover" in events, accepted="person_accepts" in events, reached=reached,
-            closed=reached or step.pathway.state not in STILL_OPEN, failure_code="" if reached else code,
+            closed=reached or step.pathway__state not in STILL_OPEN, failure_code="" if reached else code,
         )  # fmt: skip
-        name = step.person.preferred_name
-        found.append(Case(row, name, step.pathway_id, teams.get(step.actor_id or 0, ""), why, by or step.actor_name))
+        team = teams.get(step.actor_id or 0, "")
+        found.append(Case(row, step.person__preferred_name, step.pathway_id, team, why, by or step.actor_name))
     return found
 
 
@@ -209,20 +215,16 @@ def _events(pathways: set[int]) -> dict[int, list[tuple[str, datetime]]]:
 
 def _reasons(pathways: set[int]) -> dict[int, tuple[str, str, str]]:
     """The last reason on each pathway why somebody did not reach a network: code, words, who wrote it down."""
-    acts: list[tuple[datetime, int, tuple[str, str, str]]] = []
-    for no in NotOffered.objects.filter(pathway__in=pathways).select_related("recorded_by"):
-        acts.append((no.recorded_at, no.pathway_id, (no.failure_code, no.words, str(no.recorded_by))))
-    for said in (
-        PersonAnswer.objects.filter(pathway__in=pathways).exclude(answer=PersonAnswer.YES).select_related("recorded_by")
-    ):
-        acts.append((said.recorded_at, said.pathway_id, (said.failure_code, said.words, str(said.recorded_by))))
-    for answer in NetworkAnswer.objects.filter(pathway__in=pathways, accepts=False).select_related("recorded_by"):
-        acts.append(
-            (answer.recorded_at, answer.pathway_id, (answer.failure_code, answer.reason, str(answer.recorded_by)))
-        )
-    for late in Chase.objects.filter(pathway__in=pathways, what=Chase.MOVED_ON).select_related("recorded_by"):
-        acts.append((late.recorded_at, late.pathway_id, ("lost_no_response", late.words, str(late.recorded_by))))
-    return {pathway_id: reason for _, pathway_id, reason in sorted(acts, key=lambda act: act[0])}
+    here, by = {"pathway__in": pathways}, "recorded_by__name"
+    not_yes = PersonAnswer.objects.filter(**here).exclude(answer=PersonAnswer.YES)
+    noes, late = NetworkAnswer.objects.filter(**here, accepts=False), Chase.objects.filter(**here, what=Chase.MOVED_ON)
+    acts = [
+        *NotOffered.objects.filter(**here).values_list("recorded_at", "pathway_id", "failure_code", "words", by),
+        *not_yes.values_list("recorded_at", "pathway_id", "failure_code", "words", by),
+        *noes.values_list("recorded_at", "pathway_id", "failure_code", "reason", by),
+        *late.values_list("recorded_at", "pathway_id", Value("lost_no_response"), "words", by),
+    ]
+    return {pathway_id: (code, words, who) for _, pathway_id, code, words, who in sorted(acts, key=itemgetter(0))}
 
 
 def _served(postcodes: set[str]) -> Callable[[str, date], bool]:

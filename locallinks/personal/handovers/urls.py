@@ -10,5 +10,6 @@ urlpatterns = [
     path("pathways/<int:pathway_id>/network-answer/", views.NetworksAnswer.as_view(), name="network_answer"),
     path("pathways/<int:pathway_id>/ask-again/", views.AskAgain.as_view(), name="chase"),
     path("introductions/", views.Queue.as_view(), name="queue"),
+    path("introductions/reached/", views.Reached.as_view(), name="reached"),
     path("introductions/thank-you/", views.ThankYou.as_view(), name="thank_you"),
 ]

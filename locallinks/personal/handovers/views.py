@@ -272,10 +272,40 @@ class AskAgain(OfPathway, FormPage):
 
 
 class Queue(Page):
-    """Who waits, who did not reach a network and why, and how many did (local-links.md section 4)."""
+    """Who waits to be introduced or for an answer, late ones first."""
 
     template_name = "handovers/queue.html"
-    title = "Introductions to networks"
+    title = "Who waits for an introduction"
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        permissions.check_can_see_queue(viewer)
+        self.waiting = queries.waiting(viewer=viewer, today=clock.today())
+        if not wants_csv(self.request):
+            return None
+        rows = [
+            (one.name, WHERE[one.pathway.state], one.network, clock.local(one.since).date(), one.due or "", one.next)
+            for one in self.waiting
+        ]
+        return csv_response("waiting", ["Name", "Where", "Network", "Since", "Due", "What next"], rows)
+
+    def context(self) -> dict[str, Any]:
+        listing = paginate(self.request, self.waiting)
+        return {
+            "listing": listing,
+            "waiting": [
+                (one, WHERE[one.pathway.state], URGENCY[one.urgency], _page(self.request.viewer, one))
+                for one in listing.items
+            ],
+            "late": sum(one.urgency == "overdue" for one in self.waiting),
+        }
+
+
+class Reached(Page):
+    """How many reached a network, and who did not and why (local-links.md section 4)."""
+
+    template_name = "handovers/reached.html"
+    title = "How many reached a network"
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
@@ -284,26 +314,11 @@ class Queue(Page):
         self.months = asked if asked in PERIODS else "12"
         self.from_on, self.to_on = today - timedelta(days=int(int(self.months) * 30.4375)), today
         self.reason = self.request.GET.get("reason", "")
-        self.waiting = queries.waiting(viewer=viewer, today=today)
         self.cases = queries.cases(viewer=viewer, from_on=self.from_on, to_on=self.to_on)
         missed = [one for one in self.cases if one.row.closed and not one.row.reached and one.row.served]
         self.missed = [one for one in missed if self.reason in ("", one.row.failure_code)]
-        return self.as_file() if wants_csv(self.request) else None
-
-    def as_file(self) -> HttpResponse:
-        if self.request.GET.get("list") == "waiting":
-            rows = [
-                (
-                    one.name,
-                    WHERE[one.pathway.state],
-                    one.network,
-                    clock.local(one.since).date(),
-                    one.due or "",
-                    one.next,
-                )
-                for one in self.waiting
-            ]
-            return csv_response("waiting", ["Name", "Where", "Network", "Since", "Due", "What next"], rows)
+        if not wants_csv(self.request):
+            return None
         rows = [
             (one.name, one.row.eligible_on, rules.FAILURE_CODES.get(one.row.failure_code, ""), one.why, one.team)
             for one in self.missed
@@ -315,11 +330,6 @@ class Queue(Page):
         shown = rules.published(found)
         newest_first = sorted(self.missed, key=lambda one: one.row.eligible_on, reverse=True)
         return {
-            "waiting": [
-                (one, WHERE[one.pathway.state], URGENCY[one.urgency], _page(self.request.viewer, one))
-                for one in self.waiting
-            ],
-            "late": sum(one.urgency == "overdue" for one in self.waiting),
             "missed": paginate(self.request, newest_first),
             "reasons": rules.FAILURE_CODES,
             "reason": self.reason,

@@ -1,6 +1,6 @@
 """The one way to move a pathway. Rooms above check their facts, call `move`, and write their record beside the step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,10 +13,10 @@ from locallinks.foundation.people.models import Death, Person
 from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
-from locallinks.personal.pathways.permissions import check_can_see, roles_on
-from locallinks.personal.pathways.queries import last_planned_in
-from locallinks.personal.pathways.rules import CLOSED, EVENTS, check_move
+from locallinks.personal.pathways.models import AdvocacyCheck, Allocation, MoveAway, Pathway, Step
+from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
+from locallinks.personal.pathways.queries import last_planned_in, workers_to_choose
+from locallinks.personal.pathways.rules import CLOSED, EVENTS, check_move, move_problems
 
 
 @transaction.atomic
@@ -119,3 +119,61 @@ def record_death(
     people.close_shares(person_id=person.pk, purposes=("arrangement", "support"), on=at.date())
     stop_messages(viewer=viewer, person=person, reason=f"{person} has died.", at=at)
     return death
+
+
+@transaction.atomic
+def record_move(
+    *, viewer: Viewer, pathway_id: int, version: int | None = None, moved_on: date, address: str, postcode: str = "",
+    new_council: str = "", told: Collection[str], words: str, at: datetime,
+) -> MoveAway:  # fmt: skip
+    """Somebody moved out of the area: the way through ends here, letters go to the new address or not at all.
+
+    What is still arranged is ended by hand, one by one, with its last day: front shows it (local-links.md section 7).
+    """
+    problems = move_problems(told=told, new_council=new_council, moved_on=moved_on, today=at.date())
+    if problems:
+        raise DomainError(problems=problems)
+    step = move(
+        viewer=viewer, pathway_id=pathway_id, event="move", version=version, at=at, reason=words.strip(),
+        facts={"reason_given": bool(words.strip()), "closing_routine": True},
+    )  # fmt: skip
+    person = step.person
+    stop_messages(viewer=viewer, person=person, reason=f"{person} has moved away.", at=at)
+    people.change_details(
+        viewer=viewer, person_id=person.pk, version=person.version, address=address, postcode=postcode, at=at
+    )
+    away = MoveAway.objects.create(
+        person=person, pathway_id=pathway_id, moved_on=moved_on, address=address, postcode=postcode,
+        new_council=new_council, told=sorted(set(told)), words=words.strip(), recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )  # fmt: skip
+    record_write(viewer=viewer, verb="recorded where they moved to", subject=away, person=person, reason=words, at=at)
+    return away
+
+
+@transaction.atomic
+def assign_worker(
+    *, viewer: Viewer, pathway_id: int, worker_id: int, reason: str, version: int | None = None, at: datetime
+) -> Allocation:
+    """A colleague works with the person from now on. The whole team could see the record before, and still can."""
+    pathway = Pathway.locked(pathway_id, version=version)
+    role = check_can_reassign(viewer, pathway)
+    if not pathway.is_open:
+        raise DomainError("This has ended: nobody works on it any more.", code="closed")
+    worker = next(
+        (w for w in workers_to_choose(viewer=viewer, pathway=pathway, on=at.date()) if w.pk == worker_id), None
+    )
+    if worker is None:
+        raise DomainError("Choose a colleague from the list", field="worker", code="unknown_worker")
+    if not reason.strip():
+        raise DomainError("Say why somebody else works with them now", field="reason", code="no_reason")
+    instead_of = getattr(pathway, f"{role}_id")
+    setattr(pathway, f"{role}_id", worker.pk)
+    pathway.save_versioned()
+    row = Allocation.objects.create(
+        pathway=pathway, person_id=pathway.person_id, role=role, worker=worker, instead_of_id=instead_of,
+        reason=reason.strip(), recorded_by_id=viewer.actor_id, recorded_at=at,
+    )  # fmt: skip
+    verb = f"asked {worker.name} to work with them"
+    record_write(viewer=viewer, verb=verb, subject=row, person=pathway.person, reason=reason, at=at)
+    return row

@@ -4,11 +4,10 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.pathways.rules import SUSPEND_REASONS
+from locallinks.personal.pathways.rules import SUSPEND_REASONS, TOLD
 
 ENDINGS = {
     "withdraw": "They want to stop",
-    "move": "They are moving to another council's area",
     "end": "Paused support is ending",
 }
 
@@ -51,3 +50,31 @@ class DeathForm(Form):
         label="What would the family like friends and helpers to be told?", max_length=1000, rows=3, required=False,
         hint="Ask gently. Leave it empty if this is not the time",
     )  # fmt: skip
+
+
+class MoveForm(Form):
+    version = fields.VersionField()
+    moved_on = fields.DateField(label="On which day did they move?")
+    address = fields.LongTextField(label="What is their new address?", max_length=500, rows=3)
+    postcode = fields.PostcodeField(label="New postcode", required=False)
+    new_council = fields.PlainTextField(
+        label="Which council is it now?", max_length=200, required=False,
+        hint="Leave it empty only if they left the country, or nobody knows",
+    )  # fmt: skip
+    told = fields.ChoicesField(
+        label="Who has been told?", choices=list(TOLD.items()), hint="Tell the first and third before you save this"
+    )
+    words = fields.LongTextField(
+        label="What should people know?", max_length=2000, rows=4,
+        hint="Why they moved, who helps them there, and what the new council said",
+    )  # fmt: skip
+
+
+class WorkerForm(Form):
+    version = fields.VersionField()
+    worker = fields.SelectField(label="Who works with them from now on?", coerce=int, autocomplete=True)
+    reason = fields.LongTextField(label="Why?", max_length=1000, rows=3, hint="Those who can open the record read this")
+
+    def __init__(self, *args: Any, workers: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["worker"].choices = [("", "Choose one"), *workers]

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -87,3 +88,29 @@ class AdvocacyCheck(AboutPerson):
     @property
     def ok(self) -> bool:
         return not self.needed or bool(self.arranged_with)
+
+
+class MoveAway(AboutPerson):
+    """Somebody moved to another council's area: where to, from which day, and who was told (care-act.md section 9)."""
+
+    pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="move_away")
+    moved_on = models.DateField()
+    address = models.TextField(max_length=500)
+    postcode = models.CharField(max_length=8, blank=True)
+    new_council = models.CharField(max_length=200, blank=True)
+    told = ArrayField(models.CharField(max_length=20))
+    words = models.TextField(max_length=2000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class Allocation(AboutPerson):
+    """Somebody else works with the person from now on: who, instead of whom, and why. People choose; no rule does."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="allocations")
+    role = models.CharField(max_length=20, choices=[("social_worker", "Social worker"), ("planner", "Support planner")])
+    worker = models.ForeignKey(User, models.PROTECT, related_name="+")
+    instead_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(max_length=1000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()

@@ -20,3 +20,19 @@ def may_see(viewer: Viewer, pathway: Pathway) -> bool:
 def check_can_see(viewer: Viewer, pathway: Pathway) -> None:
     if not may_see(viewer, pathway):
         raise NotAllowed("Only the person and the people planning with them can open this page.")
+
+
+def role_to_reassign(viewer: Viewer, pathway: Pathway) -> str:
+    """Whose place this viewer may give to a colleague: the council's worker, the network's planner, or nobody's."""
+    if viewer.has_role("social_worker", organisation_id=pathway.home_id):
+        return "social_worker"
+    if pathway.network_id and viewer.roles_in(pathway.network_id) & {"support_planner", "network_manager"}:
+        return "planner"
+    return ""
+
+
+def check_can_reassign(viewer: Viewer, pathway: Pathway) -> str:
+    role = role_to_reassign(viewer, pathway)
+    if not role:
+        raise NotAllowed("Only the team that works with them chooses who does.")
+    return role

@@ -7,12 +7,15 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
-from locallinks.personal.pathways.permissions import check_can_see, roles_on
+from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
+from locallinks.personal.pathways.permissions import role_to_reassign as role_to_reassign
 from locallinks.personal.pathways.rules import (
     BUTTONS,
     CLOCK_STARTS_IN,
@@ -124,7 +127,7 @@ def waiting_for(
         mine |= Q(**{place: hat.organisation_id}, state__in=states)
     if viewer.people:
         mine |= Q(person_id__in=viewer.people, state__in=[s for s, w in WAITING_FOR.items() if "person" in w.roles])
-    rows = Pathway.objects.open().filter(mine).select_related("person", "network", "planner")
+    rows = Pathway.objects.open().filter(mine).select_related("person", "network", "planner", "social_worker")
     found = list(rows.order_by("state_since")[:limit])
     started = _clock_starts(found)
     lines = [_waiting(row, started.get(row.pk, row.state_since), today, holidays, clocks) for row in found]
@@ -147,3 +150,19 @@ def _waiting(
     due = due_on(row.state, clock.local(started).date(), holidays, clocks or CLOCKS)
     name = row.person.preferred_name
     return Waiting(row, name, row.state_since, due, urgency(due, today, holidays), what_next(row.state, name))
+
+
+def workers_to_choose(*, viewer: Viewer, pathway: Pathway, on: date) -> list[User]:
+    """Colleagues who could work with the person, without whoever does now."""
+    if check_can_reassign(viewer, pathway) == "social_worker":
+        now, place, role = pathway.social_worker_id, pathway.home_id, "social_worker"
+    else:
+        now, place, role = pathway.planner_id, pathway.network_id or 0, "support_planner"
+    return [one for one in members_with_role(place, role, on) if one.pk != now]
+
+
+def people_of(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
+    """The open ways of those these workers work with, newest change first. One query."""
+    rows = Pathway.objects.open().filter(Q(social_worker__in=workers) | Q(planner__in=workers))
+    rows = rows.filter(Q(home__in=viewer.organisations) | Q(network__in=viewer.organisations))
+    return rows.select_related("person", "network", "planner", "social_worker").order_by("-state_since", "-pk")

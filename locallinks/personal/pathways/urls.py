@@ -8,5 +8,7 @@ urlpatterns = [
     path("pathways/<int:pathway_id>/pause/", views.Pause.as_view(), name="pause"),
     path("pathways/<int:pathway_id>/resume/", views.Resume.as_view(), name="resume"),
     path("pathways/<int:pathway_id>/end/", views.Close.as_view(), name="close"),
+    path("pathways/<int:pathway_id>/worker/", views.Worker.as_view(), name="worker"),
+    path("pathways/<int:pathway_id>/moved/", views.Move.as_view(), name="move"),
     path("people/<int:person_id>/death/", views.RecordDeath.as_view(), name="death"),
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from locallinks.foundation.people.queries import has_died, open_to_change, roles_with
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.ui.fields import as_choices
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.pathways import actions, forms, queries
 from locallinks.personal.pathways.rules import ROLES, STATES, SUSPEND_REASONS, events_open_to
@@ -130,6 +131,51 @@ class Close(OfPathway, FormPage):
         actions.move(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, event=data["event"], facts=facts,
             version=data["version"], reason=data["reason"], at=clock.now(),
+        )  # fmt: skip
+        return self.back()
+
+
+class Move(OfPathway, FormPage):
+    """To another council's area: where to, and who was told."""
+
+    template_name = "pathways/form.html"
+    form_class = forms.MoveForm
+    page = "a move away"
+    events = ("move",)
+
+    def more(self) -> None:
+        self.title = f"{self.person} has moved away"
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "button_text": "Record the move", "warning_text": True}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_move(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.back()
+
+
+class Worker(OfPathway, FormPage):
+    """Somebody else works with the person from now on."""
+
+    template_name = "pathways/form.html"
+    form_class = forms.WorkerForm
+    page = "who works with them"
+
+    def more(self) -> None:
+        viewer = self.request.viewer
+        self.workers = queries.workers_to_choose(viewer=viewer, pathway=self.pathway, on=clock.today())
+        self.title = f"Who works with {self.person}?"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"workers": as_choices(self.workers)}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "button_text": "Save who works with them"}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.assign_worker(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, worker_id=data["worker"], reason=data["reason"],
+            version=data["version"], at=clock.now(),
         )  # fmt: skip
         return self.back()
 

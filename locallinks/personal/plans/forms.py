@@ -7,7 +7,7 @@ from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 from locallinks.local.unmet_needs.queries import WHY_CHOICES
 from locallinks.personal.plans import rules
-from locallinks.personal.plans.queries import FUNDER_CHOICES, WELLBEING
+from locallinks.personal.plans.queries import WELLBEING
 
 Choices = Iterable[tuple[str, str]]
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -59,6 +59,30 @@ class LaterForm(Form):
     )  # fmt: skip
 
 
+class WhatIfForm(Form):
+    """Who does what if: a few rows, each with the same four boxes."""
+
+    version = fields.VersionField()
+    BOXES = (
+        ("if", "What may happen", "For example: Jean is ill on a Monday"), ("then", "What is done then", ""),
+        ("who", "Who does it", ""), ("phone", "Their phone number", ""),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, rows: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        for row in range(rows):
+            for key, label, hint in self.BOXES:
+                name = f"{key}_{row}"
+                self.fields[name] = fields.PlainTextField(
+                    label=label, required=False, max_length=rules.MAX_SHORT, hint=hint if row == 0 else ""
+                )
+                self.fields[name].settle(name)
+
+    def row_fields(self) -> list[list[Any]]:
+        return [[self[f"{key}_{row}"] for key, _, _ in self.BOXES] for row in range(self.rows)]
+
+
 class SearchForm(Form):
     """In the address, so that a search can be shared. An unknown postcode is left out, and said so."""
 
@@ -68,6 +92,13 @@ class SearchForm(Form):
     day = fields.SelectField(
         label="Which day?", required=False, choices=[(str(n), day) for n, day in enumerate(DAYS)], empty="Any day"
     )
+
+
+LINE = (
+    "title", "outcomes", "given_by", "what_when", "giver_agreed", "minutes_per_week", "weekly_cost_pence",
+    "nhs_cost_pence", "own_cost_pence", "personal_care", "regulated", "check_seen", "essential", "contingency",
+    "starts_on", "ends_on", "kind",
+)  # fmt: skip
 
 
 class LineForm(Form):
@@ -91,8 +122,10 @@ class LineForm(Form):
         hint="They give this freely, and may stop at any time",
     )  # fmt: skip
     minutes_per_week = fields.HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
-    weekly_cost_pence = fields.MoneyField(label="What does it cost a week?", required=False, suffix="a week")
-    funder = fields.ChoiceField(label="Who pays that?", required=False, choices=FUNDER_CHOICES, inline=True)
+    weekly_cost_pence = fields.MoneyField(
+        label="What does the council pay?", required=False, suffix="a week", name_in_words="the weekly cost"
+    )
+    nhs_cost_pence = fields.MoneyField(label="What does the NHS pay?", required=False, suffix="a week")
     own_cost_pence = fields.MoneyField(
         label="What will they pay for it themselves?", required=False, suffix="a week",
         hint="Their own money, for example a bus fare or lunch",
@@ -106,6 +139,10 @@ class LineForm(Form):
     check_seen = fields.YesNoField(label="If yes: have you seen the DBS check?", required=False)
     essential = fields.YesNoField(label="Is it something they cannot do without?", required=False)
     contingency = fields.LongTextField(label="What happens if it cannot go ahead?", required=False, rows=2)
+    starts_on = fields.DateField(
+        label="When does it start, if you know?", name_in_words="the day it starts", required=False
+    )
+    ends_on = fields.DateField(label="When does it end, if it does?", name_in_words="the day it ends", required=False)
     kind = fields.SelectField(
         label="What kind of help is this?", choices=list(rules.LINE_KINDS.items()), empty="Choose a kind"
     )
@@ -114,13 +151,13 @@ class LineForm(Form):
         "statutory": ("giver_agreed", "regulated", "check_seen"),
         "local_paid": ("giver_agreed", "regulated", "check_seen"),
         "voluntary": ("personal_care",),
-        "informal": ("weekly_cost_pence", "funder", "regulated", "check_seen"),
+        "informal": ("weekly_cost_pence", "nhs_cost_pence", "regulated", "check_seen"),
         "community_asset": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
         "equipment": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
         "self": (
             "giver_agreed",
             "weekly_cost_pence",
-            "funder",
+            "nhs_cost_pence",
             "personal_care",
             "regulated",
             "check_seen",
@@ -179,6 +216,15 @@ class SaidAgreementForm(Form):
         hint="If they do not agree, write down with what. The plan can still be sent",
     )
     said_by = fields.PlainTextField(label="Who said this?", max_length=200)
+    told_share = fields.TickField(
+        label="They have read, or I have read out, what it says above about the network's share of the money",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, share: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not share:
+            del self.fields["told_share"]
 
 
 class DecideForm(Form):
@@ -220,3 +266,112 @@ class CommentsForm(Form):
     comments = fields.LongTextField(
         label="What needs to change?", name_in_words="what needs to change", hint="Say it as you would to their face"
     )
+
+
+SAID_BY = "Who said this?"
+
+
+class SayForm(Form):
+    """`own`: the person is asked; otherwise somebody writes down what they said, and who said it."""
+
+    words = fields.LongTextField(label="What do you want to say?", rows=4, max_length=2000)
+    line = fields.SelectField(label="Is it about one part of the plan?", required=False, empty="The whole plan")
+    said_by = fields.PlainTextField(label=SAID_BY, max_length=200)
+
+    def __init__(self, *args: Any, own: bool, lines: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].choices = list(lines)
+        if own:
+            del self.fields["said_by"]
+        else:
+            self.fields["words"].label = "What did they say?"
+            self.fields["words"].hint = "In their own words"
+
+
+class AnswerForm(Form):
+    words = fields.LongTextField(
+        label="Your answer", rows=4, max_length=2000, name_in_words="your answer",
+        hint="Say what you changed, or why not. They can read this",
+    )  # fmt: skip
+
+
+class GoalForm(Form):
+    words = fields.LongTextField(
+        label="What do you want to happen?", rows=2, max_length=500, name_in_words="what you want to happen",
+        hint="For example: I want to teach the girls to twirl again",
+    )  # fmt: skip
+    important = fields.TickField(label="This is one of the most important things to me", required=False)
+    who_could_help = fields.PlainTextField(
+        label="Who could help with it?", max_length=rules.MAX_SHORT, required=False, hint="Friends, family, anybody"
+    )
+    said_by = fields.PlainTextField(label=SAID_BY, max_length=200)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["said_by"]
+        else:
+            self.fields["words"].label = "What do they want to happen?"
+            self.fields["words"].hint = "In their own words"
+            self.fields["important"].label = "They say it is one of the most important things to them"
+
+
+class ProgressForm(GoalForm):
+    """The same goal, and how far they have come."""
+
+    version = fields.VersionField()
+    progress = fields.ChoiceField(label="How far along is it?", choices=list(rules.PROGRESS.items()))
+    progress_words = fields.LongTextField(label="What happened?", required=False, rows=3, max_length=2000)
+    progress_on = fields.DateField(
+        label="When was this said?", name_in_words="the day this was said", required=False, hint="Empty means today"
+    )
+    field_order = ("progress", "progress_words", "progress_on", "words", "important", "who_could_help", "said_by")
+
+
+class TaskForm(Form):
+    words = fields.PlainTextField(
+        label="What is to be done?", max_length=rules.MAX_SHORT, name_in_words="what is to be done",
+        hint="For example: ring the bowls club about Tuesday",
+    )  # fmt: skip
+    who = fields.PlainTextField(label="Who will do it?", max_length=200, name_in_words="who will do it")
+    due_on = fields.DateField(label="By when?", name_in_words="the day it is done by", required=False)
+    said_by = fields.PlainTextField(label="Who said so?", max_length=200)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["said_by"]
+
+
+class TickForm(Form):
+    """One button, which carries what it does."""
+
+    done = fields.HiddenField(required=False)
+
+
+class VisitForm(Form):
+    on = fields.DateField(label="When did you meet?", name_in_words="the day you met")
+    how = fields.ChoiceField(label="Where?", choices=list(rules.VISITS.items()), inline=True)
+    who_was_there = fields.PlainTextField(
+        label="Who was there?",
+        max_length=rules.MAX_SHORT,
+        required=False,
+        hint="For example: Mary, and her niece Carol",
+    )
+    words = fields.LongTextField(label="What did you talk about?", rows=5, name_in_words="what you talked about")
+
+
+DAYS_OF_LINK = {"7": "One week", "14": "Two weeks", "28": "Four weeks"}
+
+
+class LendForm(Form):
+    to_name = fields.PlainTextField(
+        label="Who is the link for?", max_length=200, name_in_words="who the link is for",
+        hint="The person, or somebody they trust. Whoever holds it reads the plan and answers for them",
+    )  # fmt: skip
+    days = fields.ChoiceField(label="How long should it work?", choices=list(DAYS_OF_LINK.items()), inline=True)
+
+
+class PanelForm(Form):
+    view = fields.ChoiceField(label="What do you think should happen?", choices=list(rules.PANEL_VIEWS.items()))
+    words = fields.LongTextField(label="Why?", rows=4, max_length=2000, name_in_words="why you think so")

@@ -14,10 +14,9 @@ from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.local.directory.models import Service
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans.rules import DEPLOYMENTS, FREQUENCIES, LINE_KINDS
+from locallinks.personal.plans.rules import DEPLOYMENTS, FREQUENCIES, LINE_KINDS, PANEL_VIEWS, PROGRESS, VISITS
 
 WAYS = {"network": "With the network", "self": "By the person", "council": "With the council"}
-FUNDERS = {"council": "The council", "nhs": "The NHS"}
 
 
 @pghistory.track(
@@ -35,6 +34,7 @@ class Plan(AboutPerson, Versioned):
     wellbeing = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     advice = models.TextField(max_length=5000, blank=True)
     contingency = models.TextField(max_length=5000, blank=True)
+    what_if = models.JSONField(default=list, blank=True)  # who does what if: rows of if, then, who, phone
     review_on = models.DateField(null=True, blank=True)
     writers = ArrayField(models.BigIntegerField(), default=list, blank=True)
     started_at = models.DateTimeField()
@@ -51,7 +51,8 @@ class Plan(AboutPerson, Versioned):
 class Line(AboutPerson, Versioned):
     """One thing in a plan: what, who, when, what it is for and what it costs a week.
 
-    `outcomes` are codes of needs, or `own` for something the person wants that no need asks for (added support).
+    `outcomes` are codes of needs, of goals (`g1`), or `own` for something else the person wants (added support). Who
+    pays, a week: the council (`weekly_cost_pence`), the NHS, and the person's own money, each its share.
     A line that is taken out is kept, with `removed_at`. `came_from` is the same line in the plan before.
     """
 
@@ -65,8 +66,8 @@ class Line(AboutPerson, Versioned):
     what_when = models.CharField(max_length=300, blank=True)
     minutes_per_week = models.PositiveIntegerField(default=0)
     weekly_cost_pence = models.PositiveIntegerField(default=0)
+    nhs_cost_pence = models.PositiveIntegerField(default=0)
     own_cost_pence = models.PositiveIntegerField(default=0)
-    funder = models.CharField(max_length=10, choices=list(FUNDERS.items()), default="council")
     eligible = models.BooleanField(default=True)
     essential = models.BooleanField(default=False)
     personal_care = models.BooleanField(default=False)
@@ -75,6 +76,7 @@ class Line(AboutPerson, Versioned):
     contingency = models.TextField(max_length=5000, blank=True)
     giver_agreed = models.BooleanField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
     deployment = models.CharField(max_length=20, choices=list(DEPLOYMENTS.items()), blank=True)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
@@ -86,8 +88,11 @@ class Line(AboutPerson, Versioned):
         ordering = ["plan", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(eligible=True) | Q(weekly_cost_pence=0) | Q(funder="nhs"),
-                name="added_support_costs_nothing",
+                condition=Q(eligible=True) | Q(weekly_cost_pence=0), name="added_support_costs_nothing"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="line_ends_after_it_starts",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="voluntary") | Q(personal_care=False), name="volunteers_give_no_personal_care"
@@ -100,11 +105,11 @@ class Line(AboutPerson, Versioned):
 
     @property
     def council_pence(self) -> int:
-        return self.weekly_cost_pence if self.funder == "council" else 0
+        return self.weekly_cost_pence
 
     @property
     def nhs_pence(self) -> int:
-        return self.weekly_cost_pence if self.funder == "nhs" else 0
+        return self.nhs_cost_pence
 
 
 class PlanAct(AboutPerson):
@@ -119,14 +124,31 @@ class PlanAct(AboutPerson):
         ordering = ["at", "pk"]
 
 
-class PlanAgreement(PlanAct):
-    """What the person said about the plan as it then stood. A plan that changes later is asked about again."""
+class Spoken(AboutPerson):
+    """What somebody said, and who wrote it down: `by` is empty for somebody who came by a link, `by_name` never."""
 
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    by_name = models.CharField(max_length=250, default="", blank=True)
+    said_by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]
+
+
+class PlanAgreement(Spoken):
+    """What the person said about the plan as it then stood. A plan that changes later is asked about again.
+
+    `told_share`: they were told in writing that the network shares in what is left over (local-links.md section 8).
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     agrees = models.BooleanField()
     words = models.TextField(max_length=5000, blank=True)
-    said_by = models.CharField(max_length=200)
+    told_share = models.BooleanField(default=False)
 
-    class Meta(PlanAct.Meta):
+    class Meta(Spoken.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="a_no_to_the_plan_has_words"),
             models.CheckConstraint(condition=~Q(said_by=""), name="agreement_says_who"),
@@ -172,3 +194,98 @@ class PlanApproval(AboutPerson):
     @property
     def council_pays_pence(self) -> int:
         return self.personal_budget_pence - self.contribution_pence
+
+
+class Comment(Spoken):
+    """What somebody says about the whole plan, or about one line of it. It is open until it has an `answer`."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="comments")
+    line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.TextField(max_length=2000)
+
+    class Meta(Spoken.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="comment_has_words")]
+
+
+class Answer(AboutPerson):
+    """What whoever plans says to a comment, and with that the comment is answered."""
+
+    comment = models.OneToOneField(Comment, models.PROTECT, related_name="answer")
+    words = models.TextField(max_length=2000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="answer_has_words")]
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="GoalHistory"
+)
+class Goal(Spoken, Versioned):
+    """An outcome in the person's words (requests.md 48). It outlives a version of the plan; lines point at `g<number>`.
+
+    How far they have come is on the row; how it went from visit to visit is its history, kept by trigger.
+    """
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="goals")
+    number = models.PositiveSmallIntegerField()
+    words = models.TextField(max_length=500)
+    important = models.BooleanField(default=False)
+    who_could_help = models.CharField(max_length=300, blank=True)
+    progress = models.CharField(max_length=12, choices=list(PROGRESS.items()), default="not_started")
+    progress_words = models.TextField(max_length=2000, blank=True)
+    progress_on = models.DateField(null=True, blank=True)
+
+    class Meta(Spoken.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["pathway", "number"], name="goals_are_numbered"),
+            models.CheckConstraint(condition=~Q(words=""), name="goal_has_words"),
+        ]
+
+    @property
+    def code(self) -> str:
+        """What a line's outcomes point at."""
+        return f"g{self.number}"
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="TaskHistory"
+)
+class Task(Spoken, Versioned):
+    """One thing somebody said they would do. Ticking it and taking the tick away are kept by trigger."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="tasks")
+    words = models.CharField(max_length=300)
+    who = models.CharField(max_length=200)
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta(Spoken.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="task_has_words")]
+
+
+class PlanningVisit(PlanAct):
+    """One time somebody sat down with the person to write the plan. Most plans take several."""
+
+    on = models.DateField()
+    how = models.CharField(max_length=12, choices=list(VISITS.items()))
+    who_was_there = models.CharField(max_length=300, blank=True)
+    words = models.TextField(max_length=5000)
+
+    class Meta(PlanAct.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="planning_visit_has_words")]
+
+
+class PanelView(PlanAct):
+    """What one member of the panel thinks of a plan, the time it was sent that `submission` is. The chair decides."""
+
+    submission = models.ForeignKey(PlanSubmission, models.PROTECT, related_name="views")
+    view = models.CharField(max_length=10, choices=list(PANEL_VIEWS.items()))
+    words = models.TextField(max_length=2000)
+
+    class Meta(PlanAct.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "by"], name="one_panel_view_each"),
+            models.CheckConstraint(condition=~Q(words=""), name="panel_view_has_words"),
+        ]

@@ -38,6 +38,16 @@ def may_record_agreement(viewer: Viewer, pathway: Pathway) -> bool:
     return bool(roles_on_plan(viewer, pathway) & {"person", "social_worker", "support_planner"})
 
 
+def may_speak(viewer: Viewer, pathway: Pathway) -> bool:
+    """Say something about the plan, add a goal, tick what is done: the person, or somebody writing it down for them."""
+    return may_record_agreement(viewer, pathway)
+
+
+def may_plan_with(viewer: Viewer, pathway: Pathway) -> bool:
+    """Whoever plans with somebody answers them, writes down visits, and makes the link to read the plan by."""
+    return bool(roles_on_plan(viewer, pathway) & {"social_worker", "support_planner"})
+
+
 def may_decide(viewer: Viewer, pathway: Pathway) -> bool:
     return viewer.has_role("social_worker", organisation_id=pathway.home_id)
 
@@ -68,3 +78,13 @@ def check_can_decide(viewer: Viewer, pathway: Pathway) -> None:
     """The council keeps the duty and the sign-off (care-act.md section 6)."""
     if not may_decide(viewer, pathway):
         raise NotAllowed("Only a social worker can decide about a plan.")
+
+
+def check_can_speak(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_speak(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person}, their planner or their social worker can write this down.")
+
+
+def check_can_plan_with(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_plan_with(viewer, pathway):
+        raise NotAllowed(f"Only whoever plans with {pathway.person} can do this.")

@@ -3,6 +3,7 @@
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.models import Contact
 
 TEAM = ("social_worker", "handover_champion")
 
@@ -31,3 +32,32 @@ def may_advise(viewer: Viewer, pathway: Pathway) -> bool:
 def check_can_advise(viewer: Viewer, pathway: Pathway) -> None:
     if not may_advise(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}'s social worker can give advice and close this.")
+
+
+def check_can_triage(viewer: Viewer) -> None:
+    """What anybody asked waits for the council's team, and for nobody else."""
+    if not viewer.has_role(*TEAM):
+        raise NotAllowed("Only the council's team can open this page.")
+
+
+def check_can_answer(viewer: Viewer, contact: Contact) -> None:
+    if not viewer.has_role(*TEAM, organisation_id=contact.home_id):
+        raise NotAllowed("Only the council's team can answer this.")
+
+
+def may_close_contact(viewer: Viewer, contact: Contact) -> bool:
+    return viewer.has_role("social_worker", organisation_id=contact.home_id)
+
+
+def check_can_answer_as_social_worker(viewer: Viewer, contact: Contact) -> None:
+    if not may_close_contact(viewer, contact):
+        raise NotAllowed("Only a social worker can close what somebody asked.")
+
+
+def may_ask_partner(viewer: Viewer, pathway: Pathway) -> bool:
+    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+
+
+def check_can_ask_partner(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_ask_partner(viewer, pathway):
+        raise NotAllowed(f"Only {pathway.person}'s social worker asks other organisations about them.")

@@ -6,16 +6,19 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
 from locallinks.personal.plans.actions import start_plan
+from locallinks.personal.plans.models import Line
+from locallinks.personal.plans.queries import approved_plan
 from locallinks.personal.reviews import permissions
-from locallinks.personal.reviews.models import Review, ReviewResult
-from locallinks.personal.reviews.queries import review_now
-from locallinks.personal.reviews.rules import EVENTS, missing_words, next_review_problem
+from locallinks.personal.reviews.models import LineWord, Review, ReviewResult, Voice
+from locallinks.personal.reviews.queries import VOICE, review_now
+from locallinks.personal.reviews.rules import EVENTS, missing_words, next_review_problem, voice_problems
 
 
 @transaction.atomic
@@ -57,6 +60,72 @@ def write_review(
         setattr(review, name, value)
     review.save_versioned()
     record_write(viewer=viewer, verb="wrote in the review", subject=review, person=review.person, at=at)
+    return review
+
+
+@transaction.atomic
+def write_about_line(
+    *, viewer: Viewer, review_id: int, line_id: int, happened: str, changed: str = "", at: datetime
+) -> LineWord:
+    """What happened with one line of the plan, and what changed: beside what was planned (care-act.md section 8)."""
+    review = _open(viewer, review_id)
+    plan = approved_plan(review.pathway)
+    line = Line.objects.filter(pk=line_id, plan=plan, removed_at=None).first() if plan else None
+    if line is None:
+        raise DomainError("This is not in the plan any more.", code="no_line")
+    if not happened.strip():
+        raise DomainError("Write what happened with it", field="happened", code="nothing_happened")
+    word = LineWord.objects.create(
+        person=review.person, review=review, line=line, happened=happened.strip(), changed=changed.strip(),
+        by_id=viewer.actor_id, at=at,
+    )  # fmt: skip
+    record_write(
+        viewer=viewer, verb="wrote in the review", subject=word, person=review.person, reason=line.title, at=at
+    )  # fmt: skip
+    return word
+
+
+@transaction.atomic
+def ask_for_voice(*, viewer: Viewer, review_id: int, to_name: str, at: datetime) -> str:
+    """A link for a carer, or somebody else around the person, to say how it is going. The token is shown once."""
+    review = _open(viewer, review_id)
+    _, token = invite(viewer=viewer, person=review.person, purpose=VOICE, about=review.pk, to_name=to_name, at=at)
+    return token
+
+
+@transaction.atomic
+def record_voice(
+    *, viewer: Viewer, review_id: int, by_name: str, relation: str = "", words: str, can_go_on: str = "", at: datetime
+) -> Voice:
+    """What they say: by their link, which is then used up, or told to whoever writes in the review."""
+    if viewer.invitation is not None:
+        if viewer.invitation.purpose != VOICE or viewer.invitation.about != review_id:
+            raise NotAllowed("This link is for another question.")
+        review = Review.objects.select_related("person").get(pk=review_id)
+        if hasattr(review, "result"):
+            raise DomainError("This review is finished. Thank you all the same.", code="finished")
+    else:
+        review = _open(viewer, review_id)
+    if problems := voice_problems(by_name=by_name, words=words, can_go_on=can_go_on):
+        raise DomainError(problems=problems)
+    voice = Voice.objects.create(
+        person=review.person, review=review, by_name=by_name.strip(), relation=relation.strip(), words=words.strip(),
+        can_go_on=can_go_on, recorded_by_id=None if viewer.invitation else viewer.actor_id, at=at,
+    )  # fmt: skip
+    record_write(
+        viewer=viewer, verb="said how it is going", subject=voice, person=review.person, reason=by_name.strip(), at=at
+    )  # fmt: skip
+    if viewer.invitation is not None:
+        end_invitation(viewer=viewer, invitation_id=viewer.invitation.id, why="used", at=at)
+    return voice
+
+
+def _open(viewer: Viewer, review_id: int) -> Review:
+    """The review, if it is open and this viewer writes in it."""
+    review = Review.objects.select_related("pathway", "person").get(pk=review_id)
+    permissions.check_can_write(viewer, review.pathway)
+    if review != review_now(review.pathway):
+        raise DomainError("This review is finished. Start another to add to it.", code="finished")
     return review
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.reviews.rules import KINDS, RESULTS
+from locallinks.personal.reviews.rules import CAN_GO_ON, KINDS, RESULTS
 
 
 class StartForm(Form):
@@ -34,3 +34,26 @@ class FinishForm(Form):
         label="If nothing changes: when is the next review?", required=False, hint="Within a year"
     )
     reason = fields.LongTextField(label="If something changes: why?", max_length=2000, rows=3, required=False)
+
+
+class LineForm(Form):
+    happened = fields.LongTextField(label="What happened with it?", max_length=2000, rows=3)
+    changed = fields.LongTextField(label="What has changed?", max_length=2000, rows=3, required=False)
+
+
+class VoiceForm(Form):
+    by_name = fields.PlainTextField(label="Your name", max_length=200)
+    relation = fields.PlainTextField(
+        label="Who are you to them?", max_length=100, required=False, hint="For example: daughter, neighbour"
+    )
+    words = fields.LongTextField(label="How is it going?", hint="What goes well, what is hard, what should change")
+    can_go_on = fields.ChoiceField(
+        label="If you help them: can you go on helping?", choices=list(CAN_GO_ON.items()), required=False
+    )
+
+
+class AskForm(Form):
+    to_name = fields.PlainTextField(
+        label="Who is the link for?", max_length=200,
+        hint="A carer, a friend, a volunteer: whoever the person wants asked",
+    )  # fmt: skip

@@ -2,12 +2,14 @@
 
 import pghistory
 from django.db import models
+from django.db.models import Q
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.reviews.rules import KINDS, RESULTS
+from locallinks.personal.plans.models import Line
+from locallinks.personal.reviews.rules import CAN_GO_ON, KINDS, RESULTS
 
 
 @pghistory.track(
@@ -37,3 +39,34 @@ class ReviewResult(AboutPerson):
     reason = models.TextField(blank=True, max_length=2000)
     finished_at = models.DateTimeField()
     finished_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+
+class LineWord(AboutPerson):
+    """What happened with one line since the plan began, and what changed. The newest counts; all are kept."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="line_words")
+    line = models.ForeignKey(Line, models.PROTECT, related_name="+")
+    happened = models.TextField(max_length=2000)
+    changed = models.TextField(max_length=2000, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(happened=""), name="line_word_says_what_happened")]
+
+
+class Voice(AboutPerson):
+    """What a carer, or somebody else around the person, says in a review: by a link, or told and typed in."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="voices")
+    by_name = models.CharField(max_length=200)
+    relation = models.CharField(max_length=100, blank=True)
+    words = models.TextField(max_length=5000)
+    can_go_on = models.CharField(max_length=10, choices=list(CAN_GO_ON.items()), blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(words="") & ~Q(by_name=""), name="voice_says_who_and_what")]

@@ -30,6 +30,12 @@ def kinds_open_to(viewer: Viewer, pathway: Pathway) -> tuple[str, ...]:
     return tuple(kind for kind, event in EVENTS.items() if event in events)
 
 
+def check_can_see_costs(viewer: Viewer) -> None:
+    """Names beside sums: for the social workers who review, and nobody who only watches money (section 2)."""
+    if not viewer.has_role("social_worker"):
+        raise NotAllowed("Only social workers, who hold the reviews, open this list.")
+
+
 def may_finish(viewer: Viewer, pathway: Pathway) -> bool:
     return "social_worker" in roles_on(viewer, pathway)
 

@@ -6,13 +6,52 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Sum
+from django.http import Http404
 
+from locallinks.foundation.people.queries import open_invited
 from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.brokerage.models import Arrangement
+from locallinks.personal.brokerage.queries import arrangements_of
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.reviews.models import Review
-from locallinks.personal.reviews.rules import AT_LEAST_EVERY_MONTHS, DUE_SOON_DAYS, LIGHT_TOUCH_WEEKS, Look, next_look
+from locallinks.personal.plans.models import Line
+from locallinks.personal.plans.queries import approved_plan, lines_of
+from locallinks.personal.reviews.models import LineWord, Review, Voice
+from locallinks.personal.reviews.rules import (
+    AT_LEAST_EVERY_MONTHS,
+    DUE_SOON_DAYS,
+    LIGHT_TOUCH_WEEKS,
+    Look,
+    next_look,
+    pence_an_hour,
+)
+
+VOICE = "say_in_review"  # what a link to speak in a review is for
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """One line of the plan: what was planned, who gives it now, and what was written about it, newest last."""
+
+    line: Line
+    given: Arrangement | None
+    words: list[LineWord]
+
+    @property
+    def last(self) -> LineWord | None:
+        return self.words[-1] if self.words else None
+
+
+@dataclass(frozen=True)
+class Costed:
+    """Somebody's support with what it costs the council a week, what an hour of it costs, and when it is looked at."""
+
+    pathway: Pathway
+    weekly_pence: int
+    minutes: int
+    hour_pence: int | None
+    look: Look | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +83,55 @@ def next_review(pathway: Pathway) -> Look | None:
     return _look(rows[0]) if rows else None
 
 
+def side_by_side(pathway: Pathway, review: Review | None, on: date) -> list[SideBySide]:
+    """Every line of the plan in force, with what is in place and what this review says of it. Four queries."""
+    plan = approved_plan(pathway)
+    if plan is None:
+        return []
+    given = {row.line_id: row for row in arrangements_of(pathway, on)}
+    words: dict[int, list[LineWord]] = {}
+    for word in LineWord.objects.filter(review=review).select_related("by") if review else ():
+        words.setdefault(word.line_id, []).append(word)
+    return [SideBySide(line, given.get(line.pk), words.get(line.pk, [])) for line in lines_of(plan)]
+
+
+def voices_in(review: Review | None) -> list[Voice]:
+    """What a carer and others said in this review."""
+    return list(Voice.objects.filter(review=review).select_related("recorded_by")) if review else []
+
+
+def asked_for_voice(*, viewer: Viewer, at: datetime) -> tuple[Review, str]:
+    """The review whoever holds this link is asked about, and the first name of the person. Raises Http404."""
+    person = open_invited(viewer=viewer, page="how it is going, by a link", at=at)
+    about = viewer.invitation.about if viewer.invitation else None
+    review = Review.objects.select_related("started_by", "result").filter(pk=about or 0).first()
+    if review is None:
+        raise Http404
+    return review, person.preferred_name
+
+
+def by_cost(*, viewer: Viewer, today: date, limit: int = 200) -> list[Costed]:
+    """The support that costs most, for the social workers who review it; three queries however many.
+
+    So that the largest plans are looked at on time (systems.md, row 27). The order says nothing about what to change.
+    """
+    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
+    rows = Arrangement.objects.filter(running, home__in=homes, pathway__closed_at=None, price_pence__gt=0)
+    sums = rows.values("pathway").annotate(pence=Sum("price_pence"), minutes=Sum("minutes_per_week"))
+    largest = list(sums.order_by("-pence", "pathway")[:limit])
+    keys = [row["pathway"] for row in largest]
+    pathways = Pathway.objects.select_related("person", "network").in_bulk(keys)
+    looks = {row.pathway_id: _look(row) for row in _dates(OF_SEVERAL, {"pathways": keys})}
+    return [
+        Costed(
+            pathways[row["pathway"]], row["pence"], row["minutes"], pence_an_hour(row["pence"], row["minutes"]),
+            looks.get(row["pathway"]),
+        )
+        for row in largest
+    ]  # fmt: skip
+
+
 def reviews_due(*, viewer: Viewer, today: date, limit: int = 200) -> list[Due]:
     """Whose light touch or planned review is due, or nearly, for the social workers who hold them; two queries."""
     homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
@@ -71,6 +159,7 @@ class Dates(NamedTuple):
 # the same query each time took longer than running it.
 COLUMNS = "pathway_id, signed_off_at, agreed_on, live_at, begun_at, set_on, set_at"
 OF_ONE = f"select {COLUMNS} from review_dates_of(%(pathway)s)"  # noqa: S608 - our own constants
+OF_SEVERAL = f"select {COLUMNS} from review_dates where pathway_id = any(%(pathways)s)"  # noqa: S608 - our own constants
 # A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be.
 PERHAPS_DUE = f"""
 select {COLUMNS} from (select * from review_dates where home_id = any(%(homes)s) and state = 'live'

@@ -30,6 +30,9 @@ RESULTS = {
     "needs_changed": "Needs have changed",
 }
 
+# What a carer says about going on helping: nobody is counted on who has not said so (care-act.md section 6).
+CAN_GO_ON = {"yes": "Yes, as now", "less": "Yes, but less", "no": "No", "unsure": "I do not know yet"}
+
 STATUSES = {"not_due": "Not due yet", "due_soon": "Due soon", "overdue": "Overdue", "done": "Done"}
 
 
@@ -108,6 +111,23 @@ def missing_words(*, happened: str, words: str) -> tuple[Problem, ...]:
     if not words.strip():
         found.append(Problem("Write what the person says about it, in their words", "words", "no_words"))
     return tuple(found)
+
+
+def voice_problems(*, by_name: str, words: str, can_go_on: str) -> tuple[Problem, ...]:
+    """What somebody around the person says: their name, and at least a few words."""
+    found = []
+    if not by_name.strip():
+        found.append(Problem("Enter your name", "by_name", "no_name"))
+    if not words.strip():
+        found.append(Problem("Write what you want to say", "words", "no_words"))
+    if can_go_on and can_go_on not in CAN_GO_ON:
+        found.append(Problem("Choose one of the answers", "can_go_on", "unknown"))
+    return tuple(found)
+
+
+def pence_an_hour(weekly_pence: int, minutes: int) -> int | None:
+    """What an hour of it costs, to the penny; None where no hours are counted."""
+    return round(weekly_pence * 60 / minutes) if minutes > 0 else None
 
 
 def next_review_problem(*, next_review_on: date | None, today: date) -> Problem | None:

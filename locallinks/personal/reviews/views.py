@@ -3,34 +3,35 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.reference.queries import rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.ui.pages import FormPage
-from locallinks.personal.brokerage.queries import arrangements_of
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.pathways.queries import open_pathway
-from locallinks.personal.plans.queries import approved_plan, lines_of
 from locallinks.personal.reviews import actions, forms, permissions, queries
-from locallinks.personal.reviews.rules import KINDS, RESULTS
+from locallinks.personal.reviews.rules import CAN_GO_ON, KINDS, RESULTS
 
+SHOWN_ONCE = "review_link_to_show_once"
 SAID = ("happened", "changed", "words")
 
 
 class OfPathway:
     page = "the review"
 
-    def load(self, pathway_id: int) -> HttpResponse | None:
+    def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:
         viewer = self.request.viewer
         with transaction.atomic():  # a refusal is not a look: nothing is written down for it
             self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
             permissions.check_can_read(viewer, self.pathway)
             self.person = self.pathway.person
             self.is_own = self.person.pk in viewer.people
-            return self.more()
+            return self.more(**rest)
 
-    def more(self) -> HttpResponse | None:
+    def more(self, **rest: Any) -> HttpResponse | None:
         return None
 
     def url(self, name: str) -> str:
@@ -81,17 +82,27 @@ class Write(OfPathway, FormPage):
         return {name: getattr(self.review, name) for name in ("version", "took_part", *SAID)}
 
     def context(self) -> dict[str, Any]:
-        viewer, plan = self.request.viewer, approved_plan(self.pathway)
+        viewer, may_write = self.request.viewer, permissions.may_write(self.request.viewer, self.pathway)
+        made = self.request.session.pop(SHOWN_ONCE, None) if may_write else None
         return {
             "pathway": self.pathway, "person": self.person, "review": self.review, "kinds": KINDS, "results": RESULTS,
-            "lines": lines_of(plan) if plan else [], "arrangements": arrangements_of(self.pathway, clock.today()),
+            "rows": queries.side_by_side(self.pathway, self.review, clock.today()),
+            "voices": queries.voices_in(self.review), "can_go_on": CAN_GO_ON, "link_made": self._link(made),
             "earlier": [one for one in queries.reviews_of(self.pathway) if one != self.review],
-            "may_write": permissions.may_write(viewer, self.pathway),
+            "may_write": may_write,
             "may_start": bool(permissions.kinds_open_to(viewer, self.pathway)),
             "may_finish": permissions.may_finish(viewer, self.pathway),
             "look": queries.next_review(self.pathway),
             "today": clock.today(),
         }  # fmt: skip
+
+    def _link(self, made: list[str] | None) -> tuple[str, str] | None:
+        """Who gets which address, a moment after it was made: it is shown once."""
+        if made is None:
+            return None
+        name, token = made
+        page = reverse("reviews:voice_by_link", kwargs={"token": token})
+        return name, self.request.build_absolute_uri(page)
 
     def act(self, data: dict[str, Any]) -> str:
         if self.review is None:
@@ -131,3 +142,123 @@ class Finish(OfPathway, FormPage):
         else:
             actions.finish_needs_changed(reason=data["reason"], **told)
         return reverse("front:person", kwargs={"person_id": self.person.pk})
+
+
+class InReview(OfPathway):
+    """A page that writes in the open review; where none is open, back to the review's page."""
+
+    template_name = "reviews/form.html"
+    button_text = "Save"
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_write(self.request.viewer, self.pathway)
+        self.review = queries.review_now(self.pathway)
+        if self.review is None:
+            return HttpResponseRedirect(self.url("review"))
+        return self.in_review(**rest)
+
+    def in_review(self, **rest: Any) -> HttpResponse | None:
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pathway": self.pathway, "person": self.person, "here": self.url("review"), "button_text": self.button_text,
+        }  # fmt: skip
+
+
+class AboutLine(InReview, FormPage):
+    form_class = forms.LineForm
+
+    def in_review(self, line_id: int = 0, **rest: Any) -> None:
+        rows = queries.side_by_side(self.pathway, self.review, clock.today())
+        self.row = next((row for row in rows if row.line.pk == line_id), None)
+        if self.row is None:
+            raise Http404
+        self.title = f"How has this gone? {self.row.line.title}"
+
+    def initial(self) -> dict[str, Any]:
+        last = self.row.last
+        return {"happened": last.happened, "changed": last.changed} if last else {}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "row": self.row}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.write_about_line(
+            viewer=self.request.viewer, review_id=self.review.pk, line_id=self.row.line.pk, at=clock.now(), **data
+        )
+        return self.url("review")
+
+
+class TellVoice(InReview, FormPage):
+    """What a carer or somebody else said, typed in for them."""
+
+    form_class = forms.VoiceForm
+
+    def in_review(self, **rest: Any) -> None:
+        self.title = "What somebody else says"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
+        return self.url("review")
+
+
+class AskForVoice(InReview, FormPage):
+    form_class = forms.AskForm
+    button_text = "Make the link"
+
+    def in_review(self, **rest: Any) -> None:
+        self.title = "Ask somebody how it is going"
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "asking": True}
+
+    def act(self, data: dict[str, Any]) -> str:
+        token = actions.ask_for_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
+        self.request.session[SHOWN_ONCE] = [data["to_name"], token]
+        return self.url("review")
+
+
+class VoiceByLink(FormPage):
+    """For a carer or friend without an account: a first name and the question, and nothing else."""
+
+    invited = "say_in_review"
+    template_name = "reviews/voice_by_link.html"
+    form_class = forms.VoiceForm
+
+    def load(self, token: str) -> None:
+        self.review, self.name = queries.asked_for_voice(viewer=self.request.viewer, at=clock.now())
+        self.title = f"How is it going for {self.name}?"
+
+    def initial(self) -> dict[str, Any]:
+        return {"by_name": self.request.viewer.invitation.to_name}
+
+    def context(self) -> dict[str, Any]:
+        return {"name": self.name, "review": self.review, "until": self.request.viewer.invitation.expires_at}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
+        return reverse("brokerage:answered")
+
+
+class ByCost(Page):
+    """Support we are reviewing: the largest first, so that none of it is looked at late."""
+
+    template_name = "reviews/by_cost.html"
+    title = "Support we are reviewing, by cost"
+
+    def load(self) -> HttpResponse | None:
+        permissions.check_can_see_costs(self.request.viewer)
+        self.rows = queries.by_cost(viewer=self.request.viewer, today=clock.today())
+        self.hour = rate("home_care_hour", clock.today())
+        if not wants_csv(self.request):
+            return None
+        head = ["Name", "Pounds a week", "Hours a week", "Pounds an hour", "Next review by"]
+        return csv_response("support-by-cost", head, [
+            (row.pathway.person.full_name, row.weekly_pence / 100, row.minutes / 60,
+             "" if row.hour_pence is None else row.hour_pence / 100, row.look.due_on if row.look else "")
+            for row in self.rows
+        ])  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        return {"listing": paginate(self.request, self.rows), "hour": self.hour, "today": clock.today()}

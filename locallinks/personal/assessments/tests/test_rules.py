@@ -171,7 +171,7 @@ def test_advocate(difficulties, suitable, needed):
 
 def test_the_parts_begin_with_strengths_and_hold_the_ten_outcomes_in_order():
     kinds = [part.kind for part in PARTS.values()]
-    assert kinds == ["words"] * 5 + ["outcome"] * 10 + ["health", "wellbeing"]
+    assert kinds == ["words"] * 6 + ["outcome"] * 10 + ["health", "wellbeing"]
     assert [part.slug.upper() for part in PARTS.values() if part.kind == "outcome"] == list(ADULT_OUTCOMES)
     assert not any("plan" in f"{part.title} {part.question}".lower() for part in PARTS.values())
 

@@ -46,10 +46,10 @@ def test_the_advocate_is_asked_about_first(city: City, client: Client, pathway: 
 
 
 def test_an_advocate_not_arranged_holds_the_start(city: City, client: Client, pathway: Pathway) -> None:
-    response = client.post(at("advocacy", pathway), sent(difficulties="weigh", reason="Asked her"))
+    response = client.post(at("advocacy", pathway), sent(difficulties="weigh", beside="Ann", reason="Asked her"))
     assert response.status_code == 422
     assert "is somebody suitable beside them?" in response.content.decode()
-    client.post(at("advocacy", pathway), sent(difficulties="weigh", somebody_suitable="no", reason="Asked her"))
+    client.post(at("advocacy", pathway), sent(difficulties="weigh", beside="", reason="Asked her"))
     page = read(client, at("start", pathway))
     assert "An advocate is needed and not yet arranged" in page
     assert "Start the assessment</button>" not in page
@@ -79,7 +79,8 @@ def test_before_it_starts_the_page_says_what_will_be_there(city: City, client: C
 def test_the_list_says_that_no_plan_is_written_here(city: City, client: Client, pathway: Pathway) -> None:
     started(city, pathway)
     page = read(client, at("assessment", pathway))
-    assert "You do not write the plan here. Mary will plan after the offer." in page
+    assert "You do not write the plan here, and this cannot be used to write it." in page
+    assert "Mary will plan after the offer." in page
     for part in PARTS.values():
         assert at("part", pathway, part.slug) in page
     assert "Not started" in page
@@ -100,7 +101,7 @@ def test_each_part_leads_to_the_next_and_is_kept_as_typed(city: City, client: Cl
         slug = url.rstrip("/").rsplit("/", 1)[1]
         seen.append(slug)
         page = read(client, url)
-        assert f"part {len(seen)} of 17" in page
+        assert f"part {len(seen)} of 18" in page
         response = client.post(url, sent(version=str(assessment.version), **given[PARTS[slug].kind]))
         assert response.status_code == 303, response.content.decode()
         url, assessment = response.headers["Location"], saved(city, pathway)

@@ -186,3 +186,36 @@ def history(row: Arrangement) -> list:
             "select ends_on from brokerage_arrangementhistory where pgh_obj_id = %s order by pgh_id", [row.pk]
         )
         return [found[0] for found in cursor.fetchall()]
+
+
+def agree_price(city: City, plan: Plan, start: str, pence: int, decider: str = "social_worker2") -> None:
+    """The planner asks for a yes to a price above the plan's, and gets it."""
+    request = do(
+        city, "support_planner", actions.ask_about_price, line_id=titled(city, plan, start), price_pence=pence,
+        reason="Three were asked, and this was the lowest",
+    )  # fmt: skip
+    do(city, decider, actions.decide_price, request_id=request.pk, agreed=True, words="It is the lowest")
+
+
+NAMES = ["Beck Home Care", "Sunrise Helpers"]
+WANTED = {"what": "Help to wash and dress", "what_when": "Every morning", "minutes_per_week": 840, "urgent": False}
+YES = {"can_help": True, "price_pence": 27_300, "minutes_per_week": 840, "from_on": TODAY, "by_name": "Tom Harker"}
+NO = {"can_help": False, "reason": "full", "by_name": "Sue Sun"}
+
+
+def ask(city: City, plan: Plan, start: str = "Home care", names: list[str] | None = None, **more: Any) -> list:
+    how = {**WANTED, "wanted_on": days(10), "organisation_ids": [], "names": NAMES if names is None else names}
+    return do(city, "support_planner", actions.ask_several, line_id=titled(city, plan, start), **(how | more))
+
+
+def answer(city: City, ask_id: int, role: str = "support_planner", **said: Any) -> Any:
+    return do(city, role, actions.record_answer, ask_id=ask_id, **said)
+
+
+def choose(city: City, plan: Plan, ask_id: int, role: str = "person", **said: Any) -> Any:
+    told = {"wants": True, "words": "She sounds kind", "said_by": "Elaine Dobson"} | said
+    return do(city, role, actions.record_choice, pathway_id=plan.pathway_id, ask_id=ask_id, **told)
+
+
+def elaine_arranging(city: City) -> Plan:
+    return arranging(city, name="Elaine Dobson", **ELAINE)

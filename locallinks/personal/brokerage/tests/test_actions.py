@@ -8,10 +8,12 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage import actions
+from locallinks.personal.brokerage.actions.arranging import save_new
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import (
     ELAINE_PLAN,
     TWICE_A_DAY,
+    agree_price,
     arrange,
     arrangements,
     arranging,
@@ -104,7 +106,7 @@ class TestOneLine:
             ({"provider_name": "  "}, "no_provider", "provider_name"),
             ({"price_pence": None}, "no_price", "price_pence"),
             ({"price_pence": -1}, "bad_price", "price_pence"),
-            ({"price_pence": 1}, "over_budget", "price_pence"),
+            ({"price_pence": 1}, "over_plan", "price_pence"),
             ({"checks_seen": " \n"}, "vetting", "checks_seen"),
             ({"minutes_per_week": 60}, "fewer_hours", "minutes_per_week"),
             ({"organisation_id": 0}, "gives_no_support", "organisation_id"),
@@ -172,14 +174,17 @@ class TestOneLine:
         with acting_as(city.viewer("support_planner")):
             row.pk, row._state.adding = None, True
             with pytest.raises(DomainError) as refused:
-                actions._save(row)
+                save_new(arrangement=row)
         assert refused.value.codes == {"already_arranged"}
 
-    def test_the_budget_counts_the_whole_plan(self, city: City) -> None:
+    def test_a_price_above_the_plans_needs_somebodys_yes(self, city: City) -> None:
         plan = arranging(city, **TWICE_A_DAY)
+        with pytest.raises(DomainError, match="The plan says £100.00 a week for this"):
+            arrange(city, plan, "Morning", price_pence=12_000)
+        agree_price(city, plan, "Morning", 12_000)
+        with pytest.raises(DomainError, match="The plan says £100.00 a week for this"):
+            arrange(city, plan, "Morning", price_pence=12_001)
         arrange(city, plan, "Morning", price_pence=12_000)
-        with pytest.raises(DomainError, match="costs £200.01 a week, more than the personal budget of £200.00"):
-            arrange(city, plan, "Evening", price_pence=8_001)
         arrange(city, plan, "Evening", price_pence=8_000)
         assert cost(city, plan) == 20_000
 

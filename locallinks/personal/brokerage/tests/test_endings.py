@@ -219,10 +219,11 @@ class TestAProvider:
         )  # fmt: skip
         with acting_as(city.viewer("provider")) as viewer:
             assert [work.status for work in queries.work_of(viewer, TODAY)] == ["suspended"]
-            assert queries.paused_people() == {plan.person_id}
+            (row,) = queries.work_of(viewer, TODAY)
+            assert queries.paused_work() == {row.arrangement.pk}
         for role in ("other_support_planner", "investor", "social_worker"):
             with acting_as(city.viewer(role)):
-                assert queries.paused_people() == frozenset(), role
+                assert queries.paused_work() == frozenset(), role
 
     def test_that_gives_something_else_goes_on_seeing_the_person(self, city: City) -> None:
         plan = arranging(city)

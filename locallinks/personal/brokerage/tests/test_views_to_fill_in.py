@@ -11,6 +11,7 @@ from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.brokerage import actions
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import (
+    ELAINE,
     arrange,
     arrangements,
     arranging,
@@ -23,11 +24,20 @@ from locallinks.personal.brokerage.tests.builders import (
 )
 from locallinks.personal.brokerage.tests.pages import LONG, agreed, at, day, ending, line, post, queries, rows_of, text
 from locallinks.personal.pathways.actions import move
-from locallinks.personal.plans.tests.builders import approved
+from locallinks.personal.plans.tests.builders import HOME_CARE, VISITS, approved
 from tests.kit import TODAY, City, make_person, pathway_in
 
 
 class TestAgreeingALine:
+    @pytest.mark.parametrize(
+        ("council", "told"), [(27_300, "The council pays £273.00."), (0, "It costs the council nothing.")]
+    )
+    def test_says_who_pays_what_the_nhs_does_not(self, city: City, council: int, told: str) -> None:
+        shared = {**HOME_CARE, "weekly_cost_pence": council, "nhs_cost_pence": 5_000}
+        plan = arranging(city, **ELAINE | {"lines": (shared, VISITS | {"outcomes": ["A9"]})})
+        page = text(city.client("support_planner").get(line(city, plan, "Home care")))
+        assert f"The NHS pays £50.00 a week of this. {told}" in page
+
     def test_begins_with_what_the_plan_says(self, city: City) -> None:
         plan = arranging(city)
         page = text(city.client("support_planner").get(line(city, plan)))
@@ -65,7 +75,7 @@ class TestAgreeingALine:
             ({"checks_seen": ""}, "Answer the question “Which checks have you seen?”"),
             ({"price_pence": ""}, "Answer the question “What is the price each week?”"),
             ({"price_pence": "lots"}, "must be an amount of money"),
-            ({"price_pence": "10"}, "more than the personal budget of £0.00"),
+            ({"price_pence": "10"}, "Ask for a yes to the higher price first"),
             ({"minutes_per_week": "1"}, "Fewer hours need a review first"),
             ({"organisation_id": "999999"}, "from the list"),
             ({"starts_on-day": "31", "starts_on-month": "2", "starts_on-year": "2027"}, "must be a real date"),

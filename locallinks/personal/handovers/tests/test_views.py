@@ -233,7 +233,9 @@ def test_the_queue_shows_who_waits_who_missed_and_hides_small_numbers(city: City
     do(city, "social_worker", actions.not_offered, missed, failure_code="urgent_discharge", words="Home that night")
     page = text(city.client("handover_champion").get("/introductions/"))
     assert "waited longer than we promised" in page
+    assert "Ann" in page
     assert url(Pathway(pk=missed.pk), "offer") not in page
+    page = text(city.client("handover_champion").get("/introductions/reached/"))
     assert "Coming home from hospital could not wait" in page
     assert page.count("Not shown") >= 8
 
@@ -242,7 +244,7 @@ def test_the_queue_counts_when_there_are_enough(city: City):
     serve(city)
     for n in range(5):
         sent(city, name=f"Ann{n} Ash")
-    page = text(city.client("handover_champion").get("/introductions/?months=3"))
+    page = text(city.client("handover_champion").get("/introductions/reached/?months=3"))
     assert "100.0%" in page
     assert "<svg" in page
 
@@ -252,16 +254,26 @@ def test_the_queue_filters_and_downloads(city: City):
     missed = budgeted(city, name="=Flo Fern")
     do(city, "social_worker", actions.not_offered, missed, failure_code="urgent_discharge")
     client = city.client("handover_champion")
-    assert "=Flo" not in text(client.get("/introductions/?reason=network_full"))
-    file = text(client.get("/introductions/?format=csv"))
+    assert "=Flo" not in text(client.get("/introductions/reached/?reason=network_full"))
+    file = text(client.get("/introductions/reached/?format=csv"))
     assert "'=Flo" in file
     sent(city, name="Ann Ash")
-    assert "With the network" in text(client.get("/introductions/?list=waiting&format=csv"))
+    assert "With the network" in text(client.get("/introductions/?format=csv"))
 
 
+@pytest.mark.parametrize("address", ["/introductions/", "/introductions/reached/"])
 @pytest.mark.parametrize("role", ["support_planner", "network_manager", "commissioner", "finance", "person"])
-def test_the_queue_names_people_so_few_open_it(city: City, role: str):
-    assert city.client(role).get("/introductions/").status_code == 403
+def test_the_queue_names_people_so_few_open_it(city: City, role: str, address: str):
+    assert city.client(role).get(address).status_code == 403
+
+
+def test_a_long_queue_comes_page_by_page(city: City):
+    serve(city)
+    for n in range(26):
+        sent(city, name=f"Ann{n} Ash")
+    first, second = (text(city.client("handover_champion").get(f"/introductions/?page={n}")) for n in (1, 2))
+    assert "Next" in first
+    assert second.count("ll-card__") < first.count("ll-card__")
 
 
 def test_an_empty_queue_says_what_will_appear(city: City):

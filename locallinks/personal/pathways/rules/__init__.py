@@ -7,6 +7,7 @@ from locallinks.personal.pathways.rules.clocks import CLOCK_STARTS_IN, CLOCKS, C
 from locallinks.personal.pathways.rules.diagram import diagram, markdown_table, mermaid
 from locallinks.personal.pathways.rules.events import BUTTONS, ENDINGS, EVENTS, SUSPEND_REASONS
 from locallinks.personal.pathways.rules.moves import check_move, events_open_to, find, who_brokers
+from locallinks.personal.pathways.rules.moving import TOLD, move_problems
 from locallinks.personal.pathways.rules.states import (
     ANY_OPEN,
     BEFORE_APPROVAL,
@@ -34,7 +35,9 @@ __all__ = [
     "ROLES",
     "STATES",
     "SUSPEND_REASONS",
+    "TOLD",
     "TRANSITIONS",
+    "move_problems",
     "WAITING_FOR",
     "Back",
     "ClockKey",

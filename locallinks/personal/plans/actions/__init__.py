@@ -1,7 +1,17 @@
-"""Everything done to a plan: `writing` it, `agreeing` and sending it, and `deciding` about it."""
+"""Everything done to a plan: `writing` it, `talking` about it, `sending` it, and `deciding` about it."""
 
-from locallinks.personal.plans.actions.deciding import approve_plan, return_plan
+from locallinks.personal.plans.actions.deciding import approve_plan, record_panel_view, return_plan
+from locallinks.personal.plans.actions.lending import end_link, lend_plan
 from locallinks.personal.plans.actions.sending import record_agreement, submit_plan
+from locallinks.personal.plans.actions.talking import (
+    add_goal,
+    add_task,
+    answer_comment,
+    change_goal,
+    comment,
+    record_visit,
+    tick_task,
+)
 from locallinks.personal.plans.actions.writing import (
     add_line,
     change_line,
@@ -13,15 +23,7 @@ from locallinks.personal.plans.actions.writing import (
 )
 
 __all__ = [
-    "add_line",
-    "approve_plan",
-    "change_line",
-    "put_line_back",
-    "record_agreement",
-    "record_unmet_need",
-    "remove_line",
-    "return_plan",
-    "save_about",
-    "start_plan",
-    "submit_plan",
-]
+    "add_goal", "add_line", "add_task", "answer_comment", "approve_plan", "change_goal", "change_line", "comment",
+    "end_link", "lend_plan", "put_line_back", "record_agreement", "record_panel_view", "record_unmet_need",
+    "record_visit", "remove_line", "return_plan", "save_about", "start_plan", "submit_plan", "tick_task",
+]  # fmt: skip

@@ -5,14 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.messages.actions import queue_message
-from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
-from locallinks.personal.plans.models import PlanApproval, PlanReturn
+from locallinks.personal.plans.models import PanelView, PlanApproval, PlanReturn
 
 SENT = "plan_submitted"
 # The rules' names for what the approver answers, and the boxes of the form.
@@ -47,7 +49,8 @@ def approve_plan(
     """Approve a plan and set the personal budget a week, what the person pays of it, and how the money is held.
 
     The whole plan is checked again. The approver wrote no line of it and did not send it. Their limit is a sum a week
-    and is held against the personal budget a week; no limit means they cannot approve (peers.md, Brokerage).
+    and is held against the personal budget a week; no limit means they cannot approve (peers.md, Brokerage). Over the
+    value the council set, a panel has looked first, and whoever approves is its chair.
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_decide(viewer, pathway)
@@ -63,6 +66,7 @@ def approve_plan(
     )  # fmt: skip
     problems = [*queries.problems_of(found), *rules.approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
+    problems += _panel(viewer, found, max(personal_budget_pence or 0, found.council_pence), at)
     hat = viewer.hat("social_worker", organisation_id=pathway.home_id)
     facts = rules.approve_facts(
         problems, approver_id=viewer.user_id or 0, wrote_or_sent=found.wrote_or_sent,
@@ -92,6 +96,45 @@ def approve_plan(
         ),
     )  # fmt: skip
     return approval
+
+
+@transaction.atomic
+def record_panel_view(*, viewer: Viewer, pathway_id: int, view: str, words: str, at: datetime) -> PanelView:
+    """What one member of the panel thinks, in writing, before the chair decides. No writer of the plan sits on it."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_decide(viewer, pathway)
+    plan = queries.working_plan(pathway)
+    if pathway.state != SENT or plan is None:
+        raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
+    found = queries.sheet(plan)
+    if viewer.actor_id in found.wrote_or_sent:
+        raise NotAllowed("You wrote in this plan or sent it, so you cannot sit on its panel.", code="own_plan")
+    sent = found.submissions[-1]
+    if view not in rules.PANEL_VIEWS:
+        raise DomainError("Choose what you think of the plan", field="view", code="unknown_view")
+    if not words.strip():
+        raise DomainError("Say why you think so", field="words", code="no_words")
+    if PanelView.objects.filter(submission=sent, by_id=viewer.actor_id).exists():
+        raise DomainError("You have said what you think of this plan already", field="view", code="said_already")
+    said = PanelView.objects.create(
+        person=plan.person, plan=plan, submission=sent, view=view, words=words.strip(), by_id=viewer.actor_id, at=at
+    )
+    record_write(
+        viewer=viewer, verb="said what they think, for the panel", subject=said, person=plan.person, at=at
+    )  # fmt: skip
+    return said
+
+
+def _panel(viewer: Viewer, found: queries.Sheet, council_pence: int, at: datetime) -> list[Problem]:
+    value = queries.panel_value(clock.local(at).date())
+    if value is None or not rules.panel_looks_first(council_pence, value.amount):
+        return []
+    members = [view.by_id for view in queries.panel_views(found.submissions[-1])]
+    return [
+        *rules.panel_problems(
+            council_pence=council_pence, panel_over_pence=value.amount, members=members, chair_id=viewer.actor_id
+        )
+    ]
 
 
 def _hold(found: queries.Sheet, ways: Mapping[int, str]) -> None:

@@ -10,28 +10,30 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
+from locallinks.personal.plans.actions.talking import record_speaker
 from locallinks.personal.plans.actions.writing import WAY_OF
 from locallinks.personal.plans.models import Plan, PlanAgreement, PlanSubmission
 
 
 @transaction.atomic
 def record_agreement(
-    *, viewer: Viewer, plan_id: int, agrees: bool, words: str = "", said_by: str, at: datetime
+    *, viewer: Viewer, plan_id: int, agrees: bool, words: str = "", said_by: str, told_share: bool = False, at: datetime
 ) -> PlanAgreement:
-    """Whether the person agrees with the plan as it stands, in their words. A no never stops the plan being sent."""
+    """Whether the person agrees with the plan as it stands, in their words. A no never stops the plan being sent.
+
+    `told_share`: they had it in writing that the network shares in money left over (local-links.md section 8).
+    """
     plan = Plan.locked(plan_id)
     pathway = plan.pathway
     permissions.check_can_record_agreement(viewer, pathway)
     if pathway.state not in (*WAY_OF, "plan_submitted") or queries.working_plan(pathway) != plan:
         raise DomainError("This plan is no longer being written. Look at the newest version", code="plan_not_open")
-    if not said_by.strip():
-        raise DomainError("Say who gave this answer", field="said_by", code="nobody_said_it")
+    by = record_speaker(viewer=viewer, said_by=said_by, nobody="Say who gave this answer")
     if not agrees and not words.strip():
         raise DomainError("Write down what they do not agree with", field="words", code="no_words")
     said = PlanAgreement.objects.create(
-        person=plan.person, plan=plan, agrees=agrees, words=words.strip(), said_by=said_by.strip(),
-        by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+        person=plan.person, plan=plan, agrees=agrees, words=words.strip(), told_share=told_share, at=at, **by
+    )
     verb = "recorded a yes to the plan" if agrees else "recorded what they do not agree with"
     record_write(viewer=viewer, verb=verb, subject=said, person=plan.person, reason=words, at=at)
     return said

@@ -16,16 +16,16 @@ from locallinks.personal.plans.models import Line, Plan
 
 WAY_OF = {"planning": "network", "self_planning": "self", "council_planning": "council"}
 TEXTS = ("about_me", "what_matters", "good_week", "advice", "contingency")
-ABOUT = (*TEXTS, "wellbeing", "review_on")
+ABOUT = (*TEXTS, "wellbeing", "review_on", "what_if")
 LINE = (
     "kind", "title", "outcomes", "service", "given_by", "what_when", "minutes_per_week", "weekly_cost_pence",
-    "own_cost_pence", "funder", "eligible", "essential", "personal_care", "regulated", "check_seen", "contingency",
-    "giver_agreed", "starts_on",
+    "nhs_cost_pence", "own_cost_pence", "eligible", "essential", "personal_care", "regulated", "check_seen",
+    "contingency", "giver_agreed", "starts_on", "ends_on",
 )  # fmt: skip
 # The rules speak of what a line is; the form's boxes are called after the columns.
 BOX = {
     "what": "title", "who": "given_by", "when": "what_when", "council_weekly": "weekly_cost_pence",
-    "nhs_weekly": "weekly_cost_pence", "own_weekly": "own_cost_pence", "check": "check_seen",
+    "nhs_weekly": "nhs_cost_pence", "own_weekly": "own_cost_pence", "check": "check_seen",
     "giver_agrees": "giver_agreed",
 }  # fmt: skip
 
@@ -97,6 +97,7 @@ def _check_about(answers: dict[str, Any], today: date) -> None:
     ]
     if set(answers.get("wellbeing", ())) - set(queries.WELLBEING):
         problems.append(Problem("Choose parts of wellbeing from the list", "wellbeing", "unknown_wellbeing"))
+    problems += rules.what_if_problems(answers.get("what_if") or ())
     review_on = answers.get("review_on")
     if review_on and review_on <= today:
         problems.append(Problem("Enter a date after today", "review_on", "review_in_the_past"))
@@ -220,9 +221,10 @@ def _fill(line: Line, values: dict[str, Any]) -> None:
             setattr(line, name, values[name])
     line.title, line.outcomes = (line.title or "").strip(), list(line.outcomes)
     known = {code for code, _ in queries.outcome_choices(line.plan.pathway)}
+    born_on = line.plan.person.date_of_birth
     problems = [
         Problem(one.message, BOX.get(one.field, one.field), one.code)
-        for one in rules.line_problems(queries.rule_line(line))
+        for one in rules.line_problems(queries.rule_line(line), born_on=born_on)
     ]
     if len(line.title) > rules.MAX_SHORT:
         message = f"Write {rules.MAX_SHORT} characters or fewer. There are {len(line.title):,} now"

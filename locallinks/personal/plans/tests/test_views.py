@@ -289,7 +289,7 @@ def test_only_what_a_kind_can_need_is_asked(city: City, kind: str, asked: list, 
 def a_line(**changes) -> dict:
     return {
         "title": "Home care", "outcomes": ["A7"], "given_by": "Beck", "what_when": "Daily", "minutes_per_week": "14",
-        "weekly_cost_pence": "273.00", "funder": "council", "own_cost_pence": "", "personal_care": "yes",
+        "weekly_cost_pence": "273.00", "nhs_cost_pence": "", "own_cost_pence": "", "personal_care": "yes",
         "essential": "yes", "contingency": "", "kind": "statutory", **changes,
     }  # fmt: skip
 

@@ -25,17 +25,30 @@ class Agreement(OfPlan, FormPage):
         self.sheet = queries.sheet(self.plan)
         return None
 
+    @property
+    def share(self) -> bool:
+        """Whether a network plans, and so shares in money left over: they have that in writing before they answer."""
+        return self.pathway.network_id is not None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {} if self.is_own else {"share": self.share}
+
     def initial(self) -> dict[str, Any]:
         return {} if self.is_own else {"said_by": self.person.full_name}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "sheet": self.sheet}
+        return {
+            **super().context(), "sheet": self.sheet, "share": rules.SHARE_IN_WRITING if self.share else "",
+            "plan_url": self.address("plan"),
+        }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
-        said_by = self.request.viewer.name if self.is_own else data["said_by"]
+        viewer = self.request.viewer
+        me = viewer.invitation.to_name if viewer.invitation else viewer.name
         actions.record_agreement(
-            viewer=self.request.viewer, plan_id=self.plan.pk, agrees=data["agrees"], words=data["words"],
-            said_by=said_by, at=clock.now(),
+            viewer=viewer, plan_id=self.plan.pk, agrees=data["agrees"], words=data["words"],
+            said_by=me if self.is_own else data["said_by"],
+            told_share=self.share and (self.is_own or data["told_share"]), at=clock.now(),
         )  # fmt: skip
         return self.address("plan")
 
@@ -56,6 +69,7 @@ class Send(OfPlan, FormPage):
         due = queries.decision_due_on(today, holidays(today, today.replace(year=today.year + 1, day=1)))
         return {
             **super().context(), "sheet": self.sheet, "to_do": self.to_do(queries.problems_of(self.sheet)), "due": due,
+            "unanswered": queries.open_comments(self.plan),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
@@ -72,7 +86,46 @@ class OfDecision(OfPlan):
         return None
 
 
-class Decide(OfDecision, FormPage):
+class OfPanel(OfDecision):
+    """A plan over the value the council set: what its panel has said, and by when to decide."""
+
+    def context(self) -> dict[str, Any]:
+        today = clock.today()
+        sent = self.sheet.submissions[-1]
+        sent_on = clock.local(sent.at).date()
+        due = queries.decision_due_on(sent_on, holidays(sent_on, sent_on.replace(year=sent_on.year + 1, day=1)))
+        value = queries.panel_value(today)
+        needed = value is not None and rules.panel_looks_first(self.sheet.council_pence, value.amount)
+        views = queries.panel_views(sent) if needed else []
+        return {
+            **super().context(), "sheet": self.sheet, "sent": sent, "due": due, "late": bool(due and due < today),
+            "panel": value if needed else None, "views": views,
+            "heard": len({view.by_id for view in views} - {self.request.viewer.user_id}),
+            "may_sit": self.request.viewer.user_id not in self.sheet.wrote_or_sent,
+            "unanswered": queries.open_comments(self.plan),
+        }  # fmt: skip
+
+
+class Panel(OfPanel, FormPage):
+    """One member of the panel says what they think, and why, before the chair decides."""
+
+    template_name = "plans/panel.html"
+    form_class = forms.PanelForm
+    page = "the plan, for the panel"
+
+    def more(self) -> HttpResponse | None:
+        self.title = f"What do you think of {self.person}'s plan?"
+        return super().more()
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_panel_view(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, view=data["view"], words=data["words"],
+            at=clock.now(),
+        )  # fmt: skip
+        return self.address("decide")
+
+
+class Decide(OfPanel, FormPage):
     """Approve: the whole plan on one page, then the budget. The other answer, sending back, is one link away."""
 
     template_name = "plans/decide.html"
@@ -112,7 +165,7 @@ class Decide(OfDecision, FormPage):
 
     def context(self) -> dict[str, Any]:
         missing = self.to_do(queries.problems_of(self.sheet))
-        return {**super().context(), "sheet": self.sheet, "why_not": self.why_not, "missing": missing}
+        return {**super().context(), "why_not": self.why_not, "missing": missing}
 
     def act(self, data: dict[str, Any]) -> str:
         ways = {int(name.removeprefix("line_")): data.pop(name) for name in [*data] if name.startswith("line_")}

@@ -71,6 +71,7 @@ class OfPlan:
         return {
             "pathway": self.pathway, "person": self.person, "plan": self.plan, "is_own": self.is_own,
             "whose": "Your" if self.is_own else f"{self.person}'s", "may_write": self.may_write,
+            "plan_url": self.address("plan"),
         }  # fmt: skip
 
     def address(self, name: str, query: str = "", **rest: Any) -> str:

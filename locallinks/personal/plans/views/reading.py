@@ -18,6 +18,12 @@ CHANGES = {
 }
 
 
+def week_of(found: Any) -> dict[str, Any]:
+    """The week at a glance, for the page and for paper."""
+    happenings, beside = rules.week_of((one.title, one.given_by, one.what_when, one.kind) for one in found.lines)
+    return {"happenings": happenings, "beside": beside, "parts": rules.parts_used(happenings), "days": rules.DAYS}
+
+
 class ThePlan(OfPlan, Page):
     """The heart of the room. `?version=1` shows an older one; `?removed=12` offers to put a line back."""
 
@@ -70,6 +76,8 @@ class ThePlan(OfPlan, Page):
             "to_do": self.to_do(problems),
             "removed": self.removed if self.removed and self.removed.removed_at else None,
             "newest": self.versions[0],
+            "progress": rules.PROGRESS,
+            "share": rules.SHARE_IN_WRITING if self.pathway.network_id else "",
             "next": what_next(self.pathway.state, str(self.person)),
             "wellbeing": [queries.WELLBEING[code] for code in self.plan.wellbeing if code in queries.WELLBEING],
         }
@@ -101,8 +109,46 @@ class Print(OfPlan, Page):
             "size": self.request.GET.get("size", default),
             "today": clock.today(),
             "deployments": rules.DEPLOYMENTS,
+            "share": rules.SHARE_IN_WRITING if self.pathway.network_id else "",
+            "progress": rules.PROGRESS,
+            **week_of(self.sheet),
             "wellbeing": [queries.WELLBEING[code] for code in self.plan.wellbeing if code in queries.WELLBEING],
         }
+
+
+class Read(ThePlan):
+    """The plan in short sentences, in order: easy to read, and read well by a screen reader or a phone's voice."""
+
+    template_name = "plans/read.html"
+    page = "the plan, in plain sentences"
+    needs_plan = True
+
+    def more(self) -> HttpResponse | None:
+        super().more()
+        self.title = "Your plan, in plain sentences" if self.is_own else f"{self.person}'s plan, in plain sentences"
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **OfPlan.context(self), "sheet": self.sheet, "newest": self.versions[0],
+            "told": queries.plan_told(self.sheet, you=self.is_own),
+        }  # fmt: skip
+
+
+class Week(ThePlan):
+    """The week at a glance, drawn from the lines."""
+
+    template_name = "plans/week.html"
+    page = "the week in the plan"
+    needs_plan = True
+
+    def more(self) -> HttpResponse | None:
+        super().more()
+        self.title = "Your week at a glance" if self.is_own else f"{self.person}'s week at a glance"
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {**OfPlan.context(self), **week_of(self.sheet), "newest": self.versions[0]}
 
 
 class Versions(OfPlan, Page):

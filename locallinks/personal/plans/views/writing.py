@@ -65,6 +65,39 @@ class About(OfPlan, FormPage):
         return self.address("plan")
 
 
+class WhatIf(OfPlan, FormPage):
+    """Who does what if: a few rows, each what may happen, what then, who, and their number."""
+
+    template_name = "plans/what_if.html"
+    form_class = forms.WhatIfForm
+    page = "the plan, to write in it"
+    writes = True
+
+    def more(self) -> None:
+        self.title = "Who does what, if"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"rows": min(rules.MAX_WHAT_IFS, max(3, len(self.plan.what_if) + 1))}
+
+    def initial(self) -> dict[str, Any]:
+        known: dict[str, Any] = {"version": self.plan.version}
+        for number, row in enumerate(self.plan.what_if):
+            known |= {f"{key}_{number}": row[key] for key in ("if", "then", "who", "phone")}
+        return known
+
+    def act(self, data: dict[str, Any]) -> str:
+        rows = [
+            {key: (data[f"{key}_{number}"] or "").strip() for key in ("if", "then", "who", "phone")}
+            for number in range(self.form_kwargs()["rows"])
+        ]
+        kept = [row for row in rows if any(row.values())]
+        actions.save_about(
+            viewer=self.request.viewer, plan_id=self.plan.pk, version=data["version"], answers={"what_if": kept},
+            at=clock.now(),
+        )  # fmt: skip
+        return self.address("plan")
+
+
 class Search(OfPlan, Page):
     """Find something in the directory for the plan, or go on to add what is not in it."""
 
@@ -112,15 +145,13 @@ class OfLine(OfPlan):
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
         """What was typed, as a line: blank sums are 0, and what serves no need is added support."""
         data.pop("version", None)
-        for name in ("weekly_cost_pence", "own_cost_pence", "minutes_per_week"):
+        for name in ("weekly_cost_pence", "nhs_cost_pence", "own_cost_pence", "minutes_per_week"):
             if name in data:
                 data[name] = data[name] or 0
         for name in ("personal_care", "regulated", "check_seen", "essential"):
             if name in data:
                 data[name] = bool(data[name])
-        if "funder" in data:
-            data["funder"] = data["funder"] or "council"
-        data["eligible"] = bool(set(data["outcomes"]) - {rules.OWN_GOAL})
+        data["eligible"] = rules.serves_a_need(data["outcomes"])
         return data
 
     def context(self) -> dict[str, Any]:
@@ -147,7 +178,7 @@ class AddLine(OfLine, FormPage):
         self.title = "Add to the plan"
 
     def initial(self) -> dict[str, Any]:
-        known: dict[str, Any] = {"kind": self.kind, "funder": "council", "outcomes": []}
+        known: dict[str, Any] = {"kind": self.kind, "outcomes": []}
         if outcome := self.request.GET.get("for", ""):
             known["outcomes"] = [outcome]
         if self.service:
@@ -174,17 +205,7 @@ class ChangeLine(OfLine, FormPage):
         self.title = f"Change: {self.line.title}"
 
     def initial(self) -> dict[str, Any]:
-        names = ("version", "title", "outcomes", "given_by", "what_when", "giver_agreed", "minutes_per_week")
-        more = (
-            "weekly_cost_pence",
-            "funder",
-            "own_cost_pence",
-            "personal_care",
-            "regulated",
-            "check_seen",
-            "essential",
-        )
-        return {name: getattr(self.line, name) for name in (*names, *more, "contingency", "kind")}
+        return {name: getattr(self.line, name) for name in ("version", *forms.LINE)}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.change_line(

@@ -142,8 +142,8 @@ class TestStarting:
 class TestWriting:
     def test_shows_what_was_planned_beside_what_is_in_place(self, city: City) -> None:
         page = text(city.client("person").get(at(in_review(city))))
-        assert "What was planned" in page
-        assert "What is in place" in page
+        assert "What was planned, and what happened" in page
+        assert "In place: " in page
         assert "Tuesday club at the network" in page
         assert "£" not in page.split("<main")[1]
 

@@ -1,0 +1,78 @@
+"""People who asked on the public form: a neighbour, a ward, a school, and one who wanted only advice."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from locallinks.demo.city import City
+from locallinks.foundation.shared.scope import NOBODY, acting_as
+from locallinks.personal.referrals import actions
+from locallinks.personal.referrals.models import Contact
+
+# Name, kind, days ago, and what the pages of that kind hold.
+CALLERS: tuple[tuple[str, str, int, dict[str, dict[str, Any]]], ...] = (
+    ("Vera Sykes", "neighbour", 1, {
+        "reach": {"address": "14 Canal Row", "postcode": "ZZ1 1AL"},
+        "hard": {"reason": "Her curtains stay shut and I have not seen her at the shop since harvest."},
+        "you": {"told_by": "Tom Lacey", "told_by_relation": "Neighbour", "told_by_reach": "01943 555 0140"},
+        "may": {"contact_basis": "not_asked"},
+    }),
+    ("Walter Amis", "hospital", 0, {
+        "name": {"date_of_birth": "1940-05-11", "nhs_number": ""},
+        "reach": {"phone": "01943 555 0141", "address": "2 Weir Lane", "postcode": "ZZ1 1AD"},
+        "hospital": {"hospital": "Wharfe Hospital", "ward": "Ward 6, 01943 555 0100", "medically_fit": "soon",
+                     "to_go_home": "Help to wash and dress, and a key safe."},
+        "hard": {"reason": "Weak after pneumonia. He lives alone.", "matters": "His pigeons."},
+        "urgent": {"urgent": True, "why_urgent": "Nobody can help him wash from the day he is home."},
+        "you": {"told_by": "Sister Ama Boateng", "told_by_relation": "Ward sister",
+                "organisation_name": "Wharfe Hospital", "told_by_reach": "01943 555 0100"},
+        "may": {"contact_basis": "agreed"},
+    }),
+    ("Ali Noor", "young", 2, {
+        "name": {"date_of_birth": "2012-02-03"},
+        "reach": {"phone": "01943 555 0142", "postcode": "ZZ1 1AE"},
+        "young": {"school": "Beck School", "plan_stage": "talking", "like_adult": "To work with animals."},
+        "hard": {"reason": "He needs somebody with him outside. We want to plan in good time."},
+        "you": {"told_by": "Samira Noor", "told_by_relation": "Mother", "told_by_reach": "01943 555 0142"},
+        "may": {"contact_basis": "agreed"},
+    }),
+    ("Betty Rowe", "me", 9, {
+        "reach": {"phone": "01943 555 0143", "address": "9 Mill Lane", "postcode": "ZZ1 1AG"},
+        "hard": {"reason": "I would like somebody to play cards with.", "matters": "Whist."},
+        "may": {"may_contact": True},
+    }),
+)  # fmt: skip
+ADVISED = "Betty Rowe"
+
+
+def call(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
+    """Each asks once. Safe to run again."""
+    viewer = city.viewer("social.worker")
+    home_id = viewer.organisations[0]
+    with acting_as(viewer):
+        known = set(Contact.objects.values_list("full_name", flat=True))
+    for name, kind, days, pages in CALLERS:
+        if name not in known:
+            _ask(name, kind, at - timedelta(days=days), home_id, pages)
+    with acting_as(viewer):
+        betty = Contact.objects.get(full_name=ADVISED)
+        if betty.is_open:
+            when = at - timedelta(days=8)
+            actions.advise_contact(
+                viewer=viewer, contact_id=betty.pk, advice="The whist drive at Millbank Hall, Thursdays at two.",
+                introduction_offered=True, introduction_note="Yes: she knows Joan from the network.", at=when,
+            )  # fmt: skip
+            actions.close_contact(
+                viewer=viewer, contact_id=betty.pk, why="advice_enough", words="I rang her on Tuesday.", at=when
+            )
+    say(f"  {len(CALLERS)} people asked on the public form")
+
+
+def _ask(name: str, kind: str, at: datetime, home_id: int, pages: dict[str, dict[str, Any]]) -> None:
+    code = f"demo {name}"
+    answers = {**pages, "name": {"full_name": name, **pages.get("name", {})}}
+    if "hospital" in answers:
+        answers["hospital"] = {**answers["hospital"], "leaves_on": (at + timedelta(days=3)).date().isoformat()}
+    with acting_as(NOBODY):
+        actions.keep_answers(code=code, part="who", answers={"kind": kind}, at=at)
+        actions.send_asking(code=code, home_id=home_id, kind=kind, answers=answers, at=at)

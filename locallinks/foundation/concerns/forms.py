@@ -1,0 +1,100 @@
+"""Telling the council, the three-part test, and how it ended."""
+
+from typing import Any
+
+from locallinks.foundation.concerns.queries import councils, organisations_to_name
+from locallinks.foundation.concerns.rules import DECISIONS, KIND_WORDS, KINDS, RISKS, SAFE, WISHES
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+
+OWN_WORDS = {  # for somebody who tells about themselves
+    "person_knows": "Are you telling us this yourself?",
+    "wants": "What would you like to happen?",
+    "safe_to_contact": "Is it safe for us to get in touch with you?",
+    "danger_now": "Are you in danger right now?",
+}
+
+
+class ConcernForm(Form):
+    danger_now = fields.YesNoField(
+        label="Is somebody in danger right now?", hint="If yes, ring 999 first, then tell us here"
+    )
+    what_happened = fields.LongTextField(
+        label="What happened, or what worries you?", max_length=5000, rows=6,
+        hint="What you saw or heard, when and where. You do not need proof",
+    )  # fmt: skip
+    kinds = fields.ChoicesField(
+        label="What kind of harm might it be?", choices=list(KIND_WORDS.items()), required=False,
+        hints={kind: hint for kind, (_, hint) in KINDS.items()}, hint="Leave it empty if you are not sure",
+    )  # fmt: skip
+    wants = fields.LongTextField(
+        label="What does the person want to happen?", max_length=2000, rows=3, required=False,
+        hint="In their words, if you know. Leave it empty if it was not safe to ask",
+    )  # fmt: skip
+    person_knows = fields.YesNoField(label="Do they know you are telling us?")
+    safe_to_contact = fields.ChoiceField(
+        label="Is it safe for us to get in touch with them?", choices=list(SAFE.items())
+    )
+    safe_how = fields.PlainTextField(
+        label="Is there a safe way or time?", max_length=300, required=False, hint="For example: ring on Tuesdays only"
+    )
+    source_name = fields.PlainTextField(
+        label="Who might have done it?", max_length=200, required=False,
+        hint="Their full name, if you know it. They will not see this, nor that you told us",
+    )  # fmt: skip
+    source_organisation = fields.SelectField(
+        label="Do they work for one of these?", required=False, autocomplete=True, coerce=int, empty="None of these"
+    )
+    said_by = fields.PlainTextField(
+        label="Did somebody else tell you this?", max_length=200, required=False, hint="Their name. You may leave it"
+    )
+
+    def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in OWN_WORDS.items() if own else ():
+            self.fields[name].label = words
+        self.fields["source_organisation"].choices = [
+            ("", "None of these"), *fields.as_choices(organisations_to_name())
+        ]  # fmt: skip
+
+
+class ConcernAboutSomebodyForm(ConcernForm):
+    about_name = fields.PlainTextField(label="Who are you worried about?", max_length=200, hint="Their name")
+    about_where = fields.PlainTextField(
+        label="Where do they live, or where can they be found?", max_length=300, required=False
+    )
+    council = fields.SelectField(label="Which council is it?", coerce=int)
+    field_order = ("danger_now", "about_name", "about_where", "council")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = fields.as_choices(councils())
+        self.fields["council"].choices = [("", "Choose one"), *choices]
+        if len(choices) == 1:
+            self.initial.setdefault("council", choices[0][0])
+
+
+class DecisionForm(Form):
+    has_needs = fields.YesNoField(
+        label="Do they have needs for care and support?", hint="Whether or not anybody meets them now"
+    )
+    at_risk = fields.YesNoField(label="Are they being abused or neglected, or at risk of it?")
+    cannot_protect = fields.YesNoField(label="Do those needs stop them from protecting themselves?")
+    wants = fields.LongTextField(
+        label="What does the person want to happen?", max_length=2000, rows=3, required=False,
+        hint="Ask them, if it is safe to. In their words",
+    )  # fmt: skip
+    decision = fields.ChoiceField(label="What happens now?", choices=list(DECISIONS.items()))
+    reasons = fields.LongTextField(
+        label="Why?", max_length=5000, rows=5, hint="What you know, who you asked, and what keeps them safe today"
+    )
+
+
+class OutcomeForm(Form):
+    found = fields.LongTextField(label="What was found?", max_length=5000, rows=6)
+    risk = fields.ChoiceField(label="What became of the risk?", choices=list(RISKS.items()))
+    wishes = fields.ChoiceField(label="Did what the person wanted happen?", choices=list(WISHES.items()))
+    words = fields.LongTextField(
+        label="What does the person say about it?", max_length=2000, rows=3, required=False, hint="In their words"
+    )
+    keeps_safe = fields.LongTextField(label="What keeps them safe from now on?", max_length=2000, rows=4)

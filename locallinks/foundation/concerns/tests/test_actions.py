@@ -1,0 +1,237 @@
+"""Telling, deciding, ending; and that nobody who is named, nor whoever told, can know of it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.http import Http404
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.concerns import actions, queries
+from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.scope import NOBODY, acting_as
+from tests.kit import NAMES, NOW, TODAY, City, make_person, share_with
+
+TOLD: dict[str, Any] = {
+    "what_happened": "Bruises on both arms.", "danger_now": False, "person_knows": True, "safe_to_contact": "no",
+    "kinds": ["physical"], "wants": "For the shouting to stop.",
+}  # fmt: skip
+DUTY = {"has_needs": True, "at_risk": True, "cannot_protect": True}
+EVERYBODY = (
+    "administrator", "social_worker", "handover_champion", "commissioner", "finance", "support_planner",
+    "volunteer_developer", "network_manager", "provider", "investor", "person",
+)  # fmt: skip
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    person = make_person(city, own=True)
+    share_with(city, person)
+    share_with(city, person, city.provider, "arrangement")
+    return person
+
+
+def tell(city: City, role: str, person: Person | None, **changes: Any) -> None:
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        actions.raise_concern(viewer=viewer, person=person, at=NOW, **{**TOLD, **changes})
+
+
+def act(city: City, action: Any, role: str = "social_worker", **given: Any) -> Any:
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        return action(viewer=viewer, at=NOW, **given)
+
+
+def seen(city: City, role: str) -> int:
+    with acting_as(city.viewer(role)):
+        return Concern.objects.count()
+
+
+def only(city: City, role: str = "social_worker") -> Concern:
+    with acting_as(city.viewer(role)):
+        return Concern.objects.get()
+
+
+def decide(city: City, concern: Concern, **changes: Any) -> Any:
+    given = {**DUTY, "decision": "enquiry", "reasons": "She told me so.", **changes}
+    return act(city, actions.decide_concern, concern_id=concern.pk, **given)
+
+
+def finish(city: City, concern: Concern, **changes: Any) -> Any:
+    given = {"found": "It happened.", "risk": "removed", "wishes": "met", "keeps_safe": "He moved out.", **changes}
+    return act(city, actions.finish_concern, concern_id=concern.pk, **given)
+
+
+@pytest.mark.parametrize("role", ["social_worker", "volunteer_developer", "provider", "person", "support_planner"])
+def test_whoever_knows_somebody_can_tell_and_only_the_council_reads_it(city: City, mary: Person, role: str) -> None:
+    tell(city, role, mary)
+    told = only(city)
+    assert (told.person_id, told.home_id, told.about_name) == (mary.pk, city.council.pk, "Mary Firth")
+    for other in ("support_planner", "volunteer_developer", "provider", "person", "other_social_worker"):
+        assert seen(city, other) == 0, other
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_anybody_can_tell_about_somebody_whose_record_they_do_not_open(city: City, role: str) -> None:
+    make_person(city, own=True)
+    tell(city, role, None, about_name="The man at number 9", home_id=city.council.pk)
+    assert only(city).about_name == "The man at number 9"
+    assert seen(city, "other_social_worker") == 0
+    with acting_as(city.viewer("social_worker")):
+        entry = Entry.objects.get(purpose="concern")
+    assert (entry.person_id, entry.home_id) == (None, city.council.pk)
+    with acting_as(city.viewer("support_planner")):
+        assert not Entry.objects.filter(purpose="concern").exists()
+
+
+def test_nobody_signed_out_tells_here(city: City, mary: Person) -> None:
+    with acting_as(NOBODY), pytest.raises(NotAllowed):
+        actions.raise_concern(viewer=NOBODY, person=mary, at=NOW, **TOLD)
+
+
+def test_a_stranger_cannot_tell_about_somebody_they_may_not_know(city: City, mary: Person) -> None:
+    viewer = city.viewer("other_support_planner")
+    with acting_as(viewer), pytest.raises(DatabaseError), transaction.atomic():
+        actions.raise_concern(viewer=viewer, person=mary, at=NOW, **TOLD)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"what_happened": " "}, "nothing_told"), ({"kinds": ["noise"]}, "unknown_kind"),
+        ({"safe_to_contact": "perhaps"}, "safe_not_said"),
+        ({"source_organisation_id": 999_999}, "unknown_organisation"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_told(city: City, mary: Person, changes: dict, code: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        tell(city, "provider", mary, **changes)
+    assert refused.value.codes == {code}
+
+
+def test_without_a_record_it_needs_a_name_and_a_council(city: City) -> None:
+    with pytest.raises(DomainError) as refused:
+        tell(city, "provider", None, home_id=city.network.pk)
+    assert refused.value.codes == {"nobody", "no_council"}
+
+
+def test_a_named_worker_of_the_council_never_learns_of_it(city: City, mary: Person) -> None:
+    tell(city, "person", mary, source_name=f"the social worker, {NAMES['social_worker'].upper()}")
+    assert seen(city, "social_worker") == 0
+    told = only(city, "social_worker2")
+    with pytest.raises(Http404):
+        act(city, queries.open_concern, concern_id=told.pk, page="a worry")
+    with acting_as(city.viewer("social_worker")) as viewer:
+        assert queries.worries(viewer=viewer, show="", today=TODAY) == []
+
+
+def test_somebody_of_a_named_organisation_sees_nothing_through_a_second_hat(city: City, mary: Person) -> None:
+    tell(city, "support_planner", mary, source_organisation_id=city.provider.pk)
+    user = city.users["social_worker"]
+    user.memberships.create(organisation=city.provider, role="provider", starts_on=TODAY)
+    assert seen(city, "social_worker") == 0
+    assert seen(city, "social_worker2") == 1
+
+
+def test_a_named_council_still_reads_it(city: City, mary: Person) -> None:
+    tell(city, "person", mary, source_name=f"Somebody at {city.council.name}", source_organisation_id=city.council.pk)
+    assert only(city).source_organisations == []
+
+
+def test_the_database_keeps_a_concern_as_it_was_told(city: City, mary: Person) -> None:
+    tell(city, "provider", mary)
+    for sql in ("update concerns_concern set wants = ''", "delete from concerns_concern"):
+        with acting_as(city.viewer("social_worker")), connection.cursor() as cursor:
+            try:
+                with transaction.atomic():
+                    cursor.execute(sql)
+                    touched = cursor.rowcount
+            except DatabaseError:
+                touched = 0
+        assert touched == 0
+
+
+def test_from_telling_to_the_end(city: City, mary: Person) -> None:
+    tell(city, "provider", mary)
+    told = only(city)
+    decide(city, told)
+    finish(city, told, words="I feel safe again.")
+    with acting_as(city.viewer("social_worker")) as viewer:
+        (line,) = queries.worries(viewer=viewer, show="closed", today=TODAY)
+        assert queries.worries(viewer=viewer, show="waiting", today=TODAY) == []
+        verbs = list(
+            Entry.objects.filter(purpose="concern", kind="write").order_by("pk").values_list("verb", flat=True)
+        )
+    assert (line.stands, line.late(TODAY + timedelta(days=9))) == ("closed", False)
+    assert verbs == [
+        "told us of a worry about safety", "decided about a worry about safety", "finished a worry about safety",
+    ]  # fmt: skip
+    for role in ("person", "support_planner", "provider"):
+        with acting_as(city.viewer(role)):
+            assert not Entry.objects.filter(purpose="concern").exists()
+
+
+def test_the_law_is_not_decided_away(city: City, mary: Person) -> None:
+    tell(city, "provider", mary)
+    told = only(city)
+    with pytest.raises(DomainError) as refused:
+        decide(city, told, decision="no_further")
+    assert refused.value.codes == {"duty_to_enquire"}
+    decide(city, told, decision="no_further", at_risk=False)
+    with pytest.raises(DomainError) as finished:
+        decide(city, told)
+    assert finished.value.codes == {"finished"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"), [({"reasons": " "}, "no_reason"), ({"decision": "shrug"}, "unknown_decision")]
+)
+def test_a_decision_says_what_and_why(city: City, mary: Person, changes: dict, code: str) -> None:
+    tell(city, "provider", mary)
+    with pytest.raises(DomainError) as refused:
+        decide(city, only(city), **changes)
+    assert refused.value.codes == {code}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"risk": "x"}, "unknown_risk"), ({"wishes": "x"}, "unknown_wishes"), ({"found": " "}, "nothing_found"),
+        ({"keeps_safe": " "}, "nothing_found"),
+    ],
+)  # fmt: skip
+def test_an_end_says_what_was_found(city: City, mary: Person, changes: dict, code: str) -> None:
+    tell(city, "provider", mary)
+    told = only(city)
+    with pytest.raises(DomainError) as early:
+        finish(city, told)
+    assert early.value.codes == {"not_enquiring"}
+    decide(city, told)
+    with pytest.raises(DomainError) as refused:
+        finish(city, told, **changes)
+    assert refused.value.codes == {code}
+
+
+def test_what_waits_comes_first_and_danger_before_age(city: City, mary: Person) -> None:
+    tell(city, "provider", mary, what_happened="old")
+    tell(city, "provider", mary, what_happened="danger", danger_now=True)
+    tell(city, "provider", mary, what_happened="decided")
+    with acting_as(city.viewer("social_worker")):
+        decided = Concern.objects.get(what_happened="decided")
+    decide(city, decided)
+    with acting_as(city.viewer("social_worker")) as viewer:
+        rows = queries.worries(viewer=viewer, show="", today=TODAY)
+    assert [one.concern.what_happened for one in rows] == ["danger", "old", "decided"]
+    assert rows[0].late(TODAY + timedelta(days=2))
+
+
+@pytest.mark.parametrize("role", ["handover_champion", "administrator", "support_planner", "provider", "person"])
+def test_only_social_workers_deal_with_it(city: City, mary: Person, role: str) -> None:
+    tell(city, "provider", mary)
+    told = only(city)
+    with pytest.raises(NotAllowed):
+        act(city, queries.open_concern, role, concern_id=told.pk, page="a worry")

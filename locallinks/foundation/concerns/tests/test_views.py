@@ -1,0 +1,112 @@
+"""The link on every page, telling, the queue, and what no list shows."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.ui.reading import page_words, reading_age
+from tests.kit import City, make_person, share_with
+
+TOLD = {
+    "danger_now": "no", "what_happened": "Quillwort on both arms.", "kinds": ["physical", "neglect"], "wants": "",
+    "person_knows": "no", "safe_to_contact": "no", "safe_how": "", "source_name": "", "source_organisation": "",
+    "said_by": "",
+}  # fmt: skip
+DECISION = {
+    "has_needs": "yes", "at_risk": "yes", "cannot_protect": "yes", "decision": "enquiry", "reasons": "Seen.",
+}  # fmt: skip
+END = {"found": "So it was.", "risk": "reduced", "wishes": "partly", "words": "", "keeps_safe": "Two visits a day."}
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    person = make_person(city, own=True)
+    share_with(city, person)
+    share_with(city, person, city.provider, "arrangement")
+    return person
+
+
+def post(client: Client, page: str, data: dict[str, Any]) -> Any:
+    return client.post(page, {"submission": str(uuid.uuid4()), **data})
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("role", ["social_worker", "support_planner", "volunteer_developer", "provider", "person"])
+def test_one_click_away_from_the_persons_page(city: City, mary: Person, role: str) -> None:
+    client = city.client(role)
+    assert f'href="/people/{mary.pk}/worry/"' in text(client.get(f"/people/{mary.pk}/"))
+    page = client.get(f"/people/{mary.pk}/worry/")
+    assert page.status_code == 200
+    response = post(client, f"/people/{mary.pk}/worry/", TOLD)
+    assert (response.status_code, response["Location"]) == (303, "/worry/thank-you/")
+    assert "Quillwort" not in text(client.get(response["Location"]))
+
+
+def test_from_a_page_about_nobody(city: City) -> None:
+    client = city.client("finance")
+    assert 'href="/worry/"' in text(client.get("/"))
+    missing = post(client, "/worry/", {**TOLD, "about_name": "", "council": ""})
+    assert missing.status_code == 422
+    data = {**TOLD, "about_name": "A man at number 9", "about_where": "", "council": str(city.council.pk)}
+    assert post(client, "/worry/", data).status_code == 303
+    assert "A man at number 9" in text(city.client("social_worker").get("/worries/"))
+
+
+def test_no_link_for_somebody_signed_out(city: City) -> None:
+    assert "/worry/" not in text(city.client().get("/"))
+
+
+def test_the_council_decides_and_ends_it(city: City, mary: Person) -> None:
+    post(city.client("provider"), f"/people/{mary.pk}/worry/", TOLD)
+    with acting_as(city.viewer("social_worker")):
+        pk = Concern.objects.get().pk
+    client = city.client("social_worker")
+    there = f"/worries/{pk}/"
+    assert "Quillwort" in text(client.get(there))
+    assert post(client, f"{there}decision/", {**DECISION, "decision": "other"}).status_code == 422
+    assert post(client, f"{there}decision/", DECISION).status_code == 303
+    assert "Say how it ended" in text(client.get(there))
+    assert post(client, f"{there}end/", END).status_code == 303
+    assert "Two visits a day." in text(client.get(there))
+    assert "Mary Firth" in text(client.get("/worries/?show=closed"))
+    assert "Nothing waits here." in text(client.get("/worries/?show=waiting"))
+    assert "Mary Firth" in text(client.get("/worries/?format=csv"))
+
+
+@pytest.mark.parametrize("page", ["", "decision/", "end/"])
+def test_whoever_is_named_meets_nothing(city: City, mary: Person, page: str) -> None:
+    post(city.client("person"), f"/people/{mary.pk}/worry/", {**TOLD, "source_name": "Ruth Adeyemi"})
+    with acting_as(city.viewer("social_worker2")):
+        pk = Concern.objects.get().pk
+    assert city.client("social_worker").get(f"/worries/{pk}/{page}").status_code == 404
+    assert city.client("social_worker2").get(f"/worries/{pk}/{page}").status_code == 200
+
+
+def test_no_list_of_looks_or_timeline_shows_it_to_anybody(city: City, mary: Person) -> None:
+    post(city.client("provider"), f"/people/{mary.pk}/worry/", TOLD)
+    with acting_as(city.viewer("social_worker")):
+        pk = Concern.objects.get().pk
+    city.client("social_worker").get(f"/worries/{pk}/")
+    post(city.client("social_worker"), f"/worries/{pk}/decision/", DECISION)
+    with acting_as(city.viewer("social_worker")):
+        assert Entry.objects.filter(person_id=mary.pk, purpose="concern").count() >= 5
+    for role in ("social_worker", "person", "support_planner"):
+        for page in ("looks/", "timeline/", "looks/?format=csv", "timeline/?format=csv"):
+            assert (
+                "worry"
+                not in text(city.client(role).get(f"/people/{mary.pk}/{page}")).split("<footer")[0].split("<main")[-1]
+            )
+
+
+def test_plain_words(city: City, mary: Person) -> None:
+    for page in (f"/people/{mary.pk}/worry/", "/worry/thank-you/"):
+        assert reading_age(page_words(text(city.client("person").get(page)))) <= 11

@@ -1,0 +1,245 @@
+"""What people do with a record: start it, keep it right, share it, stop sharing it, and record a death."""
+
+import secrets
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people import permissions
+from locallinks.foundation.people.actions.deciding import end_decider as end_decider
+from locallinks.foundation.people.actions.deciding import record_decider as record_decider
+from locallinks.foundation.people.actions.safety import check_safety_note as check_safety_note
+from locallinks.foundation.people.actions.safety import record_safety_note as record_safety_note
+from locallinks.foundation.people.models import (
+    AgreementWithdrawal,
+    Death,
+    Grant,
+    Invitation,
+    InvitationEnd,
+    Person,
+    Relationship,
+    Share,
+    SharingAgreement,
+)
+from locallinks.foundation.people.rules import CHANNELS, INVITATION_DAYS, invitation_digest
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+
+DETAILS = (
+    "preferred_name", "full_name", "date_of_birth", "nhs_number", "phone", "email", "address", "postcode",
+    "contact_by", "safe_contact", "never_by", "reading_format", "language", "communication_needs", "about",
+)  # fmt: skip
+
+
+@transaction.atomic
+def start_record(*, viewer: Viewer, home: Organisation, at: datetime, **details: Any) -> Person:
+    """A new person, kept by the council responsible. Raises DomainError for a known NHS number or an odd birth date."""
+    permissions.check_can_refer(viewer)
+    if home.pk not in viewer.organisations:
+        raise permissions.NotAllowed("You can only start a record for your own council.")
+    _check_details(details, at.date())
+    person = Person(home=home, **{name: value for name, value in details.items() if name in DETAILS})
+    _check_safe_way(person)
+    _save(person)
+    record_write(viewer=viewer, verb="started the record", subject=person, person=person, at=at)
+    return person
+
+
+@transaction.atomic
+def change_details(*, viewer: Viewer, person_id: int, version: int, at: datetime, **details: Any) -> Person:
+    """Keep somebody's details right. Raises Stale when somebody else changed them first."""
+    person = Person.locked(person_id, version=version)
+    permissions.check_can_change(viewer, person)
+    _check_details(details, at.date())
+    changed = [name for name, value in details.items() if name in DETAILS and getattr(person, name) != value]
+    for name in changed:
+        setattr(person, name, details[name])
+    _check_safe_way(person)
+    if changed:
+        person.version += 1
+        _save(person)
+        record_write(
+            viewer=viewer, verb="changed the details", subject=person, person=person, at=at,
+            reason=", ".join(name.replace("_", " ") for name in changed),
+        )  # fmt: skip
+    return person
+
+
+def _check_details(details: dict[str, Any], today: date) -> None:
+    born = details.get("date_of_birth")
+    if born and born > today:
+        raise DomainError("Enter a date of birth that is in the past", field="date_of_birth", code="born_later")
+    if born and today.year - born.year > 125:
+        raise DomainError(
+            "Check the year of birth: it is more than 125 years ago", field="date_of_birth", code="born_earlier"
+        )
+
+
+def _check_safe_way(person: Person) -> None:
+    """A letter on the mat or a ring at the wrong time can do harm: nothing goes by a way that is not safe."""
+    if set(person.never_by) - set(CHANNELS):
+        raise DomainError("Choose from the list what is not safe", field="never_by", code="unknown_way")
+    if person.contact_by in person.never_by:
+        words = CHANNELS[person.contact_by].lower()
+        raise DomainError(
+            f"You said a {words} is not safe. Choose another way to get in touch.",
+            field="contact_by", code="way_not_safe",
+        )  # fmt: skip
+
+
+def _save(person: Person) -> None:
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:
+        if "one_record_an_nhs_number" not in str(error):
+            raise
+        raise DomainError(
+            "Somebody else's record has this NHS number. Search for it before you start a new record.",
+            field="nhs_number", code="nhs_number_taken",
+        ) from error  # fmt: skip
+
+
+@transaction.atomic
+def add_relationship(*, viewer: Viewer, person: Person, at: datetime, **details: Any) -> Relationship:
+    """Somebody in the person's life: family, friend, neighbour, carer."""
+    permissions.check_can_change(viewer, person)
+    relationship = Relationship.objects.create(person=person, **details)
+    record_write(viewer=viewer, verb="added somebody in their life", subject=relationship, person=person, at=at)
+    return relationship
+
+
+@transaction.atomic
+def agree_to_share(
+    *, viewer: Viewer, person: Person, organisation: Organisation, purpose: str, basis: str = "agreement",
+    agreed_by: str, how_explained: str, words: str = "", consulted: str = "", on: date, at: datetime,
+) -> SharingAgreement:  # fmt: skip
+    """Record the person's agreement (or a best-interests decision) and open the record. care-act.md section 9."""
+    permissions.check_can_record_agreement(viewer, person)
+    if on > at.date():
+        raise DomainError("Enter a date that is today or earlier", field="agreed_on", code="agreed_later")
+    if basis == "best_interests" and not consulted.strip():
+        raise DomainError("Say who was asked before this was decided", field="consulted", code="nobody_consulted")
+    agreement = SharingAgreement.objects.create(
+        person=person, organisation=organisation, purpose=purpose, basis=basis, agreed_by=agreed_by,
+        how_explained=how_explained, words=words, consulted=consulted, agreed_on=on,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
+    )  # fmt: skip
+    open_share(
+        person=person, organisation=organisation, purpose=purpose, basis=basis, agreement=agreement, on=at.date()
+    )
+    record_write(
+        viewer=viewer, verb=f"recorded that {organisation} may see the record", subject=agreement, person=person,
+        reason=words, at=at,
+    )  # fmt: skip
+    return agreement
+
+
+def open_share(
+    *, person: Person, organisation: Organisation, purpose: str, basis: str, on: date,
+    agreement: SharingAgreement | None = None,
+) -> Share:  # fmt: skip
+    """Open the record to an organisation; an open share for the same purpose is kept as it is."""
+    existing = Share.objects.filter(person=person, organisation=organisation, purpose=purpose, ends_on=None).first()
+    return existing or Share.objects.create(
+        person=person, organisation=organisation, purpose=purpose, basis=basis, agreement=agreement, starts_on=on
+    )
+
+
+def close_shares(
+    *, person_id: int, organisation_id: int | None = None, purposes: tuple[str, ...] = (), on: date
+) -> int:
+    """End open shares today: from the next look the record is shut. Answers how many were open."""
+    wanted = Q(person_id=person_id, ends_on=None)
+    if organisation_id:
+        wanted &= Q(organisation_id=organisation_id)
+    if purposes:
+        wanted &= Q(purpose__in=purposes)
+    return Share.objects.filter(wanted).update(ends_on=on)
+
+
+@transaction.atomic
+def withdraw_agreement(*, viewer: Viewer, agreement_id: int, words: str, at: datetime) -> AgreementWithdrawal:
+    """The person changed their mind. The organisation cannot see the record from now on."""
+    agreement = SharingAgreement.objects.select_for_update().get(pk=agreement_id)
+    permissions.check_can_record_agreement(viewer, agreement.person)
+    if AgreementWithdrawal.objects.filter(agreement=agreement).exists():
+        raise DomainError("This agreement has already ended.", code="already_withdrawn")
+    withdrawal = AgreementWithdrawal.objects.create(
+        person=agreement.person, agreement=agreement, words=words, withdrawn_on=at.date(),
+        recorded_by_id=viewer.actor_id, recorded_at=at,
+    )  # fmt: skip
+    Share.objects.filter(agreement=agreement, ends_on=None).update(ends_on=at.date())
+    record_write(
+        viewer=viewer, verb=f"recorded that {agreement.organisation} may no longer see the record", subject=withdrawal,
+        person=agreement.person, reason=words, at=at,
+    )  # fmt: skip
+    return withdrawal
+
+
+@transaction.atomic
+def give_access(*, viewer: Viewer, person: Person, user: User, kind: str, given_by: str, at: datetime) -> Grant:
+    """Let a user open this record: the person themselves, or somebody they trust."""
+    permissions.check_can_record_agreement(viewer, person)
+    grant = Grant.objects.create(person=person, user=user, kind=kind, given_by=given_by, starts_on=at.date())
+    record_write(viewer=viewer, verb=f"let {user} open the record", subject=grant, person=person, at=at)
+    return grant
+
+
+@transaction.atomic
+def invite(
+    *, viewer: Viewer, person: Person, purpose: str, about: int | None, to_name: str, at: datetime,
+    days: int = INVITATION_DAYS,
+) -> tuple[Invitation, str]:  # fmt: skip
+    """A link for somebody without an account, and the token for its address: shown once, and kept only as a digest."""
+    permissions.check_can_change(viewer, person)
+    if not to_name.strip():
+        raise DomainError("Enter the name of the person the link is for", field="to_name", code="nobody_invited")
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation.objects.create(
+        person=person, purpose=purpose, about=about, to_name=to_name.strip(), digest=invitation_digest(token),
+        made_by_id=viewer.actor_id, made_at=at, expires_at=at + timedelta(days=days),
+    )  # fmt: skip
+    record_write(
+        viewer=viewer, verb=f"made a link for {to_name}", subject=invitation, person=person,
+        reason=invitation.get_purpose_display(), at=at,
+    )  # fmt: skip
+    return invitation, token
+
+
+@transaction.atomic
+def end_invitation(*, viewer: Viewer, invitation_id: int, why: str = "used", at: datetime) -> None:
+    """The link opens nothing from now on. Ending it again changes nothing."""
+    invitation = Invitation.objects.select_related("person").select_for_update(of=("self",)).get(pk=invitation_id)
+    holds_it = viewer.invitation is not None and viewer.invitation.id == invitation.pk
+    if not holds_it:
+        permissions.check_can_change(viewer, invitation.person)
+    if InvitationEnd.objects.filter(invitation=invitation).exists():
+        return
+    end = InvitationEnd.objects.create(person=invitation.person, invitation=invitation, why=why, at=at)
+    if not holds_it:
+        record_write(viewer=viewer, verb="called back a link", subject=end, person=invitation.person, at=at)
+
+
+@transaction.atomic
+def record_death(
+    *, viewer: Viewer, person: Person, died_on: date, told_by: str, friends_may_be_told: str = "", at: datetime
+) -> Death:
+    """Somebody died. Letters and messages stop at once; records are kept and sharing with providers ends."""
+    permissions.check_can_change(viewer, person)
+    if died_on > at.date() or (person.date_of_birth and died_on < person.date_of_birth):
+        raise DomainError(
+            "Check the date: it must be after they were born and not in the future", field="died_on", code="death_date"
+        )
+    if Death.objects.filter(person=person).exists():
+        raise DomainError("This death has already been recorded. Thank you.", code="already_recorded")
+    death = Death.objects.create(
+        person=person, died_on=died_on, told_by=told_by, friends_may_be_told=friends_may_be_told,
+        recorded_by_id=viewer.actor_id, recorded_at=at,
+    )  # fmt: skip
+    record_write(viewer=viewer, verb="recorded that they died", subject=death, person=person, at=at)
+    return death

@@ -1,0 +1,136 @@
+"""Two records of one person: found with reasons, put together, found no more, and taken apart again."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, transaction
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.people.actions import merging
+from locallinks.foundation.people.jobs import LIKELY_ENOUGH, find_alike, likely_pairs
+from locallinks.foundation.people.models import Likeness, Merge, Person
+from locallinks.foundation.people.queries import alike, merge_of, merged_into, search_people
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from tests.kit import NOW, City, make_person, share_with
+
+BORN = date(1938, 3, 27)
+
+
+def two(city: City) -> tuple[Person, Person]:
+    first = make_person(city, date_of_birth=BORN, nhs_number="9990000018")
+    return first, make_person(city, name="Mary Frith", date_of_birth=BORN)
+
+
+def merge(city: City, kept: Person, aside: Person, role: str = "social_worker", **changes) -> Merge:
+    viewer = city.viewer(role)
+    given = {"reason": "She told me so", "has_open_way": False, **changes}
+    with acting_as(viewer):
+        return merging.merge_records(viewer=viewer, keep_id=kept.pk, aside_id=aside.pk, at=NOW, **given)
+
+
+def found(city: City, words: str = "Mary") -> list[str]:
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        return [person.full_name for person in search_people(viewer=viewer, words=words)]
+
+
+def test_likely_pairs_say_why_and_strangers_are_no_pair() -> None:
+    rows = [
+        (1, "mary firth", "fir", "1938-03-27", "9990000018", "ZZ1 1AA", "01134960000"),
+        (2, "mary frith", "fri", "1938-03-27", None, "ZZ1 1AA", "01134960000"),
+        (3, "mary firth", "fir", "1938-03-27", "9990000026", None, None),
+        (4, "edna holt", "hol", "1940-01-01", None, "ZZ9 1AA", None),
+        (5, "tom holt", "hol", "1938-03-02", None, "ZZ9 1AA", None),
+    ]
+    ((one, other, likely, reasons),) = [pair for pair in likely_pairs(rows) if pair[:2] == (1, 2)]
+    assert likely > LIKELY_ENOUGH
+    assert reasons == [
+        "Nearly the same name", "The same date of birth", "The same postcode", "The same phone number"
+    ]  # fmt: skip
+    pairs = {pair[:2] for pair in likely_pairs(rows)}
+    assert (1, 3) not in pairs  # two NHS numbers: two people
+    assert (4, 5) not in pairs
+    assert likely_pairs(rows[:1]) == []
+
+
+def test_the_search_keeps_its_list_and_what_was_decided(city: City) -> None:
+    first, second = two(city)
+    for _ in range(2):
+        assert find_alike(council=city.council, at=NOW) == 1
+    call_command("find_duplicates")
+    with acting_as(city.viewer("social_worker")):
+        (pair,) = alike((city.council.pk,))
+        assert (pair.first_id, pair.second_id) == (first.pk, second.pk)
+    merge(city, first, second)
+    assert find_alike(council=city.council, at=NOW) == 0
+    with acting_as(city.viewer("social_worker")):
+        assert not alike((city.council.pk,)).exists()
+        assert Likeness.objects.count() == 1
+    with acting_as(city.viewer("other_social_worker")):
+        assert not Likeness.objects.exists()
+
+
+def test_the_record_laid_aside_is_found_no_more_until_it_is_undone(city: City) -> None:
+    first, second = two(city)
+    assert len(found(city)) == 2
+    done = merge(city, first, second)
+    assert found(city) == ["Mary Firth"]
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        assert merged_into(second.pk).kept_id == first.pk
+        assert merged_into(first.pk) is None
+        assert Person.objects.count() == 2
+        assert Entry.objects.filter(verb="put two records together").count() == 2
+        merging.undo_merge(viewer=viewer, merge_id=done.pk, reason="Cousins", at=NOW)
+        assert merge_of(first.pk, second.pk) is None
+        with pytest.raises(DomainError) as problem:
+            merging.undo_merge(viewer=viewer, merge_id=done.pk, reason="Again", at=NOW)
+        assert problem.value.codes == {"undone_already"}
+    assert sorted(found(city)) == ["Mary Firth", "Mary Frith"]
+    merge(city, second, first)  # and the other way round
+
+
+def test_each_refusal_says_why(city: City) -> None:
+    first, second = two(city)
+    for changes, code in (({"reason": " "}, "reason_missing"), ({"has_open_way": True}, "help_runs")):
+        with pytest.raises(DomainError) as problem:
+            merge(city, first, second, **changes)
+        assert problem.value.codes == {code}
+    with pytest.raises(DomainError) as problem:
+        merge(city, first, first)
+    assert problem.value.codes == {"not_two"}
+    merge(city, first, second)
+    third = make_person(city, name="Mary Fife")
+    for kept, aside in ((third, second), (second, third)):
+        with pytest.raises(DomainError) as problem:
+            merge(city, kept, aside)
+        assert problem.value.codes == {"merged_already"}
+
+
+@pytest.mark.parametrize("role", ["handover_champion", "support_planner", "administrator"])
+def test_only_the_councils_social_worker_decides(city: City, role: str) -> None:
+    first, second = two(city)
+    for person in (first, second):
+        share_with(city, person)
+    with pytest.raises(NotAllowed):
+        merge(city, first, second, role)
+
+
+def test_two_people_are_not_asked_about_again(city: City) -> None:
+    first, second = two(city)
+    find_alike(council=city.council, at=NOW)
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        merging.keep_apart(viewer=viewer, first_id=first.pk, second_id=second.pk, reason="Cousins", at=NOW)
+        assert not alike((city.council.pk,)).exists()
+    find_alike(council=city.council, at=NOW)
+    with acting_as(viewer):
+        assert not alike((city.council.pk,)).exists()
+
+
+def test_merges_are_history(city: City) -> None:
+    done = merge(city, *two(city))
+    with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError, match="history"), transaction.atomic():
+        Merge.objects.filter(pk=done.pk).delete()

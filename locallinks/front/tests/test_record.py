@@ -1,0 +1,93 @@
+"""The timeline narrowed, everything found from one box, and a copy of the whole record."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.concerns.actions import raise_concern
+from locallinks.foundation.people.actions import record_safety_note
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.front import queries
+from locallinks.front.views import day_asked
+from locallinks.impact.dividends.tests.builders import baseline
+from locallinks.personal.brokerage.tests.builders import elaine
+from tests.kit import NOW, TODAY, City
+
+
+@pytest.fixture
+def person(city: City) -> Person:
+    """Elaine, with a worry about her, a note kept from her, and what her support cost before."""
+    plan = elaine(city)
+    baseline(city, plan)
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        found = Person.objects.get(pk=plan.person_id)
+        raise_concern(
+            viewer=viewer, person=found, what_happened="Quillwort", danger_now=False, person_knows=False,
+            safe_to_contact="no", at=NOW,
+        )  # fmt: skip
+        record_safety_note(
+            viewer=viewer, person=found, words="Wolfsbane", for_visits=False, person_knows=False, at=NOW,
+            why_not_told="Not safe.", review_on=TODAY + timedelta(days=9),
+        )  # fmt: skip
+    return found
+
+
+def body(city: City, role: str, person: Person, page: str = "record/") -> str:
+    response = city.client(role).get(f"/people/{person.pk}/{page}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("role", ["social_worker", "person"])
+def test_a_copy_for_the_person_and_their_social_worker(city: City, person: Person, role: str) -> None:
+    page = body(city, role, person)
+    assert person.full_name in page
+    assert "Home care, morning and evening" in page
+    given = json.loads(body(city, role, person, "record/?format=json"))
+    assert given["record"]["about you"][0]["preferred name"] == person.preferred_name
+    for kept in ("Quillwort", "Wolfsbane", "worry about safety", "baseline"):
+        assert kept not in json.dumps(given), kept
+    with acting_as(city.viewer("social_worker")):
+        assert Entry.objects.filter(verb="looked at the whole record", actor_id=city.users[role].pk).count() == 2
+
+
+@pytest.mark.parametrize("role", ["support_planner", "network_manager", "handover_champion", "provider"])
+def test_for_nobody_else(city: City, person: Person, role: str) -> None:
+    assert city.client(role).get(f"/people/{person.pk}/record/").status_code == 403
+    with acting_as(city.viewer("social_worker")):
+        assert not Entry.objects.filter(verb="looked at the whole record").exists()
+
+
+def test_the_social_worker_sees_as_before_afterwards(city: City, person: Person) -> None:
+    with acting_as(city.viewer("social_worker")) as viewer:
+        before = Entry.objects.filter(purpose="concern").count()
+        queries.whole_record(viewer=viewer, person=person)
+        assert Entry.objects.filter(purpose="concern").count() == before > 0
+
+
+def test_the_timeline_narrowed_by_who_and_when(city: City, person: Person) -> None:
+    with acting_as(city.viewer("social_worker")):
+        rows = queries.timeline(person=person)
+        days = {row.at.date() for row in rows}
+        assert queries.timeline(person=person, to_on=min(days) - timedelta(days=1)) == []
+        assert queries.timeline(person=person, from_on=max(days) + timedelta(days=1)) == []
+        assert queries.timeline(person=person, from_on=min(days), to_on=max(days)) == rows
+    page = body(city, "social_worker", person, "timeline/?who=Joan+Whitlock").split("ll-timeline", 1)[1]
+    assert "Joan Whitlock" in page
+    assert "Ruth Adeyemi" not in page.split("</ol>")[0]
+    assert body(city, "social_worker", person, "timeline/?who=nobody&from=x&to=2026-13-40")
+
+
+@pytest.mark.parametrize(("text", "day"), [("2026-11-16", TODAY), ("", None), ("2026-13-40", None), ("20261116", None)])
+def test_a_day_in_an_address(text: str, day: object) -> None:
+    assert day_asked(text) == day
+
+
+def test_organisations_are_found_too(city: City) -> None:
+    page = city.client("support_planner").get("/search/?q=millbank").content.decode()
+    assert "Millbank Neighbours" in page
+    assert "Organisations (1)" in page

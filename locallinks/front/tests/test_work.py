@@ -1,0 +1,133 @@
+"""Who works with whom: people I'm working with, the team's day, cover on Today, and choosing somebody else."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from locallinks.foundation.accounts.actions import arrange_cover
+from locallinks.foundation.accounts.models import Team
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.front.views import whole_number
+from locallinks.personal.pathways.actions import assign_worker
+from locallinks.personal.pathways.models import Allocation, Pathway
+from tests.kit import NOW, City, make_person, pathway_in
+
+
+def main(city: City, role: str, page: str) -> str:
+    response = city.client(role).get(page)
+    assert response.status_code == 200
+    return response.content.decode().split("<main", 1)[-1].split("</main>")[0]
+
+
+@pytest.fixture
+def waiting(city: City) -> Pathway:
+    return pathway_in(city, make_person(city, own=True), "referred")
+
+
+def assign(city: City, pathway: Pathway, role: str, to: str, reason: str = "Ruth is leaving.") -> Any:
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        return assign_worker(viewer=viewer, pathway_id=pathway.pk, worker_id=city.users[to].pk, reason=reason, at=NOW)
+
+
+def away(city: City) -> None:
+    viewer, today = city.viewer("social_worker"), clock.today()
+    with acting_as(viewer):
+        arrange_cover(
+            viewer=viewer, user_id=city.users["social_worker"].pk, covered_by_id=city.users["social_worker2"].pk,
+            starts_on=today, ends_on=today + timedelta(days=7), at=clock.now(),
+        )  # fmt: skip
+
+
+def test_a_colleague_works_with_them_from_now_on(city: City, waiting: Pathway) -> None:
+    assert "Mary Firth" in main(city, "social_worker", "/people/mine/")
+    row = assign(city, waiting, "social_worker", "social_worker2")
+    assert (row.role, row.instead_of_id) == ("social_worker", city.users["social_worker"].pk)
+    assert "Mary Firth" in main(city, "social_worker2", "/people/mine/")
+    assert "Nobody yet." in main(city, "social_worker", "/people/mine/")
+    assert "Mary Firth" in city.client("social_worker2").get("/people/mine/?format=csv").content.decode()
+
+
+def test_the_network_chooses_its_planner_and_nobody_elses(city: City) -> None:
+    from tests.kit import add_user
+
+    live = pathway_in(city, make_person(city), "live")
+    add_user(city, "support_planner2", "support_planner", city.network)
+    assert assign(city, live, "network_manager", "support_planner2").role == "planner"
+    with pytest.raises(DomainError):
+        assign(city, live, "network_manager", "social_worker2")
+    with pytest.raises(NotAllowed):
+        assign(city, live, "handover_champion", "social_worker2")
+
+
+@pytest.mark.parametrize(
+    ("to", "reason", "code"),
+    [
+        ("social_worker", "x", "unknown_worker"),
+        ("provider", "x", "unknown_worker"),
+        ("social_worker2", " ", "no_reason"),
+    ],
+)
+def test_what_cannot_be(city: City, waiting: Pathway, to: str, reason: str, code: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        assign(city, waiting, "social_worker", to, reason)
+    assert refused.value.codes == {code}
+
+
+def test_nobody_works_on_what_has_ended(city: City) -> None:
+    with pytest.raises(DomainError) as refused:
+        assign(city, pathway_in(city, make_person(city), "ended"), "social_worker", "social_worker2")
+    assert refused.value.codes == {"closed"}
+
+
+def test_by_the_page(city: City, waiting: Pathway) -> None:
+    client, page = city.client("social_worker"), f"/pathways/{waiting.pk}/worker/"
+    assert page in client.get(f"/people/{waiting.person_id}/").content.decode()
+    sent = {
+        "submission": str(uuid.uuid4()), "version": str(waiting.version), "reason": "Leave.",
+        "worker": str(city.users["social_worker2"].pk),
+    }  # fmt: skip
+    assert client.post(page, sent).status_code == 303
+    with acting_as(city.viewer("social_worker")):
+        assert Allocation.objects.get().reason == "Leave."
+    assert city.client("person").get(page).status_code == 403
+
+
+def test_the_covered_colleagues_work_shows_on_today_with_no_query_more(city: City, waiting: Pathway) -> None:
+    client = city.client("social_worker2")
+    with CaptureQueriesContext(connection) as before:
+        assert "You cover for" not in client.get("/").content.decode()
+    assert "Nothing here now." in client.get("/?whose=mine").content.decode()
+    away(city)
+    with CaptureQueriesContext(connection) as after:
+        assert "You cover for Ruth Adeyemi" in client.get("/").content.decode()
+    assert len(after) == len(before)
+    assert "Mary" in main(city, "social_worker2", "/?whose=mine")
+    assert "You cover for Ruth Adeyemi" in main(city, "social_worker2", "/people/mine/")
+    assert "Yours" in main(city, "social_worker", "/?whose=mine")
+
+
+def test_the_days_work_for_a_worker_and_a_team(city: City, waiting: Pathway) -> None:
+    team = Team.objects.create(organisation=city.council, name="West team")
+    city.users["social_worker"].memberships.update(team=team)
+    mine, other = city.users["social_worker"].pk, city.users["social_worker2"].pk
+    for query, found in (
+        ("", True), (f"?worker={mine}", True), (f"?worker={other}", False), (f"?team={team.pk}", True),
+        ("?team=999999", True), ("?worker=%C2%B2", True), ("?show=in_time", False),
+        (f"?worker={other}&team={team.pk}", False),
+    ):  # fmt: skip
+        assert ("With Ruth Adeyemi" in main(city, "social_worker2", f"/work/{query}")) is found, query
+    assert "Ruth Adeyemi" in city.client("social_worker").get("/work/?format=csv").content.decode()
+    assert city.client("volunteer_developer").get("/work/").status_code == 403
+    assert city.client("handover_champion").get("/people/mine/").status_code == 403
+
+
+@pytest.mark.parametrize(("text", "number"), [("12", 12), ("", None), ("²", None), ("9" * 12, None), ("-1", None)])
+def test_a_number_in_an_address(text: str, number: int | None) -> None:
+    assert whole_number(text) == number

@@ -1,0 +1,130 @@
+"""The conversation with a carer, kept apart from the adult they look after, and the decision with its reasons."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people.actions import start_record
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding, CarerLink
+from locallinks.personal.assessments.permissions import check_can_assess_carer
+from locallinks.personal.assessments.queries import CARER_FIELDS, carer_answers
+from locallinks.personal.assessments.rules import CARER_METHODS, CARER_PARTS, Part, carer_part_problems
+
+
+@transaction.atomic
+def start_for_carer(
+    *, viewer: Viewer, cared_for: Person, carer: Person | None = None, details: Mapping[str, Any] | None = None,
+    relation: str, method: str, at: datetime,
+) -> CarerAssessment:  # fmt: skip
+    """Begin with somebody who looks after an adult: a person known already, or new from `details`.
+
+    An appearance of need is enough (s.10): nothing is asked about the adult's own way through. Raises DomainError.
+    """
+    check_can_assess_carer(viewer, cared_for)
+    problems = []
+    if not relation.strip():
+        problems.append(Problem("Say who they are to each other", "relation", "no_relation"))
+    if method not in CARER_METHODS:
+        problems.append(Problem("Choose how you will talk", "method", "no_method"))
+    if carer is None and not (details or {}).get("full_name", "").strip():
+        problems.append(Problem("Enter the carer's name", "full_name", "no_name"))
+    if carer is not None and carer.pk == cared_for.pk:
+        problems.append(Problem("Somebody cannot be their own carer. Choose another record", "carer", "own_carer"))
+    if problems:
+        raise DomainError(problems=problems)
+    carer = carer or start_record(viewer=viewer, home=cared_for.home, at=at, **(details or {}))
+    check_can_assess_carer(viewer, carer)
+    link, _ = CarerLink.objects.get_or_create(
+        person=carer, cared_for=cared_for,
+        defaults={
+            "relation": relation.strip(), "cared_for_name": cared_for.full_name, "recorded_by_id": viewer.actor_id,
+            "recorded_at": at,
+        },
+    )  # fmt: skip
+    return _begin(viewer, link, method, at)
+
+
+def _begin(viewer: Viewer, link: CarerLink, method: str, at: datetime) -> CarerAssessment:
+    last = CarerAssessment.objects.filter(link=link).order_by("-number").first()
+    if last and not CarerDecision.objects.filter(assessment=last).exists():
+        raise DomainError("Their assessment has begun already. Open it from the list of carers", code="already_begun")
+    row = CarerAssessment.objects.create(
+        person=link.person, link=link, number=last.number + 1 if last else 1, method=method,
+        started_by_id=viewer.actor_id, started_at=at,
+    )  # fmt: skip
+    record_write(viewer=viewer, verb="started a carer's assessment", subject=row, person=link.person, at=at)
+    return row
+
+
+@transaction.atomic
+def save_carer_part(
+    *, viewer: Viewer, assessment_id: int, version: int | None, part: str, answers: Mapping[str, Any], at: datetime
+) -> CarerAssessment:
+    """Keep one part as it was typed. Raises DomainError naming the field, or Stale when somebody else saved first."""
+    row = CarerAssessment.locked(assessment_id, version=version)
+    check_can_assess_carer(viewer, row.person)
+    if CarerDecision.objects.filter(assessment=row).exists():
+        raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
+    if part not in CARER_PARTS:
+        raise DomainError(f"There is no part called “{part}” in a carer's assessment.", code="unknown_part")
+    if problems := carer_part_problems(CARER_PARTS[part], answers):
+        raise DomainError(problems=problems)
+    _keep(row, CARER_PARTS[part], answers)
+    row.save_versioned()
+    record_write(
+        viewer=viewer, verb="wrote in the carer's assessment", subject=row, person=row.person,
+        reason=CARER_PARTS[part].title, at=at,
+    )  # fmt: skip
+    return row
+
+
+def _keep(row: CarerAssessment, part: Part, answers: Mapping[str, Any]) -> None:
+    if part.kind == "outcome":
+        CarerFinding.objects.update_or_create(
+            assessment=row, code=part.slug.upper(),
+            defaults={"person": row.person, "ability": answers["ability"], "note": answers.get("words", "")},
+        )  # fmt: skip
+        return
+    for name, field in CARER_FIELDS[part.slug].items():
+        if name in answers:
+            setattr(row, field, answers[name])
+
+
+@transaction.atomic
+def decide_for_carer(
+    *, viewer: Viewer, assessment_id: int, decided_eligible: bool, reasons: str, why_different: str = "", at: datetime
+) -> CarerDecision:
+    """Whether support is due to the carer, with reasons (care-act.md section 4). Deciding against the sum says why."""
+    row = CarerAssessment.locked(assessment_id)
+    check_can_assess_carer(viewer, row.person)
+    if CarerDecision.objects.filter(assessment=row).exists():
+        raise DomainError("This was decided already. Begin a new assessment if things changed", code="already_decided")
+    computed = carer_answers(row).sum
+    problems = []
+    if computed is None:
+        problems.append(Problem("Answer all three parts of the test before deciding", "decided_eligible", "test"))
+    elif decided_eligible is not computed.eligible and not why_different.strip():
+        problems.append(
+            Problem("Your decision is not what the three conditions come to. Say why", "why_different", "why_different")
+        )
+    if not reasons.strip():
+        problems.append(Problem("Write the reasons for the decision", "reasons", "reasons"))
+    if problems or computed is None:
+        raise DomainError(problems=problems)
+    decision = CarerDecision.objects.create(
+        person=row.person, assessment=row, condition1=computed.condition1, condition2=computed.condition2,
+        condition3=computed.condition3, unable=list(computed.unable), computed_eligible=computed.eligible,
+        decided_eligible=decided_eligible, reasons=reasons.strip(), why_different=why_different.strip(),
+        decided_by_id=viewer.actor_id, decided_at=at,
+    )  # fmt: skip
+    record_write(
+        viewer=viewer, verb="decided about support for a carer", subject=decision, person=row.person, reason=reasons,
+        at=at,
+    )  # fmt: skip
+    return decision

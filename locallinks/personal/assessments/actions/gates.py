@@ -1,0 +1,95 @@
+"""Gates: one choice somebody may not be able to make, and a no to an assessment (care-act.md sections 1 and 9)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.models import AssessmentRefusal, CapacityDecision
+from locallinks.personal.assessments.permissions import check_can_assess
+from locallinks.personal.assessments.queries import capacity_for
+from locallinks.personal.assessments.rules import capacity, capacity_problems, refusal
+from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.models import Pathway
+
+
+@transaction.atomic
+def record_capacity(
+    *, viewer: Viewer, pathway_id: int, choice: str, in_question: str, help_given: str, impaired: bool,
+    cannot: Collection[str], because: bool, evidence: str, best_interests: str = "", consulted: str = "", at: datetime,
+) -> CapacityDecision:  # fmt: skip
+    """One choice, at one time. They make it themselves unless both stages say otherwise (Mental Capacity Act 2005)."""
+    pathway = Pathway.locked(pathway_id)
+    check_can_assess(viewer, pathway)
+    found = capacity(impaired=impaired, cannot=cannot, because=because)
+    problems = list(
+        capacity_problems(
+            lacks=found.lacks, cannot=cannot, choice=choice, in_question=in_question, help_given=help_given,
+            consulted=consulted, best_interests=best_interests,
+        )
+    )  # fmt: skip
+    if not evidence.strip():
+        problems.append(Problem("Say what you saw and heard that shows this", "evidence", "no_evidence"))
+    if problems:
+        raise DomainError(problems=problems)
+    row = CapacityDecision.objects.create(
+        person=pathway.person, pathway=pathway, choice=choice, in_question=in_question.strip(), impaired=impaired,
+        help_given=help_given.strip(), cannot=list(cannot), because=because, evidence=evidence.strip(),
+        lacks=found.lacks, best_interests=best_interests.strip(), consulted=consulted.strip(),
+        decided_by_id=viewer.actor_id, decided_at=at,
+    )  # fmt: skip
+    record_write(
+        viewer=viewer, verb="recorded who makes a choice", subject=row, person=pathway.person,
+        reason=f"{row.in_question}: {found.words}", at=at,
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def refuse_assessment(
+    *, viewer: Viewer, pathway_id: int, said_by: str, words: str, at_risk: bool, risk_words: str = "",
+    closing_done: bool = False, at: datetime,
+) -> AssessmentRefusal:  # fmt: skip
+    """Somebody says no to an assessment. It closes the request, unless the duty goes on (s.11): then it stays open.
+
+    Whether they can make this choice is read from the newest record about it; with none, they can. `closing_done`: what
+    was already running was stopped, which ending asks for.
+    """
+    pathway = Pathway.locked(pathway_id)
+    check_can_assess(viewer, pathway)
+    if pathway.state not in ("referred", "assessing"):
+        raise DomainError("A no to an assessment is written down before it is decided.", code="too_late")
+    problems = [
+        Problem(message, field, "missing")
+        for field, value, message in (
+            ("said_by", said_by, "Say who said no"),
+            ("words", words, "Write the person's own reason"),
+            ("risk_words", risk_words if at_risk else "x", "Say what the risk is, and what you do next"),
+        )
+        if not value.strip()
+    ]
+    if problems:
+        raise DomainError(problems=problems)
+    about = capacity_for(pathway.person_id, "refuse")
+    lacks = about is not None and about.lacks
+    found = refusal(lacks_capacity=lacks, best_interests=lacks, at_risk=at_risk)
+    row = AssessmentRefusal.objects.create(
+        person=pathway.person, pathway=pathway, said_by=said_by.strip(), words=words.strip(), at_risk=at_risk,
+        risk_words=risk_words.strip(), capacity=about, stands=found.stands, recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )  # fmt: skip
+    if found.stands:
+        move(
+            viewer=viewer, pathway_id=pathway_id, event="withdraw", at=at, reason=words.strip(),
+            facts={"said_by_person": True, "reason_given": True, "closing_routine": closing_done,
+                   "refusal_may_stand": True},
+        )  # fmt: skip
+    else:
+        record_write(
+            viewer=viewer, verb="recorded a no that does not close the duty", subject=row, person=pathway.person,
+            reason=found.words, at=at,
+        )  # fmt: skip
+    return row

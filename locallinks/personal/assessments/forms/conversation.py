@@ -1,0 +1,143 @@
+"""The questions of the conversation, one part a page; the decision; and whether an advocate is needed."""
+
+from typing import Any
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.assessments.rules import (
+    ABILITIES,
+    CARER_BLIND_NOTE,
+    EFFECTS,
+    MAX_WORDS,
+    METHODS,
+    TIERS,
+    WELLBEING_AREAS,
+    Part,
+)
+
+
+class StartForm(Form):
+    method = fields.ChoiceField(label="How will you talk?", choices=list(METHODS.items()))
+
+
+class PartForm(Form):
+    """One part. Its words come from `rules.PARTS`; `name` is what the person likes to be called, or "" for oneself."""
+
+    version = fields.VersionField()
+
+    def __init__(self, *args: Any, part: Part, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field, label, hint in self.worded(part, name):
+            self.fields[field].label, self.fields[field].hint = label, hint
+            self.fields[field].settle(field)
+
+    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+        raise NotImplementedError
+
+
+class WordsForm(PartForm):
+    words = fields.LongTextField(max_length=MAX_WORDS, rows=8, required=False, name_in_words="what was said")
+    tried = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was tried")
+
+    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+        said = ("words", f"In {name}'s own words, as far as you can" if name else "In your own words", part.hint)
+        if not part.tried:
+            del self.fields["tried"]
+            return [said]
+        return [said, ("tried", part.tried, "")]
+
+
+class OutcomeForm(PartForm):
+    ability = fields.ChoiceField(choices=list(ABILITIES.items()))
+    words = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
+
+    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+        if not name:
+            return [("ability", "What can you do?", ""), ("words", "Tell us more, if you like", "")]
+        return [("ability", f"What can {name} do?", ""), ("words", f"What did {name} say about it?", "")]
+
+
+class HealthForm(PartForm):
+    answer = fields.YesNoField()
+    words = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
+
+    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+        return [("answer", part.question, "In body or mind. Nobody needs a diagnosis."), ("words", "Say more", "")]
+
+
+class WellbeingForm(PartForm):
+    """The nine areas, then the third condition: is the effect on the whole a big one?"""
+
+    answer = fields.YesNoField()
+    words = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        choices = list(EFFECTS.items())
+        areas = {
+            area: fields.ChoiceField(
+                label=label, name_in_words=f"the effect on “{label.lower()}”", choices=choices, inline=True
+            )
+            for area, label in WELLBEING_AREAS.items()
+        }
+        self.base_fields = {"version": self.base_fields["version"], **areas, **self.base_fields}
+        super().__init__(*args, **kwargs)
+
+    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+        whose, whom = (f"{name}'s", name) if name else ("your", "you")
+        return [
+            (
+                "answer",
+                f"Is there a big effect on {whose} wellbeing, now or likely soon?",
+                "Look at all nine together.",
+            ),
+            ("words", f"What difference does it make to {whom}?", ""),
+        ]
+
+
+FORMS = {"words": WordsForm, "outcome": OutcomeForm, "health": HealthForm, "wellbeing": WellbeingForm}
+CARER_BLIND = CARER_BLIND_NOTE
+
+
+class RainbowForm(Form):
+    """One choice of band for each need. Nobody has to choose."""
+
+    version = fields.VersionField()
+
+    def __init__(self, *args: Any, needs: list[tuple[str, str]], **kwargs: Any) -> None:
+        bands = [(tier.key, f"{number}. {tier.words}") for number, tier in enumerate(TIERS.values(), start=1)]
+        asked = {
+            code.lower(): fields.ChoiceField(label=label, choices=[*bands, ("open", "Not sure yet")], required=False)
+            for code, label in needs
+        }
+        self.base_fields = {**self.base_fields, **asked}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        return {name: "" if value == "open" else value for name, value in data.items()}
+
+
+class DecideForm(Form):
+    decided_eligible = fields.YesNoField(
+        label="What do you decide?", yes="Yes, support from the council is due", inline=False,
+        no="No, support from the council is not due", error_blank="Choose what you decide",
+    )  # fmt: skip
+    reasons = fields.LongTextField(max_length=MAX_WORDS, rows=8, name_in_words="the reasons for your decision")
+    why_different = fields.LongTextField(
+        label="If you decide against the sum: why?", max_length=2000, rows=3, required=False,
+        hint="Stays on the record with the sum. It is not in the letter",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = self.fields["reasons"]
+        reasons.label = f"Write the reasons to {name}"
+        reasons.hint = f"Plain words: this goes into the letter. Begin with what {name} told you"
+        reasons.settle("reasons")
+
+
+class IntroduceForm(Form):
+    to_whom = fields.PlainTextField(
+        label="Who will they meet?", max_length=300, hint="For example: the Thursday lunch club, and Pat who runs it"
+    )
+    agrees = fields.YesNoField(label="Do they agree to be introduced?")

@@ -1,0 +1,79 @@
+"""Whether an advocate is needed; who makes a choice; and a no to an assessment."""
+
+from typing import Any
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.assessments.rules import CANNOT, CHOICES, DIFFICULTIES, MAX_WORDS
+
+
+class AdvocateForm(Form):
+    difficulties = fields.ChoicesField(choices=list(DIFFICULTIES.items()), required=False)
+    beside = fields.PlainTextField(max_length=200, required=False)
+    is_paid = fields.YesNoField(label="Is that person paid to care for them?", required=False)
+    person_agrees = fields.YesNoField(required=False)
+    arranged_with = fields.PlainTextField(
+        label="If an advocate is needed: who is it?", max_length=200, required=False,
+        hint="Name and phone number. Leave this empty until somebody has said yes",
+    )  # fmt: skip
+    reason = fields.LongTextField(label="How did you decide?", max_length=1500, rows=4)
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = {
+            "difficulties": (
+                f"Is any of this very hard for {name}, even with help?",
+                "Tick all that are. Leave it empty if none is",
+            ),
+            "beside": (
+                "If so: who speaks up for them?",
+                "Family or a friend. Leave it empty if there is nobody",
+            ),
+            "person_agrees": (f"Does {name} want that person beside them?", ""),
+        }
+        for field, (label, hint) in asked.items():
+            self.fields[field].label, self.fields[field].hint = label, hint
+            self.fields[field].settle(field)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("difficulties") and data.get("beside"):
+            if data.get("is_paid") is None:
+                self.add_error("is_paid", "Choose yes or no: is that person paid to care for them?")
+            if data.get("person_agrees") is None:
+                self.add_error("person_agrees", "Choose yes or no: is somebody suitable beside them?")
+        return data
+
+
+class CapacityForm(Form):
+    choice = fields.ChoiceField(label="What is the choice about?", choices=list(CHOICES.items()))
+    in_question = fields.PlainTextField(label="Which choice is it, in plain words?", max_length=300)
+    help_given = fields.LongTextField(
+        label="How did you help them to choose?", max_length=MAX_WORDS, rows=3,
+        hint="A good time of day, pictures, a hearing aid, somebody they trust",
+    )  # fmt: skip
+    impaired = fields.YesNoField(label="Does something affect how their mind or brain works?")
+    cannot = fields.ChoicesField(
+        label="Is there something they cannot do, even with help?", choices=list(CANNOT.items()), required=False
+    )
+    because = fields.YesNoField(label="Is the one because of the other?")
+    evidence = fields.LongTextField(label="What did you see and hear that shows this?", max_length=MAX_WORDS, rows=4)
+    best_interests = fields.LongTextField(
+        label="Only if they cannot choose: what is best for them, and why?", max_length=MAX_WORDS, rows=4,
+        required=False, hint="What they wished before, and what limits them least",
+    )  # fmt: skip
+    consulted = fields.LongTextField(
+        label="Only if they cannot choose: who was asked?", max_length=MAX_WORDS, rows=2, required=False
+    )
+
+
+class RefuseForm(Form):
+    said_by = fields.PlainTextField(label="Who said no?", max_length=200)
+    words = fields.LongTextField(label="What did they say, in their own words?", max_length=MAX_WORDS, rows=3)
+    at_risk = fields.YesNoField(label="May they be at risk of harm or neglect, also from themselves?")
+    risk_words = fields.LongTextField(
+        label="If so: what is the risk, and what do you do next?", max_length=MAX_WORDS, rows=3, required=False
+    )
+    closing_done = fields.TickField(
+        label="Anything that was running for them is stopped: visits, payments and letters", required=False
+    )

@@ -1,0 +1,43 @@
+"""The conversation and its decision; what people write about themselves; carers."""
+
+from locallinks.personal.assessments.models.carers import CarerAssessment, CarerDecision, CarerFinding, CarerLink
+from locallinks.personal.assessments.models.conversation import (
+    ABILITIES,
+    ADULT_OUTCOMES,
+    WELLBEING_AREAS,
+    Assessment,
+    EligibilityDecision,
+    Introduction,
+    OutcomeFinding,
+    WellbeingFinding,
+)
+from locallinks.personal.assessments.models.gates import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
+from locallinks.personal.assessments.models.self_assessments import SelfAssessment, SelfVerification
+from locallinks.personal.assessments.models.short_term import ShortTerm, ShortTermEnd, WhereOnDay91
+from locallinks.personal.assessments.models.trusted import TrustedAssessment, TrustedAssessor, TrustedCheck
+
+__all__ = [
+    "TrustedAssessment",
+    "TrustedAssessor",
+    "TrustedCheck",
+    "AdvocacyAnswers",
+    "AssessmentRefusal",
+    "CapacityDecision",
+    "ShortTerm",
+    "ShortTermEnd",
+    "WhereOnDay91",
+    "ABILITIES",
+    "ADULT_OUTCOMES",
+    "WELLBEING_AREAS",
+    "Assessment",
+    "CarerAssessment",
+    "CarerDecision",
+    "CarerFinding",
+    "CarerLink",
+    "EligibilityDecision",
+    "Introduction",
+    "OutcomeFinding",
+    "SelfAssessment",
+    "SelfVerification",
+    "WellbeingFinding",
+]

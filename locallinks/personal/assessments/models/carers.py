@@ -1,0 +1,108 @@
+"""Somebody who looks after another adult, unpaid: a person of their own, with a conversation and a right of their own.
+
+Nothing here hangs on a pathway: the adult may have none. The rows are about the carer, so that the carer and the
+council see them and the adult does not; the adult's own assessment opens to the carer no more than before.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.people.models import AboutPerson, Person
+from locallinks.foundation.shared.models import Versioned
+from locallinks.personal.assessments.models.conversation import keep_history
+from locallinks.personal.assessments.rules import (
+    CARER_ABILITIES,
+    CARER_METHODS,
+    CARER_OUTCOMES,
+    MAX_WORDS,
+    WILLING,
+)
+
+
+class CarerLink(AboutPerson):
+    """Whom this carer looks after. `person` is the carer."""
+
+    cared_for = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    cared_for_name = models.CharField(max_length=200, default="")  # a carer may not open the adult's record to read it
+    relation = models.CharField(max_length=100)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "cared_for"], name="one_link_a_carer"),
+            models.CheckConstraint(condition=~Q(person=F("cared_for")), name="nobody_is_their_own_carer"),
+        ]
+
+
+@keep_history("CarerAssessmentHistory")
+class CarerAssessment(AboutPerson, Versioned):
+    """One conversation with a carer about caring for one adult."""
+
+    link = models.ForeignKey(CarerLink, models.PROTECT, related_name="assessments")
+    number = models.PositiveSmallIntegerField(default=1)
+    method = models.CharField(max_length=20, choices=list(CARER_METHODS.items()))
+    started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    what_matters = models.TextField(max_length=MAX_WORDS, blank=True)
+    caring = models.TextField(max_length=MAX_WORDS, blank=True)
+    around = models.TextField(max_length=MAX_WORDS, blank=True)
+    around_tried = models.TextField(max_length=MAX_WORDS, blank=True)
+    able = models.CharField(max_length=4, blank=True, choices=list(WILLING.items()))
+    willing = models.CharField(max_length=4, blank=True, choices=list(WILLING.items()))
+    going_on = models.TextField(max_length=MAX_WORDS, blank=True)
+    necessary_care = models.BooleanField(null=True)
+    necessary_note = models.TextField(max_length=MAX_WORDS, blank=True)
+    health_at_risk = models.BooleanField(null=True)
+    health_note = models.TextField(max_length=MAX_WORDS, blank=True)
+    significant_impact = models.BooleanField(null=True)
+    impact_note = models.TextField(max_length=MAX_WORDS, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["link", "number"], name="carer_assessments_are_numbered")]
+
+
+@keep_history("CarerFindingHistory")
+class CarerFinding(AboutPerson):
+    """What a carer can do about one of the eight outcomes. Three limbs of "unable": taking longer is not one."""
+
+    assessment = models.ForeignKey(CarerAssessment, models.PROTECT, related_name="outcomes")
+    code = models.CharField(max_length=2, choices=[(one.code, one.plain) for one in CARER_OUTCOMES.values()])
+    ability = models.CharField(max_length=15, choices=list(CARER_ABILITIES.items()))
+    note = models.TextField(max_length=MAX_WORDS, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "code"], name="one_carer_finding_an_outcome"),
+            models.CheckConstraint(condition=Q(code__in=list(CARER_OUTCOMES)), name="carer_outcome_is_one_of_eight"),
+            models.CheckConstraint(
+                condition=Q(ability__in=list(CARER_ABILITIES)), name="carer_ability_has_three_limbs"
+            ),
+        ]
+
+
+class CarerDecision(AboutPerson):
+    """What the three conditions came to, and what the social worker decided. History."""
+
+    assessment = models.OneToOneField(CarerAssessment, models.PROTECT, related_name="decision")
+    condition1 = models.BooleanField()
+    condition2 = models.BooleanField()
+    condition3 = models.BooleanField()
+    unable = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    computed_eligible = models.BooleanField()
+    decided_eligible = models.BooleanField()
+    reasons = models.TextField(max_length=MAX_WORDS)
+    why_different = models.TextField(max_length=2000, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="carer_decision_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(decided_eligible=F("computed_eligible")) | ~Q(why_different=""),
+                name="carer_decision_against_the_sum_says_why",
+            ),
+        ]

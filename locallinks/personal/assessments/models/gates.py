@@ -1,0 +1,74 @@
+"""What holds a start or keeps a duty open: who stands beside somebody, one choice they cannot make, a no."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.people.models import AboutPerson
+from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CHOICES, MAX_WORDS
+from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
+
+
+class AdvocacyAnswers(AboutPerson):
+    """How a check about an advocate came out as it did (s.67): what is hard, and who is beside them. History."""
+
+    check_made = models.OneToOneField(AdvocacyCheck, models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=10, choices=list(ADVOCACY_STAGES.items()))
+    difficulties = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    beside = models.CharField(max_length=200, blank=True)
+    is_paid = models.BooleanField(null=True)
+    person_agrees = models.BooleanField(null=True)
+
+
+class CapacityDecision(AboutPerson):
+    """One choice at one time: can they make it themselves? Where not, what is best and who was asked. History."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=10, choices=list(CHOICES.items()))
+    in_question = models.CharField(max_length=300)
+    help_given = models.TextField(max_length=MAX_WORDS)
+    impaired = models.BooleanField()
+    cannot = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    because = models.BooleanField()
+    evidence = models.TextField(max_length=MAX_WORDS)
+    lacks = models.BooleanField()
+    best_interests = models.TextField(max_length=MAX_WORDS, blank=True)
+    consulted = models.TextField(max_length=MAX_WORDS, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lacks=False) | (Q(impaired=True, because=True) & ~Q(cannot=[])),
+                name="capacity_is_presumed",
+            ),
+            models.CheckConstraint(
+                condition=Q(lacks=False) | (~Q(best_interests="") & ~Q(consulted="")),
+                name="best_interests_say_who_was_consulted",
+            ),
+        ]
+
+
+class AssessmentRefusal(AboutPerson):
+    """Somebody said no to an assessment (s.11): whether it closes the duty, and why not where it does not. History."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
+    said_by = models.CharField(max_length=200)
+    words = models.TextField(max_length=MAX_WORDS)
+    at_risk = models.BooleanField()
+    risk_words = models.TextField(max_length=MAX_WORDS, blank=True)
+    capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
+    stands = models.BooleanField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stands=False) | Q(at_risk=False), name="no_refusal_stands_where_somebody_is_at_risk"
+            )
+        ]

@@ -1,0 +1,66 @@
+"""A short spell of help to get going again: how it began, how it ended, and where somebody was on day 91. History."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.people.models import AboutPerson
+from locallinks.personal.assessments.rules import KINDS, MAX_WORDS, RESULTS, WHERE, day_91, free_until
+from locallinks.personal.pathways.models import Pathway
+
+
+class ShortTerm(AboutPerson):
+    """Reablement or intermediate care, with the person's goals. It keeps the free weeks of its day, and their mark."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="short_terms")
+    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    goals = models.TextField(max_length=MAX_WORDS)
+    given_by = models.CharField(max_length=200)
+    starts_on = models.DateField()
+    left_hospital_on = models.DateField(null=True, blank=True)
+    free_weeks = models.PositiveSmallIntegerField()
+    free_weeks_verified = models.BooleanField()
+    started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(goals=""), name="short_term_has_goals"),
+            models.CheckConstraint(
+                condition=Q(left_hospital_on=None) | Q(left_hospital_on__lte=F("starts_on")),
+                name="short_term_follows_hospital",
+            ),
+        ]
+
+    @property
+    def free_until(self) -> date:
+        """The first day that may be charged for."""
+        return free_until(self.starts_on, self.free_weeks)
+
+    @property
+    def day_91(self) -> date:
+        return day_91(self.starts_on, self.left_hospital_on)
+
+
+class ShortTermEnd(AboutPerson):
+    """It ended, and what came of it."""
+
+    short_term = models.OneToOneField(ShortTerm, models.PROTECT, related_name="end")
+    ended_on = models.DateField()
+    result = models.CharField(max_length=10, choices=list(RESULTS.items()))
+    words = models.TextField(max_length=MAX_WORDS, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class WhereOnDay91(AboutPerson):
+    """Where somebody was on day 91. No row: nobody has asked, and that is not an answer."""
+
+    short_term = models.OneToOneField(ShortTerm, models.PROTECT, related_name="day_91_answer")
+    where = models.CharField(max_length=10, choices=list(WHERE.items()))
+    told_by = models.CharField(max_length=200)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()

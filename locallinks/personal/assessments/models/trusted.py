@@ -1,0 +1,62 @@
+"""Trusted assessors: whose assessment the council accepts, for what, and from when to when (systems.md row 25)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.people.models import AboutPerson
+from locallinks.personal.assessments.rules import MAX_WORDS, SCOPES
+from locallinks.personal.pathways.models import Pathway
+
+
+class TrustedAssessor(models.Model):
+    """Somebody outside the council, trained for a defined assessment. Their trust ends by `until`, never by erasing."""
+
+    council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    works_for = models.CharField(max_length=200)
+    scopes = ArrayField(models.CharField(max_length=20))
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    training = models.CharField(max_length=500)
+    trusted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    trusted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(scopes=[]), name="trusted_for_something"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="trust_ends_after_it_starts"
+            ),
+        ]
+
+
+class TrustedAssessment(AboutPerson):
+    """What a trusted assessor found, accepted by the council as its own. `number` counts those of one assessor."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
+    assessor = models.ForeignKey(TrustedAssessor, models.PROTECT, related_name="assessments")
+    number = models.PositiveIntegerField()
+    scope = models.CharField(max_length=20, choices=list(SCOPES.items()))
+    assessed_on = models.DateField()
+    found = models.TextField(max_length=MAX_WORDS)
+    advised = models.TextField(max_length=MAX_WORDS)
+    to_check = models.BooleanField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-assessed_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["assessor", "number"], name="trusted_assessments_are_numbered")]
+
+
+class TrustedCheck(AboutPerson):
+    """A social worker looked at one of the sample again."""
+
+    assessment = models.OneToOneField(TrustedAssessment, models.PROTECT, related_name="check_made")
+    agrees = models.BooleanField()
+    words = models.TextField(max_length=MAX_WORDS)
+    checked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()

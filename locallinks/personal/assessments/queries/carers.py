@@ -1,0 +1,107 @@
+"""A carer's conversation, what it comes to, and which of them wait. Never read from the adult's side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding
+from locallinks.personal.assessments.permissions import check_can_read_carer, check_carer_role
+from locallinks.personal.assessments.rules import CARER_ABILITIES, CARER_PARTS, Eligibility, Part, carer_eligibility
+
+# Part to {the name of the answer: the field that keeps it}.
+CARER_FIELDS: dict[str, dict[str, str]] = {
+    "what-matters": {"words": "what_matters"},
+    "caring": {"words": "caring"},
+    "around": {"words": "around", "tried": "around_tried"},
+    "going-on": {"able": "able", "willing": "willing", "words": "going_on"},
+    "necessary": {"answer": "necessary_care", "words": "necessary_note"},
+    "health": {"answer": "health_at_risk", "words": "health_note"},
+    "wellbeing": {"answer": "significant_impact", "words": "impact_note"},
+}
+
+
+@dataclass(frozen=True)
+class CarerAnswers:
+    """Everything one carer's assessment says."""
+
+    assessment: CarerAssessment
+    outcomes: dict[str, CarerFinding]
+
+    def of(self, part: Part) -> dict[str, Any]:
+        """The answers to one part, by the name a form gives them."""
+        if part.kind == "outcome":
+            found = self.outcomes.get(part.slug.upper())
+            return {"ability": found.ability, "words": found.note} if found else {}
+        return {name: getattr(self.assessment, field) for name, field in CARER_FIELDS[part.slug].items()}
+
+    def is_answered(self, part: Part) -> bool:
+        answers = self.of(part)
+        if part.kind == "yes_no":
+            return answers["answer"] is not None
+        return bool(answers.get("able") if part.kind == "willing" else answers.get("ability") or answers.get("words"))
+
+    def told(self, part: Part) -> str:
+        """One part in words, for reading."""
+        answers = self.of(part)
+        head = ""
+        if part.kind == "outcome" and answers:
+            head = CARER_ABILITIES[answers["ability"]]
+        elif part.kind == "yes_no" and answers["answer"] is not None:
+            head = "Yes" if answers["answer"] else "No"
+        elif part.kind == "willing" and answers["able"]:
+            row = self.assessment
+            head = f"Able to go on: {row.get_able_display()}. Wants to go on: {row.get_willing_display()}."
+        tried = answers.get("tried")
+        return "\n".join(one for one in (head, answers.get("words", ""), f"Tried: {tried}" if tried else "") if one)
+
+    @property
+    def missing_for_the_test(self) -> list[Part]:
+        wanted = ("outcome", "yes_no", "willing")
+        return [part for part in CARER_PARTS.values() if part.kind in wanted and not self.is_answered(part)]
+
+    @property
+    def sum(self) -> Eligibility | None:
+        """What the three conditions come to, or None while the test, or going on with it, has open questions."""
+        row = self.assessment
+        if not row.able:
+            return None
+        try:
+            return carer_eligibility(
+                necessary_care=row.necessary_care, health_at_risk=row.health_at_risk,
+                abilities={code: one.ability for code, one in self.outcomes.items()},
+                significant_impact=row.significant_impact,
+            )  # fmt: skip
+        except DomainError:
+            return None
+
+
+def open_carer(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -> CarerAssessment:
+    """One carer's assessment for one page; the look is written down. Raises Http404 or NotAllowed."""
+    check_carer_role(viewer)
+    rows = CarerAssessment.objects.select_related("person", "person__home", "link", "started_by")
+    row = rows.filter(pk=assessment_id).first()
+    if row is None:
+        raise Http404
+    check_can_read_carer(viewer, row.person)
+    record_read(viewer=viewer, person=row.person, page=page, at=at)
+    return row
+
+
+def carer_answers(row: CarerAssessment) -> CarerAnswers:
+    return CarerAnswers(row, {one.code: one for one in CarerFinding.objects.filter(assessment=row)})
+
+
+def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
+    return CarerDecision.objects.filter(assessment=row).select_related("decided_by").first()
+
+
+def carers_assessments(*, viewer: Viewer) -> QuerySet[CarerAssessment]:
+    """Every carer's assessment of this viewer's council, the longest waiting first; the decided ones last."""
+    rows = CarerAssessment.objects.filter(home__in=viewer.organisations)
+    return rows.select_related("person", "link", "decision").order_by("decision__decided_at", "started_at", "pk")

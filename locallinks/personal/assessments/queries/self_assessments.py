@@ -1,0 +1,76 @@
+"""What somebody wrote about themselves, beside what the assessment says; and whether a decision may rest on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from locallinks.foundation.people.models import Invitation
+from locallinks.foundation.people.queries import invitations_of
+from locallinks.personal.assessments.models import Assessment, SelfAssessment
+from locallinks.personal.assessments.queries.conversation import TRIED_FIELDS, WORDS_FIELDS, Answers
+from locallinks.personal.assessments.rules import ABILITIES, PARTS, Part
+from locallinks.personal.pathways.models import Pathway
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One part: in the person's words, and in the assessment's."""
+
+    title: str
+    own: str
+    ours: str
+
+
+def self_assessment_of(assessment: Assessment) -> SelfAssessment | None:
+    rows = SelfAssessment.objects.filter(assessment=assessment)
+    return rows.select_related("verification", "verification__verified_by").first()
+
+
+def may_rest_on(assessment: Assessment) -> bool:
+    """A decision rests on a self-assessment only once a professional verified it (care-act.md section 2)."""
+    row = self_assessment_of(assessment)
+    if row is None:
+        return assessment.method != "self"
+    if row.sent_at is None and assessment.method != "self":
+        return True  # begun, never sent: the conversation stands by itself
+    return hasattr(row, "verification")
+
+
+def links_to_write(pathway: Pathway) -> list[Invitation]:
+    return [one for one in invitations_of(pathway.person)[:50] if one.purpose == "self_assess"]
+
+
+def side_by_side(row: SelfAssessment, answers: Answers) -> list[Beside]:
+    """Every part that either says something about, in the order of the conversation."""
+    both = [
+        Beside(part.title, _own(part, row.answers.get(slug, {})), _ours(part, answers)) for slug, part in PARTS.items()
+    ]
+    return [one for one in both if one.own or one.ours]
+
+
+def _own(part: Part, said: Mapping[str, Any]) -> str:
+    head = ""
+    if part.kind == "outcome" and said:
+        head = ABILITIES[said["ability"]]
+    elif part.kind in ("health", "wellbeing") and said:
+        head = "Yes" if said["answer"] else "No"
+    tried = said.get("tried", "")
+    return _joined(head, said.get("words", ""), f"Tried: {tried}" if tried else "")
+
+
+def _ours(part: Part, answers: Answers) -> str:
+    row = answers.assessment
+    if part.kind == "words":
+        tried = getattr(row, TRIED_FIELDS[part.slug]) if part.tried else ""
+        return _joined(getattr(row, WORDS_FIELDS[part.slug]), f"Tried: {tried}" if tried else "")
+    if part.kind == "outcome":
+        finding = answers.outcomes.get(part.slug.upper())
+        return _joined(ABILITIES[finding.ability], finding.note) if finding else ""
+    yes, note = (
+        (row.impairment, row.impairment_note) if part.kind == "health" else (row.significant_impact, row.impact_note)
+    )
+    return _joined("" if yes is None else ("Yes" if yes else "No"), note)
+
+
+def _joined(*words: str) -> str:
+    return "\n".join(one for one in words if one)

@@ -1,0 +1,53 @@
+"""Which short spells run, which day 91 has come, and how many were at home."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.models import ShortTerm
+from locallinks.personal.assessments.permissions import check_can_read, check_role
+from locallinks.personal.assessments.rules import HomeOnDay91, home_on_day_91
+from locallinks.personal.pathways.models import Pathway
+
+
+def running_short_term(pathway: Pathway) -> ShortTerm | None:
+    return ShortTerm.objects.filter(pathway=pathway, end=None).first()
+
+
+def short_terms_of(pathway: Pathway) -> QuerySet[ShortTerm]:
+    rows = ShortTerm.objects.filter(pathway=pathway)
+    return rows.select_related("end", "day_91_answer", "started_by")
+
+
+def open_short_term(*, viewer: Viewer, short_term_id: int, page: str, at: datetime) -> ShortTerm:
+    """One spell for one page; the look is written down. Raises Http404 or NotAllowed."""
+    check_role(viewer)
+    rows = ShortTerm.objects.select_related("person", "pathway", "end", "day_91_answer")
+    row = rows.filter(pk=short_term_id).first()
+    if row is None:
+        raise Http404
+    check_can_read(viewer, row.pathway)
+    record_read(viewer=viewer, person=row.person, page=page, at=at)
+    return row
+
+
+def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
+    """Every spell of this viewer's council; one query."""
+    rows = ShortTerm.objects.filter(home__in=viewer.organisations).select_related("person", "end", "day_91_answer")
+    return list(rows.order_by("starts_on", "pk"))
+
+
+def waits_for_day_91(row: ShortTerm, today: date) -> bool:
+    return row.day_91 <= today and not hasattr(row, "day_91_answer")
+
+
+def at_home_on_day_91(rows: Iterable[ShortTerm], today: date) -> HomeOnDay91:
+    """Of those whose day 91 has come. Nobody asked is missing: never counted as home, never as away."""
+    answers = [
+        row.day_91_answer.where if hasattr(row, "day_91_answer") else None for row in rows if row.day_91 <= today
+    ]
+    return home_on_day_91(answers)

@@ -1,0 +1,37 @@
+"""Whom the council trusts, what they found, and which of it waits for a second look."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.models import TrustedAssessment, TrustedAssessor
+from locallinks.personal.assessments.permissions import check_can_assess, check_role, council_of
+from locallinks.personal.pathways.models import Pathway
+
+
+def trusted_assessors(council_id: int) -> QuerySet[TrustedAssessor]:
+    return TrustedAssessor.objects.filter(council_id=council_id)
+
+
+def trusted_assessments_of(pathway: Pathway) -> QuerySet[TrustedAssessment]:
+    return TrustedAssessment.objects.filter(pathway=pathway).select_related("assessor", "check_made")
+
+
+def trusted_to_check(*, viewer: Viewer) -> QuerySet[TrustedAssessment]:
+    """The sample that nobody has looked at again, the oldest first."""
+    rows = TrustedAssessment.objects.filter(home_id=council_of(viewer), to_check=True, check_made=None)
+    return rows.select_related("person", "assessor").order_by("assessed_on", "pk")
+
+
+def open_trusted(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -> TrustedAssessment:
+    check_role(viewer)
+    rows = TrustedAssessment.objects.select_related("person", "pathway", "assessor", "check_made")
+    row = rows.filter(pk=assessment_id).first()
+    if row is None:
+        raise Http404
+    check_can_assess(viewer, row.pathway)
+    record_read(viewer=viewer, person=row.person, page=page, at=at)
+    return row

@@ -1,0 +1,119 @@
+"""The conversation: how it is held, its parts in order, and what each answer may be (care-act.md section 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES, Outcome
+
+# care-act.md section 2, formats.
+METHODS: Mapping[str, str] = MappingProxyType(
+    {
+        "face_to_face": "Face to face",
+        "self": "They write it themselves, and I check it with them",
+        "remote": "By phone or video",
+        "joint": "Together with another service",
+        "combined": "Together with their carer's assessment",
+    }
+)
+
+# The nine wellbeing areas of the Care Act, s.1(2) (care-act.md section 2).
+WELLBEING_AREAS: Mapping[str, str] = MappingProxyType(
+    {
+        "dignity": "Being treated with respect",
+        "health": "Health, in body and mind",
+        "safety": "Being safe from harm",
+        "control": "A say over each day",
+        "occupation": "Work, learning and fun",
+        "money": "Money, and a place in the world",
+        "relationships": "Family, home life and friends",
+        "home": "A home that is right for them",
+        "contribution": "Giving something back",
+    }
+)
+EFFECTS: Mapping[str, str] = MappingProxyType({"none": "No effect", "some": "Some effect", "big": "A big effect"})
+
+MAX_WORDS = 5000
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of the conversation. `kind`: words, outcome, health (condition 1) or wellbeing (condition 3)."""
+
+    slug: str
+    title: str
+    question: str
+    hint: str = ""
+    kind: str = "words"
+    tried: str = ""  # what to ask about what was tried already, for the parts that ask it
+
+
+def _outcome_part(outcome: Outcome) -> Part:
+    return Part(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
+
+
+# What matters before what is the matter: oneself, the people around, the community, and only then services. Each of
+# those asks what was tried (systems.md row 29). No plan is written here (local-links.md section 4).
+PARTS: Mapping[str, Part] = MappingProxyType(
+    {
+        part.slug: part
+        for part in (
+            Part("what-matters", "What matters to you", "What matters to you?",
+                 "What makes a good day? What would you like to do, or do again?"),
+            Part("strengths", "What you are good at and proud of", "What are you good at and proud of?",
+                 "Think of work, family, hobbies, and things you made or led. For example: I led a majorettes troop",
+                 tried="What have you tried by yourself? What worked?"),
+            Part("people", "The people around you", "Who are the people around you?",
+                 "Family, friends, neighbours, pets. What do they do now? Are they able and happy to go on?",
+                 tried="What have you tried with them? What worked?"),
+            Part("community", "Your community", "What is there in your community?",
+                 "Places you go, or used to go: clubs, faith, shops, a park. Who do you say hello to?",
+                 tried="What have you tried there? What worked?"),
+            Part("services", "Services and equipment", "What services or equipment do you use?",
+                 "Think of nurses, a cleaner, an alarm, a rail, a scooter. These come last, after people and places",
+                 tried="What have you tried? What worked, and what did not?"),
+            Part("what-is-hard", "What is hard", "What is hard at the moment?",
+                 "What has changed? What do you think would help?"),
+            *(_outcome_part(outcome) for outcome in ADULT_OUTCOMES.values()),
+            Part("health", "Where the needs come from", "Do these needs come from an illness or a disability?",
+                 kind="health"),
+            Part("wellbeing", "The effect on daily life", "What effect does this have on wellbeing?", kind="wellbeing"),
+        )
+    }
+)  # fmt: skip
+
+
+def part_problems(part: Part, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
+    found: list[Problem] = []
+    if part.kind == "outcome" and answers.get("ability") not in ABILITIES:
+        found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
+    if part.kind in ("health", "wellbeing") and not isinstance(answers.get("answer"), bool):
+        found.append(Problem("Choose yes or no", "answer", "unanswered"))
+    if part.kind == "wellbeing":
+        effects = answers.get("effects", {})
+        found += [
+            Problem(f"Choose the effect on “{words}”", area, "unknown_effect")
+            for area, words in WELLBEING_AREAS.items()
+            if effects.get(area) not in EFFECTS
+        ]
+        found += [
+            Problem(f"“{area}” is not one of the nine areas", code="unknown_area")
+            for area in effects
+            if area not in WELLBEING_AREAS
+        ]
+    found += [
+        Problem(f"Write {MAX_WORDS:,} characters or fewer", field, "too_long")
+        for field in ("words", "tried")
+        if len(answers.get(field, "")) > MAX_WORDS
+    ]
+    return tuple(found)
+
+
+def next_part(slug: str) -> str | None:
+    """The part that follows in the conversation, or None after the last."""
+    slugs = list(PARTS)
+    place = slugs.index(slug) + 1
+    return slugs[place] if place < len(slugs) else None

@@ -1,0 +1,209 @@
+"""Eligibility under the Care Act: the adult's test (care-act.md section 3) and the carer's (section 4).
+
+The rule gives booleans and reasons. The social worker makes the decision, and software never overrules it in silence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from locallinks.foundation.shared.errors import DomainError, Problem
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: str
+    statute: str  # the short label of the regulations
+    plain: str  # what a page says
+
+
+def _outcomes(*rows: tuple[str, str, str]) -> Mapping[str, Outcome]:
+    return MappingProxyType({code: Outcome(code, statute, plain) for code, statute, plain in rows})
+
+
+ADULT_OUTCOMES = _outcomes(
+    ("A1", "managing and maintaining nutrition", "Eating and drinking well"),
+    ("A2", "maintaining personal hygiene", "Washing and keeping clean"),
+    ("A3", "managing toilet needs", "Using the toilet"),
+    ("A4", "being appropriately clothed", "Getting dressed for the day and the weather"),
+    ("A5", "making use of the home safely", "Moving around at home safely"),
+    ("A6", "maintaining a habitable home environment", "Keeping home clean and safe"),
+    ("A7", "developing and maintaining family or other personal relationships", "Family and friends"),
+    ("A8", "accessing and engaging in work, training, education or volunteering", "Work, learning or volunteering"),
+    (
+        "A9",
+        "making use of necessary facilities or services in the local community, "
+        "including public transport and recreational facilities or services",
+        "Getting out and about: shops, buses, clubs",
+    ),
+    ("A10", "carrying out any caring responsibilities for a child", "Looking after a child"),
+)
+
+CARER_OUTCOMES = _outcomes(
+    ("C1", "carrying out any caring responsibilities for a child", "Looking after a child"),
+    ("C2", "providing care to other persons", "Looking after other people"),
+    ("C3", "maintaining a habitable home environment", "Keeping your own home clean and safe"),
+    ("C4", "managing and maintaining nutrition", "Eating and drinking well"),
+    ("C5", "developing and maintaining family or other personal relationships", "Family and friends"),
+    ("C6", "engaging in work, training, education or volunteering", "Work, learning or volunteering"),
+    (
+        "C7",
+        "making use of necessary facilities or services in the local community",
+        "Getting out to shops and services",
+    ),
+    ("C8", "engaging in recreational activities", "Time for things you enjoy"),
+)
+
+ABILITIES: Mapping[str, str] = MappingProxyType(
+    {
+        "able": "Can do this",
+        "unable_assist": "Cannot do this without help or reminding",
+        "unable_pain": "Can do this, but with a lot of pain, distress or worry",
+        "unable_danger": "Can do this, but it puts them or others in danger",
+        "unable_time": "Can do this, but it takes much longer than usual",
+    }
+)
+# Carers have three limbs only: taking longer is not one of them (care-act.md section 4).
+CARER_ABILITIES: Mapping[str, str] = MappingProxyType(
+    {code: words for code, words in ABILITIES.items() if code != "unable_time"}
+)
+
+ADULT_NEEDS_AT_LEAST = 2
+CARER_NEEDS_AT_LEAST = 1
+
+CARER_BLIND_NOTE = (
+    "Answer as if nobody helped. Leave out what family, friends or volunteers do now: that help is counted later, "
+    "in the plan, never in this decision."
+)
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """What the three conditions come to. `unable` lists outcome codes in the order of the regulations."""
+
+    eligible: bool
+    condition1: bool
+    condition2: bool
+    condition3: bool
+    unable: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def adult_eligibility(
+    *, condition1: bool | None, abilities: Mapping[str, str], significant_impact: bool | None
+) -> Eligibility:
+    """All three: an impairment or illness; unable to achieve two or more outcomes; significant impact on wellbeing.
+
+    No diagnosis is needed for condition 1. Isolation alone (A7 and A9) can qualify.
+    """
+    _check(
+        {
+            "condition1": (condition1, "Say if the needs come from an impairment or illness. No diagnosis is needed"),
+            "significant_impact": (significant_impact, "Say if there is a big effect on wellbeing, now or likely"),
+        },
+        abilities,
+        ADULT_OUTCOMES,
+        ABILITIES,
+    )
+    unable = _unable(abilities, ADULT_OUTCOMES)
+    enough = len(unable) >= ADULT_NEEDS_AT_LEAST
+    reasons = (
+        _say(condition1, "The needs come from a physical or mental impairment or illness."),
+        _count(unable, ADULT_OUTCOMES, enough, "two"),
+        _say(significant_impact, "This has a big effect on wellbeing, or is likely to."),
+    )
+    return Eligibility(
+        bool(condition1 and enough and significant_impact),
+        bool(condition1),
+        enough,
+        bool(significant_impact),
+        unable,
+        reasons,
+    )
+
+
+def carer_eligibility(
+    *,
+    necessary_care: bool | None,
+    health_at_risk: bool | None,
+    abilities: Mapping[str, str],
+    significant_impact: bool | None,
+) -> Eligibility:
+    """All three: needs from giving necessary care; health at risk or any ONE outcome not achieved; significant impact.
+
+    It does not matter whether the adult who is cared for is eligible.
+    """
+    _check(
+        {
+            "necessary_care": (necessary_care, "Say if the needs come from giving care that is necessary"),
+            "health_at_risk": (health_at_risk, "Say if the carer's health is getting worse, or may"),
+            "significant_impact": (significant_impact, "Say if there is a big effect on wellbeing, now or likely"),
+        },
+        abilities,
+        CARER_OUTCOMES,
+        CARER_ABILITIES,
+    )
+    unable = _unable(abilities, CARER_OUTCOMES)
+    enough = len(unable) >= CARER_NEEDS_AT_LEAST
+    second = bool(health_at_risk) or enough
+    reasons = (
+        _say(necessary_care, "The needs come from giving care that is necessary."),
+        _say(health_at_risk, "The carer's health is getting worse, or is at risk."),
+        _count(unable, CARER_OUTCOMES, enough, "one"),
+        _say(significant_impact, "This has a big effect on wellbeing, or is likely to."),
+    )
+    return Eligibility(
+        bool(necessary_care and second and significant_impact),
+        bool(necessary_care),
+        second,
+        bool(significant_impact),
+        unable,
+        reasons,
+    )
+
+
+def decision_facts(*, test_answered: bool, written_reasons: str) -> dict[str, bool]:
+    """The facts the `decide_eligibility` step asks for."""
+    return {"test_stored": test_answered, "written_reasons": bool(written_reasons.strip())}
+
+
+def _check(
+    questions: Mapping[str, tuple[bool | None, str]],
+    abilities: Mapping[str, str],
+    outcomes: Mapping[str, Outcome],
+    words: Mapping[str, str],
+) -> None:
+    """Unanswered is not "able": every question and outcome must have an answer from the list."""
+    problems = [Problem(ask, field, "unanswered") for field, (answer, ask) in questions.items() if answer is None]
+    for code, outcome in outcomes.items():
+        answer = abilities.get(code, "")
+        if not answer:
+            problems.append(Problem(f"Choose an answer for “{outcome.plain}” ({code})", code, "unanswered"))
+        elif answer not in words:
+            problems.append(
+                Problem(
+                    f"“{answer}” is not an answer for “{outcome.plain}” ({code}). Choose one", code, "unknown_ability"
+                )
+            )
+    for code in abilities:
+        if code not in outcomes:
+            problems.append(Problem(f"“{code}” is not an outcome of this test. Take it out", code, "unknown_outcome"))
+    if problems:
+        raise DomainError(problems=problems)
+
+
+def _unable(abilities: Mapping[str, str], outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
+    return tuple(code for code in outcomes if abilities[code] != "able")
+
+
+def _say(met: bool | None, sentence: str) -> str:
+    return f"Yes. {sentence}" if met else f"No. We did not find this: {sentence[0].lower()}{sentence[1:]}"
+
+
+def _count(unable: tuple[str, ...], outcomes: Mapping[str, Outcome], enough: bool, least: str) -> str:
+    if not unable:
+        return f"No. Help is not needed with any part of daily life on the list; the test asks for {least} or more."
+    named = "; ".join(outcomes[code].plain for code in unable)
+    return (
+        f"{'Yes' if enough else 'No'}. Help is needed with {len(unable)}: {named}. The test asks for {least} or more."
+    )

@@ -1,0 +1,172 @@
+"""What holds a start, and what cannot close a duty: advocacy, capacity, refusal, and who may assess in whose stead.
+
+Sources: care-act.md section 1 (s.11 refusal) and section 9 (s.67 advocacy; Mental Capacity Act 2005); systems.md row 25
+(trusted assessors).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from locallinks.foundation.shared.errors import Problem
+
+# ---- advocacy (s.67): real difficulty with any of the four, and nobody suitable to help ----
+
+DIFFICULTIES: Mapping[str, str] = MappingProxyType(
+    {
+        "understand": "Understanding what we tell them",
+        "remember": "Keeping it in mind long enough",
+        "weigh": "Weighing it up to make a choice",
+        "say": "Telling us what they want, in any way",
+    }
+)
+ADVOCACY_STAGES: Mapping[str, str] = MappingProxyType(
+    {"assessment": "The assessment", "planning": "Writing the plan", "review": "Looking at how it goes"}
+)
+ASSESSED_IN = frozenset({"referred", "assessing", "eligible", "not_eligible"})
+LOOKED_AT_IN = frozenset({"live", "in_review", "suspended"})
+
+
+def advocacy_stage(state: str) -> str:
+    """Which of the three the question is asked for, from where the person is on their way."""
+    if state in ASSESSED_IN:
+        return "assessment"
+    return "review" if state in LOOKED_AT_IN else "planning"
+
+
+def somebody_suitable(*, name: str, paid: bool | None, person_agrees: bool | None) -> bool:
+    """An appropriate person is never paid to care for them, and the person wants them (care-act.md section 9)."""
+    return bool(name.strip()) and paid is False and person_agrees is True
+
+
+def advocate_needed(*, difficulties: Collection[str], somebody_suitable: bool) -> bool:
+    """Great difficulty with any of the four, and nobody suitable beside them (care-act.md section 9, s.67)."""
+    return bool(difficulties) and not somebody_suitable
+
+
+# ---- capacity (Mental Capacity Act 2005): one decision at a time, presumed until both stages say otherwise ----
+
+CHOICES: Mapping[str, str] = MappingProxyType(
+    {
+        "refuse": "Whether to have an assessment",
+        "share": "Who may see what is written about them",
+        "plan": "What help to have, and from whom",
+        "live": "Where to live",
+        "money": "How to hold money for their support",
+        "other": "Something else",
+    }
+)
+CANNOT: Mapping[str, str] = MappingProxyType(
+    {
+        "understand": "Understand what it is about",
+        "retain": "Keep it in mind long enough to choose",
+        "weigh": "Use it or weigh it up",
+        "communicate": "Say what they choose, in any way",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """What both stages come to for one choice."""
+
+    lacks: bool
+    words: str
+
+
+def capacity(*, impaired: bool, cannot: Collection[str], because: bool) -> Capacity:
+    """Lacking needs all: something affects mind or brain, one of the four cannot be done, and the one causes the other.
+
+    Anything less, and the person makes this choice: also one that others find unwise.
+    """
+    if impaired and cannot and because:
+        return Capacity(True, "For this choice, at this time, they cannot decide for themselves.")
+    return Capacity(False, "They make this choice themselves, also if others find it unwise.")
+
+
+def capacity_problems(
+    *, lacks: bool, cannot: Collection[str], choice: str, in_question: str, help_given: str, consulted: str,
+    best_interests: str,
+) -> tuple[Problem, ...]:  # fmt: skip
+    """A record names one choice and the help given to make it; best interests say who was asked, and only if due."""
+    found = []
+    if choice not in CHOICES:
+        found.append(Problem("Choose what the choice is about", "choice", "unknown_choice"))
+    if not set(cannot) <= set(CANNOT):
+        found.append(Problem("Choose only from the four", "cannot", "unknown_limb"))
+    if not in_question.strip():
+        found.append(Problem("Say which choice this is: one, and in plain words", "in_question", "no_decision"))
+    if not help_given.strip():
+        found.append(Problem("Say how you helped them to make this choice", "help_given", "no_help"))
+    if lacks and not best_interests.strip():
+        found.append(Problem("Say what is best for them, and why", "best_interests", "no_best_interests"))
+    if lacks and not consulted.strip():
+        found.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
+    if not lacks and best_interests.strip():
+        found.append(
+            Problem("They make this choice themselves, so nobody decides it for them. Take this out",
+                    "best_interests", "not_theirs_to_decide")
+        )  # fmt: skip
+    return tuple(found)
+
+
+# ---- refusing an assessment (s.11) ----
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Whether a no ends the council's duty, with the reason in plain words."""
+
+    stands: bool
+    words: str
+
+
+def refusal(*, lacks_capacity: bool, best_interests: bool, at_risk: bool) -> Refusal:
+    """A no closes the duty, unless (a) they cannot choose this and assessing is best for them, or (b) they are at risk.
+
+    care-act.md section 1: risk of abuse or neglect, whether or not they can choose.
+    """
+    if at_risk:
+        return Refusal(False, "They may be at risk of harm or neglect, so the council goes on and finds out more.")
+    if lacks_capacity and best_interests:
+        return Refusal(False, "They cannot make this choice now, and an assessment is best for them.")
+    return Refusal(True, "The no stands. Anybody can ask again at any time.")
+
+
+# ---- trusted assessors (systems.md row 25) ----
+
+SCOPES: Mapping[str, str] = MappingProxyType(
+    {
+        "small_equipment": "Small equipment, up to £1,000",
+        "small_changes": "Small changes to a home, such as rails",
+        "alarm": "An alarm or a sensor at home",
+        "going_home": "Going back to support somebody already had, after hospital",
+    }
+)
+ONE_IN = 5  # how many are looked at again: the first, and then one in five [design]
+
+
+def trust_problems(
+    *, scope: str, scopes: Collection[str], since: date, until: date | None, assessed_on: date, today: date
+) -> tuple[Problem, ...]:
+    """The council accepts what is within the scope and the dates of the assessor's trust, and nothing outside."""
+    found = []
+    if scope not in scopes:
+        named = "; ".join(SCOPES[one] for one in SCOPES if one in scopes)
+        found.append(
+            Problem(
+                f"This assessor is trusted for: {named}. Ask a social worker to assess anything else", "scope",
+                "outside_scope",
+            )
+        )  # fmt: skip
+    if assessed_on > today:
+        found.append(Problem("Enter a day that is today or earlier", "assessed_on", "later"))
+    elif assessed_on < since or (until is not None and assessed_on >= until):
+        found.append(Problem("The assessor was not trusted on that day. Check the day", "assessed_on", "not_trusted"))
+    return tuple(found)
+
+
+def to_be_checked(number: int) -> bool:
+    """Is this one (the first is 1) looked at again? The first, and then one in five."""
+    return number % ONE_IN == 1

@@ -1,0 +1,122 @@
+"""Trusted assessors (systems.md row 25): accepted within scope and dates, refused outside, a sample looked at again."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.personal.assessments import actions, queries
+from locallinks.personal.assessments.rules import to_be_checked, trust_problems
+from locallinks.personal.assessments.tests.builders import at, read, sent
+from locallinks.personal.pathways.models import Pathway
+from tests.kit import NOW, TODAY, City
+
+DAY = timedelta(days=1)
+TRUST = {"name": "Pat Lowe", "works_for": "Millbank Neighbours", "scopes": ["small_equipment"], "training": "Two days",
+         "since": TODAY - 30 * DAY}  # fmt: skip
+FOUND = {"scope": "small_equipment", "assessed_on": TODAY, "found": "Unsteady in the bath", "advised": "A bath board"}
+
+
+def act(city: City, action, role: str = "social_worker", **more):
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        return action(viewer=viewer, at=NOW, **more)
+
+
+def refused(city: City, action, **more) -> list[tuple[str, str]]:
+    with pytest.raises(DomainError) as problem:
+        act(city, action, **more)
+    return [(one.field, one.code) for one in problem.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, []),
+        ({"scope": "alarm"}, ["outside_scope"]),
+        ({"assessed_on": TODAY + DAY}, ["later"]),
+        ({"assessed_on": TODAY - 31 * DAY}, ["not_trusted"]),
+        ({"until": TODAY}, ["not_trusted"]),
+        ({"until": TODAY + DAY}, []),
+    ],
+)
+def test_within_scope_and_dates(more, told) -> None:
+    given = {"scope": "small_equipment", "scopes": ["small_equipment"], "since": TODAY - 30 * DAY, "until": None,
+             "assessed_on": TODAY, "today": TODAY} | more  # fmt: skip
+    assert [one.code for one in trust_problems(**given)] == told
+
+
+def test_the_first_and_then_one_in_five_are_looked_at_again() -> None:
+    assert [number for number in range(1, 12) if to_be_checked(number)] == [1, 6, 11]
+
+
+def test_accepted_and_looked_at_again(city: City, pathway: Pathway) -> None:
+    assessor = act(city, actions.register_assessor, **TRUST)
+    one = {"pathway_id": pathway.pk, "assessor_id": assessor.pk}
+    rows = [act(city, actions.accept_trusted, **one, **FOUND) for _ in range(2)]
+    assert [(row.number, row.to_check) for row in rows] == [(1, True), (2, False)]
+    with acting_as(city.viewer("social_worker")) as viewer:
+        assert list(queries.trusted_to_check(viewer=viewer)) == rows[:1]
+    assert refused(city, actions.check_trusted, assessment_id=rows[0].pk, agrees=True, words=" ") == [
+        ("words", "missing")
+    ]
+    act(city, actions.check_trusted, assessment_id=rows[0].pk, agrees=False, words="Saw her; a rail is enough")
+    assert refused(city, actions.check_trusted, assessment_id=rows[0].pk, agrees=True, words="x") == [("", "checked")]
+
+
+def test_what_is_refused(city: City, pathway: Pathway) -> None:
+    assessor = act(city, actions.register_assessor, **TRUST)
+    one = {"pathway_id": pathway.pk, "assessor_id": assessor.pk}
+    assert refused(city, actions.accept_trusted, **one, **(FOUND | {"scope": "alarm"})) == [("scope", "outside_scope")]
+    assert refused(city, actions.accept_trusted, **one, **(FOUND | {"found": "", "advised": " "})) == [
+        ("found", "missing"), ("advised", "missing"),
+    ]  # fmt: skip
+    assert refused(city, actions.accept_trusted, **(one | {"assessor_id": 0}), **FOUND) == [
+        ("assessor_id", "unknown_assessor")
+    ]
+    wrong = TRUST | {"name": " ", "scopes": [], "until": TRUST["since"]}
+    assert refused(city, actions.register_assessor, **wrong) == [
+        ("name", "missing"), ("scopes", "no_scope"), ("until", "before_start"),
+    ]  # fmt: skip
+    with pytest.raises(NotAllowed):
+        act(city, actions.register_assessor, role="support_planner", **TRUST)
+
+
+def boxes(name: str, day) -> dict[str, str]:
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
+def test_the_pages(city: City, client: Client, pathway: Pathway) -> None:
+    trust = {"name": "Pat Lowe", "works_for": "Millbank", "scopes": "alarm", "training": "Seen"}
+    today = clock.today()
+    assert "Nobody is trusted yet" in read(client, "/trusted-assessors/")
+    assert client.post("/trusted-assessors/", sent(**trust, **boxes("since", today))).status_code == 303
+    url = at("trusted_assessments", pathway)
+    with acting_as(city.viewer("social_worker")):
+        (assessor,) = queries.trusted_assessors(pathway.home_id)
+    given = {
+        "assessor_id": str(assessor.pk),
+        "found": "Falls",
+        "advised": "A wrist alarm",
+        **boxes("assessed_on", today),
+    }
+    assert client.post(url, sent(**given, scope="small_changes")).status_code == 422
+    assert client.post(url, sent(**(given | {"assessor_id": "²"}), scope="alarm")).status_code == 422
+    assert client.post(url, sent(**given, scope="alarm")).status_code == 303
+    assert "A wrist alarm" in read(city.client("person"), url)
+    assert city.client("person").post(url, sent()).status_code == 403
+    page = read(client, "/trusted-assessors/")
+    assert "Mary Firth" in page
+    check = page[page.index("/trusted-assessments/") :].split('"')[0]
+    assert client.post(check, sent(agrees="yes", words="Rang her")).status_code == 303
+    assert "Looked at again" in read(client, check)
+    assert "Nothing waits" in read(client, "/trusted-assessors/")
+    for one in ("/trusted-assessors/", url, check):
+        assert reading_age(page_words(read(client, one))) <= 13, one
+        assert city.client("handover_champion").get(one).status_code == 403
+    assert city.client("other_social_worker").get(check).status_code == 404
+    assert "Pat" not in read(city.client("other_social_worker"), "/trusted-assessors/")

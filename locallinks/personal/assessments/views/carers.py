@@ -1,0 +1,233 @@
+"""Carers: who waits, beginning with one, the conversation, the decision and its letter."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.people.queries import open_person, search_people
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.assessments import actions, forms, permissions, queries
+from locallinks.personal.assessments.rules import CARER_METHODS, CARER_OUTCOMES, CARER_PARTS, Part, next_carer_part
+
+
+def check_is_social_worker(viewer: Any) -> None:
+    if not viewer.has_role("social_worker"):
+        raise NotAllowed("Only the council's social workers can open this page.")
+
+
+class Carers(Page):
+    """Everybody with a carer's assessment, those who wait first. Names of carers, for social workers."""
+
+    template_name = "assessments/carers.html"
+    title = "Carers’ assessments"
+
+    def load(self) -> HttpResponse | None:
+        check_is_social_worker(self.request.viewer)
+        self.show = self.request.GET.get("show", "")
+        rows = queries.carers_assessments(viewer=self.request.viewer)
+        if self.show == "decided":
+            rows = rows.filter(decision__isnull=False)
+        elif self.show != "all":
+            rows = rows.filter(decision=None)
+        if wants_csv(self.request):
+            head = ["Carer", "Looks after", "Started", "Decided"]
+            return csv_response("carers", head, [self.cells(row) for row in rows])
+        self.listing = paginate(self.request, rows)
+        return None
+
+    def cells(self, row: Any) -> tuple[Any, ...]:
+        decision = getattr(row, "decision", None)
+        decided = "Not yet" if decision is None else ("Due" if decision.decided_eligible else "Not due")
+        return (row.person.full_name, row.link.cared_for_name, clock.local(row.started_at).date(), decided)
+
+    def context(self) -> dict[str, Any]:
+        rows = []
+        for row in self.listing:
+            name, *rest = self.cells(row)
+            href = reverse("assessments:carer", kwargs={"carer_assessment_id": row.pk})
+            rows.append(({"text": name, "href": href}, *rest))
+        return {"listing": self.listing, "rows": rows, "show": self.show}
+
+
+class CarerStart(FormPage):
+    """Begin with a carer: somebody who has a record, or somebody new. The adult needs no way through."""
+
+    template_name = "assessments/carer_start.html"
+    form_class = forms.CarerStartForm
+
+    def load(self, person_id: int) -> None:
+        check_is_social_worker(self.request.viewer)
+        page = "starting a carer's assessment"
+        self.person = open_person(viewer=self.request.viewer, person_id=person_id, page=page, at=clock.now())
+        permissions.check_can_assess_carer(self.request.viewer, self.person)
+        self.title = f"Somebody looks after {self.person}"
+        self.carer = self.chosen()
+
+    def chosen(self) -> Any:
+        """The record named in the address, where there is one that this viewer may open."""
+        text = self.request.GET.get("carer", "")
+        if not (text.isascii() and text.isdecimal() and len(text) < 16):
+            return None
+        try:
+            page = "starting a carer's assessment"
+            return open_person(viewer=self.request.viewer, person_id=int(text), page=page, at=clock.now())
+        except Http404:
+            return None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"known": self.carer is not None}
+
+    def context(self) -> dict[str, Any]:
+        find = forms.FindForm(data=self.request.GET)
+        words = find.cleaned_data["q"] if find.is_valid() else ""
+        found = search_people(viewer=self.request.viewer, words=words, limit=10) if words else []
+        return {
+            "person": self.person, "carer": self.carer, "q": words,
+            "found": [one for one in found if one.pk != self.person.pk],
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        details = None
+        if self.carer is None:
+            name = data.pop("full_name")
+            details = {"full_name": name, "preferred_name": name.split(" ")[0], "phone": data.pop("phone")}
+        row = actions.start_for_carer(
+            viewer=self.request.viewer, cared_for=self.person, carer=self.carer, details=details, at=clock.now(), **data
+        )
+        return reverse("assessments:carer", kwargs={"carer_assessment_id": row.pk})
+
+
+class OfCarer:
+    """A page about one carer's assessment; the look is written down in the carer's record, not the adult's."""
+
+    page = "the carer's assessment"
+
+    def load(self, carer_assessment_id: int, **rest: Any) -> Any:
+        viewer = self.request.viewer
+        self.assessment = queries.open_carer(
+            viewer=viewer, assessment_id=carer_assessment_id, page=self.page, at=clock.now()
+        )
+        self.carer = self.assessment.person
+        self.may_write = permissions.may_assess_carer(viewer, self.carer)
+        self.is_own = not self.may_write
+        self.decision = queries.carer_decision_of(self.assessment)
+        return self.more(**rest)
+
+    def more(self, **rest: Any) -> Any:
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "assessment": self.assessment, "carer": self.carer, "cared_for": self.assessment.link.cared_for_name,
+            "cared_for_id": self.assessment.link.cared_for_id,
+            "is_own": self.is_own, "decision": self.decision, "may_write": self.may_write,
+        }  # fmt: skip
+
+    def address(self, name: str, **rest: Any) -> str:
+        return reverse(f"assessments:{name}", kwargs={"carer_assessment_id": self.assessment.pk, **rest})
+
+    def part_address(self, part: Part) -> str:
+        return self.address("carer_part", part=part.slug)
+
+
+class Carer(OfCarer, Page):
+    """A list to come back to while it is written; something to read afterwards."""
+
+    template_name = "assessments/carer.html"
+
+    def more(self) -> None:
+        self.title = "Your carer’s assessment" if self.is_own else f"{self.carer}’s assessment as a carer"
+
+    def context(self) -> dict[str, Any]:
+        answers = queries.carer_answers(self.assessment)
+        parts = list(CARER_PARTS.values())
+        return {
+            **super().context(), "method": CARER_METHODS[self.assessment.method],
+            "is_writing": self.may_write and self.decision is None, "is_ready": not answers.missing_for_the_test,
+            "items": [
+                {"title": one.title, "href": self.part_address(one), "done": answers.is_answered(one)}
+                for one in parts
+            ],
+            "told": [(one.title, answers.told(one)) for one in parts if answers.is_answered(one)],
+        }  # fmt: skip
+
+
+class CarerPart(OfCarer, FormPage):
+    template_name = "assessments/carer_part.html"
+    form_class = forms.CarerPartForm
+    part: Part
+
+    def more(self, part: str) -> HttpResponse | None:
+        permissions.check_can_assess_carer(self.request.viewer, self.carer)
+        if part not in CARER_PARTS:
+            raise Http404
+        self.part, self.answers = CARER_PARTS[part], queries.carer_answers(self.assessment)
+        self.title = self.part.title if self.part.kind in ("outcome", "yes_no") else self.part.question
+        is_over = self.decision is not None and self.request.method == "GET"
+        return HttpResponseRedirect(self.address("carer")) if is_over else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"part": self.part}
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.assessment.version, **self.answers.of(self.part)}
+
+    def context(self) -> dict[str, Any]:
+        slugs = list(CARER_PARTS)
+        return {**super().context(), "part": self.part, "place": slugs.index(self.part.slug) + 1, "many": len(slugs)}
+
+    def act(self, data: dict[str, Any]) -> str:
+        version = data.pop("version")
+        actions.save_carer_part(
+            viewer=self.request.viewer, assessment_id=self.assessment.pk, version=version, part=self.part.slug,
+            answers=data, at=clock.now(),
+        )  # fmt: skip
+        following = next_carer_part(self.part.slug)
+        return self.address("carer_part", part=following) if following else self.address("carer")
+
+
+class CarerDecide(OfCarer, FormPage):
+    """What the three conditions come to, and what the social worker decides."""
+
+    template_name = "assessments/carer_decide.html"
+    form_class = forms.DecideForm
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_assess_carer(self.request.viewer, self.carer)
+        self.title = f"Decide if support is due to {self.carer}, as a carer"
+        self.answers = queries.carer_answers(self.assessment)
+        is_over = self.decision is not None and self.request.method == "GET"
+        return HttpResponseRedirect(self.address("carer_letter")) if is_over else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"name": str(self.carer)}
+
+    def context(self) -> dict[str, Any]:
+        missing = [(part.title, self.part_address(part)) for part in self.answers.missing_for_the_test]
+        return {**super().context(), "sum": self.answers.sum, "missing": missing}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.decide_for_carer(
+            viewer=self.request.viewer, assessment_id=self.assessment.pk, at=clock.now(), **data
+        )  # fmt: skip
+        return self.address("carer_letter")
+
+
+class CarerLetter(OfCarer, Page):
+    """What the carer receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
+
+    template_name = "assessments/carer_letter.html"
+    page = "the letter about the carer's assessment"
+
+    def more(self) -> None:
+        self.title = "Our decision about support for you, as a carer"
+
+    def context(self) -> dict[str, Any]:
+        unable = self.decision.unable if self.decision else []
+        large = self.carer.reading_format == "large_print" or "large" in self.request.GET
+        needs = [CARER_OUTCOMES[code].plain for code in unable]
+        return {**super().context(), "needs": needs, "is_large": large}

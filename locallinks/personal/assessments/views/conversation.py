@@ -1,0 +1,264 @@
+"""The conversation, page by page; the decision and its letter; and what happens where support is not due."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.assessments import actions, forms, permissions, queries
+from locallinks.personal.assessments.rules import METHODS, PARTS, WELLBEING_AREAS, Part, next_part
+
+GROUPS = (
+    ("The conversation", "words", "As much or as little as there is to say."),
+    ("Daily life, as if nobody helped", "outcome", "All ten need an answer before you decide."),
+    ("Health and wellbeing", "", "Both need an answer before you decide."),
+)
+
+
+class OfPathway:
+    """A page about one pathway: fetched for the viewer, and the look written down."""
+
+    page = ""
+
+    def load(self, pathway_id: int, **rest: Any) -> Any:
+        self.pathway = queries.open_for_assessment(
+            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
+        )
+        self.person = self.pathway.person
+        self.is_own = self.person.pk in self.request.viewer.people
+        return self.more(**rest)
+
+    def more(self, **rest: Any) -> Any:
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
+
+    def address(self, name: str, **rest: Any) -> str:
+        return reverse(f"assessments:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
+
+    def elsewhere(self, name: str) -> HttpResponse | None:
+        """Where a page leads when its time is over. A form already typed stays: the action says why not."""
+        return HttpResponseRedirect(self.address(name)) if self.request.method == "GET" else None
+
+    def to_person(self) -> str:
+        return reverse("front:person", kwargs={"person_id": self.person.pk})
+
+
+class Start(OfPathway, FormPage):
+    """Before it starts: has anybody asked whether an advocate is needed?"""
+
+    template_name = "assessments/start.html"
+    form_class = forms.StartForm
+    page = "starting the assessment"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_assess(self.request.viewer, self.pathway)
+        self.title = f"Start the assessment with {self.person}"
+        self.check = queries.advocacy_of(self.person.pk)
+        if not self.may_begin():
+            return self.elsewhere("assessment")
+        return None if self.check else HttpResponseRedirect(self.address("advocacy"))
+
+    def may_begin(self) -> bool:
+        """The first assessment of a request, or a new one after a review found that needs have changed."""
+        if self.pathway.state != "assessing":
+            return self.pathway.state == "referred"
+        newest = queries.assessment_of(self.pathway)
+        return newest is None or queries.is_decided(newest)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "check": self.check}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.start_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.address("assessment")
+
+
+class Assessment(OfPathway, Page):
+    """A list to come back to while it is written; something to read afterwards, for the person and the planner too."""
+
+    page = "the assessment"
+
+    def more(self) -> None:
+        self.title = "Your assessment" if self.is_own else f"{self.person}'s assessment"
+        self.assessment = queries.assessment_of(self.pathway)
+        may_write = permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == "assessing"
+        self.is_decided = self.assessment is not None and queries.is_decided(self.assessment)
+        self.is_writing = may_write and self.assessment is not None and not self.is_decided
+        self.may_begin = permissions.may_assess(self.request.viewer, self.pathway) and (
+            self.pathway.state == "referred" or (may_write and self.is_decided)
+        )
+        self.template_name = "assessments/write.html" if self.is_writing else "assessments/read.html"
+
+    def context(self) -> dict[str, Any]:
+        known = {
+            **super().context(), "assessment": self.assessment, "is_decided": self.is_decided,
+            "may_begin": self.may_begin,
+        }  # fmt: skip
+        if self.assessment is None:
+            return known
+        answers = queries.answers_of(self.assessment)
+        return known | (self.task_list(answers) if self.is_writing else self.findings(answers))
+
+    def task_list(self, answers: queries.Answers) -> dict[str, Any]:
+        def items(kind: str) -> list[dict[str, Any]]:
+            parts = [
+                one for one in PARTS.values() if one.kind == kind or (not kind and one.kind in ("health", "wellbeing"))
+            ]
+            return [
+                {"title": one.title, "href": self.address("part", part=one.slug), "done": answers.is_answered(one)}
+                for one in parts
+            ]
+
+        groups = [(title, hint, items(kind)) for title, kind, hint in GROUPS]
+        return {"groups": groups, "is_ready": not answers.missing_for_the_test, "hard": answers.hard}
+
+    def findings(self, answers: queries.Answers) -> dict[str, Any]:
+        return {
+            "method": METHODS[answers.assessment.method],
+            "said": [
+                (
+                    part.title,
+                    getattr(answers.assessment, queries.WORDS_FIELDS[part.slug]),
+                    getattr(answers.assessment, queries.TRIED_FIELDS[part.slug]) if part.tried else "",
+                )
+                for part in PARTS.values()
+                if part.kind == "words"
+            ],  # fmt: skip
+            "daily_life": [
+                (part.title, answers.outcomes[part.slug.upper()])
+                for part in PARTS.values()
+                if part.slug.upper() in answers.outcomes
+            ],
+            "wellbeing": [
+                (words, answers.wellbeing[area].get_effect_display())
+                for area, words in WELLBEING_AREAS.items()
+                if area in answers.wellbeing
+            ],
+        }
+
+
+class WritePart(OfPathway, FormPage):
+    """One part of the conversation. Saving leads to the next."""
+
+    template_name = "assessments/part.html"
+    page = "the assessment"
+    part: Part
+
+    def more(self, part: str) -> HttpResponse | None:
+        permissions.check_can_assess(self.request.viewer, self.pathway)
+        assessment = queries.assessment_of(self.pathway)
+        if part not in PARTS or assessment is None:
+            raise Http404
+        self.part, self.answers = PARTS[part], queries.answers_of(assessment)
+        self.form_class = forms.FORMS[self.part.kind]
+        self.title = self.part.question if self.part.kind == "words" else self.part.title
+        is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
+        return self.elsewhere("assessment") if is_over else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"part": self.part, "name": str(self.person)}
+
+    def initial(self) -> dict[str, Any]:
+        row, part = self.answers.assessment, self.part
+        found: dict[str, Any] = {"version": row.version}
+        if part.kind == "words":
+            tried = getattr(row, queries.TRIED_FIELDS[part.slug]) if part.tried else ""
+            return found | {"words": getattr(row, queries.WORDS_FIELDS[part.slug]), "tried": tried}
+        if part.kind == "outcome":
+            finding = self.answers.outcomes.get(part.slug.upper())
+            return found | ({"ability": finding.ability, "words": finding.note} if finding else {})
+        if part.kind == "health":
+            return found | {"answer": row.impairment, "words": row.impairment_note}
+        effects = {area: finding.effect for area, finding in self.answers.wellbeing.items()}
+        return found | effects | {"answer": row.significant_impact, "words": row.impact_note}
+
+    def context(self) -> dict[str, Any]:
+        slugs = list(PARTS)
+        place = slugs.index(self.part.slug) + 1
+        carer_blind = forms.CARER_BLIND if self.part.kind != "words" else ""
+        return {
+            **super().context(), "part": self.part, "place": place, "many": len(slugs), "areas": list(WELLBEING_AREAS),
+            "carer_blind": carer_blind, "is_last": next_part(self.part.slug) is None,
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        version = data.pop("version")
+        effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
+        actions.save_part(
+            viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version, part=self.part.slug,
+            answers={**data, **({"effects": effects} if effects else {})}, at=clock.now(),
+        )  # fmt: skip
+        following = next_part(self.part.slug)
+        return self.address("part", part=following) if following else self.address("assessment")
+
+
+class Decide(OfPathway, FormPage):
+    """What the three conditions come to, and what the social worker decides."""
+
+    template_name = "assessments/decide.html"
+    form_class = forms.DecideForm
+    page = "the decision about support"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_assess(self.request.viewer, self.pathway)
+        self.title = f"Decide if support is due to {self.person}"
+        assessment = queries.assessment_of(self.pathway)
+        if assessment is None:
+            return HttpResponseRedirect(self.address("assessment"))
+        self.answers = queries.answers_of(assessment)
+        is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
+        return self.elsewhere("assessment") if is_over else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"name": str(self.person)}
+
+    def context(self) -> dict[str, Any]:
+        missing = [(part.title, self.address("part", part=part.slug)) for part in self.answers.missing_for_the_test]
+        return {
+            **super().context(), "sum": self.answers.sum, "missing": missing, "carer_blind": forms.CARER_BLIND,
+            "notes": [(part.title, self.answers.outcomes[part.slug.upper()].note) for part in PARTS.values()
+                      if part.kind == "outcome" and self.answers.sum and part.slug.upper() in self.answers.sum.unable],
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.decide_eligibility(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.address("letter")
+
+
+class Letter(OfPathway, Page):
+    """What the person receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
+
+    template_name = "assessments/letter.html"
+    page = "the letter about the decision"
+
+    def more(self) -> None:
+        self.title = "Our decision about your support" if self.is_own else f"The letter to {self.person}"
+
+    def context(self) -> dict[str, Any]:
+        decision = queries.decision_of(self.pathway)
+        may_assess = permissions.may_assess(self.request.viewer, self.pathway)
+        large = self.person.reading_format == "large_print" or "large" in self.request.GET
+        return {
+            **super().context(), "decision": decision, "needs": queries.needs_of(decision) if decision else [],
+            "introduction": queries.introduction_of(self.pathway), "is_large": large,
+            "may_introduce": may_assess and self.pathway.state == "not_eligible",
+        }  # fmt: skip
+
+
+class Introduce(OfPathway, FormPage):
+    template_name = "assessments/introduce.html"
+    form_class = forms.IntroduceForm
+    page = "an introduction to the community"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_assess(self.request.viewer, self.pathway)
+        self.title = f"Introduce {self.person} to the community"
+        return None if self.pathway.state == "not_eligible" else self.elsewhere("letter")
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.to_person()

@@ -1,0 +1,126 @@
+"""Short spells of help: all of them with day 91, those of one person, the end, and the question of day 91."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.assessments import actions, forms, permissions, queries
+from locallinks.personal.assessments.rules import KINDS
+from locallinks.personal.assessments.views.carers import check_is_social_worker
+from locallinks.personal.assessments.views.conversation import OfPathway
+
+
+class ShortTerms(Page):
+    """Whose day 91 waits, who has help now, and how many were at home."""
+
+    template_name = "assessments/short_terms.html"
+    title = "Short spells of help"
+
+    def load(self) -> HttpResponse | None:
+        check_is_social_worker(self.request.viewer)
+        self.today = clock.today()
+        every = queries.short_terms(viewer=self.request.viewer)
+        self.home = queries.at_home_on_day_91(every, self.today)
+        self.show = self.request.GET.get("show", "")
+        wanted = {
+            "running": lambda row: not hasattr(row, "end"), "all": lambda row: True,
+        }.get(self.show, lambda row: queries.waits_for_day_91(row, self.today))  # fmt: skip
+        rows = [row for row in every if wanted(row)]
+        if wants_csv(self.request):
+            head = ["Name", "Kind", "Started", "Free until", "Day 91", "Ended", "Where on day 91"]
+            return csv_response("short-spells", head, [self.cells(row) for row in rows])
+        self.listing = paginate(self.request, rows)
+        return None
+
+    def cells(self, row: Any) -> tuple[Any, ...]:
+        end, answer = getattr(row, "end", None), getattr(row, "day_91_answer", None)
+        waits = "Ask now" if queries.waits_for_day_91(row, self.today) else "Not yet"
+        return (
+            row.person.full_name, KINDS[row.kind], row.starts_on, row.free_until, row.day_91,
+            end.get_result_display() if end else "Running", answer.get_where_display() if answer else waits,
+        )  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        rows = []
+        for row in self.listing:
+            name, *rest = self.cells(row)
+            where = "day_91" if queries.waits_for_day_91(row, self.today) else "end_short_term"
+            href = reverse(f"assessments:{where}", kwargs={"short_term_id": row.pk})
+            rows.append(({"text": name, "href": href}, *rest))
+        return {"rows": rows, "listing": self.listing, "show": self.show, "home": self.home}
+
+
+class ShortTerm(OfPathway, FormPage):
+    """What one person has had, and beginning another. The person and their planner look."""
+
+    template_name = "assessments/short_term.html"
+    form_class = forms.ShortTermForm
+    page = "a short spell of help"
+
+    def more(self) -> None:
+        self.title = "A short spell of help for you" if self.is_own else f"A short spell of help for {self.person}"
+        self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
+
+    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
+        self.load(**url_kwargs)
+        permissions.check_can_assess(request.viewer, self.pathway)
+        return super().post(request, **url_kwargs)
+
+    def context(self) -> dict[str, Any]:
+        rows = list(queries.short_terms_of(self.pathway)[:20])
+        running = any(not hasattr(row, "end") for row in rows)
+        may_begin = self.may_write and self.pathway.is_open and not running
+        return {**super().context(), "rows": rows, "may_write": self.may_write, "may_begin": may_begin}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.start_short_term(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.address("short_term")
+
+
+class OfShortTerm:
+    page = "a short spell of help"
+
+    def load(self, short_term_id: int) -> None:
+        self.row = queries.open_short_term(
+            viewer=self.request.viewer, short_term_id=short_term_id, page=self.page, at=clock.now()
+        )
+        permissions.check_can_assess(self.request.viewer, self.row.pathway)
+        self.title = self.words(self.row.person)
+
+    def words(self, person: Any) -> str:
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        end, answer = getattr(self.row, "end", None), getattr(self.row, "day_91_answer", None)
+        return {"row": self.row, "person": self.row.person, "end": end, "answer": answer, "today": clock.today()}
+
+    def back(self) -> str:
+        return reverse("assessments:short_term", kwargs={"pathway_id": self.row.pathway_id})
+
+
+class EndShortTerm(OfShortTerm, FormPage):
+    template_name = "assessments/short_term_end.html"
+    form_class = forms.EndForm
+
+    def words(self, person: Any) -> str:
+        return f"How did the help for {person} end?"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.end_short_term(viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **data)
+        return self.back()
+
+
+class Day91(OfShortTerm, FormPage):
+    template_name = "assessments/day_91.html"
+    form_class = forms.Day91Form
+
+    def words(self, person: Any) -> str:
+        return f"Where was {person} on day 91?"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_day_91(viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **data)
+        return reverse("assessments:short_terms")

@@ -1,0 +1,265 @@
+"""Making an approved plan happen. Nothing starts before approval, except what a social worker flags as urgent."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Q, QuerySet, Sum
+from django.utils.timezone import localdate
+
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people.actions import close_shares, open_share
+from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.brokerage import permissions, rules
+from locallinks.personal.brokerage.models import Arrangement
+from locallinks.personal.brokerage.queries import agreed_extra, agreed_price, earlier_lines, to_arrange
+from locallinks.personal.brokerage.rules import LineStart
+from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.plans.models import Line
+from locallinks.personal.plans.queries import approved_plan
+
+REVIEW_ENDS = ("no_change", "revise", "needs_changed")  # the steps a review ends with
+
+
+@transaction.atomic
+def start_brokerage(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
+    """Begin to arrange an approved plan. Refused before approval (local-links.md section 3)."""
+    pathway = Pathway.objects.get(pk=pathway_id)
+    facts = {"right_broker": permissions.may_arrange(viewer, pathway)}
+    return move(viewer=viewer, pathway_id=pathway_id, event="start_brokerage", facts=facts, at=at)
+
+
+@transaction.atomic
+def start_line(
+    *, viewer: Viewer, line_id: int, provider_name: str, organisation_id: int | None, starts_on: date, price_pence: int,
+    minutes_per_week: int, checks_seen: str, replaces_id: int | None = None, check_until: date | None = None,
+    at: datetime,
+) -> Arrangement:  # fmt: skip
+    """Agree one line of the approved plan with whoever gives it.
+
+    What it takes the place of (the same line in an older plan, or the urgent support `replaces_id`) ends the day this
+    starts: no gap, no day paid twice. Raises DomainError naming the field.
+    """
+    line = Line.objects.select_related("plan__pathway", "plan__approval", "person").get(pk=line_id)
+    pathway = Pathway.locked(line.plan.pathway_id)
+    permissions.check_can_arrange(viewer, pathway)
+    check_arranging(pathway=pathway, line=line)
+    arrangement = Arrangement(
+        person=line.person, pathway=pathway, line=line, what=line.title, provider_name=provider_name.strip(),
+        organisation_id=organisation_id, starts_on=starts_on, price_pence=price_pence,
+        minutes_per_week=minutes_per_week, essential=line.essential, checks_seen=checks_seen.strip(),
+        check_until=check_until, arranged_by_id=viewer.actor_id,
+    )  # fmt: skip
+    _check_start(arrangement, at)
+    check_against_plan(arrangement=arrangement, line=line)
+    replaced = Q(line__in=earlier_lines(pathway).get(line.pk, []))
+    if replaces_id:
+        replaced |= Q(pk=replaces_id, line=None)
+    older = list(_running(pathway, starts_on).filter(replaced).select_for_update(of=("self",)))
+    check_hours(
+        pathway=pathway, older=[row for row in older if row.line_id], minutes=minutes_per_week, change_on=starts_on
+    )
+    _end(older, starts_on, f"{arrangement.provider_name} gives it from then", viewer, at)
+    save_new(arrangement=arrangement)
+    _let_provider_see(arrangement, at)
+    _shut_out_when_done(older, at)
+    record_write(
+        viewer=viewer, verb="arranged a part of the plan", subject=arrangement, person=line.person,
+        reason=f"{line.title}: {arrangement.provider_name}", at=at,
+    )  # fmt: skip
+    return arrangement
+
+
+@transaction.atomic
+def start_urgent(
+    *, viewer: Viewer, pathway_id: int, what: str, provider_name: str, organisation_id: int | None, starts_on: date,
+    price_pence: int, minutes_per_week: int, checks_seen: str, reason: str, check_until: date | None = None,
+    at: datetime,
+) -> Arrangement:  # fmt: skip
+    """Support that cannot wait for the plan (care-act.md section 1, s.19(3)). The way through stays where it is."""
+    pathway = Pathway.objects.select_related("person").get(pk=pathway_id)
+    permissions.check_can_start_urgent(viewer, pathway)
+    arrangement = Arrangement(
+        person=pathway.person, pathway=pathway, what=what.strip(), provider_name=provider_name.strip(),
+        organisation_id=organisation_id, starts_on=starts_on, price_pence=price_pence,
+        minutes_per_week=minutes_per_week, essential=True, checks_seen=checks_seen.strip(),
+        check_until=check_until, urgent_reason=reason.strip(), arranged_by_id=viewer.actor_id,
+    )  # fmt: skip
+    _check_start(arrangement, at)
+    facts = {"urgent_flag": True, "reason_given": bool(reason.strip())}
+    move(viewer=viewer, pathway_id=pathway_id, event="start_urgent_brokerage", facts=facts, reason=reason, at=at)
+    save_new(arrangement=arrangement)
+    _let_provider_see(arrangement, at)
+    return arrangement
+
+
+@transaction.atomic
+def confirm_live(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
+    """Everything essential has started. What has no equal in the new plan ends today: nothing is paid twice."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_arrange(viewer, pathway)
+    today = localdate(at)
+    rows = to_arrange(pathway, today)
+    starts = [_line_start(row.line, row.arrangement) for row in rows]
+    facts = rules.live_facts(starts, today)
+    step = move(viewer=viewer, pathway_id=pathway_id, event="all_essential_lines_started", facts=facts, at=at)
+    origins = earlier_lines(pathway)
+    has_equal = Q(line__in=[one for row in rows for one in origins.get(row.line.pk, [])], ends_on__isnull=False)
+    older = _running(pathway, today).exclude(line__plan=approved_plan(pathway)).exclude(has_equal)
+    ended = list(older.select_for_update(of=("self",)))
+    _end(ended, today, "The new plan is in place", viewer, at)
+    _shut_out_when_done(ended, at)
+    return step
+
+
+@transaction.atomic
+def end_arrangement(
+    *, viewer: Viewer, arrangement_id: int, version: int, last_day: date, reason: str, at: datetime
+) -> Arrangement:
+    """One arrangement stops: `last_day` is the last day with it. The board shows that its line needs somebody again.
+
+    The day before it starts says that it never began. Raises DomainError naming the field, and Stale.
+    """
+    arrangement = Arrangement.locked(arrangement_id, version=version)
+    permissions.check_can_end(viewer, arrangement.pathway)
+    if arrangement.ends_on is not None and arrangement.ends_on <= localdate(at):
+        raise DomainError("This has already ended.", field="last_day", code="already_ended")
+    ends_on = rules.ends_on_after(last_day, arrangement.starts_on)
+    if not reason.strip():
+        raise DomainError("Say why it is ending", field="reason", code="no_reason")
+    _end([arrangement], ends_on, reason.strip(), viewer, at)
+    _shut_out_when_done([arrangement], at)
+    return arrangement
+
+
+def check_arranging(*, pathway: Pathway, line: Line) -> None:
+    if line.plan != approved_plan(pathway) or line.removed_at:
+        raise DomainError(
+            "The plan must be approved before anything is arranged. If it cannot wait, the social worker can flag it",
+            code="not_approved",
+        )
+    if pathway.state == "approved":
+        raise DomainError("Start arranging this plan first, with the button on the page before", code="not_started")
+    if not pathway.is_open:
+        raise DomainError("This way through is closed. If there is a new need, ask for help again", code="closed")
+
+
+def _check_start(arrangement: Arrangement, at: datetime) -> None:
+    """What each arrangement needs, with or without a plan."""
+    start = LineStart(
+        arrangement.what, arrangement.starts_on, arrangement.provider_name, arrangement.price_pence,
+        bool(arrangement.checks_seen),
+    )  # fmt: skip
+    problems = [*rules.start_problems(start)]
+    if arrangement.check_until is not None and arrangement.check_until < localdate(at):
+        message = "This check has run out. Ask for a new one first, or put the date right"
+        problems.append(Problem(message, "check_until", "vetting"))
+    if problem := rules.far_start_problem(arrangement.starts_on, localdate(at)):
+        problems.append(problem)
+    key, kinds = arrangement.organisation_id, rules.GIVE_SUPPORT
+    if key is not None and not Organisation.objects.filter(pk=key, kind__in=kinds).exists():
+        problems.append(
+            Problem("Choose a provider, a group or a network from the list", "organisation_id", "gives_no_support")
+        )
+    if problems:
+        raise DomainError(problems=problems)
+
+
+def check_against_plan(*, arrangement: Arrangement, line: Line) -> None:
+    """Within the approved plan, and not while somebody else still gives the same."""
+    others = Arrangement.objects.filter(line__plan=line.plan, line__removed_at=None).exclude(line=line)
+    others = others.filter(Q(ends_on=None) | Q(ends_on__gt=arrangement.starts_on))
+    approval = line.plan.approval
+    agreed = rules.Agreed(
+        starts_on=arrangement.starts_on, minutes=arrangement.minutes_per_week,
+        plan_approved_on=localdate(approval.at), plan_minutes=line.minutes_per_week,
+        total_pence=arrangement.price_pence + (others.aggregate(sum=Sum("price_pence"))["sum"] or 0),
+        budget_pence=approval.personal_budget_pence + agreed_extra(line.plan_id),
+    )  # fmt: skip
+    problems = [*rules.plan_problems(agreed)]
+    over = rules.over_plan_problem(
+        price_pence=arrangement.price_pence, plan_pence=line.weekly_cost_pence, agreed_pence=agreed_price(line)
+    )
+    if over:  # the way out is a yes to the price, which also raises what all of it may cost
+        problems = [one for one in problems if one.code != "over_budget"] + [over]
+    for row in Arrangement.objects.filter(line=line):
+        problem = rules.overlap_problem(
+            starts_on=arrangement.starts_on, other_starts_on=row.starts_on, other_ends_on=row.ends_on
+        )
+        problems += [problem] if problem else []
+    if problems:
+        raise DomainError(problems=problems)
+
+
+def check_hours(*, pathway: Pathway, older: Iterable[Arrangement], minutes: int, change_on: date) -> None:
+    """Hours never fall without a review that ended on or before the day they fall (care-act.md section 8)."""
+    before = max((row.minutes_per_week for row in older), default=0)
+    since = min((row.starts_on for row in older), default=change_on)
+    ended = Step.objects.filter(pathway=pathway, event__in=REVIEW_ENDS, at__date__gte=since).order_by("number").first()
+    problem = rules.fewer_hours_problem(
+        before_minutes=before, after_minutes=minutes, change_on=change_on,
+        reviewed_on=localdate(ended.at) if ended else None,
+    )  # fmt: skip
+    if problem:
+        raise DomainError(problems=[problem])
+
+
+def _line_start(line: Line, arrangement: Arrangement | None) -> LineStart:
+    if arrangement is None:
+        return LineStart(line.title, None, "", None, vetting_ok=False, essential=line.essential)
+    return LineStart(
+        line.title, arrangement.starts_on, arrangement.provider_name, arrangement.price_pence,
+        bool(arrangement.checks_seen.strip()), essential=line.essential, ends_on=arrangement.ends_on,
+    )  # fmt: skip
+
+
+def _running(pathway: Pathway, on: date) -> QuerySet[Arrangement]:
+    return Arrangement.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), pathway=pathway).select_related("person")
+
+
+def _end(rows: Iterable[Arrangement], on: date, reason: str, viewer: Viewer, at: datetime) -> None:
+    """End arrangements on a day: the day the next begins, which is the first day without them."""
+    for row in rows:
+        row.ends_on = max(on, row.starts_on)
+        row.save_versioned()
+        record_write(
+            viewer=viewer, verb="ended a part of the support", subject=row, person=row.person,
+            reason=f"{row.what}: {reason}", at=at,
+        )  # fmt: skip
+
+
+def save_new(*, arrangement: Arrangement) -> None:
+    """Two people may arrange the same line at the same moment: the database lets one of them."""
+    try:
+        with transaction.atomic():
+            arrangement.save()
+    except IntegrityError as error:
+        if "one_arrangement_a_line_at_a_time" not in str(error):
+            raise
+        raise DomainError(
+            "This part of the plan is already arranged. End what is there first", code="already_arranged"
+        ) from error
+
+
+def _let_provider_see(arrangement: Arrangement, at: datetime) -> None:
+    """A provider with an account sees who it supports, for as long as it does (architecture.md, "Who may see whom")."""
+    if arrangement.organisation:
+        open_share(
+            person=arrangement.person, organisation=arrangement.organisation, purpose="arrangement",
+            basis="arrangement", on=localdate(at),
+        )  # fmt: skip
+
+
+def _shut_out_when_done(ended: Iterable[Arrangement], at: datetime) -> None:
+    """A provider that gives nothing more to somebody cannot see them from the day its last arrangement ends."""
+    for person_id, organisation_id in {(row.person_id, row.organisation_id) for row in ended if row.organisation_id}:
+        given = Arrangement.objects.filter(person_id=person_id, organisation_id=organisation_id)
+        if not given.filter(ends_on=None).exists():
+            last = given.aggregate(last=Max("ends_on"))["last"]
+            close_shares(
+                person_id=person_id, organisation_id=organisation_id, purposes=("arrangement",),
+                on=max(last, localdate(at)),
+            )  # fmt: skip

@@ -1,0 +1,267 @@
+"""What is in place, what still has to be found, and what it costs the council now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.timezone import localdate
+
+from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
+from locallinks.personal.brokerage.queries.asked import prices_to_decide, prices_waiting
+from locallinks.personal.brokerage.rules import Pause, arrangement_status
+from locallinks.personal.handovers.queries import clocks_on
+from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.pathways.queries import PLANNING_STATES, due_on, roles_on, urgency, who_brokers
+from locallinks.personal.plans.models import Line, Plan
+from locallinks.personal.plans.queries import approved_plan, lines_of
+
+TO_ARRANGE = ("approved", "brokering")
+
+
+@dataclass(frozen=True)
+class ToArrange:
+    """One line of the approved plan and how far it has got.
+
+    `arrangement` is the one that runs or is still to start; `before` the one it takes, or will take, the place of;
+    `ended` the last that ended, where there is none now.
+    """
+
+    line: Line
+    arrangement: Arrangement | None
+    before: Arrangement | None
+    ended: Arrangement | None = None
+    status: str = "to_arrange"
+
+
+@dataclass(frozen=True)
+class OnBoard:
+    """Somebody with something to arrange or to end. `why` is to_arrange, gap, price or to_end."""
+
+    pathway: Pathway
+    why: str
+    due: date | None
+    urgency: str
+    parts: int
+    arranged: int
+    mine: bool
+    arranger: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """What somebody is asked to give one person, and where that stands."""
+
+    arrangement: Arrangement
+    status: str
+
+
+def _on(day: date) -> Q:
+    return Q(starts_on__lte=day) & _not_over(day)
+
+
+def _not_over(day: date) -> Q:
+    return Q(ends_on=None) | Q(ends_on__gt=day)
+
+
+def arrangements_of(pathway: Pathway, on: date) -> list[Arrangement]:
+    """Support in place on a day. A provider gets only its own: row-level security leaves the rest out."""
+    return list(Arrangement.objects.filter(_on(on), pathway=pathway).select_related("organisation"))
+
+
+def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Work]:
+    """What somebody has, or will have, with where it stands: all of it, or for a provider what it gives itself.
+
+    A provider cannot read the way through (`pathway` is None for it), and is told only whether support is paused.
+    """
+    rows = Arrangement.objects.filter(_not_over(on), person_id=person_id).select_related("organisation", "arranged_by")
+    if pathway is None:
+        return _works(rows, on, paused_work())
+    if pathway.state == "suspended":
+        return _works(rows, on, frozenset(row.pk for row in rows))
+    return [Work(row, status_on(row, on, row.paused_now)) for row in rows.annotate(paused_now=_paused(on))]
+
+
+def council_cost_per_week(pathway: Pathway, on: date) -> int:
+    """Pence a week the council is charged for what is in place on a day."""
+    return Arrangement.objects.filter(_on(on), pathway=pathway).aggregate(sum=Sum("price_pence"))["sum"] or 0
+
+
+def to_arrange(pathway: Pathway, on: date | None = None) -> list[ToArrange]:
+    """Every line of the newest approved plan and how far it has got. Four queries however many lines."""
+    plan = approved_plan(pathway)
+    if plan is None:
+        return []
+    on = on or clock.today()
+    lines = lines_of(plan)
+    origins = earlier_lines(pathway)
+    rows: dict[int | None, list[Arrangement]] = {}
+    found = Arrangement.objects.filter(pathway=pathway, line__isnull=False).annotate(paused_now=_paused(on))
+    for row in found.order_by("starts_on", "pk"):
+        rows.setdefault(row.line_id, []).append(row)
+    paused = pathway.state == "suspended"
+    return [_how_far(line, rows, origins.get(line.pk, []), on, paused) for line in lines]
+
+
+def _how_far(
+    line: Line, rows: dict[int | None, list[Arrangement]], origins: list[int], on: date, paused: bool
+) -> ToArrange:
+    own = rows.get(line.pk, [])
+    now = next((row for row in reversed(own) if row.ends_on is None or row.ends_on > on), None)
+    older = [row for origin in origins for row in rows.get(origin, [])]
+    before = next((row for row in older if row.ends_on is None or row.ends_on > on), None)
+    ended = own[-1] if own and now is None else None
+    if now is None:
+        return ToArrange(line, None, before, ended)
+    return ToArrange(line, now, before, ended, status_on(now, on, paused or getattr(now, "paused_now", False)))
+
+
+def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
+    """For each line of any version, the lines it came from in the versions before, the newest first."""
+    came_from = dict(Line.objects.filter(plan__pathway=pathway).values_list("pk", "came_from"))
+    found: dict[int, list[int]] = {}
+    for line in came_from:
+        found[line], older = [], came_from[line]
+        while older is not None:
+            found[line].append(older)
+            older = came_from.get(older)
+    return found
+
+
+def status_on(row: Arrangement, on: date, paused: bool) -> str:
+    pauses = [Pause(on)] if paused else []
+    return arrangement_status(starts_on=row.starts_on, ends_on=row.ends_on, pauses=pauses, today=on)
+
+
+def _paused(on: date) -> Exists:
+    """Whether a row of the query is paused on a day, asked with it."""
+    return Exists(ArrangementPause.objects.filter(_on(on), arrangement=OuterRef("pk")))
+
+
+def pauses_of(pathway: Pathway, on: date) -> dict[int, ArrangementPause]:
+    """The pause each arrangement is in, or goes into next."""
+    rows = ArrangementPause.objects.filter(_not_over(on), arrangement__pathway=pathway)
+    return {row.arrangement_id: row for row in rows.order_by("-starts_on")}
+
+
+def council_pays_per_week(pathway: Pathway, on: date) -> int:
+    """Pence a week really charged on a day: what is paused costs only what was agreed to keep the place."""
+    full = council_cost_per_week(pathway, on)
+    paused = ArrangementPause.objects.filter(
+        _on(on), arrangement__in=Arrangement.objects.filter(_on(on), pathway=pathway)
+    )
+    return full - sum(row.arrangement.price_pence - row.still_pence for row in paused.select_related("arrangement"))
+
+
+def arrangement_in(pathway: Pathway, arrangement_id: int) -> Arrangement | None:
+    rows = Arrangement.objects.filter(pathway=pathway, pk=arrangement_id).select_related("organisation")
+    return rows.first()
+
+
+def urgent_support(pathway: Pathway, on: date) -> list[Arrangement]:
+    """What was started because it could not wait for the plan, and still runs or will."""
+    rows = Arrangement.objects.filter(_not_over(on), pathway=pathway, line=None)
+    return list(rows.select_related("organisation"))
+
+
+def left_running(pathway: Pathway, on: date) -> list[Arrangement]:
+    """What goes on that is not in the newest approved plan: an older plan's, urgent support, or all after an end."""
+    rows = Arrangement.objects.filter(_not_over(on), pathway=pathway).select_related("organisation")
+    plan = approved_plan(pathway) if pathway.is_open else None
+    return list(rows.exclude(line__plan=plan) if plan else rows)
+
+
+def board(viewer: Viewer, on: date) -> QuerySet[Pathway]:
+    """Everybody with something to arrange, to arrange again, or to end; longest first."""
+    mine = Q(network_id__in=viewer.organisations) | Q(home_id__in=viewer.organisations)
+    running = Exists(Arrangement.objects.filter(_not_over(on), pathway=OuterRef("pk")))
+    again = Q(pk__in=_lines_without_anybody(on).values("plan__pathway"))
+    wanted = Q(state__in=TO_ARRANGE) | again | (Q(closed_at__isnull=False) & Q(running)) | prices_to_decide(viewer)
+    rows = Pathway.objects.filter(mine & wanted).select_related("person", "network", "planner", "social_worker")
+    return rows.order_by("state_since", "pk")
+
+
+def _lines_without_anybody(on: date) -> QuerySet[Line]:
+    """Lines of a plan in force that nobody gives, or that somebody stopped giving."""
+    newer = Plan.objects.filter(
+        pathway=OuterRef("plan__pathway"), number__gt=OuterRef("plan__number"), approval__isnull=False
+    )
+    given = Arrangement.objects.filter(_not_over(on), line=OuterRef("pk"))
+    in_force = Line.objects.filter(removed_at=None, plan__approval__isnull=False, plan__pathway__closed_at=None)
+    return in_force.exclude(plan__pathway__state__in=TO_ARRANGE).filter(~Exists(newer), ~Exists(given))
+
+
+def on_board(*, viewer: Viewer, pathways: Sequence[Pathway], on: date) -> list[OnBoard]:
+    """How far each of these has got. Seven queries however many."""
+    days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
+    clocks = clocks_on(on)
+    approvals, parts, arranged = _progress(pathways, on)
+    roles = arranging_roles(pathways)
+    priced = prices_waiting(pathways)
+    found = []
+    for row in pathways:
+        role = roles.get(row.pk, "")
+        due = None
+        if row.state in TO_ARRANGE and row.pk in approvals:
+            due = due_on("approved", approvals[row.pk], days_off, clocks)
+        has = roles_on(viewer, row)
+        why = "to_end" if not row.is_open else ("price" if row.pk in priced else "gap")
+        why = "to_arrange" if row.state in TO_ARRANGE and why != "price" else why
+        found.append(
+            OnBoard(
+                pathway=row, why=why, due=due, urgency=urgency(due, on, days_off), parts=parts.get(row.pk, 0),
+                arranged=arranged.get(row.pk, 0), mine=role in has or (why == "price" and "social_worker" in has),
+                arranger=_name(row, role),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _progress(pathways: Sequence[Pathway], on: date) -> tuple[dict[int, date], dict[int, int], dict[int, int]]:
+    """The day each newest plan was approved, how many parts it has, and how many somebody gives or will give."""
+    plans = Plan.objects.filter(pathway__in=pathways, approval__isnull=False).select_related("approval")
+    newest = {plan.pk: plan for plan in plans.order_by("pathway", "-number").distinct("pathway")}
+    parts: dict[int, int] = {}
+    lines = list(Line.objects.filter(plan__in=newest, removed_at=None).values_list("pk", "plan"))
+    given = set(Arrangement.objects.filter(_not_over(on), line__plan__in=newest).values_list("line", flat=True))
+    arranged: dict[int, int] = {}
+    for line, plan in lines:
+        pathway_id = newest[plan].pathway_id
+        parts[pathway_id] = parts.get(pathway_id, 0) + 1
+        arranged[pathway_id] = arranged.get(pathway_id, 0) + (line in given)
+    return {plan.pathway_id: localdate(plan.approval.at) for plan in newest.values()}, parts, arranged
+
+
+def arranging_roles(pathways: Iterable[Pathway]) -> dict[int, str]:
+    """Which role arranges for each: whoever planned. The same answer as `brokers_of`, in one query."""
+    sent = Step.objects.filter(pathway__in=[row.pk for row in pathways], event="submit", from_state__in=PLANNING_STATES)
+    rows = sent.order_by("pathway", "-number").distinct("pathway").values_list("pathway", "from_state")
+    return {pathway: next(iter(who_brokers(state))) for pathway, state in rows}
+
+
+def _name(pathway: Pathway, role: str) -> str:
+    if role == "support_planner":
+        who = str(pathway.planner) if pathway.planner else "A planner"
+        return f"{who} at {pathway.network}" if pathway.network else who
+    return str(pathway.social_worker) if pathway.social_worker else "The council"
+
+
+def work_of(viewer: Viewer, on: date) -> list[Work]:
+    """What a provider is asked to give now and soon, person by person. Two queries."""
+    rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations)
+    return _works(rows.select_related("person").order_by("person__preferred_name", "starts_on"), on, paused_work())
+
+
+def paused_work() -> frozenset[int]:
+    """Arrangements that are paused, alone or with all of somebody's support, among those the viewer gives (0006)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select arrangement_id from guard.paused_work()")
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def _works(rows: Iterable[Arrangement], on: date, paused: frozenset[int]) -> list[Work]:
+    return [Work(row, status_on(row, on, row.pk in paused)) for row in rows]

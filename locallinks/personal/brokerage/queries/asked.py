@@ -1,0 +1,152 @@
+"""Who was asked for a line, what they said, what the person chose, and whether a price waits for a yes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from locallinks.foundation.people.models import Invitation
+from locallinks.foundation.people.queries import open_invited
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.brokerage.models import Ask, AskAnswer, PersonChoice, PriceRequest
+from locallinks.personal.brokerage.rules import AFTER_PERSON_SAYS_NO, AFTER_PROVIDER_SAYS_NO, NEXT_STEPS
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans.models import Line
+
+PURPOSE = "say_price"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One ask with its newest answer, the person's newest word on it, and the link it can be answered by."""
+
+    ask: Ask
+    answer: AskAnswer | None
+    choice: PersonChoice | None
+    link: Invitation | None
+
+    @property
+    def status(self) -> str:
+        """waiting, no_link, provider_declined, offered, person_declined or chosen: whose no it was is never lost."""
+        if self.answer is None:
+            return "waiting" if self.link else "no_link"
+        if not self.answer.can_help:
+            return "provider_declined"
+        if self.choice is None:
+            return "offered"
+        return "chosen" if self.choice.wants else "person_declined"
+
+    @property
+    def next_step(self) -> str:
+        """What to do after a no, in words; nothing where the next step is the person's or theirs."""
+        if self.status == "provider_declined" and self.answer:
+            return NEXT_STEPS[AFTER_PROVIDER_SAYS_NO[self.answer.reason]]
+        if self.status == "person_declined" and self.choice:
+            return NEXT_STEPS[AFTER_PERSON_SAYS_NO[self.choice.reason]]
+        return ""
+
+    @property
+    def over_pence(self) -> int:
+        """How far the price is over what the plan says for the line."""
+        if self.answer is None or self.answer.price_pence is None:
+            return 0
+        return max(0, self.answer.price_pence - self.ask.line.council_pence)
+
+
+def offers_for(lines: Iterable[Line], at: datetime) -> dict[int, list[Offer]]:
+    """Everybody asked for each of these lines, in the order they were asked. Four queries however many."""
+    asks = list(Ask.objects.filter(line__in=list(lines)).select_related("line", "asked_by"))
+    keys = [ask.pk for ask in asks]
+    answers = {row.ask_id: row for row in AskAnswer.objects.filter(ask__in=keys).select_related("recorded_by")}
+    chosen = {
+        row.answer.ask_id: row for row in PersonChoice.objects.filter(answer__ask__in=keys).select_related("answer")
+    }
+    links = {row.about: row for row in _open_links(at).filter(about__in=keys)}
+    found: dict[int, list[Offer]] = {}
+    for ask in asks:
+        answer, choice = answers.get(ask.pk), chosen.get(ask.pk)
+        if choice and answer and choice.answer_id != answer.pk:
+            choice = None  # they have answered again since: the person is asked again
+        found.setdefault(ask.line_id, []).append(Offer(ask, answer, choice, links.get(ask.pk)))
+    return found
+
+
+def _open_links(at: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(purpose=PURPOSE, expires_at__gt=at, end=None)
+
+
+def offer_in(pathway: Pathway, ask_id: int, at: datetime) -> Offer | None:
+    """One ask of this way through, with what came of it."""
+    ask = Ask.objects.select_related("line").filter(pk=ask_id, line__plan__pathway=pathway).first()
+    if ask is None:
+        return None
+    return next(one for one in offers_for([ask.line], at)[ask.line_id] if one.ask == ask)
+
+
+def chosen_offer(line: Line, at: datetime) -> Offer | None:
+    """What the person last said yes to, for one line."""
+    wanted = [one for one in offers_for([line], at).get(line.pk, []) if one.status == "chosen" and one.choice]
+    return max(wanted, key=lambda one: one.choice.pk if one.choice else 0, default=None)
+
+
+def asked_by_link(*, viewer: Viewer, at: datetime) -> Ask:
+    """What the holder of a link was asked; the look is written down. Raises Http404."""
+    open_invited(viewer=viewer, page="a question about helping", at=at)
+    about = viewer.invitation.about if viewer.invitation else None
+    ask = Ask.objects.select_related("asked_by").filter(pk=about or 0).first()
+    if ask is None:
+        raise Http404
+    return ask
+
+
+def price_waiting(line: Line) -> PriceRequest | None:
+    """The newest price above the plan's that nobody has decided about."""
+    rows = PriceRequest.objects.filter(line=line, decision=None).select_related("asked_by")
+    return rows.order_by("-pk").first()
+
+
+def agreed_price(line: Line) -> int | None:
+    """The highest price above the plan's that somebody said yes to; None where nobody has."""
+    rows = PriceRequest.objects.filter(line=line, decision__agreed=True).order_by("-price_pence")
+    return rows.values_list("price_pence", flat=True).first()
+
+
+def agreed_extra(plan_id: int) -> int:
+    """Pence a week above the plan's own prices that somebody said yes to, over all its lines."""
+    rows = PriceRequest.objects.filter(line__plan=plan_id, line__removed_at=None, decision__agreed=True)
+    extra: dict[int, int] = {}
+    for row in rows.select_related("line"):
+        extra[row.line_id] = max(extra.get(row.line_id, 0), row.price_pence - row.line.council_pence)
+    return sum(extra.values())
+
+
+def prices_to_decide(viewer: Viewer) -> Q:
+    """Ways through with a price that waits for somebody at the council who may say yes."""
+    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    waiting = PriceRequest.objects.filter(home__in=homes, decision=None)
+    return Q(pk__in=waiting.values("line__plan__pathway"))
+
+
+def prices_waiting(pathways: Iterable[Pathway]) -> set[int]:
+    """Those of these with a price above the plan's that nobody has decided about."""
+    waiting = PriceRequest.objects.filter(line__plan__pathway__in=[row.pk for row in pathways], decision=None)
+    return set(waiting.values_list("line__plan__pathway", flat=True))
+
+
+def request_in(pathway: Pathway, request_id: int) -> PriceRequest | None:
+    """One price of this way through that waits for a yes or no."""
+    rows = PriceRequest.objects.filter(pk=request_id, line__plan__pathway=pathway, decision=None)
+    return rows.select_related("line", "asked_by").first()
+
+
+def waiting_requests(pathway: Pathway) -> dict[int, PriceRequest]:
+    """By line: the newest price that waits for a yes or no."""
+    rows = PriceRequest.objects.filter(line__plan__pathway=pathway, decision=None).order_by("pk")
+    return {row.line_id: row for row in rows.select_related("asked_by")}
+
+
+def wanted_from(line: Line, approved_on: date) -> date:
+    """The day a line should begin: as the plan says, or the day it was approved."""
+    return max(line.starts_on or approved_on, approved_on)

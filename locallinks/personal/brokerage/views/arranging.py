@@ -1,0 +1,264 @@
+"""The board of what has to be found, one person's support, and the pages that agree one line or end it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.accounts.queries import organisations_of_kind
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.fields import as_choices
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.brokerage import actions, forms, permissions, queries
+from locallinks.personal.brokerage.rules import GIVE_SUPPORT, STATUSES
+from locallinks.personal.pathways.queries import events_for, open_pathway
+
+WHY = {
+    "to_arrange": "The plan is approved",
+    "gap": "A part of the plan needs somebody",
+    "price": "A price above the plan's waits for a yes",
+    "to_end": "Support has ended, and something still runs",
+}
+TAGS = {
+    "overdue": ("Late", "alert"), "due_soon": ("Due", "waiting"), "in_time": ("In time", "good"), "no_clock": None,
+}  # fmt: skip
+STATUS_TAGS = {
+    "to_arrange": ("To arrange", "waiting"), "not_started": (STATUSES["not_started"], "new"),
+    "active": (STATUSES["active"], "good"), "suspended": (STATUSES["suspended"], "waiting"),
+    "ended": (STATUSES["ended"], "quiet"),
+}  # fmt: skip
+
+
+class Board(Page):
+    """Everybody with something to arrange; for a provider, the support it gives."""
+
+    template_name = "brokerage/board.html"
+    title = "Arranging support"
+    rows: list[Any]
+
+    def load(self) -> HttpResponse | None:
+        viewer, today = self.request.viewer, clock.today()
+        if viewer.has_role("provider"):
+            return self._load_work()
+        permissions.check_can_see_board(viewer)
+        pathways = list(queries.board(viewer, today))
+        self.everybody = queries.on_board(viewer=viewer, pathways=pathways, on=today)
+        self.show = "mine" if self.request.GET.get("show") == "mine" else ""
+        self.rows = [row for row in self.everybody if row.mine or not self.show]
+        if not wants_csv(self.request):
+            return None
+        head = ["Name", "What", "Stage", "Since", "Due", "Arranged", "Of", "Who arranges"]
+        return csv_response("arranging", head, [
+            (row.pathway.person.full_name, WHY[row.why], row.pathway.state_words,
+             clock.local(row.pathway.state_since).date(), row.due or "", row.arranged, row.parts, row.arranger)
+            for row in self.rows
+        ])  # fmt: skip
+
+    def _load_work(self) -> HttpResponse | None:
+        self.template_name, self.title = "brokerage/work.html", "The people you support"
+        self.rows = queries.work_of(self.request.viewer, clock.today())
+        if not wants_csv(self.request):
+            return None
+        head = ["Name", "Phone", "Address", "What", "From", "Last day", "Hours a week", "Now"]
+        return csv_response("people-you-support", head, [
+            (row.person.full_name, row.person.phone, f"{row.person.address} {row.person.postcode}".strip(), row.what,
+             row.starts_on, row.last_day or "", row.minutes_per_week / 60, STATUSES[status])
+            for row, status in ((work.arrangement, work.status) for work in self.rows)
+        ])  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        listing = paginate(self.request, self.rows)
+        if self.template_name == "brokerage/work.html":
+            return {"listing": listing, "tags": STATUS_TAGS}
+        counts = {"": len(self.everybody), "mine": sum(row.mine for row in self.everybody)}
+        return {"listing": listing, "tags": TAGS, "why": WHY, "show": self.show, "counts": counts}
+
+
+class OfPathway:
+    page = "arranging support"
+
+    def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:
+        viewer = self.request.viewer
+        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
+            self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
+            permissions.check_can_read(viewer, self.pathway)
+            self.person = self.pathway.person
+            return self.more(**rest)
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        return None
+
+    def here(self) -> str:
+        return reverse("brokerage:pathway", kwargs={"pathway_id": self.pathway.pk})
+
+    def go_back(self, needed: bool) -> HttpResponse | None:
+        """Only when looking: somebody who has typed something is told why it cannot be, and keeps it."""
+        return HttpResponseRedirect(self.here()) if needed and self.request.method == "GET" else None
+
+
+class OfOne(OfPathway, FormPage):
+    """One person's plan, line by line. Its one button starts arranging, or says that support is in place."""
+
+    template_name = "brokerage/pathway.html"
+
+    def more(self, **rest: Any) -> None:
+        self.title = f"Arranging {self.person}'s support"
+        self.rows = queries.to_arrange(self.pathway, clock.today())
+
+    def context(self) -> dict[str, Any]:
+        viewer, today = self.request.viewer, clock.today()
+        arranges = queries.on_board(viewer=viewer, pathways=[self.pathway], on=today)[0]
+        events = events_for(viewer, self.pathway)
+        return {
+            "pathway": self.pathway,
+            "person": self.person,
+            "rows": self.rows,
+            "tags": STATUS_TAGS,
+            "arranges": arranges,
+            "may_arrange": permissions.may_arrange(viewer, self.pathway) and self.pathway.is_open,
+            "may_end": permissions.may_end(viewer, self.pathway),
+            "may_start_urgent": "start_urgent_brokerage" in events,
+            "missing": [row.line.title for row in self.rows if row.arrangement is None],
+            "later": [row for row in self.rows if row.line.essential and row.status == "not_started"],
+            "cost": queries.council_cost_per_week(self.pathway, today),
+            "pays": queries.council_pays_per_week(self.pathway, today),
+            "pauses": queries.pauses_of(self.pathway, today),
+            "prices": queries.waiting_requests(self.pathway),
+            "left": queries.left_running(self.pathway, today),
+            "today": today,
+        }
+
+    def act(self, data: dict[str, Any]) -> str:
+        act = actions.start_brokerage if self.pathway.state == "approved" else actions.confirm_live
+        act(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now())
+        if self.pathway.state == "approved":
+            return self.here()
+        return reverse("front:person", kwargs={"person_id": self.person.pk})
+
+
+class StartLine(OfPathway, FormPage):
+    template_name = "brokerage/start_line.html"
+    form_class = forms.StartForm
+
+    def more(self, line_id: int = 0, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_arrange(self.request.viewer, self.pathway)
+        rows = queries.to_arrange(self.pathway, clock.today())
+        self.row = next((row for row in rows if row.line.pk == line_id), None)
+        if self.row is None:
+            raise Http404
+        self.title = f"Arrange: {self.row.line.title}"
+        running = self.row.arrangement is not None and self.row.arrangement.ends_on is None
+        return self.go_back(running or self.pathway.state == "approved" or not self.pathway.is_open)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        urgent = queries.urgent_support(self.pathway, clock.today())
+        return {
+            "organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT))),
+            "urgent": tuple((str(row.pk), f"{row.what}, from {row.provider_name}") for row in urgent),
+        }
+
+    def initial(self) -> dict[str, Any]:
+        """As the plan says, or as it was before: nobody types twice."""
+        line, before = self.row.line, self.row.before
+        chosen = queries.chosen_offer(line, clock.now())
+        if chosen and chosen.answer:
+            return self._as_chosen(chosen)
+        after = self.row.arrangement.ends_on if self.row.arrangement else None
+        return {
+            "provider_name": before.provider_name if before else line.given_by,
+            "organisation_id": before.organisation_id if before else "",
+            "starts_on": max(line.starts_on or clock.today(), clock.today(), after or clock.today()),
+            "price_pence": line.council_pence,
+            "minutes_per_week": line.minutes_per_week or None,
+            "checks_seen": before.checks_seen if before else "",
+        }
+
+    def _as_chosen(self, offer: Any) -> dict[str, Any]:
+        """What the person chose, as it was offered."""
+        hours = offer.answer.minutes_per_week
+        return {
+            "provider_name": offer.ask.to_name, "organisation_id": offer.ask.organisation_id or "",
+            "starts_on": max(offer.answer.from_on, clock.today()), "price_pence": offer.answer.price_pence,
+            "minutes_per_week": (self.row.line.minutes_per_week if hours is None else hours) or None,
+        }  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pathway": self.pathway, "person": self.person, "line": self.row.line, "given_now": self.row.before,
+            "here": self.here(),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        minutes = data.pop("minutes_per_week")
+        actions.start_line(
+            viewer=self.request.viewer, line_id=self.row.line.pk, at=clock.now(),
+            minutes_per_week=self.row.line.minutes_per_week if minutes is None else minutes, **_with_keys(data),
+        )  # fmt: skip
+        return self.here()
+
+
+def _with_keys(data: dict[str, Any]) -> dict[str, Any]:
+    """The answers, with the keys of chosen records as numbers."""
+    keys = {name: int(value) if value else None for name, value in data.items() if name.endswith("_id")}
+    return {**data, **keys}
+
+
+class StartUrgent(OfPathway, FormPage):
+    template_name = "brokerage/start_line.html"
+    form_class = forms.UrgentForm
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_start_urgent(self.request.viewer, self.pathway)
+        self.title = f"Urgent support for {self.person}"
+        return self.go_back("start_urgent_brokerage" not in events_for(self.request.viewer, self.pathway))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}
+
+    def initial(self) -> dict[str, Any]:
+        return {"starts_on": clock.today()}
+
+    def context(self) -> dict[str, Any]:
+        return {"pathway": self.pathway, "person": self.person, "line": None, "given_now": None, "here": self.here()}
+
+    def act(self, data: dict[str, Any]) -> str:
+        minutes = data.pop("minutes_per_week")
+        actions.start_urgent(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), minutes_per_week=minutes or 0,
+            **_with_keys(data),
+        )  # fmt: skip
+        return self.here()
+
+
+class End(OfPathway, FormPage):
+    """The last day of one arrangement, and why."""
+
+    template_name = "brokerage/end.html"
+    form_class = forms.EndForm
+
+    def more(self, arrangement_id: int = 0, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_end(self.request.viewer, self.pathway)
+        self.arrangement = queries.arrangement_in(self.pathway, arrangement_id)
+        if self.arrangement is None:
+            raise Http404
+        self.title = f"End: {self.arrangement.what}"
+        ends_on = self.arrangement.ends_on
+        return self.go_back(ends_on is not None and ends_on <= clock.today())
+
+    def initial(self) -> dict[str, Any]:
+        closed_at = self.pathway.closed_at
+        last = self.arrangement.last_day or (clock.local(closed_at).date() if closed_at else clock.today())
+        return {"version": self.arrangement.version, "last_day": last}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pathway": self.pathway, "person": self.person, "arrangement": self.arrangement, "here": self.here(),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.end_arrangement(
+            viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **data
+        )  # fmt: skip
+        return self.here()

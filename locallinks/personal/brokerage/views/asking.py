@@ -1,0 +1,253 @@
+"""Asking several at once, reading their answers side by side, the person's choice, and a price above the plan's."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.accounts.queries import organisations_of_kind
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.fields import as_choices
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.brokerage import actions, forms, permissions, queries
+from locallinks.personal.brokerage.rules import GIVE_SUPPORT, PERSON_REASONS, PROVIDER_REASONS
+from locallinks.personal.brokerage.views.arranging import OfPathway
+
+STATUS_WORDS = {
+    "waiting": ("No answer yet", "waiting"), "no_link": ("The link is over", "quiet"),
+    "provider_declined": ("They cannot", "quiet"), "offered": ("They can", "good"),
+    "person_declined": ("Not wanted", "quiet"), "chosen": ("Chosen", "good"),
+}  # fmt: skip
+SHOWN_ONCE = "links_to_show_once"
+
+
+class OfLine(OfPathway):
+    """A page about one line of the approved plan."""
+
+    def more(self, line_id: int = 0, **rest: Any) -> HttpResponse | None:
+        rows = queries.to_arrange(self.pathway, clock.today())
+        self.row = next((row for row in rows if row.line.pk == line_id), None)
+        if self.row is None:
+            raise Http404
+        self.line = self.row.line
+        return self.about_line(**rest)
+
+    def about_line(self, **rest: Any) -> HttpResponse | None:
+        return None
+
+    def answers_page(self) -> str:
+        return reverse("brokerage:answers", kwargs={"pathway_id": self.pathway.pk, "line_id": self.line.pk})
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pathway": self.pathway, "person": self.person, "line": self.line, "row": self.row, "here": self.here(),
+            "answers": self.answers_page(),
+        }  # fmt: skip
+
+
+class Ask(OfLine, FormPage):
+    template_name = "brokerage/ask.html"
+    form_class = forms.AskForm
+
+    def about_line(self, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_arrange(self.request.viewer, self.pathway)
+        self.title = f"Ask who could help: {self.line.title}"
+        return self.go_back(self.pathway.state == "approved" or not self.pathway.is_open)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}
+
+    def initial(self) -> dict[str, Any]:
+        return {
+            "what": self.line.title, "what_when": self.line.what_when,
+            "minutes_per_week": self.line.minutes_per_week or None,
+            "wanted_on": max(self.line.starts_on or clock.today(), clock.today()),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        names = data.pop("names").splitlines()
+        minutes = data.pop("minutes_per_week")
+        sent = actions.ask_several(
+            viewer=self.request.viewer, line_id=self.line.pk, names=names, minutes_per_week=minutes or 0,
+            at=clock.now(), **data,
+        )  # fmt: skip
+        self.request.session[SHOWN_ONCE] = {str(one.ask.pk): one.token for one in sent}
+        return self.answers_page()
+
+
+class Answers(OfLine, Page):
+    """Everybody asked, side by side; each new link is shown here once and then forgotten."""
+
+    template_name = "brokerage/answers.html"
+
+    def about_line(self, **rest: Any) -> None:
+        self.title = f"Answers: {self.line.title}"
+
+    def context(self) -> dict[str, Any]:
+        viewer = self.request.viewer
+        may_arrange = permissions.may_arrange(viewer, self.pathway) and self.pathway.is_open
+        tokens = self.request.session.pop(SHOWN_ONCE, {}) if may_arrange else {}
+        offers = queries.offers_for([self.line], clock.now()).get(self.line.pk, [])
+        waiting = queries.price_waiting(self.line)
+        return {
+            **super().context(), "offers": offers, "words": STATUS_WORDS, "may_arrange": may_arrange,
+            "may_choose": permissions.may_choose(viewer, self.pathway) and self.pathway.is_open,
+            "links": self._links(offers, tokens),
+            "provider_reasons": PROVIDER_REASONS, "person_reasons": PERSON_REASONS, "price_waiting": waiting,
+            "agreed_price": queries.agreed_price(self.line),
+            "may_decide": bool(waiting) and permissions.may_decide_price(viewer, self.pathway),
+        }  # fmt: skip
+
+    def _links(self, offers: list[queries.Offer], tokens: dict[str, str]) -> list[tuple[str, str]]:
+        """Who gets which address, for those made a moment ago."""
+        found = [(one.ask.to_name, tokens.get(str(one.ask.pk))) for one in offers]
+        pages = [(name, reverse("brokerage:answer_by_link", kwargs={"token": token})) for name, token in found if token]
+        return [(name, self.request.build_absolute_uri(page)) for name, page in pages]
+
+
+class OfAsk(OfPathway):
+    """A page about one ask."""
+
+    def more(self, ask_id: int = 0, **rest: Any) -> HttpResponse | None:
+        self.offer = queries.offer_in(self.pathway, ask_id, clock.now())
+        if self.offer is None:
+            raise Http404
+        return self.about_ask()
+
+    def about_ask(self) -> HttpResponse | None:
+        return None
+
+    def answers_page(self) -> str:
+        line_id = self.offer.ask.line_id
+        return reverse("brokerage:answers", kwargs={"pathway_id": self.pathway.pk, "line_id": line_id})
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pathway": self.pathway, "person": self.person, "offer": self.offer, "ask": self.offer.ask,
+            "answers": self.answers_page(), "reasons": PROVIDER_REASONS,
+        }  # fmt: skip
+
+
+class ToldAnswer(OfAsk, FormPage):
+    """An answer that came by phone, letter or a talk in the street, typed in."""
+
+    template_name = "brokerage/told.html"
+    form_class = forms.ToldForm
+
+    def about_ask(self) -> None:
+        permissions.check_can_arrange(self.request.viewer, self.pathway)
+        self.title = f"What {self.offer.ask.to_name} told you"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_answer(viewer=self.request.viewer, ask_id=self.offer.ask.pk, at=clock.now(), **data)
+        return self.answers_page()
+
+
+class CallBack(OfAsk, FormPage):
+    """The link opens nothing any more."""
+
+    template_name = "brokerage/call_back.html"
+
+    def about_ask(self) -> HttpResponse | None:
+        permissions.check_can_arrange(self.request.viewer, self.pathway)
+        self.title = f"Call back the link of {self.offer.ask.to_name}"
+        looking = self.request.method == "GET"
+        return HttpResponseRedirect(self.answers_page()) if looking and self.offer.link is None else None
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.call_back_ask(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, ask_id=self.offer.ask.pk, at=clock.now()
+        )
+        return self.answers_page()
+
+
+class Choose(OfAsk, FormPage):
+    template_name = "brokerage/choose.html"
+    form_class = forms.ChooseForm
+
+    def about_ask(self) -> HttpResponse | None:
+        permissions.check_can_choose(self.request.viewer, self.pathway)
+        self.title = f"Is {self.offer.ask.to_name} the one?"
+        nothing = self.offer.answer is None or not self.offer.answer.can_help
+        looking = self.request.method == "GET"
+        return HttpResponseRedirect(self.answers_page()) if looking and nothing else None
+
+    def initial(self) -> dict[str, Any]:
+        viewer = self.request.viewer
+        return {"said_by": viewer.name if self.person.pk in viewer.people else self.person.full_name}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_choice(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, ask_id=self.offer.ask.pk, at=clock.now(), **data
+        )
+        return self.answers_page()
+
+
+class AskPrice(OfLine, FormPage):
+    template_name = "brokerage/price.html"
+    form_class = forms.PriceForm
+
+    def about_line(self, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_arrange(self.request.viewer, self.pathway)
+        self.title = "Ask for a yes to a higher price"
+        return self.go_back(self.pathway.state == "approved" or not self.pathway.is_open)
+
+    def initial(self) -> dict[str, Any]:
+        chosen = queries.chosen_offer(self.line, clock.now())
+        return {"price_pence": chosen.answer.price_pence if chosen and chosen.over_pence else None}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.ask_about_price(viewer=self.request.viewer, line_id=self.line.pk, at=clock.now(), **data)
+        return self.answers_page()
+
+
+class DecidePrice(OfPathway, FormPage):
+    template_name = "brokerage/price.html"
+    form_class = forms.DecidePriceForm
+
+    def more(self, request_id: int = 0, **rest: Any) -> None:
+        permissions.check_can_decide_price(self.request.viewer, self.pathway)
+        self.asked = queries.request_in(self.pathway, request_id)
+        if self.asked is None:
+            raise Http404
+        self.title = "Is this price right?"
+
+    def answers_page(self) -> str:
+        return reverse("brokerage:answers", kwargs={"pathway_id": self.pathway.pk, "line_id": self.asked.line_id})
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pathway": self.pathway, "person": self.person, "line": self.asked.line, "asked": self.asked,
+            "answers": self.answers_page(),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.decide_price(viewer=self.request.viewer, request_id=self.asked.pk, at=clock.now(), **data)
+        return self.answers_page()
+
+
+class AnswerByLink(FormPage):
+    """For whoever was asked: one first name, the part of town, what and when, and nothing else."""
+
+    invited = "say_price"
+    template_name = "brokerage/answer_by_link.html"
+    form_class = forms.AnswerForm
+    title = "Can you help?"
+
+    def load(self, token: str) -> None:
+        self.ask = queries.asked_by_link(viewer=self.request.viewer, at=clock.now())
+
+    def context(self) -> dict[str, Any]:
+        return {"ask": self.ask, "until": self.request.viewer.invitation.expires_at}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_answer(viewer=self.request.viewer, ask_id=self.ask.pk, at=clock.now(), **data)
+        return reverse("brokerage:answered")
+
+
+class Answered(Page):
+    """Thanks, for somebody without an account whose link is now used up."""
+
+    public = True
+    template_name = "brokerage/answered.html"
+    title = "Thank you"

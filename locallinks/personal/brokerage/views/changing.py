@@ -1,0 +1,145 @@
+"""What may fail soon, pausing and starting again, and other terms from a day."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.brokerage import actions, forms, permissions, queries
+from locallinks.personal.brokerage.rules import RISKS
+from locallinks.personal.brokerage.views.arranging import OfPathway
+
+
+class Parts(Page):
+    """Every part to find somebody for, and those that may fail soon."""
+
+    template_name = "brokerage/parts.html"
+    title = "Parts to find, and what may fail soon"
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        permissions.check_can_see_board(viewer)
+        self.everything = queries.parts_to_find(viewer=viewer, on=clock.today(), at=clock.now())
+        show = self.request.GET.get("show", "")
+        self.show = show if show in ("find", "fail") else ""
+        wanted = {"": lambda part: True, "find": lambda part: part.to_find, "fail": lambda part: bool(part.risks)}
+        self.rows = [part for part in self.everything if wanted[self.show](part)]
+        if not wants_csv(self.request):
+            return None
+        head = ["Name", "Part", "From", "Given by", "Asked", "Can", "Cannot", "Urgent", "What may fail"]
+        return csv_response("parts-to-find", head, [
+            (part.line.person.full_name, part.line.title, part.wanted_on,
+             part.arrangement.provider_name if part.arrangement else "", len(part.offers), part.said_yes, part.said_no,
+             "yes" if part.urgent else "", "; ".join(RISKS[code] for code in part.risks))
+            for part in self.rows
+        ])  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        every = self.everything
+        counts = {"": len(every), "find": sum(p.to_find for p in every), "fail": sum(bool(p.risks) for p in every)}
+        return {"listing": paginate(self.request, self.rows), "counts": counts, "show": self.show, "risks": RISKS}
+
+
+class Running(OfPathway):
+    """What somebody has, or will have, that can pause or change."""
+
+    def running(self) -> list[Any]:
+        rows = [row.arrangement for row in queries.to_arrange(self.pathway, clock.today()) if row.arrangement]
+        return rows + [row for row in queries.left_running(self.pathway, clock.today()) if row not in rows]
+
+    def context(self) -> dict[str, Any]:
+        return {"pathway": self.pathway, "person": self.person, "here": self.here()}
+
+
+class Pause(Running, FormPage):
+    template_name = "brokerage/pause.html"
+    form_class = forms.PauseForm
+    button = "Pause these"
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_end(self.request.viewer, self.pathway)
+        self.title = f"Pause parts of {self.person}'s support"
+        self.rows = self.running()
+        return self.go_back(not self.rows or not self.pathway.is_open)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"arrangements": tuple((str(row.pk), f"{row.what}, with {row.provider_name}") for row in self.rows)}
+
+    def initial(self) -> dict[str, Any]:
+        return {"arrangement_ids": [row.pk for row in self.rows], "first_day": clock.today(), "still_pence": 0}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "button_text": self.button}
+
+    def act(self, data: dict[str, Any]) -> str:
+        still = data.pop("still_pence")
+        actions.pause_support(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), still_pence=still or 0, **data
+        )
+        return self.here()
+
+
+class Back(Running, FormPage):
+    """The first day with it again, for everything that is paused without one."""
+
+    template_name = "brokerage/pause.html"
+    form_class = forms.BackForm
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_end(self.request.viewer, self.pathway)
+        self.title = f"Start {self.person}'s support again"
+        pauses = queries.pauses_of(self.pathway, clock.today()).values()
+        self.open = [pause for pause in pauses if pause.ends_on is None]
+        return self.go_back(not self.open)
+
+    def initial(self) -> dict[str, Any]:
+        return {"back_on": clock.today()}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "button_text": "Start it again", "paused": self.open}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.resume_support(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.here()
+
+
+class Change(OfPathway, FormPage):
+    """Another price or other hours, from a day past or to come."""
+
+    template_name = "brokerage/change.html"
+    form_class = forms.ChangeForm
+
+    def more(self, arrangement_id: int = 0, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_arrange(self.request.viewer, self.pathway)
+        self.arrangement = queries.arrangement_in(self.pathway, arrangement_id)
+        if self.arrangement is None:
+            raise Http404
+        self.title = f"Change: {self.arrangement.what}"
+        ends_on = self.arrangement.ends_on
+        return self.go_back(not self.pathway.is_open or (ends_on is not None and ends_on <= clock.today()))
+
+    def initial(self) -> dict[str, Any]:
+        row = self.arrangement
+        return {
+            "version": row.version, "from_on": clock.today(), "price_pence": row.price_pence,
+            "minutes_per_week": row.minutes_per_week or None,
+        }  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        price_page = ""
+        if self.arrangement.line_id:
+            kwargs = {"pathway_id": self.pathway.pk, "line_id": self.arrangement.line_id}
+            price_page = reverse("brokerage:ask_price", kwargs=kwargs)
+        return {
+            "pathway": self.pathway, "person": self.person, "arrangement": self.arrangement, "here": self.here(),
+            "price_page": price_page,
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.change_arrangement(
+            viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **data
+        )
+        return self.here()

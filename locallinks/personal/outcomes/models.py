@@ -1,0 +1,54 @@
+"""Replies to published scales, and the licences some scales need. All of it is history."""
+
+from django.db import models
+from django.db.models import Q
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.people.models import AboutPerson
+from locallinks.personal.outcomes.rules import MODES, MOMENTS, SCALES, Score, score
+from locallinks.personal.pathways.models import Pathway
+
+NAMES = [(code, scale.name) for code, scale in SCALES.items()]
+
+
+class Reply(AboutPerson):
+    """Answers to one scale on one day. `answers` goes from question to value; a question left out is not in it."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="replies")
+    scale = models.CharField(max_length=20, choices=NAMES)
+    version = models.CharField(max_length=60)
+    moment = models.CharField(max_length=15, choices=list(MOMENTS.items()))
+    mode = models.CharField(max_length=15, choices=list(MODES.items()))
+    completed_by = models.CharField(max_length=200)
+    proxy = models.BooleanField()
+    language = models.CharField(max_length=60)
+    taken_on = models.DateField()
+    answers = models.JSONField(default=dict)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["taken_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(completed_by="") & ~Q(language=""), name="reply_says_who_and_language")
+        ]
+
+    @property
+    def score(self) -> Score:
+        return score(SCALES[self.scale], self.answers)
+
+
+class Licence(models.Model):
+    """An organisation may use a scale, and the words it was given to use. The newest counts."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    scale = models.CharField(max_length=20, choices=NAMES)
+    reference = models.CharField(max_length=200)
+    ends_on = models.DateField(null=True, blank=True)
+    wording = models.JSONField(default=dict)  # question code, or "choice_3", to the licensed words
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reference=""), name="licence_has_a_reference")]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from locallinks.personal.outcomes import views
+
+app_name = "outcomes"
+OF_ONE = "pathways/<int:pathway_id>/outcomes/"
+urlpatterns = [
+    path(OF_ONE, views.Home.as_view(), name="home"),
+    path(f"{OF_ONE}ask/<slug:scale>/", views.AskScale.as_view(), name="ask"),
+    path("outcomes/licences/", views.Licences.as_view(), name="licences"),
+    path("outcomes/licences/<slug:scale>/", views.RecordLicence.as_view(), name="record_licence"),
+]

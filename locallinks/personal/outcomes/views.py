@@ -1,0 +1,147 @@
+"""How somebody is: one page to read, one to answer; and the licences some questions need."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.outcomes import actions, forms, permissions, queries
+from locallinks.personal.outcomes.rules import MODES, MOMENTS, SCALES
+from locallinks.personal.pathways.queries import open_pathway
+
+STATUS_WORDS = {"done": "Asked", "due": "Due now", "late": "Late", "later": "Later"}
+
+
+class OfPathway:
+    page = "how they are"
+
+    def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:
+        viewer = self.request.viewer
+        with transaction.atomic():  # a refusal is not a look
+            self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
+            permissions.check_can_read(viewer, self.pathway)
+            self.person = self.pathway.person
+            self.is_own = self.person.pk in viewer.people
+            return self.more(**rest)
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        return None
+
+    def here(self) -> str:
+        return reverse("outcomes:home", kwargs={"pathway_id": self.pathway.pk})
+
+    def context(self) -> dict[str, Any]:
+        return {"pathway": self.pathway, "person": self.person, "here": self.here()}
+
+    def whoever_speaks(self) -> str:
+        return self.request.viewer.name if self.is_own else self.person.full_name
+
+
+class Home(OfPathway, Page):
+    template_name = "outcomes/home.html"
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        self.title = f"How {self.person} is"
+        self.pictures = queries.pictures_of(self.pathway, clock.today())
+        if not wants_csv(self.request):
+            return None
+        head = ["Questions", "Version", "When", "Day", "How", "Who answered", "For the person", "Language", "Score"]
+        return csv_response("answers", head, [
+            (one.scale.name, reply.version, MOMENTS[reply.moment], reply.taken_on, MODES[reply.mode],
+             reply.completed_by,
+             "yes" if reply.proxy else "no", reply.language, "" if reply.score.value is None else reply.score.value)
+            for one in self.pictures for reply in one.replies
+        ])  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        changes = {one.scale.code: one.change for one in self.pictures}
+        return {
+            **super().context(), "pictures": self.pictures, "changes": changes,
+            "may_write": permissions.may_write(self.request.viewer, self.pathway),
+            "moments": MOMENTS, "modes": MODES, "statuses": STATUS_WORDS,
+        }  # fmt: skip
+
+
+class AskScale(OfPathway, FormPage):
+    """The questions of one scale. Any may be left out; then there is no score."""
+
+    template_name = "outcomes/form.html"
+    form_class = forms.ReplyForm
+
+    def more(self, scale: str = "", **rest: Any) -> None:
+        permissions.check_can_write(self.request.viewer, self.pathway)
+        scales = queries.scales_for(self.pathway, clock.today())
+        if scale not in scales or not scales[scale][1]:
+            raise Http404
+        self.scale = scales[scale][0]
+        self.title = self.scale.name
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"scale": self.scale}
+
+    def initial(self) -> dict[str, Any]:
+        pictures = queries.pictures_of(self.pathway, clock.today())
+        due = next(one.due for one in pictures if one.scale.code == self.scale.code)
+        now = [one.moment for one in due if one.status in ("due", "late")]
+        return {
+            "moment": now[-1] if now else "between", "taken_on": clock.today(), "completed_by": self.whoever_speaks(),
+            "proxy": "no", "language": self.person.language,
+        }  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "button_text": "Save these answers", "scale": self.scale}
+
+    def act(self, data: dict[str, Any]) -> str:
+        answers = {item.code: data.pop(item.code) for item in self.scale.items}
+        actions.record_reply(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, scale=self.scale.code, answers=answers,
+            at=clock.now(), **data,
+        )  # fmt: skip
+        return self.here()
+
+
+class Licences(Page):
+    """Which licensed questions an administrator's organisation may use."""
+
+    template_name = "outcomes/licences.html"
+    title = "Licences for questions"
+
+    def load(self) -> None:
+        permissions.check_can_license(self.request.viewer)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "licences": queries.licences_of(self.request.viewer), "scales": SCALES, "today": clock.today(),
+            "needed": [one for one in SCALES.values() if one.needs_licence],
+        }  # fmt: skip
+
+
+class RecordLicence(FormPage):
+    template_name = "outcomes/licence.html"
+    form_class = forms.LicenceForm
+
+    def load(self, scale: str) -> None:
+        permissions.check_can_license(self.request.viewer)
+        self.scale = SCALES.get(scale)
+        if self.scale is None or not self.scale.needs_licence:
+            raise Http404
+        self.title = f"Record a licence: {self.scale.name}"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        hats = [hat for hat in self.request.viewer.hats if hat.role == "administrator"]
+        organisations = tuple((str(hat.organisation_id), hat.organisation_name) for hat in hats)
+        return {"scale": self.scale, "organisations": organisations}
+
+    def context(self) -> dict[str, Any]:
+        return {"scale": self.scale, "back": reverse("outcomes:licences")}
+
+    def act(self, data: dict[str, Any]) -> str:
+        told = {name: data.pop(name) for name in ("organisation_id", "reference", "ends_on")}
+        actions.record_licence(
+            viewer=self.request.viewer, scale=self.scale.code, wording=data, at=clock.now(), **told
+        )  # fmt: skip
+        return reverse("outcomes:licences")

@@ -1,0 +1,347 @@
+"""One plan with all that belongs to it, what is still missing from it, and how two versions differ."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from locallinks.foundation.reference.models import Rate
+from locallinks.foundation.shared.errors import Problem
+from locallinks.local.directory.models import Service
+from locallinks.local.directory.queries.searching import when_in_words
+from locallinks.local.unmet_needs.models import UnmetNeed
+from locallinks.local.unmet_needs.queries import open_needs_of
+from locallinks.personal.assessments.models import ABILITIES, WELLBEING_AREAS
+from locallinks.personal.assessments.queries import eligible_needs
+from locallinks.personal.budgets.queries import indicative_of
+from locallinks.personal.charging.queries import estimate_of
+from locallinks.personal.handovers.queries import clocks_on
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import advocacy_ok, due_on
+from locallinks.personal.plans import rules
+from locallinks.personal.plans.models import (
+    Goal,
+    Line,
+    Plan,
+    PlanAgreement,
+    PlanApproval,
+    PlanReturn,
+    PlanSubmission,
+)
+from locallinks.personal.plans.rules import OWN_GOAL, PERSONAL_CARE_NEEDS
+
+WELLBEING = WELLBEING_AREAS
+
+
+def plans_of(pathway: Pathway) -> list[Plan]:
+    """Every version, the newest first."""
+    return list(Plan.objects.filter(pathway=pathway).select_related("approval__by").order_by("-number"))
+
+
+def working_plan(pathway: Pathway) -> Plan | None:
+    """The version being written, or waiting for a decision."""
+    return Plan.objects.filter(pathway=pathway, approval=None).order_by("-number").first()
+
+
+def approved_plan(pathway: Pathway) -> Plan | None:
+    """The newest version the council has approved."""
+    rows = Plan.objects.filter(pathway=pathway, approval__isnull=False).select_related("approval")
+    return rows.order_by("-number").first()
+
+
+def newest_plan(pathway: Pathway) -> Plan | None:
+    """The newest version, approved or not: what people talk about."""
+    return Plan.objects.filter(pathway=pathway).order_by("-number").first()
+
+
+def plan_to_show(pathway: Pathway) -> Plan | None:
+    """The approved plan, which stays in force while a new one is written; else the one being written."""
+    return approved_plan(pathway) or working_plan(pathway)
+
+
+def lines_of(plan: Plan) -> list[Line]:
+    """What is in the plan, in the order it was added."""
+    return list(Line.objects.filter(plan=plan, removed_at=None).order_by("pk"))
+
+
+def line_in(plan: Plan, line_id: int) -> Line | None:
+    """One line of this plan, also one that was taken out."""
+    return Line.objects.filter(plan=plan, pk=line_id).first()
+
+
+@dataclass(frozen=True)
+class NeedInPlan:
+    """One need, what in the plan meets it, and what could not be found for it."""
+
+    code: str
+    words: str
+    ability: str
+    lines: list[Line] = field(default_factory=list)
+    first: list[Line] = field(default_factory=list)  # those no need above has shown yet
+    also: list[Line] = field(default_factory=list)  # those a need above has shown in full
+    unmet: list[UnmetNeed] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A plan with everything its pages show; each thing is fetched when a page first asks for it, and once."""
+
+    plan: Plan
+    pathway: Pathway
+    lines: list[Line]
+    needs: list[NeedInPlan]
+    submissions: list[PlanSubmission]
+
+    @cached_property
+    def indicative(self) -> Any:
+        return indicative_of(self.pathway)
+
+    @cached_property
+    def estimate(self) -> Any:
+        return estimate_of(self.pathway)
+
+    @cached_property
+    def agreement(self) -> PlanAgreement | None:
+        return PlanAgreement.objects.filter(plan=self.plan).select_related("by").order_by("at", "pk").last()
+
+    @cached_property
+    def returns(self) -> list[PlanReturn]:
+        return list(PlanReturn.objects.filter(plan=self.plan).select_related("by"))
+
+    @cached_property
+    def goals(self) -> list[Goal]:
+        return goals_of(self.pathway)
+
+    @property
+    def served(self) -> list[tuple[Goal, list[Line]]]:
+        """Each goal that is still wanted, with what in the plan is for it."""
+        kept = [goal for goal in self.goals if goal.progress != "let_go"]
+        return [(goal, [line for line in self.lines if goal.code in line.outcomes]) for goal in kept]
+
+    @property
+    def round(self) -> int:
+        """How often it has been sent: one more than it has come back."""
+        return len(self.submissions)
+
+    @cached_property
+    def advocacy_ok(self) -> bool:
+        return advocacy_ok(self.plan.person_id)
+
+    @property
+    def approval(self) -> PlanApproval | None:
+        return getattr(self.plan, "approval", None)
+
+    @property
+    def added(self) -> list[Line]:
+        """Lines no need asks for: the council does not pay for these, and they may matter most."""
+        codes = {need.code for need in self.needs}
+        return [line for line in self.lines if not codes & set(line.outcomes)]
+
+    @property
+    def rows(self) -> list[tuple[Line, str]]:
+        """Each line once, with the needs it is for."""
+        words = {need.code: need.words for need in self.needs} | {goal.code: goal.words for goal in self.goals}
+        return [(line, "; ".join(words[code] for code in words if code in line.outcomes)) for line in self.lines]
+
+    @property
+    def council_pence(self) -> int:
+        return sum(line.council_pence for line in self.lines)
+
+    @property
+    def own_pence(self) -> int:
+        return sum(line.own_cost_pence for line in self.lines)
+
+    @property
+    def nhs_pence(self) -> int:
+        return sum(line.nhs_pence for line in self.lines)
+
+    @property
+    def agreed_now(self) -> PlanAgreement | None:
+        """What the person said, if the plan has not changed since."""
+        said = self.agreement
+        return said if said and said.at >= self.plan.changed_at else None
+
+    @property
+    def last_return(self) -> PlanReturn | None:
+        """The comments still to be answered: those that came after the plan was last sent."""
+        if not self.returns or not self.submissions or self.returns[-1].at < self.submissions[-1].at:
+            return None
+        return self.returns[-1]
+
+    @property
+    def wrote_or_sent(self) -> set[int]:
+        """None of these may approve the plan (local-links.md section 2: planner is never approver)."""
+        ids = {*self.plan.writers, *(sent.by_id for sent in self.submissions)}
+        return ids | {self.pathway.planner_id} if self.pathway.planner_id else ids
+
+    @property
+    def over_indicative_pence(self) -> int:
+        return max(0, self.council_pence - self.indicative.weekly_pence) if self.indicative else 0
+
+
+def sheet(plan: Plan) -> Sheet:
+    """Everything about one version, fetched at once."""
+    pathway = plan.pathway
+    submissions = list(PlanSubmission.objects.filter(plan=plan).select_related("by"))
+    lines = lines_of(plan)
+    closed = getattr(plan, "approval", None) is not None
+    needs = submissions[-1].needs if closed and submissions else needs_now(pathway)
+    return Sheet(
+        plan=plan, pathway=pathway, lines=lines,
+        needs=_with_lines(needs, lines, list(open_needs_of(plan.person_id))), submissions=submissions,
+    )  # fmt: skip
+
+
+def needs_now(pathway: Pathway) -> list[dict[str, str]]:
+    """The eligible needs of the newest assessment, as plain values that a submission can keep."""
+    return [{"code": need.code, "words": need.label, "ability": need.ability} for need in eligible_needs(pathway)]
+
+
+def _with_lines(needs: Iterable[dict[str, str]], lines: list[Line], unmet: list[UnmetNeed]) -> list[NeedInPlan]:
+    found, drawn = [], set[int]()
+    for need in needs:
+        meeting = [line for line in lines if need["code"] in line.outcomes]
+        first = [line for line in meeting if line.pk not in drawn]
+        drawn |= {line.pk for line in first}
+        found.append(
+            NeedInPlan(
+                code=need["code"], words=need["words"], ability=ABILITIES.get(need["ability"], need["ability"]),
+                lines=meeting, first=first, also=[line for line in meeting if line not in first],
+                unmet=[one for one in unmet if one.outcome == need["code"]],
+            )
+        )  # fmt: skip
+    return found
+
+
+def goals_of(pathway: Pathway) -> list[Goal]:
+    """What the person wants to happen, in their words; what is most important to them first."""
+    return list(Goal.objects.filter(pathway=pathway).order_by("-important", "number"))
+
+
+def outcome_choices(pathway: Pathway) -> list[tuple[str, str]]:
+    """What a line can be for: each need, each goal of the person's own, and whatever else they want."""
+    needs = [(need["code"], need["words"]) for need in needs_now(pathway)]
+    goals = [(goal.code, goal.words) for goal in goals_of(pathway)]
+    return [*needs, *goals, (OWN_GOAL, "Something else they want in their life")]
+
+
+def how_needs_are_met(found: Sheet) -> str:
+    """Section 25 item 3 in words, from the lines: which needs will be met, how, and who pays."""
+    told = []
+    for need in found.needs:
+        if need.lines:
+            told.append(f"{need.words}: {'; '.join(line.title for line in need.lines)}")
+        elif need.unmet:
+            told.append(f"{need.words}: still looking")
+    return "\n".join(told)
+
+
+def facts_of(found: Sheet, **more: Any) -> rules.PlanFacts:
+    """The plan as the rules read it. `more` are the approver's answers."""
+    said = found.agreed_now
+    facts = rules.PlanFacts(
+        needs=tuple(_need(need) for need in found.needs),
+        lines=tuple(rule_line(line) for line in found.lines),
+        council_meets=how_needs_are_met(found),
+        wellbeing=tuple(found.plan.wellbeing),
+        personal_budget_pence=found.council_pence,
+        prevention_advice=found.plan.advice,
+        agreed=said.agrees if said else None,
+        disagreement=said.words if said else "",
+        pay_estimate_given=found.estimate is not None,
+        advocacy_ok=found.advocacy_ok,
+        indicative_pence=found.indicative.weekly_pence if found.indicative else None,
+    )
+    return replace(facts, **more)
+
+
+def _need(need: NeedInPlan) -> rules.Need:
+    touching = need.code in PERSONAL_CARE_NEEDS
+    return rules.Need(
+        need.code, need.words, True, need.ability, essential=touching, personal_care=touching,
+        unmet_recorded=bool(need.unmet),
+    )  # fmt: skip
+
+
+def rule_line(line: Line) -> rules.Line:
+    """A line as the rules read it; also for one that is only being typed."""
+    return rules.Line(
+        key=str(line.pk or ""), kind=line.kind, what=line.title, outcomes=tuple(line.outcomes), eligible=line.eligible,
+        who=line.given_by, when=line.what_when, council_weekly_pence=line.council_pence,
+        own_weekly_pence=line.own_cost_pence, nhs_weekly_pence=line.nhs_pence, starts_on=line.starts_on,
+        ends_on=line.ends_on,
+        contingency=line.contingency, essential=line.essential, personal_care=line.personal_care,
+        regulated=line.regulated, check_seen=line.check_seen, giver_agrees=line.giver_agreed,
+        deployment=line.deployment,
+    )  # fmt: skip
+
+
+def problems(plan: Plan) -> tuple[Problem, ...]:
+    """Everything between this plan and sending it."""
+    return problems_of(sheet(plan))
+
+
+def problems_of(found: Sheet) -> tuple[Problem, ...]:
+    return rules.submit_problems(facts_of(found))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line as it was and as it is: `change` is new, gone, changed or same."""
+
+    before: Line | None
+    after: Line | None
+    change: str
+
+
+COMPARED = (
+    "title", "given_by", "what_when", "minutes_per_week", "weekly_cost_pence", "nhs_cost_pence", "own_cost_pence",
+    "kind", "outcomes", "contingency", "giver_agreed", "starts_on", "ends_on",
+)  # fmt: skip
+
+
+def side_by_side(older: list[Line], newer: list[Line]) -> list[Pair]:
+    """Two versions line by line, by where each line came from."""
+    by_origin = {line.came_from_id: line for line in newer if line.came_from_id}
+    pairs = []
+    for line in older:
+        now = by_origin.pop(line.pk, None)
+        if now is None:
+            pairs.append(Pair(line, None, "gone"))
+        else:
+            same = all(getattr(line, name) == getattr(now, name) for name in COMPARED)
+            pairs.append(Pair(line, now, "same" if same else "changed"))
+    paired = {pair.after.pk for pair in pairs if pair.after}
+    return pairs + [Pair(None, line, "new") for line in newer if line.pk not in paired]
+
+
+def service_for_line(service_id: int) -> Service | None:
+    """A service of the directory with what a line takes from it. Three queries."""
+    rows = Service.objects.listed().select_related("organisation").prefetch_related("schedules")
+    return rows.defer("search").filter(pk=service_id).first()
+
+
+def when_of(service: Service) -> str:
+    """ "Every Tuesday, 10am to noon", as the directory says it."""
+    return "; ".join(when_in_words(service.schedules.all()))
+
+
+def kind_of(service: Service | None, pathway: Pathway) -> str:
+    """The kind of line a service most likely makes."""
+    if service is None:
+        return "community_asset"
+    network = pathway.network.name.casefold() if pathway.network else ""
+    ours = service.organisation.name.casefold() == network
+    return rules.kind_from_directory(is_free=service.is_free, fees=service.fees, run_by_network=ours)
+
+
+def price_hint(on: date) -> str:
+    """The council's own price of an hour of home care, to reckon with; empty where nobody has set one."""
+    found = Rate.objects.filter(code="home_care_hour").on(on).first()
+    return f"Home care here costs {found.in_words}" if found else ""
+
+
+def decision_due_on(sent_on: date, holidays: Collection[date]) -> date | None:
+    """When a plan sent on a day is due to be decided."""
+    return due_on("plan_submitted", sent_on, holidays, clocks_on(sent_on))

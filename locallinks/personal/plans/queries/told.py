@@ -1,0 +1,89 @@
+"""A plan put into short sentences, for easy read, for large print and for a voice."""
+
+from locallinks.foundation.shared.money import pounds
+from locallinks.personal.plans.models import Line
+from locallinks.personal.plans.queries.sheets import NeedInPlan, Sheet
+from locallinks.personal.plans.rules import (
+    PROGRESS,
+    SHARE_IN_WRITING,
+    Told,
+    line_in_sentences,
+    sections,
+    sentence,
+    texts,
+)
+from locallinks.personal.plans.rules.sentences import Section
+
+
+def plan_told(found: Sheet, *, you: bool) -> list[Section]:
+    """The whole plan, in the order somebody would tell it."""
+    plan, name = found.plan, str(found.plan.person)
+    who, whose = ("you", "your") if you else (name, f"{name}'s")
+    wants = f"What {who} {'want' if you else 'wants'} to happen"
+    return sections(
+        [
+            (f"What matters to {who}", texts(plan.what_matters)),
+            (f"About {who}", texts(plan.about_me)),
+            ("A good week", texts(plan.good_week)),
+            (wants, [one for goal, _ in found.served for one in (sentence(goal.words), f"{PROGRESS[goal.progress]}.")]),
+            *((need.words, _need(need, you)) for need in found.needs),
+            (f"Also in {whose} life", [one for line in found.added for one in _line(line, you)]),
+            ("Staying well", texts(plan.advice)),
+            ("If something goes wrong", [*texts(plan.contingency), *_what_if(plan.what_if)]),
+            ("The money", _money(found, you)),
+            (f"What {who} said about this plan", _said(found)),
+            ("Looking at it again", _again(found)),
+            ("Something to know", texts(SHARE_IN_WRITING) if found.pathway.network_id else []),
+        ]
+    )
+
+
+def _line(line: Line, you: bool) -> list[str]:
+    told = Told(line.title, line.given_by, line.what_when, line.contingency, line.own_cost_pence)
+    return line_in_sentences(told, you=you)
+
+
+def _need(need: NeedInPlan, you: bool) -> list[str]:
+    told = [one for line in need.first for one in _line(line, you)]
+    told += [sentence(f"{line.title}, as before") for line in need.also]
+    told += [sentence(f"We are still looking for: {one.looked_for}") for one in need.unmet]
+    return told or ["There is nothing for this yet."]
+
+
+def _what_if(rows: list[dict[str, str]]) -> list[str]:
+    told = []
+    for row in rows:
+        told.append(sentence(f"If this happens: {row['if']}. Then: {row['then']}"))
+        told.append(sentence(f"Who to ask: {row['who']}{', ' if row['phone'] else ''}{row['phone']}"))
+    return told
+
+
+def _money(found: Sheet, you: bool) -> list[str]:
+    whose, pays = ("Your", "You pay") if you else ("The", "They pay")
+    if found.approval:
+        told = [
+            f"{whose} personal budget is {pounds(found.approval.personal_budget_pence)} a week.",
+            f"{pays} {pounds(found.approval.contribution_pence)} of it.",
+            f"The council pays {pounds(found.approval.council_pays_pence)}.",
+        ]
+    else:
+        told = [f"This plan asks the council for {pounds(found.council_pence)} a week.", "It is not approved yet."]
+    if found.nhs_pence:
+        told.append(f"The NHS pays {pounds(found.nhs_pence)} a week.")
+    if found.own_pence:
+        told.append(f"{'Your' if you else 'Their'} own money: {pounds(found.own_pence)} a week.")
+    return told
+
+
+def _said(found: Sheet) -> list[str]:
+    said = found.agreement
+    if said is None:
+        return ["Nobody has asked yet."]
+    answer = "agrees with it" if said.agrees else "does not agree with something in it"
+    return [f"{said.said_by} {answer}.", *texts(said.words)]
+
+
+def _again(found: Sheet) -> list[str]:
+    on = found.plan.review_on
+    when = f"by {on.day} {on:%B %Y}" if on else "within a year"
+    return [f"We look at this plan together {when}.", "You can ask for that at any time, when something changes."]

@@ -1,0 +1,102 @@
+"""A week at a glance, read from the words people use for when: "Tuesdays, 10am to noon", "every day, 8am and 8pm".
+
+What cannot be told for certain is never guessed: it stands beside the week, in its own words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+PARTS: Mapping[str, str] = MappingProxyType(
+    {"morning": "Morning", "afternoon": "Afternoon", "evening": "Evening", "night": "Night", "any": "Some time"}
+)
+UNCLEAR = re.compile(
+    r"\b(not|except|apart|other than|but|alternate|fortnight\w*|every other|every second|every third|month\w*|"
+    r"first|second|third|fourth|last|if|when|sometimes|or)\b"
+)
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?"
+RANGE = re.compile(rf"\b({_DAY})\s*(?:to|-|–|until)\s*({_DAY})\b")
+_FULL = r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mons?|tues?|weds?|thurs?|fris?)"
+ONE_DAY = re.compile(rf"\b({_FULL})(?:\s+(?:mornings?|afternoons?|evenings?|nights?))?\b")
+EVERY = re.compile(r"\b(every day|each day|daily|every morning|every afternoon|every evening|every night|7 days)\b")
+SPAN = re.compile(
+    r"\b(\d{1,2})(?:[:.]\d\d)?\s*(am|pm)?\s*(?:to|-|–|until)\s*(?:(\d{1,2})(?:[:.]\d\d)?\s*(am|pm)|noon|midday|midnight)"
+)
+TIME = re.compile(r"\b(\d{1,2})(?:[:.]\d\d)?\s*(am|pm)\b")
+NAMED = (
+    ("morning", r"\b(mornings?|breakfast|getting up)\b"), ("afternoon", r"\b(afternoons?|lunch\w*|noon|midday)\b"),
+    ("evening", r"\b(evenings?|tea ?time|supper)\b"), ("night", r"\b(nights?|bed ?time|overnight)\b"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing on one day. `when` keeps the words it was read from."""
+
+    day: int
+    part: str
+    text: str
+    who: str
+    when: str
+    kind: str
+
+
+def days_in(words: str) -> tuple[int, ...]:
+    """The days of the week it happens on, from 0; empty where that cannot be told."""
+    text = words.casefold()
+    if UNCLEAR.search(text):
+        return ()
+    if EVERY.search(text):
+        return tuple(range(7))
+    found = set[int]()
+    for first, last in RANGE.findall(text):
+        start, end = _number(first), _number(last)
+        found |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
+    found |= {_number(one) for one in ONE_DAY.findall(text)}
+    if re.search(r"\bweekdays?\b", text):
+        found |= set(range(5))
+    if re.search(r"\bweekends?\b", text):
+        found |= {5, 6}
+    return tuple(sorted(found))
+
+
+def parts_in(words: str) -> tuple[str, ...]:
+    """The parts of the day it begins in; `any` where nobody said."""
+    text = words.casefold()
+    found = [_part_of(int(hour), half or end_half or "am") for hour, half, _, end_half in SPAN.findall(text)]
+    found += [_part_of(int(hour), half) for hour, half in TIME.findall(SPAN.sub(" ", text))]
+    if not found:
+        found = [part for part, pattern in NAMED if re.search(pattern, text)]
+    return tuple(part for part in PARTS if part in found) or ("any",)
+
+
+def week_of(lines: Iterable[tuple[str, str, str, str]]) -> tuple[list[Happening], list[tuple[str, str, str]]]:
+    """From (what, who, when, kind) of each line: what happens on which day, and what stands beside the week."""
+    placed, beside = [], []
+    for what, who, when, kind in lines:
+        days = days_in(when)
+        placed += [Happening(day, part, what, who, when, kind) for day in days for part in parts_in(when)]
+        if not days:
+            beside.append((what, who, when))
+    return placed, beside
+
+
+def parts_used(happenings: Sequence[Happening]) -> list[tuple[str, str]]:
+    """The columns worth drawing: the three of a day, and night or some time where something is in them."""
+    used = {one.part for one in happenings} | {"morning", "afternoon", "evening"}
+    return [(part, words) for part, words in PARTS.items() if part in used]
+
+
+def _number(name: str) -> int:
+    return next(number for number, day in enumerate(DAYS) if day.casefold().startswith(name[:3]))
+
+
+def _part_of(hour: int, half: str) -> str:
+    hour = hour % 12 + (12 if half == "pm" else 0)
+    if 5 <= hour < 12:
+        return "morning"
+    if 12 <= hour < 17:
+        return "afternoon"
+    return "evening" if 17 <= hour < 22 else "night"

@@ -1,0 +1,292 @@
+"""What is said around a plan: the page of it all, and a short page for each thing somebody may add."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.plans import actions, forms, permissions, queries, rules
+from locallinks.personal.plans.views.paper import OfPlan
+
+
+class OfTalk(OfPlan):
+    """About the newest version, approved or not."""
+
+    page = "what is said about the plan"
+
+    def find_plan(self) -> Any:
+        plan = queries.newest_plan(self.pathway)
+        if plan is not None:
+            plan.pathway = self.pathway
+        return plan
+
+    @property
+    def me(self) -> str:
+        """Who speaks where the person speaks for themselves; whoever holds a link by the name it was made for."""
+        invitation = self.request.viewer.invitation
+        return invitation.to_name if invitation else self.request.viewer.name
+
+    def said_by(self, data: dict[str, Any]) -> str:
+        return self.me if self.is_own else data["said_by"]
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "back_to": self.address("talk"), "back_words": "Back to what is said"}
+
+
+class Talk(OfTalk, Page):
+    """Goals and how they go, things to do, comments and their answers, and each visit."""
+
+    template_name = "plans/talk.html"
+
+    def more(self) -> None:
+        self.title = "Your goals, and what is said" if self.is_own else f"{self.person}'s goals, and what is said"
+
+    def context(self) -> dict[str, Any]:
+        viewer, live = self.request.viewer, self.pathway.is_open
+        return {
+            **super().context(),
+            "goals": queries.goals_of(self.pathway),
+            "tasks": queries.tasks_of(self.pathway),
+            "comments": queries.comments_of(self.plan),
+            "visits": queries.visits_of(self.pathway),
+            "progress": rules.PROGRESS,
+            "may_speak": live and permissions.may_speak(viewer, self.pathway),
+            "may_plan_with": live and permissions.may_plan_with(viewer, self.pathway),
+        }
+
+
+class ToSay(OfTalk, FormPage):
+    """A page where the person says something, or somebody writes down what they said."""
+
+    template_name = "plans/say.html"
+    button = "Save"
+    own_title, said_title = "", ""
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_speak(self.request.viewer, self.pathway)
+        self.title = self.own_title if self.is_own else self.said_title.format(person=self.person)
+        return self.find(**rest)
+
+    def find(self, **rest: Any) -> HttpResponse | None:
+        return None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"own": self.is_own}
+
+    def initial(self) -> dict[str, Any]:
+        return {} if self.is_own else {"said_by": self.person.full_name}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "button": self.button}
+
+
+class Say(ToSay):
+    """`?line=12` chooses the part of the plan it is about."""
+
+    form_class = forms.SayForm
+    page = "the plan, to say something about it"
+    own_title, said_title = "Say something about your plan", "What {person} says about the plan"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        lines = [(str(line.pk), line.title) for line in queries.lines_of(self.plan)]
+        return {**super().form_kwargs(), "lines": lines}
+
+    def initial(self) -> dict[str, Any]:
+        return {**super().initial(), "line": self.request.GET.get("line", "")}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.comment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, words=data["words"], said_by=self.said_by(data),
+            line_id=int(data["line"]) if data["line"] else None, at=clock.now(),
+        )  # fmt: skip
+        return self.address("talk")
+
+
+class AddGoal(ToSay):
+    form_class = forms.GoalForm
+    page = "the plan, to add a goal"
+    own_title, said_title = "Add something you want to happen", "Add something {person} wants to happen"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.add_goal(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, words=data["words"], important=data["important"],
+            who_could_help=data["who_could_help"], said_by=self.said_by(data), at=clock.now(),
+        )  # fmt: skip
+        return self.address("talk")
+
+
+class ChangeGoal(ToSay):
+    """How far along it is, or the goal in better words."""
+
+    template_name = "plans/goal.html"
+    form_class = forms.ProgressForm
+    page = "a goal in the plan"
+    own_title, said_title = "How is this going?", "How is this going?"
+
+    def find(self, number: int) -> None:
+        self.goal: Any = queries.goal_in(self.pathway, number)
+        if self.goal is None:
+            raise Http404
+
+    def initial(self) -> dict[str, Any]:
+        names = ("version", "words", "important", "who_could_help", "progress")
+        return {**super().initial(), **{name: getattr(self.goal, name) for name in names}}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(), "goal": self.goal, "history": queries.progress_of(self.goal),
+            "progress": rules.PROGRESS,
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        data["said_by"] = self.said_by(data)
+        actions.change_goal(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, goal_id=self.goal.pk, at=clock.now(), **data
+        )
+        return self.address("talk")
+
+
+class AddTask(ToSay):
+    form_class = forms.TaskForm
+    page = "the plan, to add something to do"
+    own_title, said_title = "Add something to do", "Add something to do"
+
+    def act(self, data: dict[str, Any]) -> str:
+        data["said_by"] = self.said_by(data)
+        actions.add_task(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.address("talk")
+
+
+class Tick(ToSay):
+    """One button. Its page is only seen by somebody who comes back to its address."""
+
+    template_name = "plans/tick.html"
+    form_class = forms.TickForm
+    page = "the things to do"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+    def find(self, task_id: int) -> None:
+        self.task = queries.task_in(self.pathway, task_id)
+        if self.task is None:
+            raise Http404
+        self.title = self.task.words
+
+    def initial(self) -> dict[str, Any]:
+        return {"done": "" if self.task.done_on else "yes"}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "task": self.task}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.tick_task(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, task_id=self.task.pk, done=data["done"] == "yes",
+            said_by=self.me, at=clock.now(),
+        )  # fmt: skip
+        return self.address("talk")
+
+
+class OfPlanner(OfTalk, FormPage):
+    """What only whoever plans with the person does."""
+
+    template_name = "plans/say.html"
+    button = "Save"
+
+    def more(self, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_plan_with(self.request.viewer, self.pathway)
+        return self.find(**rest)
+
+    def find(self, **rest: Any) -> HttpResponse | None:
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "button": self.button}
+
+
+class Reply(OfPlanner):
+    template_name = "plans/answer.html"
+    form_class = forms.AnswerForm
+    page = "what is said about the plan, to answer"
+
+    def find(self, comment_id: int) -> None:
+        self.comment = queries.comment_in(self.plan, comment_id)
+        if self.comment is None:
+            raise Http404
+        self.title = f"Answer {self.comment.said_by}"
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "comment": self.comment}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.answer_comment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, comment_id=self.comment.pk, words=data["words"],
+            at=clock.now(),
+        )  # fmt: skip
+        return self.address("talk")
+
+
+class AddVisit(OfPlanner):
+    form_class = forms.VisitForm
+    page = "the plan, to write down a visit"
+    title = "Write down a planning visit"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_visit(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.address("talk")
+
+
+class Lend(OfPlanner):
+    """Make a link to read the plan by. Its address stands on the page that comes back, once, and is kept nowhere."""
+
+    template_name = "plans/lend.html"
+    form_class = forms.LendForm
+    page = "the plan, to make a link to it"
+    made = ""
+
+    def find(self) -> None:
+        self.title = f"A link to {self.person}'s plan"
+
+    def initial(self) -> dict[str, Any]:
+        return {"days": "14", "to_name": self.person.full_name}
+
+    def context(self) -> dict[str, Any]:
+        now = clock.now()
+        links = [(link, self.how_is(link, now)) for link in queries.links_of(self.pathway)[:20]]
+        return {**super().context(), "links": links, "made": self.made, "back_to": self.address("plan")}
+
+    def how_is(self, link: Any, now: Any) -> str:
+        end = getattr(link, "end", None)
+        if end:
+            return "Called back"
+        return "Works" if link.expires_at > now else "Over"
+
+    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
+        response = super().post(request, **url_kwargs)
+        return self.respond(form=None, invitation=self.invitation) if self.made else response
+
+    def act(self, data: dict[str, Any]) -> str:
+        self.invitation, token = actions.lend_plan(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, to_name=data["to_name"], days=int(data["days"]),
+            at=clock.now(),
+        )  # fmt: skip
+        self.made = self.request.build_absolute_uri(f"/with/{token}/plan/")
+        return self.address("lend")
+
+
+class EndLink(OfPlanner):
+    template_name = "plans/end_link.html"
+    page = "the plan, to call back a link"
+
+    def find(self, invitation_id: int) -> None:
+        self.link = queries.links_of(self.pathway).filter(pk=invitation_id).first()
+        if self.link is None:
+            raise Http404
+        self.title = f"Call back the link for {self.link.to_name}"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.end_link(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, invitation_id=self.link.pk, at=clock.now()
+        )
+        return self.address("lend")

@@ -1,0 +1,28 @@
+"""Somebody needs help: write it down and open the way through, answer what was asked, or give advice."""
+
+from locallinks.personal.referrals.actions.asking import forget_answers, keep_answers, send_asking
+from locallinks.personal.referrals.actions.partners import answer_partner, ask_partner, withdraw_question
+from locallinks.personal.referrals.actions.requests import advise_and_close, refer
+from locallinks.personal.referrals.actions.triage import (
+    advise_contact,
+    close_contact,
+    refer_contact,
+    reopen_contact,
+    take_contact,
+)
+
+__all__ = [
+    "advise_and_close",
+    "advise_contact",
+    "answer_partner",
+    "ask_partner",
+    "close_contact",
+    "forget_answers",
+    "keep_answers",
+    "refer",
+    "refer_contact",
+    "reopen_contact",
+    "send_asking",
+    "take_contact",
+    "withdraw_question",
+]

@@ -1,0 +1,89 @@
+"""Somebody needs help: write it down and open the way through; or give advice, when that is enough."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.people.actions import start_record
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.actions import begin, move
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.models import Advice, Referral
+from locallinks.personal.referrals.permissions import check_can_advise, check_can_refer
+from locallinks.personal.referrals.rules import MAX_CONTACT, referral_facts, request_problems
+
+
+@transaction.atomic
+def refer(
+    *, viewer: Viewer, home: Organisation, person: Person | None = None, details: dict[str, Any] | None = None,
+    told_by: str, told_by_relation: str, reason: str, contact_basis: str, contact_note: str = "", at: datetime,
+) -> Pathway:  # fmt: skip
+    """Open a way through for somebody known, or start their record with `details` first (local-links.md section 3).
+
+    Raises DomainError naming each field: something missing, a birth date to come, an NHS number that is another
+    record's, or a person who is already getting help. Nothing is kept then, not even the new record. Somebody whose
+    way through closed comes back by a new one, which points to the last (requests.md row 17).
+    """
+    check_can_refer(viewer, person.home_id if person else home.pk)
+    about = _reach(person, details or {})
+    problems = request_problems(
+        **about, told_by=told_by, told_by_relation=told_by_relation, reason=reason, contact_basis=contact_basis,
+        contact_note=contact_note,
+    )  # fmt: skip
+    if problems:
+        raise DomainError(problems=problems)
+    if person is None:
+        person = start_record(viewer=viewer, home=home, at=at, **_named(details or {}))
+    earlier = Pathway.objects.filter(person=person).exclude(closed_at=None).order_by("-closed_at", "-pk").first()
+    pathway = begin(viewer=viewer, person=person, facts=referral_facts(problems), reason=reason.strip(), at=at)
+    Referral.objects.create(
+        person=person, pathway=pathway, earlier=earlier, told_by=told_by.strip(),
+        told_by_relation=told_by_relation.strip(), reason=reason.strip(),
+        contact_basis=contact_basis, contact_note=contact_note.strip(),
+        recorded_by_id=viewer.actor_id, recorded_at=at,
+    )  # fmt: skip
+    return pathway
+
+
+def _reach(person: Person | None, details: dict[str, Any]) -> dict[str, str]:
+    """The name and the ways to reach them. What the record already holds was accepted before."""
+    if person is None:
+        return {name: details.get(name) or "" for name in ("full_name", "phone", "email", "address")}
+    return {
+        "full_name": person.full_name, "phone": person.phone, "email": person.email,
+        "address": person.address[:MAX_CONTACT],
+    }  # fmt: skip
+
+
+def _named(details: dict[str, Any]) -> dict[str, Any]:
+    """What they like to be called is their first name, until they tell us otherwise."""
+    known = details.get("preferred_name") or details["full_name"].split()[0][:100]
+    return {**details, "preferred_name": known}
+
+
+@transaction.atomic
+def advise_and_close(
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    advice: str,
+    introduction_offered: bool,
+    introduction_note: str = "",
+    at: datetime,
+) -> Advice:
+    """Information and advice are enough for now (care-act.md section 1). A new need later is a new referral.
+
+    Raises DomainError until the advice is written down and an introduction to a network was offered.
+    """
+    pathway = Pathway.locked(pathway_id)
+    check_can_advise(viewer, pathway)
+    facts = {"advice_recorded": bool(advice.strip()), "network_introduction_offered": introduction_offered is True}
+    move(viewer=viewer, pathway_id=pathway_id, event="advise_and_close", facts=facts, reason=advice.strip(), at=at)
+    return Advice.objects.create(
+        person=pathway.person, pathway=pathway, advice=advice.strip(), introduction_note=introduction_note.strip(),
+        recorded_by_id=viewer.actor_id, recorded_at=at,
+    )  # fmt: skip

@@ -1,0 +1,161 @@
+"""What the team does with what somebody asked: take it on, advise, open a way through, close it, open it again."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.accounts.queries import members_with_role
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.actions.requests import refer
+from locallinks.personal.referrals.models import Contact, ContactStep
+from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_answer_as_social_worker
+from locallinks.personal.referrals.rules import CONTACT_BASES
+from locallinks.personal.referrals.rules.asking import (
+    EVENTS,
+    OPEN,
+    WHY_CLOSED,
+    closing_problems,
+    due_on,
+    prevention_problem,
+)
+
+
+def _locked(viewer: Viewer, contact_id: int, *, waiting: bool = True) -> Contact:
+    contact = Contact.locked(contact_id)
+    check_can_answer(viewer, contact)
+    if waiting and not contact.is_open:
+        raise DomainError(
+            "Somebody has answered this already. Open it again first, if it should not rest.", code="shut"
+        )
+    return contact
+
+
+def _record(viewer: Viewer, contact: Contact, event: str, reason: str, at: datetime) -> ContactStep:
+    step = ContactStep.objects.create(
+        contact=contact, home_id=contact.home_id, event=event, actor_id=viewer.actor_id, actor_name=viewer.name,
+        at=at, reason=reason,
+    )  # fmt: skip
+    record_write(
+        viewer=viewer, verb=f"{EVENTS[event]} ({contact.reference})", subject=step, person=contact.person,
+        reason=reason[:500], at=at,
+    )  # fmt: skip
+    return step
+
+
+def _was_advised(contact: Contact) -> bool:
+    return ContactStep.objects.filter(contact=contact, event="advised").exists()
+
+
+@transaction.atomic
+def take_contact(*, viewer: Viewer, contact_id: int, owner_id: int, at: datetime) -> None:
+    """Whoever answers this from now on: somebody of the council's own team."""
+    contact = _locked(viewer, contact_id)
+    owner = next(
+        (user for role in TEAM for user in members_with_role(contact.home_id, role, at.date()) if user.pk == owner_id),
+        None,
+    )
+    if owner is None:
+        raise DomainError("Choose somebody in your team", field="owner_id", code="not_in_the_team")
+    contact.owner = owner
+    contact.save_versioned()
+    _record(viewer, contact, "took_on", f"{owner.name} answers it from now on", at)
+
+
+@transaction.atomic
+def advise_contact(
+    *, viewer: Viewer, contact_id: int, advice: str, introduction_offered: bool, introduction_note: str = "",
+    at: datetime,
+) -> None:  # fmt: skip
+    """Prevention first: what could help now, and an introduction to a network (care-act.md section 1, s.2 and s.4)."""
+    contact = _locked(viewer, contact_id)
+    if not advice.strip():
+        raise DomainError("Write down the advice you gave", field="advice", code="advice_missing")
+    if introduction_offered is not True:
+        raise DomainError(
+            "Offer an introduction to a network, then tick the box", field="introduction_offered", code="not_offered"
+        )
+    said = f"\nAbout meeting a network: {introduction_note.strip()}" if introduction_note.strip() else ""
+    _record(viewer, contact, "advised", advice.strip() + said, at)
+
+
+@transaction.atomic
+def refer_contact(
+    *, viewer: Viewer, contact_id: int, person: Person | None, contact_basis: str, contact_note: str = "",
+    why_not_first: str = "", at: datetime,
+) -> Pathway:  # fmt: skip
+    """A way through for somebody known, or a new record and a way through; or, where one is open, added to it.
+
+    Raises DomainError until prevention came first or the reason why not is given, and for whatever `refer` refuses.
+    """
+    contact = _locked(viewer, contact_id)
+    problem = prevention_problem(advised=_was_advised(contact), urgent=contact.urgent, why_not_first=why_not_first)
+    if problem:
+        raise DomainError(problems=[problem])
+    if contact_basis not in CONTACT_BASES:
+        raise DomainError("Ask if the person agrees to be contacted", field="contact_basis", code="may_contact_missing")
+    if person and person.home_id != contact.home_id:
+        raise DomainError("Choose somebody of your own council", field="person_id", code="another_council")
+    open_now = Pathway.objects.open().filter(person=person).first() if person else None
+    pathway = open_now or refer(
+        viewer=viewer, home=Organisation.objects.get(pk=contact.home_id), person=person,
+        details=None if person else _details(contact), told_by=contact.told_by,
+        told_by_relation=contact.organisation_name or contact.told_by_relation or contact.get_kind_display(),
+        reason=contact.reason, contact_basis=contact_basis, contact_note=contact_note, at=at,
+    )  # fmt: skip
+    contact.person, contact.pathway, contact.state = pathway.person, pathway, "added" if open_now else "referred"
+    contact.save_versioned()
+    _record(viewer, contact, contact.state, why_not_first.strip(), at)
+    return pathway
+
+
+def _details(contact: Contact) -> dict[str, object]:
+    """What was written on the form, as a new record wants it."""
+    names = (
+        "full_name", "preferred_name", "date_of_birth", "nhs_number", "phone", "email", "address", "postcode",
+        "safe_contact", "communication_needs",
+    )  # fmt: skip
+    given = {name: getattr(contact, name) for name in names if getattr(contact, name)}
+    reached = any(given.get(name) for name in ("phone", "email", "address"))
+    if not reached and contact.told_by_reach:  # through whoever told us: nobody has to have a phone
+        given["address"] = f"Through {contact.told_by}, {contact.told_by_reach}"[:300]
+    if not contact.phone:
+        given["contact_by"] = "letter"
+    return given
+
+
+@transaction.atomic
+def close_contact(*, viewer: Viewer, contact_id: int, why: str, words: str, at: datetime) -> None:
+    """Nothing more to do, and why. It can be opened again."""
+    contact = _locked(viewer, contact_id)
+    check_can_answer_as_social_worker(viewer, contact)
+    problems = closing_problems(why=why, words=words, advised=_was_advised(contact), urgent=contact.urgent)
+    if problems:
+        raise DomainError(problems=list(problems))
+    contact.state = "closed"
+    contact.save_versioned()
+    _record(viewer, contact, "closed", f"{WHY_CLOSED[why]}. {words.strip()}", at)
+
+
+@transaction.atomic
+def reopen_contact(*, viewer: Viewer, contact_id: int, words: str, at: datetime) -> None:
+    """It should not have rested: whoever opens it again owns it, and the clock starts again."""
+    contact = _locked(viewer, contact_id, waiting=False)
+    if contact.state != "closed":
+        raise DomainError("Only what was closed can be opened again.", code="not_closed")
+    if not words.strip():
+        raise DomainError("Say why you open this again", field="words", code="words_missing")
+    contact.state, contact.owner = OPEN, User.objects.get(pk=viewer.actor_id)
+    contact.due_on = _due(local(at).date())
+    contact.save_versioned()
+    _record(viewer, contact, "reopened", words.strip(), at)
+
+
+def _due(today: date) -> date:
+    return due_on(today, holidays(today, date(today.year + 1, 1, 31)))

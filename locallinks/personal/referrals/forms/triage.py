@@ -1,0 +1,66 @@
+"""What the team writes when it answers a request."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.referrals.rules import CONTACT_BASES
+from locallinks.personal.referrals.rules.asking import WHY_CLOSED
+
+NEW = "new"
+
+
+class OwnerForm(Form):
+    owner_id = fields.SelectField(label="Who answers this?", name_in_words="who answers this", coerce=int)
+
+    def __init__(self, *args: Any, team: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner_id"].choices = list(team)  # type: ignore[attr-defined]
+
+
+class AdviseForm(Form):
+    advice = fields.LongTextField(
+        label="What could help now, and what did you tell them?", name_in_words="the advice you gave",
+        hint="Names, places and phone numbers, from the directory or your own knowledge",
+    )  # fmt: skip
+    introduction_offered = fields.TickField(
+        label="I offered to introduce them to a neighbourhood network",
+        error_blank="Offer an introduction to a network, then tick the box",
+    )
+    introduction_note = fields.LongTextField(label="What did they say?", max_length=2000, rows=3, required=False)
+
+
+class OpenForm(Form):
+    """Who it is about: somebody we know, or somebody new. Nothing is chosen for the team."""
+
+    person_id = fields.ChoiceField(label="Who is this about?")
+    contact_basis = fields.ChoiceField(
+        label="May we get in touch with the person?", choices=list(CONTACT_BASES.items())
+    )
+    contact_note = fields.LongTextField(
+        label="If they cannot say: why is contact best for them, and who did you ask?", max_length=2000, rows=3,
+        required=False,
+    )  # fmt: skip
+    why_not_first = fields.LongTextField(
+        label="If you have not given advice yet: why could that not come first?", max_length=2000, rows=3,
+        required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, known: Sequence[tuple[str, str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        new = (NEW, "Somebody new: start a record", "")
+        self.fields["person_id"].choices = [(key, words) for key, words, _ in (*known, new)]  # type: ignore[attr-defined]
+        self.fields["person_id"].hints = {key: hint for key, _, hint in known}  # type: ignore[attr-defined]
+
+
+class CloseForm(Form):
+    why = fields.ChoiceField(label="Why do you close this?", choices=list(WHY_CLOSED.items()))
+    words = fields.LongTextField(
+        label="What was said and tried?", name_in_words="what was said and tried", rows=4,
+        hint="Who rang whom, and when. If you could not reach them: how often, and the letter you sent",
+    )  # fmt: skip
+
+
+class ReopenForm(Form):
+    words = fields.LongTextField(label="Why do you open this again?", rows=4)

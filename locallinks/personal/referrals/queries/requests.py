@@ -1,0 +1,77 @@
+"""Do we already know this person, how did they come to us, and which postcode can we place?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import search_people
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.local.places.queries import known_postcode
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import open_pathway
+from locallinks.personal.referrals.models import Advice, Referral
+from locallinks.personal.referrals.permissions import (
+    TEAM,
+    check_can_refer,
+    check_can_see_advice,
+    check_can_see_request,
+)
+
+CHANNELS: list[tuple[str, str]] = Person._meta.get_field("contact_by").flatchoices
+FORMATS: list[tuple[str, str]] = Person._meta.get_field("reading_format").flatchoices
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody we may already know, and whether they are getting help now."""
+
+    person: Person
+    is_getting_help: bool
+
+
+def find_known(*, viewer: Viewer, words: str) -> list[Known]:
+    """People with this name, NHS number or postcode in the viewer's own council, best first. Two queries."""
+    check_can_refer(viewer)
+    homes = {hat.organisation_id for hat in viewer.hats if hat.role in TEAM}
+    people = [person for person in search_people(viewer=viewer, words=words) if person.home_id in homes]
+    busy = set(Pathway.objects.open().filter(person__in=people).values_list("person_id", flat=True))
+    return [Known(person, person.pk in busy) for person in people]
+
+
+def council_of(viewer: Viewer) -> Organisation:
+    """The council this viewer writes referrals for."""
+    check_can_refer(viewer)
+    hat = viewer.hat(*TEAM)
+    assert hat is not None
+    return Organisation.objects.get(pk=hat.organisation_id)
+
+
+def open_request(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
+    """One pathway for a page of this room; the look is written down. Refused before it counts as a look."""
+    check_can_refer(viewer)
+    pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=page, at=at)
+    check_can_see_request(viewer, pathway)
+    return pathway
+
+
+def open_advice(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
+    """The same for the advice, which the person may read too."""
+    if not viewer.people:
+        check_can_refer(viewer)
+    pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=page, at=at)
+    check_can_see_advice(viewer, pathway)
+    return pathway
+
+
+def referral_of(pathway: Pathway) -> Referral | None:
+    return Referral.objects.filter(pathway=pathway).select_related("recorded_by", "earlier").first()
+
+
+def advice_of(pathway: Pathway) -> Advice | None:
+    return Advice.objects.filter(pathway=pathway).select_related("recorded_by").first()
+
+
+def postcode_is_known(postcode: str) -> bool:
+    """False only for a postcode that was given and that we cannot place: then no network can be found for it yet."""
+    return not postcode or known_postcode(postcode) is not None

@@ -1,0 +1,100 @@
+"""What anybody asked and waits for an answer: urgent first, then by the day it is due; and who it may be about."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from locallinks.foundation.accounts.queries import members_with_role
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.models import Contact, ContactStep
+from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_triage
+from locallinks.personal.referrals.queries.requests import Known, find_known
+from locallinks.personal.referrals.rules.asking import OPEN, is_late, is_young
+
+SHOW = {"": "Waiting", "mine": "Yours", "late": "Late", "done": "Answered"}
+
+
+@dataclass(frozen=True)
+class Row:
+    contact: Contact
+    late: bool
+    young: bool
+
+
+def contacts(*, viewer: Viewer, show: str, today: date) -> list[Row]:
+    """One list of the viewer's own council. One query."""
+    check_can_triage(viewer)
+    homes = [hat.organisation_id for hat in viewer.hats if hat.role in TEAM]
+    rows = Contact.objects.filter(home__in=homes).select_related("owner")
+    if show == "done":
+        rows = rows.exclude(state=OPEN).order_by("-sent_at", "-pk")
+    else:
+        rows = rows.filter(state=OPEN).order_by("-urgent", "due_on", "pk")
+    if show == "mine":
+        rows = rows.filter(owner_id=viewer.user_id)
+    elif show == "late":
+        rows = rows.filter(due_on__lt=today)
+    return [_row(one, today) for one in rows]
+
+
+def counts(*, viewer: Viewer, today: date) -> dict[str, int]:
+    waiting = contacts(viewer=viewer, show="", today=today)
+    return {
+        "": len(waiting), "mine": sum(one.contact.owner_id == viewer.user_id for one in waiting),
+        "late": sum(one.late for one in waiting),
+    }  # fmt: skip
+
+
+def _row(contact: Contact, today: date) -> Row:
+    return Row(contact, contact.is_open and is_late(contact.due_on, today), is_young(contact.date_of_birth, today))
+
+
+def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) -> Row:
+    """One request for a page; the look is written down. Raises Http404 when this viewer cannot know of it."""
+    check_can_triage(viewer)
+    contact = Contact.objects.select_related("owner", "person", "pathway").filter(pk=contact_id).first()
+    if contact is None:
+        raise Http404
+    check_can_answer(viewer, contact)
+    record_read(viewer=viewer, person=contact.person, page=f"{page} ({contact.reference})", at=at)
+    return _row(contact, at.date())
+
+
+def steps_of(contact: Contact) -> QuerySet[ContactStep]:
+    return ContactStep.objects.filter(contact=contact).order_by("-pk")
+
+
+def advised(contact: Contact) -> bool:
+    return ContactStep.objects.filter(contact=contact, event="advised").exists()
+
+
+def team_of(contact: Contact, on: date) -> list[tuple[str, str]]:
+    """Everybody who may answer, once each."""
+    found = {user.pk: user.name for role in TEAM for user in members_with_role(contact.home_id, role, on)}
+    return [(str(pk), name) for pk, name in found.items()]
+
+
+def likely(*, viewer: Viewer, contact: Contact) -> list[Known]:
+    """Who it may be about: by NHS number, then by name, then by postcode; best first, each once."""
+    found: dict[int, Known] = {}
+    for words in (contact.nhs_number, contact.full_name, contact.postcode):
+        for known in find_known(viewer=viewer, words=words) if words else []:
+            found.setdefault(known.person.pk, known)
+    return list(found.values())[:8]
+
+
+def person_chosen(*, viewer: Viewer, contact: Contact, person_id: int) -> Person:
+    found = Person.objects.filter(pk=person_id, home_id=contact.home_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def contact_that_led_to(pathway: Pathway) -> Contact | None:
+    """What was asked, where the way through began with the public form."""
+    return Contact.objects.filter(pathway=pathway, state="referred").first()

@@ -1,0 +1,65 @@
+"""Two records side by side: decided by page, undone by page, and only by the social worker."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from locallinks.foundation.people.actions import merging
+from locallinks.foundation.people.models import Likeness, Person
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.ui.reading import page_words, reading_age
+from tests.kit import NOW, City, make_person, pathway_in
+
+
+def pair(city: City) -> tuple[Person, Person, Likeness]:
+    first, second = make_person(city, address="4 Canal Row"), make_person(city, name="Mary Frith")
+    with acting_as(city.viewer("social_worker")):
+        found = [(first.pk, second.pk, 0.99, ["Nearly the same name"])]
+        merging.record_likenesses(home_id=city.council.pk, found=found, at=NOW)
+        return first, second, Likeness.objects.get()
+
+
+def send(client: Client, url: str, **data: str):
+    return client.post(url, {"submission": str(uuid.uuid4()), **data})
+
+
+def test_side_by_side_then_together_then_apart_again(city: City) -> None:
+    first, second, likeness = pair(city)
+    client, here = city.client("social_worker"), f"/alike/{likeness.pk}/"
+    assert "Mary Firth and Mary Frith" in client.get("/alike/").content.decode()
+    page = client.get(here).content.decode()
+    for shown in ("4 Canal Row", "Mary Frith", "Nearly the same name"):
+        assert shown in page
+    assert send(client, here, what="first", reason=" ").status_code == 422
+    response = send(client, here, what="second", reason="She told me")
+    assert response.headers["Location"] == f"/people/{second.pk}/"
+    assert "Nobody seems to have two records" in client.get("/alike/").content.decode()
+    assert client.get(here).headers["Location"] == f"{here}undo/"
+    assert "She told me" in client.get(f"{here}undo/").content.decode()
+    assert send(client, f"{here}undo/", reason="Cousins").headers["Location"] == here
+    assert client.get(f"{here}undo/").headers["Location"] == here
+    assert send(client, here, what="apart", reason="Cousins").headers["Location"] == "/alike/"
+    assert "Nobody seems to have two records" in client.get("/alike/").content.decode()
+
+
+def test_nobodys_help_is_laid_aside(city: City) -> None:
+    first, second, likeness = pair(city)
+    pathway_in(city, second, "assessing")
+    response = send(city.client("social_worker"), f"/alike/{likeness.pk}/", what="first", reason="She told me")
+    assert response.status_code == 422
+    assert "is getting help on the record you would lay aside" in response.content.decode()
+
+
+@pytest.mark.parametrize("role", ["handover_champion", "support_planner", "administrator", "person", "finance"])
+def test_only_social_workers_open_them(city: City, role: str) -> None:
+    _, _, likeness = pair(city)
+    for path in ("/alike/", f"/alike/{likeness.pk}/", f"/alike/{likeness.pk}/undo/"):
+        assert city.client(role).get(path).status_code == 403
+    assert city.client("other_social_worker").get(f"/alike/{likeness.pk}/").status_code == 404
+
+
+def test_they_read_plainly(city: City) -> None:
+    _, _, likeness = pair(city)
+    for path in ("/alike/", f"/alike/{likeness.pk}/"):
+        assert reading_age(page_words(city.client("social_worker").get(path).content.decode())) <= 13

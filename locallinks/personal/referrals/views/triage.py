@@ -1,0 +1,213 @@
+"""What anybody asked: a list with owners and clocks, and the few things to do with one request."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.referrals import actions, permissions
+from locallinks.personal.referrals.forms import triage as forms
+from locallinks.personal.referrals.queries import triage as queries
+from locallinks.personal.referrals.rules.asking import BASES, SHORT_KINDS, facts_in_words
+
+
+class Contacts(Page):
+    """Nobody is lost: every request that is open has an owner and a day."""
+
+    template_name = "referrals/contacts.html"
+    title = "Requests for help to answer"
+
+    def load(self) -> HttpResponse | None:
+        viewer, today = self.request.viewer, clock.today()
+        asked = self.request.GET.get("show", "")
+        self.show = asked if asked in queries.SHOW else ""
+        self.rows = queries.contacts(viewer=viewer, show=self.show, today=today)
+        self.counts = queries.counts(viewer=viewer, today=today)
+        if not wants_csv(self.request):
+            return None
+        head = ["Number", "Name", "Came", "Urgent", "Sent", "Answer by", "Late", "Who answers", "State"]
+        return csv_response("requests-for-help", head, [
+            (row.contact.reference, row.contact.full_name, SHORT_KINDS[row.contact.kind],
+             "yes" if row.contact.urgent else "no", clock.local(row.contact.sent_at).date(), row.contact.due_on,
+             "yes" if row.late else "no", row.contact.owner.name if row.contact.owner else "nobody yet",
+             row.contact.get_state_display())
+            for row in self.rows
+        ])  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "listing": paginate(self.request, self.rows), "show": self.show, "shown": queries.SHOW,
+            "counts": self.counts, "kinds": SHORT_KINDS,
+        }  # fmt: skip
+
+
+class OfContact:
+    """A page about one request; the look is written down."""
+
+    page = "a request for help"
+    only_open = True
+
+    def load(self, contact_id: int) -> Any:
+        self.row = queries.open_contact(
+            viewer=self.request.viewer, contact_id=contact_id, page=self.page, at=clock.now()
+        )
+        self.contact = self.row.contact
+        return self.more()
+
+    def more(self) -> Any:
+        if self.only_open and not self.contact.is_open and self.request.method == "GET":
+            return HttpResponseRedirect(self.home)
+        return None
+
+    @property
+    def home(self) -> str:
+        return reverse("referrals:contact", kwargs={"contact_id": self.contact.pk})
+
+    def context(self) -> dict[str, Any]:
+        return {"row": self.row, "contact": self.contact}
+
+
+class Contact(OfContact, Page):
+    """What was asked, what was done, and what to do: advice first."""
+
+    template_name = "referrals/contact.html"
+    only_open = False
+
+    def more(self) -> None:
+        self.title = f"{self.contact.full_name}: {SHORT_KINDS[self.contact.kind].lower()}"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            "steps": queries.steps_of(self.contact),
+            "advised": queries.advised(self.contact),
+            "facts": facts_in_words(self.contact.facts),
+            "basis": BASES[self.contact.contact_basis],
+            "may_close": permissions.may_close_contact(self.request.viewer, self.contact),
+        }
+
+
+class Owner(OfContact, FormPage):
+    template_name = "referrals/contact_form.html"
+    form_class = forms.OwnerForm
+    title = "Who answers this request?"
+
+    def initial(self) -> dict[str, Any]:
+        return {"owner_id": str(self.request.viewer.user_id)}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"team": queries.team_of(self.contact, clock.today())}
+
+    def context(self) -> dict[str, Any]:
+        now = self.contact.owner.name if self.contact.owner else "Nobody"
+        return {
+            **super().context(), "button_words": "Save who answers", "find_help": False,
+            "intro": f"{now} answers it now. Whoever you choose finds it on their list today.",
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.take_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
+        return self.home
+
+
+class AdviseContact(OfContact, FormPage):
+    template_name = "referrals/contact_form.html"
+    form_class = forms.AdviseForm
+    title = "What could help now?"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(), "button_words": "Save what you offered", "find_help": True,
+            "intro": "Talk before anything else. Often advice, a group nearby or a bit of equipment is what is wanted. "
+            "If they may need care and support, go on to an assessment as well: advice never stands in its way.",
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.advise_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
+        return self.home
+
+
+class OpenWay(OfContact, FormPage):
+    """Somebody we know, or somebody new."""
+
+    template_name = "referrals/contact_open.html"
+    form_class = forms.OpenForm
+    title = "Open a way through"
+
+    def more(self) -> Any:
+        self.known = queries.likely(viewer=self.request.viewer, contact=self.contact)
+        return super().more()
+
+    def initial(self) -> dict[str, Any]:
+        basis = self.contact.contact_basis
+        note = {"contact_note": self.contact.contact_note}
+        return {**note, "contact_basis": basis} if basis != "not_asked" else note
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"known": [(str(one.person.pk), one.person.full_name, what_we_know(one)) for one in self.known]}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "known": self.known, "advised": queries.advised(self.contact)}
+
+    def act(self, data: dict[str, Any]) -> str:
+        viewer, chosen = self.request.viewer, data.pop("person_id")
+        person = None
+        if chosen != forms.NEW:
+            person = queries.person_chosen(viewer=viewer, contact=self.contact, person_id=int(chosen))
+        pathway = actions.refer_contact(
+            viewer=viewer, contact_id=self.contact.pk, person=person, at=clock.now(), **data
+        )
+        return reverse("referrals:request", kwargs={"pathway_id": pathway.pk})
+
+
+def what_we_know(known: Any) -> str:
+    """Enough to tell two people of one name apart."""
+    person = known.person
+    born = f"Born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else "Date of birth not known"
+    parts = [born, person.address, person.postcode, "Getting help now" if known.is_getting_help else ""]
+    return ". ".join(part for part in parts if part)
+
+
+class CloseContact(OfContact, FormPage):
+    template_name = "referrals/contact_form.html"
+    form_class = forms.CloseForm
+    title = "Close this request"
+
+    def more(self) -> Any:
+        permissions.check_can_answer_as_social_worker(self.request.viewer, self.contact)
+        return super().more()
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(), "button_words": "Close this request", "find_help": False,
+            "intro": "It can be opened again at any time. What was asked and done is kept.",
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.close_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
+        return self.home
+
+
+class ReopenContact(OfContact, FormPage):
+    template_name = "referrals/contact_form.html"
+    form_class = forms.ReopenForm
+    title = "Open this request again"
+    only_open = False
+
+    def more(self) -> Any:
+        if self.contact.state != "closed" and self.request.method == "GET":
+            return HttpResponseRedirect(self.home)
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(), "button_words": "Open it again", "find_help": False,
+            "intro": "It becomes yours, with two working days to answer.",
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.reopen_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
+        return self.home

@@ -1,0 +1,62 @@
+"""Two who look after Harold: one still talking, one with a decision. Called by people.py."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from locallinks.demo.city import City
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.assessments import actions
+from locallinks.personal.assessments.models import CarerAssessment, ShortTerm, TrustedAssessment
+from locallinks.personal.assessments.rules import CARER_OUTCOMES
+from locallinks.personal.budgets.models import Baseline
+from locallinks.personal.pathways.models import Pathway
+
+
+def settle(city: City, at: datetime) -> None:
+    with acting_as(city.viewer("social.worker")) as viewer:
+        harold = Person.objects.get(full_name="Harold Beckwith")
+        for name in ("Beryl Beckwith", "Joyce Beckwith"):
+            row = actions.start_for_carer(
+                viewer=viewer, cared_for=harold, relation="his sister", method="face_to_face", at=at,
+                details={"full_name": name, "preferred_name": name.split()[0]},
+            )  # fmt: skip
+            answers: dict[str, Any] = {one.lower(): {"ability": "able", "words": ""} for one in CARER_OUTCOMES}
+            answers |= {one: {"answer": True, "words": ""} for one in ("necessary", "health", "wellbeing")}
+            answers |= {"going-on": {"able": "some", "willing": "yes", "words": "Not the nights."}}
+            for part, one in answers.items():
+                actions.save_carer_part(
+                    viewer=viewer, assessment_id=row.pk, version=None, part=part, answers=one, at=at
+                )
+        assessor = actions.register_assessor(
+            viewer=viewer, name="Pat Lowe", works_for="Millbank Neighbours", scopes=["alarm"], training="Two days",
+            since=at.date() - timedelta(days=100), at=at,
+        )  # fmt: skip
+        pathway = Pathway.objects.get(person=harold)
+        actions.accept_trusted(
+            viewer=viewer, pathway_id=pathway.pk, assessor_id=assessor.pk, scope="alarm", assessed_on=at.date(),
+            found="Alone at night.", advised="A wrist alarm.", at=at,
+        )  # fmt: skip
+        actions.start_short_term(
+            viewer=viewer, pathway_id=pathway.pk, kind="reablement", goals="Climb the stairs again.",
+            given_by="The home team", starts_on=at.date() - timedelta(days=100), at=at,
+        )  # fmt: skip
+        actions.decide_for_carer(
+            viewer=viewer, assessment_id=row.pk, decided_eligible=True, reasons="You never sleep.", at=at
+        )
+
+
+def found() -> dict[str, int]:
+    """Where to find them."""
+    rows = CarerAssessment.objects.select_related("decision")
+    carers = {hasattr(row, "decision"): row.pk for row in rows}
+    short = ShortTerm.objects.first()
+    baseline = Baseline.objects.order_by("pk").first()
+    trusted = TrustedAssessment.objects.first()
+    return {
+        "trusted_id": trusted.pk if trusted else 0,
+        "baseline_id": baseline.pk if baseline else 0,
+        "short_term_id": short.pk if short else 0,
+        "carer_assessment_id": carers.get(False, 0),
+        "decided_carer_id": carers.get(True, 0),
+    }

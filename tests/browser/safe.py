@@ -1,0 +1,57 @@
+"""What keeps people of the served city safe, and where to find it. Imported once Django is set up (people.py)."""
+
+from datetime import date, datetime, timedelta
+
+from locallinks.demo.city import City
+from locallinks.foundation.accounts.actions import arrange_cover
+from locallinks.foundation.accounts.models import Cover
+from locallinks.foundation.concerns.actions import decide_concern, raise_concern
+from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.people.actions import record_decider, record_safety_note
+from locallinks.foundation.people.models import Decider, Person, SafetyNote
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import acting_as
+
+
+def keep_safe(city: City, at: datetime) -> None:
+    """A note, an attorney, somebody away; one worry waits for a decision, and one is looked into."""
+    told = {"danger_now": False, "person_knows": True, "safe_to_contact": "yes", "kinds": ["financial", "neglect"]}
+    social_worker, volunteer = city.viewer("social.worker"), city.viewer("volunteer.developer")
+    with acting_as(volunteer):
+        elaine_dobson = Person.objects.get(full_name="Elaine Dobson")
+        raise_concern(
+            viewer=volunteer, person=elaine_dobson, at=at, **told, what_happened="Twice now her purse was empty.",
+            wants="To have her pension card back.", source_name="A cousin",
+        )  # fmt: skip
+    with acting_as(social_worker):
+        arrange_cover(
+            viewer=social_worker, user_id=city.user("social.worker").pk, covered_by_id=city.user("approver").pk,
+            starts_on=clock.today(), ends_on=clock.today() + timedelta(days=7), at=at,
+        )  # fmt: skip
+        record_safety_note(
+            viewer=social_worker, person=elaine_dobson, words="The front step is loose. Come by the side gate.",
+            for_visits=True, volunteer_words="Come by the side gate.", person_knows=True, at=at,
+            review_on=clock.today() + timedelta(days=60),
+        )  # fmt: skip
+        record_decider(
+            viewer=social_worker, person=elaine_dobson, name="Carol Dobson", kind="attorney", scopes=["property"],
+            starts_on=date(2024, 5, 1), document="Lasting power of attorney, stamped", seen_on=clock.today(), at=at,
+        )  # fmt: skip
+        mavis = Person.objects.get(full_name="Mavis Thornton")
+        raise_concern(viewer=social_worker, person=mavis, at=at, **told, what_happened="Nobody came for two days.")
+        looked_into = Concern.objects.get(person=mavis)
+        decide_concern(
+            viewer=social_worker, concern_id=looked_into.pk, has_needs=True, at_risk=True, cannot_protect=True,
+            decision="enquiry", reasons="She was cold and had not eaten.", at=at,
+        )  # fmt: skip
+
+
+def found() -> dict[str, int]:
+    """Keys for addresses; 0 where the city holds none."""
+    note, decider = SafetyNote.objects.order_by("pk").first(), Decider.objects.order_by("pk").first()
+    cover = Cover.objects.order_by("pk").first()
+    worries = [*Concern.objects.order_by("pk").values_list("pk", flat=True), 0, 0]
+    return {
+        "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,
+        "cover_id": cover.pk if cover else 0, "concern_id": worries[0], "looked_into_id": worries[1],
+    }  # fmt: skip

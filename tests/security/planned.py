@@ -1,0 +1,87 @@
+"""What is said around a plan, its price, its review and its outcomes.
+
+Nothing here moves a stage or uses up what a page of access.py still has to do: the newest comment of `planning` waits
+for its answer, and the first request about a price for its yes.
+"""
+
+from locallinks.foundation.people.queries import invited_viewer
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.brokerage import actions as brokerage
+from locallinks.personal.brokerage.models import Ask, PriceRequest
+from locallinks.personal.outcomes import actions as outcomes
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans import actions as plans
+from locallinks.personal.plans.models import Comment, Line
+from locallinks.personal.reviews import actions as reviews
+from locallinks.personal.reviews.queries import review_now
+from tests.security.scene import NAME, WORDS, World
+
+
+def settle(world: World) -> None:
+    _talked(world)
+    _seen_by_the_panel(world)
+    _chosen(world)
+    _looked_at_together(world)
+    _asked_how_they_are(world)
+
+
+def _talked(world: World) -> None:
+    """A planning visit; and what somebody whose support runs had said was answered."""
+    world.act(
+        "support_planner", plans.record_visit, pathway_id=world.pathways["planning"].pk, on=world.at.date(),
+        how="home", who_was_there=WORDS, words=WORDS,
+    )  # fmt: skip
+    live = world.pathways["live"]
+    world.act(
+        "support_planner", plans.answer_comment, pathway_id=live.pk, words=WORDS,
+        comment_id=lambda: Comment.objects.filter(plan__pathway=live).latest("pk").pk,
+    )  # fmt: skip
+
+
+def _seen_by_the_panel(world: World) -> None:
+    """One member has said what they think; the other's page is still to be sent."""
+    world.act(
+        "social_worker2", plans.record_panel_view, pathway_id=world.pathways["plan_submitted"].pk, view="unsure",
+        words=WORDS,
+    )  # fmt: skip
+
+
+def _chosen(world: World) -> None:
+    """The person wants to think about what was offered; and a second, higher price met a no."""
+    pathway = world.pathways["brokering"]
+    world.act(
+        "person", brokerage.record_choice, pathway_id=pathway.pk, wants=False, reason="think", words=WORDS,
+        ask_id=lambda: Ask.objects.filter(line__plan__pathway=pathway).order_by("pk")[0].pk, said_by=NAME,
+    )  # fmt: skip
+    request = world.act(
+        "support_planner", brokerage.ask_about_price, price_pence=5_432, reason=WORDS,
+        line_id=lambda: PriceRequest.objects.filter(line__plan__pathway=pathway).latest("pk").line_id,
+    )  # fmt: skip
+    world.act("social_worker2", brokerage.decide_price, request_id=request.pk, agreed=False, words=WORDS)
+
+
+def _looked_at_together(world: World) -> None:
+    """The person says how one part went, and a carer how they are, by a link that is then used up."""
+    pathway = world.pathways["in_review"]
+    review = world.act("social_worker", lambda viewer, at: review_now(Pathway.objects.get(pk=pathway.pk)))
+    assert review is not None  # the world stands in the middle of it
+    world.act(
+        "person", reviews.write_about_line, review_id=review.pk, happened=WORDS, changed=WORDS,
+        line_id=lambda: Line.objects.filter(plan__pathway=pathway).latest("pk").pk,
+    )  # fmt: skip
+    token = world.act("support_planner", reviews.ask_for_voice, review_id=review.pk, to_name=NAME)
+    carer = invited_viewer(token, world.at)
+    assert carer is not None  # the link was made a moment ago
+    with acting_as(carer):
+        reviews.record_voice(
+            viewer=carer, review_id=review.pk, by_name=WORDS, relation=WORDS, words=WORDS, can_go_on="less", at=world.at
+        )
+
+
+def _asked_how_they_are(world: World) -> None:
+    answers = {"companionship": 3, "left_out": 3, "isolated": None}
+    world.act(
+        "support_planner", outcomes.record_reply, pathway_id=world.pathways["live"].pk, scale="ucla3", answers=answers,
+        moment="baseline", mode="face_to_face", completed_by=WORDS, proxy=True, language=NAME,
+        taken_on=world.at.date(),
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""What keeps people of the world safe: notes, attorneys, worries that were told, and colleagues who stand in."""
+
+from datetime import timedelta
+from typing import Any
+
+from locallinks.foundation.accounts import actions as accounts
+from locallinks.foundation.concerns import actions as concerns
+from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.people import actions as people
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.pathways import actions as pathways
+
+
+def keep_safe(world: Any, words: str) -> None:
+    _worries(world, words)
+    _safety(world, words)
+    _colleagues(world, words)
+
+
+def _colleagues(world: Any, words: str) -> None:
+    """Somebody else works with a person, and somebody will be away for a while."""
+    users, away_from = world.city.users, (clock.now() + timedelta(days=200)).date()
+    world.act(
+        "social_worker", pathways.assign_worker, pathway_id=world.pathways["in_review"].pk,
+        worker_id=users["social_worker2"].pk, reason=words,
+    )  # fmt: skip
+    world.act(
+        "social_worker", accounts.arrange_cover, user_id=users["social_worker"].pk, starts_on=away_from,
+        covered_by_id=users["social_worker2"].pk, ends_on=away_from + timedelta(days=7),
+    )  # fmt: skip
+
+
+def _safety(world: Any, words: str) -> None:
+    """A note that stays, one that was looked at again, an attorney, and one whose right has ended."""
+    person, later = world.people["live"], (clock.now() + timedelta(days=100)).date()
+    note = {"person": person, "words": words, "for_visits": False, "person_knows": True, "review_on": later}
+    first = world.act("social_worker", people.record_safety_note, **note)
+    world.act("social_worker", people.check_safety_note, note_id=first.pk, words=words, next_on=None)
+    world.act("social_worker", people.record_safety_note, **note)
+    paper = {"document": words, "seen_on": world.at.date(), "starts_on": world.at.date()}
+    given = {"person": person, "name": words, "kind": "attorney", "scopes": ["property"], **paper}
+    ended = world.act("social_worker", people.record_decider, **given)
+    world.act("social_worker", people.end_decider, decider_id=ended.pk, on=world.at.date(), why=words)
+    world.act("social_worker", people.record_decider, **given)
+
+
+def _worries(world: Any, words: str) -> None:
+    """Somebody told of a worry: one waits for a decision, one is looked into, one is finished."""
+    parts = {"has_needs": True, "at_risk": True, "cannot_protect": True}
+    for stage in ("live", "in_review", "brokering"):
+        world.act(
+            "provider" if stage == "live" else "person", concerns.raise_concern, person=world.people[stage],
+            what_happened=words, danger_now=False, person_knows=False, safe_to_contact="no",
+        )  # fmt: skip
+    with acting_as(world.city.viewer("social_worker")):
+        told = {one.person_id: one.pk for one in Concern.objects.exclude(person=None)}
+    for stage in ("in_review", "brokering"):
+        world.act(
+            "social_worker", concerns.decide_concern, concern_id=told[world.people[stage].pk], decision="enquiry",
+            reasons=words, **parts,
+        )  # fmt: skip
+    world.act(
+        "social_worker", concerns.finish_concern, concern_id=told[world.people["brokering"].pk], found=words,
+        risk="removed", wishes="met", keeps_safe=words,
+    )  # fmt: skip
