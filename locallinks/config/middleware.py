@@ -35,6 +35,7 @@ DOORS = (
     ("Difference", "/introductions/", {"handover_champion", "social_worker"}),
 )
 LINKS = "/with/"
+APIS = "/api/"  # called with a key, not by somebody at a page: each opens `acting_as` itself, or nothing is read
 SECRETS = {"csrfmiddlewaretoken", "password", "old", "new"}
 TYPED_LIMIT = 200_000  # characters of a form kept for somebody whose sign-in ran out
 
@@ -46,6 +47,8 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(APIS):
+            return self.get_response(request)
         try:
             viewer = whoever_is_here(request)
         except Http404:
@@ -68,6 +71,8 @@ class ViewerMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.path_info.startswith(APIS):
+            return None
         page = getattr(view, "view_class", view)
         invited, invitation = getattr(page, "invited", ""), request.viewer.invitation
         if invited or invitation:  # a link opens the page it is for, and nothing else opens that page

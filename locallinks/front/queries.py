@@ -20,6 +20,7 @@ from locallinks.foundation.shared.scope import Viewer, eyes_of_person
 from locallinks.local.directory.queries import search_services
 from locallinks.personal.brokerage.queries import TO_ARRANGE, Work, arranging_roles, support_of, work_of
 from locallinks.personal.budgets.queries import indicative_of
+from locallinks.personal.exchange.queries import Counts, waiting_here
 from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import (
@@ -143,6 +144,11 @@ def _is_theirs(viewer: Viewer, pathway: Pathway, arrangers: dict[int, str]) -> b
 def by_hand(*, viewer: Viewer, at: datetime) -> int:
     """Letters to print and calls to make, for those whose work it is."""
     return waiting_by_hand(viewer=viewer, at=at) if viewer.has_role("social_worker", "support_planner") else 0
+
+
+def exchange_waiting(*, viewer: Viewer, today: date) -> Counts:
+    """What another system sent and did not fit, for those who decide and the administrator. One query for them."""
+    return waiting_here(viewer=viewer, today=today)
 
 
 def stages(*, viewer: Viewer) -> list[Stage]:

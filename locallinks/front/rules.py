@@ -98,6 +98,8 @@ SHORTCUTS = (
     ("Carers’ assessments", "assessments:carers", frozenset({"social_worker"})),
     ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
     ("Who works here", "accounts:members", frozenset({"administrator"})),
+    ("From another system: what did not fit", "exchange:waiting", frozenset({"social_worker"})),
+    ("Other systems", "exchange:connections", frozenset({"administrator"})),
     ("Feeds of the directory", "directory:feeds", frozenset({"administrator"})),
     (
         "Wards, and who serves them",

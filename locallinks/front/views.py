@@ -95,6 +95,7 @@ class Today(Page):
             "urgency": URGENCY,
             "show": self.urgent,
             "by_hand": queries.by_hand(viewer=viewer, at=clock.now()),
+            "exchange": queries.exchange_waiting(viewer=viewer, today=clock.today()),
             "stages": [(stage.words, stage.people) for stage in queries.stages(viewer=viewer)],
             "works": bool(viewer.roles & queries.SEE_ALL),
             "provides": viewer.has_role("provider"),

@@ -1,0 +1,328 @@
+"""Take in one row. The same again changes nothing; a change is taken, or waits for a person to decide."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people.actions import change_details, start_record
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import merged_into
+from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared.dates import add_working_days
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem, Stale
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.actions import decide_eligibility, save_part, start_assessment
+from locallinks.personal.assessments.queries import assessment_of
+from locallinks.personal.exchange.models import EVENTS, Connection, Record, RecordStep, as_details
+from locallinks.personal.exchange.permissions import check_can_send, for_the_team
+from locallinks.personal.exchange.queries import people_alike
+from locallinks.personal.exchange.rules import (
+    DAYS_TO_DECIDE,
+    answers_for,
+    compare,
+    decision_reasons,
+    decision_way,
+    digest_of,
+    keepable,
+    reference_problem,
+    worth_keeping,
+)
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.actions import refer
+
+Reader = Callable[[str, Mapping[str, Any], date], tuple[dict[str, Any], list[Problem]]]
+
+
+class DoesNotFit(DomainError):
+    """Something a person decides: each reason with what stands here and what was sent, where that says more."""
+
+    def __init__(self, reasons: Sequence[dict[str, str]]) -> None:
+        self.reasons = list(reasons)
+        problems = [Problem(one["message"], one["field"], one["code"]) for one in reasons]
+        super().__init__(problems=problems)
+
+
+@transaction.atomic
+def take_in(
+    *, viewer: Viewer, connection: Connection, kind: str, reference: str, content: Mapping[str, Any], source: str,
+    at: datetime,
+) -> Record:  # fmt: skip
+    """One row that can be read. What does not fit waits, with why; the rest of it is done at once.
+
+    One transaction a row: whoever was killed half-way sends the whole file again. Two at once wait for one another.
+    """
+    check_can_send(viewer, connection)
+    digest = digest_of(content)
+    record, is_new = _claimed(connection, kind, reference, digest, at)
+    if not is_new and record.digest == digest:
+        return record
+    record.content, record.digest, record.changed_at = dict(content), digest, at
+    record.about = str(content.get("person", ""))
+    tell(viewer, record, "came" if is_new else "changed", at, source=source)
+    take_or_wait(viewer=viewer, record=record, at=at)
+    return record
+
+
+@transaction.atomic
+def keep_refused(
+    *, viewer: Viewer, connection: Connection, kind: str, reference: str, given: Mapping[str, Any],
+    problems: Sequence[Problem], source: str, at: datetime,
+) -> Record:  # fmt: skip
+    """One row that cannot be read: kept as it came, with what is wrong, so that somebody sees it."""
+    check_can_send(viewer, connection)
+    content = keepable(given)
+    digest = digest_of({"refused": content})
+    record, is_new = _claimed(connection, kind, reference, digest, at)
+    if not is_new and record.digest == digest:
+        return record
+    record.content, record.digest, record.changed_at = content, digest, at
+    tell(viewer, record, "came" if is_new else "changed", at, source=source)
+    reasons = [
+        {"code": "not_understood", "field": one.field[:60].replace("\x00", "�"), "message": one.message}
+        for one in problems
+    ]
+    _wait(viewer, record, [{**one, "ours": "", "theirs": ""} for one in reasons], at)
+    return record
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one row of a file. Without a reference there is nothing to keep it under: `problems` says so."""
+
+    record: Record | None
+    problems: Sequence[Problem] = ()
+
+
+@transaction.atomic
+def take_row(
+    *, viewer: Viewer, connection: Connection, kind: str, given: Mapping[str, Any], read: Reader, source: str,
+    at: datetime,
+) -> Taken:  # fmt: skip
+    """One row of a file, its reference among its cells. `read` is forms.read_record: the checks of the API."""
+    reference = worth_keeping(given)
+    if not reference:
+        problem = reference_problem(str(given.get("reference", "")))
+        return Taken(None, [problem] if problem else [])
+    cells = {name: value for name, value in given.items() if name != "reference"}
+    content, problems = read(kind, cells, local(at).date())
+    row: dict[str, Any] = {
+        "viewer": viewer, "connection": connection, "kind": kind, "reference": reference, "source": source, "at": at,
+    }  # fmt: skip
+    if problems:
+        return Taken(keep_refused(given=cells, problems=problems, **row), problems)
+    return Taken(take_in(content=content, **row))
+
+
+def _claimed(connection: Connection, kind: str, reference: str, digest: str, at: datetime) -> tuple[Record, bool]:
+    """The row of this reference, locked; made first where there is none. A second sender waits here for the first."""
+    new = Record(
+        connection=connection, home_id=connection.home_id, kind=kind, reference=reference, digest=digest,
+        state="kept", came_at=at, changed_at=at,
+    )  # fmt: skip
+    Record.objects.bulk_create([new], ignore_conflicts=True)
+    rows = Record.objects.select_for_update(of=("self",)).select_related("connection", "connection__home", "person")
+    record = rows.get(connection=connection, kind=kind, reference=reference)
+    return record, not RecordStep.objects.filter(record=record).exists()
+
+
+def tell(viewer: Viewer, record: Record, event: str, at: datetime, *, source: str = "", reason: str = "") -> None:
+    """A step of the row, and a mark that names the connection and the reference."""
+    step = RecordStep.objects.create(
+        record=record, home_id=record.home_id, event=event, source=source[:200], actor_id=viewer.actor_id,
+        actor_name=viewer.name, reason=reason[:5000], at=at,
+    )  # fmt: skip
+    words = f"{record.connection.name}, {record.get_kind_display().lower()} {record.reference}. {reason}".strip()
+    record_write(viewer=viewer, verb=EVENTS[event], subject=step, person=record.person, reason=words[:500], at=at)
+
+
+def take_or_wait(*, viewer: Viewer, record: Record, at: datetime) -> None:
+    """Do what the row says, or let it wait with why not. Nothing of an act that failed is kept."""
+    try:
+        with transaction.atomic():
+            take_now(viewer=viewer, record=record, insist=False, at=at)
+    except (NotAllowed, Stale):
+        raise
+    except DomainError as refusal:
+        _as_it_was(record)
+        if isinstance(refusal, DoesNotFit):
+            _take_what_fits(viewer, record, at)
+            _wait(viewer, record, refusal.reasons, at)
+        else:
+            _wait(viewer, record, [_reason_of(problem) for problem in refusal.problems], at)
+        return
+    tell(viewer, record, "applied", at)
+    retry_about(viewer=viewer, record=record, at=at)
+
+
+def _as_it_was(record: Record) -> None:
+    """As the database has it, but for whom a call or a decision is about: they were known before."""
+    about = record.person if record.kind != "people" else None
+    record.refresh_from_db(fields=["person", "settled", "acted"])
+    record.person = about or record.person
+
+
+def _reason_of(problem: Problem) -> dict[str, str]:
+    code = problem.code or "refused"
+    return {"code": code, "field": problem.field, "message": problem.message, "ours": "", "theirs": ""}
+
+
+def _wait(viewer: Viewer, record: Record, reasons: list[dict[str, str]], at: datetime) -> None:
+    today = local(at).date()
+    days_off = holidays(today, date(today.year + 1, 1, 31))
+    record.state, record.why = "waiting", reasons
+    record.due_on = add_working_days(today, DAYS_TO_DECIDE, days_off)
+    record.save_versioned()
+    tell(viewer, record, "waited", at, reason=" ".join(one["message"] for one in reasons))
+
+
+def retry_about(*, viewer: Viewer, record: Record, at: datetime) -> None:
+    """Somebody is known now, or has a way through: what waited for that comes in, calls for help before decisions."""
+    if record.state != "applied" or record.kind == "decisions":
+        return
+    missed, about = ("unknown_person", record.reference) if record.kind == "people" else ("no_way", record.about)
+    waiting = Record.objects.select_for_update(of=("self",)).filter(
+        connection=record.connection_id, about=about, state="waiting"
+    )
+    for one in waiting.select_related("connection", "connection__home", "person").order_by("kind", "pk")[:50]:
+        if missed in one.codes:
+            take_or_wait(viewer=viewer, record=one, at=at)
+
+
+def take_now(*, viewer: Viewer, record: Record, insist: bool, at: datetime) -> None:
+    """Do it, by the actions of the rooms it belongs to. `insist`: a person decided that theirs counts.
+
+    Raises DoesNotFit, or whatever those actions refuse.
+    """
+    if record.kind == "people":
+        _apply_person(for_the_team(viewer), record, insist, at)
+    elif record.kind == "contacts":
+        _apply_contact(for_the_team(viewer), record, insist, at)
+    else:
+        _apply_decision(for_the_team(viewer), record, insist, at)
+    record.state, record.why, record.due_on, record.acted = "applied", [], None, True
+    record.save_versioned()
+
+
+def _values(said: Mapping[str, str]) -> dict[str, Any]:
+    born = said.get("date_of_birth")
+    return {**said, **({"date_of_birth": date.fromisoformat(born)} if born else {})}
+
+
+def _apply_person(viewer: Viewer, record: Record, insist: bool, at: datetime) -> None:
+    said = {name: value for name, value in record.content.items() if value}
+    if record.person_id is None:
+        alike = [] if insist else people_alike(viewer=viewer, home_id=record.home_id, content=record.content)
+        if alike:
+            raise DoesNotFit([
+                {"code": "alike", "field": "full_name", "ours": person.full_name, "theirs": said["full_name"],
+                 "message": f"This may be somebody who is here: {'. '.join(reasons)}."}
+                for person, reasons in alike
+            ])  # fmt: skip
+        known = {"preferred_name": said["full_name"].split()[0][:100], **_values(said)}
+        record.person = start_record(viewer=viewer, home=record.connection.home, at=at, **known)
+        record.settled = said
+        return
+    person = _counts(record)
+    found = compare(as_details(person), said, record.settled)
+    if found.differ and not insist:
+        raise DoesNotFit([
+            {"code": "differs", "field": name, "ours": ours, "theirs": theirs,
+             "message": "What is here and what was sent are not the same."}
+            for name, ours, theirs in found.differ
+        ])  # fmt: skip
+    taken = {**found.take, **{name: theirs for name, _, theirs in found.differ}}
+    _change(viewer, person, taken, at)
+    record.settled = {**record.settled, **said}
+
+
+def _counts(record: Record) -> Person:
+    """The record that counts now: one that was laid aside points to it."""
+    assert record.person is not None
+    merge = merged_into(record.person.pk)
+    if merge:
+        record.person = merge.kept
+    return record.person
+
+
+def _change(viewer: Viewer, person: Person, taken: Mapping[str, str], at: datetime) -> None:
+    if taken:
+        change_details(viewer=viewer, person_id=person.pk, version=None, at=at, **_values(taken))  # type: ignore[arg-type]
+
+
+def _take_what_fits(viewer: Viewer, record: Record, at: datetime) -> None:
+    """Of details that differ in part, the rest is no question. Left for the person to decide where even that fails."""
+    if record.kind != "people" or record.person_id is None:
+        return
+    person = _counts(record)
+    said = {name: value for name, value in record.content.items() if value}
+    found = compare(as_details(person), said, record.settled)
+    disputed = {name for name, _, _ in found.differ}
+    try:
+        with transaction.atomic():
+            _change(for_the_team(viewer), person, found.take, at)
+    except DomainError:
+        return
+    record.settled = {**record.settled, **{name: value for name, value in said.items() if name not in disputed}}
+
+
+def _about(record: Record) -> Person:
+    """Whom a contact or a decision is about, by the sender's own reference for them."""
+    sent = Record.objects.filter(connection=record.connection_id, kind="people", reference=record.about)
+    known = sent.select_related("person").first()
+    if known is None or known.person is None:
+        raise DoesNotFit([
+            {"code": "unknown_person", "field": "person", "ours": "", "theirs": record.about,
+             "message": f"Nobody here has the reference {record.about} yet. It comes in by itself once they do."}
+        ])  # fmt: skip
+    merge = merged_into(known.person.pk)
+    return merge.kept if merge else known.person
+
+
+def _changed_after(record: Record, insist: bool) -> None:
+    if record.acted and not insist:
+        raise DoesNotFit([
+            {"code": "changed_after", "field": "reference", "ours": "", "theirs": "",
+             "message": "It was taken in before, and has changed since. What was done stays unless you decide."}
+        ])  # fmt: skip
+
+
+def _apply_contact(viewer: Viewer, record: Record, insist: bool, at: datetime) -> None:
+    """Open the way through (local-links.md section 3): what the front door heard is not asked again."""
+    record.person = person = _about(record)
+    _changed_after(record, insist)
+    said = record.content
+    refer(
+        viewer=viewer, home=record.connection.home, person=person, told_by=said["told_by"],
+        told_by_relation=said["told_by_relation"], reason=said["reason"], contact_basis=said["contact_basis"],
+        contact_note=said["contact_note"], at=at,
+    )  # fmt: skip
+
+
+def _apply_decision(viewer: Viewer, record: Record, insist: bool, at: datetime) -> None:
+    """Write the test and the decision as they were made (care-act.md section 3). Nobody is given the work by it."""
+    record.person = person = _about(record)
+    _changed_after(record, insist)
+    pathway = Pathway.objects.open().filter(person=person).first()
+    problem = decision_way(state=pathway.state if pathway else None, insist=insist)
+    if problem or pathway is None:
+        raise DoesNotFit([_reason_of(problem or Problem(""))])
+    before = pathway.social_worker_id
+    if pathway.state == "referred":
+        start_assessment(viewer=viewer, pathway_id=pathway.pk, method="joint", at=at)
+    assessment = assessment_of(pathway)
+    assert assessment is not None  # its state says so
+    for part, answers in answers_for(record.content).items():
+        save_part(viewer=viewer, assessment_id=assessment.pk, version=None, part=part, answers=answers, at=at)
+    decide_eligibility(
+        viewer=viewer, pathway_id=pathway.pk, decided_eligible=record.content["eligible"],
+        reasons=decision_reasons(record.content), why_different=record.content["why_different"], at=at,
+    )  # fmt: skip
+    now = Pathway.locked(pathway.pk)
+    if now.social_worker_id != before:  # no computer is anybody's social worker
+        now.social_worker_id = before
+        now.save_versioned()

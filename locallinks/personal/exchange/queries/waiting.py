@@ -1,0 +1,109 @@
+"""What did not fit, and why; and what to answer whoever sent it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import search_people
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.exchange.models import Connection, Record, RecordStep, as_details
+from locallinks.personal.exchange.permissions import (
+    administered,
+    check_can_decide,
+    check_can_send,
+    decided_for,
+    for_the_team,
+)
+from locallinks.personal.exchange.rules import choices_for, looks_alike
+
+
+@dataclass(frozen=True)
+class Counts:
+    waiting: int = 0
+    late: int = 0
+
+
+def waiting_here(*, viewer: Viewer, today: date) -> Counts:
+    """How many rows wait in the viewer's council, for those who decide and the administrator. Counted, never named."""
+    places = (*decided_for(viewer), *administered(viewer))
+    return counts(home_ids=places, today=today) if places else Counts()
+
+
+def counts(*, home_ids: tuple[int, ...], today: date) -> Counts:
+    rows = Record.objects.filter(home__in=home_ids, state="waiting")
+    found = rows.aggregate(waiting=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    return Counts(**found)
+
+
+def rows(*, viewer: Viewer, state: str) -> QuerySet[Record]:
+    """What waits, longest first; or what was done with the rest, newest first."""
+    check_can_decide(viewer)
+    found = Record.objects.filter(home__in=decided_for(viewer), state=state).select_related("connection", "person")
+    return found.order_by("due_on", "pk") if state == "waiting" else found.order_by("-changed_at", "-pk")
+
+
+def people_alike(*, viewer: Viewer, home_id: int, content: Mapping[str, Any]) -> list[tuple[Person, list[str]]]:
+    """Who of this council may be whom another system sent: found as names are searched, then compared."""
+    looked = [content.get("nhs_number", ""), content.get("full_name", "")]
+    asking = for_the_team(viewer)
+    found = {person.pk: person for words in looked if words for person in search_people(viewer=asking, words=words)}
+    alike = [(person, looks_alike(content, as_details(person))) for person in found.values()]
+    return [(person, reasons) for person, reasons in alike if reasons and person.home_id == home_id]
+
+
+@dataclass(frozen=True)
+class Open:
+    """One row, with everything somebody needs to decide about it."""
+
+    record: Record
+    alike: list[tuple[Person, list[str]]]
+    choices: dict[str, str]
+    steps: list[RecordStep]
+
+
+def open_record(*, viewer: Viewer, record_id: int, page: str, at: datetime) -> Open:
+    """One row, and who it may be about; each look is written down. Raises Http404."""
+    check_can_decide(viewer)
+    found = Record.objects.filter(pk=record_id, home__in=decided_for(viewer))
+    record = found.select_related("connection", "person").first()
+    if record is None:
+        raise Http404
+    alike: list[tuple[Person, list[str]]] = []
+    if record.is_waiting and record.kind == "people" and record.person_id is None:
+        alike = people_alike(viewer=viewer, home_id=record.home_id, content=record.content)
+    looked_at: list[Person | None] = [record.person] if record.person else [person for person, _ in alike]
+    for person in looked_at or [None]:
+        record_read(viewer=viewer, person=person, page=page, at=at)
+    choices: dict[str, str] = {}
+    if record.is_waiting:
+        choices = choices_for(
+            kind=record.kind, joined=record.person_id is not None, codes=record.codes, people=len(alike)
+        )
+    return Open(record, alike, choices, list(RecordStep.objects.filter(record=record)))
+
+
+def record_by_reference(*, viewer: Viewer, connection: Connection, kind: str, reference: str) -> Record:
+    """How one row stands, for whoever sent it. Raises Http404."""
+    check_can_send(viewer, connection)
+    record = Record.objects.filter(connection=connection, kind=kind, reference=reference).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def answer_of(record: Record) -> dict[str, Any]:
+    """What whoever sent a row is told: the same again gets the same answer. What stands here is never told them."""
+    why = [{"code": one["code"], "field": one["field"], "message": one["message"]} for one in record.why]
+    return {
+        "kind": record.kind,
+        "reference": record.reference,
+        "state": record.state,
+        "person": f"LL-P{record.person_id}" if record.person_id else None,
+        "why": why if record.is_waiting else [],
+    }

@@ -1,0 +1,113 @@
+"""Two senders at once, and one that is killed half-way: each in a database of its own, where rows are truly kept."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+from django.test import Client
+
+from conftest import copy_of_template, drop
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.exchange.forms import read_record
+from locallinks.personal.exchange.management.commands import exchange_in
+from locallinks.personal.exchange.models import Record
+from locallinks.personal.exchange.tests.builders import PERSON, connect
+from tests.kit import City, build_city
+
+
+@pytest.fixture
+def own_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
+    """The tests' other databases take everything back at the end; nothing two see at once can be tried there."""
+    owner, application = connections["owner"], connections["default"]
+    was = application.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        copy_of_template(owner, f"{was}_own")
+        application.close()
+        application.settings_dict["NAME"] = f"{was}_own"
+        try:
+            yield build_city()
+        finally:
+            application.close()
+            application.settings_dict["NAME"] = was
+            drop(owner, f"{was}_own")
+
+
+def people(city: City) -> int:
+    with acting_as(city.viewer("social_worker")):
+        return Person.objects.count()
+
+
+def test_two_at_once_make_one_person(own_city: City) -> None:
+    _, key = connect(own_city)
+    answers: list[tuple[int, bytes]] = []
+
+    def send() -> None:
+        try:
+            response = Client(headers={"Authorization": f"Bearer {key}"}).put(
+                "/api/exchange/v1/people/P-1", json.dumps(PERSON), content_type="application/json"
+            )
+            answers.append((response.status_code, response.content))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(answers) == 4
+    assert len(set(answers)) == 1
+    assert answers[0][0] == 200
+    assert people(own_city) == 1
+
+
+FILE = "reference,full_name\n" + "".join(f"P-{n},{name}\n" for n, name in enumerate(("Ann Ash", "Bob Oak", "Cy Elm")))
+
+
+def test_whoever_was_killed_half_way_starts_again(
+    own_city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connect(own_city)
+    file = tmp_path / "people.csv"
+    file.write_text(FILE)
+
+    def killed(kind: str, given: Any, today: Any) -> Any:
+        if given["full_name"] == "Cy Elm":
+            raise KeyboardInterrupt
+        return read_record(kind, given, today)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(exchange_in, "read_record", killed)
+        with pytest.raises(KeyboardInterrupt):
+            call_command("exchange_in", str(file), connection="Social care records")
+    assert people(own_city) == 2
+    call_command("exchange_in", str(file), connection="Social care records")
+    assert "3 read: 3 taken in or there already, 0 wait for a person." in capsys.readouterr().out
+    assert people(own_city) == 3
+    call_command("exchange_in", str(file), connection="Social care records")
+    with acting_as(own_city.viewer("social_worker")):
+        assert {row.version for row in Record.objects.all()} == {2}
+
+
+def test_a_file_that_cannot_be_used_says_why(own_city: City, tmp_path: Path) -> None:
+    connect(own_city)
+    file = tmp_path / "people.csv"
+    file.write_text("reference,full_name\n,Nobody\nP-1,\n")
+    for given, name, words in (
+        (file, "Nowhere", "no running connection"),
+        (tmp_path / "none.csv", "Social care records", "cannot be read"),
+        (file, "Social care records @ Aireborough Council", "1 could not be kept"),
+    ):
+        with pytest.raises(CommandError, match=words):
+            call_command("exchange_in", str(given), connection=name)
+    file.write_text("nothing here")
+    with pytest.raises(CommandError, match="headings"):
+        call_command("exchange_in", str(file), connection="Social care records")
+    with acting_as(own_city.viewer("social_worker")):
+        assert Record.objects.get().codes == {"not_understood"}

@@ -1,0 +1,92 @@
+"""What goes out, in an order that misses nothing."""
+
+from typing import Any
+
+import pytest
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.exchange import actions, queries
+from locallinks.personal.exchange.models import Connection, Outgoing
+from locallinks.personal.exchange.queries import viewer_of
+from locallinks.personal.exchange.tests.builders import (
+    PERSON,
+    as_council,
+    close_one,
+    connect,
+    person_of,
+    send,
+)
+from locallinks.personal.pathways.models import Step
+from locallinks.personal.referrals.actions import advise_and_close
+from tests.kit import NOW, City, pathway_in
+
+
+@pytest.fixture
+def connection(city: City) -> Connection:
+    return connect(city)[0]
+
+
+class TestGoingOut:
+    def out(self, city: City, connection: Connection, since: int = 0, limit: int = 100) -> queries.Feed:
+        with acting_as(viewer_of(connection)) as viewer:
+            return actions.give_out(
+                viewer=viewer, home_id=connection.home_id, since=since, limit=limit, at=NOW, connection=connection
+            )
+
+    def test_pages_go_on_where_the_last_ended_and_miss_nothing(self, city: City, connection: Connection) -> None:
+        people = [close_one(city, f"Person {word}") for word in ("One", "Two", "Three")]
+        first = self.out(city, connection, limit=2)
+        assert first.more
+        second = self.out(city, connection, since=first.next, limit=2)
+        assert not second.more
+        told = [one["person"]["reference"] for one in first.entries + second.entries]
+        assert told == [f"LL-P{person.pk}" for person in people]
+        assert self.out(city, connection, since=second.next) == queries.Feed([], second.next, False)
+        assert self.out(city, connection, limit=2) == first, "the same again is the same"
+
+    def test_an_ending_and_whose_it_is(self, city: City, connection: Connection) -> None:
+        record = send(connection, "people", "P-1", PERSON)
+        way = pathway_in(city, person_of(city, record), "referred")
+        with as_council(city) as viewer:
+            advise_and_close(viewer=viewer, pathway_id=way.pk, advice="Tea", introduction_offered=True, at=NOW)
+        (one,) = self.out(city, connection).entries
+        assert one["kind"] == "ending"
+        assert one["person"]["your_reference"] == "P-1"
+        assert one["details"] == {"state": "signposted", "reason": "Tea"}
+        with as_council(city):
+            looks = Entry.objects.filter(verb="looked at what went out to the other system")
+            assert [(row.actor_name, row.person_id) for row in looks] == [(connection.name, record.person_id)]
+
+    def test_another_council_has_none_of_it(self, city: City, connection: Connection) -> None:
+        close_one(city, "Person One")
+        with acting_as(viewer_of(connection)) as viewer, pytest.raises(NotAllowed):
+            actions.give_out(viewer=viewer, home_id=city.other_council.pk, since=0, limit=9, at=NOW)
+        with acting_as(city.viewer("other_social_worker")) as viewer:
+            feed = actions.give_out(viewer=viewer, home_id=city.other_council.pk, since=0, limit=9, at=NOW)
+        assert feed.entries == []
+        with as_council(city):
+            assert not Outgoing.objects.exists()
+
+    def test_the_same_number_of_queries_for_one_and_for_many(
+        self, city: City, connection: Connection, django_assert_num_queries: Any
+    ) -> None:
+        close_one(city, "Person One")
+        self.out(city, connection)
+        for many in (1, 4):
+            for number in range(many - 1):
+                close_one(city, f"Person {number}")
+            with acting_as(viewer_of(connection)) as viewer:
+                actions.number_steps(viewer=viewer, home_id=connection.home_id, at=NOW)
+                with django_assert_num_queries(3):
+                    queries.read_feed(
+                        viewer=viewer, home_id=connection.home_id, since=0, limit=100, at=NOW, connection=connection
+                    )
+
+    def test_steps_are_numbered_once(self, city: City, connection: Connection) -> None:
+        close_one(city, "Person One")
+        with acting_as(viewer_of(connection)) as viewer:
+            assert actions.number_steps(viewer=viewer, home_id=connection.home_id, at=NOW) == 1
+            assert actions.number_steps(viewer=viewer, home_id=connection.home_id, at=NOW) == 0
+            assert Step.objects.count() == 1

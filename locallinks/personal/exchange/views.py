@@ -1,0 +1,285 @@
+"""What did not fit, files in and out, and which systems are connected."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.exchange import actions, forms, queries
+from locallinks.personal.exchange.permissions import check_can_connect, check_can_decide
+from locallinks.personal.exchange.rules import (
+    COLUMNS,
+    DETAILS,
+    KINDS,
+    OUT_KINDS,
+    STATES,
+    as_cells,
+    read_file,
+    since_number,
+)
+
+SHOWN = {"waiting": "To decide", "applied": "Taken in", "kept": "What is here stays", "left_out": "Left out"}
+LABELS = {
+    **DETAILS, "reference": "Reference", "person": "Whom it is about", "told_by": "Who told them",
+    "told_by_relation": "Who they are", "reason": "Why help is needed", "contact_basis": "May we get in touch?",
+    "contact_note": "What was said about getting in touch", "received_on": "When it came to them",
+    "eligible": "Is support due?", "impairment": "From an illness or disability?", "unable": "What is hard",
+    "significant_impact": "A big effect on wellbeing?", "reasons": "Reasons", "why_different": "Why it differs",
+    "decided_by": "Who decided", "decided_on": "When they decided",
+}  # fmt: skip
+MOST_IN_A_FILE = 1000
+
+
+def shown(value: Any) -> str:
+    """A value as it is read: yes and no, and a list with commas."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+
+
+def label(field: str) -> str:
+    return LABELS.get(field, field)
+
+
+def about_whom(record: Any) -> str:
+    """Whose row it is, as far as anybody knows."""
+    return str(record.person.full_name if record.person else record.content.get("full_name") or record.reference)
+
+
+class Waiting(Page):
+    """The team's list, longest first. Nobody is given a row: whoever is on duty takes the next."""
+
+    template_name = "exchange/waiting.html"
+    title = "What did not fit"
+
+    def load(self) -> HttpResponse | None:
+        asked = self.request.GET.get("show", "")
+        self.show = asked if asked in SHOWN else "waiting"
+        self.rows = queries.rows(viewer=self.request.viewer, state=self.show)
+        if not wants_csv(self.request):
+            return None
+        heads = ["Reference", "What it is", "From", "About", "Why", "Decide by", "Sent on"]
+        return csv_response(
+            "what-did-not-fit", heads,
+            [
+                [row.reference, KINDS[row.kind], row.connection.name, about_whom(row),
+                 "; ".join(one["message"] for one in row.why), row.due_on or "", clock.local(row.changed_at).date()]
+                for row in self.rows
+            ],
+        )  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        today = clock.today()
+        listing = paginate(self.request, self.rows)
+        return {
+            "listing": listing, "show": self.show, "shown": SHOWN, "kinds": KINDS,
+            "counts": queries.waiting_here(viewer=self.request.viewer, today=today),
+            "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in listing.items],
+        }  # fmt: skip
+
+
+class Decide(FormPage):
+    """One row: what was sent, what is here, why it did not fit, and what to do."""
+
+    template_name = "exchange/decide.html"
+    form_class = forms.SettleForm
+
+    def load(self, record_id: int) -> HttpResponse | None:
+        self.found = queries.open_record(
+            viewer=self.request.viewer, record_id=record_id, page="what another system sent", at=clock.now()
+        )
+        self.record = self.found.record
+        self.title = f"{KINDS[self.record.kind]}: {about_whom(self.record)}"
+        return None
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.record.version}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        alike = [(str(person.pk), person.full_name) for person, _ in self.found.alike]
+        return {"choices": self.found.choices, "alike": alike}
+
+    def context(self) -> dict[str, Any]:
+        why, content = self.record.why, self.record.content
+        return {
+            "record": self.record, "kind": KINDS[self.record.kind], "state": STATES[self.record.state],
+            "late": bool(self.record.due_on and self.record.due_on < clock.today()),
+            "differs": [(label(one["field"]), one["ours"], one["theirs"]) for one in why if one["code"] == "differs"],
+            "reasons": [
+                (label(one["field"]) if one["code"] == "not_understood" else "", one["message"])
+                for one in why if one["code"] not in {"differs", "alike"}
+            ],
+            "sent": [(label(name), shown(value)) for name, value in content.items() if value not in ("", [])],
+            "alike": self.found.alike, "steps": self.found.steps,
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        person_id = data.get("person_id")
+        record = actions.settle_record(
+            viewer=self.request.viewer, record_id=self.record.pk, version=data["version"], choice=data["choice"],
+            reason=data["reason"], person_id=int(person_id) if person_id else None, at=clock.now(),
+        )  # fmt: skip
+        if record.is_waiting:  # joined, and what differs is the next thing to decide
+            return self.request.path
+        return reverse("exchange:waiting")
+
+
+class SendFile(FormPage):
+    """A file from another system, row by row by the same checks as the API."""
+
+    template_name = "exchange/send.html"
+    title = "Bring in a file"
+    form_class = forms.FileForm
+
+    def load(self) -> HttpResponse | None:
+        check_can_decide(self.request.viewer)
+        self.connections = queries.connections_to_send_by(viewer=self.request.viewer)
+        return None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"connections": [(str(one.pk), one.name) for one in self.connections]}
+
+    def context(self) -> dict[str, Any]:
+        sent = self.request.session.pop("exchange sent", None) if self.request.method == "GET" else None
+        return {"connections": self.connections, "sent": sent}
+
+    def act(self, data: dict[str, Any]) -> str:
+        connection = next(one for one in self.connections if str(one.pk) == data["connection"])
+        file = read_file(data["file"].read())
+        if file.problem:
+            raise DomainError(problems=[file.problem])
+        told: dict[str, Any] = {"file": data["file"].name, "rows": len(file.rows), "taken": 0, "wait": 0, "lost": []}
+        for line, given in file.rows:
+            row = actions.take_row(
+                viewer=self.request.viewer, connection=connection, kind=file.kind, given=given,
+                read=forms.read_record, source=data["file"].name, at=clock.now(),
+            )  # fmt: skip
+            if row.record is None:
+                told["lost"].append((line, " ".join(one.message for one in row.problems)))
+            else:
+                told["wait" if row.record.is_waiting else "taken"] += 1
+        self.request.session["exchange sent"] = told
+        return self.request.path
+
+
+class TakeOut(FormPage):
+    """What goes out, as a file. Sending the form numbers what is new; the file itself is only read."""
+
+    template_name = "exchange/out.html"
+    title = "What goes out"
+    form_class = forms.OutForm
+
+    def load(self) -> HttpResponse | None:
+        self.home_id = queries.council_for_file(viewer=self.request.viewer)
+        asked = self.request.GET.get("format", "")
+        if self.request.method != "GET" or asked not in ("csv", "json"):
+            return None
+        feed = queries.read_feed(
+            viewer=self.request.viewer, home_id=self.home_id, since=self._since(), limit=MOST_IN_A_FILE, at=clock.now()
+        )
+        if asked == "csv":
+            return csv_response("exchange-out", COLUMNS, [as_cells(one) for one in feed.entries])
+        body = {"entries": feed.entries, "next": feed.next, "more": feed.more}
+        response = JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        response["Content-Disposition"] = 'attachment; filename="exchange-out.json"'
+        return response
+
+    def _since(self) -> int:
+        after = since_number(self.request.GET.get("since", "0"))
+        return 0 if isinstance(after, Problem) else after
+
+    def initial(self) -> dict[str, Any]:
+        return {"since": 0}
+
+    def context(self) -> dict[str, Any]:
+        return {"kinds": OUT_KINDS, "out": queries.numbered(viewer=self.request.viewer, home_id=self.home_id)}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.number_steps(viewer=self.request.viewer, home_id=self.home_id, at=clock.now())
+        return f"{self.request.path}?format={data['file_type']}&since={data['since'] or 0}"
+
+
+class Connections(Page):
+    """For the administrator: what is connected, and how much waits. Nobody is named here."""
+
+    template_name = "exchange/connections.html"
+    title = "Other systems"
+
+    def load(self) -> HttpResponse | None:
+        self.rows = queries.connections_with_counts(viewer=self.request.viewer)
+        if not wants_csv(self.request):
+            return None
+        heads = ["Name", "Connected on", "By", "Last used", "Sent", "Waiting", "Ended on", "Ended by"]
+        return csv_response(
+            "other-systems", heads,
+            [
+                [row.name, row.made_at.date(), row.made_by.name, row.last_used_at or "", row.sent, row.waiting,
+                 row.ended_at.date() if row.ended_at else "", row.ended_by.name if row.ended_by else ""]
+                for row in self.rows
+            ],
+        )  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        return {"listing": paginate(self.request, self.rows)}
+
+
+class Connect(FormPage):
+    template_name = "exchange/connect.html"
+    title = "Connect another system"
+    form_class = forms.ConnectionForm
+
+    def load(self) -> HttpResponse | None:
+        check_can_connect(self.request.viewer)
+        return None
+
+    def act(self, data: dict[str, Any]) -> str:
+        connection, key = actions.make_connection(viewer=self.request.viewer, name=data["name"], at=clock.now())
+        self.request.session[key_of(connection.pk)] = key
+        return reverse("exchange:key", kwargs={"connection_id": connection.pk})
+
+
+def key_of(connection_id: int) -> str:
+    return f"exchange key {connection_id}"
+
+
+class OfConnection:
+    """One connection of the administrator's own council."""
+
+    def load(self, connection_id: int) -> HttpResponse | None:
+        found = queries.connection_of(viewer=self.request.viewer, connection_id=connection_id)
+        if found is None:
+            raise Http404
+        self.connection = found
+        self.title = self.title_of.format(found.name)
+        return None
+
+
+class ShowKey(OfConnection, Page):
+    """The key, once. Looked at again, the page says that it is gone."""
+
+    template_name = "exchange/key.html"
+    title_of = "The key of {}"
+
+    def context(self) -> dict[str, Any]:
+        return {"connection": self.connection, "key": self.request.session.pop(key_of(self.connection.pk), "")}
+
+    def respond(self, status: int = 200, **extra: Any) -> HttpResponse:
+        response = super().respond(status, **extra)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class EndConnection(OfConnection, FormPage):
+    template_name = "exchange/end.html"
+    title_of = "End the connection with {}?"
+
+    def context(self) -> dict[str, Any]:
+        return {"connection": self.connection}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.end_connection(viewer=self.request.viewer, connection_id=self.connection.pk, at=clock.now())
+        return reverse("exchange:connections")
