@@ -6,6 +6,8 @@ from typing import Any
 from locallinks.demo.city import NETWORK, PROVIDER
 from locallinks.demo.teller import Teller
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.brokerage.actions import end_arrangement
+from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.plans import actions as plans
 from locallinks.personal.plans.queries import lines_of
 from locallinks.personal.reviews import actions as reviews
@@ -76,6 +78,16 @@ def tell(story: Teller) -> None:
     friends = ("Pat and Sheila", "", "Friends of hers; no checks needed.")
     shopping = (NETWORK, NETWORK, "The check the law asks for was seen on file.")
     story.arrange(108, "the second plan", {"Help": HOME_CARE, "Friends": friends, "Shopping": shopping})
+    story.tell("heard that friends will move", "support.planner", DAYS - 1, lambda v, at: _friends_move(story, v, at))
+
+
+def _friends_move(story: Teller, viewer: Viewer, at: datetime) -> None:
+    """Said in good time: Joan is asked to talk about it with Elaine, and nobody takes their place unasked."""
+    friends = Arrangement.objects.get(pathway=story.pathway, what__startswith="Friends", ends_on=None)
+    end_arrangement(
+        viewer=viewer, arrangement_id=friends.pk, version=friends.version, at=at,
+        last_day=(at + timedelta(days=28)).date(), reason="Pat and Sheila move to be near their grandchildren.",
+    )  # fmt: skip
 
 
 FOUND = {

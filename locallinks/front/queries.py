@@ -18,7 +18,14 @@ from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer, eyes_of_person
 from locallinks.local.directory.queries import search_services
-from locallinks.personal.brokerage.queries import TO_ARRANGE, Work, arranging_roles, support_of, work_of
+from locallinks.personal.brokerage.queries import (
+    TO_ARRANGE,
+    Work,
+    arranging_roles,
+    people_leaving,
+    support_of,
+    work_of,
+)
 from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.exchange.queries import Counts, waiting_here
 from locallinks.personal.handovers.queries import clocks_on
@@ -91,7 +98,25 @@ def work_for(*, viewer: Viewer, today: date) -> list[Waiting]:
         )
         for due in reviews_due(viewer=viewer, today=today)
     ]  # fmt: skip
+    mine += _goodbyes(viewer, today)
     return sorted(mine, key=lambda one: (URGENT_FIRST.index(one.urgency), one.due or date.max, one.since))
+
+
+def _goodbyes(viewer: Viewer, today: date) -> list[Waiting]:
+    """A friend who leaves is talked about before anybody else comes (local-links.md section 10, Mary)."""
+    if not viewer.has_role("social_worker", "support_planner"):
+        return []
+    leaving = people_leaving(viewer=viewer, on=today)
+    arrangers = arranging_roles([row.pathway for row in leaving])
+    return [
+        Waiting(
+            row.pathway, row.pathway.person.preferred_name, row.pathway.state_since, row.ends_on,
+            "overdue" if row.ends_on and row.ends_on <= today else "due_soon",
+            f"{row.provider_name} is leaving: talk about it with {row.pathway.person.preferred_name}",
+            "brokerage:pathway",
+        )
+        for row in leaving if _is_theirs(viewer, row.pathway, arrangers)
+    ]  # fmt: skip
 
 
 def workers_on(pathway: Pathway) -> dict[int, str]:

@@ -35,8 +35,11 @@ def page_of(event: str, pathway_id: int) -> str:
     return reverse(PAGES[event], kwargs={"pathway_id": pathway_id})
 
 
-def page_of_work(viewer: Viewer, pathway: Any) -> str:
+def page_of_work(viewer: Viewer, work: Any) -> str:
     """Where the work waiting on somebody's way is done; for those who only watch over it, the person's page."""
+    pathway = work.pathway
+    if work.page:
+        return reverse(work.page, kwargs={"pathway_id": pathway.pk})
     event = FIRST[pathway.state]
     theirs = {PAGES.get(one) for one in events_for(viewer, pathway)}
     if PAGES[event] in theirs:
@@ -86,8 +89,7 @@ class Today(Page):
         return {
             "listing": listing,
             "worklist": [
-                (w, page_of_work(viewer, w.pathway), TAGS[w.urgency], queries.whose(viewer, w.pathway))
-                for w in listing.items
+                (w, page_of_work(viewer, w), TAGS[w.urgency], queries.whose(viewer, w.pathway)) for w in listing.items
             ],
             "mine": self.mine,
             "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
@@ -136,7 +138,7 @@ class Work(Page):
         return {
             "listing": listing, "day": self.day, "chosen": self.chosen, "urgency": URGENCY,
             "rows": [
-                (w, page_of_work(viewer, w.pathway), TAGS[w.urgency], ", ".join(queries.workers_on(w.pathway).values()))
+                (w, page_of_work(viewer, w), TAGS[w.urgency], ", ".join(queries.workers_on(w.pathway).values()))
                 for w in listing.items
             ],
         }  # fmt: skip

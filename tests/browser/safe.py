@@ -10,7 +10,12 @@ from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.actions import record_decider, record_safety_note
 from locallinks.foundation.people.models import Decider, Person, SafetyNote
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.personal.brokerage.actions import end_arrangement
+from locallinks.personal.brokerage.models import Arrangement
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans.actions import add_paper
+from locallinks.personal.plans.models import Paper
 
 
 def keep_safe(city: City, at: datetime) -> None:
@@ -44,14 +49,32 @@ def keep_safe(city: City, at: datetime) -> None:
             viewer=social_worker, concern_id=looked_into.pk, has_needs=True, at_risk=True, cannot_protect=True,
             decision="enquiry", reasons="She was cold and had not eaten.", at=at,
         )  # fmt: skip
+        _leave_and_keep(social_worker, mavis, at)
+
+
+def _leave_and_keep(viewer: Viewer, mavis: Person, at: datetime) -> None:
+    """Mavis's Sundays end; and Agnes's list is kept as a photo."""
+    friend = Arrangement.objects.filter(person=mavis, what__startswith="Sunday").latest("pk")
+    end_arrangement(
+        viewer=viewer, arrangement_id=friend.pk, version=friend.version, last_day=clock.today(),
+        reason="She moves to York.", at=at,
+    )  # fmt: skip
+    agnes = Pathway.objects.get(person__full_name="Agnes Bell")
+    add_paper(
+        viewer=viewer, pathway_id=agnes.pk, name="page.jpg", content=b"\xff\xd8\xff\xe0 a page \xff\xd9", what="plan",
+        shows="Her list, by hand", said_by="Agnes Bell", at=at,
+    )  # fmt: skip
 
 
 def found() -> dict[str, int]:
     """Keys for addresses; 0 where the city holds none."""
     note, decider = SafetyNote.objects.order_by("pk").first(), Decider.objects.order_by("pk").first()
     cover = Cover.objects.order_by("pk").first()
+    friend, paper = Arrangement.objects.filter(what__startswith="Sunday", ends_on__isnull=False), Paper.objects.first()
+    left = friend.order_by("-pk").first()
     worries = [*Concern.objects.order_by("pk").values_list("pk", flat=True), 0, 0]
     return {
         "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,
+        "leaving_id": left.pk if left else 0, "paper_id": paper.pk if paper else 0,
         "cover_id": cover.pk if cover else 0, "concern_id": worries[0], "looked_into_id": worries[1],
     }  # fmt: skip

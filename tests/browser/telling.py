@@ -235,7 +235,7 @@ def arranges(walker: Walker, who: Heroine) -> None:
     walker.press("Start arranging support")
     walker.press("Start arranging support", walker.main)
     while (waiting := walker.main.locator("article:has-text('To arrange')")).count():
-        walker.press("", waiting.first)
+        walker.press("Arrange this", waiting.first)
         if "Jean" in walker.page.title():
             walker.pick("Do they use Local Links?", "Millbank Neighbours")
         walker.fill("Which checks have you seen?", "Seen on file, or none are needed.")

@@ -14,6 +14,7 @@ SEEN_ELSEWHERE = {
     "assessments:linked_own": "test_self_assessments.py",
     "assessments:linked_own_part": "test_self_assessments.py",
     "assessments:linked_own_send": "test_self_assessments.py",
+    "plans:paper": "plans/tests/test_papers.py",  # a file, not a page
     "accounts:carry_on": "test_behaviour.py",  # only there for somebody whose sign-in ran out
 }
 
@@ -266,6 +267,9 @@ VISITS: dict[str, list[Visit]] = {
         Visit("plans:add_visit", "Agnes Bell", wrong="Save"),
         Visit("plans:lend", "Agnes Bell"),
         Visit("plans:end_link", "Agnes Bell"),
+        Visit("plans:papers", "Agnes Bell"),
+        Visit("plans:add_paper", "Agnes Bell", wrong="Keep this paper"),
+        Visit("plans:take_paper", "Agnes Bell", wrong="Take it away for good"),
         Visit("plans:agreement", "Agnes Bell", wrong="Save this answer"),
         Visit("plans:submit", "Agnes Bell"),
         Visit("plans:plan", "Arthur Dunn"),
@@ -284,6 +288,8 @@ VISITS: dict[str, list[Visit]] = {
         Visit("brokerage:pause", "Elaine Dobson"),
         Visit("brokerage:back", "Ida Price"),
         Visit("brokerage:change", "Elaine Dobson", wrong="Save the change"),
+        Visit("brokerage:parting", "Mavis Thornton", wrong="Save what was said"),
+        Visit("brokerage:pathway", "Mavis Thornton"),
         Visit("plans:plan", "Elaine Dobson"),
     ],
     "approver": [

@@ -199,6 +199,10 @@ plans:line                planning         403  403  403  yes  403  403  403  40
 plans:remove_line         planning         403  403  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 plans:put_back            planning         403  403  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 plans:unmet               planning         403  403  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
+plans:papers              planning         403  look 403  look 403  look 403  403  403  403  look | hidden    sign-in
+plans:add_paper           planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+plans:paper               planning         403  look 403  look 403  look 403  403  403  403  look | hidden    sign-in
+plans:take_paper          planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 plans:agreement           planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 plans:submit              planning         403  403  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 plans:decide              plan_submitted   403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
@@ -219,6 +223,7 @@ brokerage:choose          brokering        403  yes  403  yes  403  403  403  40
 brokerage:pause           live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 brokerage:back            suspended        403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 brokerage:change          live             403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:parting         in_review        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
 brokerage:answer_by_link  -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 brokerage:answered        -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
 brokerage:urgent          budgeted         403  yes  403  404  404  404  403  403  404  404  403  | hidden    sign-in

@@ -7,7 +7,8 @@ for its answer, and the first request about a price for its yes.
 from locallinks.foundation.people.queries import invited_viewer
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage import actions as brokerage
-from locallinks.personal.brokerage.models import Ask, PriceRequest
+from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
+from locallinks.personal.brokerage.rules import RELATIONSHIPS
 from locallinks.personal.outcomes import actions as outcomes
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import actions as plans
@@ -23,6 +24,11 @@ def settle(world: World) -> None:
     _chosen(world)
     _looked_at_together(world)
     _asked_how_they_are(world)
+    _somebody_leaves(world)
+    _on_paper(world)
+
+
+PHOTO = b"\xff\xd8\xff\xe0 quillwort \xff\xd9"
 
 
 def _talked(world: World) -> None:
@@ -36,6 +42,17 @@ def _talked(world: World) -> None:
         "support_planner", plans.answer_comment, pathway_id=live.pk, words=WORDS,
         comment_id=lambda: Comment.objects.filter(plan__pathway=live).latest("pk").pk,
     )  # fmt: skip
+
+
+def _on_paper(world: World) -> None:
+    """A photo of what was written by hand; another was the wrong one."""
+    key = world.pathways["planning"].pk
+    for name in ("page.jpg", "wrong.jpg"):
+        paper = world.act(
+            "support_planner", plans.add_paper, pathway_id=key, name=name, content=PHOTO, what="plan", shows=WORDS,
+            said_by=NAME,
+        )  # fmt: skip
+    world.act("support_planner", plans.take_paper_away, pathway_id=key, paper_id=paper.pk, reason=WORDS)
 
 
 def _seen_by_the_panel(world: World) -> None:
@@ -58,6 +75,23 @@ def _chosen(world: World) -> None:
         line_id=lambda: PriceRequest.objects.filter(line__plan__pathway=pathway).latest("pk").line_id,
     )  # fmt: skip
     world.act("social_worker2", brokerage.decide_price, request_id=request.pk, agreed=False, words=WORDS)
+
+
+def _somebody_leaves(world: World) -> None:
+    """Whoever visited stops, and the person says what that is to them."""
+    pathway = world.pathways["in_review"]
+    friend = world.act(
+        "support_planner",
+        lambda viewer, at: Arrangement.objects.filter(pathway=pathway, line__kind__in=RELATIONSHIPS).latest("pk"),
+    )
+    world.act(
+        "support_planner", brokerage.end_arrangement, arrangement_id=friend.pk, version=friend.version,
+        last_day=world.at.date(), reason=WORDS,
+    )  # fmt: skip
+    world.act(
+        "person", brokerage.record_parting, pathway_id=pathway.pk, arrangement_id=friend.pk, wants="later",
+        words=WORDS, said_by=NAME,
+    )  # fmt: skip
 
 
 def _looked_at_together(world: World) -> None:

@@ -62,6 +62,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "assessments:short_term": day("starts_on", 0) | day("left_hospital_on", 0),
     "charging:estimate": {"estimate": ""},
     "directory:import_feed": {"file": SimpleUploadedFile("feed.json", json.dumps(FEED).encode())},
+    "plans:add_paper": {"file": SimpleUploadedFile("page.jpg", b"\xff\xd8\xff paper \xff\xd9")},
     "handovers:network_answer": {"answer": "yes"},
     "pathways:death": day("died_on", 0),
     "pathways:move": day("moved_on", 0),

@@ -18,7 +18,7 @@ from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
 from locallinks.personal.budgets.models import Baseline
-from locallinks.personal.plans.models import Comment, Line, Task
+from locallinks.personal.plans.models import Comment, Line, Paper, Task
 from locallinks.personal.plans.queries import links_of
 from locallinks.personal.referrals.models import Question
 from tests.security.forms import fill_in
@@ -37,6 +37,9 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "arrangement_id": lambda world, stage: (
         Arrangement.objects.filter(pathway=world.pathways[stage]).order_by("pk")[0].pk
     ),
+    "leaving_id": lambda world, stage: (
+        Arrangement.objects.filter(pathway=world.pathways[stage], ends_on__isnull=False).latest("pk").pk
+    ),
     "note_id": lambda world, stage: SafetyNote.objects.filter(person=world.people[stage]).latest("pk").pk,
     "decider_id": lambda world, stage: Decider.objects.filter(person=world.people[stage]).latest("pk").pk,
     "concern_id": lambda world, stage: Concern.objects.get(person=world.people[stage]).pk,
@@ -46,6 +49,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     ),
     "comment_id": lambda world, stage: Comment.objects.filter(plan__pathway=world.pathways[stage]).latest("pk").pk,
     "number": lambda world, stage: 1,
+    "paper_id": lambda world, stage: Paper.objects.filter(pathway=world.pathways[stage], taken=None).latest("pk").pk,
     "task_id": lambda world, stage: Task.objects.filter(pathway=world.pathways[stage]).latest("pk").pk,
     "invitation_id": lambda world, stage: links_of(world.pathways[stage])[0].pk,
     "scale": lambda world, stage: "ucla3" if stage != "-" else "swemwbs",

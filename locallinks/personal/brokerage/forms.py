@@ -4,7 +4,7 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.brokerage.rules import PAUSE_REASONS, PERSON_REASONS, PROVIDER_REASONS
+from locallinks.personal.brokerage.rules import PAUSE_REASONS, PERSON_REASONS, PROVIDER_REASONS, WANTS_NEXT
 
 
 class StartForm(Form):
@@ -159,3 +159,9 @@ class PauseForm(Form):
 
 class BackForm(Form):
     back_on = fields.DateField(label="What is the first day with it again?", hint="It may have passed already")
+
+
+class PartingForm(Form):
+    words = fields.LongTextField(label="What do they say about it?", max_length=2000, rows=4)
+    wants = fields.ChoiceField(label="What would they like next?", choices=list(WANTS_NEXT.items()))
+    said_by = fields.PlainTextField(label="Who said this?", max_length=200)

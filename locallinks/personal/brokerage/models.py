@@ -11,7 +11,7 @@ from django.db.models import F, Func, Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, Period
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.brokerage.rules import PAUSE_REASONS, PERSON_REASONS, PROVIDER_REASONS, hours
+from locallinks.personal.brokerage.rules import PAUSE_REASONS, PERSON_REASONS, PROVIDER_REASONS, WANTS_NEXT, hours
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 
@@ -60,7 +60,10 @@ class Arrangement(AboutPerson, Versioned, Period):
                 expressions=[("line", RangeOperators.EQUAL), (DAYS, RangeOperators.OVERLAPS)],
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "starts_on"])]
+        indexes = [
+            models.Index(fields=["organisation", "starts_on"]),
+            models.Index(fields=["ends_on"], condition=Q(ends_on__isnull=False), name="arrangement_ended"),
+        ]
 
     @property
     def last_day(self) -> date | None:
@@ -209,3 +212,20 @@ class PriceDecision(AboutPerson):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="price_decision_has_words")]
+
+
+class Parting(AboutPerson):
+    """What the person says when somebody who gave freely leaves, and what they would like next. The newest counts."""
+
+    arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="partings")
+    wants = models.CharField(max_length=20, choices=list(WANTS_NEXT.items()))
+    words = models.TextField(max_length=2000)
+    said_by = models.CharField(max_length=200)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words="") & ~Q(said_by=""), name="a_parting_is_in_somebodys_words")
+        ]

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{OF_ONE}again/", views.Back.as_view(), name="back"),
     path(f"{OF_ONE}<int:arrangement_id>/end/", views.End.as_view(), name="end"),
     path(f"{OF_ONE}<int:arrangement_id>/change/", views.Change.as_view(), name="change"),
+    path(f"{OF_ONE}<int:leaving_id>/leaving/", views.Parting.as_view(), name="parting"),
     path("with/<str:token>/price/", views.AnswerByLink.as_view(), name="answer_by_link"),
     path("thank-you-for-answering/", views.Answered.as_view(), name="answered"),
 ]

@@ -43,6 +43,7 @@ class Waiting:
     due: date | None
     urgency: str
     next: str
+    page: str = ""  # where it is done, when not where its stage leads
 
 
 def open_pathway(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:

@@ -375,3 +375,22 @@ class LendForm(Form):
 class PanelForm(Form):
     view = fields.ChoiceField(label="What do you think should happen?", choices=list(rules.PANEL_VIEWS.items()))
     words = fields.LongTextField(label="Why?", rows=4, max_length=2000, name_in_words="why you think so")
+
+
+class PaperForm(Form):
+    file = fields.FileField(
+        label="Which file?", largest=rules.LARGEST_PAPER, error_blank="Choose the file",
+        hint="A JPEG or PNG photo, or a PDF, of 8 MB or less",
+    )  # fmt: skip
+    what = fields.ChoiceField(label="What is it?", choices=list(rules.PAPERS.items()))
+    shows = fields.PlainTextField(label="What does it show?", max_length=300, hint="For those who cannot see it")
+    said_by = fields.PlainTextField(label="Whose paper is it?", max_length=200)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["said_by"]
+
+
+class TakePaperForm(Form):
+    reason = fields.PlainTextField(label="Why is it taken away?", max_length=300)

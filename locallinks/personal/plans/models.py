@@ -14,7 +14,7 @@ from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.local.directory.models import Service
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans.rules import DEPLOYMENTS, FREQUENCIES, LINE_KINDS, PANEL_VIEWS, PROGRESS, VISITS
+from locallinks.personal.plans.rules import DEPLOYMENTS, FREQUENCIES, LINE_KINDS, PANEL_VIEWS, PAPERS, PROGRESS, VISITS
 
 WAYS = {"network": "With the network", "self": "By the person", "council": "With the council"}
 
@@ -289,3 +289,41 @@ class PanelView(PlanAct):
             models.UniqueConstraint(fields=["submission", "by"], name="one_panel_view_each"),
             models.CheckConstraint(condition=~Q(words=""), name="panel_view_has_words"),
         ]
+
+
+class Paper(Spoken):
+    """A photo or a scan beside the plan. What it holds stands apart, so that it can be taken away and this row stay."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="papers")
+    what = models.CharField(max_length=10, choices=list(PAPERS.items()))
+    shows = models.CharField(max_length=300)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=5)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta(Spoken.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(shows=""), name="paper_says_what_it_shows")]
+
+    @property
+    def gone(self) -> "PaperTaken | None":
+        return getattr(self, "taken", None)
+
+
+class PaperContent(AboutPerson):
+    """The bytes of one paper, in the database: behind the same barrier, in the same backup, under no web address."""
+
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="content")
+    content = models.BinaryField()
+
+
+class PaperTaken(AboutPerson):
+    """A paper was taken away: it was the wrong one, or showed too much. Its content is gone; that it was here stays."""
+
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="taken")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="paper_taken_has_a_reason")]

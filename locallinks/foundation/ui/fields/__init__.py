@@ -17,6 +17,7 @@ from locallinks.foundation.ui.fields.choices import (
     YesNoField,
     as_choices,
 )
+from locallinks.foundation.ui.fields.files import FileField
 from locallinks.foundation.ui.fields.numbers import (
     DateField,
     HoursField,
@@ -43,6 +44,7 @@ __all__ = [
     "ChoicesField",
     "DateField",
     "EmailField",
+    "FileField",
     "HiddenField",
     "HoursField",
     "LongTextField",

@@ -14,7 +14,14 @@ from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage import permissions, rules
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import agreed_extra, agreed_price, earlier_lines, to_arrange
+from locallinks.personal.brokerage.queries import (
+    agreed_extra,
+    agreed_price,
+    earlier_lines,
+    last_giver,
+    to_arrange,
+    wants_next,
+)
 from locallinks.personal.brokerage.rules import LineStart
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway, Step
@@ -55,7 +62,9 @@ def start_line(
     )  # fmt: skip
     _check_start(arrangement, at)
     check_against_plan(arrangement=arrangement, line=line)
-    replaced = Q(line__in=earlier_lines(pathway).get(line.pk, []))
+    origins = earlier_lines(pathway).get(line.pk, [])
+    _check_no_silent_swap(arrangement, line, origins)
+    replaced = Q(line__in=origins)
     if replaces_id:
         replaced |= Q(pk=replaces_id, line=None)
     older = list(_running(pathway, starts_on).filter(replaced).select_for_update(of=("self",)))
@@ -192,6 +201,17 @@ def check_against_plan(*, arrangement: Arrangement, line: Line) -> None:
         problems += [problem] if problem else []
     if problems:
         raise DomainError(problems=problems)
+
+
+def _check_no_silent_swap(arrangement: Arrangement, line: Line, origins: list[int]) -> None:
+    """Whoever gave it freely is a relationship: nobody takes their place before the person was asked."""
+    before = last_giver([line.pk, *origins])
+    problem = rules.swap_problem(
+        kind=line.kind, gave=before.provider_name if before else "", gives=arrangement.provider_name,
+        wants=wants_next(before),
+    )  # fmt: skip
+    if problem:
+        raise DomainError(problems=[problem])
 
 
 def check_hours(*, pathway: Pathway, older: Iterable[Arrangement], minutes: int, change_on: date) -> None:

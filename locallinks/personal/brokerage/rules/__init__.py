@@ -1,4 +1,5 @@
-"""Pure decisions: `arranging` a line, `asking` who could give it, `changing` what runs, and the `risks` it has."""
+"""Pure decisions: `arranging` a line, `asking` who could give it, `changing` what runs, the `risks` it has, and
+`partings`: what is said before anybody takes the place of a friend."""
 
 from locallinks.personal.brokerage.rules.arranging import (
     GIVE_SUPPORT,
@@ -40,6 +41,13 @@ from locallinks.personal.brokerage.rules.changing import (
     change_problems,
     pause_problems,
 )
+from locallinks.personal.brokerage.rules.partings import (
+    ALERT_FOR,
+    RELATIONSHIPS,
+    WANTS_NEXT,
+    parting_problems,
+    swap_problem,
+)
 from locallinks.personal.brokerage.rules.risks import (
     CHECK_SOON,
     ENDING_SOON,
@@ -57,4 +65,5 @@ __all__ = [
     "GIVE_SUPPORT", "MAX_WEEKLY_PENCE", "STATUSES", "Agreed", "LineStart", "Pause", "all_essential_started",
     "arrangement_status", "ends_on_after", "far_start_problem", "fewer_hours_problem", "hours", "live_facts",
     "overlap_problem", "plan_problems", "start_problems",
+    "ALERT_FOR", "RELATIONSHIPS", "WANTS_NEXT", "parting_problems", "swap_problem",
 ]  # fmt: skip

@@ -109,7 +109,12 @@ class TestEnding:
 
     def test_the_part_can_then_be_arranged_again_but_not_over_the_old(self, city: City) -> None:
         plan = in_place(city)
-        end(city, arrangements(city, plan)["Joan visits for tea and a walk"], last_day=days(6))
+        row = arrangements(city, plan)["Joan visits for tea and a walk"]
+        end(city, row, last_day=days(6))
+        do(
+            city, "support_planner", actions.record_parting, pathway_id=plan.pathway_id, arrangement_id=row.pk,
+            wants="somebody_new", words="Somebody who walks, please.", said_by="Mary",
+        )  # fmt: skip
         with pytest.raises(DomainError, match="Start it on 23 November 2026 or later"):
             arrange(city, plan, "Joan visits", starts_on=days(6))
         arrange(city, plan, "Joan visits", provider_name="Amir Sands", starts_on=days(7))

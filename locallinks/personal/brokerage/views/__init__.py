@@ -12,9 +12,9 @@ from locallinks.personal.brokerage.views.asking import (
     DecidePrice,
     ToldAnswer,
 )
-from locallinks.personal.brokerage.views.changing import Back, Change, Parts, Pause
+from locallinks.personal.brokerage.views.changing import Back, Change, Parting, Parts, Pause
 
 __all__ = [
     "AnswerByLink", "Answered", "Answers", "Ask", "AskPrice", "Back", "Board", "CallBack", "Change", "Choose",
-    "DecidePrice", "End", "OfOne", "Parts", "Pause", "StartLine", "StartUrgent", "ToldAnswer",
+    "DecidePrice", "End", "OfOne", "Parting", "Parts", "Pause", "StartLine", "StartUrgent", "ToldAnswer",
 ]  # fmt: skip

@@ -127,6 +127,8 @@ class OfOne(OfPathway, FormPage):
             "pauses": queries.pauses_of(self.pathway, today),
             "prices": queries.waiting_requests(self.pathway),
             "left": queries.left_running(self.pathway, today),
+            "leaving": queries.leaving(self.pathway, today) if self.pathway.is_open else [],
+            "may_choose": permissions.may_choose(viewer, self.pathway),
             "today": today,
         }
 

@@ -1,4 +1,4 @@
-"""What may fail soon, pausing and starting again, and other terms from a day."""
+"""What may fail soon, pausing and starting again, other terms from a day, and somebody who leaves."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
-from locallinks.personal.brokerage.rules import RISKS
+from locallinks.personal.brokerage.rules import RELATIONSHIPS, RISKS, WANTS_NEXT
 from locallinks.personal.brokerage.views.arranging import OfPathway
 
 
@@ -142,4 +142,37 @@ class Change(OfPathway, FormPage):
         actions.change_arrangement(
             viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **data
         )
+        return self.here()
+
+
+class Parting(OfPathway, FormPage):
+    """What the person says about a friend who leaves, before anybody else comes."""
+
+    template_name = "brokerage/parting.html"
+    form_class = forms.PartingForm
+
+    def more(self, leaving_id: int = 0, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_choose(self.request.viewer, self.pathway)
+        self.arrangement = queries.arrangement_in(self.pathway, leaving_id)
+        if self.arrangement is None or not self.arrangement.line_id:
+            raise Http404
+        self.title = f"{self.arrangement.provider_name} is leaving"
+        friend = self.arrangement.line.kind in RELATIONSHIPS
+        return self.go_back(self.arrangement.ends_on is None or not friend or not self.pathway.is_open)
+
+    def initial(self) -> dict[str, Any]:
+        own = self.person.pk in self.request.viewer.people
+        return {"said_by": self.request.viewer.name if own else self.person.full_name}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pathway": self.pathway, "person": self.person, "arrangement": self.arrangement, "here": self.here(),
+            "said": queries.partings_of(self.arrangement), "wants": WANTS_NEXT, "today": clock.today(),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_parting(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, arrangement_id=self.arrangement.pk,
+            at=clock.now(), **data,
+        )  # fmt: skip
         return self.here()

@@ -1,5 +1,6 @@
 """Reading a plan: one version with all that belongs to it, what is said around it, and how it is told."""
 
+from locallinks.personal.plans.queries.papers import content_of, paper_in, papers_of
 from locallinks.personal.plans.queries.sheets import (
     WELLBEING,
     NeedInPlan,
@@ -59,6 +60,7 @@ __all__ = [
     "approved_plan",
     "comment_in",
     "comments_of",
+    "content_of",
     "decision_due_on",
     "facts_of",
     "goal_in",
@@ -74,6 +76,8 @@ __all__ = [
     "outcome_choices",
     "panel_value",
     "panel_views",
+    "paper_in",
+    "papers_of",
     "plan_to_show",
     "plan_told",
     "plans_of",

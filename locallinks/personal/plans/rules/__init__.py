@@ -34,6 +34,14 @@ from locallinks.personal.plans.rules.deciding import (
     panel_problems,
     within_limit,
 )
+from locallinks.personal.plans.rules.papers import (
+    BY_CODE,
+    LARGEST_PAPER,
+    PAPERS,
+    clean_name,
+    kind_of,
+    paper_problems,
+)
 from locallinks.personal.plans.rules.plan import (
     Line,
     Need,
@@ -110,4 +118,10 @@ __all__ = [
     "weekly_total",
     "what_if_problems",
     "within_limit",
+    "BY_CODE",
+    "LARGEST_PAPER",
+    "PAPERS",
+    "clean_name",
+    "kind_of",
+    "paper_problems",
 ]

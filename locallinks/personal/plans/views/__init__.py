@@ -2,6 +2,7 @@
 
 from locallinks.personal.plans.views.deciding import Agreement, Decide, Panel, Send, SendBack
 from locallinks.personal.plans.views.linked import Linked, LinkedAgree, LinkedGoal, LinkedSay, LinkedTick
+from locallinks.personal.plans.views.papers import AddPaper, Papers, TakeAway, ThePaper
 from locallinks.personal.plans.views.reading import Print, Read, ThePlan, Versions, Week
 from locallinks.personal.plans.views.talking import (
     AddGoal,
@@ -31,5 +32,5 @@ __all__ = [
     "About", "AddGoal", "AddLine", "AddTask", "AddVisit", "Agreement", "ChangeGoal", "ChangeLine", "Decide", "EndLink",
     "Lend", "Linked", "LinkedAgree", "LinkedGoal", "LinkedSay", "LinkedTick", "NotFound", "Panel", "Print", "PutBack",
     "Read", "RemoveLine", "Reply", "Say", "Search", "Send", "SendBack", "Start", "Talk", "ThePlan", "Tick", "Versions",
-    "Week", "WhatIf",
+    "AddPaper", "Papers", "TakeAway", "ThePaper", "Week", "WhatIf",
 ]  # fmt: skip
