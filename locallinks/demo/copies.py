@@ -43,7 +43,8 @@ class Cast:
 def copied_models() -> list[Any]:
     """Every model about a person, those that others point at first."""
     about = [one for one in apps.get_models() if _about_person(one) and one not in NOT_COPIED]
-    about = [one for one in about if one._meta.app_label != "outbox"]  # nobody writes a letter to a copy
+    # Nobody writes a letter to a copy, and no other system ever sent one.
+    about = [one for one in about if one._meta.app_label not in ("outbox", "exchange")]
     order = TopologicalSorter({one: {target for _, target in _links(one) if target in about} for one in about})
     return list(order.static_order())
 

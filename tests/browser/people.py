@@ -42,7 +42,7 @@ from locallinks.personal.referrals.actions import advise_and_close, ask_partner 
 from locallinks.personal.referrals.models import Contact  # noqa: E402
 from locallinks.personal.reviews.actions import ask_for_voice, record_voice, start_review  # noqa: E402
 from locallinks.personal.reviews.queries import review_now  # noqa: E402
-from tests.browser import carers, safe  # noqa: E402
+from tests.browser import carers, exchanged, safe  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
 
 SIGN_INS = {"edna": "Edna Hirst", "elaine": elaine.NAME, "frank": "Frank Oduya", "nellie": "Nellie Thwaite"}
@@ -380,6 +380,7 @@ def _found(city: demo.City) -> dict[str, Any]:
         pairs = [*Likeness.objects.order_by("-likely").values_list("pk", flat=True), 0, 0]
         asked = dict(Contact.objects.order_by("-pk").values_list("state", "pk"))
         of_safety = safe.found()
+        of_exchange = exchanged.found()
     feed = FeedImport.objects.order_by("pk").first()
     service = Service.objects.order_by("pk").first()
     member = Membership.objects.get(user__email="approver@demo.example")
@@ -388,7 +389,7 @@ def _found(city: demo.City) -> dict[str, Any]:
         "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0),
         "likeness_id": pairs[0], "merged_id": pairs[1], "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
-        **of_carers, **of_safety, "membership_id": member.pk,
+        **of_carers, **of_safety, **of_exchange, "membership_id": member.pk,
     }  # fmt: skip
 
 

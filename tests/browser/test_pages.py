@@ -132,6 +132,8 @@ def _routes() -> dict[str, list[str]]:
 def _under(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, list[str]]]:
     for one in patterns:
         if isinstance(one, URLResolver):
+            if one.app_name == "ninja":  # an API is no page
+                continue
             yield from _under(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace)
         else:
             yield f"{namespace}{one.name}", list(one.pattern.converters)

@@ -40,6 +40,8 @@ def words_of(page: str) -> str:
 def routes(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, set[str]]]:
     for one in patterns:
         if isinstance(one, URLResolver):
+            if one.app_name == "ninja":  # an API is no page
+                continue
             yield from routes(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace)
         else:
             yield f"{namespace}{one.name}", set(one.pattern.converters)

@@ -242,6 +242,15 @@ reviews:by_cost           -                403  yes  403  403  403  403  403  40
 reviews:voice_by_link     -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 reviews:finish            in_review        403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
 
+exchange:waiting          -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
+exchange:decide           live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+exchange:send             -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
+exchange:out              -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
+exchange:connections      -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
+exchange:connect          -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
+exchange:key              -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+exchange:end              -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+
 pathways:story            live             403  yes  yes  yes  403  yes  403  403  404  404  yes  | hidden    sign-in
 pathways:pause            live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:resume           suspended        403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in

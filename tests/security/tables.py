@@ -16,8 +16,9 @@ ABOUT_NOBODY = {
     },
     "a form's token, who sent it and where it led: an address holds ids, never names": {"shared_submission"},
     "asked for before there is a person: closed to all but the council (test_row_level.py)": {
-        "referrals_asking", "referrals_contactstep",
+        "referrals_asking", "referrals_contactstep", "exchange_recordstep",
     },
+    "which systems a council connected, and digests of their keys": {"exchange_connection"},
     "which scales the council may use": {"outcomes_licence"},
     "the council's figures and lists": {
         "reference_bankholiday", "reference_code", "reference_rate", "reference_verification",

@@ -27,6 +27,8 @@ ONLY_HOME = {
     "concerns_concern",
     "concerns_concerndecision",
     "concerns_concernoutcome",  # the source may be anybody else
+    "exchange_record",  # what another system of the council sent, before anybody decided about it
+    "exchange_outgoing",
 }
 NOT_FOR_THEM = {"audit_entry": "and purpose <> 'concern'"}  # the source of a worry may be reading along
 NOT_THE_NETWORK = {
@@ -59,9 +61,11 @@ def test_requests_before_there_is_a_person_stay_with_the_council(world: World, r
     """The public form: what was asked is the council's team's to read, and a draft is nobody's but its writer's."""
     with acting_as(world.city.viewer("social_worker")):
         assert count("referrals_contactstep") > 0
+        assert count("exchange_recordstep") > 0
         assert count("referrals_asking") == 0
     with acting_as(world.city.viewer(role)) if role else nullcontext():
         assert count("referrals_contactstep") == count("referrals_contact") == count("referrals_asking") == 0
+        assert count("exchange_recordstep") == count("exchange_record") == 0
 
 
 def test_every_table_is_about_a_person_or_listed(world: World) -> None:

@@ -63,6 +63,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "charging:estimate": {"estimate": ""},
     "directory:import_feed": {"file": SimpleUploadedFile("feed.json", json.dumps(FEED).encode())},
     "plans:add_paper": {"file": SimpleUploadedFile("page.jpg", b"\xff\xd8\xff paper \xff\xd9")},
+    "exchange:decide": {"choice": "ours"},
+    "exchange:send": {"file": SimpleUploadedFile("people.csv", b"reference,full_name\nP-9,Tess Larkin\n")},
     "handovers:network_answer": {"answer": "yes"},
     "pathways:death": day("died_on", 0),
     "pathways:move": day("moved_on", 0),

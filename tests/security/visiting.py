@@ -18,6 +18,7 @@ from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
 from locallinks.personal.budgets.models import Baseline
+from locallinks.personal.exchange.models import Connection, Record
 from locallinks.personal.plans.models import Comment, Line, Paper, Task
 from locallinks.personal.plans.queries import links_of
 from locallinks.personal.referrals.models import Question
@@ -31,6 +32,8 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "likeness_id": lambda world, stage: world.pairs[stage].pk,
     "contact_id": lambda world, stage: world.contacts[stage].pk,
     "person_id": lambda world, stage: world.people[stage].pk,
+    "record_id": lambda world, stage: Record.objects.get(person=world.people[stage]).pk,
+    "connection_id": lambda world, stage: Connection.objects.get().pk,
     "pathway_id": lambda world, stage: world.pathways[stage].pk,
     "agreement_id": lambda world, stage: agreements_of(world.people[stage])[0].pk,
     "line_id": lambda world, stage: Line.objects.filter(plan__pathway=world.pathways[stage]).order_by("-pk")[0].pk,
@@ -96,6 +99,8 @@ def addresses() -> dict[str, Address]:
 def _walk(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[Address]:
     for one in patterns:
         if isinstance(one, URLResolver):
+            if one.app_name == "ninja":  # an API is no page: its room tests who may call it
+                continue
             yield from _walk(one.url_patterns, f"{before}{one.namespace}:" if one.namespace else before)
         else:
             view = getattr(one.callback, "view_class", one.callback)

@@ -1,0 +1,78 @@
+"""The council's own records system is connected, and three of the rows it sent did not fit."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from locallinks.demo.city import City
+from locallinks.demo.once import once
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.personal.exchange import actions
+from locallinks.personal.exchange.forms import read_record
+from locallinks.personal.exchange.models import Connection, Record
+from locallinks.personal.exchange.queries import viewer_of
+
+NAME = "Aireborough care records"
+# What came, how many days ago, and of which kind. Edwin's call comes in with him; the others wait, each for a reason.
+ROWS: tuple[tuple[str, int, dict[str, str]], ...] = (
+    ("people", 9, {
+        "reference": "AC-2001", "full_name": "Edwin Marl", "date_of_birth": "1938-02-14", "phone": "0113 496 0151",
+        "address": "5 Weir Lane", "postcode": "ZZ1 1AD",
+    }),
+    ("people", 8, {
+        "reference": "AC-1877", "full_name": "Harold Beckwith", "date_of_birth": "1941-07-02",
+        "nhs_number": "9990000034", "phone": "0113 496 0152", "address": "Flat 2, Mill Court", "postcode": "ZZ1 1AL",
+    }),
+    ("people", 1, {
+        "reference": "AC-2040", "full_name": "Norreen Shah", "date_of_birth": "1949-01-20", "phone": "0113 496 0153",
+    }),
+    ("contacts", 1, {
+        "reference": "C-88", "person": "AC-2077", "told_by": "Dr Asha Rao", "told_by_relation": "GP",
+        "reason": "He is lonely since his wife died, and has lost weight.", "contact_basis": "agreed",
+    }),
+    ("people", 0, {"reference": "AC-2078", "full_name": "Tess Larkin", "nhs_number": "999 000 0035"}),
+)  # fmt: skip
+JOINED = "AC-1877"  # a social worker knew him; now his phone number and address are not the same
+
+
+def settle(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
+    """Each row comes once. Safe to run again."""
+    administrator = city.viewer("administrator")
+    begun = at - timedelta(days=10)
+    once(
+        "exchange connected", administrator,
+        lambda: actions.make_connection(viewer=administrator, name=NAME, at=begun),
+    )  # fmt: skip
+    connection = Connection.objects.select_related("home").get(name=NAME)
+    for kind, days, given in ROWS:
+        _send(connection, kind, given, at - timedelta(days=days))
+    worker = city.viewer("social.worker")
+    once("exchange joined", worker, lambda: _join(worker, at - timedelta(days=7)))
+    with acting_as(worker):
+        say(f"  {Record.objects.filter(state='waiting').count()} rows of another system wait for somebody to decide")
+
+
+def _send(connection: Connection, kind: str, given: dict[str, str], at: datetime) -> None:
+    sender = viewer_of(connection)
+
+    def send() -> Any:
+        return actions.take_row(
+            viewer=sender, connection=connection, kind=kind, given=given, read=_read, source="API", at=at
+        )
+
+    once(f"exchange {given['reference']}", sender, send)
+
+
+def _read(kind: str, given: Any, today: date) -> Any:
+    return read_record(kind, given, today)
+
+
+def _join(viewer: Viewer, at: datetime) -> None:
+    record = Record.objects.get(reference=JOINED)
+    known = Person.objects.filter(full_name="Harold Beckwith").first()
+    if known is not None and record.is_waiting and record.person_id is None:
+        actions.settle_record(
+            viewer=viewer, record_id=record.pk, version=record.version, choice="join", person_id=known.pk,
+            reason="I have known Harold for years.", at=at,
+        )  # fmt: skip

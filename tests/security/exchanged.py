@@ -1,0 +1,31 @@
+"""A council's own system: connected, and what it sent about somebody waits, is taken in, or goes out."""
+
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.exchange import actions
+from locallinks.personal.exchange.models import Connection, Record
+from locallinks.personal.exchange.queries import viewer_of
+from tests.security.scene import HTML, NAME, TOLD_BY, WORDS, World
+
+
+def settle(world: World) -> None:
+    """The person whose support is in place is known to the other system under P-1, by another phone number."""
+    connection, _ = world.act("administrator", actions.make_connection, name="Social care records")
+    live = world.people["live"]
+    _send(world, connection, "people", "P-1", {"full_name": live.full_name, "phone": "0113 496 0099"})
+    record = world.act("social_worker", lambda viewer, at: Record.objects.get(reference="P-1"))
+    world.act(
+        "social_worker", actions.settle_record, record_id=record.pk, version=None, choice="join", person_id=live.pk,
+        reason=WORDS,
+    )  # fmt: skip
+    told = {"told_by": TOLD_BY, "told_by_relation": WORDS, "reason": WORDS, "contact_basis": "agreed"}
+    _send(world, connection, "contacts", "C-1", {"person": "P-9", "contact_note": "", "received_on": "", **told})
+    _send(world, connection, "people", "P-2", {"full_name": f"{NAME} of another system {HTML}", "phone": ""})
+    world.act("social_worker", actions.number_steps, home_id=world.city.council.pk)
+
+
+def _send(world: World, connection: Connection, kind: str, reference: str, content: dict[str, str]) -> None:
+    with acting_as(viewer_of(connection)) as viewer:
+        actions.take_in(
+            viewer=viewer, connection=connection, kind=kind, reference=reference, content=content, source="API",
+            at=world.at,
+        )  # fmt: skip
