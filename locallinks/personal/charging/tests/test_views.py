@@ -143,7 +143,7 @@ def test_it_reads_plainly_and_asks_the_database_little(city: City, client: Clien
     own = city.client("person")
     with CaptureQueriesContext(connection) as asked:
         read(own, pathway)
-    assert len(asked) <= 12, [query["sql"][:90] for query in asked]
+    assert len(asked) <= 13, [query["sql"][:90] for query in asked]
 
 
 def test_a_look_is_written_down(city: City, pathway: Pathway) -> None:
