@@ -44,5 +44,7 @@ class CoverForm(Form):
 
     def __init__(self, *args: Any, names: dict[int, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("user", "covered_by"):
-            self.fields[name].choices = [("", "Choose one"), *((str(pk), words) for pk, words in (names or {}).items())]
+        away = [(str(pk), words) for pk, words in (names or {}).items()]
+        self.fields["user"].choices = [("", "Choose one"), *away]
+        # Whoever fills this in comes first among those away, and so last among those who cover.
+        self.fields["covered_by"].choices = [("", "Choose one"), *away[1:], *away[:1]]
