@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from locallinks.config.views import link_is_over, not_found
+from locallinks.config.views import link_is_over, not_found, too_many
 from locallinks.foundation.people.queries import invited_viewer, viewer_for
-from locallinks.foundation.shared import clock
+from locallinks.foundation.shared import clock, limits
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.front.queries import who_to_ring
 
@@ -62,6 +62,8 @@ class ViewerMiddleware:
             if viewer.signed_in and (roles is None or viewer.roles & roles)
         ]
         request.who_to_ring = who_to_ring  # drawn only for the person and whom they trust (ui/base.html)
+        if request.method == "POST" and not viewer.signed_in and (wait := seconds_to_wait(request)):
+            return too_many(request, seconds=wait, typed=what_was_typed(request))
         with acting_as(viewer):
             response = self.get_response(request)
             if response.status_code >= 500:
@@ -93,8 +95,22 @@ def whoever_is_here(request: HttpRequest) -> Viewer | None:
     return viewer_for(request.user)
 
 
+def seconds_to_wait(request: HttpRequest) -> int:
+    """Counts what somebody not signed in sends, from one address and in all; how long to wait, or 0."""
+    address = limits.where_from(
+        remote=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", ""),
+        proxies=settings.PROXIES,
+    )  # fmt: skip
+    return limits.too_many(address=address, at=clock.now())
+
+
+def what_was_typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every field of a form but passwords."""
+    return [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRETS]
+
+
 def keep_what_was_typed(request: HttpRequest) -> None:
     """Times out softly (pages.md): the form comes back after signing in again. Passwords and files are not kept."""
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRETS]
+    fields = what_was_typed(request)
     if sum(len(value) for _, value in fields) <= TYPED_LIMIT:
         request.session["typed"] = {"path": request.get_full_path(), "fields": fields}

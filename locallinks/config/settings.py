@@ -150,6 +150,10 @@ STATICFILES_DIRS = [VAR / "assets"] if (VAR / "assets").exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
+# How often people who are not signed in may send a form in ten minutes: from one address, which a whole ward or library
+# may share, and all together. Behind a proxy of ours, say how many (docs/operations/settings.md).
+PUBLIC_POSTS = {"seconds": 600, "an_address": 300, "everybody": 6_000}
+PROXIES = int(os.environ.get("LOCALLINKS_PROXIES", "0"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
@@ -163,7 +167,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"locallinks": {"level": "INFO"}},
+    "filters": {"links": {"()": "locallinks.config.logs.HideLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["links"]}},
+    "loggers": {
+        "locallinks": {"level": "INFO"},
+        # Before any handler, whoever adds one: these say which address was refused, or broke.
+        **{name: {"filters": ["links"]} for name in ("django.request", "django.security.csrf", "django.server")},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,7 +1,8 @@
-"""The pages for when something is wrong. None of them needs the database."""
+"""The pages for when something is wrong. None of them needs the database, but the one that says whom to ring."""
 
 from django.http import HttpRequest, HttpResponse
 
+from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.ui.pages import render
 
 
@@ -16,6 +17,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def link_is_over(request: HttpRequest) -> HttpResponse:
     """A link that was used, called back or is too old."""
     return render(request, "ui/errors/410.html", {}, status=410)
+
+
+def too_many(request: HttpRequest, *, seconds: int, typed: list[tuple[str, str]]) -> HttpResponse:
+    """Too much was sent at once. Nothing typed is lost: one button sends it again; and there is a number to ring."""
+    councils = [(one.name, one.phone) for one in organisations_of_kind("council") if one.phone]
+    response = render(
+        request, "ui/errors/429.html",
+        {"fields": typed, "path": request.get_full_path(), "councils": councils, "minutes": -(-seconds // 60)},
+        status=429,
+    )  # fmt: skip
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from locallinks.demo.city import City
+from locallinks.foundation.accounts.actions import set_duty
+from locallinks.foundation.accounts.models import Duty
+from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.scope import NOBODY, acting_as
 from locallinks.personal.referrals import actions
 from locallinks.personal.referrals.models import Contact
@@ -42,19 +45,25 @@ CALLERS: tuple[tuple[str, str, int, dict[str, dict[str, Any]]], ...] = (
         "may": {"may_contact": True},
     }),
 )  # fmt: skip
-ADVISED = "Betty Rowe"
+ADVISED, TAKEN = "Betty Rowe", "Vera Sykes"
+# Who is on duty on which days of the week, as the council set it: nobody on Thursdays.
+DUTY = (("social.worker", "02"), ("approver", "1"), ("handover.champion", "4"))
 
 
 def call(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     """Each asks once. Safe to run again."""
     viewer = city.viewer("social.worker")
     home_id = viewer.organisations[0]
+    _duty(city, at)
     with acting_as(viewer):
         known = set(Contact.objects.values_list("full_name", flat=True))
     for name, kind, days, pages in CALLERS:
         if name not in known:
             _ask(name, kind, at - timedelta(days=days), home_id, pages)
     with acting_as(viewer):
+        vera = Contact.objects.get(full_name=TAKEN)
+        if vera.is_open and vera.owner_id is None:
+            actions.take_contact(viewer=viewer, contact_id=vera.pk, owner_id=viewer.user_id, at=at)
         betty = Contact.objects.get(full_name=ADVISED)
         if betty.is_open:
             when = at - timedelta(days=8)
@@ -66,6 +75,19 @@ def call(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
                 viewer=viewer, contact_id=betty.pk, why="advice_enough", words="I rang her on Tuesday.", at=when
             )
     say(f"  {len(CALLERS)} people asked on the public form")
+
+
+def _duty(city: City, at: datetime) -> None:
+    """Eight weeks of the rota from today; what is set already stays."""
+    viewer = city.viewer("handover.champion")
+    with acting_as(viewer):
+        if Duty.objects.filter(day__gte=at.date()).exists():
+            return
+        for key, weekdays in DUTY:
+            set_duty(
+                viewer=viewer, user_id=city.user(key).pk, first_on=local(at).date(),
+                last_on=local(at).date() + timedelta(days=55), weekdays=tuple(weekdays), at=at,
+            )  # fmt: skip
 
 
 def _ask(name: str, kind: str, at: datetime, home_id: int, pages: dict[str, dict[str, Any]]) -> None:

@@ -19,6 +19,7 @@ from locallinks.local.places.models import ServedArea, Ward
 DATA = Path(__file__).parent / "data"
 COUNCIL, NETWORK, OTHER_NETWORK = "Aireborough Council", "Millbank Neighbours", "Saltgate Together"
 PROVIDER, INVESTOR = "Beck Home Care", "Commonweal Investment"
+SURGERY, NURSES = "Mill Lane Surgery", "Wharfe Community Nursing"
 FROM = date(2024, 4, 1)
 APPROVES_UP_TO = 50_000  # pence a week
 
@@ -28,6 +29,8 @@ ORGANISATIONS = (
     (OTHER_NETWORK, "network", "01943 555 0300"),
     (PROVIDER, "provider", "01943 555 0400"),
     (INVESTOR, "intermediary", ""),
+    (SURGERY, "health", "01943 555 0500"),
+    (NURSES, "health", "01943 555 0510"),
 )
 
 # email, name, role, organisation, approval limit in pence a week
@@ -45,6 +48,8 @@ PEOPLE = (
     ("saltgate.manager", "Lena Brook", "network_manager", OTHER_NETWORK, None),
     ("provider", "Tom Harker", "provider", PROVIDER, None),
     ("investor", "Ingrid Moss", "investor", INVESTOR, None),
+    ("gp", "Nadia Rahman", "clinician", SURGERY, None),
+    ("nurse", "Bridget Shaw", "clinician", NURSES, None),
 )
 PERSON = ("person", "Mary Firth")
 PASSWORD = "a-good-life-nearby"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from locallinks.demo import callers, exchanged
+from locallinks.demo import callers, exchanged, together
 from locallinks.demo.city import NETWORK, City
 from locallinks.demo.teller import Teller
 from locallinks.foundation.shared.scope import Viewer
@@ -70,6 +70,7 @@ def settle(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     say(f"  {len(NEIGHBOURS)} people, each at a different stage")
     callers.call(city=city, at=at, say=say)
     exchanged.settle(city=city, at=at, say=say)
+    together.work_together(city=city, at=at, say=say)
 
 
 def _refer(story: Teller, one: Neighbour) -> None:

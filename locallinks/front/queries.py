@@ -12,12 +12,20 @@ from locallinks.foundation.accounts.queries import organisations_named, team_mem
 from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import acts_for, looks_at
 from locallinks.foundation.messages.queries import waiting_by_hand
-from locallinks.foundation.people.models import AboutPerson, Death, Grant, Person
-from locallinks.foundation.people.queries import may_see_people, relationships_of, roles_with, search_people
+from locallinks.foundation.people.models import AboutPerson, Death, Grant, Merge, Person
+from locallinks.foundation.people.queries import (
+    may_see_people,
+    merged_into,
+    relationships_of,
+    roles_with,
+    search_people,
+)
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer, eyes_of_person
+from locallinks.front.rules import REFERRERS
 from locallinks.local.directory.queries import search_services
+from locallinks.personal.assessments.queries import day_91_to_ask
 from locallinks.personal.brokerage.queries import (
     TO_ARRANGE,
     Work,
@@ -41,6 +49,8 @@ from locallinks.personal.pathways.queries import (
     waiting_for,
 )
 from locallinks.personal.plans.queries import lines_of, plan_to_show
+from locallinks.personal.referrals.queries.teams import looks_due as looks_due
+from locallinks.personal.referrals.queries.triage import counts as contact_counts
 from locallinks.personal.reviews.queries import Look, next_review, reviews_due
 
 # Who plans with somebody, or watches over their way; who reads the plan; who reads the money beside it.
@@ -62,6 +72,7 @@ class PersonPage:
     relationships: list[Any]
     support: list[Work]
     death: Death | None = None
+    merge: Merge | None = None
     arranger: str = ""
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
@@ -97,6 +108,13 @@ def work_for(*, viewer: Viewer, today: date) -> list[Waiting]:
             f"Look at how it is going for {due.pathway.person.preferred_name}",
         )
         for due in reviews_due(viewer=viewer, today=today)
+    ]  # fmt: skip
+    mine += [
+        Waiting(
+            row.pathway, row.pathway.person.preferred_name, row.pathway.state_since, row.day_91, "due_soon",
+            f"Day 91: ask where {row.pathway.person.preferred_name} is now", "assessments:short_term",
+        )
+        for row in day_91_to_ask(viewer=viewer, today=today)
     ]  # fmt: skip
     mine += _goodbyes(viewer, today)
     return sorted(mine, key=lambda one: (URGENT_FIRST.index(one.urgency), one.due or date.max, one.since))
@@ -171,6 +189,11 @@ def by_hand(*, viewer: Viewer, at: datetime) -> int:
     return waiting_by_hand(viewer=viewer, at=at) if viewer.has_role("social_worker", "support_planner") else 0
 
 
+def requests_waiting(*, viewer: Viewer, today: date) -> dict[str, int]:
+    """What anybody asked and waits for the council's team: how many, whose, how late. Two queries for the team."""
+    return contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else {}
+
+
 def exchange_waiting(*, viewer: Viewer, today: date) -> Counts:
     """What another system sent and did not fit, for those who decide and the administrator. One query for them."""
     return waiting_here(viewer=viewer, today=today)
@@ -238,6 +261,7 @@ def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
     }  # fmt: skip
     if pathway is None or not pathway.is_open:  # a death ends the way through, and nobody who died is asked again
         base["death"] = Death.objects.filter(person=person).first()
+        base["merge"] = merged_into(person.pk)  # only a record with no help running is laid aside
     if pathway is None or not roles & AROUND:
         return PersonPage(**base)
     if pathway.state in TO_ARRANGE:

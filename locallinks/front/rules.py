@@ -73,6 +73,9 @@ SUPPORT = {
     "ended": ("Ended", "quiet"),
 }
 
+# Who works in a neighbourhood team, or says which organisations do.
+IN_TEAMS = PLANNERS | {"clinician", "handover_champion", "administrator"}
+
 # Words, page, and whose short cut it is.
 SHORTCUTS = (
     ("Requests for help to answer", "referrals:contacts", frozenset({"social_worker", "handover_champion"})),
@@ -81,8 +84,12 @@ SHORTCUTS = (
     ("Worries about somebody's safety", "concerns:queue", frozenset({"social_worker"})),
     ("People I'm working with", "front:caseload", frozenset({"social_worker", "support_planner"})),
     ("The team's work today", "front:work", PLANNERS | {"handover_champion"}),
+    ("Neighbourhood teams", "referrals:teams", IN_TEAMS),
+    ("Who is on duty", "accounts:duty", frozenset({"social_worker", "handover_champion"})),
     ("Cover when somebody is away", "accounts:cover", frozenset({"social_worker", "support_planner"})),
     ("Arranging support", "brokerage:board", PLANNERS),
+    ("Support at risk, part by part", "brokerage:parts", PLANNERS),
+    ("Support by what it costs, to review", "reviews:by_cost", frozenset({"social_worker"})),
     ("The people you support", "brokerage:board", frozenset({"provider"})),
     (
         "Introductions: who waits",

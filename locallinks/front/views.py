@@ -96,6 +96,8 @@ class Today(Page):
             "counts": {key: sum(w.urgency == key for w in self.work) for key in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,
+            "requests": queries.requests_waiting(viewer=viewer, today=clock.today()),
+            "team_looks": queries.looks_due(viewer=viewer, today=clock.today()),
             "by_hand": queries.by_hand(viewer=viewer, at=clock.now()),
             "exchange": queries.exchange_waiting(viewer=viewer, today=clock.today()),
             "stages": [(stage.words, stage.people) for stage in queries.stages(viewer=viewer)],
@@ -225,6 +227,7 @@ class PersonPage(Page):
             "may_refer": bool(page.roles & {*REFERRERS}) and (pathway is None or not pathway.is_open),
             "may_change": bool(page.roles & {"social_worker", "support_planner", "person"}),
             "is_own": page.person.pk in self.request.viewer.people,
+            "also": _also(page),
         }
 
     def _events(self, pathway: Any) -> dict[str, str]:
@@ -232,6 +235,16 @@ class PersonPage(Page):
         events = events_for(self.request.viewer, pathway)
         theirs = not self.page.arranger or self.page.arranger in self.page.roles
         return {event: words for event, words in events.items() if theirs or event not in ARRANGING}
+
+
+def _also(page: queries.PersonPage) -> list[tuple[str, str]]:
+    """Other pages about the person, for those they are for."""
+    found = []
+    if page.pathway and page.reads_plan:
+        found.append(("What changed", reverse("outcomes:home", kwargs={"pathway_id": page.pathway.pk})))
+    if page.roles & {"social_worker", "handover_champion", "person"}:
+        found.append(("The neighbourhood team", reverse("referrals:team_person", kwargs={"person_id": page.person.pk})))
+    return found
 
 
 def _facts(page: queries.PersonPage) -> list[tuple[str, str]]:

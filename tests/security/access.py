@@ -52,6 +52,7 @@ accounts:password         -                yes  yes  yes  yes  yes  yes  yes  ye
 accounts:members          -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
 accounts:add_member       -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
 accounts:cover            -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
+accounts:duty             -                yes  yes  yes  403  403  403  403  403  403  403  403  | own       sign-in
 accounts:end_cover        -                403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:end_membership   -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:give_password    -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
@@ -116,9 +117,22 @@ referrals:contacts        -                403  yes  yes  403  403  403  403  40
 referrals:contact         asked            403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:contact_owner   asked            403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:contact_advise  asked            403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:contact_advice  asked            403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:contact_open    asked            403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:contact_close   asked            403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 referrals:contact_reopen  asked_closed     403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:teams           -                yes  yes  yes  yes  403  yes  403  403  403  403  403  | own       sign-in
+referrals:team_make       -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
+referrals:team            -                yes  yes  yes  404  403  404  403  403  403  403  403  | hidden    sign-in
+referrals:team_partner    -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:team_partner_end -               yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+referrals:team_person     live             403  yes  yes  404  403  404  403  403  403  403  yes  | hidden    sign-in
+referrals:team_bring      eligible         403  yes  403  404  403  404  403  403  403  403  403  | hidden    sign-in
+referrals:team_tier       live             403  yes  yes  404  403  404  403  403  403  403  403  | hidden    sign-in
+referrals:team_goal       live             403  yes  yes  404  403  404  403  403  403  403  yes  | hidden    sign-in
+referrals:team_goal_end   live             403  yes  yes  404  403  404  403  403  403  403  yes  | hidden    sign-in
+referrals:team_meeting    live             403  yes  yes  404  403  404  403  403  403  403  403  | hidden    sign-in
+referrals:team_leave      live             403  yes  403  404  403  404  403  403  403  403  yes  | hidden    sign-in
 
 assessments:start         referred         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:assessment    live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in

@@ -8,13 +8,15 @@ PERSON_COLUMN = {"people_person": "id", "people_personhistory": "pgh_obj_id", "p
 # Tables about nobody. A new table is about a person (`person_id`, AboutPerson, rls.protect) or goes in here.
 ABOUT_NOBODY = {
     "who works where, and signing in": {
-        "accounts_cover", "accounts_organisation", "accounts_team", "accounts_user", "accounts_membership",
+        "accounts_cover", "accounts_duty", "accounts_organisation", "accounts_team", "accounts_teampartner",
+        "accounts_user", "accounts_membership",
         "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
     },
     "whoever holds the cookie: what was typed when a sign-in ran out waits here (config/middleware.py)": {
         "django_session",
     },
     "a form's token, who sent it and where it led: an address holds ids, never names": {"shared_submission"},
+    "how often was sent from where: digests of addresses, forgotten after a day": {"shared_knock"},
     "asked for before there is a person: closed to all but the council (test_row_level.py)": {
         "referrals_asking", "referrals_contactstep", "exchange_recordstep",
     },

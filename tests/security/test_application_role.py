@@ -33,8 +33,8 @@ DEFINERS = {
     "guard.keep_asking(of_digest text, of_part text, given jsonb, at timestamp with time zone)": "void",
     "guard.forget_asking(of_digest text)": "void",
     "guard.send_asking(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone)": "bigint",
-    # Who of the council's team has fewest requests open: one id of somebody who works there.
-    "guard.owner_for(of_home integer)": "bigint",
+    # Whom the council put on duty that day: one id of somebody who works there, or nothing.
+    "guard.on_duty(of_home integer, on_day date)": "bigint",
     # Asked when somebody comes by a link, before there are eyes: what is it for? Answers to the link's digest alone.
     "guard.invitation(of_digest text)": (
         "TABLE(id bigint, person_id bigint, purpose text, about bigint, to_name text, "

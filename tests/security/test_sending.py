@@ -47,6 +47,7 @@ def day(name: str, days: int) -> dict[str, Any]:
 FEED = [{"id": "9", "name": "Tea", "status": "active", "organization": {"id": "8", "name": "Millbank Hall"}}]
 ANSWERS: dict[str, dict[str, Any]] = {
     "accounts:cover": day("starts_on", 0) | day("ends_on", 9),
+    "accounts:duty": day("first_on", 1) | day("last_on", 9) | {"user": "nobody"},
     "accounts:password": {"old": PASSWORD, "new": "another-good-life"},
     # Their title has a surname in it, which is refused.
     "brokerage:ask": {
@@ -74,6 +75,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "plans:add_visit": day("on", 0),
     "plans:goal": day("progress_on", 0),
     "referrals:details": day("date_of_birth", -20_000),
+    "referrals:team_tier": day("next_look_on", 9),
+    "referrals:team_goal": day("by_on", 9),
+    "referrals:team_meeting": day("met_on", 0) | day("next_look_on", 9),
 }
 # Where a role may send, but only somebody in it with a limit, or who has a password here.
 SENT_BY = {

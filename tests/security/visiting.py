@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from locallinks.foundation.accounts.models import Cover, Membership, Organisation
+from locallinks.foundation.accounts.models import Cover, Membership, Organisation, Team, TeamPartner
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.models import Decider, SafetyNote
 from locallinks.foundation.people.queries import agreements_of
@@ -21,7 +21,7 @@ from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.exchange.models import Connection, Record
 from locallinks.personal.plans.models import Comment, Line, Paper, Task
 from locallinks.personal.plans.queries import links_of
-from locallinks.personal.referrals.models import Question
+from locallinks.personal.referrals.models import Question, TeamGoal
 from tests.security.forms import fill_in
 from tests.security.scene import World
 from tests.security.tables import all_tables, rows
@@ -29,6 +29,9 @@ from tests.security.tables import all_tables, rows
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "question_id": lambda world, stage: Question.objects.order_by("pk")[0].pk,
+    "team_id": lambda world, stage: Team.objects.get(name="Millbank team").pk,
+    "partner_id": lambda world, stage: TeamPartner.objects.order_by("pk")[0].pk,
+    "goal_id": lambda world, stage: TeamGoal.objects.filter(person=world.people[stage], end=None).latest("pk").pk,
     "likeness_id": lambda world, stage: world.pairs[stage].pk,
     "contact_id": lambda world, stage: world.contacts[stage].pk,
     "person_id": lambda world, stage: world.people[stage].pk,
@@ -72,7 +75,9 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "import_id": lambda world, stage: FeedImport.objects.get().pk,
 }
 # Not told apart by what they hold: looking and failing leave marks here, by design.
-LEAVES_MARKS = {"audit_entry", "django_session", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"}
+LEAVES_MARKS = {
+    "audit_entry", "shared_knock", "django_session", "axes_accessattempt", "axes_accesslog", "axes_accessfailurelog",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

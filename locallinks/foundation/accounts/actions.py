@@ -10,9 +10,16 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from locallinks.foundation.accounts import permissions
-from locallinks.foundation.accounts.models import Cover, Membership, Organisation, Team, User
-from locallinks.foundation.accounts.queries import colleagues, covers_here, opens_a_record
-from locallinks.foundation.accounts.rules import ROLES, role_problem, sayable_password
+from locallinks.foundation.accounts.models import Cover, Duty, Membership, Organisation, Team, TeamPartner, User
+from locallinks.foundation.accounts.queries import colleagues, covers_here, duty_team, opens_a_record
+from locallinks.foundation.accounts.rules import (
+    MOST_DUTY_DAYS,
+    PARTNER_KINDS,
+    ROLES,
+    duty_days,
+    role_problem,
+    sayable_password,
+)
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
@@ -160,3 +167,88 @@ def end_cover(*, viewer: Viewer, cover_id: int, at: datetime) -> None:
     cover.ends_on = today
     cover.save(update_fields=["ends_on"])
     record_write(viewer=viewer, verb=verb, subject=cover, at=at)
+
+
+@transaction.atomic
+def set_duty(
+    *, viewer: Viewer, user_id: int | None, first_on: date, last_on: date, weekdays: tuple[str, ...], at: datetime
+) -> int:
+    """Who is on duty on these days; None leaves them to the whole team. Answers how many days were set.
+
+    Days set before are set anew. Days that are over stay as they were: they say who had them.
+    """
+    council = permissions.check_can_set_duty(viewer)
+    team = duty_team(council, localdate(at))
+    if user_id is not None and user_id not in team:
+        raise DomainError("Choose somebody of the team, or nobody", field="user", code="not_in_the_team")
+    if first_on < localdate(at):
+        raise DomainError("Enter today or a later day", field="first_on", code="day_over")
+    if last_on < first_on:
+        raise DomainError("Enter the same day as the first, or a later one", field="last_on", code="ends_before_start")
+    if (last_on - first_on).days >= MOST_DUTY_DAYS:
+        raise DomainError("Set one year at a time", field="last_on", code="too_long")
+    days = duty_days(first=first_on, last=last_on, weekdays=weekdays)
+    if not days:
+        raise DomainError("There is no such day between these two dates", field="weekdays", code="no_such_day")
+    organisation = Organisation.objects.select_for_update().get(pk=council)  # one rota, one hand at a time
+    Duty.objects.filter(organisation=council, day__in=days).delete()
+    if user_id is not None:
+        Duty.objects.bulk_create(
+            Duty(organisation_id=council, day=day, user_id=user_id, recorded_by_id=viewer.actor_id, recorded_at=at)
+            for day in days
+        )
+    who = team[user_id] if user_id is not None else "nobody"
+    record_write(
+        viewer=viewer, verb=f"put {who} on duty", subject=organisation, at=at,
+        reason=f"{len(days)} days from {days[0]:%-d %B %Y} to {days[-1]:%-d %B %Y}",
+    )  # fmt: skip
+    return len(days)
+
+
+@transaction.atomic
+def make_team(*, viewer: Viewer, organisation_id: int, name: str, patch: str, at: datetime) -> Team:
+    """A neighbourhood team for a patch, kept by the council. Raises DomainError."""
+    permissions.check_can_make_teams(viewer, organisation_id)
+    if not name.strip():
+        raise DomainError("Enter the name of the team", field="name", code="name_missing")
+    if not patch.strip():
+        raise DomainError("Say which streets or wards it is for", field="patch", code="patch_missing")
+    if Team.objects.filter(organisation=organisation_id, name__iexact=name.strip()).exists():
+        raise DomainError("There is a team of this name already", field="name", code="name_taken")
+    team = Team.objects.create(organisation_id=organisation_id, name=name.strip(), patch=patch.strip())
+    record_write(viewer=viewer, verb=f"made the team {team.name}", subject=team, at=at)
+    return team
+
+
+@transaction.atomic
+def add_partner(*, viewer: Viewer, team_id: int, organisation_id: int, brings: str, at: datetime) -> TeamPartner:
+    """Another organisation joins a neighbourhood team. It sees nobody until each person agrees."""
+    team = Team.objects.select_for_update().get(pk=team_id)
+    permissions.check_can_make_teams(viewer, team.organisation_id)
+    if not brings.strip():
+        raise DomainError("Say what they bring to the team", field="brings", code="brings_missing")
+    organisation = Organisation.objects.filter(pk=organisation_id, kind__in=PARTNER_KINDS).first()
+    if organisation is None or organisation.pk == team.organisation_id:
+        raise DomainError("Choose an organisation from the list", field="organisation_id", code="no_such_partner")
+    if TeamPartner.objects.filter(team=team, organisation=organisation, ends_on=None).exists():
+        raise DomainError(f"{organisation} is in this team already", field="organisation_id", code="partner_already")
+    partner = TeamPartner.objects.create(
+        team=team, organisation=organisation, brings=brings.strip(), starts_on=localdate(at)
+    )
+    record_write(viewer=viewer, verb=f"added {organisation} to {team.name}", subject=partner, at=at)
+    return partner
+
+
+@transaction.atomic
+def end_partner(*, viewer: Viewer, partner_id: int, at: datetime) -> TeamPartner:
+    """An organisation leaves a neighbourhood team today. Whoever calls this ends what it could see."""
+    rows = TeamPartner.objects.select_for_update(of=("self",)).select_related("team", "organisation")
+    partner = rows.get(pk=partner_id)
+    permissions.check_can_make_teams(viewer, partner.team.organisation_id)
+    if partner.ends_on is not None:
+        raise DomainError("They have left already.", code="partner_left")
+    partner.ends_on = localdate(at)
+    partner.save(update_fields=["ends_on"])
+    verb = f"took {partner.organisation} out of {partner.team.name}"
+    record_write(viewer=viewer, verb=verb, subject=partner, at=at)
+    return partner

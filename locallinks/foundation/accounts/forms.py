@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from locallinks.foundation.accounts.rules import ROLES
+from locallinks.foundation.accounts.rules import ROLES, WEEKDAYS
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 
@@ -44,7 +44,26 @@ class CoverForm(Form):
 
     def __init__(self, *args: Any, names: dict[int, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+<<<<<<< /tmp/o
         away = [(str(pk), words) for pk, words in (names or {}).items()]
         self.fields["user"].choices = [("", "Choose one"), *away]
         # Whoever fills this in comes first among those away, and so last among those who cover.
         self.fields["covered_by"].choices = [("", "Choose one"), *away[1:], *away[:1]]
+=======
+        for name in ("user", "covered_by"):
+            self.fields[name].choices = [("", "Choose one"), *((str(pk), words) for pk, words in (names or {}).items())]
+
+
+class DutyForm(Form):
+    """Who is on duty, on which days of the week, from when until when."""
+
+    user = fields.SelectField(label="Who is on duty?", hint="“Nobody” leaves the days to the whole team")
+    first_on = fields.DateField(label="First day")
+    last_on = fields.DateField(label="Last day", hint="The same day, for one day")
+    weekdays = fields.ChoicesField(label="Which days of the week?", choices=list(WEEKDAYS.items()))
+
+    def __init__(self, *args: Any, names: dict[int, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team = ((str(pk), words) for pk, words in (names or {}).items())
+        self.fields["user"].choices = [("", "Choose one"), ("nobody", "Nobody: the whole team"), *team]
+>>>>>>> /tmp/n

@@ -17,6 +17,7 @@ class OrganisationKind(models.TextChoices):
     COMMUNITY_GROUP = "community_group", "Community group"
     INTERMEDIARY = "intermediary", "Social investment intermediary"
     INVESTOR = "investor", "Social investor"
+    HEALTH = "health", "NHS organisation"
 
 
 class Organisation(models.Model):
@@ -38,14 +39,38 @@ class Organisation(models.Model):
 
 
 class Team(models.Model):
+    """A team within one organisation; with a `patch`, a neighbourhood team which other organisations belong to."""
+
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
     name = models.CharField(max_length=200)
+    patch = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="one_team_of_a_name")]
 
     def __str__(self) -> str:
         return self.name
+
+
+class TeamPartner(models.Model):
+    """Another organisation in a neighbourhood team, and what it brings, from a day until a day."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="partners")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    brings = models.CharField(max_length=200)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["organisation__name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="partner_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["team", "organisation"], condition=Q(ends_on=None), name="one_open_partner"
+            ),
+        ]
 
 
 class Users(BaseUserManager["User"]):
@@ -131,3 +156,17 @@ class Cover(models.Model):
             models.CheckConstraint(condition=~Q(user=F("covered_by")), name="nobody_covers_themselves"),
         ]
         indexes = [models.Index(fields=["covered_by", "ends_on"])]
+
+
+class Duty(models.Model):
+    """Who answers what comes in at one council on one day. A day without a row belongs to the whole team."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    day = models.DateField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "day"], name="one_on_duty_a_day")]

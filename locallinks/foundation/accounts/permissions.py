@@ -3,7 +3,7 @@
 from datetime import date
 
 from locallinks.foundation.accounts.models import User
-from locallinks.foundation.accounts.rules import COVERED
+from locallinks.foundation.accounts.rules import COVERED, ON_DUTY
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
@@ -39,3 +39,34 @@ def places_with_cover(viewer: Viewer) -> tuple[tuple[int, str], ...]:
 def check_can_arrange_cover(viewer: Viewer) -> None:
     if not places_with_cover(viewer):
         raise NotAllowed("Only social workers and support planners cover for one another.")
+
+
+def council_on_duty(viewer: Viewer) -> int | None:
+    """The council whose rota this viewer sees and sets: its own team, or its administrator."""
+    hat = next(
+        (one for one in viewer.hats if one.role in ON_DUTY),
+        next((one for one in viewer.hats if one.role == "administrator" and one.organisation_kind == "council"), None),
+    )
+    return hat.organisation_id if hat else None
+
+
+def check_can_set_duty(viewer: Viewer) -> int:
+    """The council whose rota it is. Raises NotAllowed for everybody else."""
+    council = council_on_duty(viewer)
+    if council is None:
+        raise NotAllowed("Only the council's team and its administrator set who is on duty.")
+    return council
+
+
+def may_make_teams(viewer: Viewer, organisation_id: int | None = None) -> bool:
+    """The council's administrator says which organisations are in a team. Who is known to it is not theirs to see."""
+    return any(
+        hat.role == "administrator" and hat.organisation_kind == "council"
+        and organisation_id in (None, hat.organisation_id)
+        for hat in viewer.hats
+    )  # fmt: skip
+
+
+def check_can_make_teams(viewer: Viewer, organisation_id: int | None = None) -> None:
+    if not may_make_teams(viewer, organisation_id):
+        raise NotAllowed("Only the council's administrator makes neighbourhood teams. Ask them.")

@@ -1,12 +1,17 @@
 """Who works where, and as what."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from locallinks.foundation.accounts.models import Cover, Membership, Organisation, Team, User
-from locallinks.foundation.accounts.permissions import places_with_cover
+from locallinks.foundation.accounts.models import Cover, Duty, Membership, Organisation, Team, TeamPartner, User
+from locallinks.foundation.accounts.permissions import check_can_make_teams as check_can_make_teams
+from locallinks.foundation.accounts.permissions import check_can_set_duty, places_with_cover
+from locallinks.foundation.accounts.permissions import may_make_teams as may_make_teams
+from locallinks.foundation.accounts.rules import DUTY_AHEAD_DAYS, ON_DUTY, PARTNER_KINDS
+from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.scope import Hat, Viewer
 
 
@@ -79,3 +84,60 @@ def organisations_named(words: str) -> QuerySet[Organisation]:
     for word in words.split()[:8]:
         rows = rows.filter(name__icontains=word)
     return rows
+
+
+def duty_team(organisation_id: int, on: date) -> dict[int, str]:
+    """Everybody who answers what comes in at this council, by number: whoever can be on duty. One query."""
+    rows = Membership.objects.filter(organisation=organisation_id, role__in=ON_DUTY, user__is_active=True).current(on)
+    return dict(rows.order_by("user__name").values_list("user", "user__name"))
+
+
+@dataclass(frozen=True)
+class DutyDay:
+    """One day of the rota: who is on duty, or nobody; `gone` where they no longer work in the team."""
+
+    day: date
+    user_id: int | None
+    name: str
+    gone: bool
+    holiday: bool
+
+    @property
+    def working(self) -> bool:
+        return self.day.weekday() < 5 and not self.holiday
+
+
+def duty_rota(*, viewer: Viewer, today: date) -> list[DutyDay]:
+    """Six weeks from today, each day once: a day with nobody goes to the whole team."""
+    council = check_can_set_duty(viewer)
+    last = today + timedelta(days=DUTY_AHEAD_DAYS - 1)
+    team, off = duty_team(council, today), holidays(today, last)
+    rows = Duty.objects.filter(organisation=council, day__range=(today, last)).select_related("user")
+    held = {row.day: row.user for row in rows}
+    days = [today + timedelta(days=number) for number in range(DUTY_AHEAD_DAYS)]
+    return [
+        DutyDay(
+            day, held[day].pk if day in held else None, held[day].name if day in held else "",
+            day in held and held[day].pk not in team, day in off,
+        )
+        for day in days
+    ]  # fmt: skip
+
+
+def neighbourhood_teams(*, organisation_ids: tuple[int, ...]) -> QuerySet[Team]:
+    """The neighbourhood teams which any of these organisations keeps, or belongs to now."""
+    in_it = TeamPartner.objects.filter(team=OuterRef("pk"), organisation__in=organisation_ids, ends_on=None)
+    rows = Team.objects.exclude(patch="").filter(Q(organisation__in=organisation_ids) | Exists(in_it))
+    return rows.select_related("organisation").order_by("name")
+
+
+def partners_of(team: Team) -> QuerySet[TeamPartner]:
+    """The other organisations in a team now."""
+    return TeamPartner.objects.filter(team=team, ends_on=None).select_related("organisation")
+
+
+def possible_partners(team: Team) -> QuerySet[Organisation]:
+    """Who could still join it."""
+    taken = partners_of(team).values("organisation")
+    rows = Organisation.objects.filter(kind__in=PARTNER_KINDS).exclude(pk=team.organisation_id)
+    return rows.exclude(pk__in=taken)

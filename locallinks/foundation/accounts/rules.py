@@ -1,6 +1,7 @@
 """Roles, and which kind of organisation each belongs to. Source: local-links.md section 2."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import date, timedelta
 
 ROLES = {
     "administrator": "Administrator",
@@ -13,10 +14,12 @@ ROLES = {
     "finance": "Finance officer",
     "investor": "Social investor",
     "provider": "Provider",
+    "clinician": "GP, nurse or therapist",
 }
 
 COUNCIL = frozenset({"administrator", "social_worker", "handover_champion", "commissioner", "finance"})
 NETWORK = frozenset({"administrator", "support_planner", "volunteer_developer", "network_manager"})
+HEALTH = frozenset({"clinician"})  # neighbourhood teams: systems.md row 20
 
 ROLES_BY_KIND = {
     "council": COUNCIL,
@@ -25,6 +28,7 @@ ROLES_BY_KIND = {
     "community_group": frozenset({"provider"}),
     "intermediary": frozenset({"investor"}),
     "investor": frozenset({"investor"}),
+    "health": HEALTH,
 }
 
 CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeiou"
@@ -62,3 +66,21 @@ def sayable_password(choose: Callable[[str], str]) -> str:
 
 # Whose work others can take over while they are away: those with people of their own to work with.
 COVERED = frozenset({"social_worker", "support_planner"})
+
+# Who answers what comes in at the council's front door, and so can be on duty.
+ON_DUTY = ("social_worker", "handover_champion")
+WEEKDAYS = {
+    "0": "Monday", "1": "Tuesday", "2": "Wednesday", "3": "Thursday", "4": "Friday", "5": "Saturday", "6": "Sunday",
+}  # fmt: skip
+MOST_DUTY_DAYS = 366
+DUTY_AHEAD_DAYS = 42
+
+
+def duty_days(*, first: date, last: date, weekdays: Collection[str]) -> list[date]:
+    """Each of these days of the week from one day to another, both counted."""
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [day for day in days if str(day.weekday()) in weekdays]
+
+
+# Whose organisations can be in a neighbourhood team: those with somebody who plans or treats.
+PARTNER_KINDS = ("health", "network", "council")

@@ -13,5 +13,6 @@ urlpatterns = [
     path("accounts/<int:membership_id>/password/", views.GivePassword.as_view(), name="give_password"),
     path("accounts/password/", views.ChangePassword.as_view(), name="password"),
     path("cover/", views.Cover.as_view(), name="cover"),
+    path("duty/", views.Duty.as_view(), name="duty"),
     path("cover/<int:cover_id>/end/", views.EndCover.as_view(), name="end_cover"),
 ]

@@ -1,4 +1,4 @@
-"""Two things every room may need: a record that notices concurrent edits, and the memory of a form already sent."""
+"""What every room may need: a record that notices concurrent edits, forms already sent, and how often was sent."""
 
 from typing import Any, Self
 
@@ -38,3 +38,11 @@ class Submission(models.Model):
     user_id = models.BigIntegerField(null=True)
     url = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(auto_now_add=True)
+
+
+class Knock(models.Model):
+    """How often was sent from one address in a span of time (limits.py). `bucket` is a digest, or everybody."""
+
+    bucket = models.CharField(max_length=64, primary_key=True)
+    began = models.DateTimeField(db_index=True)
+    times = models.PositiveIntegerField()

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.actions import merging
 from locallinks.foundation.people.jobs import LIKELY_ENOUGH, find_alike, likely_pairs
-from locallinks.foundation.people.models import Likeness, Merge, Person
+from locallinks.foundation.people.models import Likeness, Merge, Person, Relationship
 from locallinks.foundation.people.queries import alike, merge_of, merged_into, search_people
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
@@ -134,3 +135,17 @@ def test_merges_are_history(city: City) -> None:
     done = merge(city, *two(city))
     with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError, match="history"), transaction.atomic():
         Merge.objects.filter(pk=done.pk).delete()
+
+
+def test_it_costs_the_same_however_much_is_written_about_somebody(city: City) -> None:
+    """Nothing moves, so putting together needs no job and no page of progress: README, "How long it takes"."""
+    kept, aside = two(city)
+    with acting_as(city.viewer("social_worker")):
+        rows = [(aside.pk, f"Friend {number}") for number in range(2_000)]
+        Relationship.objects.bulk_create(Relationship(person_id=pk, name=name, relation="Friend") for pk, name in rows)
+    with CaptureQueriesContext(connection) as asked:
+        done = merge(city, kept, aside)
+    assert len(asked) <= 16, len(asked)
+    with CaptureQueriesContext(connection) as asked, acting_as(city.viewer("social_worker")) as viewer:
+        merging.undo_merge(viewer=viewer, merge_id=done.pk, reason="Two people", at=NOW)
+    assert len(asked) <= 22, len(asked)

@@ -38,6 +38,7 @@ from locallinks.personal.assessments.queries.self_assessments import (
 )
 from locallinks.personal.assessments.queries.short_term import (
     at_home_on_day_91,
+    day_91_to_ask,
     open_short_term,
     running_short_term,
     short_terms,
@@ -58,6 +59,7 @@ __all__ = [
     "trusted_assessors",
     "trusted_to_check",
     "at_home_on_day_91",
+    "day_91_to_ask",
     "open_short_term",
     "running_short_term",
     "short_terms",

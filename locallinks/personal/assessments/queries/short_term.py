@@ -1,16 +1,17 @@
 """Which short spells run, which day 91 has come, and how many were at home."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import ShortTerm
 from locallinks.personal.assessments.permissions import check_can_read, check_role
-from locallinks.personal.assessments.rules import HomeOnDay91, home_on_day_91
+from locallinks.personal.assessments.rules import DAY_91, HomeOnDay91, home_on_day_91
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -39,6 +40,21 @@ def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
     """Every spell of this viewer's council; one query."""
     rows = ShortTerm.objects.filter(home__in=viewer.organisations).select_related("person", "end", "day_91_answer")
     return list(rows.order_by("starts_on", "pk"))
+
+
+def day_91_to_ask(*, viewer: Viewer, today: date) -> list[ShortTerm]:
+    """Where is the person now? Spells whose day 91 has come and nobody has asked, for their social workers. One query.
+
+    Nobody is rung about somebody who died: the ending says so (result `died`).
+    """
+    if not viewer.has_role("social_worker"):
+        return []
+    counted_from = Coalesce("left_hospital_on", "starts_on")
+    rows = ShortTerm.objects.annotate(from_on=counted_from).filter(
+        home__in=viewer.organisations, from_on__lte=today - timedelta(days=DAY_91), day_91_answer=None
+    )
+    rows = rows.exclude(end__result="died").order_by("from_on", "pk")
+    return list(rows.select_related("pathway__person", "pathway__social_worker", "pathway__planner"))
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:

@@ -1,5 +1,6 @@
 """Somebody needs help: write it down and open the way through; or give advice, when that is enough."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,9 @@ from locallinks.personal.pathways.actions import begin, move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Advice, Referral
 from locallinks.personal.referrals.permissions import check_can_advise, check_can_refer
+from locallinks.personal.referrals.queries.signposting import services_in_words
 from locallinks.personal.referrals.rules import MAX_CONTACT, referral_facts, request_problems
+from locallinks.personal.referrals.rules.signposting import advice_with
 
 
 @transaction.atomic
@@ -73,6 +76,7 @@ def advise_and_close(
     advice: str,
     introduction_offered: bool,
     introduction_note: str = "",
+    services: Sequence[str] = (),
     at: datetime,
 ) -> Advice:
     """Information and advice are enough for now (care-act.md section 1). A new need later is a new referral.
@@ -81,9 +85,10 @@ def advise_and_close(
     """
     pathway = Pathway.locked(pathway_id)
     check_can_advise(viewer, pathway)
-    facts = {"advice_recorded": bool(advice.strip()), "network_introduction_offered": introduction_offered is True}
-    move(viewer=viewer, pathway_id=pathway_id, event="advise_and_close", facts=facts, reason=advice.strip(), at=at)
+    words = advice_with(advice, services_in_words(keys=services, at=at))
+    facts = {"advice_recorded": bool(words), "network_introduction_offered": introduction_offered is True}
+    move(viewer=viewer, pathway_id=pathway_id, event="advise_and_close", facts=facts, reason=words, at=at)
     return Advice.objects.create(
-        person=pathway.person, pathway=pathway, advice=advice.strip(), introduction_note=introduction_note.strip(),
+        person=pathway.person, pathway=pathway, advice=words, introduction_note=introduction_note.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip

@@ -1,11 +1,12 @@
 """What the team does with what somebody asked: take it on, advise, open a way through, close it, open it again."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.accounts.queries import members_with_role
+from locallinks.foundation.accounts.queries import duty_team
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.reference.queries import holidays
@@ -15,7 +16,8 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.actions.requests import refer
 from locallinks.personal.referrals.models import Contact, ContactStep
-from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_answer_as_social_worker
+from locallinks.personal.referrals.permissions import check_can_answer, check_can_answer_as_social_worker
+from locallinks.personal.referrals.queries.signposting import services_in_words
 from locallinks.personal.referrals.rules import CONTACT_BASES
 from locallinks.personal.referrals.rules.asking import (
     EVENTS,
@@ -23,8 +25,10 @@ from locallinks.personal.referrals.rules.asking import (
     WHY_CLOSED,
     closing_problems,
     due_on,
+    passing_problem,
     prevention_problem,
 )
+from locallinks.personal.referrals.rules.signposting import advice_with
 
 
 def _locked(viewer: Viewer, contact_id: int, *, waiting: bool = True) -> Contact:
@@ -54,35 +58,40 @@ def _was_advised(contact: Contact) -> bool:
 
 
 @transaction.atomic
-def take_contact(*, viewer: Viewer, contact_id: int, owner_id: int, at: datetime) -> None:
-    """Whoever answers this from now on: somebody of the council's own team."""
+def take_contact(*, viewer: Viewer, contact_id: int, owner_id: int | None, reason: str = "", at: datetime) -> None:
+    """Who answers this from now on: somebody of the council's own team, or with None the whole team again."""
     contact = _locked(viewer, contact_id)
-    owner = next(
-        (user for role in TEAM for user in members_with_role(contact.home_id, role, at.date()) if user.pk == owner_id),
-        None,
-    )
-    if owner is None:
+    team = duty_team(contact.home_id, local(at).date())
+    if owner_id is not None and owner_id not in team:
         raise DomainError("Choose somebody in your team", field="owner_id", code="not_in_the_team")
-    contact.owner = owner
+    before = contact.owner_id if contact.owner_id in team else None  # who left the team holds nothing back
+    if contact.owner_id != before:
+        reason = reason or "Whoever had it no longer works in the team"
+    if problem := passing_problem(owner_id=contact.owner_id, to_id=owner_id, reason=reason):
+        raise DomainError(problems=[problem])
+    contact.owner_id = owner_id
     contact.save_versioned()
-    _record(viewer, contact, "took_on", f"{owner.name} answers it from now on", at)
+    to = f"{team[owner_id]} answers it from now on" if owner_id is not None else "The whole team has it"
+    event = "took_on" if owner_id == viewer.user_id else "passed_on"
+    _record(viewer, contact, event, ". ".join(part for part in (to, reason.strip()) if part), at)
 
 
 @transaction.atomic
 def advise_contact(
     *, viewer: Viewer, contact_id: int, advice: str, introduction_offered: bool, introduction_note: str = "",
-    at: datetime,
+    services: Sequence[str] = (), at: datetime,
 ) -> None:  # fmt: skip
     """Prevention first: what could help now, and an introduction to a network (care-act.md section 1, s.2 and s.4)."""
     contact = _locked(viewer, contact_id)
-    if not advice.strip():
+    words = advice_with(advice, services_in_words(keys=services, at=at))
+    if not words:
         raise DomainError("Write down the advice you gave", field="advice", code="advice_missing")
     if introduction_offered is not True:
         raise DomainError(
             "Offer an introduction to a network, then tick the box", field="introduction_offered", code="not_offered"
         )
     said = f"\nAbout meeting a network: {introduction_note.strip()}" if introduction_note.strip() else ""
-    _record(viewer, contact, "advised", advice.strip() + said, at)
+    _record(viewer, contact, "advised", words + said, at)
 
 
 @transaction.atomic

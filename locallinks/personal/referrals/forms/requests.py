@@ -90,15 +90,3 @@ class NewPersonForm(KnownPersonForm):
     def reached_by(self, data: dict[str, Any]) -> dict[str, str]:
         wrong = "known" if {"phone", "email", "address"} & set(self.errors) else ""
         return {name: data.get(name) or wrong for name in REACHED_BY}
-
-
-class AdviceForm(Form):
-    advice = fields.LongTextField(
-        label="What advice did you give?", name_in_words="the advice you gave",
-        hint="Names, places and phone numbers. They can read it and print it",
-    )  # fmt: skip
-    introduction_offered = fields.TickField(
-        label="I offered to introduce them to a neighbourhood network",
-        error_blank="Offer an introduction to a network before you close this, then tick the box",
-    )
-    introduction_note = fields.LongTextField(label="What did they say?", max_length=2000, rows=3, required=False)

@@ -11,24 +11,19 @@ from locallinks.personal.referrals.rules.asking import WHY_CLOSED
 NEW = "new"
 
 
+TEAM = "team"
+
+
 class OwnerForm(Form):
-    owner_id = fields.SelectField(label="Who answers this?", name_in_words="who answers this", coerce=int)
+    owner_id = fields.SelectField(label="Who answers this?", name_in_words="who answers this")
+    reason = fields.LongTextField(
+        label="Why?", name_in_words="why", max_length=2000, rows=3, required=False,
+        hint="Say it when you take it from somebody, or pass it on. Leave it empty when nobody had it",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, team: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner_id"].choices = list(team)  # type: ignore[attr-defined]
-
-
-class AdviseForm(Form):
-    advice = fields.LongTextField(
-        label="What could help now, and what did you tell them?", name_in_words="the advice you gave",
-        hint="Names, places and phone numbers, from the directory or your own knowledge",
-    )  # fmt: skip
-    introduction_offered = fields.TickField(
-        label="I offered to introduce them to a neighbourhood network",
-        error_blank="Offer an introduction to a network, then tick the box",
-    )
-    introduction_note = fields.LongTextField(label="What did they say?", max_length=2000, rows=3, required=False)
+        self.fields["owner_id"].choices = [*team, (TEAM, "The duty team: anybody may take it")]  # type: ignore[attr-defined]
 
 
 class OpenForm(Form):

@@ -1,12 +1,14 @@
 """What anybody asked and waits for an answer: urgent first, then by the day it is due; and who it may be about."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
 
-from locallinks.foundation.accounts.queries import members_with_role
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.accounts.queries import duty_team
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import Viewer
@@ -16,7 +18,8 @@ from locallinks.personal.referrals.permissions import TEAM, check_can_answer, ch
 from locallinks.personal.referrals.queries.requests import Known, find_known
 from locallinks.personal.referrals.rules.asking import OPEN, is_late, is_young
 
-SHOW = {"": "Waiting", "mine": "Yours", "late": "Late", "done": "Answered"}
+DUTY_TEAM = "the duty team"
+SHOW = {"": "Waiting", "mine": "Yours", "team": "With nobody yet", "late": "Late", "done": "Answered"}
 
 
 @dataclass(frozen=True)
@@ -24,34 +27,56 @@ class Row:
     contact: Contact
     late: bool
     young: bool
+    nobodys: bool  # open, and nobody who works in the team has it: anybody may take it
+
+    @property
+    def whose(self) -> str:
+        """Whoever answers it. Never nothing: what nobody has is the duty team's."""
+        return str(self.contact.owner) if self.contact.owner and not self.nobodys else DUTY_TEAM
 
 
 def contacts(*, viewer: Viewer, show: str, today: date) -> list[Row]:
-    """One list of the viewer's own council. One query."""
+    """One list of the viewer's own council. Two queries for a council: the team, and the list."""
     check_can_triage(viewer)
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role in TEAM]
+    homes = {hat.organisation_id for hat in viewer.hats if hat.role in TEAM}
+    team = {pk for home in homes for pk in duty_team(home, today)}
     rows = Contact.objects.filter(home__in=homes).select_related("owner")
     if show == "done":
         rows = rows.exclude(state=OPEN).order_by("-sent_at", "-pk")
     else:
         rows = rows.filter(state=OPEN).order_by("-urgent", "due_on", "pk")
     if show == "mine":
-        rows = rows.filter(owner_id=viewer.user_id)
+        rows = rows.filter(owner_id__in=_me(viewer))
     elif show == "late":
         rows = rows.filter(due_on__lt=today)
-    return [_row(one, today) for one in rows]
+    found = [_row(one, today, team) for one in rows]
+    return [one for one in found if one.nobodys] if show == "team" else found
+
+
+def _me(viewer: Viewer) -> set[int | None]:
+    """Whose requests are this viewer's today: their own, and those of colleagues they cover for."""
+    return {viewer.user_id, *(pk for pk, _ in viewer.covers)}
 
 
 def counts(*, viewer: Viewer, today: date) -> dict[str, int]:
     waiting = contacts(viewer=viewer, show="", today=today)
     return {
-        "": len(waiting), "mine": sum(one.contact.owner_id == viewer.user_id for one in waiting),
-        "late": sum(one.late for one in waiting),
+        "": len(waiting), "mine": sum(one.contact.owner_id in _me(viewer) for one in waiting),
+        "team": sum(one.nobodys for one in waiting), "late": sum(one.late for one in waiting),
     }  # fmt: skip
 
 
-def _row(contact: Contact, today: date) -> Row:
-    return Row(contact, contact.is_open and is_late(contact.due_on, today), is_young(contact.date_of_birth, today))
+def nobodys_contacts(*, viewer: Viewer, today: date) -> int:
+    """How many requests nobody has taken, for Today. Nothing for those whose work it is not."""
+    return counts(viewer=viewer, today=today)["team"] if viewer.has_role(*TEAM) else 0
+
+
+def _row(contact: Contact, today: date, team: Collection[int]) -> Row:
+    is_open = contact.is_open
+    return Row(
+        contact, is_open and is_late(contact.due_on, today), is_young(contact.date_of_birth, today),
+        is_open and contact.owner_id not in team,
+    )  # fmt: skip
 
 
 def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) -> Row:
@@ -62,7 +87,7 @@ def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) ->
         raise Http404
     check_can_answer(viewer, contact)
     record_read(viewer=viewer, person=contact.person, page=f"{page} ({contact.reference})", at=at)
-    return _row(contact, at.date())
+    return _row(contact, at.date(), duty_team(contact.home_id, at.date()))
 
 
 def steps_of(contact: Contact) -> QuerySet[ContactStep]:
@@ -73,10 +98,18 @@ def advised(contact: Contact) -> bool:
     return ContactStep.objects.filter(contact=contact, event="advised").exists()
 
 
+def advice_to(contact: Contact) -> ContactStep | None:
+    """The newest advice that was given."""
+    return ContactStep.objects.filter(contact=contact, event="advised").last()
+
+
+def council_of(contact: Contact) -> Organisation:
+    return Organisation.objects.get(pk=contact.home_id)
+
+
 def team_of(contact: Contact, on: date) -> list[tuple[str, str]]:
     """Everybody who may answer, once each."""
-    found = {user.pk: user.name for role in TEAM for user in members_with_role(contact.home_id, role, on)}
-    return [(str(pk), name) for pk, name in found.items()]
+    return [(str(pk), name) for pk, name in duty_team(contact.home_id, on).items()]
 
 
 def likely(*, viewer: Viewer, contact: Contact) -> list[Known]:

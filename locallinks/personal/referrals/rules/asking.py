@@ -224,6 +224,7 @@ EVENTS: Mapping[str, str] = MappingProxyType(
     {
         "asked": "asked for help",
         "took_on": "took this on",
+        "passed_on": "passed it on",
         "advised": "gave advice and offered an introduction",
         "referred": "opened a way through",
         "added": "added it to the help they get",
@@ -272,6 +273,19 @@ def prevention_problem(*, advised: bool, urgent: bool, why_not_first: str) -> Pr
         "First offer advice and an introduction, or say here why that could not come first", "why_not_first",
         "prevention_first",
     )  # fmt: skip
+
+
+def passing_problem(*, owner_id: int | None, to_id: int | None, reason: str) -> Problem | None:
+    """Who answers a request changes by a person's hand, and never silently (issue 3: nobody lost).
+
+    Taking what nobody has needs no words; taking it from somebody, or giving it back to the team, says why.
+    """
+    if owner_id == to_id:
+        words = "They answer it already. Choose somebody else" if to_id else "The whole team has it already"
+        return Problem(words, "owner_id", "same_owner")
+    if owner_id is not None and not reason.strip():
+        return Problem("Say why it is passed on", "reason", "reason_missing")
+    return None
 
 
 def is_late(due: date, today: date) -> bool:

@@ -6,6 +6,7 @@ from locallinks.personal.referrals.rules import (
     MAX_CONTACT,
     MAX_NAME,
     MAX_TEXT,
+    asking,
     referral_facts,
     referral_problems,
     request_problems,
@@ -106,3 +107,16 @@ REQUEST = {
 )
 def test_a_request_names_each_question_of_the_form(changes, fields):
     assert [problem.field for problem in request_problems(**REQUEST | changes)] == fields
+
+
+@pytest.mark.parametrize(
+    ("owner", "to", "reason", "code"),
+    [
+        (None, 1, "", None), (1, 2, "", "reason_missing"), (1, 2, " ", "reason_missing"), (1, 2, "ill", None),
+        (1, None, "", "reason_missing"), (1, None, "ill", None), (1, 1, "x", "same_owner"),
+        (None, None, "x", "same_owner"),
+    ],
+)  # fmt: skip
+def test_who_answers_changes_by_hand_and_with_a_reason(owner, to, reason, code) -> None:
+    problem = asking.passing_problem(owner_id=owner, to_id=to, reason=reason)
+    assert (problem.code if problem else None) == code

@@ -191,7 +191,7 @@ def test_advice_closes_and_becomes_a_page_to_print(city: City, client: Client) -
     assert "She fell &lt;b&gt;twice&lt;/b&gt;" in page
     empty = client.post(at("advise", pathway), {"submission": str(uuid.uuid4()), "advice": "The lunch club"})
     assert empty.status_code == 422
-    assert "Offer an introduction to a network before you close this" in empty.content.decode()
+    assert "Offer an introduction to a network before you save this" in empty.content.decode()
     assert "The lunch club" in empty.content.decode()
     form = {
         "submission": str(uuid.uuid4()),

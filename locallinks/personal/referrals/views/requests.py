@@ -12,6 +12,7 @@ from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals import actions, permissions, queries
 from locallinks.personal.referrals.forms import requests as forms
 from locallinks.personal.referrals.queries.triage import contact_that_led_to
+from locallinks.personal.referrals.views.signposting import Signposting
 
 DETAILS = (*forms.ABOUT, *forms.REACH, *forms.TALK)
 
@@ -123,10 +124,12 @@ class Request(OfPathway, Page):
         }
 
 
-class Advise(OfPathway, FormPage):
+class Advise(OfPathway, Signposting):
     template_name = "referrals/advise.html"
-    form_class = forms.AdviceForm
     page = "giving advice"
+
+    def postcode(self) -> str:
+        return self.person.postcode
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_advise(self.request.viewer, self.pathway)
@@ -157,5 +160,6 @@ class Advice(Page):
         person = self.pathway.person
         return {
             "pathway": self.pathway, "person": person, "advice": queries.advice_of(self.pathway),
+            "large": person.reading_format == "large_print" or self.request.GET.get("print") == "large",
             "is_own": person.pk in self.request.viewer.people,
         }  # fmt: skip

@@ -12,6 +12,7 @@ from locallinks.personal.referrals import actions, permissions
 from locallinks.personal.referrals.forms import triage as forms
 from locallinks.personal.referrals.queries import triage as queries
 from locallinks.personal.referrals.rules.asking import BASES, SHORT_KINDS, facts_in_words
+from locallinks.personal.referrals.views.signposting import Signposting
 
 
 class Contacts(Page):
@@ -32,7 +33,7 @@ class Contacts(Page):
         return csv_response("requests-for-help", head, [
             (row.contact.reference, row.contact.full_name, SHORT_KINDS[row.contact.kind],
              "yes" if row.contact.urgent else "no", clock.local(row.contact.sent_at).date(), row.contact.due_on,
-             "yes" if row.late else "no", row.contact.owner.name if row.contact.owner else "nobody yet",
+             "yes" if row.late else "no", row.whose,
              row.contact.get_state_display())
             for row in self.rows
         ])  # fmt: skip
@@ -102,21 +103,27 @@ class Owner(OfContact, FormPage):
         return {"team": queries.team_of(self.contact, clock.today())}
 
     def context(self) -> dict[str, Any]:
-        now = self.contact.owner.name if self.contact.owner else "Nobody"
+        now = f"{self.row.whose[:1].upper()}{self.row.whose[1:]}"
         return {
             **super().context(), "button_words": "Save who answers", "find_help": False,
-            "intro": f"{now} answers it now. Whoever you choose finds it on their list today.",
+            "intro": f"{now} has it now. Whoever you choose finds it on their list today.",
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.take_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
+        owner = None if data["owner_id"] == forms.TEAM else int(data["owner_id"])
+        actions.take_contact(
+            viewer=self.request.viewer, contact_id=self.contact.pk, owner_id=owner, reason=data["reason"],
+            at=clock.now(),
+        )  # fmt: skip
         return self.home
 
 
-class AdviseContact(OfContact, FormPage):
+class AdviseContact(OfContact, Signposting):
     template_name = "referrals/contact_form.html"
-    form_class = forms.AdviseForm
     title = "What could help now?"
+
+    def postcode(self) -> str:
+        return self.contact.postcode
 
     def context(self) -> dict[str, Any]:
         return {
@@ -128,6 +135,23 @@ class AdviseContact(OfContact, FormPage):
     def act(self, data: dict[str, Any]) -> str:
         actions.advise_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
         return self.home
+
+
+class AdviceToContact(OfContact, Page):
+    """The advice on paper, to post or hand over: A4, and in large print."""
+
+    template_name = "referrals/contact_advice.html"
+    page = "the advice for a request"
+    only_open = False
+
+    def more(self) -> None:
+        self.title = f"Advice for {self.contact.full_name}"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(), "advice": queries.advice_to(self.contact), "council": queries.council_of(self.contact),
+            "large": self.request.GET.get("print") == "large",
+        }  # fmt: skip
 
 
 class OpenWay(OfContact, FormPage):

@@ -1,0 +1,65 @@
+"""A neighbourhood team of a surgery, nurses and the council; and Elaine, who agreed that it works together."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from locallinks.demo import elaine
+from locallinks.demo.city import NURSES, SURGERY, City
+from locallinks.demo.once import once
+from locallinks.foundation.accounts.actions import add_partner, make_team
+from locallinks.foundation.accounts.models import Team
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.clock import local
+from locallinks.personal.referrals.actions import teams
+from locallinks.personal.referrals.models import TeamPerson
+
+TEAM, PATCH = "Millbank neighbourhood team", "Millbank, Weir Lane and Canal Row"
+
+
+def work_together(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
+    """The team, its organisations, and one person known to it. Safe to run again."""
+    administrator, worker = city.viewer("administrator"), city.viewer("social.worker")
+    nurse, day = city.viewer("nurse"), local(at).date()
+
+    def make() -> None:
+        team = make_team(
+            viewer=administrator, organisation_id=administrator.organisations[0], name=TEAM, patch=PATCH, at=at
+        )
+        for name, brings in ((SURGERY, "The GPs of the patch"), (NURSES, "Nurses and therapists")):
+            add_partner(
+                viewer=administrator, team_id=team.pk, organisation_id=city.organisation(name).pk, brings=brings, at=at
+            )
+
+    def bring() -> None:
+        teams.bring_to_team(
+            viewer=worker, person_id=Person.objects.get(full_name=elaine.NAME).pk,
+            team_id=Team.objects.get(name=TEAM).pk, why="Two falls, and dizzy since the new tablets.",
+            organisation_ids=(city.organisation(SURGERY).pk, city.organisation(NURSES).pk), basis="agreed",
+            agreed_by=elaine.NAME, how_explained="At her table, with the leaflet, one name at a time.",
+            words="If it means telling it once and not four times, yes.", at=at,
+        )  # fmt: skip
+
+    def write() -> None:
+        known = TeamPerson.objects.get(person__full_name=elaine.NAME)
+        teams.set_tier(
+            viewer=nurse, known_id=known.pk, tier="watchful", next_look_on=day + timedelta(days=28), at=at,
+            why="You fell twice this autumn. We want to know why before winter.",
+        )  # fmt: skip
+        for words, who, what, days in (
+            ("To walk to the market and back on my own", "Bridget Shaw, nurse", "Stairs and balance, once a week", 42),
+            ("Not to feel giddy in the mornings", "Dr Nadia Rahman", "Looks at the tablets with me", 7),
+        ):
+            teams.add_team_goal(
+                viewer=nurse, known_id=known.pk, words=words, said_by=elaine.NAME, who=who, what=what,
+                by_on=day + timedelta(days=days), at=at,
+            )  # fmt: skip
+        teams.record_meeting(
+            viewer=nurse, known_id=known.pk, met_on=day, there="Nadia Rahman, Bridget Shaw, Ruth Adeyemi, Elaine",
+            person_there=True, next_look_on=day + timedelta(days=28), at=at,
+            words="Elaine told us about the stairs. The tablets change on Monday. Ruth asks about a second rail.",
+        )  # fmt: skip
+
+    once("neighbourhood team", administrator, make)
+    once("elaine and the team", worker, bring)
+    once("what the team wrote", nurse, write)
+    say(f"  {TEAM} works together for {elaine.NAME}")

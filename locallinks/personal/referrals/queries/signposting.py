@@ -1,0 +1,83 @@
+"""Services near somebody, to choose from while advice is given: nobody types a phone number twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.local.directory.queries import ServiceDetails, search_services, service_details
+from locallinks.local.places.queries import known_postcode
+from locallinks.personal.referrals.rules.signposting import MOST_SERVICES, service_words
+
+MOST_FOUND = 8
+
+
+@dataclass(frozen=True)
+class Place:
+    """A service to tick: its key, its name, and when, how far and which number."""
+
+    key: str
+    name: str
+    hint: str
+
+
+def places_near(*, words: str, postcode: str, chosen: Sequence[str], at: datetime) -> list[Place]:
+    """What was chosen already, then what fits the words nearest to the postcode."""
+    kept = [_place_of(one) for one in (_details(key, at) for key in chosen[:MOST_SERVICES]) if one]
+    near = known_postcode(postcode) if postcode else None
+    rows = search_services(words=words.replace("\x00", "")[:200], near=near, limit=MOST_FOUND, at=at)
+    found = [
+        Place(
+            str(row.uuid), row.name if row.organisation == row.name else f"{row.name} ({row.organisation})",
+            ". ".join(part for part in (row.distance, "; ".join(row.when[:2]), row.where, row.phone) if part),
+        )
+        for row in rows
+    ]  # fmt: skip
+    keys = {one.key for one in kept}
+    return kept + [one for one in found if one.key not in keys]
+
+
+def services_in_words(*, keys: Sequence[str], at: datetime) -> list[str]:
+    """The chosen services, as the advice says them. Raises DomainError for one that is not in the directory."""
+    if len(keys) > MOST_SERVICES:
+        raise DomainError(f"Choose {MOST_SERVICES} places or fewer", field="services", code="too_many")
+    found = [_details(key, at) for key in keys]
+    if not all(found):
+        raise DomainError("Choose from the list of places", field="services", code="no_such_service")
+    return [_words(one) for one in found if one]
+
+
+def _details(key: str, at: datetime) -> ServiceDetails | None:
+    try:
+        number = UUID(key)
+    except ValueError:
+        return None
+    found = service_details(number, at=at)
+    return found if found and found.withdrawn_on is None else None
+
+
+def _phone(service: ServiceDetails) -> str:
+    return service.phone or next((one.phone for one in service.contacts if one.phone), "")
+
+
+def _where(service: ServiceDetails) -> str:
+    place = service.places[0] if service.places else None
+    return ", ".join(dict.fromkeys(part for part in (place.name, place.address) if part)) if place else ""
+
+
+def _when(service: ServiceDetails) -> tuple[str, ...]:
+    return (*service.when, *(said for place in service.places for said in place.when))[:3]
+
+
+def _place_of(service: ServiceDetails) -> Place:
+    hint = ". ".join(part for part in ("; ".join(_when(service)), _where(service), _phone(service)) if part)
+    return Place(str(service.uuid), service.name, hint)
+
+
+def _words(service: ServiceDetails) -> str:
+    return service_words(
+        name=service.name, organisation=service.organisation, when=_when(service), where=_where(service),
+        phone=_phone(service), email=service.email or service.organisation_email,
+        url=service.url or service.organisation_url,
+    )  # fmt: skip

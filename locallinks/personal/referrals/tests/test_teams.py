@@ -1,0 +1,346 @@
+"""Neighbourhood teams: only with agreement, by a person's judgement, in the person's words; who sees what by share."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from locallinks.foundation.accounts import actions as accounts
+from locallinks.foundation.accounts.models import Organisation, Team
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.people.actions import record_death, withdraw_agreement
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import agreements_of
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.personal.referrals.actions import teams
+from locallinks.personal.referrals.models import TeamGoal, TeamPerson, TeamTier
+from locallinks.personal.referrals.queries import teams as queries
+from locallinks.personal.referrals.rules import teams as rules
+from tests.kit import NOW, TODAY, City, add_user, make_person, share_with
+
+LATER = TODAY + timedelta(days=30)
+YES = {"why": "Two falls", "basis": "agreed", "agreed_by": "Mary Firth", "how_explained": "At her table"}
+GOAL = {"words": "To walk to the shop", "said_by": "Mary", "who": "The nurse", "what": "Balance class", "by_on": LATER}
+MET = {"met_on": TODAY, "there": "All of us", "person_there": True, "words": "New tablets", "next_look_on": LATER}
+TIER = {"tier": "watchful", "why": "Two falls", "next_look_on": LATER}
+
+
+def do(city: City, role: str, action, at=NOW, **given):
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        return action(viewer=viewer, at=at, **given)
+
+
+@pytest.fixture
+def team(city: City) -> Team:
+    """A surgery and nurses beside the council, with a GP and a nurse who sign in."""
+    found = do(
+        city, "administrator", accounts.make_team, organisation_id=city.council.pk, name="Millbank team",
+        patch="Millbank",
+    )  # fmt: skip
+    for key, name in (("gp", "Mill Lane Surgery"), ("nurse", "Beck Nursing")):
+        organisation = Organisation.objects.create(name=name, kind="health", phone="0113 496 0500")
+        add_user(city, key, "clinician", organisation)
+        do(city, "administrator", accounts.add_partner, team_id=found.pk, organisation_id=organisation.pk, brings=name)
+    return found
+
+
+def surgery() -> int:
+    return Organisation.objects.get(name="Mill Lane Surgery").pk
+
+
+def bring(city: City, team: Team, person: Person, **changes) -> TeamPerson:
+    given = {"team_id": team.pk, "organisation_ids": (surgery(),), **YES, **changes}
+    return do(city, "social_worker", teams.bring_to_team, person_id=person.pk, **given)
+
+
+def rows(city: City, role: str, team: Team):
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        return queries.caseload(viewer=viewer, teams=[team], today=TODAY)
+
+
+def test_only_those_the_person_agreed_to_see_it(city: City, team: Team) -> None:
+    person = make_person(city, own=True)
+    known = bring(city, team, person)
+    assert [row.known.pk for row in rows(city, "gp", team)] == [known.pk]
+    assert rows(city, "nurse", team) == []  # in the team, but not asked about
+    assert rows(city, "support_planner", team) == []
+    assert [row.due for row in rows(city, "social_worker", team)] == [True]  # nobody has said how closely
+    here = f"/people/{person.pk}/team/"
+    assert city.client("gp").get(here).status_code == 200
+    assert city.client("person").get(here).status_code == 200
+    assert city.client("nurse").get(here).status_code == 404
+    assert city.client("gp").get(f"/people/{person.pk}/").status_code == 403
+    with acting_as(city.viewer("social_worker")):
+        agreement = agreements_of(person)[0]
+        assert Entry.objects.filter(person_id=person.pk, verb__startswith="brought them to").exists()
+    do(city, "person", withdraw_agreement, agreement_id=agreement.pk, words="I changed my mind")
+    assert rows(city, "gp", team) == []
+    assert city.client("gp").get(here).status_code == 404
+    assert [row.known.pk for row in rows(city, "social_worker", team)] == [known.pk]
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"why": " "}, {"why_missing"}), ({"organisation_ids": ()}, {"nobody_chosen"}),
+        ({"organisation_ids": (0,)}, {"nobody_chosen"}), ({"team_id": 0}, {"team_missing", "nobody_chosen"}),
+        ({"basis": "x"}, {"basis_missing"}), ({"basis": "best_interests"}, {"nobody_consulted"}),
+        ({"agreed_by": "", "how_explained": ""}, {"agreed_by_missing", "how_explained_missing"}),
+    ],
+)  # fmt: skip
+def test_nobody_is_brought_without_agreement_and_reason(city: City, team: Team, changes: dict, codes: set) -> None:
+    with pytest.raises(DomainError) as problem:
+        bring(city, team, make_person(city), **changes)
+    assert problem.value.codes == codes
+
+
+def test_best_interests_names_who_was_asked_and_nobody_is_in_two_teams(city: City, team: Team) -> None:
+    person = make_person(city)
+    bring(city, team, person, basis="best_interests", consulted="Her daughter; it is least in her way")
+    with pytest.raises(DomainError) as problem:
+        bring(city, team, person)
+    assert problem.value.codes == {"known_already"}
+    other = make_person(city, name="Edna Holt")
+    do(city, "social_worker", record_death, person=other, died_on=TODAY, told_by="Her son")
+    with pytest.raises(DomainError) as problem:
+        bring(city, team, other)
+    assert problem.value.codes == {"died"}
+    for role in ("handover_champion", "support_planner", "gp"):
+        with pytest.raises((NotAllowed, Person.DoesNotExist)):
+            do(city, role, teams.bring_to_team, person_id=other.pk, team_id=team.pk, organisation_ids=(), **YES)
+
+
+def test_what_the_team_writes_and_the_newest_look_counts(city: City, team: Team) -> None:
+    known = bring(city, team, make_person(city, own=True))
+    with pytest.raises(DomainError) as problem:
+        do(city, "gp", teams.set_tier, known_id=known.pk, tier="x", why=" ", next_look_on=TODAY)
+    assert problem.value.codes == {"tier_missing", "why_missing", "look_over"}
+    tier = do(city, "gp", teams.set_tier, known_id=known.pk, **TIER)
+    assert (tier.verified, tier.words.startswith("The team keeps an eye")) == (False, True)
+    goal = do(city, "person", teams.add_team_goal, known_id=known.pk, **GOAL)
+    with pytest.raises(DomainError) as problem:
+        do(city, "gp", teams.add_team_goal, known_id=known.pk, **GOAL | {"words": "", "by_on": TODAY - timedelta(1)})
+    assert problem.value.codes == {"words_missing", "day_over"}
+    with pytest.raises(DomainError) as problem:
+        do(city, "gp", teams.record_meeting, known_id=known.pk, **MET | {"met_on": LATER, "there": "", "words": ""})
+    assert problem.value.codes == {"met_later", "there_missing", "words_missing"}
+    look = TODAY + timedelta(days=7)
+    do(city, "gp", teams.record_meeting, known_id=known.pk, **MET | {"next_look_on": look}, at=NOW + timedelta(hours=1))
+    (row,) = rows(city, "gp", team)
+    assert (row.tier, row.next_look_on, row.due, row.open_goals) == ("watchful", look, False, 1)
+    do(city, "gp", teams.end_team_goal, goal_id=goal.pk, how="done", words="She went alone")
+    for how, code in (("x", "how_missing"), ("done", "ended")):
+        with pytest.raises(DomainError) as problem:
+            do(city, "gp", teams.end_team_goal, goal_id=goal.pk, how=how)
+        assert problem.value.codes == {code}
+    assert rows(city, "gp", team)[0].open_goals == 0
+    with acting_as(city.viewer("gp")), pytest.raises(DatabaseError, match="history"), transaction.atomic():
+        TeamTier.objects.update(why="other")
+
+
+def test_only_the_team_writes(city: City, team: Team) -> None:
+    person = make_person(city, own=True)
+    share_with(city, person)
+    known = bring(city, team, person)
+    for role in ("person", "finance", "administrator"):
+        with pytest.raises(NotAllowed):
+            do(city, role, teams.set_tier, known_id=known.pk, **TIER)
+    for role in ("nurse", "support_planner"):  # they cannot know of it
+        with pytest.raises(TeamPerson.DoesNotExist):
+            do(city, role, teams.record_meeting, known_id=known.pk, **MET)
+    with pytest.raises(NotAllowed):
+        do(city, "gp", teams.leave_team, known_id=known.pk, why="asked", words="x", said_by="x")
+
+
+def test_leaving_shuts_it_for_the_team(city: City, team: Team) -> None:
+    person = make_person(city, own=True)
+    known = bring(city, team, person)
+    with pytest.raises(DomainError) as problem:
+        do(city, "person", teams.leave_team, known_id=known.pk, why="x", words=" ", said_by="")
+    assert problem.value.codes == {"why_missing", "words_missing", "said_by_missing"}
+    end = {"known_id": known.pk, "why": "managing", "words": "I am well", "said_by": "Mary"}
+    do(city, "person", teams.leave_team, **end)
+    assert rows(city, "gp", team) == rows(city, "social_worker", team) == []
+    with pytest.raises(DomainError) as problem:
+        do(city, "social_worker", teams.leave_team, **end)
+    assert problem.value.codes == {"left"}
+    with pytest.raises(DomainError) as problem:
+        do(city, "social_worker", teams.set_tier, known_id=known.pk, **TIER)
+    assert problem.value.codes == {"left"}
+    assert bring(city, team, person).pk != known.pk  # and they can come back
+
+
+def test_an_organisation_that_leaves_the_team_sees_nothing_more(city: City, team: Team) -> None:
+    person = make_person(city)
+    bring(
+        city,
+        team,
+        person,
+        organisation_ids=tuple(Organisation.objects.filter(kind="health").values_list("pk", flat=True)),
+    )
+    partner = team.partners.get(organisation=surgery())
+    do(city, "administrator", teams.end_partnership, partner_id=partner.pk)
+    assert rows(city, "gp", team) == []
+    assert len(rows(city, "nurse", team)) == 1
+    with acting_as(city.viewer("social_worker")):
+        assert Entry.objects.filter(person_id=person.pk, verb="ended what Mill Lane Surgery could see").exists()
+    with pytest.raises(DomainError) as problem:
+        do(city, "administrator", teams.end_partnership, partner_id=partner.pk)
+    assert problem.value.codes == {"partner_left"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"name": " "}, "name_missing"), ({"patch": ""}, "patch_missing"), ({"name": "millbank TEAM"}, "name_taken")],
+)
+def test_a_team_has_a_name_and_a_patch(city: City, team: Team, changes: dict, code: str) -> None:
+    given = {"organisation_id": city.council.pk, "name": "Weir team", "patch": "Weir Lane", **changes}
+    with pytest.raises(DomainError) as problem:
+        do(city, "administrator", accounts.make_team, **given)
+    assert problem.value.codes == {code}
+    with pytest.raises(NotAllowed):
+        do(city, "social_worker", accounts.make_team, **given)
+
+
+def test_who_can_be_a_partner(city: City, team: Team) -> None:
+    for organisation, brings, code in (
+        (city.provider.pk, "Care", "no_such_partner"), (city.council.pk, "x", "no_such_partner"),
+        (surgery(), "GPs", "partner_already"), (city.network.pk, " ", "brings_missing"),
+    ):  # fmt: skip
+        with pytest.raises(DomainError) as problem:
+            do(
+                city,
+                "administrator",
+                accounts.add_partner,
+                team_id=team.pk,
+                organisation_id=organisation,
+                brings=brings,
+            )
+        assert problem.value.codes == {code}
+
+
+def test_rules_of_looking_and_meeting() -> None:
+    assert rules.is_due(None, TODAY)
+    assert rules.is_due(TODAY, TODAY)
+    assert not rules.is_due(LATER, TODAY)
+    (late,) = rules.look_problems(TODAY + timedelta(days=400), TODAY)
+    assert late.code == "look_too_late"
+    (before,) = rules.meeting_problems(
+        met_on=TODAY - timedelta(days=2), there="x", words="x", next_look_on=LATER, brought_on=TODAY, today=TODAY
+    )
+    assert before.code == "met_before"
+
+
+# ---- pages ----
+
+
+def send(client, url: str, **data):
+    return client.post(url, {"submission": str(uuid.uuid4()), **data})
+
+
+def box(name: str, days: int) -> dict:
+    on = clock.today() + timedelta(days=days)
+    return {f"{name}-day": on.day, f"{name}-month": on.month, f"{name}-year": on.year}
+
+
+def test_from_an_empty_page_to_a_goal_that_is_done(city: City, team: Team) -> None:
+    person, worker, nurse = make_person(city, own=True), city.client("social_worker"), city.client("gp")
+    here = f"/people/{person.pk}/team/"
+    assert "No neighbourhood team yet" in city.client("person").get(here).content.decode()
+    assert "Bring Mary to a team" in worker.get(here).content.decode()
+    assert worker.get(f"{here}leave/").headers["Location"] == here
+    answers = {"team_id": team.pk, "organisation_ids": [surgery()], **YES}
+    assert send(worker, f"{here}bring/", **answers | {"organisation_ids": ["²"]}).status_code == 422
+    assert send(worker, f"{here}bring/", **answers).status_code == 303
+    assert worker.get(f"{here}bring/").headers["Location"] == here
+    assert send(nurse, f"{here}how-closely/", tier="close", why="Falls", **box("next_look_on", 9)).status_code == 303
+    goal = {key: value for key, value in GOAL.items() if key != "by_on"}
+    assert send(nurse, f"{here}goals/", **goal, **box("by_on", 9)).status_code == 303
+    met = {"there": "All", "person_there": "yes", "words": "Tablets"}
+    assert send(nurse, f"{here}meetings/", **met, **box("met_on", 0), **box("next_look_on", 9)).status_code == 303
+    page = city.client("person").get(here).content.decode()
+    for words in (
+        "To walk to the shop",
+        "much could go wrong soon",
+        "Words not checked yet",
+        "0113 496 0500",
+        "Tablets",
+    ):
+        assert words in page, words
+    with acting_as(city.viewer("gp")):
+        number = TeamGoal.objects.get().pk
+    assert send(nurse, f"{here}goals/{number}/", how="done", words="Alone!").status_code == 303
+    assert nurse.get(f"{here}goals/{number}/").headers["Location"] == here
+    assert nurse.get(f"{here}goals/0/").status_code == 404
+    assert "Alone!" in nurse.get(here).content.decode()
+    own = send(city.client("person"), f"{here}leave/", why="managing", words="I am well", said_by="Mary")
+    assert own.status_code == 303
+    assert nurse.get(here).status_code == 404
+
+
+def test_the_caseload_is_by_tier_downloads_and_says_when_empty(city: City, team: Team) -> None:
+    nurse, admin = city.client("gp"), city.client("administrator")
+    here = f"/teams/{team.pk}/"
+    assert "Nobody here yet" in nurse.get(here).content.decode()
+    for name in ("Mary Firth", "Edna Holt"):
+        known = bring(city, team, make_person(city, name=name))
+    do(city, "gp", teams.set_tier, known_id=known.pk, **TIER)
+    assert "Edna" not in nurse.get(f"{here}?tier=none").content.decode()
+    assert "Edna" in nurse.get(f"{here}?tier=watchful").content.decode()
+    lines = nurse.get(f"{here}?format=csv").content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["Name", "Mary Firth", "Edna Holt"]
+    assert "Millbank team,Millbank,2," in nurse.get("/teams/?format=csv").content.decode("utf-8-sig")
+    page = admin.get(here).content.decode()
+    assert "Edna" not in page
+    assert "Add an organisation" in page
+    assert len(admin.get(f"{here}?format=csv").content.decode("utf-8-sig").splitlines()) == 1
+    assert city.client("support_planner").get(here).status_code == 404
+    assert "no neighbourhood team yet" in city.client("support_planner").get("/teams/").content.decode()
+    assert city.client("provider").get("/teams/").status_code == 403
+
+
+def test_the_administrator_makes_one_by_page(city: City) -> None:
+    admin = city.client("administrator")
+    made = send(admin, "/teams/new/", name="Weir team", patch="Weir Lane")
+    here = made.headers["Location"]
+    assert send(admin, f"{here}partners/", organisation_id="²", brings="x").status_code == 422
+    assert send(admin, f"{here}partners/", organisation_id=city.network.pk, brings="Groups").status_code == 303
+    assert "Groups" in admin.get(here).content.decode()
+    number = Team.objects.get(name="Weir team").partners.get().pk
+    assert send(admin, f"{here}partners/{number}/end/").status_code == 303
+    assert admin.get(f"{here}partners/{number}/end/").status_code == 404
+
+
+def test_a_nurse_is_told_before_she_rings_that_somebody_died(city: City, team: Team) -> None:
+    person = make_person(city)
+    bring(city, team, person)
+    do(city, "social_worker", record_death, person=person, died_on=TODAY, told_by="Her son")
+    assert "died on" in city.client("gp").get(f"/people/{person.pk}/team/").content.decode()
+
+
+def test_the_pages_read_plainly_and_ask_the_database_little(city: City, team: Team) -> None:
+    person = make_person(city, own=True)
+    known = bring(city, team, person)
+    do(city, "gp", teams.set_tier, known_id=known.pk, **TIER)
+    for number in range(3):
+        do(city, "gp", teams.add_team_goal, known_id=known.pk, **GOAL | {"words": f"Goal {number}"})
+        do(city, "gp", teams.record_meeting, known_id=known.pk, **MET)
+    here, nurse = f"/people/{person.pk}/team/", city.client("gp")
+    for path in (
+        here,
+        f"/teams/{team.pk}/",
+        "/teams/",
+        *(f"{here}{one}/" for one in ("how-closely", "goals", "meetings")),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            words = page_words(nurse.get(path).content.decode())
+        assert reading_age(words) <= 13, (path, reading_age(words))
+        assert len(asked) <= 21, (path, len(asked))
+    assert reading_age(page_words(city.client("person").get(here).content.decode())) <= 11

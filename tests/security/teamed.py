@@ -1,0 +1,37 @@
+"""A neighbourhood team: a surgery and nurses beside the council; one person known to it, and one who has left."""
+
+from datetime import timedelta
+
+from locallinks.foundation.accounts import actions as accounts
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.personal.referrals.actions import teams
+from tests.kit import add_user
+from tests.security.scene import NAME, WORDS, World
+
+
+def settle(world: World) -> None:
+    city, later = world.city, (world.at + timedelta(days=90)).date()
+    surgery = Organisation.objects.create(name="Mill Lane Surgery", kind="health")
+    nurses = Organisation.objects.create(name="Beck Community Nursing", kind="health")
+    add_user(city, "clinician", "clinician", surgery)
+    add_user(city, "other_clinician", "clinician", nurses)
+    team = world.act(
+        "administrator", accounts.make_team, organisation_id=city.council.pk, name="Millbank team", patch="Millbank"
+    )
+    for one in (surgery, nurses):
+        world.act("administrator", accounts.add_partner, team_id=team.pk, organisation_id=one.pk, brings="Nursing")
+    for stage in ("live", "in_review"):
+        known = world.act(
+            "social_worker", teams.bring_to_team, person_id=world.people[stage].pk, team_id=team.pk, why=WORDS,
+            organisation_ids=(surgery.pk,), basis="agreed", agreed_by=NAME, how_explained=WORDS, words=WORDS,
+        )  # fmt: skip
+        world.act("clinician", teams.set_tier, known_id=known.pk, tier="watchful", why=WORDS, next_look_on=later)
+        goal = {"known_id": known.pk, "words": WORDS, "said_by": NAME, "who": "Nurse", "what": WORDS, "by_on": later}
+        ended = world.act("clinician", teams.add_team_goal, **goal)
+        world.act("clinician", teams.end_team_goal, goal_id=ended.pk, how="done", words=WORDS)
+        world.act("person", teams.add_team_goal, **goal)
+        world.act(
+            "clinician", teams.record_meeting, known_id=known.pk, met_on=world.at.date(), there="All of us",
+            person_there=True, words=WORDS, next_look_on=later,
+        )  # fmt: skip
+    world.act("social_worker", teams.leave_team, known_id=known.pk, why="asked", words=WORDS, said_by=NAME)
