@@ -44,14 +44,10 @@ class CoverForm(Form):
 
     def __init__(self, *args: Any, names: dict[int, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-<<<<<<< /tmp/o
         away = [(str(pk), words) for pk, words in (names or {}).items()]
         self.fields["user"].choices = [("", "Choose one"), *away]
         # Whoever fills this in comes first among those away, and so last among those who cover.
         self.fields["covered_by"].choices = [("", "Choose one"), *away[1:], *away[:1]]
-=======
-        for name in ("user", "covered_by"):
-            self.fields[name].choices = [("", "Choose one"), *((str(pk), words) for pk, words in (names or {}).items())]
 
 
 class DutyForm(Form):
@@ -66,4 +62,3 @@ class DutyForm(Form):
         super().__init__(*args, **kwargs)
         team = ((str(pk), words) for pk, words in (names or {}).items())
         self.fields["user"].choices = [("", "Choose one"), ("nobody", "Nobody: the whole team"), *team]
->>>>>>> /tmp/n
