@@ -4,8 +4,7 @@
 button with nothing filled in: the page must come back and say what is missing.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from tests.browser.visit import Visit
 
 NOBODY = ""  # somebody who has not signed in
 PEOPLE_THEMSELVES = frozenset({NOBODY, "elaine", "nellie", "frank"})
@@ -17,16 +16,6 @@ SEEN_ELSEWHERE = {
     "plans:paper": "plans/tests/test_papers.py",  # a file, not a page
     "accounts:carry_on": "test_behaviour.py",  # only there for somebody whose sign-in ran out
 }
-
-
-@dataclass(frozen=True)
-class Visit:
-    page: str
-    about: str = ""
-    query: str = ""
-    status: int = 200
-    wrong: str = ""
-    keys: dict[str, Any] = field(default_factory=dict)
 
 
 VISITS: dict[str, list[Visit]] = {

@@ -10,7 +10,7 @@ from locallinks.foundation.accounts.models import Cover, Duty, Membership, Organ
 from locallinks.foundation.accounts.permissions import check_can_make_teams as check_can_make_teams
 from locallinks.foundation.accounts.permissions import check_can_set_duty, places_with_cover
 from locallinks.foundation.accounts.permissions import may_make_teams as may_make_teams
-from locallinks.foundation.accounts.rules import DUTY_AHEAD_DAYS, ON_DUTY, PARTNER_KINDS
+from locallinks.foundation.accounts.rules import DUTY_AHEAD_DAYS, ON_DUTY, PARTNER_KINDS, WEEKDAYS
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.scope import Hat, Viewer
 
@@ -101,6 +101,10 @@ class DutyDay:
     name: str
     gone: bool
     holiday: bool
+
+    @property
+    def weekday(self) -> str:
+        return WEEKDAYS[str(self.day.weekday())]
 
     @property
     def working(self) -> bool:

@@ -122,7 +122,8 @@ class OfCarer:
 
     def context(self) -> dict[str, Any]:
         return {
-            "assessment": self.assessment, "carer": self.carer, "cared_for": self.assessment.link.cared_for_name,
+            "assessment": self.assessment, "carer": self.carer, "person": self.carer,
+            "cared_for": self.assessment.link.cared_for_name,
             "cared_for_id": self.assessment.link.cared_for_id,
             "is_own": self.is_own, "decision": self.decision, "may_write": self.may_write,
         }  # fmt: skip

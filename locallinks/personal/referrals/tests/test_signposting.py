@@ -29,9 +29,7 @@ def club(city: City) -> Service:
         source="t", source_id="1", organisation=group, name="Lunch club", phone="0113 496 0700", first_seen_at=NOW,
         last_seen_at=NOW,
     )  # fmt: skip
-    Location.objects.create(
-        service=found, name="Millbank Hall", address="Mill Lane", latitude=53.8, longitude=-1.6
-    )
+    Location.objects.create(service=found, name="Millbank Hall", address="Mill Lane", latitude=53.8, longitude=-1.6)
     Service.objects.create(
         source="t", source_id="2", organisation=group, name="Falls class", first_seen_at=NOW, last_seen_at=NOW
     )

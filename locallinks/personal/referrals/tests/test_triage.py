@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.accounts.actions import set_duty
-from locallinks.foundation.accounts.models import Duty
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
@@ -19,7 +18,6 @@ from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals import actions, queries
 from locallinks.personal.referrals.models import Contact, ContactStep, Referral
-from locallinks.personal.referrals.queries import triage
 from tests.kit import NOW, City, make_person, pathway_in
 
 ANSWERS = {
@@ -86,75 +84,6 @@ def test_it_belongs_to_whoever_is_on_duty_and_has_two_working_days(city: City) -
     assert friday.due_on.isoformat() == "2026-11-24"
     assert friday.owner is None  # nobody on duty: the whole team's. No software assigns anybody
     assert json.dumps(contact.facts) == "{}"
-
-
-def test_what_nobody_has_is_flagged_at_once_and_can_be_taken(city: City) -> None:
-    contact, client = ask(city), city.client("social_worker")
-    row = rows_of(city, "team")[0]
-    assert (row.contact.pk, row.nobodys, row.whose) == (contact.pk, True, "the duty team")
-    page = client.get("/contacts/?show=team").content.decode()
-    assert "anybody in the team may take it" in page
-    assert "With nobody yet (1)" in page
-    assert "Requests for help that nobody has taken: 1" in client.get("/").content.decode()
-    assert "Nobody has taken this yet" in client.get(f"/contacts/{contact.pk}/").content.decode()
-    me = city.users["social_worker"].pk
-    assert send(client, f"/contacts/{contact.pk}/owner/", owner_id=str(me)).status_code == 303
-    assert rows_of(city, "team") == []
-    assert "yours to answer: 1" in client.get("/").content.decode()
-    assert events(city, contact) == ["asked", "took_on"]
-
-
-def test_whoever_left_the_team_holds_nothing_back(city: City) -> None:
-    on_duty(city)
-    contact = ask(city)
-    city.users["social_worker"].memberships.update(ends_on=NOW.date())
-    viewer = city.viewer("social_worker2")
-    with acting_as(viewer):
-        row = triage.contacts(viewer=viewer, show="team", today=NOW.date())[0]
-    assert (row.contact.owner.name, row.nobodys) == ("Ruth Adeyemi", True)
-    act(city, actions.take_contact, contact, role="social_worker2", owner_id=viewer.user_id)
-    with acting_as(viewer):
-        assert triage.contacts(viewer=viewer, show="mine", today=NOW.date())[0].nobodys is False
-    day = NOW + timedelta(days=1)
-    Duty.objects.create(
-        organisation=city.council, day=day.date(), user=city.users["social_worker"], recorded_at=NOW,
-        recorded_by=city.users["social_worker2"],
-    )  # fmt: skip
-    with acting_as(NOBODY):
-        actions.keep_answers(code="acorn", part="who", answers={}, at=day)
-        number, _ = actions.send_asking(
-            code="acorn", home_id=city.council.pk, kind="neighbour", answers=ANSWERS, at=day
-        )
-    with acting_as(viewer):
-        assert Contact.objects.get(pk=number).owner is None
-
-
-def test_it_is_passed_on_with_a_reason_and_back_to_the_team(city: City) -> None:
-    on_duty(city)
-    contact = ask(city)
-    champion = city.users["handover_champion"].pk
-    with pytest.raises(DomainError) as problem:
-        act(city, actions.take_contact, contact, owner_id=champion)
-    assert problem.value.codes == {"reason_missing"}
-    act(city, actions.take_contact, contact, owner_id=champion, reason="I am in court today")
-    assert now(city, contact).owner.name == "Callum Reid"
-    with pytest.raises(DomainError) as problem:
-        act(city, actions.take_contact, contact, owner_id=champion, reason="again")
-    assert problem.value.codes == {"same_owner"}
-    client = city.client("handover_champion")
-    url = f"/contacts/{contact.pk}/owner/"
-    assert send(client, url, owner_id="team").status_code == 422
-    assert send(client, url, owner_id="team", reason="I am ill").status_code == 303
-    assert now(city, contact).owner is None
-    assert "I am ill" in client.get(f"/contacts/{contact.pk}/").content.decode()
-    assert send(client, url, owner_id="team", reason="x").status_code == 422
-    assert events(city, contact) == ["asked", "passed_on", "passed_on"]
-
-
-def rows_of(city: City, show: str) -> list:
-    viewer = city.viewer("social_worker")
-    with acting_as(viewer):
-        return triage.contacts(viewer=viewer, show=show, today=NOW.date())
 
 
 def test_nothing_goes_in_without_what_it_needs_or_to_no_council(city: City) -> None:
