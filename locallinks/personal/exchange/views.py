@@ -1,5 +1,6 @@
 """What did not fit, files in and out, and which systems are connected."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -14,6 +15,7 @@ from locallinks.personal.exchange.permissions import check_can_connect, check_ca
 from locallinks.personal.exchange.rules import (
     COLUMNS,
     DETAILS,
+    FIELDS,
     KINDS,
     OUT_KINDS,
     STATES,
@@ -31,6 +33,7 @@ LABELS = {
     "significant_impact": "A big effect on wellbeing?", "reasons": "Reasons", "why_different": "Why it differs",
     "decided_by": "Who decided", "decided_on": "When they decided",
 }  # fmt: skip
+DAYS = {"date_of_birth", "received_on", "decided_on"}
 MOST_IN_A_FILE = 1000
 
 
@@ -41,13 +44,36 @@ def shown(value: Any) -> str:
     return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 
+def shown_in_order(kind: str, content: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What was sent, in the order of the guide; days as days; what nobody knows last."""
+    order = {name: place for place, name in enumerate(FIELDS[kind])}
+    names = sorted((one for one in content if content[one] not in ("", [])), key=lambda one: (order.get(one, 99), one))
+    found: list[tuple[str, Any]] = []
+    for name in names:
+        day = parse_date(content[name]) if name in DAYS and isinstance(content[name], str) else None
+        found.append((label(name), day or shown(content[name])))
+    return found
+
+
+def parse_date(text: str) -> date | None:
+    """A day as it was sent, or None for what could not be read."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def label(field: str) -> str:
     return LABELS.get(field, field)
 
 
 def about_whom(record: Any) -> str:
     """Whose row it is, as far as anybody knows."""
-    return str(record.person.full_name if record.person else record.content.get("full_name") or record.reference)
+    if record.person:
+        return str(record.person.full_name)
+    return str(
+        record.content.get("full_name") or (f"Their person {record.about}" if record.about else record.reference)
+    )
 
 
 class Waiting(Page):
@@ -104,7 +130,7 @@ class Decide(FormPage):
         return {"choices": self.found.choices, "alike": alike}
 
     def context(self) -> dict[str, Any]:
-        why, content = self.record.why, self.record.content
+        why = self.record.why
         return {
             "record": self.record, "kind": KINDS[self.record.kind], "state": STATES[self.record.state],
             "late": bool(self.record.due_on and self.record.due_on < clock.today()),
@@ -113,7 +139,7 @@ class Decide(FormPage):
                 (label(one["field"]) if one["code"] == "not_understood" else "", one["message"])
                 for one in why if one["code"] not in {"differs", "alike"}
             ],
-            "sent": [(label(name), shown(value)) for name, value in content.items() if value not in ("", [])],
+            "sent": shown_in_order(self.record.kind, self.record.content),
             "alike": self.found.alike, "steps": self.found.steps,
         }  # fmt: skip
 

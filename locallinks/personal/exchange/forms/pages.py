@@ -66,9 +66,9 @@ class SettleForm(Form):
 
     version = VersionField()
     choice = ChoiceField(label="What shall we do with this?", choices=[])
-    person_id = ChoiceField(label="Who is it about?", choices=[], required=False)
+    person_id = ChoiceField(label="If you join it, who is it about?", choices=[], required=False)
     reason = LongTextField(
-        label="Why?", name_in_words="why", max_length=2000, rows=3, required=False,
+        label="Why do you choose this?", name_in_words="why", max_length=2000, rows=3, required=False,
         hint="Needed where you leave it out. Others will read it",
     )  # fmt: skip
 
