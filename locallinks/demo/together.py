@@ -8,11 +8,17 @@ from locallinks.demo.city import NURSES, SURGERY, City
 from locallinks.demo.once import once
 from locallinks.foundation.accounts.actions import add_partner, make_team
 from locallinks.foundation.accounts.models import Team
+from locallinks.foundation.people.actions import start_record
+from locallinks.foundation.people.actions.merging import merge_records
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.actions import end_short_term, start_short_term
+from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.actions import teams
 from locallinks.personal.referrals.models import TeamPerson
 
+NOT_YET, HOME_AGAIN, TWICE = "Arthur Dunn", "Grace Adu", "Len Foster"
 TEAM, PATCH = "Millbank neighbourhood team", "Millbank, Weir Lane and Canal Row"
 
 
@@ -59,7 +65,45 @@ def work_together(*, city: City, at: datetime, say: Callable[[str], None]) -> No
             words="Elaine told us about the stairs. The tablets change on Monday. Ruth asks about a second rail.",
         )  # fmt: skip
 
+    def bring_another() -> None:
+        teams.bring_to_team(
+            viewer=worker, person_id=Person.objects.get(full_name=NOT_YET).pk, team_id=Team.objects.get(name=TEAM).pk,
+            why="He forgets his tablets, and has been to the surgery six times this month.", basis="agreed",
+            organisation_ids=(city.organisation(SURGERY).pk, city.organisation(NURSES).pk), agreed_by=NOT_YET,
+            how_explained="On the phone, and again at the door.", at=at,
+        )  # fmt: skip
+
     once("neighbourhood team", administrator, make)
     once("elaine and the team", worker, bring)
     once("what the team wrote", nurse, write)
+    once("arthur and the team", worker, bring_another)
+    once("grace and day 91", worker, lambda: _home_from_hospital(worker, at))
+    once("two records of len", worker, lambda: _two_records(worker, at))
     say(f"  {TEAM} works together for {elaine.NAME}")
+
+
+def _home_from_hospital(worker: Viewer, at: datetime) -> None:
+    """She came home with a short spell of help; it ended, and day 91 has come: where is she now?"""
+    began = at - timedelta(days=93)
+    spell = start_short_term(
+        viewer=worker, pathway_id=Pathway.objects.get(person__full_name=HOME_AGAIN).pk, kind="intermediate",
+        goals="To make my own tea, and to get up the stairs to bed.", given_by="Wharfe Home Again team",
+        starts_on=local(began).date(), left_hospital_on=local(began).date(), at=began,
+    )  # fmt: skip
+    ended = began + timedelta(days=40)
+    end_short_term(
+        viewer=worker, short_term_id=spell.pk, ended_on=local(ended).date(), result="less",
+        words="She makes her tea. The stairs are still slow.", at=ended,
+    )  # fmt: skip
+
+
+def _two_records(worker: Viewer, at: datetime) -> None:
+    """Somebody was written down twice, once by a slip of the pen; the slip is laid aside."""
+    kept = Person.objects.get(full_name=TWICE)
+    slip = start_record(
+        viewer=worker, home=kept.home, at=at, preferred_name="Len", full_name="Len Forster", phone="01943 555 0190"
+    )
+    merge_records(
+        viewer=worker, keep_id=kept.pk, aside_id=slip.pk, reason="He told me: one Len, and the name was misheard.",
+        has_open_way=False, at=at,
+    )  # fmt: skip
