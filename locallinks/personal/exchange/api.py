@@ -188,7 +188,7 @@ def _addresses(kind: str) -> None:
             raise Http404
         with acting_as(key.viewer):
             record = queries.record_by_reference(
-                viewer=key.viewer, connection=key.connection, kind=kind, reference=reference
+                viewer=key.viewer, connection=key.connection, kind=kind, reference=reference, at=clock.now()
             )
             return _answer(200, queries.answer_of(record))
 

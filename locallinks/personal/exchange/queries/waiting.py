@@ -88,12 +88,14 @@ def open_record(*, viewer: Viewer, record_id: int, page: str, at: datetime) -> O
     return Open(record, alike, choices, list(RecordStep.objects.filter(record=record)))
 
 
-def record_by_reference(*, viewer: Viewer, connection: Connection, kind: str, reference: str) -> Record:
-    """How one row stands, for whoever sent it. Raises Http404."""
+def record_by_reference(*, viewer: Viewer, connection: Connection, kind: str, reference: str, at: datetime) -> Record:
+    """How one row stands, for whoever sent it; the look is written down. Raises Http404."""
     check_can_send(viewer, connection)
-    record = Record.objects.filter(connection=connection, kind=kind, reference=reference).first()
+    rows = Record.objects.filter(connection=connection, kind=kind, reference=reference)
+    record = rows.select_related("person").first()
     if record is None:
         raise Http404
+    record_read(viewer=viewer, person=record.person, page="how what it sent stands", at=at)
     return record
 
 

@@ -7,6 +7,7 @@ import pytest
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.brokerage.tests.builders import elaine
 from locallinks.personal.exchange import actions, queries
 from locallinks.personal.exchange.models import Connection, Outgoing
 from locallinks.personal.exchange.queries import viewer_of
@@ -90,3 +91,16 @@ class TestGoingOut:
             assert actions.number_steps(viewer=viewer, home_id=connection.home_id, at=NOW) == 1
             assert actions.number_steps(viewer=viewer, home_id=connection.home_id, at=NOW) == 0
             assert Step.objects.count() == 1
+
+    def test_a_plan_and_its_approval_with_as_many_queries_however_many_plans(
+        self, city: City, connection: Connection, django_assert_num_queries: Any
+    ) -> None:
+        elaine(city)
+        feed = self.out(city, connection)
+        assert [one["kind"] for one in feed.entries] == ["plan", "approval"]
+        plan = feed.entries[0]["details"]["plan"]
+        assert plan == feed.entries[1]["details"]["plan"]
+        assert plan["reference"].startswith("LL-W")
+        assert {one["kind"] for one in plan["actions"]} == {"statutory", "voluntary"}
+        with acting_as(viewer_of(connection)) as viewer, django_assert_num_queries(7):
+            queries.read_feed(viewer=viewer, home_id=connection.home_id, since=0, limit=100, at=NOW)
