@@ -16,9 +16,22 @@ from django.db import connections, models
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import Death, Grant, Invitation, InvitationEnd, Person
+from locallinks.personal.assessments.models import ShortTerm, ShortTermEnd, WhereOnDay91
+from locallinks.personal.referrals.models import (
+    TeamGoal,
+    TeamGoalEnd,
+    TeamLeaving,
+    TeamMeeting,
+    TeamPerson,
+    TeamTier,
+)
 
 # Doors and deaths are not copied: nobody signs in as one of the crowd, and those who died stay with their own story.
-NOT_COPIED = (Grant, Invitation, InvitationEnd, Death)
+NOT_COPIED = (
+    Grant, Invitation, InvitationEnd, Death,
+    # A neighbourhood team knows a few people, not a crowd; and one spell of help stands for all.
+    TeamPerson, TeamLeaving, TeamTier, TeamGoal, TeamGoalEnd, TeamMeeting, ShortTerm, ShortTermEnd, WhereOnDay91,
+)  # fmt: skip
 WORDS = (models.CharField, models.TextField, models.JSONField)
 
 # One row for each of the crowd: who they are, whose story they live, and the names in it to be changed.

@@ -1,11 +1,12 @@
 """What spans the rooms: a day's work, a person's page and timeline, and one search box."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.apps import apps
 from django.db.models import F, Q
+from django.utils.timezone import get_current_timezone
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.accounts.queries import organisations_named, team_members, teams_of
@@ -111,7 +112,7 @@ def work_for(*, viewer: Viewer, today: date) -> list[Waiting]:
     ]  # fmt: skip
     mine += [
         Waiting(
-            row.pathway, row.pathway.person.preferred_name, row.pathway.state_since, row.day_91, "due_soon",
+            row.pathway, row.pathway.person.preferred_name, morning(row.day_91), row.day_91, "due_soon",
             f"Day 91: ask where {row.pathway.person.preferred_name} is now", "assessments:short_term",
         )
         for row in day_91_to_ask(viewer=viewer, today=today)
@@ -135,6 +136,11 @@ def _goodbyes(viewer: Viewer, today: date) -> list[Waiting]:
         )
         for row in leaving if _is_theirs(viewer, row.pathway, arrangers)
     ]  # fmt: skip
+
+
+def morning(day: date) -> datetime:
+    """When a day begins to wait."""
+    return datetime.combine(day, time(), tzinfo=get_current_timezone())
 
 
 def workers_on(pathway: Pathway) -> dict[int, str]:

@@ -21,12 +21,12 @@ def test_what_nobody_has_is_flagged_at_once_and_can_be_taken(city: City) -> None
     page = client.get("/contacts/?show=team").content.decode()
     assert "anybody in the team may take it" in page
     assert "With nobody yet (1)" in page
-    assert "Requests for help that nobody has taken: 1" in client.get("/").content.decode()
+    assert "With nobody yet: 1." in client.get("/").content.decode()
     assert "Nobody has taken this yet" in client.get(f"/contacts/{contact.pk}/").content.decode()
     me = city.users["social_worker"].pk
     assert send(client, f"/contacts/{contact.pk}/owner/", owner_id=str(me)).status_code == 303
     assert rows_of(city, "team") == []
-    assert "yours to answer: 1" in client.get("/").content.decode()
+    assert "Yours to answer: 1" in client.get("/").content.decode()
     assert events(city, contact) == ["asked", "took_on"]
 
 
