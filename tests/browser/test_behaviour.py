@@ -4,56 +4,8 @@ from collections.abc import Callable
 
 from locallinks.demo import mary
 from tests.browser.house import PASSWORD
+from tests.browser.keys import Keys
 from tests.browser.walker import DESK, PHONE, Walker
-
-MOST_TABS = 120
-# What somebody who cannot see the screen would hear of the thing that has the focus.
-HEARD = """() => { const one = document.activeElement;
-    if (!one.matches("a, button, input, select, textarea, summary")) return "";
-    const label = one.labels?.length ? one.labels[0].innerText : one.getAttribute("aria-label") ?? one.innerText;
-    const group = one.closest("fieldset")?.querySelector("legend")?.innerText ?? "";
-    return `${group} > ${label}`.replace(/\\s+/g, " "); }"""
-
-
-class Keys:
-    """Somebody with a keyboard and nothing else."""
-
-    def __init__(self, walker: Walker) -> None:
-        self.walker, self.keyboard = walker, walker.page.keyboard
-
-    def heard(self) -> str:
-        return self.walker.page.evaluate(HEARD)
-
-    def to(self, words: str) -> None:
-        """Tab until this is heard. Words that begin with "> " and end with "." are all that is said of it."""
-        tabs, whole = [], words.startswith("> ") and words.endswith(".")
-        for _ in range(MOST_TABS):
-            heard = self.heard()
-            if heard.strip() == words.rstrip(".") if whole else words in heard:
-                return
-            self.keyboard.press("Tab")
-            tabs.append(self.heard())
-        raise AssertionError(f"Tab never reaches “{words}” on {self.walker.path}. It reaches: {tabs[:60]}")
-
-    def type(self, label: str, text: str) -> None:
-        self.to(label)
-        self.keyboard.type(text)
-        self.keyboard.press("Tab")
-
-    def choose(self, question: str, downs: int = 0) -> None:
-        """Space takes the first answer, arrows go down the others."""
-        self.to(question)
-        self.keyboard.press("Space")
-        for _ in range(downs):
-            self.keyboard.press("ArrowDown")
-        self.keyboard.press("Tab")
-
-    def enter(self, words: str) -> None:
-        """Enter on a link or a button, and the page it leads to."""
-        self.to(words)
-        with self.walker.page.expect_navigation() as leading:
-            self.keyboard.press("Enter")
-        self.walker.look(leading.value)
 
 
 def test_asking_for_help_with_the_keyboard_alone(window: Callable[..., Walker], everybody: dict) -> None:

@@ -1,5 +1,6 @@
 // Everything works without this file. It adds: the GOV.UK components' own behaviour, type-ahead for long lists,
-// and a warning before leaving a page with something typed and not sent.
+// a warning before leaving a page with something typed and not sent, and a form that is not sent while there is no
+// connection: what was typed stays in its boxes, and nothing of it is kept in the browser.
 
 const address = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
@@ -49,6 +50,39 @@ if (lists.length && address("ll-autocomplete")) {
     }
   }).catch(() => {});
 }
+
+// Without a connection a form stays where it is and says so. Listens before the next block, which then still warns.
+function sayNotSent(form) {
+  const old = form.querySelector(".ll-offline");
+  if (old) old.remove();
+  const words = document.createElement("div");
+  words.className = "ll-notice ll-notice--important ll-offline";
+  words.setAttribute("role", "alert");
+  words.tabIndex = -1;
+  for (const [name, text] of [
+    ["ll-notice__title", "You are not connected, so nothing was sent"],
+    ["govuk-body", "What you typed is still here. Leave this page open, and press the button again when you are back."],
+  ]) {
+    const line = document.createElement("p");
+    line.className = name;
+    line.textContent = text;
+    words.append(line);
+  }
+  form.prepend(words);
+  words.focus();
+}
+
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    sayNotSent(form);
+  });
+}
+window.addEventListener("online", () => {
+  for (const words of document.querySelectorAll(".ll-offline")) words.remove();
+});
 
 // Leaving with something typed and not sent: the browser asks first.
 for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {

@@ -1,0 +1,55 @@
+"""docs/proofs.md says which test would fail if a rule were wrong: each test it names must be there."""
+
+import ast
+import re
+
+from tests.architecture.house import PROJECT, expect_kept
+
+RULE = "Every test named in docs/proofs.md exists; rename it there too."
+NAMED = re.compile(r"`([\w/]+\.py)::([\w:]+)`")
+PROOFS = PROJECT / "docs" / "proofs.md"
+
+
+def named_in(text: str) -> set[str]:
+    """`test_name`, and `TestClass::test_name` for those in a class."""
+    found = set()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.ClassDef):
+            found |= {f"{node.name}::{one.name}" for one in node.body if isinstance(one, ast.FunctionDef)}
+    return found
+
+
+def missing(text: str) -> list[str]:
+    told, known = [], {}
+    for path, name in NAMED.findall(text):
+        file = next((one for one in (PROJECT / path, PROJECT / "locallinks" / path) if one.is_file()), None)
+        if file is None:
+            told.append(f"{path} is not there")
+            continue
+        if file not in known:
+            known[file] = named_in(file.read_text(encoding="utf-8"))
+        if name not in known[file]:
+            told.append(f"{path} has no {name}")
+    return told
+
+
+def test_every_proof_is_there():
+    text = PROOFS.read_text(encoding="utf-8")
+    assert len(NAMED.findall(text)) > 100
+    expect_kept(RULE, missing(text))
+
+
+def test_every_rule_has_a_proof():
+    """No row of a table ends without the name of a test, or says in words that there is none yet."""
+    rows = [line for line in PROOFS.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    bare = [row for row in rows if not NAMED.search(row) and "not yet" not in row and not row.startswith("| rule")]
+    expect_kept("Every row of docs/proofs.md names a test, or says “not yet” and why.", bare)
+
+
+def test_the_guard_notices():
+    assert missing("`personal/plans/tests/test_rules.py::test_no_such_thing`") == [
+        "personal/plans/tests/test_rules.py has no test_no_such_thing"
+    ]
+    assert missing("`personal/nowhere.py::test_a`") == ["personal/nowhere.py is not there"]
