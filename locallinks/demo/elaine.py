@@ -62,6 +62,7 @@ def tell(story: Teller) -> None:
     story.assess(1, TALK, UNABLE)
     story.decide(3, "You are not safe in the shower or on the stairs, and cannot shop or see friends without help.")
     story.budget(4, points=68, minutes=14 * 60, usual="Home care, two hours a day.")
+    story.second_look(5)
     story.offer(5, NETWORK, "Talked it over, with the leaflet.")
     story.accept(6, "Anything but these four walls.", "Went through what the network would see.")
     story.network_says_yes(7)
@@ -70,7 +71,7 @@ def tell(story: Teller) -> None:
     story.approve(14, "the first plan", 14 * HOURLY)
     story.arrange(14, "the first plan", {"Help": HOME_CARE})
     asked = "sat down with her, because she asked"
-    story.on_the_way(asked, "social.worker", 95, reviews.start_review, kind="requested", asked_by=NAME)
+    story.on_the_way(asked, "social.worker", 95, reviews.start_review, **ASKED)
     story.on_the_way("finished the review: the plan will change", "social.worker", 96, reviews.finish_revise, **FOUND)
     story.write(104, "the second plan", lambda viewer, at: _second_plan(story, viewer, at))
     story.send(105, "the second plan", "This is more like a life.")
@@ -90,6 +91,7 @@ def _friends_move(story: Teller, viewer: Viewer, at: datetime) -> None:
     )  # fmt: skip
 
 
+ASKED = {"kind": "requested", "asked_by": NAME, "can_take_part": True}
 FOUND = {
     "happened": "She is steadier with the rail. She goes to the lunch club and cooks for it once a month.",
     "changed": "She washes and dresses alone four days of seven.",

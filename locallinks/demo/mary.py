@@ -66,6 +66,7 @@ def tell(story: Teller) -> None:
     story.assess(2, TALK, UNABLE)
     story.decide(5, "Since your accident you cannot see people or get about without help, and you are very low.")
     story.budget(6, points=20, minutes=240, usual="Four hours of home care a week for company and outings.")
+    story.second_look(7)
     story.offer(7, NETWORK, "Read the large print leaflet together and left it with her.", "large_print")
     story.accept(9, "I know Joan's mother. Yes please.", "Went through what the network would see, line by line.")
     story.tell("let her open her own record", "social.worker", 9, lambda viewer, at: _own_record(story, viewer, at))
@@ -84,10 +85,13 @@ def tell(story: Teller) -> None:
         },
     )
     first_look = "sat down with her to see how it is going"
-    story.on_the_way(first_look, "social.worker", 71, reviews.start_review, kind="light_touch")
+    story.on_the_way(first_look, "social.worker", 71, reviews.start_review, **LIGHT)
     less = {"companionship": 2, "left_out": 2, "isolated": 1}
     story.tell("asked her again", "support.planner", 71, lambda v, at: _loneliness(story, v, at, less, "between"))
     story.tell("finished the first look", "social.worker", 72, lambda viewer, at: _finish(story, viewer, at))
+
+
+LIGHT = {"kind": "light_touch", "can_take_part": True}
 
 
 def _people(story: Teller, viewer: Viewer, at: datetime) -> None:

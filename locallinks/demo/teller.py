@@ -15,6 +15,7 @@ from locallinks.personal.assessments.queries import assessment_of
 from locallinks.personal.brokerage import actions as brokerage
 from locallinks.personal.brokerage.queries import to_arrange
 from locallinks.personal.budgets import actions as budgets
+from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.charging import actions as charging
 from locallinks.personal.handovers import actions as handovers
 from locallinks.personal.pathways.models import Pathway
@@ -100,6 +101,15 @@ class Teller:
         estimate = {"weekly_pence": pays_pence, "why_not": ""}
         self.on_the_way("said what there may be to pay", "social.worker", day, charging.give_estimate, **estimate)
 
+    def second_look(self, day: int) -> None:
+        """Somebody in finance agrees to what the usual support would have cost."""
+
+        def act(viewer: Viewer, at: datetime) -> None:
+            frozen = Baseline.objects.get(pathway=self.pathway, check_made=None)
+            budgets.check_baseline(viewer=viewer, baseline_id=frozen.pk, agrees=True, at=at)
+
+        self.tell("agreed to the usual support", "finance", day, act)
+
     def offer(self, day: int, network: str, how: str, reading_format: str = "standard") -> None:
         def act(viewer: Viewer, at: datetime) -> None:
             handovers.offer_handover(
@@ -155,7 +165,7 @@ class Teller:
 
     def new_plan(self, viewer: Viewer, at: datetime, about: dict[str, Any], lines: list[dict[str, Any]]) -> None:
         """A plan with its words and lines."""
-        plan = plans.start_plan(viewer=viewer, pathway_id=self.pathway.pk, at=at)
+        plan = plans.start_plan(viewer=viewer, pathway_id=self.pathway.pk, can_take_part=True, at=at)
         plan = plans.save_about(viewer=viewer, plan_id=plan.pk, version=None, answers=about, at=at)
         for line in lines:
             plans.add_line(viewer=viewer, plan_id=plan.pk, at=at, **line)

@@ -9,7 +9,8 @@ from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments import actions
 from locallinks.personal.assessments.models import CarerAssessment, ShortTerm, TrustedAssessment
 from locallinks.personal.assessments.rules import CARER_OUTCOMES
-from locallinks.personal.budgets.models import Baseline
+from locallinks.personal.budgets.actions import propose_version
+from locallinks.personal.budgets.models import AllocationVersion, Baseline
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -45,16 +46,23 @@ def settle(city: City, at: datetime) -> None:
             viewer=viewer, assessment_id=row.pk, decided_eligible=True, reasons="You never sleep.", at=at
         )
 
+    with acting_as(city.viewer("commissioner")) as viewer:
+        propose_version(
+            viewer=viewer, point_pence=420, tolerance_percent=10, starts_on=at.date() + timedelta(days=60),
+            source="Cabinet, 2 November", why="Wages went up in April.", at=at,
+        )  # fmt: skip
+
 
 def found() -> dict[str, int]:
     """Where to find them."""
     rows = CarerAssessment.objects.select_related("decision")
     carers = {hasattr(row, "decision"): row.pk for row in rows}
     short = ShortTerm.objects.first()
-    baseline = Baseline.objects.order_by("pk").first()
+    baseline = Baseline.objects.filter(check_made=None).order_by("pk").first()
     trusted = TrustedAssessment.objects.first()
     return {
         "trusted_id": trusted.pk if trusted else 0,
+        "allocation_id": AllocationVersion.objects.latest("number").pk,
         "baseline_id": baseline.pk if baseline else 0,
         "short_term_id": short.pk if short else 0,
         "carer_assessment_id": carers.get(False, 0),

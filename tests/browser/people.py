@@ -225,7 +225,7 @@ def _alone(story: Teller) -> None:
     )
     let_in(story.name, "frank")
     with acting_as(story.city.viewer("frank")) as viewer:
-        plans.start_plan(viewer=viewer, pathway_id=story.pathway.pk, at=clock.now())
+        plans.start_plan(viewer=viewer, pathway_id=story.pathway.pk, can_take_part=True, at=clock.now())
 
 
 def _thought_about(story: Teller) -> None:
@@ -250,7 +250,7 @@ def _paused(story: Teller) -> None:
 
 def _looked_at(story: Teller) -> None:
     _to_a_good_life(story)
-    story.on_the_way("looks", "social.worker", 60, start_review, kind="light_touch")
+    story.on_the_way("looks", "social.worker", 60, start_review, kind="light_touch", can_take_part=True)
 
     def ask(viewer: Viewer, at: datetime) -> None:
         """Asked today, so that the link is open."""

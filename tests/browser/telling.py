@@ -166,6 +166,8 @@ def says_yes_and_names_planner(walker: Walker, who: Heroine) -> None:
 
 def writes_about(walker: Walker, who: Heroine) -> None:
     walker.press("Start the plan")
+    walker.choose("Can they take part in planning?", "Yes")
+    walker.press("Start the plan")
     walker.press("Write what matters")
     walker.fill("What matters most", mary.ABOUT["what_matters"])
     walker.fill(f"Who is {who.name}", mary.ABOUT["about_me"])

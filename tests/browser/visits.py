@@ -317,6 +317,7 @@ VISITS: dict[str, list[Visit]] = {
     "network.manager": [
         Visit("front:today"),
         Visit("handovers:network_answer", "Len Foster", wrong="Send this answer"),
+        Visit("handovers:places", wrong="Save this"),
         Visit("handovers:thank_you"),
         Visit("plans:plan", "Arthur Dunn"),
     ],
@@ -325,6 +326,8 @@ VISITS: dict[str, list[Visit]] = {
         Visit("handovers:queue"),
         Visit("handovers:reached"),
         Visit("handovers:chase", "Len Foster", wrong="Save"),
+        Visit("handovers:coaching"),
+        Visit("handovers:write_note", wrong="Save this note"),
     ],
     "volunteer.developer": [
         Visit("front:today"),
@@ -350,6 +353,10 @@ VISITS: dict[str, list[Visit]] = {
     "finance": [
         Visit("budgets:checks"),
         Visit("budgets:check", wrong="Save this check"),
+        Visit("budgets:versions"),
+        Visit("budgets:propose", wrong="Propose this version"),
+        Visit("budgets:version", wrong="Save this decision"),
+        Visit("budgets:tried"),
         Visit("front:today"),
         Visit("dividends:money"),
         Visit("reference:home"),

@@ -72,7 +72,7 @@ def plan_of(told: Watched) -> str:
 
 def begun(client: Client, plan: str) -> None:
     """The plan started, and its words written."""
-    send(client, f"{plan}start/")
+    send(client, f"{plan}start/", can_take_part="yes")
     send(client, f"{plan}about/", version="1", **ME)
     send(client, f"{plan}about/wellbeing/", version="2", wellbeing=["relationships"], advice="Keep walking.")
 

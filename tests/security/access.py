@@ -170,6 +170,10 @@ assessments:advocacy      live             403  yes  403  yes  403  403  403  40
 budgets:set               eligible         403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 budgets:checks            -                403  403  403  403  403  403  yes  yes  403  403  403  | own       sign-in
 budgets:check             budgeted         403  403  403  403  403  403  yes  yes  403  403  403  | hidden    sign-in
+budgets:versions          -                403  403  403  403  403  403  yes  yes  403  403  403  | all       sign-in
+budgets:propose           -                403  403  403  403  403  403  yes  yes  403  403  403  | all       sign-in
+budgets:version           -                403  403  403  403  403  403  yes  yes  403  403  403  | all       sign-in
+budgets:tried             -                403  403  403  403  403  403  yes  yes  403  403  403  | own       sign-in
 budgets:shown             live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 charging:estimate         live             403  yes  403  look 403  403  403  403  403  403  look | hidden    sign-in
 
@@ -180,6 +184,9 @@ handovers:not_offered     budgeted         403  yes  403  403  403  403  403  40
 handovers:answer          handover_offered 403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
 handovers:network_answer  handover_sent    403  403  403  yes  403  yes  403  403  403  403  403  | hidden    sign-in
 handovers:chase           handover_sent    403  yes  yes  403  403  403  403  403  403  403  403  | hidden    sign-in
+handovers:places          -                403  403  403  look 403  yes  403  403  403  403  403  | own       sign-in
+handovers:coaching        -                403  yes  yes  403  403  403  403  403  403  403  403  | own       sign-in
+handovers:write_note      -                403  403  yes  403  403  403  403  403  403  403  403  | own       sign-in
 handovers:thank_you       -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       sign-in
 
 plans:plan                live             403  yes  403  yes  403  yes  403  403  403  403  yes  | hidden    sign-in

@@ -13,6 +13,7 @@ from locallinks.personal.assessments import actions as assessments
 from locallinks.personal.budgets import actions as budgets
 from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.referrals import actions as referrals
+from tests.kit import add_user
 from tests.security.scene import ASSESSED, BASELINE_WORDS, HTML, NAME, TOLD_BY, WORDS, World
 
 
@@ -22,6 +23,7 @@ def settle(world: World) -> None:
     _no_and_own_words(world)
     _short_help_over(world)
     _looked_at_again(world)
+    _rule_proposed(world)
     _partner_answered(world)
     _records_apart(world)
 
@@ -92,6 +94,15 @@ def _looked_at_again(world: World) -> None:
     world.act(
         "finance", budgets.check_baseline, baseline_id=baseline.pk, agrees=False, words=f"{BASELINE_WORDS} {HTML}"
     )
+
+
+def _rule_proposed(world: World) -> None:
+    """By a third, so that both who may decide can."""
+    add_user(world.city, "finance2", "finance", world.city.council)
+    world.act(
+        "finance2", budgets.propose_version, point_pence=415, tolerance_percent=10, source="Cabinet", why="Wages",
+        starts_on=world.at.date() + timedelta(days=90),
+    )  # fmt: skip
 
 
 def _partner_answered(world: World) -> None:

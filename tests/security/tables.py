@@ -26,6 +26,12 @@ ABOUT_NOBODY = {
         "reference_bankholiday", "reference_code", "reference_rate", "reference_verification",
     },
     "whose assessments a council accepts: they are at work, like its own staff": {"assessments_trustedassessor"},
+    "the budget rule and who agreed to it: figures, and people at work": {
+        "budgets_allocationversion", "budgets_allocationdecision",
+    },
+    "what networks say of their own room, and notes about practice, for people at work": {
+        "handovers_networkplaces", "handovers_coachingnote",
+    },
     "places": {"places_postcode", "places_servedarea", "places_ward"},
     "services anybody may read about; their contacts are published": {
         "directory_contact", "directory_feedimport", "directory_feedissue", "directory_location",

@@ -23,6 +23,7 @@ STRANGERS = (
 ONLY_HOME = {
     "budgets_baseline",  # planning is never steered by saving (local-links.md section 8)
     "budgets_baselinecheck",
+    "budgets_cameto",
     "referrals_referral",  # it names who told us
     "concerns_concern",
     "concerns_concerndecision",

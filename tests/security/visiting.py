@@ -17,7 +17,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
-from locallinks.personal.budgets.models import Baseline
+from locallinks.personal.budgets.models import AllocationVersion, Baseline
 from locallinks.personal.exchange.models import Connection, Record
 from locallinks.personal.plans.models import Comment, Line, Paper, Task
 from locallinks.personal.plans.queries import links_of
@@ -63,6 +63,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
     "cover_id": lambda world, stage: Cover.objects.get(covered_by=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
+    "allocation_id": lambda world, stage: AllocationVersion.objects.latest("number").pk,
     "baseline_id": lambda world, stage: Baseline.objects.get(pathway=world.pathways[stage]).pk,
     "trusted_id": lambda world, stage: world.carers["trusted"].pk,
     "short_term_id": lambda world, stage: world.carers["short"].pk,

@@ -183,7 +183,7 @@ def _network_yes(world: World, stage: str) -> None:
 
 
 def _write_plan(world: World, stage: str, role: str) -> None:
-    plan = world.act(role, plans.start_plan, pathway_id=world.pathways[stage].pk)
+    plan = world.act(role, plans.start_plan, pathway_id=world.pathways[stage].pk, can_take_part=True)
     about = dict.fromkeys(("about_me", "what_matters", "good_week", "advice", "contingency"), WORDS)
     review_on = (clock.now() + timedelta(days=100)).date()
     world.act(
@@ -246,7 +246,9 @@ def _live(world: World, stage: str) -> None:
 
 def _review(world: World, stage: str) -> None:
     pathway_id = world.pathways[stage].pk
-    review = world.act("social_worker", reviews.start_review, pathway_id=pathway_id, kind="planned", reason=WORDS)
+    review = world.act(
+        "social_worker", reviews.start_review, pathway_id=pathway_id, kind="planned", reason=WORDS, can_take_part=True
+    )
     world.act(
         "social_worker", reviews.write_review, review_id=review.pk, version=review.version, happened=WORDS,
         changed=WORDS, words=WORDS,

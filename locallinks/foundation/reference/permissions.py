@@ -5,6 +5,7 @@ from locallinks.foundation.shared.scope import Viewer
 
 SEE = frozenset({"administrator", "finance", "commissioner", "social_worker", "handover_champion"})
 CHANGE = frozenset({"administrator", "finance"})
+SET_AGREED = frozenset({"finance", "commissioner"})
 
 
 def council_roles(viewer: Viewer) -> frozenset[str]:
@@ -24,3 +25,9 @@ def check_can_see(viewer: Viewer) -> None:
 def check_can_change(viewer: Viewer) -> None:
     if not may_change(viewer):
         raise NotAllowed("Only finance officers and administrators can change this. Ask one of them.")
+
+
+def check_can_set_agreed(viewer: Viewer) -> None:
+    """A figure that two people agreed on is set by the second of them."""
+    if not council_roles(viewer) & SET_AGREED:
+        raise NotAllowed("Only finance officers and commissioners can agree on this. Ask one of them.")

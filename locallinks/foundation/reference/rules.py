@@ -22,6 +22,9 @@ TOPICS = {
     "charging": "What people pay",
 }
 
+# Set only by a version that one proposed and another agreed to (budgets).
+AGREED_FIRST = frozenset({"ras_point", "ras_tolerance"})
+
 _AFTER_MONEY = {"pence": "", "pence_per_hour": " an hour", "pence_per_point": " a point"}
 _COUNTED = {"working_days": "working day", "months": "month"}
 

@@ -16,8 +16,10 @@ class Money(Page):
         viewer = self.request.viewer
         if viewer.has_role("investor"):
             self.template_name, self.title, self.rows = "dividends/investor.html", "Your investment", []
+            self.waiting = 0
             return None
         self.rows = queries.savings(viewer=viewer, on=clock.today())
+        self.waiting = queries.waiting_for_a_second_look(viewer=viewer, on=clock.today())
         if wants_csv(self.request):
             head = ["Reference", "Network", "Before, pence a week", "Now, pence a week", "Saving, pence a week"]
             rows = [
@@ -33,4 +35,5 @@ class Money(Page):
             "now_pence": sum(row.now_pence for row in self.rows),
             "saving_pence": sum(row.saving_pence for row in self.rows),
             "people": len(self.rows),
+            "waiting": self.waiting,
         }

@@ -1,17 +1,38 @@
-"""Set the first budget. The baseline is frozen in the same moment, and kept where planning cannot see it."""
+"""Set the first budget; the baseline is frozen in the same moment, and kept where planning cannot see it.
 
-from datetime import datetime
+And the rule behind it: one proposes a version, another agrees, and what plans came to is kept to try the next one on.
+"""
 
-from django.db import transaction
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.reference.actions import set_rate
+from locallinks.foundation.reference.queries import newest_rate
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.errors import DomainError, Problem, Stale
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.budgets.models import Baseline, BaselineCheck, IndicativeBudget
-from locallinks.personal.budgets.permissions import check_can_set, check_may_check
-from locallinks.personal.budgets.queries import Sum, baseline_to_check, work_out
-from locallinks.personal.budgets.rules import MAX_WORDS, indicative_facts
+from locallinks.personal.budgets.models import (
+    AllocationDecision,
+    AllocationVersion,
+    Baseline,
+    BaselineCheck,
+    CameTo,
+    IndicativeBudget,
+)
+from locallinks.personal.budgets.permissions import check_can_see_versions, check_can_set, check_may_check
+from locallinks.personal.budgets.queries import (
+    POINT,
+    TOLERANCE,
+    Sum,
+    baseline_to_check,
+    indicative_of,
+    version_of,
+    work_out,
+)
+from locallinks.personal.budgets.rules import MAX_WORDS, decision_problems, indicative_facts, version_problems
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 
@@ -67,7 +88,7 @@ def _freeze(
     budget = IndicativeBudget.objects.create(
         points=done.points, rate_pence=done.point.amount, rate_from=done.point.starts_on, rate_source=done.point.source,
         rate_verified=done.point.verified, tolerance_percent=done.tolerance.amount,
-        weekly_pence=done.weekly_pence, **who,
+        weekly_pence=done.weekly_pence, allocation=version_of(done.point), **who,
     )  # fmt: skip
     check = done.check
     Baseline.objects.create(
@@ -107,3 +128,74 @@ def check_baseline(
     )  # fmt: skip
     record_write(viewer=viewer, verb="checked the usual support", subject=check, person=row.person, at=at)
     return check
+
+
+@transaction.atomic
+def propose_version(
+    *, viewer: Viewer, point_pence: int, tolerance_percent: int, starts_on: date, source: str, why: str, at: datetime
+) -> AllocationVersion:  # fmt: skip
+    """Propose what a point should be worth from a day. Nothing changes until somebody else agrees."""
+    check_can_see_versions(viewer)
+    problems = version_problems(
+        point_pence=point_pence, tolerance_percent=tolerance_percent, starts_on=starts_on, source=source, why=why,
+        today=clock.local(at).date(),
+    )  # fmt: skip
+    if problems:
+        raise DomainError(problems=problems)
+    newest = AllocationVersion.objects.aggregate(newest=Max("number"))["newest"] or 0
+    try:
+        with transaction.atomic():
+            version = AllocationVersion.objects.create(
+                number=newest + 1, point_pence=point_pence, tolerance_percent=tolerance_percent, starts_on=starts_on,
+                source=source.strip(), why=why.strip(), proposed_by_id=viewer.actor_id, proposed_at=at,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise Stale("Somebody else has just proposed a version. Look at it, then send yours again.") from error
+    record_write(viewer=viewer, verb="proposed a budget rule", subject=version, reason=version.why, at=at)
+    return version
+
+
+@transaction.atomic
+def decide_version(
+    *, viewer: Viewer, allocation_id: int, agrees: bool, words: str = "", verified: bool = False, at: datetime
+) -> AllocationDecision:
+    """Yes or no to a version, by somebody who did not propose it. A yes ends the rates before and begins its own."""
+    check_can_see_versions(viewer)
+    version = AllocationVersion.objects.select_for_update(of=("self",)).filter(pk=allocation_id).first()
+    if version is None:
+        raise DomainError("There is no such version. Choose one from the list.", code="unknown_version")
+    problems = decision_problems(
+        agrees=agrees, words=words, own=version.proposed_by_id == viewer.actor_id,
+        decided=AllocationDecision.objects.filter(version=version).exists(), starts_on=version.starts_on,
+        today=clock.local(at).date(),
+    )  # fmt: skip
+    if problems:
+        raise DomainError(problems=problems)
+    rate = tolerance = None
+    if agrees:
+        figures = {"viewer": viewer, "starts_on": version.starts_on, "source": version.source, "agreed": True, "at": at}
+        rate = set_rate(code=POINT, amount=version.point_pence, verified=verified, **figures)
+        tolerance = newest_rate(TOLERANCE)
+        if tolerance is None or tolerance.amount != version.tolerance_percent:
+            tolerance = set_rate(code=TOLERANCE, amount=version.tolerance_percent, verified=verified, **figures)
+    decision = AllocationDecision.objects.create(
+        version=version, agrees=agrees, words=words.strip(), rate=rate, tolerance=tolerance,
+        decided_by_id=viewer.actor_id, decided_at=at,
+    )  # fmt: skip
+    verb = "agreed to a budget rule" if agrees else "turned down a budget rule"
+    record_write(viewer=viewer, verb=verb, subject=decision, reason=decision.words, at=at)
+    return decision
+
+
+@transaction.atomic
+def record_what_it_came_to(
+    *, pathway: Pathway, plan_number: int, personal_budget_pence: int, at: datetime
+) -> CameTo | None:
+    """What an approved plan costs a week, kept beside its first budget. Part of an approval, which is written down."""
+    budget = indicative_of(pathway)
+    if budget is None:
+        return None
+    return CameTo.objects.create(
+        person=pathway.person, budget=budget, plan_number=plan_number, personal_budget_pence=personal_budget_pence,
+        approved_at=at,
+    )  # fmt: skip

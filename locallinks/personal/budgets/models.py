@@ -1,17 +1,70 @@
-"""The first budget, which everybody shares, and the baseline, which is the council's alone. Both are history."""
+"""The rule that turns points into money, in versions; the first budget, which everybody shares; the baseline, which is
+the council's alone; and what each first budget came to. All of it is history."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
+from locallinks.foundation.reference.models import Rate
 from locallinks.personal.pathways.models import Pathway
+
+
+class AllocationVersion(models.Model):
+    """One version of the rule: what a point is worth from a day, and why. Somebody proposes it; another decides.
+
+    Once agreed, its figures are rows in the council's rates (`decision.rate`, `decision.tolerance`), which end when the
+    next begin. Version 1 is what the system began with: nobody proposed it.
+    """
+
+    number = models.PositiveSmallIntegerField(unique=True)
+    point_pence = models.PositiveIntegerField()
+    tolerance_percent = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    source = models.CharField(max_length=500)
+    why = models.TextField(max_length=2000, blank=True)
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(point_pence__gt=0), name="a_point_is_worth_something"),
+            models.CheckConstraint(condition=Q(tolerance_percent__lte=100), name="tolerance_is_a_percentage"),
+            models.CheckConstraint(condition=~Q(source=""), name="allocation_has_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"
+
+
+class AllocationDecision(models.Model):
+    """Yes or no to a version, by somebody who did not propose it. A yes points at the rates it set."""
+
+    version = models.OneToOneField(AllocationVersion, models.PROTECT, related_name="decision")
+    agrees = models.BooleanField()
+    words = models.TextField(max_length=2000, blank=True)
+    rate = models.OneToOneField(Rate, models.PROTECT, null=True, related_name="+")
+    tolerance = models.ForeignKey(Rate, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="allocation_no_says_why"),
+            models.CheckConstraint(
+                condition=Q(agrees=False, rate=None, tolerance=None)
+                | Q(agrees=True, rate__isnull=False, tolerance__isnull=False),
+                name="allocation_yes_sets_rates",
+            ),
+        ]
 
 
 class IndicativeBudget(AboutPerson):
     """Points times a rate: a guide to plan with, never a limit. The newest counts. It keeps the rate of its day."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="indicative_budgets")
+    allocation = models.ForeignKey(AllocationVersion, models.PROTECT, null=True, blank=True, related_name="+")
     points = models.PositiveSmallIntegerField()
     rate_pence = models.PositiveIntegerField()
     rate_from = models.DateField()
@@ -80,3 +133,19 @@ class BaselineCheck(AboutPerson):
         constraints = [
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="baseline_doubted_says_why"),
         ]
+
+
+class CameTo(AboutPerson):
+    """What a plan came to in money, beside the first budget it was planned with: to try a rule on. History.
+
+    A plan is above this room, so its approval leaves the sum here. For the council's own eyes.
+    """
+
+    budget = models.ForeignKey(IndicativeBudget, models.PROTECT, related_name="came_to")
+    plan_number = models.PositiveSmallIntegerField()
+    personal_budget_pence = models.PositiveIntegerField()
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["budget", "plan_number"], name="a_plan_comes_to_one_sum")]
+        indexes = [models.Index(fields=["home", "approved_at"], name="came_to_of_a_council")]

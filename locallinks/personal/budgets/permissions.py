@@ -43,3 +43,14 @@ def check_may_check(viewer: Viewer) -> None:
     """Nobody who works with the person or gains from the scheme: those who look after the council's money."""
     if not viewer.has_role(*CHECK_BASELINE):
         raise NotAllowed("Only finance officers and commissioners can check the usual support a second time.")
+
+
+def check_can_see_versions(viewer: Viewer) -> None:
+    """The rule and how it did are sums, for those who look after the council's money."""
+    if not viewer.has_role(*CHECK_BASELINE):
+        raise NotAllowed("Only finance officers and commissioners can see the budget rule and try it.")
+
+
+def councils_of(viewer: Viewer) -> tuple[int, ...]:
+    """Whose past plans this viewer may try a rule on."""
+    return tuple(hat.organisation_id for hat in viewer.hats if hat.role in CHECK_BASELINE)

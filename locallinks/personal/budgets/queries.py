@@ -9,14 +9,31 @@ from django.http import Http404
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import rates
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.budgets.models import Baseline, BaselineCheck, IndicativeBudget
+from locallinks.personal.budgets.models import (
+    AllocationDecision,
+    AllocationVersion,
+    Baseline,
+    BaselineCheck,
+    CameTo,
+    IndicativeBudget,
+)
 from locallinks.personal.budgets.permissions import (
     check_can_read,
     check_can_see_baseline,
+    check_can_see_versions,
     check_may_check,
     check_role,
+    councils_of,
 )
-from locallinks.personal.budgets.rules import ReferenceCheck, explain_budget, indicative_pence, reference_check
+from locallinks.personal.budgets.rules import (
+    BackTest,
+    ReferenceCheck,
+    back_test,
+    explain_budget,
+    indicative_pence,
+    reference_check,
+    standing,
+)
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import open_pathway
 
@@ -58,7 +75,7 @@ def open_for_budget(*, viewer: Viewer, pathway_id: int, page: str, at: datetime)
 
 def indicative_of(pathway: Pathway) -> IndicativeBudget | None:
     """The newest first budget on this way through."""
-    return IndicativeBudget.objects.filter(pathway=pathway).first()
+    return IndicativeBudget.objects.filter(pathway=pathway).select_related("allocation").first()
 
 
 def explained(budget: IndicativeBudget) -> str:
@@ -96,6 +113,82 @@ def baseline_to_check(*, viewer: Viewer, baseline_id: int) -> Baseline:
 
 
 def baseline_is_checked(pathway: Pathway) -> bool:
-    """Has somebody outside the scheme agreed to the newest baseline? Asked before planning begins."""
+    """Has somebody outside the scheme agreed to the newest baseline? Until then nothing counts as saved (ADR 0015)."""
     newest = Baseline.objects.filter(pathway=pathway).first()
     return newest is not None and BaselineCheck.objects.filter(baseline=newest, agrees=True).exists()
+
+
+# ---- the rule in versions ----
+
+
+def version_of(point: Rate) -> AllocationVersion | None:
+    """The version that set this rate."""
+    decision = AllocationDecision.objects.filter(rate=point).select_related("version").first()
+    return decision.version if decision else None
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One version, and where it stands today."""
+
+    version: AllocationVersion
+    decision: AllocationDecision | None
+    standing: str
+
+    @property
+    def is_checked(self) -> bool:
+        """Was its rate compared with its source?"""
+        return bool(self.decision and self.decision.rate and self.decision.rate.verified)
+
+
+def versions(*, viewer: Viewer, today: date) -> list[VersionLine]:
+    """Every version, the newest first. One query."""
+    check_can_see_versions(viewer)
+    rows = AllocationVersion.objects.select_related("proposed_by", "decision__rate", "decision__decided_by")
+    return [_line(row, today) for row in rows]
+
+
+def version_line(*, viewer: Viewer, allocation_id: int, today: date) -> VersionLine:
+    """Raises NotAllowed before anything is read, Http404 where there is none."""
+    check_can_see_versions(viewer)
+    rows = AllocationVersion.objects.select_related("proposed_by", "decision__rate", "decision__decided_by")
+    row = rows.filter(pk=allocation_id).first()
+    if row is None:
+        raise Http404
+    return _line(row, today)
+
+
+def _line(version: AllocationVersion, today: date) -> VersionLine:
+    decision: AllocationDecision | None = getattr(version, "decision", None)
+    rate = decision.rate if decision else None
+    return VersionLine(
+        version, decision,
+        standing(
+            agrees=decision.agrees if decision else None, starts_on=rate.starts_on if rate else version.starts_on,
+            ends_on=rate.ends_on if rate else None, today=today,
+        ),
+    )  # fmt: skip
+
+
+def version_in_force(on: date) -> AllocationVersion | None:
+    """The version budgets are worked out with that day."""
+    return (
+        AllocationVersion.objects.filter(decision__rate__in=Rate.objects.filter(code=POINT).on(on))
+        .select_related("decision__rate")
+        .first()
+    )
+
+
+def past_cases(*, viewer: Viewer, since: date) -> list[tuple[int, int]]:
+    """Points and what the first plan after them came to, of this council's people: two numbers each, no name.
+
+    Only the first plan after a first budget: what changes at a review was never the rule's to foresee. One query.
+    """
+    check_can_see_versions(viewer)
+    rows = CameTo.objects.filter(home__in=councils_of(viewer), approved_at__date__gte=since)
+    first = rows.order_by("budget_id", "plan_number").distinct("budget_id")
+    return list(first.values_list("budget__points", "personal_budget_pence"))
+
+
+def try_version(version: AllocationVersion, cases: list[tuple[int, int]]) -> BackTest:
+    return back_test(cases, point_pence=version.point_pence, tolerance_percent=version.tolerance_percent)

@@ -4,6 +4,7 @@ The indicative budget is a guide and never a ceiling. Reference costs and the ba
 no page the person or the planner shares shows them (local-links.md section 8).
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,6 +17,20 @@ MAX_RATE_PENCE = 500_00  # a point, or an hour
 MAX_WEEKLY_PENCE = 20_000_00  # above any package; catches pounds typed as pence
 MAX_MINUTES = 2 * 7 * 24 * 60  # two people at once, day and night
 MAX_WORDS = 2_000
+MAX_SOURCE = 500
+SECOND_LOOK_DAYS = 5  # working days for the second look, like an approval [design]; nobody's support waits for it
+SUPPRESS_BELOW = 5
+SPREAD_FROM = 10  # a median of fewer is too near to being somebody's own figure
+# How far the first budget was from what the plan cost, a week: less than each edge, in pence, and the last above all.
+BANDS = (
+    (-99_99, "£100 or more too little"),
+    (-49_99, "£50 to £100 too little"),
+    (-20_00, "£20 to £50 too little"),
+    (20_01, "Within £20"),
+    (50_00, "£20 to £50 too much"),
+    (100_00, "£50 to £100 too much"),
+    (MAX_WEEKLY_PENCE * 100, "£100 or more too much"),
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +126,124 @@ def council_amount_pence(*, personal_budget_pence: int, contribution_pence: int)
             code="contribution_over_budget",
         )
     return personal_budget_pence - contribution_pence
+
+
+# ---- the rule in versions, tried on what past plans cost ----
+
+
+@dataclass(frozen=True)
+class BackTest:
+    """A rule run over past cases: the first budget it would give, beside what the plan cost. Plus means too much.
+
+    `median_pence` and the spread (the middle half) are None while there are too few to show.
+    """
+
+    cases: int
+    within: int
+    under: int
+    over: int
+    bands: tuple[tuple[str, int], ...]
+    median_pence: int | None
+    low_pence: int | None
+    high_pence: int | None
+
+
+def back_test(cases: Iterable[tuple[int, int]], *, point_pence: int, tolerance_percent: int) -> BackTest:
+    """Each case is points and the personal budget agreed, in pence a week (issue 3: back-tested against real costs).
+
+    Within: no further from the real cost than the tolerance. A plan that cost nothing is met only by nothing.
+    """
+    within = under = over = 0
+    apart: list[int] = []
+    for points, cost in cases:
+        difference = points * point_pence - cost
+        apart.append(difference)
+        if abs(difference) * 100 <= tolerance_percent * cost:
+            within += 1
+        elif difference < 0:
+            under += 1
+        else:
+            over += 1
+    apart.sort()
+    shown = len(apart) >= SPREAD_FROM
+    low, median, high = (_at(apart, quarter) if shown else None for quarter in (1, 2, 3))
+    return BackTest(len(apart), within, under, over, _banded(apart), median, low, high)
+
+
+def hide_small(counts: Sequence[int]) -> tuple[int | None, ...]:
+    """Counts of one to four are hidden, and another where the hidden ones could be worked out from the sum.
+
+    Nought points at nobody and stays (local-links.md section 4: n < 5 suppressed).
+    """
+    hidden = {at for at, count in enumerate(counts) if 0 < count < SUPPRESS_BELOW}
+    shown = sorted((count, at) for at, count in enumerate(counts) if count >= SUPPRESS_BELOW)
+    while hidden and shown and (len(hidden) == 1 or sum(counts[at] for at in hidden) < SUPPRESS_BELOW):
+        hidden.add(shown.pop(0)[1])
+    return tuple(None if at in hidden else count for at, count in enumerate(counts))
+
+
+def version_problems(
+    *, point_pence: int, tolerance_percent: int, starts_on: date, source: str, why: str, today: date
+) -> tuple[Problem, ...]:
+    """A version begins today or later: a budget already set keeps the one it was worked out with."""
+    found = [
+        _whole(point_pence, "point_pence", "Pounds for each point", 1, MAX_RATE_PENCE, money=True),
+        _whole(tolerance_percent, "tolerance_percent", "How far apart they may be", 0, 100),
+        *(
+            Problem(f"Write {most:,} characters or fewer", field, "too_long")
+            for field, words, most in (("source", source, MAX_SOURCE), ("why", why, MAX_WORDS))
+            if len(words) > most
+        ),
+    ]
+    if starts_on < today:
+        found.append(Problem("Choose today or a later day: budgets already set keep theirs", "starts_on", "past"))
+    if not source.strip():
+        found.append(Problem("Say where the figure comes from", "source", "no_source"))
+    if not why.strip():
+        found.append(Problem("Say why it should change", "why", "no_words"))
+    return tuple(one for one in found if one)
+
+
+def decision_problems(
+    *, agrees: bool, words: str, own: bool, decided: bool, starts_on: date, today: date
+) -> tuple[Problem, ...]:
+    """Never by whoever proposed it, once, and before its first day has passed. A no says why."""
+    found = []
+    if own:
+        found.append(Problem("You proposed this yourself. Ask a colleague to decide", "agrees", "own_version"))
+    if decided:
+        found.append(Problem("Somebody has decided about this already.", code="decided"))
+    if agrees and starts_on < today:
+        found.append(Problem("Its first day has passed. Propose it again from a later day", "agrees", "past"))
+    if not agrees and not words.strip():
+        found.append(Problem("Say why not", "words", "no_words"))
+    if len(words) > MAX_WORDS:
+        found.append(Problem(f"Write {MAX_WORDS:,} characters or fewer", "words", "too_long"))
+    return tuple(found)
+
+
+def standing(*, agrees: bool | None, starts_on: date, ends_on: date | None, today: date) -> str:
+    """Where a version stands on a day; `agrees` None while nobody has decided, the days those of its rate."""
+    if agrees is None:
+        return "proposed"
+    if not agrees:
+        return "turned_down"
+    if starts_on > today:
+        return "to_come"
+    return "in_force" if ends_on is None or ends_on > today else "before"
+
+
+def _banded(apart: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    """`apart` in order: each band counts those under its edge and not under the one before."""
+    counts = [sum(one < edge for one in apart) for edge, _ in BANDS]
+    before = [0, *counts[:-1]]
+    return tuple((words, count - less) for (_, words), count, less in zip(BANDS, counts, before, strict=True))
+
+
+def _at(values: Sequence[int], quarter: int) -> int:
+    """The value a quarter, half or three quarters of the way up, to the whole pound: no average, no float."""
+    exact = values[-(-len(values) * quarter // 4) - 1]
+    return (abs(exact) + 50) // 100 * 100 * (1 if exact >= 0 else -1)
 
 
 def indicative_facts(*, ras_version: str, reference_pence: int | None, baseline_pence: int | None) -> dict[str, bool]:

@@ -1,17 +1,30 @@
-"""Setting the first budget, with the sum shown before it is saved; and the sum everybody shares."""
+"""Setting the first budget, with the sum shown before it is saved; the sum everybody shares; and the rule behind it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.money import pounds
-from locallinks.foundation.ui.lists import paginate
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, attach
 from locallinks.personal.budgets import actions, forms, permissions, queries
-from locallinks.personal.budgets.rules import explain_reference
+from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, hide_small
+
+STANDING = {
+    "proposed": ("Waiting for a yes", "waiting"),
+    "turned_down": ("Turned down", "quiet"),
+    "to_come": ("Agreed, starts later", "new"),
+    "in_force": ("In use now", "good"),
+    "before": ("Used before", "quiet"),
+}
+YEARS = {"1": "The last year", "3": "The last three years", "10": "The last ten years"}
+FEW = "Fewer than 5"
 
 
 class OfPathway:
@@ -124,11 +137,14 @@ class Checks(Page):
         self.listing = paginate(self.request, queries.baselines_to_check(viewer=self.request.viewer))
 
     def context(self) -> dict[str, Any]:
+        today = clock.today()
+        days_off = holidays(today - timedelta(days=60), today)
         rows = [
             (
                 {"text": f"Number {row.pk}", "href": reverse("budgets:check", kwargs={"baseline_id": row.pk})},
                 clock.local(row.set_at).date(), pounds(row.weekly_pence), pounds(row.budget.weekly_pence),
                 f"{row.difference_percent}%",
+                add_working_days(clock.local(row.set_at).date(), SECOND_LOOK_DAYS, days_off) < today,
             )
             for row in self.listing
         ]  # fmt: skip
@@ -151,3 +167,143 @@ class Check(FormPage):
     def act(self, data: dict[str, Any]) -> str:
         actions.check_baseline(viewer=self.request.viewer, baseline_id=self.baseline.pk, at=clock.now(), **data)
         return reverse("budgets:checks")
+
+
+class Versions(Page):
+    """Every version of the rule that turns points into money, and who agreed to it."""
+
+    template_name = "budgets/versions.html"
+    title = "The budget rule"
+
+    def load(self) -> HttpResponse | None:
+        self.lines = queries.versions(viewer=self.request.viewer, today=clock.today())
+        if not wants_csv(self.request):
+            return None
+        head = ["Version", "One point, pence", "May differ by, %", "From", "Where it stands", "Source", "Checked",
+                "Proposed by", "Decided by"]  # fmt: skip
+        rows = [
+            (one.version.number, one.version.point_pence, one.version.tolerance_percent, one.version.starts_on,
+             STANDING[one.standing][0], one.version.source, "yes" if one.is_checked else "no",
+             *(person.name if person else "" for person in (one.version.proposed_by, decided_by(one))))
+            for one in self.lines
+        ]  # fmt: skip
+        return csv_response("budget-rule", head, rows)
+
+    def context(self) -> dict[str, Any]:
+        return {"listing": paginate(self.request, self.lines), "standing": STANDING}
+
+
+def decided_by(line: queries.VersionLine) -> Any:
+    return line.decision.decided_by if line.decision else None
+
+
+class Propose(FormPage):
+    template_name = "budgets/propose.html"
+    form_class = forms.ProposeForm
+    title = "Propose a new version"
+
+    def load(self) -> None:
+        permissions.check_can_see_versions(self.request.viewer)
+
+    def context(self) -> dict[str, Any]:
+        return {"now": queries.version_in_force(clock.today())}
+
+    def act(self, data: dict[str, Any]) -> str:
+        version = actions.propose_version(viewer=self.request.viewer, at=clock.now(), **data)
+        return reverse("budgets:version", kwargs={"allocation_id": version.pk})
+
+
+class Version(FormPage):
+    """One version; and, for somebody who did not propose it, yes or no."""
+
+    template_name = "budgets/version.html"
+    form_class = forms.DecideForm
+
+    def load(self, allocation_id: int) -> None:
+        viewer = self.request.viewer
+        self.line = queries.version_line(viewer=viewer, allocation_id=allocation_id, today=clock.today())
+        self.title = f"Budget rule, version {self.line.version.number}"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "line": self.line, "version": self.line.version, "standing": STANDING[self.line.standing],
+            "decided_by": decided_by(self.line),
+            "is_own": self.line.version.proposed_by_id == self.request.viewer.user_id,
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.decide_version(
+            viewer=self.request.viewer, allocation_id=self.line.version.pk, at=clock.now(), **data
+        )  # fmt: skip
+        return reverse("budgets:versions")
+
+
+class Tried(Page):
+    """A version run over past plans: the first budget it would have given, beside what they cost. Sums, no names."""
+
+    template_name = "budgets/tried.html"
+
+    def load(self, allocation_id: int) -> HttpResponse | None:
+        viewer, today = self.request.viewer, clock.today()
+        self.line = queries.version_line(viewer=viewer, allocation_id=allocation_id, today=today)
+        self.title = f"Version {self.line.version.number} tried on past plans"
+        asked = self.request.GET.get("years", "3")
+        self.years = asked if asked in YEARS else "3"
+        since = date(today.year - int(self.years), today.month, min(today.day, 28))
+        cases = queries.past_cases(viewer=viewer, since=since)
+        self.now = queries.version_in_force(today)
+        compared = [self.line.version] if self.now in (None, self.line.version) else [self.now, self.line.version]
+        self.found = [(version, queries.try_version(version, cases)) for version in compared]
+        if not wants_csv(self.request):
+            return None
+        return csv_response(
+            f"tried-{self.line.version.number}", self.columns, tried_rows([one for _, one in self.found])
+        )
+
+    @property
+    def columns(self) -> list[str]:
+        words = [
+            f"Version {version.number}{', in use now' if version == self.now else ''}" for version, _ in self.found
+        ]
+        return ["What", *words]
+
+    def context(self) -> dict[str, Any]:
+        tried = self.found[-1][1]
+        counts = hide_small([count for _, count in tried.bands])
+        bars = [(words, count) for (words, _), count in zip(tried.bands, counts, strict=True) if count is not None]
+        return {
+            "line": self.line, "head": self.columns, "rows": tried_rows([one for _, one in self.found]), "tried": tried,
+            "bars": bars if any(count for _, count in bars) else [], "years": self.years, "periods": YEARS,
+            "hidden": None in counts, "csv_url": f"{self.request.path}?years={self.years}&format=csv",
+        }  # fmt: skip
+
+
+def tried_rows(found: list[BackTest]) -> list[list[str]]:
+    """Down the page what was asked, across it the versions. Small numbers are hidden before they get here."""
+    columns = []
+    for one in found:
+        near = hide_small([one.within, one.under, one.over])
+        bands = hide_small([count for _, count in one.bands])
+        figures = (one.median_pence, one.low_pence, one.high_pence)
+        columns.append(
+            [
+                str(one.cases) if one.cases == 0 or one.cases >= 5 else FEW,
+                *(FEW if count is None else str(count) for count in near),
+                *("Too few to say" if pence is None else apart_in_words(pence) for pence in figures),
+                *(FEW if count is None else str(count) for count in bands),
+            ]
+        )
+    words = [
+        "Plans it was tried on", "As near as the rule allows", "The budget would be too little",
+        "The budget would be too much", "In the middle, a week", "A quarter were lower than",
+        "A quarter were higher than",
+        *(band for band, _ in found[0].bands),
+    ]  # fmt: skip
+    return [[word, *row] for word, *row in zip(words, *columns, strict=True)]
+
+
+def apart_in_words(pence: int) -> str:
+    """How far the first budget is from the cost: £12.00 too little."""
+    if pence == 0:
+        return "The same"
+    return f"{pounds(abs(pence))} too {'much' if pence > 0 else 'little'}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.handovers.rules import FAILURE_CODES, MAX_TEXT
+from locallinks.personal.handovers.rules import FAILURE_CODES, MAX_NOTE, MAX_SHORT, MAX_TEXT, MOST_PLACES, UNITS
 
 Choices = Iterable[tuple[str, str]]
 
@@ -82,6 +82,9 @@ class NetworkAnswerForm(Form):
         choices=[(YES, "Yes, we will visit"), (FULL, "No, we are full"), (NO, "No, for another reason")],
     )
     planner = fields.SelectField(label="If yes: who will visit?", coerce=int, required=False, empty="Choose a planner")
+    why_over = fields.LongTextField(
+        label="If yes, though you are full: how will you manage one more?", max_length=MAX_TEXT, rows=2, required=False
+    )
     reason = fields.LongTextField(label="If no: say why", max_length=MAX_TEXT, rows=3, required=False)
     target = fields.ChoiceField(
         label="If no: what should happen then?", required=False,
@@ -122,3 +125,38 @@ class ChaseForm(Form):
             return
         self.fields["network"].choices = networks
         self.fields["reading_format"].choices = list(formats)
+
+
+class PlacesForm(Form):
+    places = fields.WholeNumberField(
+        label="How many places do you have, all in all?", name_in_words="the number of places", min_value=0,
+        max_value=MOST_PLACES, hint="Those taken too. 0 if you can take nobody on",
+    )  # fmt: skip
+    unit = fields.ChoiceField(label="What does this number count?", choices=list(UNITS.items()))
+    as_of = fields.DateField(label="On which day was it so?", name_in_words="the day it was so")
+    until = fields.DateField(
+        label="Until when does it hold, if you know?", name_in_words="the last day", required=False
+    )
+    words = fields.PlainTextField(
+        label="Anything the council should know?", max_length=MAX_SHORT, required=False,
+        hint="For example: a planner starts in March",
+    )  # fmt: skip
+
+
+class NoteForm(Form):
+    team = fields.SelectField(label="For which team?", coerce=int, required=False, empty="No whole team")
+    worker = fields.SelectField(
+        label="Or for one social worker only?", coerce=int, required=False, empty="Nobody by name"
+    )
+    about = fields.SelectField(
+        label="What is it about?", required=False, empty="Nothing on this list", choices=list(FAILURE_CODES.items())
+    )
+    words = fields.LongTextField(
+        label="What could be tried?", max_length=MAX_NOTE, rows=5,
+        hint="About how we work. Never name the person it was about, nor say where they live",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, teams: Choices, workers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = list(teams)
+        self.fields["worker"].choices = list(workers)

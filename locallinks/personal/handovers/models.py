@@ -5,10 +5,11 @@ introduction waits until the network does.
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.accounts.models import Organisation, Team, User
 from locallinks.foundation.people.models import AboutPerson, Person, SharingAgreement
+from locallinks.personal.handovers.rules import FAILURE_CODES, UNITS, places_in_words
 from locallinks.personal.pathways.models import Pathway
 
 FORMATS: list[tuple[str, str]] = list(Person._meta.get_field("reading_format").flatchoices)
@@ -108,3 +109,52 @@ class Chase(Act):
         ],
     )
     words = models.TextField(max_length=5000, blank=True)
+
+
+class NetworkPlaces(models.Model):
+    """How many people a network said it can work with, and how many it did that day. The newest counts. History.
+
+    About a network, never about a person: the councils whose people it serves read it when they make an offer.
+    """
+
+    network = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    places = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=10, choices=list(UNITS.items()))
+    working_with = models.PositiveIntegerField()
+    as_of = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("as_of")), name="places_end_after_start")
+        ]
+        indexes = [models.Index(fields=["network", "-said_at"], name="places_of_a_network")]
+
+    @property
+    def in_words(self) -> str:
+        return places_in_words(self.places, self.unit)
+
+
+class CoachingNote(models.Model):
+    """Something to try next time, for a team or one worker: about practice, never about a person. History."""
+
+    council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
+    worker = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    about = models.CharField(max_length=40, choices=list(FAILURE_CODES.items()), blank=True)
+    words = models.TextField(max_length=2000)
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-written_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="coaching_note_has_words"),
+            models.CheckConstraint(
+                condition=Q(team__isnull=False) | Q(worker__isnull=False), name="coaching_note_is_for_somebody"
+            ),
+        ]

@@ -41,6 +41,29 @@ def check_can_see_queue(viewer: Viewer) -> None:
         raise NotAllowed("Only the handover champion and social workers can open this page.")
 
 
+def network_to_speak_for(viewer: Viewer) -> int:
+    """The network this viewer manages, for which they say how much room there is."""
+    hat = viewer.hat("network_manager")
+    if hat is None:
+        raise NotAllowed("Only the manager of a network says how much room it has.")
+    return hat.organisation_id
+
+
+def network_of(viewer: Viewer) -> int:
+    """The network whose room this viewer may read."""
+    hat = viewer.hat("network_manager", "support_planner")
+    if hat is None:
+        raise NotAllowed("Only the network's manager and planners can open this page.")
+    return hat.organisation_id
+
+
+def council_to_coach(viewer: Viewer) -> int:
+    hat = viewer.hat("handover_champion")
+    if hat is None:
+        raise NotAllowed("Only the handover champion writes coaching notes.")
+    return hat.organisation_id
+
+
 def check_can_see_rates(viewer: Viewer) -> None:
     """Only the council knows everybody who was decided about: a network would see its own successes alone."""
     if not viewer.has_role("handover_champion", "social_worker", "commissioner"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.people.models import Person
@@ -15,9 +15,18 @@ from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
-from locallinks.personal.handovers.models import FORMATS, Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
-from locallinks.personal.handovers.permissions import check_can_see_rates
-from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, published
+from locallinks.personal.handovers.models import (
+    FORMATS,
+    Chase,
+    CoachingNote,
+    NetworkAnswer,
+    NetworkPlaces,
+    NotOffered,
+    Offer,
+    PersonAnswer,
+)
+from locallinks.personal.handovers.permissions import check_can_see_queue, check_can_see_rates
+from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
 from locallinks.personal.handovers.rules import rates as rates_of
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import CLOCKS, due_on, urgency, what_next
@@ -244,3 +253,75 @@ def _served(postcodes: set[str]) -> Callable[[str, date], bool]:
 def _teams(user_ids: set[int]) -> dict[int, str]:
     rows = Membership.objects.filter(user__in=user_ids, team__isnull=False, role="social_worker").select_related("team")
     return {row.user_id: str(row.team) for row in rows.order_by("starts_on")}
+
+
+# ---- how much room a network has ----
+
+WITH_THE_NETWORK = ("planning", "plan_submitted", "approved", "brokering", "live", "in_review", "suspended")
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a network said last, how many it works with, and how fresh that is: fresh, old or over."""
+
+    said: NetworkPlaces
+    taken: int
+    freshness: str
+
+    @property
+    def left(self) -> int:
+        return places_left(self.said.places, self.taken)
+
+    @property
+    def is_full(self) -> bool:
+        return self.freshness != "over" and self.left == 0
+
+
+def working_with(*, network_id: int, unit: str, on: date) -> int:
+    """People the network works with, or said yes to that month: counted by its own people, who see them all."""
+    if unit == "a_month":
+        rows = NetworkAnswer.objects.filter(offer__network=network_id, accepts=True, recorded_at__year=on.year)
+        return rows.filter(recorded_at__month=on.month).count()
+    return Pathway.objects.filter(network=network_id, closed_at=None, state__in=WITH_THE_NETWORK).count()
+
+
+def room_of(network_id: int, on: date) -> Room | None:
+    """For the network's own people: the newest word and what is taken now. None: it has not said, or its day passed."""
+    said = NetworkPlaces.objects.filter(network=network_id).first()
+    if said is None or freshness(as_of=said.as_of, until=said.until, today=on) == "over":
+        return None
+    taken = working_with(network_id=network_id, unit=said.unit, on=on)
+    return Room(said, taken, freshness(as_of=said.as_of, until=said.until, today=on))
+
+
+def rooms_told(networks: Iterable[Organisation], on: date) -> dict[int, Room]:
+    """What each network said last, as it then stood, for whoever makes an offer. One query."""
+    rows = NetworkPlaces.objects.filter(network__in=[one.pk for one in networks])
+    newest = rows.order_by("network_id", "-said_at", "-pk").distinct("network_id")
+    return {
+        said.network_id: Room(said, said.working_with, freshness(as_of=said.as_of, until=said.until, today=on))
+        for said in newest
+    }
+
+
+def places_said(network_id: int) -> QuerySet[NetworkPlaces]:
+    """Everything a network ever said about its room, the newest first."""
+    return NetworkPlaces.objects.filter(network=network_id).select_related("said_by")
+
+
+def waiting_for_network(network_id: int) -> int:
+    """People who said yes and wait for this network's answer."""
+    return Pathway.objects.filter(network=network_id, state="handover_sent", closed_at=None).count()
+
+
+# ---- coaching notes ----
+
+
+def coaching_notes(*, viewer: Viewer, on: date) -> QuerySet[CoachingNote]:
+    """A champion reads every note of the council; a social worker those for them, or for their whole team."""
+    check_can_see_queue(viewer)
+    rows = CoachingNote.objects.select_related("team", "worker", "written_by")
+    champion = [hat.organisation_id for hat in viewer.hats if hat.role == "handover_champion"]
+    teams = Membership.objects.filter(user=viewer.user_id, team__isnull=False).current(on).values("team")
+    for_team = Q(team__in=teams, worker=None)
+    return rows.filter(Q(council__in=champion) | Q(worker=viewer.user_id) | for_team).distinct()

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from locallinks.foundation.shared.errors import DomainError, Problem
 
 MAX_TEXT = 5000
+MAX_SHORT = 500
 SUPPRESS_BELOW = 5
 
 FAILURE_CODES: Mapping[str, str] = MappingProxyType(
@@ -198,6 +199,59 @@ def answer_problems(
         full = f"The network has {places} places and works with {working_with} people. Say how you will manage one more"
         found.append(Problem(full, "why_over", "network_full"))
     return tuple(problem for problem in found if problem)
+
+
+# ---- how much room a network has ----
+
+UNITS: Mapping[str, str] = MappingProxyType({"at_once": "people at the same time", "a_month": "new people a month"})
+MOST_PLACES = 9_999
+FRESH_DAYS = 28  # [design] older than four weeks: ring before you rely on it
+MAX_NOTE = 2_000
+
+
+def places_in_words(places: int, unit: str) -> str:
+    """12, at_once -> "12 people at the same time"."""
+    words = UNITS[unit]
+    return f"{places:,} {words.replace('people', 'person', 1) if places == 1 else words}"
+
+
+def freshness(*, as_of: date, until: date | None, today: date) -> str:
+    """fresh, old (said long ago), or over (its last day has passed: it no longer counts)."""
+    if until is not None and until < today:
+        return "over"
+    return "old" if (today - as_of).days > FRESH_DAYS else "fresh"
+
+
+def places_problems(
+    *, places: int, unit: str, as_of: date, until: date | None, words: str, today: date
+) -> tuple[Problem, ...]:
+    """A number with its unit, a day that has come, and no end before that day or before today."""
+    found = []
+    if not 0 <= places <= MOST_PLACES:
+        found.append(Problem(f"The number of places must be from 0 to {MOST_PLACES:,}", "places", "out_of_range"))
+    if unit not in UNITS:
+        found.append(Problem("Choose what the number counts", "unit", "unknown_unit"))
+    if as_of > today:
+        found.append(Problem("Choose today or an earlier day", "as_of", "in_the_future"))
+    if until is not None and until < max(as_of, today):
+        found.append(Problem("The last day must be today or later", "until", "ends_before_start"))
+    if len(words) > MAX_SHORT:
+        found.append(Problem(f"Write {MAX_SHORT} characters or fewer", "words", "too_long"))
+    return tuple(found)
+
+
+def note_problems(*, about: str, words: str) -> tuple[Problem, ...]:
+    """A coaching note says something to try, about nothing or about one of the reasons."""
+    found = []
+    if about and about not in FAILURE_CODES:
+        found.append(Problem("Choose what it is about from the list", "about", "unknown_failure_code"))
+    if not words.strip():
+        found.append(Problem("Write what could be tried", "words", "no_words"))
+    if len(words) > MAX_NOTE:
+        found.append(
+            Problem(f"Write {MAX_NOTE:,} characters or fewer. There are {len(words):,} now", "words", "too_long")
+        )
+    return tuple(found)
 
 
 def places_left(places: int, working_with: int) -> int:

@@ -11,5 +11,8 @@ urlpatterns = [
     path("pathways/<int:pathway_id>/ask-again/", views.AskAgain.as_view(), name="chase"),
     path("introductions/", views.Queue.as_view(), name="queue"),
     path("introductions/reached/", views.Reached.as_view(), name="reached"),
+    path("introductions/places/", views.Places.as_view(), name="places"),
+    path("introductions/coaching/", views.Coaching.as_view(), name="coaching"),
+    path("introductions/coaching/new/", views.WriteNote.as_view(), name="write_note"),
     path("introductions/thank-you/", views.ThankYou.as_view(), name="thank_you"),
 ]

@@ -227,6 +227,17 @@ class SaidAgreementForm(Form):
             del self.fields["told_share"]
 
 
+class StartForm(Form):
+    can_take_part = fields.YesNoField(label="Can they take part in planning?", hint="With a friend, or time, counts")
+
+
+class SendForm(Form):
+    why_over_indicative = fields.LongTextField(
+        label="It is over the first budget. That is allowed. Why is it right?", max_length=rules.MAX_TEXT, rows=4,
+        name_in_words="why more than the first budget is right", hint="Could it cost less and still be as good?",
+    )  # fmt: skip
+
+
 class DecideForm(Form):
     personal_budget_pence = fields.MoneyField(
         label="Personal budget", suffix="a week", name_in_words="the personal budget"
@@ -237,14 +248,12 @@ class DecideForm(Form):
     deployment = fields.ChoiceField(label="How will the money be held?", choices=list(rules.DEPLOYMENTS.items()))
     direct_payment_pence = fields.MoneyField(label="If any of it is paid to them: how much each time?", required=False)
     direct_payment_frequency = fields.ChoiceField(
-        label="If any of it is paid to them: how often?",
-        required=False,
-        choices=list(rules.FREQUENCIES.items()),
+        label="If any of it is paid to them: how often?", required=False, choices=list(rules.FREQUENCIES.items()),
         inline=True,
-    )
+    )  # fmt: skip
     reason = fields.LongTextField(label="Why do you approve it?", required=False, rows=3)
 
-    def __init__(self, *args: Any, lines: Choices, over: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.line_names = []
         ways = [one for one in rules.DEPLOYMENTS.items() if one[0] not in ("mixed", "pooled")]
@@ -255,11 +264,6 @@ class DecideForm(Form):
             )
             self.fields[name].settle(name)
             self.line_names.append(name)
-        if over:
-            reason = self.fields["reason"]
-            reason.label = f"The plan is {over} a week over the first budget. That is allowed. Why is it right?"
-            reason.required = True
-            reason.error_messages["required"] = "The plan is over the first budget. That is allowed: say why"
 
 
 class CommentsForm(Form):

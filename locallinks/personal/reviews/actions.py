@@ -9,6 +9,7 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions import end_invitation, invite
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.actions import ask_again
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
@@ -23,9 +24,13 @@ from locallinks.personal.reviews.rules import EVENTS, missing_words, next_review
 
 @transaction.atomic
 def start_review(
-    *, viewer: Viewer, pathway_id: int, kind: str, reason: str = "", asked_by: str = "", at: datetime
-) -> Review:
-    """Begin to look together at how it is going. The plan goes on meanwhile."""
+    *, viewer: Viewer, pathway_id: int, kind: str, reason: str = "", asked_by: str = "",
+    can_take_part: bool | None = None, at: datetime,
+) -> Review:  # fmt: skip
+    """Begin to look together at how it is going. The plan goes on meanwhile.
+
+    Whether an advocate is needed is asked again for each review (care-act.md section 9, s.67): before, or as it starts.
+    """
     if kind not in EVENTS:
         raise DomainError("Choose what kind of review this is", field="kind", code="unknown_kind")
     pathway = Pathway.objects.select_related("person").get(pk=pathway_id)
@@ -33,6 +38,9 @@ def start_review(
         raise DomainError("Say who asked for the review", field="asked_by", code="said_by_person")
     if kind == "unplanned" and not reason.strip():
         raise DomainError("Say what has changed", field="reason", code="reason_given")
+    if pathway.state == "live":  # elsewhere the move below says why not
+        permissions.check_can_write(viewer, pathway)
+        ask_again(viewer=viewer, pathway=pathway, stage="review", takes_part=can_take_part, at=at)
     facts = {"advocacy_ok": advocacy_ok(pathway.person_id), "said_by_person": True, "reason_given": True}
     move(viewer=viewer, pathway_id=pathway_id, event=EVENTS[kind], facts=facts, reason=reason, at=at)
     return Review.objects.create(

@@ -11,9 +11,18 @@ class StartForm(Form):
     kind = fields.ChoiceField(label="What kind of review is this?", choices=list(KINDS.items()))
     asked_by = fields.PlainTextField(label="If somebody asked for it: who?", max_length=200, required=False)
     reason = fields.LongTextField(label="If something has changed: what?", max_length=2000, rows=3, required=False)
+    can_take_part = fields.YesNoField(
+        label="Can they take part?",
+        hint="Follow it, keep it in mind, weigh it up, and say what matters. With a friend, time or pictures counts",
+    )
 
-    def __init__(self, *args: Any, kinds: tuple[str, ...] = tuple(KINDS), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: tuple[str, ...] = tuple(KINDS), ask: bool, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if ask:
+            self.fields["can_take_part"].label = f"Can {name} take part in this?"
+            self.fields["can_take_part"].settle("can_take_part")
+        else:
+            del self.fields["can_take_part"]
         self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in kinds]
 
 

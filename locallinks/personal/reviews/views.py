@@ -11,6 +11,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.assessments.queries import advocacy_at
 from locallinks.personal.pathways.queries import open_pathway
 from locallinks.personal.reviews import actions, forms, permissions, queries
 from locallinks.personal.reviews.rules import CAN_GO_ON, KINDS, RESULTS
@@ -49,17 +50,22 @@ class Start(OfPathway, FormPage):
         self.kinds = permissions.kinds_open_to(self.request.viewer, self.pathway)
         if not self.kinds:
             raise DomainError("A review starts while support is in place.", code="not_live")
+        self.advocacy = advocacy_at(self.pathway, "review")
         self.title = f"Look at how it is going for {self.person}"
         return None
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"kinds": self.kinds}
+        ask = not (self.advocacy.asked or self.advocacy.needed)
+        return {"kinds": self.kinds, "ask": ask, "name": "you" if self.is_own else str(self.person)}
 
     def initial(self) -> dict[str, Any]:
         return {"asked_by": self.request.viewer.name} if self.is_own else {}
 
     def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "look": queries.next_review(self.pathway)}
+        return {
+            "pathway": self.pathway, "person": self.person, "look": queries.next_review(self.pathway),
+            "advocacy": self.advocacy, "is_own": self.is_own,
+        }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         actions.start_review(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from locallinks.demo import city, crowd, neighbours, report, serve, stories
+from locallinks.demo import city, crowd, neighbours, practice, report, serve, stories
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         aireborough = city.build(say=self.say, password=options["password"], feed=options["feed"], at=at)
         stories.tell_all(city=aireborough, at=at, say=self.say)
         neighbours.settle(city=aireborough, at=at, say=self.say)
+        practice.settle(city=aireborough, at=at, say=self.say)
         if size := crowd.SCALES.get(options["scale"]):
             crowd.settle(city=aireborough, size=size, at=at, say=self.say)
         told = report.build(aireborough)

@@ -145,11 +145,21 @@ def test_two_new_amounts_at_the_same_moment(city: City, monkeypatch: pytest.Monk
 def test_a_rate_that_ended_can_begin_again_after_its_end(city: City) -> None:
     Rate.objects.filter(code="ras_point").update(ends_on=date(2026, 1, 1))
     with pytest.raises(DomainError, match="before 1 January 2026 are already set"):
-        set_hour(city, code="ras_point", starts_on=date(2025, 12, 31))
-    set_hour(city, code="ras_point", amount=410, starts_on=date(2026, 2, 1))
+        set_hour(city, code="ras_point", starts_on=date(2025, 12, 31), agreed=True)
+    set_hour(city, code="ras_point", amount=410, starts_on=date(2026, 2, 1), agreed=True)
     assert queries.rate("ras_point", date(2026, 2, 1)).amount == 410
     with pytest.raises(DomainError):
         queries.rate("ras_point", date(2026, 1, 15))
+
+
+@pytest.mark.parametrize("code", ["ras_point", "ras_tolerance"])
+def test_what_two_people_agree_on_is_set_by_nobody_alone(city: City, code: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        set_hour(city, code=code)
+    assert refusal.value.codes == {"agreed_first"}
+    with pytest.raises(NotAllowed, match="can agree on this"):
+        set_hour(city, code=code, role="administrator", agreed=True)
+    assert set_hour(city, code=code, role="commissioner", amount=12, agreed=True).amount == 12
 
 
 def test_a_new_amount_may_arrive_checked(city: City) -> None:

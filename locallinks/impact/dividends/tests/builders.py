@@ -5,13 +5,15 @@ from datetime import date, datetime
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage import actions
 from locallinks.personal.brokerage.tests.builders import arrange, days, do, elaine, second_plan
-from locallinks.personal.budgets.models import Baseline, IndicativeBudget
+from locallinks.personal.budgets.models import Baseline, BaselineCheck, IndicativeBudget
 from locallinks.personal.plans.models import Plan
 from tests.kit import NOW, City
 
 
-def baseline(city: City, plan: Plan, weekly_pence: int = 27300, at: datetime = NOW) -> None:
-    """What the usual support would have cost, frozen with the first budget."""
+def baseline(
+    city: City, plan: Plan, weekly_pence: int = 27300, at: datetime = NOW, looked_at: bool | None = True
+) -> None:
+    """What the usual support would have cost, frozen with the first budget; and what the second look found, if any."""
     worker = city.users["social_worker"]
     about = {"person_id": plan.person_id, "pathway_id": plan.pathway_id}
     with acting_as(city.viewer("social_worker")):
@@ -21,11 +23,16 @@ def baseline(city: City, plan: Plan, weekly_pence: int = 27300, at: datetime = N
                 **about, points=68, rate_pence=405, rate_from=date(2026, 4, 1), rate_source="A test",
                 rate_verified=True, tolerance_percent=10, weekly_pence=68 * 405, set_by=worker, set_at=at,
             )  # fmt: skip
-        Baseline.objects.create(
+        frozen = Baseline.objects.create(
             **about, budget=budget, minutes_per_week=840, words="Home care, two hours a day", rate_pence=1950,
             rate_from=date(2026, 4, 1), rate_source="A test", rate_verified=True, weekly_pence=weekly_pence,
             difference_pence=0, difference_percent=0, exceptional=False, set_by=worker, set_at=at,
         )  # fmt: skip
+        if looked_at is not None:
+            BaselineCheck.objects.create(
+                person_id=plan.person_id, baseline=frozen, agrees=looked_at, checked_by=city.users["finance"],
+                checked_at=at, words="" if looked_at else "Twice too high",
+            )  # fmt: skip
 
 
 def elaine_now(city: City, **more) -> Plan:

@@ -1,5 +1,7 @@
 """Whose saving counts, and how much: Elaine's 117 pounds, losses, and everybody who does not count."""
 
+from datetime import timedelta
+
 import pytest
 
 from locallinks.foundation.shared.errors import NotAllowed
@@ -19,10 +21,12 @@ from locallinks.personal.brokerage.tests.builders import (
     in_place,
     second_plan,
 )
+from locallinks.personal.budgets.actions import check_baseline
+from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Plan
-from tests.kit import TODAY, City
+from tests.kit import NOW, TODAY, City
 
 MONEY_PEOPLE = ["finance", "commissioner"]
 OTHERS = [
@@ -128,10 +132,6 @@ def test_a_part_that_ended_costs_nothing_from_that_day(city: City) -> None:
 
 
 def test_a_baseline_struck_again_belongs_to_the_plan_to_come(city: City) -> None:
-    from datetime import timedelta
-
-    from tests.kit import NOW
-
     plan = elaine_now(city)
     baseline(city, plan, weekly_pence=40_000, at=NOW + timedelta(days=3))
     assert saving(city, plan) == 0
@@ -153,3 +153,26 @@ def test_costs_one_query_however_many(city: City, django_assert_num_queries) -> 
         found = queries.savings(viewer=viewer, on=TODAY)
     assert [row.saving_pence for row in found] == [27300] * 3
     assert {row.network for row in found} == {"Millbank Neighbours"}
+
+
+@pytest.mark.parametrize("looked_at", [None, False])
+def test_nobody_without_a_second_look_that_agrees(city: City, looked_at: bool | None) -> None:
+    """local-links.md section 8: the baseline is second-checked by someone outside the scheme."""
+    plan = elaine(city)
+    baseline(city, plan, looked_at=looked_at)
+    assert saving(city, plan) is None
+    with acting_as(city.viewer("finance")) as viewer:
+        assert queries.waiting_for_a_second_look(viewer=viewer, on=TODAY) == 1
+    assert "1 person waits" in city.client("finance").get("/money/").content.decode()
+
+
+def test_it_counts_from_the_day_of_the_second_look_and_not_before(city: City) -> None:
+    """Finance was late: the person had their support meanwhile, and nothing is counted backwards."""
+    plan = elaine(city)
+    baseline(city, plan, looked_at=None)
+    with acting_as(city.viewer("finance")) as viewer:
+        frozen = Baseline.objects.get(pathway=plan.pathway_id)
+        check_baseline(viewer=viewer, baseline_id=frozen.pk, agrees=True, at=NOW + timedelta(days=5))
+    assert [saving(city, plan, days(n)) for n in (4, 5)] == [None, 0]
+    with acting_as(city.viewer("finance")) as viewer:
+        assert queries.waiting_for_a_second_look(viewer=viewer, on=days(5)) == 0

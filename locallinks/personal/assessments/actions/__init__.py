@@ -9,13 +9,14 @@ from locallinks.personal.assessments.actions.conversation import (
     save_part,
     start_assessment,
 )
-from locallinks.personal.assessments.actions.gates import record_capacity, refuse_assessment
+from locallinks.personal.assessments.actions.gates import ask_again, record_capacity, refuse_assessment
 from locallinks.personal.assessments.actions.self_assessments import PURPOSE as SELF_PURPOSE
 from locallinks.personal.assessments.actions.self_assessments import give_own_link, save_own_part, send_own, verify_own
 from locallinks.personal.assessments.actions.short_term import end_short_term, record_day_91, start_short_term
 from locallinks.personal.assessments.actions.trusted import accept_trusted, check_trusted, register_assessor
 
 __all__ = [
+    "ask_again",
     "accept_trusted",
     "check_trusted",
     "register_assessor",

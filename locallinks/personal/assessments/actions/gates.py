@@ -8,12 +8,12 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.assessments.models import AssessmentRefusal, CapacityDecision
+from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.permissions import check_can_assess
-from locallinks.personal.assessments.queries import capacity_for
-from locallinks.personal.assessments.rules import capacity, capacity_problems, refusal
-from locallinks.personal.pathways.actions import move
-from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.assessments.queries import advocacy_at, capacity_for
+from locallinks.personal.assessments.rules import ADVOCACY_STAGES, capacity, capacity_problems, refusal, stage_problem
+from locallinks.personal.pathways.actions import move, record_advocacy
+from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
 
 @transaction.atomic
@@ -46,6 +46,31 @@ def record_capacity(
         reason=f"{row.in_question}: {found.words}", at=at,
     )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def ask_again(
+    *, viewer: Viewer, pathway: Pathway, stage: str, takes_part: bool | None = None, at: datetime
+) -> AdvocacyCheck | None:
+    """Asked anew before planning and before a review (s.67): part of starting either, by somebody who may start it.
+
+    `takes_part` True is an answer of its own, where no advocate was needed before. Raises DomainError while nobody has
+    asked for this stage, or one is needed and not arranged.
+    """
+    stands = advocacy_at(pathway, stage)
+    problem = stage_problem(
+        asked=stands.asked, needed=stands.needed, arranged=stands.arranged, takes_part=takes_part
+    )  # fmt: skip
+    if problem:
+        raise DomainError(problems=[problem])
+    if stands.asked:
+        return None
+    check = record_advocacy(
+        viewer=viewer, pathway=pathway, needed=False, at=at,
+        reason=f"Asked again for: {ADVOCACY_STAGES[stage].lower()}. With the help they have, nothing is too hard.",
+    )  # fmt: skip
+    AdvocacyAnswers.objects.create(person_id=pathway.person_id, check_made=check, stage=stage)
+    return check
 
 
 @transaction.atomic

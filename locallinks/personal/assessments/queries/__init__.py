@@ -24,7 +24,9 @@ from locallinks.personal.assessments.queries.conversation import (
     open_for_assessment,
 )
 from locallinks.personal.assessments.queries.gates import (
+    Asked,
     advocacy_answers,
+    advocacy_at,
     capacity_for,
     capacity_records,
     refusals_of,
@@ -54,6 +56,8 @@ from locallinks.personal.assessments.queries.trusted import (
 from locallinks.personal.assessments.queries.versions import Change, Version, changes_between, versions_of
 
 __all__ = [
+    "Asked",
+    "advocacy_at",
     "open_trusted",
     "trusted_assessments_of",
     "trusted_assessors",

@@ -52,6 +52,7 @@ from locallinks.personal.assessments.rules.gates import (
     capacity_problems,
     refusal,
     somebody_suitable,
+    stage_problem,
     to_be_checked,
     trust_problems,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "rainbow",
     "refusal",
     "somebody_suitable",
+    "stage_problem",
     "to_be_checked",
     "trust_problems",
 ]

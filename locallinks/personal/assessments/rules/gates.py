@@ -45,6 +45,27 @@ def advocate_needed(*, difficulties: Collection[str], somebody_suitable: bool) -
     return bool(difficulties) and not somebody_suitable
 
 
+def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool | None = None) -> Problem | None:
+    """What holds the start of planning or of a review (care-act.md section 9): not asked again, or not arranged.
+
+    `asked`: since this stage came near. `takes_part`: what somebody says as they start, without a form of its own.
+    """
+    if needed and not arranged:
+        return Problem("An advocate is needed and not yet arranged. Arrange one first", "advocate", "advocacy_ok")
+    if asked:
+        return None
+    if needed:
+        message = "An advocate was needed before. Ask again, and write down who it is now"
+        return Problem(message, "advocate", "advocacy_not_asked")
+    if takes_part is None:
+        message = "Ask again whether they can take part, or need an advocate"
+        return Problem(message, "can_take_part", "advocacy_not_asked")
+    if takes_part:
+        return None
+    message = "Then an advocate may be needed. Say what is hard, and who is beside them, before you start"
+    return Problem(message, "can_take_part", "advocacy_to_ask")
+
+
 # ---- capacity (Mental Capacity Act 2005): one decision at a time, presumed until both stages say otherwise ----
 
 CHOICES: Mapping[str, str] = MappingProxyType(

@@ -3,12 +3,18 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CANNOT, DIFFICULTIES, advocacy_stage
 from locallinks.personal.assessments.views.conversation import OfPathway
+
+# What was waiting for the answer.
+THEN = {
+    "planning": "plans:plan", "self_planning": "plans:plan", "council_planning": "plans:plan", "live": "reviews:start",
+}  # fmt: skip
 
 
 class Advocacy(OfPathway, FormPage):
@@ -36,6 +42,9 @@ class Advocacy(OfPathway, FormPage):
     def act(self, data: dict[str, Any]) -> str:
         actions.ask_about_advocate(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
         may_start = self.pathway.state == "referred" and permissions.may_assess(self.request.viewer, self.pathway)
+        where = THEN.get(self.pathway.state)
+        if where:
+            return reverse(where, kwargs={"pathway_id": self.pathway.pk})
         return self.address("start") if may_start else self.to_person()
 
 

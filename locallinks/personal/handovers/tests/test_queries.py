@@ -73,6 +73,31 @@ def test_everybody_who_was_found_to_need_support_is_counted_once_with_what_came_
     assert (rates.waiting, rates.declined, rates.avoidable) == (2, 1, 3)
 
 
+def test_the_worked_example_comes_out_of_the_records(city: City):
+    """local-links.md section 4: E 40, O 26, A 20, H 18; of 22 not introduced 6 said no, so 16 were avoidable."""
+    serve(city)
+    planner = city.users["support_planner"].pk
+    for number in range(40):
+        name = {"name": f"Person {number}"}
+        if number < 14:
+            do(city, "social_worker", actions.not_offered, budgeted(city, **name), failure_code="not_told_about_option")
+        elif number < 20:
+            do(city, "social_worker", actions.person_declines, offered(city, **name), said_by="Them", words="Not now")
+        elif number < 22:
+            no = {"reason": "Full", "then": "council_planning", "why": "network_full"}
+            do(city, "network_manager", actions.network_declines, sent(city, **name), **no)
+        else:
+            do(city, "network_manager", actions.network_accepts, sent(city, **name), planner_id=planner)
+    viewer = city.viewer("handover_champion")
+    with acting_as(viewer):
+        found = queries.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
+    assert (found.eligible, found.offered, found.accepted, found.reached) == (40, 26, 20, 18)
+    percents = [str(one) for one in (found.offer_rate, found.take_up, found.completion, found.handover_rate)]
+    assert percents == ["65.0", "76.9", "90.0", "45.0"]
+    assert sum(found.by_reason.values()) == 22
+    assert (found.declined, found.avoidable, found.waiting) == (6, 16, 0)
+
+
 def test_a_later_yes_counts_and_ends_the_first_reason(city: City):
     serve(city)
     pathway = budgeted(city)

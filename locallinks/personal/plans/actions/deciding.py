@@ -11,6 +11,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.budgets.actions import record_what_it_came_to
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
@@ -48,9 +49,10 @@ def approve_plan(
 ) -> PlanApproval:  # fmt: skip
     """Approve a plan and set the personal budget a week, what the person pays of it, and how the money is held.
 
-    The whole plan is checked again. The approver wrote no line of it and did not send it. Their limit is a sum a week
-    and is held against the personal budget a week; no limit means they cannot approve (peers.md, Brokerage). Over the
-    value the council set, a panel has looked first, and whoever approves is its chair.
+    The whole plan is checked again. Where it is over the first budget, whoever sent it has said why. The approver wrote
+    no line of it and did not send it. Their limit is a sum a week and is held against the personal budget a week; no
+    limit means they cannot approve (peers.md, Brokerage). Over the value the council set, a panel has looked first, and
+    whoever approves is its chair.
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_decide(viewer, pathway)
@@ -61,7 +63,8 @@ def approve_plan(
     found = queries.sheet(plan)
     _hold(found, line_deployments or {})
     read = queries.facts_of(
-        found, personal_budget_pence=personal_budget_pence, deployment=deployment, why_over_indicative=reason,
+        found, personal_budget_pence=personal_budget_pence, deployment=deployment,
+        why_over_indicative=reason or found.why_over,
         direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
     )  # fmt: skip
     problems = [*queries.problems_of(found), *rules.approve_problems(read)]
@@ -87,6 +90,7 @@ def approve_plan(
         at=at, direct_payment_pence=direct_payment_pence if paid else None,
         direct_payment_frequency=direct_payment_frequency if paid else "",
     )  # fmt: skip
+    record_what_it_came_to(pathway=pathway, plan_number=plan.number, personal_budget_pence=personal_budget_pence, at=at)
     queue_message(
         viewer=viewer, person=pathway.person, kind="plan_approved", key=f"plan-approved-{plan.pk}", at=at,
         subject="Your plan is approved",

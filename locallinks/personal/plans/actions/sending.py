@@ -40,10 +40,11 @@ def record_agreement(
 
 
 @transaction.atomic
-def submit_plan(*, viewer: Viewer, plan_id: int, at: datetime) -> PlanSubmission:
+def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", at: datetime) -> PlanSubmission:
     """Send the plan for approval. Raises DomainError with every part that is still missing (s.25 and the plan's rules).
 
     Works the same for the network, the council and the person: nobody's plan is checked more or less than another's.
+    A plan over the first budget says why, and is never held back for being over (local-links.md section 5, rule f).
     """
     plan = Plan.objects.select_related("pathway__person").get(pk=plan_id)
     pathway = Pathway.locked(plan.pathway_id)
@@ -55,13 +56,18 @@ def submit_plan(*, viewer: Viewer, plan_id: int, at: datetime) -> PlanSubmission
             raise DomainError("There is a newer version of this plan. Send that one", code="plan_not_open")
     found = queries.sheet(plan)
     problems = queries.problems_of(found)
-    if problems and pathway.state in WAY_OF:
-        raise DomainError(problems=problems)
+    over = rules.over_problems(
+        council_pence=found.council_pence, why=why_over_indicative,
+        indicative_pence=found.indicative.weekly_pence if found.indicative else None,
+    )  # fmt: skip
+    if (problems or over) and pathway.state in WAY_OF:
+        raise DomainError(problems=[*problems, *over])
     said = found.agreed_now
     by_person = pathway.person_id in viewer.people or bool(said and said.said_by)
     came_from = pathway.state
+    why = why_over_indicative.strip() if found.over_indicative_pence else ""
     move(
-        viewer=viewer, pathway_id=pathway.pk, event="submit", at=at,
+        viewer=viewer, pathway_id=pathway.pk, event="submit", at=at, reason=why,
         facts=rules.submit_facts(problems) | {"said_by_person": by_person},
     )  # fmt: skip
     plan.way = WAY_OF[came_from]

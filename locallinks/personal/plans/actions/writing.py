@@ -10,6 +10,7 @@ from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.local.unmet_needs.models import UnmetNeed
+from locallinks.personal.assessments.actions import ask_again
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
 from locallinks.personal.plans.models import Line, Plan
@@ -31,10 +32,11 @@ BOX = {
 
 
 @transaction.atomic
-def start_plan(*, viewer: Viewer, pathway_id: int, at: datetime) -> Plan:
+def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = None, at: datetime) -> Plan:
     """A first plan, or the next version with everything of the last one in it. One that is being written is kept.
 
-    Raises DomainError before an introduction was offered: the plan is not written in the assessment (section 4).
+    Raises DomainError before an introduction was offered: the plan is not written in the assessment (section 4); and
+    where nobody has asked, since the first budget, whether an advocate is needed, or one is and is not arranged (s.67).
     """
     pathway = Pathway.locked(pathway_id)
     if pathway.state in rules.BEFORE_OFFER:
@@ -47,6 +49,7 @@ def start_plan(*, viewer: Viewer, pathway_id: int, at: datetime) -> Plan:
     permissions.check_can_start(viewer, pathway)
     if being_written := queries.working_plan(pathway):
         return being_written
+    ask_again(viewer=viewer, pathway=pathway, stage="planning", takes_part=can_take_part, at=at)
     last = Plan.objects.filter(pathway=pathway).order_by("-number").first()
     plan = Plan(
         person=pathway.person, pathway=pathway, number=last.number + 1 if last else 1, way=WAY_OF[pathway.state],

@@ -13,12 +13,12 @@ from locallinks.local.directory.queries.searching import when_in_words
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.local.unmet_needs.queries import open_needs_of
 from locallinks.personal.assessments.models import ABILITIES, WELLBEING_AREAS
-from locallinks.personal.assessments.queries import eligible_needs
+from locallinks.personal.assessments.queries import Asked, advocacy_at, eligible_needs
 from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.charging.queries import estimate_of
 from locallinks.personal.handovers.queries import clocks_on
-from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import advocacy_ok, due_on
+from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.pathways.queries import due_on
 from locallinks.personal.plans import rules
 from locallinks.personal.plans.models import (
     Goal,
@@ -125,8 +125,9 @@ class Sheet:
         return len(self.submissions)
 
     @cached_property
-    def advocacy_ok(self) -> bool:
-        return advocacy_ok(self.plan.person_id)
+    def advocacy(self) -> Asked:
+        """Whether an advocate was asked about for this plan, and is there where one is needed."""
+        return advocacy_at(self.pathway, "planning")
 
     @property
     def approval(self) -> PlanApproval | None:
@@ -174,6 +175,14 @@ class Sheet:
         """None of these may approve the plan (local-links.md section 2: planner is never approver)."""
         ids = {*self.plan.writers, *(sent.by_id for sent in self.submissions)}
         return ids | {self.pathway.planner_id} if self.pathway.planner_id else ids
+
+    @cached_property
+    def why_over(self) -> str:
+        """Why more than the first budget is right: the reason of the step that sent it, kept when it comes back."""
+        if not (self.over_indicative_pence and self.submissions):
+            return ""
+        sent = Step.objects.filter(pathway=self.pathway, event="submit", at=self.submissions[-1].at)
+        return sent.values_list("reason", flat=True).first() or ""
 
     @property
     def over_indicative_pence(self) -> int:
@@ -250,7 +259,8 @@ def facts_of(found: Sheet, **more: Any) -> rules.PlanFacts:
         agreed=said.agrees if said else None,
         disagreement=said.words if said else "",
         pay_estimate_given=found.estimate is not None,
-        advocacy_ok=found.advocacy_ok,
+        advocacy_ok=found.advocacy.problem is None,
+        advocacy_asked=found.advocacy.asked,
         indicative_pence=found.indicative.weekly_pence if found.indicative else None,
     )
     return replace(facts, **more)

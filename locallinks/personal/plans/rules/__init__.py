@@ -3,6 +3,7 @@
 from locallinks.personal.plans.rules.checks import (
     approve_problems,
     line_problems,
+    over_problems,
     submit_facts,
     submit_problems,
     what_if_problems,
@@ -103,6 +104,7 @@ __all__ = [
     "line_in_sentences",
     "line_problems",
     "offer_comes_first",
+    "over_problems",
     "own_cost",
     "panel_looks_first",
     "panel_problems",

@@ -41,7 +41,10 @@ def submit_facts(problems: Collection[Problem]) -> dict[str, bool]:
     """The facts the `submit` step asks for, from what `submit_problems` found."""
     codes = {problem.code for problem in problems}
     own = {"agreement_recorded", "pay_estimate_given", "advocacy_ok"}
-    return {"plan_valid": not codes - own, **{fact: fact not in codes for fact in sorted(own)}}
+    if "advocacy_not_asked" in codes:
+        codes |= {"advocacy_ok"}
+    found = {fact: fact not in codes for fact in sorted(own)}
+    return {"plan_valid": not codes - own - {"advocacy_not_asked"}, **found}
 
 
 def approve_problems(facts: PlanFacts) -> tuple[Problem, ...]:
@@ -50,6 +53,19 @@ def approve_problems(facts: PlanFacts) -> tuple[Problem, ...]:
     Call `submit_problems` as well: a plan is checked again on the day it is approved.
     """
     return (*_budget(facts), *_direct_payment(facts))
+
+
+def over_problems(*, council_pence: int, indicative_pence: int | None, why: str) -> tuple[Problem, ...]:
+    """A plan over the first budget says why when it is sent, and is never refused for it (section 5, rule f)."""
+    if indicative_pence is None or council_pence <= indicative_pence:
+        return ()
+    if len(why) > MAX_TEXT:
+        message = f"Write {MAX_TEXT:,} characters or fewer. There are {len(why):,} now"
+        return (Problem(message, "why_over_indicative", "too_long"),)
+    if why.strip():
+        return ()
+    message = f"The plan is {pounds(council_pence - indicative_pence)} a week over the first budget"
+    return (Problem(f"{message}. That is allowed: say why", "why_over_indicative", "over_indicative_reason"),)
 
 
 def what_if_problems(rows: Sequence[Mapping[str, str]]) -> tuple[Problem, ...]:
@@ -177,7 +193,9 @@ def _agreement(facts: PlanFacts) -> Iterable[Problem]:
         yield Problem(
             "Give an estimate of what the person will pay, or say why there is none", "estimate", "pay_estimate_given"
         )
-    if not facts.advocacy_ok:
+    if not facts.advocacy_asked:
+        yield Problem("Ask again if they need an advocate for this plan", "advocate", "advocacy_not_asked")
+    elif not facts.advocacy_ok:
         yield Problem("An advocate is needed and not yet arranged. Arrange one first", "advocate", "advocacy_ok")
 
 
@@ -193,13 +211,9 @@ def _budget(facts: PlanFacts) -> Iterable[Problem]:
         if over > 0:
             message = f"The plan costs {pounds(over)} a week more than the personal budget and the person's own money"
             yield Problem(f"{message}. Raise the budget, or change the plan", "personal_budget", "over_budget")
-    if (
-        facts.indicative_pence is not None
-        and council > facts.indicative_pence
-        and not facts.why_over_indicative.strip()
-    ):
-        message = f"The plan is {pounds(council - facts.indicative_pence)} a week over the first budget"
-        yield Problem(f"{message}. That is allowed: say why", "why_over_indicative", "over_indicative_reason")
+    yield from over_problems(
+        council_pence=council, indicative_pence=facts.indicative_pence, why=facts.why_over_indicative
+    )
 
 
 def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:

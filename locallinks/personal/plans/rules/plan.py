@@ -59,6 +59,7 @@ class PlanFacts:
     disagreement: str = ""  # what the person does not agree with
     pay_estimate_given: bool = False  # an estimate, or why there is none
     advocacy_ok: bool = False
+    advocacy_asked: bool = True  # since the first budget, or the last approval: the need is asked again for each plan
     indicative_pence: int | None = None
     why_over_indicative: str = ""
     own_money_pence: int | None = None  # what the person puts in themselves; None: just what their lines say

@@ -87,7 +87,7 @@ def do(city: City, role: str, act: Any, *, at: datetime = NOW, **more: Any) -> A
 
 def started(city: City, state: str = "planning", **more: Any) -> Plan:
     pathway = ready(city, state, **more)
-    return do(city, WRITER[state], actions.start_plan, pathway_id=pathway.pk)
+    return do(city, WRITER[state], actions.start_plan, pathway_id=pathway.pk, can_take_part=True)
 
 
 def written(
@@ -103,9 +103,9 @@ def written(
     return again(city, plan)
 
 
-def sent_plan(city: City, state: str = "planning", **more: Any) -> Plan:
+def sent_plan(city: City, state: str = "planning", why: str = "", **more: Any) -> Plan:
     plan = written(city, state, **more)
-    do(city, WRITER[state], actions.submit_plan, plan_id=plan.pk)
+    do(city, WRITER[state], actions.submit_plan, plan_id=plan.pk, why_over_indicative=why)
     return again(city, plan)
 
 

@@ -9,13 +9,15 @@ from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.budgets.models import CameTo
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans import actions, queries
-from locallinks.personal.plans.models import Plan, PlanAgreement, PlanApproval, PlanSubmission
+from locallinks.personal.plans.models import Line, Plan, PlanAgreement, PlanApproval, PlanSubmission
 from locallinks.personal.plans.tests.builders import (
     APPROVAL,
     CLUB,
     HOME_CARE,
+    VISITS,
     again,
     approved,
     do,
@@ -86,11 +88,29 @@ def test_what_an_approval_must_say(city: City, answers: dict, code: str):
 CARE = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}
 
 
-def test_over_the_first_budget_needs_a_reason_and_is_not_refused(city: City):
-    plan = sent_plan(city, lines=(CARE, CLUB))  # 200.00 against 46 points, 186.30
+def test_over_the_first_budget_was_explained_when_it_was_sent_so_the_approver_need_not(city: City):
+    plan = sent_plan(city, lines=(CARE, CLUB), why="Nothing less keeps her at home")  # 200.00 against 186.30
+    approve(city, plan, personal_budget_pence=20000)
+    assert state_of(city, plan) == "approved"
+
+
+def test_a_plan_sent_before_reasons_were_asked_needs_one_from_the_approver(city: City):
+    """Rows from before `why_over` was kept."""
+    plan = sent_plan(city, lines=(VISITS, CLUB))
+    with acting_as(city.viewer("social_worker")):
+        Line.objects.filter(plan=plan, title=VISITS["title"]).update(kind="statutory", weekly_cost_pence=20000)
     assert refused_approval(city, plan, personal_budget_pence=20000) == {"over_indicative_reason"}
     approve(city, plan, personal_budget_pence=20000, reason="Nothing less keeps her at home")
     assert state_of(city, plan) == "approved"
+
+
+def test_what_it_came_to_is_kept_beside_the_first_budget(city: City):
+    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    approve(city, plan, personal_budget_pence=18000)
+    with acting_as(city.viewer("finance")):
+        kept = CameTo.objects.get()
+        assert (kept.person_id, kept.plan_number, kept.personal_budget_pence) == (plan.person_id, 1, 18000)
+        assert kept.approved_at == NOW
 
 
 def test_the_plan_stays_within_the_budget_and_the_persons_own_money(city: City):

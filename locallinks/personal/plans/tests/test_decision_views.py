@@ -50,6 +50,23 @@ def test_sending_lists_what_is_missing_and_then_sends(city: City):
     assert "Waiting for a decision" in text(client.get(url(plan)))
 
 
+def test_a_plan_over_the_first_budget_is_asked_why_and_the_approver_reads_it(city: City):
+    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}
+    plan, client = written(city, lines=(care, CLUB)), city.client("support_planner")
+    page = text(client.get(url(plan, "send/")))
+    assert "£13.70 a week over the first budget" in page
+    assert "That is allowed. Why is it right?" in page
+    response = post(client, url(plan, "send/"), why_over_indicative=" ")
+    assert response.status_code == 422
+    assert "Enter why more than the first budget is right" in text(response)
+    post(client, url(plan, "send/"), why_over_indicative="Two people lift her")
+    page = text(city.client("social_worker2").get(url(plan, "decide/")))
+    assert "“Two people lift her”" in page
+    assert "Why do you approve it?" in page  # and no second reason is asked for
+    do(city, "social_worker2", actions.return_plan, pathway_id=plan.pathway_id, comments="At night?")
+    assert "Two people lift her" in text(client.get(url(plan, "send/")))  # kept when it comes back
+
+
 def test_the_person_sends_their_own_plan(city: City):
     plan = written(city, "self_planning")
     assert post(city.client("person"), url(plan, "send/")).status_code == 303
@@ -89,18 +106,6 @@ def test_approving_on_the_page(city: City):
     assert "Held by the network or a provider" in page
     with acting_as(city.viewer("social_worker")):
         assert PlanApproval.objects.count() == 1
-
-
-def test_over_the_first_budget_the_page_asks_why(city: City):
-    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}
-    plan, client = sent_plan(city, lines=(care, CLUB)), city.client("social_worker2")
-    assert "The plan is £13.70 a week over the first budget" in text(client.get(url(plan, "decide/")))
-    response = post(client, url(plan, "decide/"), **decision(personal_budget_pence="200"))
-    assert "That is allowed: say why" in text(response)
-    response = post(
-        client, url(plan, "decide/"), **decision(personal_budget_pence="200", reason="Nothing less will do")
-    )
-    assert response.status_code == 303
 
 
 def test_whoever_may_not_approve_is_told_and_may_still_send_back(city: City):

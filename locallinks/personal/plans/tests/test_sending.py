@@ -15,6 +15,7 @@ from locallinks.personal.plans.models import Plan, PlanAgreement, PlanReturn, Pl
 from locallinks.personal.plans.tests.builders import (
     APPROVAL,
     CLUB,
+    HOME_CARE,
     PHOTOGRAPHS,
     VISITS,
     WORDS,
@@ -188,7 +189,7 @@ def written_without(city: City, plan: Plan) -> Plan:
     from tests.kit import pathway_in
 
     pathway = pathway_in(city, make_person(city, "Nora Noone"), "planning")
-    plan = do(city, "support_planner", actions.start_plan, pathway_id=pathway.pk)
+    plan = do(city, "support_planner", actions.start_plan, pathway_id=pathway.pk, can_take_part=True)
     do(city, "support_planner", actions.save_about, plan_id=plan.pk, version=None, answers=dict(WORDS))
     bare = VISITS | {"outcomes": ["own"], "eligible": True}
     do(city, "support_planner", actions.add_line, plan_id=plan.pk, **bare)
@@ -216,6 +217,17 @@ def test_an_advocate_who_is_needed_comes_first(city: City):
     assert refused(city, "support_planner", actions.submit_plan, plan, plan_id=plan.pk) == {"advocacy_ok"}
 
 
+def test_an_answer_from_the_assessment_is_not_enough_to_send(city: City):
+    plan = written(city)
+    with acting_as(city.viewer("social_worker")):
+        pathway = Pathway.objects.get(pk=plan.pathway_id)
+        Step.objects.create(
+            pathway=pathway, person_id=plan.person_id, number=1, event="set_indicative", from_state="eligible",
+            to_state="budgeted", actor=city.users["social_worker"], actor_name="Ruth", at=LATER,
+        )  # fmt: skip
+    assert refused(city, "support_planner", actions.submit_plan, plan, plan_id=plan.pk) == {"advocacy_not_asked"}
+
+
 def test_one_volunteer_alone_for_eating_needs_a_plan_b(city: City):
     shopping = VISITS | {"title": "Joan shops and cooks", "outcomes": ["A1"]}
     needs = {"A1": "unable_assist", "A7": "unable_pain"}
@@ -224,6 +236,28 @@ def test_one_volunteer_alone_for_eating_needs_a_plan_b(city: City):
     line = lines(city, plan)[0]
     do(city, "support_planner", actions.change_line, line_id=line.pk, version=None, contingency="Meals on wheels")
     do(city, "support_planner", actions.submit_plan, plan_id=plan.pk)
+
+
+def test_over_the_first_budget_says_why_when_it_is_sent(city: City):
+    """local-links.md section 5, rule f: never blocked for being over, only asked for the reason."""
+    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}  # 200.00 against 46 points, 186.30
+    plan = written(city, lines=(care, CLUB))
+    send = {"role": "support_planner", "act": actions.submit_plan, "plan": plan, "plan_id": plan.pk}
+    assert refused(city, **send) == {"over_indicative_reason"}
+    assert refused(city, **send, why_over_indicative="  ") == {"over_indicative_reason"}
+    assert refused(city, **send, why_over_indicative="x" * 5001) == {"too_long"}
+    do(city, "support_planner", actions.submit_plan, plan_id=plan.pk, why_over_indicative=" Two people lift her ")
+    do(city, "social_worker2", actions.return_plan, pathway_id=plan.pathway_id, comments="Who lifts at night?")
+    with acting_as(city.viewer("social_worker")):
+        assert queries.sheet(again_inside(plan)).why_over == "Two people lift her"
+
+
+def test_a_plan_within_the_first_budget_keeps_no_reason(city: City):
+    plan = written(city)
+    do(city, "support_planner", actions.submit_plan, plan_id=plan.pk, why_over_indicative="Just in case")
+    with acting_as(city.viewer("social_worker")):
+        assert queries.sheet(again_inside(plan)).why_over == ""
+        assert Step.objects.get(event="submit", pathway=plan.pathway_id).reason == ""
 
 
 # ---------- sending back

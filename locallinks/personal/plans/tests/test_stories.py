@@ -45,7 +45,7 @@ def test_mary_needs_no_home_care(city: City):
 
 def test_elaine_first_fourteen_hours_then_eight(city: City):
     pathway = ready(city, abilities=FRAIL, points=68, name="Elaine Booth")  # 68 points: 275.40
-    first = do(city, "support_planner", actions.start_plan, pathway_id=pathway.pk)
+    first = do(city, "support_planner", actions.start_plan, pathway_id=pathway.pk, can_take_part=True)
     going_out = CLUB | {"outcomes": ["A9"]}
     finish(city, first, [HOME_CARE, going_out], budget=27300)
     with acting_as(city.viewer("social_worker")):

@@ -108,7 +108,7 @@ def test_nothing_is_said_without_a_plan_or_after_the_end(city: City):
     assert codes_of(
         lambda: do(city, "person", actions.comment, pathway_id=pathway.pk, words="Hello", **MARY)
     ) == {"no_plan"}  # fmt: skip
-    plan = do(city, "support_planner", actions.start_plan, pathway_id=pathway.pk)
+    plan = do(city, "support_planner", actions.start_plan, pathway_id=pathway.pk, can_take_part=True)
     with acting_as(city.viewer("social_worker")):
         type(pathway).objects.filter(pk=pathway.pk).update(state="ended", closed_at=NOW)
     assert codes_of(lambda: say(city, plan)) == {"ended"}

@@ -13,6 +13,7 @@ from locallinks.foundation.ui.reading import page_words
 from locallinks.local.directory.models import Schedule, Service, ServiceOrganisation
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.handovers.tests.builders import serve
+from locallinks.personal.pathways.actions import record_advocacy
 from locallinks.personal.plans import actions
 from locallinks.personal.plans.models import Line, Plan
 from locallinks.personal.plans.tests.builders import (
@@ -71,7 +72,7 @@ def test_starting_from_the_empty_page(city: City):
     client = city.client("support_planner")
     page = text(client.get(f"/pathways/{pathway.pk}/plan/"))
     assert "Start the plan" in page
-    response = post(client, f"/pathways/{pathway.pk}/plan/start/")
+    response = post(client, f"/pathways/{pathway.pk}/plan/start/", can_take_part="yes")
     assert response["Location"] == f"/pathways/{pathway.pk}/plan/"
     page = text(client.get(response["Location"]))
     assert "Nothing for this yet" in page
@@ -372,3 +373,25 @@ def test_what_could_not_be_found_shows_on_the_plan(city: City):
     assert "A lift to chapel" in text(client.get(url(plan)))
     with acting_as(city.viewer("social_worker")):
         assert UnmetNeed.objects.count() == 1
+
+
+def test_starting_asks_whether_they_can_take_part(city: City):
+    """care-act.md section 9: asked again before planning, and blocked while an advocate is needed and not there."""
+    pathway = ready(city)
+    client, start = city.client("support_planner"), f"/pathways/{pathway.pk}/plan/start/"
+    page = text(client.get(start))
+    assert "Can they take part in planning?" in page
+    assert client.post(start, {"submission": str(uuid.uuid4())}).status_code == 422
+    response = client.post(start, {"submission": str(uuid.uuid4()), "can_take_part": "no"})
+    assert response.status_code == 422
+    assert "who could speak up for" in text(response)
+    with acting_as(city.viewer("social_worker")) as viewer:
+        record_advocacy(viewer=viewer, pathway=pathway, needed=True, reason="Alone with it", at=NOW)
+    page = text(client.get(start))
+    assert "First, an advocate" in page
+    assert "Write down who it is" in page
+    with acting_as(city.viewer("social_worker")) as viewer:
+        record_advocacy(
+            viewer=viewer, pathway=pathway, needed=True, arranged_with="Aire Advocacy", reason="Asked", at=NOW
+        )
+    assert client.post(start, {"submission": str(uuid.uuid4())}).status_code == 303

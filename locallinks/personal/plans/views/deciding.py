@@ -63,6 +63,11 @@ class Send(OfPlan, FormPage):
     def more(self) -> None:
         self.title = "Send your plan for approval" if self.is_own else f"Send {self.person}'s plan for approval"
         self.sheet = queries.sheet(self.plan)
+        if self.sheet.over_indicative_pence:
+            self.form_class = forms.SendForm
+
+    def initial(self) -> dict[str, Any]:
+        return {"why_over_indicative": self.sheet.why_over}
 
     def context(self) -> dict[str, Any]:
         today = clock.today()
@@ -73,7 +78,7 @@ class Send(OfPlan, FormPage):
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.submit_plan(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now())
+        actions.submit_plan(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), **data)
         return self.address("plan")
 
 
@@ -154,9 +159,8 @@ class Decide(OfPanel, FormPage):
         return ""
 
     def form_kwargs(self) -> dict[str, Any]:
-        over = self.sheet.over_indicative_pence
         costing = [(str(line.pk), line.title) for line in self.sheet.lines if line.council_pence]
-        return {"lines": costing, "over": pounds(over) if over else ""}
+        return {"lines": costing}
 
     def initial(self) -> dict[str, Any]:
         told = self.sheet.estimate.weekly_pence if self.sheet.estimate else None

@@ -29,6 +29,7 @@ PLACES = {
 TO_ME = {
     "agreement_recorded": "Say if you agree with your plan",
     "pay_estimate_given": "Ask your social worker about how much you will pay",
+    "advocacy_not_asked": "Your social worker or planner will ask if somebody should speak up for you",
     "advocacy_ok": "Your social worker is finding somebody to speak up for you",
 }
 

@@ -9,6 +9,7 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.local.directory.queries import search_services
 from locallinks.local.places.queries import known_postcode
+from locallinks.personal.assessments.queries import advocacy_at
 from locallinks.personal.plans import actions, forms, queries, rules
 from locallinks.personal.plans.views.paper import OfPlan
 
@@ -23,17 +24,23 @@ NOT_IN_DIRECTORY = ("informal", "voluntary", "local_paid", "statutory", "equipme
 
 
 class Start(OfPlan, FormPage):
-    """One button. Its page is only seen by somebody who comes back to its address."""
+    """One button; and, where nobody has asked since the first budget, whether they can take part (s.67)."""
 
     template_name = "plans/start.html"
     needs_plan = False
     page = "starting the plan"
 
     def more(self) -> None:
+        self.advocacy = advocacy_at(self.pathway, "planning")
+        if self.plan is None and not (self.advocacy.asked or self.advocacy.needed):
+            self.form_class = forms.StartForm
         self.title = f"Start {'your' if self.is_own else f'{self.person}'}{'' if self.is_own else chr(39) + 's'} plan"
 
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "advocacy": self.advocacy}
+
     def act(self, data: dict[str, Any]) -> str:
-        actions.start_plan(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now())
+        actions.start_plan(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
         return self.address("plan")
 
 

@@ -143,20 +143,31 @@ def not_offered(*, viewer: Viewer, pathway_id: int, failure_code: str, words: st
 
 
 @transaction.atomic
-def network_accepts(*, viewer: Viewer, pathway_id: int, planner_id: int | None, at: datetime) -> NetworkAnswer:
-    """The network says yes and names the planner who will visit. A late yes is still a yes."""
+def network_accepts(
+    *, viewer: Viewer, pathway_id: int, planner_id: int | None, why_over: str = "", at: datetime
+) -> NetworkAnswer:
+    """The network says yes and names the planner who will visit. A late yes is still a yes.
+
+    Beyond the room it said it has, it says how it will manage one more.
+    """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_answer_for_network(viewer, pathway)
     planners = members_with_role(pathway.network_id or 0, "support_planner", at.date())
     planner = planners.filter(pk=planner_id or 0).first()
-    _refuse(*rules.answer_problems(accepts=True, planner_given=planner is not None))
+    room = queries.room_of(pathway.network_id or 0, local(at).date())
+    _refuse(
+        *rules.answer_problems(
+            accepts=True, planner_given=planner is not None, why_over=why_over,
+            places=room.said.places if room else None, working_with=room.taken if room else 0,
+        )
+    )  # fmt: skip
     move(
         viewer=viewer, pathway_id=pathway_id, event="network_accepts", at=at,
         facts={"planner_named": planner is not None, "advocacy_ok": advocacy_ok(pathway.person_id)}, planner=planner,
     )  # fmt: skip
     answer = NetworkAnswer.objects.create(
         person=pathway.person, pathway=pathway, offer=_last_offer(pathway), accepts=True, planner=planner,
-        recorded_by_id=viewer.actor_id, recorded_at=at,
+        reason=why_over.strip(), recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     queue_message(
         viewer=viewer, person=pathway.person, kind="planner_named", key=f"planner-{answer.pk}", at=at,

@@ -14,6 +14,7 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
+from locallinks.personal.handovers.views.practice import FRESH
 from locallinks.personal.pathways.queries import open_pathway
 
 URGENCY = {
@@ -72,7 +73,11 @@ class MakeOffer(OfPathway, FormPage):
         return {"network": first, "reading_format": self.person.reading_format}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "networks": self.networks, "all_said_no": self.all_said_no}
+        rooms = queries.rooms_told(self.networks, clock.today())
+        return {
+            **super().context(), "networks": self.networks, "all_said_no": self.all_said_no, "fresh": FRESH,
+            "rooms": [(network, rooms.get(network.pk)) for network in self.networks],
+        }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         actions.offer_handover(
@@ -206,12 +211,13 @@ class NetworksAnswer(OfPathway, FormPage):
 
     def context(self) -> dict[str, Any]:
         late = self.due is not None and clock.today() > self.due
-        return {**super().context(), "said": self.said, "due": self.due, "late": late}
+        room = queries.room_of(self.pathway.network_id or 0, clock.today())
+        return {**super().context(), "said": self.said, "due": self.due, "late": late, "room": room}
 
     def act(self, data: dict[str, Any]) -> str:
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
         if data["answer"] == forms.YES:
-            actions.network_accepts(**shared, planner_id=data["planner"])
+            actions.network_accepts(**shared, planner_id=data["planner"], why_over=data["why_over"])
             return self.back()
         full = data["answer"] == forms.FULL
         actions.network_declines(

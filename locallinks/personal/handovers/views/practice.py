@@ -1,0 +1,118 @@
+"""How much room a network has, and coaching notes: neither names a person."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.accounts.queries import members_with_role, teams_of
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.handovers import actions, forms, permissions, queries, rules
+
+FRESH = {
+    "fresh": ("Said lately", "good"),
+    "old": ("Said over 4 weeks ago", "waiting"),
+    "over": ("Out of date", "alert"),
+}
+
+
+class Places(FormPage):
+    """What the network said last, who is with it now, who waits; and, for its manager, the form to say it anew."""
+
+    template_name = "handovers/places.html"
+    form_class = forms.PlacesForm
+    title = "How many people you can work with"
+
+    def load(self) -> HttpResponse | None:
+        viewer, today = self.request.viewer, clock.today()
+        self.network_id = permissions.network_of(viewer)
+        self.may_say = viewer.has_role("network_manager", organisation_id=self.network_id)
+        self.room = queries.room_of(self.network_id, today)
+        self.said = queries.places_said(self.network_id)
+        if not wants_csv(self.request):
+            return None
+        head = ["From", "Until", "Places", "What they count", "Working with then", "In words", "Said by"]
+        rows = [
+            (
+                one.as_of,
+                one.until or "",
+                one.places,
+                rules.UNITS[one.unit],
+                one.working_with,
+                one.words,
+                one.said_by.name,
+            )
+            for one in self.said
+        ]
+        return csv_response("places", head, rows)
+
+    def initial(self) -> dict[str, Any]:
+        known = {"places": self.room.said.places, "unit": self.room.said.unit} if self.room else {}
+        return {"as_of": clock.today(), **known}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "room": self.room, "fresh": FRESH[self.room.freshness] if self.room else None, "may_say": self.may_say,
+            "waiting": queries.waiting_for_network(self.network_id), "listing": paginate(self.request, self.said),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.say_places(viewer=self.request.viewer, at=clock.now(), **data)
+        return reverse("handovers:places")
+
+
+class Coaching(Page):
+    """Notes for whoever looks: all of them for the champion, their own and their team's for a social worker."""
+
+    template_name = "handovers/coaching.html"
+    title = "Coaching notes"
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        self.notes = queries.coaching_notes(viewer=viewer, on=clock.today())
+        self.may_write = viewer.has_role("handover_champion")
+        if not wants_csv(self.request):
+            return None
+        head = ["When", "For", "About", "Note", "Written by"]
+        rows = [
+            (clock.local(one.written_at).date(), for_whom(one), one.get_about_display(), one.words, one.written_by.name)
+            for one in self.notes
+        ]
+        return csv_response("coaching-notes", head, rows)
+
+    def context(self) -> dict[str, Any]:
+        listing = paginate(self.request, self.notes)
+        return {"listing": listing, "notes": [(one, for_whom(one)) for one in listing], "may_write": self.may_write}
+
+
+def for_whom(note: Any) -> str:
+    """Two social workers may share a team: a note for one of them names them, to them and the champion alone."""
+    return note.worker.name if note.worker else f"Everybody in {note.team}"
+
+
+class WriteNote(FormPage):
+    template_name = "handovers/write_note.html"
+    form_class = forms.NoteForm
+    title = "Write a coaching note"
+
+    def load(self) -> None:
+        self.council_id = permissions.council_to_coach(self.request.viewer)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        workers = members_with_role(self.council_id, "social_worker", clock.today())
+        return {
+            "teams": [(str(one.pk), str(one)) for one in teams_of(self.council_id)],
+            "workers": [(str(one.pk), one.name) for one in workers],
+        }
+
+    def initial(self) -> dict[str, Any]:
+        return {"about": self.request.GET.get("about", "")}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.write_coaching_note(
+            viewer=self.request.viewer, team_id=data["team"], worker_id=data["worker"], about=data["about"] or "",
+            words=data["words"], at=clock.now(),
+        )  # fmt: skip
+        return reverse("handovers:coaching")
