@@ -1,15 +1,15 @@
 """The council's own records system is connected, and three of the rows it sent did not fit."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from locallinks.demo.city import City
 from locallinks.demo.once import once
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.personal.exchange import actions
-from locallinks.personal.exchange.forms import read_record
 from locallinks.personal.exchange.models import Connection, Record
 from locallinks.personal.exchange.queries import viewer_of
 
@@ -30,8 +30,8 @@ ROWS: tuple[tuple[str, int, dict[str, str]], ...] = (
     ("contacts", 1, {
         "reference": "C-88", "person": "AC-2077", "told_by": "Dr Asha Rao", "told_by_relation": "GP",
         "reason": "He is lonely since his wife died, and has lost weight.", "contact_basis": "agreed",
+        "contact_note": "", "received_on": "",
     }),
-    ("people", 0, {"reference": "AC-2078", "full_name": "Tess Larkin", "nhs_number": "999 000 0035"}),
 )  # fmt: skip
 JOINED = "AC-1877"  # a social worker knew him; now his phone number and address are not the same
 
@@ -47,25 +47,38 @@ def settle(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     connection = Connection.objects.select_related("home").get(name=NAME)
     for kind, days, given in ROWS:
         _send(connection, kind, given, at - timedelta(days=days))
+    _send_wrong(connection, at)
     worker = city.viewer("social.worker")
     once("exchange joined", worker, lambda: _join(worker, at - timedelta(days=7)))
     with acting_as(worker):
         say(f"  {Record.objects.filter(state='waiting').count()} rows of another system wait for somebody to decide")
 
 
-def _send(connection: Connection, kind: str, given: dict[str, str], at: datetime) -> None:
+def _send(connection: Connection, kind: str, row: dict[str, str], at: datetime) -> None:
+    sender = viewer_of(connection)
+    content = {name: value for name, value in row.items() if name != "reference"}
+
+    def send() -> Any:
+        return actions.take_in(
+            viewer=sender, connection=connection, kind=kind, reference=row["reference"], content=content, source="API",
+            at=at,
+        )  # fmt: skip
+
+    once(f"exchange {row['reference']}", sender, send)
+
+
+def _send_wrong(connection: Connection, at: datetime) -> None:
+    """An NHS number with one figure wrong: nobody can be taken in by it, so somebody looks."""
     sender = viewer_of(connection)
 
     def send() -> Any:
-        return actions.take_row(
-            viewer=sender, connection=connection, kind=kind, given=given, read=_read, source="API", at=at
-        )
+        return actions.keep_refused(
+            viewer=sender, connection=connection, kind="people", reference="AC-2078",
+            given={"full_name": "Tess Larkin", "nhs_number": "999 000 0035"}, source="API", at=at,
+            problems=[Problem("Check the NHS number: one of the digits is wrong", "nhs_number", "nhs_number")],
+        )  # fmt: skip
 
-    once(f"exchange {given['reference']}", sender, send)
-
-
-def _read(kind: str, given: Any, today: date) -> Any:
-    return read_record(kind, given, today)
+    once("exchange AC-2078", sender, send)
 
 
 def _join(viewer: Viewer, at: datetime) -> None:

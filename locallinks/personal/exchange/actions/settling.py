@@ -41,14 +41,14 @@ def settle_record(
             raise DomainError("Choose whom this is about", field="person_id", code="unknown_person")
         record.person, record.settled = alike[person_id], {}
         record.save_versioned()
-        tell(viewer, record, "join", at, reason=reason.strip())
+        tell(viewer=viewer, record=record, event="join", at=at, reason=reason.strip())
         take_or_wait(viewer=viewer, record=record, at=at)
         return record
     if choice == "theirs":
         take_now(viewer=viewer, record=record, insist=True, at=at)
     else:
         _leave(record, choice)
-    tell(viewer, record, choice, at, reason=reason.strip())
+    tell(viewer=viewer, record=record, event=choice, at=at, reason=reason.strip())
     retry_about(viewer=viewer, record=record, at=at)
     return record
 

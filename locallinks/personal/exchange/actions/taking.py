@@ -63,7 +63,7 @@ def take_in(
         return record
     record.content, record.digest, record.changed_at = dict(content), digest, at
     record.about = str(content.get("person", ""))
-    tell(viewer, record, "came" if is_new else "changed", at, source=source)
+    tell(viewer=viewer, record=record, event="came" if is_new else "changed", at=at, source=source)
     take_or_wait(viewer=viewer, record=record, at=at)
     return record
 
@@ -81,7 +81,7 @@ def keep_refused(
     if not is_new and record.digest == digest:
         return record
     record.content, record.digest, record.changed_at = content, digest, at
-    tell(viewer, record, "came" if is_new else "changed", at, source=source)
+    tell(viewer=viewer, record=record, event="came" if is_new else "changed", at=at, source=source)
     reasons = [
         {"code": "not_understood", "field": one.field[:60].replace("\x00", "�"), "message": one.message}
         for one in problems
@@ -130,7 +130,7 @@ def _claimed(connection: Connection, kind: str, reference: str, digest: str, at:
     return record, not RecordStep.objects.filter(record=record).exists()
 
 
-def tell(viewer: Viewer, record: Record, event: str, at: datetime, *, source: str = "", reason: str = "") -> None:
+def tell(*, viewer: Viewer, record: Record, event: str, at: datetime, source: str = "", reason: str = "") -> None:
     """A step of the row, and a mark that names the connection and the reference."""
     step = RecordStep.objects.create(
         record=record, home_id=record.home_id, event=event, source=source[:200], actor_id=viewer.actor_id,
@@ -155,7 +155,7 @@ def take_or_wait(*, viewer: Viewer, record: Record, at: datetime) -> None:
         else:
             _wait(viewer, record, [_reason_of(problem) for problem in refusal.problems], at)
         return
-    tell(viewer, record, "applied", at)
+    tell(viewer=viewer, record=record, event="applied", at=at)
     retry_about(viewer=viewer, record=record, at=at)
 
 
@@ -177,7 +177,7 @@ def _wait(viewer: Viewer, record: Record, reasons: list[dict[str, str]], at: dat
     record.state, record.why = "waiting", reasons
     record.due_on = add_working_days(today, DAYS_TO_DECIDE, days_off)
     record.save_versioned()
-    tell(viewer, record, "waited", at, reason=" ".join(one["message"] for one in reasons))
+    tell(viewer=viewer, record=record, event="waited", at=at, reason=" ".join(one["message"] for one in reasons))
 
 
 def retry_about(*, viewer: Viewer, record: Record, at: datetime) -> None:
