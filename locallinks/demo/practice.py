@@ -33,7 +33,7 @@ PAST = (
     Past("Albert Rowe", 34, 13_900, "plan_written_in_assessment"), Past("Brenda Sykes", 28, 11_700, "urgent_discharge"),
     Past("Cecil Hardy", 46, 19_500, "plan_written_in_assessment"), Past("Dora Whittle", 20, 7_800, "network_full"),
     Past("Ernest Lamb", 52, 23_400, "not_told_about_option"), Past("Florence Gill", 40, 15_600, "urgent_discharge"),
-    Past("Gilbert Nunn", 36, 15_600, "not_told_about_option"), Past("Hetty Crabtree", 24, 9_750, "network_full"),
+    Past("Gilbert Nunn", 36, 15_600, "not_told_about_option"), Past("Hetty Marland", 24, 9_750, "network_full"),
     Past("Isaac Boyd", 30, 11_700, "plan_written_in_assessment"), Past("Jessie Platt", 44, 19_500, "urgent_discharge"),
 )  # fmt: skip
 

@@ -103,17 +103,19 @@ def decide(city: City, plan: Plan, **typed: str) -> Any:
     return post(city.client("social_worker2"), url(plan, "decide/"), **told)
 
 
-def dear(city: City, points: int = 46) -> Plan:
+def dear(city: City, points: int) -> Plan:
     """Fourteen hours of home care: £273.00 a week."""
     return sent_plan(city, lines=(HOME_CARE, VISITS | {"outcomes": ["A9"]}), abilities=FRAIL, points=points)
 
 
 def test_over_the_first_budget_without_a_reason_and_never_blocked_for_being_over(city: City) -> None:
-    plan = dear(city)
+    plan = written(city, lines=(HOME_CARE, VISITS | {"outcomes": ["A9"]}), abilities=FRAIL)
+    planner, send = city.client("support_planner"), url(plan, "send/")
     with nothing_written(city):
-        refused(decide(city, plan), "That is allowed: say why", kept=('value="273',))
-    assert state_of(city, plan) == "plan_submitted"
-    assert decide(city, plan, reason="She would otherwise leave her home.").status_code == 303
+        refused(post(planner, send, why_over_indicative=" "), "why more than the first budget is right")
+    assert state_of(city, plan) == "planning"
+    assert post(planner, send, why_over_indicative="She would otherwise leave her home.").status_code == 303
+    assert decide(city, plan).status_code == 303
 
 
 def test_over_the_personal_budget_and_own_money(city: City) -> None:

@@ -56,7 +56,7 @@ def saved(told: Watched, on: date) -> int | None:
 def review(told: Watched, way: str, why: str) -> None:
     """Asked for, talked through, and finished: the plan will change."""
     ruth = signed_in(told.city, "social.worker")
-    send(ruth, f"{way}review/start/", kind="requested", reason=why, asked_by="Elaine Dobson")
+    send(ruth, f"{way}review/start/", kind="requested", reason=why, asked_by="Elaine Dobson", can_take_part="yes")
     done = {"happened": "She is steadier.", "changed": why, "words": "It is my life."}
     page = words(ruth, f"{way}review/")
     version = page.split('name="version"')[1].split('value="')[1].split('"')[0]

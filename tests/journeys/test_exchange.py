@@ -92,7 +92,8 @@ def planned_and_reviewed(city: City) -> Teller:
     story.send(6, "the plan", "It suits me.")
     story.approve(7, "the plan", 9_750)
     story.arrange(8, "the plan", {"Somebody": (PROVIDER, PROVIDER, "Seen on file.")})
-    story.on_the_way("sat down with her", "social.worker", 50, start_review, kind="requested", asked_by=NAME)
+    asked = {"kind": "requested", "asked_by": NAME, "can_take_part": True}
+    story.on_the_way("sat down with her", "social.worker", 50, start_review, **asked)
     story.on_the_way(
         "finished the review", "social.worker", 51, finish_no_change, happened="It goes well.", changed="Nothing.",
         words="Leave it as it is.", next_review_on=(clock.now() + timedelta(days=200)).date(),

@@ -77,9 +77,9 @@ def begun(client: Client, plan: str) -> None:
     send(client, f"{plan}about/wellbeing/", version="2", wellbeing=["relationships"], advice="Keep walking.")
 
 
-def agreed_and_sent(client: Client, plan: str, name: str) -> None:
+def agreed_and_sent(client: Client, plan: str, name: str, **more: str) -> None:
     send(client, f"{plan}agreement/", agrees="yes", words="That is me.", said_by=name, told_share="on")
-    send(client, f"{plan}send/")
+    send(client, f"{plan}send/", **more)
 
 
 def colleagues(city: City, *names: str, limit: int | None = None) -> list[Client]:
@@ -115,7 +115,7 @@ def test_a_dear_plan_comes_back_twice_and_then_the_panel_says_yes(aireborough: C
         given_by="Beck Home Care", what_when="Every day, 8am and 8pm", minutes_per_week="28",
         weekly_cost_pence="546.00", personal_care="yes", essential="yes", kind="statutory",
     )  # fmt: skip
-    agreed_and_sent(joan, plan, "Hetty Crabtree")
+    agreed_and_sent(joan, plan, "Hetty Crabtree", why_over_indicative="Two people must lift her.")
     # WHEN it comes back twice, each time with what has to change, and Joan changes it
     for turn, comment in enumerate(("Say what happens at night", "Say who has a key")):
         send(chair, f"{plan}send-back/", comments=comment)
@@ -124,7 +124,7 @@ def test_a_dear_plan_comes_back_twice_and_then_the_panel_says_yes(aireborough: C
             joan, f"{plan}about/later/", version=str(3 + turn), contingency=f"{comment}: her daughter",
             **{"review_on-day": "", "review_on-month": "", "review_on-year": ""},
         )  # fmt: skip
-        agreed_and_sent(joan, plan, "Hetty Crabtree")
+        agreed_and_sent(joan, plan, "Hetty Crabtree", why_over_indicative="Two people must lift her.")
     # AND the chair alone cannot approve
     yes = {
         "personal_budget_pence": "546.00", "contribution_pence": "0", "deployment": "council_managed",
@@ -137,7 +137,12 @@ def test_a_dear_plan_comes_back_twice_and_then_the_panel_says_yes(aireborough: C
     send(first, f"{plan}panel/", view="approve", words="It keeps her at home.")
     send(second, f"{plan}panel/", view="approve", words="Look again in six weeks.")
     page = words(chair, f"{plan}decide/")
-    for said in ("this is round 3", "Look again in six weeks.", "They were told in writing"):
+    for said in (
+        "this is round 3",
+        "Two people must lift her.",
+        "Look again in six weeks.",
+        "They were told in writing",
+    ):
         assert said in page
     send(chair, f"{plan}decide/", **yes)
     assert events_of(aireborough, told)[-6:] == ["submit", "return", "submit", "return", "submit", "approve"]

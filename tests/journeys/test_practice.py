@@ -1,0 +1,39 @@
+"""What finance, the commissioner, the champion and the networks find in the demonstration (demo/practice.py)."""
+
+from datetime import timedelta
+
+from django.test import Client
+
+from locallinks.demo import practice
+from locallinks.demo.city import City
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.budgets.models import AllocationVersion, CameTo
+from locallinks.personal.handovers import queries
+from tests.journeys.conftest import NOW, quiet
+
+
+def signed_in(city: City, who: str) -> Client:
+    client = Client()
+    client.force_login(city.user(who), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_a_rule_is_tried_on_ten_past_plans_and_twice_changes_nothing(aireborough: City) -> None:
+    for _ in range(2):
+        practice.settle(city=aireborough, at=NOW, say=quiet)
+    with acting_as(aireborough.viewer("finance")):
+        assert CameTo.objects.count() == len(practice.PAST) == 10
+    version = AllocationVersion.objects.latest("number")
+    commissioner = signed_in(aireborough, "commissioner")
+    page = commissioner.get(f"/budgets/rule/{version.pk}/tried/?years=10").content.decode()
+    assert "Version 1, in use now" in page
+    assert not any(one.name in page for one in practice.PAST)
+    assert "Do you agree to this version?" in commissioner.get(f"/budgets/rule/{version.pk}/").content.decode()
+    with acting_as(aireborough.viewer("handover.champion")) as viewer:
+        today = NOW.date()
+        found = queries.rates(viewer=viewer, from_on=today - timedelta(days=360), to_on=today)
+        assert (found.eligible, found.avoidable) == (10, 10)
+        assert queries.coaching_notes(viewer=viewer, on=today).count() == 1
+    assert "12 people at the same time" in signed_in(aireborough, "network.manager").get(
+        "/introductions/places/"
+    ).content.decode()
