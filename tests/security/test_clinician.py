@@ -14,7 +14,7 @@ from tests.security.visiting import address_of, addresses
 
 THEIRS = {
     "referrals:team_person", "referrals:team_tier", "referrals:team_goal", "referrals:team_goal_end",
-    "referrals:team_meeting",
+    "referrals:team_meeting", "concerns:raise_about",
 }  # fmt: skip
 ABOUT_SOMEBODY = [name for name, row in PAGES.items() if row.stage != "-" and row.signed_out == "sign-in"]
 TEAM_TABLES = {"referrals_teamperson", "referrals_teamtier", "referrals_teamgoal", "referrals_teamgoalend"}

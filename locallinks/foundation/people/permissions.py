@@ -23,8 +23,10 @@ def may_see_people(viewer: Viewer) -> bool:
     return bool(viewer.people) or viewer.has_role(*SEE_PEOPLE)
 
 
-def check_can_see(viewer: Viewer, person_id: int) -> None:
-    if not (is_about_viewer(viewer, person_id) or viewer.has_role(*SEE_PEOPLE)):
+def check_can_see(viewer: Viewer, person_id: int, *, to_tell_a_worry: bool = False) -> None:
+    """A GP or nurse opens no record here, but tells of a worry for whoever their team knows (care-act.md section 9)."""
+    roles = SEE_PEOPLE | {"clinician"} if to_tell_a_worry else SEE_PEOPLE
+    if not (is_about_viewer(viewer, person_id) or viewer.has_role(*roles)):
         raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from locallinks.foundation.accounts.queries import hats_of
-from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.audit.actions import CONCERN, record_read
 from locallinks.foundation.people.models import (
     Death,
     Decider,
@@ -115,7 +115,7 @@ def open_person(
     A look for the purpose "concern" stands in no list of looks (care-act.md section 9). `with_notes` brings the
     keeping-safe notes along, for `notes_to_show`.
     """
-    check_can_see(viewer, person_id)
+    check_can_see(viewer, person_id, to_tell_a_worry=purpose == CONCERN)
     rows = Person.objects.select_related("home")
     if with_notes:
         rows = rows.annotate(notes=RawSQL(NOTES, [], output_field=JSONField()))

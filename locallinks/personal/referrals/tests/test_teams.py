@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.accounts import actions as accounts
 from locallinks.foundation.accounts.models import Organisation, Team
 from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.concerns.actions import raise_concern
+from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.actions import record_death, withdraw_agreement
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import agreements_of
@@ -323,6 +325,18 @@ def test_a_nurse_is_told_before_she_rings_that_somebody_died(city: City, team: T
     bring(city, team, person)
     do(city, "social_worker", record_death, person=person, died_on=TODAY, told_by="Her son")
     assert "died on" in city.client("gp").get(f"/people/{person.pk}/team/").content.decode()
+
+
+def test_a_gp_tells_of_a_worry_but_opens_no_record(city: City, team: Team) -> None:
+    person = make_person(city)
+    bring(city, team, person)
+    worry = {"danger_now": False, "person_knows": True, "safe_to_contact": "yes", "what_happened": "New bruises"}
+    do(city, "gp", raise_concern, person=person, **worry)
+    with acting_as(city.viewer("social_worker")):
+        assert Concern.objects.get().person_id == person.pk
+    assert city.client("gp").get(f"/people/{person.pk}/worry/").status_code == 200
+    assert city.client("gp").get(f"/people/{person.pk}/").status_code == 403
+    assert city.client("nurse").get(f"/people/{person.pk}/worry/").status_code == 404
 
 
 def test_the_pages_read_plainly_and_ask_the_database_little(city: City, team: Team) -> None:
