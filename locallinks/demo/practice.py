@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from locallinks.demo.city import COUNCIL, City
@@ -92,7 +93,7 @@ def _send(story: Teller, one: Past, viewer: Viewer, at: datetime) -> None:
 def _rule(city: City, at: datetime) -> None:
     """Proposed by finance, so that the commissioner can try it and decide."""
     viewer, today = city.viewer("finance"), at.astimezone(LONDON).date()
-    version = {
+    version: dict[str, Any] = {
         "point_pence": 425, "tolerance_percent": 10, "starts_on": today + timedelta(days=120),
         "source": "Report to Cabinet, item 7 (invented)", "why": "Home care costs more since April.",
     }  # fmt: skip
@@ -106,9 +107,15 @@ def _room(city: City, at: datetime) -> None:
         ("network.manager", 12, 4, "A second planner starts in spring."), ("saltgate.manager", 8, 60, ""),
     ):  # fmt: skip
         viewer, when = city.viewer(who), at - timedelta(days=days)
-        said = {"places": places, "unit": "at_once", "as_of": today - timedelta(days=days), "words": words, "at": when}
+        said: dict[str, Any] = {
+            "places": places,
+            "unit": "at_once",
+            "as_of": today - timedelta(days=days),
+            "words": words,
+            "at": when,
+        }
 
-        def act(viewer: Viewer = viewer, said: dict = said) -> None:
+        def act(viewer: Viewer = viewer, said: dict[str, Any] = said) -> None:
             handovers.say_places(viewer=viewer, **said)
 
         once(f"{who}: how much room", viewer, act)

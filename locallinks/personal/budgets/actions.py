@@ -4,6 +4,7 @@ And the rule behind it: one proposes a version, another agrees, and what plans c
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -173,7 +174,13 @@ def decide_version(
         raise DomainError(problems=problems)
     rate = tolerance = None
     if agrees:
-        figures = {"viewer": viewer, "starts_on": version.starts_on, "source": version.source, "agreed": True, "at": at}
+        figures: dict[str, Any] = {
+            "viewer": viewer,
+            "starts_on": version.starts_on,
+            "source": version.source,
+            "agreed": True,
+            "at": at,
+        }
         rate = set_rate(code=POINT, amount=version.point_pence, verified=verified, **figures)
         tolerance = newest_rate(TOLERANCE)
         if tolerance is None or tolerance.amount != version.tolerance_percent:
