@@ -1,9 +1,9 @@
-"""Network loss while typing (issue 3, "Bad input gets"): clear, kept, nothing half-written; with script and without."""
+"""Network loss while typing (issue 3, "Bad input gets"): clear, kept, nothing half-written.
+
+Without script the browser shows its own page: whether it brings back what was typed is its own affair, not proven here.
+"""
 
 from collections.abc import Callable
-from contextlib import suppress
-
-from playwright.sync_api import Error
 
 from tests.browser.walker import PHONE, Walker
 
@@ -43,19 +43,3 @@ def test_with_script_it_says_so_and_nothing_is_lost_or_half_sent(
     walker.press("Save", walker.main)
     assert kept_by_us(walker, address) == TYPED
     assert not [one for one in walker.faults if "ERR_INTERNET_DISCONNECTED" not in one], walker.faults
-
-
-def test_without_script_going_back_finds_what_was_typed(window: Callable[..., Walker], everybody: dict) -> None:
-    walker = window(PHONE, script=False)
-    address = words_page(walker, everybody)
-    before = TYPED + ", without script"
-    walker.fill("What matters most", before)
-    walker.page.context.set_offline(True)
-    walker.page.get_by_role("button", name="Save").click(no_wait_after=True)
-    with suppress(Error):  # the browser's own page: there is no connection
-        walker.page.wait_for_url("**/nowhere/", timeout=5_000)
-    walker.page.context.set_offline(False)
-    walker.page.go_back()
-    assert walker.box("What matters most").input_value() == before
-    walker.press("Save", walker.main)
-    assert kept_by_us(walker, address) == before
