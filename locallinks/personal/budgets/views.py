@@ -24,7 +24,7 @@ STANDING = {
     "before": ("Used before", "quiet"),
 }
 YEARS = {"1": "The last year", "3": "The last three years", "10": "The last ten years"}
-FEW = "Fewer than 5"
+FEW = "Not shown"
 
 
 class OfPathway:
