@@ -20,7 +20,8 @@ def record_parting(
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_choose(viewer, pathway)
     arrangement = Arrangement.objects.filter(pathway=pathway, pk=arrangement_id, line__isnull=False).first()
-    if arrangement is None or arrangement.ends_on is None or arrangement.line.kind not in rules.RELATIONSHIPS:
+    line = arrangement.line if arrangement else None
+    if arrangement is None or line is None or arrangement.ends_on is None or line.kind not in rules.RELATIONSHIPS:
         raise DomainError("Nobody is leaving here. Say first which is the last day", code="nobody_leaves")
     if problems := rules.parting_problems(wants=wants, words=words, said_by=said_by):
         raise DomainError(problems=problems)

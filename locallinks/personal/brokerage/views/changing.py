@@ -153,7 +153,7 @@ class Parting(OfPathway, FormPage):
 
     def more(self, leaving_id: int = 0, **rest: Any) -> HttpResponse | None:
         permissions.check_can_choose(self.request.viewer, self.pathway)
-        self.arrangement = queries.arrangement_in(self.pathway, leaving_id)
+        self.arrangement: Any = queries.arrangement_in(self.pathway, leaving_id)
         if self.arrangement is None or not self.arrangement.line_id:
             raise Http404
         self.title = f"{self.arrangement.provider_name} is leaving"
