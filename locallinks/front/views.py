@@ -69,10 +69,9 @@ class Today(Page):
         asked = self.request.GET.get("show", "")
         self.urgent = asked if asked in URGENCY else ""
         self.mine = self.request.GET.get("whose", "") == "mine"
-        self.shown = [
-            one for one in self.work
-            if self.urgent in ("", one.urgency) and (not self.mine or queries.whose(viewer, one.pathway))
-        ]  # fmt: skip
+        self.shown = self.work.where(
+            lambda one: self.urgent in ("", one.urgency) and (not self.mine or bool(queries.whose(viewer, one.way)))
+        )
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
@@ -93,7 +92,7 @@ class Today(Page):
             ],
             "mine": self.mine,
             "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
-            "counts": {key: sum(w.urgency == key for w in self.work) for key in URGENCY},
+            "counts": {key: sum(w.urgency == key for w in self.work.rows) for key in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,
             "requests": queries.requests_waiting(viewer=viewer, today=clock.today()),
@@ -103,7 +102,7 @@ class Today(Page):
             "stages": [(stage.words, stage.people) for stage in queries.stages(viewer=viewer)],
             "works": bool(viewer.roles & queries.SEE_ALL),
             "provides": viewer.has_role("provider"),
-            "given": {status: sum(one.status == status for one in given) for status in SUPPORT},
+            "given": {status: given.get(status, 0) for status in SUPPORT},
             "lets_in": queries.people_who_let_in(viewer) if viewer.people else [],
         }
 
@@ -122,7 +121,7 @@ class Work(Page):
         self.chosen = chosen
         worker, team = (whole_number(chosen[name]) for name in ("worker", "team"))
         self.day = queries.days_work(viewer=viewer, today=clock.today(), worker=worker, team=team)
-        self.rows = [one for one in self.day.shown if chosen["show"] in ("", one.urgency)]
+        self.rows = self.day.shown.where(lambda one: chosen["show"] in ("", one.urgency))
         if wants_csv(self.request):
             return csv_response(
                 "work", ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],

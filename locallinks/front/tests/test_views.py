@@ -15,6 +15,7 @@ from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.front import queries
 from locallinks.front.rules import FIRST, PAGES
 from locallinks.personal.brokerage.tests.builders import arranging, elaine, in_place
+from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.rules import WAITING_FOR
 from locallinks.personal.plans.tests.builders import approved
 from tests.kit import NOW, TODAY, City, add_user, make_person, pathway_in
@@ -99,7 +100,7 @@ class TestToday:
         plan = in_place(city)
         days = (TODAY + timedelta(weeks=9) - TODAY).days
         with acting_as(city.viewer("social_worker")) as viewer:
-            assert queries.work_for(viewer=viewer, today=TODAY) == []
+            assert not queries.work_for(viewer=viewer, today=TODAY)
             (work,) = queries.work_for(viewer=viewer, today=TODAY + timedelta(days=days))
         assert (work.next, work.urgency) == ("Look at how it is going for Mary", "overdue")
         assert work.pathway.pk == plan.pathway_id
@@ -144,7 +145,7 @@ class TestToday:
         for name, state in zip(NAMES, states, strict=True):
             pathway_in(city, make_person(city, name), state)
         approved(city, "council_planning", name="Will Willow", own=False)
-        assert counted(client, "/") == one <= 20
+        assert counted(client, "/") == one <= 21
 
 
 class TestPeople:
@@ -239,7 +240,9 @@ def test_a_second_hat_is_enough(city: City) -> None:
 
     user = add_user(city, "both", "handover_champion", city.council)
     Membership.objects.create(user=user, organisation=city.council, role="social_worker", starts_on=TODAY)
-    pathway_in(city, make_person(city), "referred")
+    waiting = pathway_in(city, make_person(city), "referred")
+    with acting_as(city.viewer("social_worker")):
+        Pathway.objects.filter(pk=waiting.pk).update(social_worker=user)
     assert "1 waiting for you" in text(city.client("both").get("/"))
 
 

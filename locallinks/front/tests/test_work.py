@@ -103,11 +103,11 @@ def test_the_covered_colleagues_work_shows_on_today_with_no_query_more(city: Cit
     client = city.client("social_worker2")
     with CaptureQueriesContext(connection) as before:
         assert "You cover for" not in client.get("/").content.decode()
-    assert "Nothing here now." in client.get("/?whose=mine").content.decode()
+    assert "Nothing waits for you." in client.get("/?whose=mine").content.decode()
     away(city)
     with CaptureQueriesContext(connection) as after:
         assert "You cover for Ruth Adeyemi" in client.get("/").content.decode()
-    assert len(after) == len(before)
+    assert len(after) == len(before) + 1, "one for those who are shown, none for the cover"
     assert "Mary" in main(city, "social_worker2", "/?whose=mine")
     assert "You cover for Ruth Adeyemi" in main(city, "social_worker2", "/people/mine/")
     assert "Yours" in main(city, "social_worker", "/?whose=mine")

@@ -1,17 +1,21 @@
 """What stands now with an introduction, who waits, who did not reach a network, and how many did."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Value
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
@@ -28,7 +32,7 @@ from locallinks.personal.handovers.models import (
 from locallinks.personal.handovers.permissions import check_can_see_queue, check_can_see_rates
 from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
 from locallinks.personal.handovers.rules import rates as rates_of
-from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import CLOCKS, due_on, urgency, what_next
 
 Stage = str | tuple[str, str]
@@ -39,11 +43,6 @@ CLOCK_OF: dict[Stage, str] = {
     "approved": "clock_essential_live", "brokering": "clock_essential_live",
 }  # fmt: skip
 READING_FORMATS = FORMATS
-# Values, not records: a city decides about thousands of people a year.
-DECIDED = (
-    "at", "pathway_id", "pathway__state", "person_id", "person__preferred_name", "person__postcode", "actor_id",
-    "actor_name",
-)  # fmt: skip
 WAITING = ("budgeted", "handover_offered", "handover_sent")
 STILL_OPEN = ("eligible", *WAITING)
 
@@ -120,23 +119,46 @@ class Waiting:
     asked_again: int
 
 
-def waiting(*, viewer: Viewer, today: date, limit: int = 500) -> list[Waiting]:
-    """Who waits for an introduction or its answer, overdue first. Five queries however long the list."""
+class Door(NamedTuple):
+    """As much of somebody who waits as the queue sorts and counts by."""
+
+    pathway_id: int
+    state: str
+    since: datetime
+    due: date | None
+    urgency: str
+
+
+def waiting(*, viewer: Viewer, today: date) -> Lean[Door, Waiting]:
+    """Who waits for an introduction or its answer, overdue first. Three queries, and three for those shown."""
     rows = Pathway.objects.open().filter(state__in=WAITING, home_id__in=viewer.organisations)
-    found = list(rows.select_related("person", "network").order_by("state_since")[:limit])
-    days_off = holidays(found[0].state_since.date(), today) if found else frozenset()
-    clocks, networks, asked = clocks_on(today), _networks_offered(found), _asked_again(found)
+    found = list(rows.order_by("state_since").values_list("pk", "state", "state_since", "state_since__date"))
+    days_off = holidays(found[0][3], today) if found else frozenset()
+    clocks = clocks_on(today)
+    known: dict[tuple[str, date], tuple[date | None, str]] = {}
+    doors = []
+    for pk, state, since, day in found:
+        if (state, day) not in known:
+            due = due_on(state, day, days_off, clocks)
+            known[state, day] = due, urgency(due, today, days_off)
+        doors.append(Door(pk, state, since, *known[state, day]))
+    order = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
+    return Lean(sorted(doors, key=lambda one: (order[one.urgency], one.due or date.max, one.since)), _waiting)
+
+
+def _waiting(doors: Sequence[Door]) -> list[Waiting]:
+    pathways = Pathway.objects.select_related("person", "network").in_bulk([one.pathway_id for one in doors])
+    networks, asked = _networks_offered(pathways.values()), _asked_again(pathways.values())
     lines = []
-    for row in found:
-        due = due_on(row.state, local(row.state_since).date(), days_off, clocks)
+    for one in doors:
+        row = pathways[one.pathway_id]
         name = row.person.preferred_name
         network = networks.get(row.pk, "") if row.state != "budgeted" else ""
         lines.append(
-            Waiting(row, name, network, row.state_since, due, urgency(due, today, days_off),
-                    what_next(row.state, name), asked.get(row.pk, 0))
+            Waiting(row, name, network, one.since, one.due, one.urgency, what_next(row.state, name),
+                    asked.get(row.pk, 0))
         )  # fmt: skip
-    order = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
-    return sorted(lines, key=lambda line: (order[line.urgency], line.due or date.max, line.since))
+    return lines
 
 
 def _networks_offered(rows: Iterable[Pathway]) -> dict[int, str]:
@@ -169,42 +191,71 @@ class Case:
     recorded_by: str
 
 
-def cases(*, viewer: Viewer, from_on: date, to_on: date) -> list[Case]:
-    """Everybody who was found to need support in a period, with what came of it. Eight queries however many people."""
+class Decided(NamedTuple):
+    """As much of a decision as the rates are counted from."""
+
+    row: CohortRow
+    pathway_id: int
+    team: str
+    decided_by: str
+
+
+def cases(*, viewer: Viewer, from_on: date, to_on: date) -> Lean[Decided, Case]:
+    """Everybody found to need support in a period, with what came of it. Four queries, and five for those shown."""
     check_can_see_rates(viewer)
-    decided = list(
-        Step.objects.filter(
-            event="decide_eligibility", to_state="eligible", at__date__range=(from_on, to_on),
-            home_id__in=viewer.organisations,
-        ).order_by("at", "pk").values_list(*DECIDED, named=True)
-    )  # fmt: skip
-    pathways = {step.pathway_id for step in decided}
-    seen = _events(pathways)
-    reasons = _reasons(pathways)
-    served = _served({step.person__postcode for step in decided})
-    teams = _teams({step.actor_id for step in decided if step.actor_id})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from handover_cases(%s, %s, %s, %s)",
+            [list(viewer.organisations), from_on, to_on, settings.TIME_ZONE],
+        )
+        decided = [Came(*row) for row in cursor.fetchall()]
+    served = _served({one.postcode for one in decided})
+    teams = _teams({one.actor_id for one in decided if one.actor_id})
     found = []
-    for step in decided:
-        events = {event for event, at in seen.get(step.pathway_id, ()) if at >= step.at}
-        day = local(step.at).date()
-        code, why, by = reasons.get(step.pathway_id, ("", "", ""))
-        reached = "network_accepts" in events
+    for one in decided:
         row = CohortRow(
-            person_id=step.person_id, eligible_on=day, served=served(step.person__postcode, day),
-            offered="offer_handover" in events, accepted="person_accepts" in events, reached=reached,
-            closed=reached or step.pathway__state not in STILL_OPEN, failure_code="" if reached else code,
+            person_id=one.person_id, eligible_on=one.on, served=served(one.postcode, one.on), offered=one.offered,
+            accepted=one.accepted, reached=one.reached, closed=one.reached or one.state not in STILL_OPEN,
+            failure_code="" if one.reached else one.code,
         )  # fmt: skip
-        team = teams.get(step.actor_id or 0, "")
-        found.append(Case(row, step.person__preferred_name, step.pathway_id, team, why, by or step.actor_name))
+        found.append(Decided(row, one.pathway_id, teams.get(one.actor_id or 0, ""), one.actor_name))
+    return Lean(found, _cases)
+
+
+class Came(NamedTuple):
+    """A decision as the database tells it (migration 0005), and what came after it."""
+
+    pathway_id: int
+    person_id: int
+    on: date
+    actor_id: int | None
+    actor_name: str
+    state: str
+    postcode: str
+    offered: bool
+    accepted: bool
+    reached: bool
+    code: str
+
+
+def _cases(decided: Sequence[Decided]) -> list[Case]:
+    reasons = _reasons({one.pathway_id for one in decided})
+    people = Person.objects.filter(pk__in={one.row.person_id for one in decided})
+    names = dict(people.values_list("pk", "preferred_name"))
+    found = []
+    for one in decided:
+        why, by = reasons.get(one.pathway_id, ("", ""))
+        found.append(Case(one.row, names[one.row.person_id], one.pathway_id, one.team, why, by or one.decided_by))
     return found
 
 
 def rates(*, viewer: Viewer, from_on: date, to_on: date) -> Rates:
     """E, O, A, H and the rates of local-links.md section 4, for everybody the council decided about in the period."""
-    return rates_of([case.row for case in cases(viewer=viewer, from_on=from_on, to_on=to_on)], start=from_on, end=to_on)
+    found = cases(viewer=viewer, from_on=from_on, to_on=to_on)
+    return rates_of([case.row for case in found.rows], start=from_on, end=to_on)
 
 
-def rates_by_team(found: list[Case], *, from_on: date, to_on: date) -> list[tuple[str, PublishedRates]]:
+def rates_by_team(found: Iterable[Decided], *, from_on: date, to_on: date) -> list[tuple[str, PublishedRates]]:
     """The same by team, small numbers left out: never a league table of named workers (section 4)."""
     teams: dict[str, list[CohortRow]] = {}
     for case in found:
@@ -212,28 +263,18 @@ def rates_by_team(found: list[Case], *, from_on: date, to_on: date) -> list[tupl
     return [(team, published(rates_of(rows, start=from_on, end=to_on))) for team, rows in sorted(teams.items())]
 
 
-def _events(pathways: set[int]) -> dict[int, list[tuple[str, datetime]]]:
-    wanted = ("offer_handover", "person_accepts", "network_accepts")
-    found: dict[int, list[tuple[str, datetime]]] = {}
-    for one, event, at in Step.objects.filter(pathway__in=pathways, event__in=wanted).values_list(
-        "pathway_id", "event", "at"
-    ):
-        found.setdefault(one, []).append((event, at))
-    return found
-
-
-def _reasons(pathways: set[int]) -> dict[int, tuple[str, str, str]]:
-    """The last reason on each pathway why somebody did not reach a network: code, words, who wrote it down."""
+def _reasons(pathways: set[int]) -> dict[int, tuple[str, str]]:
+    """The last reason on each pathway why somebody did not reach a network: words, and who wrote it down."""
     here, by = {"pathway__in": pathways}, "recorded_by__name"
     not_yes = PersonAnswer.objects.filter(**here).exclude(answer=PersonAnswer.YES)
     noes, late = NetworkAnswer.objects.filter(**here, accepts=False), Chase.objects.filter(**here, what=Chase.MOVED_ON)
     acts = [
-        *NotOffered.objects.filter(**here).values_list("recorded_at", "pathway_id", "failure_code", "words", by),
-        *not_yes.values_list("recorded_at", "pathway_id", "failure_code", "words", by),
-        *noes.values_list("recorded_at", "pathway_id", "failure_code", "reason", by),
-        *late.values_list("recorded_at", "pathway_id", Value("lost_no_response"), "words", by),
+        *NotOffered.objects.filter(**here).values_list("recorded_at", "pathway_id", "words", by),
+        *not_yes.values_list("recorded_at", "pathway_id", "words", by),
+        *noes.values_list("recorded_at", "pathway_id", "reason", by),
+        *late.values_list("recorded_at", "pathway_id", "words", by),
     ]
-    return {pathway_id: (code, words, who) for _, pathway_id, code, words, who in sorted(acts, key=itemgetter(0))}
+    return {pathway_id: (words, who) for _, pathway_id, words, who in sorted(acts, key=itemgetter(0))}
 
 
 def _served(postcodes: set[str]) -> Callable[[str, date], bool]:

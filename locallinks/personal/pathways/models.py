@@ -69,6 +69,7 @@ class Step(AboutPerson):
     class Meta:
         ordering = ["pathway", "number"]
         constraints = [models.UniqueConstraint(fields=["pathway", "number"], name="steps_are_numbered")]
+        indexes = [models.Index(fields=["home", "event", "at"], name="steps_by_event")]
 
     @property
     def words(self) -> str:

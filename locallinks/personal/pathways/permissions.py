@@ -1,5 +1,7 @@
 """Whose hat counts on one pathway: the council's at home, the introduced network's, and the person's own."""
 
+from typing import Protocol
+
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
@@ -7,7 +9,18 @@ from locallinks.personal.pathways.models import Pathway
 SEE_ALL = frozenset({"social_worker", "handover_champion", "support_planner", "network_manager"})
 
 
-def roles_on(viewer: Viewer, pathway: Pathway) -> frozenset[str]:
+class OnTheWay(Protocol):
+    """A pathway, or as much of one as says whose it is (queries.Way)."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def home_id(self) -> int: ...
+    @property
+    def network_id(self) -> int | None: ...
+
+
+def roles_on(viewer: Viewer, pathway: OnTheWay) -> frozenset[str]:
     """The role codes this viewer may act with on this pathway."""
     roles = viewer.roles_in(pathway.home_id, pathway.network_id)
     return roles | {"person"} if pathway.person_id in viewer.people else roles

@@ -1,8 +1,9 @@
 """Where somebody is on their way, how they got there, and what waits for whom."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -11,6 +12,7 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
@@ -44,6 +46,39 @@ class Waiting:
     urgency: str
     next: str
     page: str = ""  # where it is done, when not where its stage leads
+
+
+class Way(NamedTuple):
+    """As much of a pathway as a list sorts, counts and chooses by."""
+
+    pk: int
+    state: str
+    state_since: datetime
+    since_on: date
+    person_id: int
+    home_id: int
+    network_id: int | None
+    planner_id: int | None
+    social_worker_id: int | None
+
+
+WAY = (
+    "pk", "state", "state_since", "state_since__date", "person_id", "home_id", "network_id", "planner_id",
+    "social_worker_id",
+)  # fmt: skip
+WORKERS = {"social_worker": "social_worker", "support_planner": "planner"}  # who has people of their own
+URGENT_FIRST = ("overdue", "due_soon", "in_time", "no_clock")
+
+
+class Task(NamedTuple):
+    """A line of a worklist before it is shown. `words` hold `{name}`; without them the stage says what is next."""
+
+    way: Way
+    since: datetime
+    due: date | None
+    urgency: str
+    words: str = ""
+    page: str = ""
 
 
 def open_pathway(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
@@ -118,39 +153,76 @@ def waiting_for(
     today: date,
     holidays: Collection[date] = (),
     clocks: Mapping[ClockKey, int] | None = None,
-    limit: int = 200,
-) -> list[Waiting]:
-    """What waits for this viewer's roles, most urgent first. Two queries however long the list."""
+    workers: Collection[int] | None = None,
+) -> Lean[Task, Waiting]:
+    """All that waits for this viewer's roles, most urgent first. Two queries however long, and one for what is shown.
+
+    `workers`: of what a worker has of their own, only theirs and what nobody has yet. A plan waits for a colleague's
+    decision, so for everybody who may decide.
+    """
     mine = Q(pk=None)
     for hat in viewer.hats:
         states = [state for state, waiting in WAITING_FOR.items() if hat.role in waiting.roles]
         place = "network_id" if hat.organisation_kind == "network" else "home_id"
-        mine |= Q(**{place: hat.organisation_id}, state__in=states)
+        here = Q(**{place: hat.organisation_id}, state__in=states)
+        if workers is not None and hat.role in WORKERS:
+            who = WORKERS[hat.role]
+            here &= Q(**{f"{who}__in": workers}) | Q(**{who: None}) | Q(state="plan_submitted")
+        mine |= here
     if viewer.people:
         mine |= Q(person_id__in=viewer.people, state__in=[s for s, w in WAITING_FOR.items() if "person" in w.roles])
-    rows = Pathway.objects.open().filter(mine).select_related("person", "network", "planner", "social_worker")
-    found = list(rows.order_by("state_since")[:limit])
+    found = [Way(*row) for row in Pathway.objects.open().filter(mine).values_list(*WAY)]
     started = _clock_starts(found)
-    lines = [_waiting(row, started.get(row.pk, row.state_since), today, holidays, clocks) for row in found]
-    order = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
-    return sorted(lines, key=lambda line: (order[line.urgency], line.due or date.max, line.since))
+    known: dict[tuple[str, date], tuple[date | None, str]] = {}  # a city's thousands share a few hundred days
+    tasks = []
+    for way in found:
+        day = started.get(way.pk, way.since_on)
+        if (way.state, day) not in known:
+            due = due_on(way.state, day, holidays, clocks or CLOCKS)
+            known[way.state, day] = due, urgency(due, today, holidays)
+        tasks.append(Task(way, way.state_since, *known[way.state, day]))
+    return worklist(tasks)
 
 
-def _clock_starts(rows: list[Pathway]) -> dict[int, datetime]:
+def worklist(tasks: Collection[Task]) -> Lean[Task, Waiting]:
+    """These tasks, most urgent first; whoever they are about is read for what is shown alone, in one query."""
+    return Lean(
+        sorted(tasks, key=lambda one: (URGENT_FIRST.index(one.urgency), one.due or date.max, one.since)), _waiting
+    )
+
+
+def way_of(row: Pathway) -> Way:
+    """The same of one that has been read whole."""
+    return Way(
+        row.pk, row.state, row.state_since, clock.local(row.state_since).date(), row.person_id, row.home_id,
+        row.network_id, row.planner_id, row.social_worker_id,
+    )  # fmt: skip
+
+
+def ways(pathway_ids: Collection[int]) -> dict[int, Way]:
+    """As much of these pathways as a list needs. One query."""
+    return {row[0]: Way(*row) for row in Pathway.objects.filter(pk__in=pathway_ids).values_list(*WAY)}
+
+
+def _waiting(tasks: Sequence[Task]) -> list[Waiting]:
+    rows = Pathway.objects.select_related("person", "network", "planner", "social_worker")
+    pathways = rows.in_bulk({task.way.pk for task in tasks})
+    found = []
+    for task in tasks:
+        pathway = pathways[task.way.pk]
+        name = pathway.person.preferred_name
+        words = task.words.replace("{name}", name) or what_next(pathway.state, name)
+        found.append(Waiting(pathway, name, task.since, task.due, task.urgency, words, task.page))
+    return found
+
+
+def _clock_starts(rows: Collection[Way]) -> dict[int, date]:
     """For states whose clock began in an earlier one, when that was."""
     late = [row.pk for row in rows if row.state in CLOCK_STARTS_IN]
     if not late:
         return {}
     steps = Step.objects.filter(pathway__in=late, to_state__in=set(CLOCK_STARTS_IN.values())).order_by("at")
-    return {step.pathway_id: step.at for step in steps}
-
-
-def _waiting(
-    row: Pathway, started: datetime, today: date, holidays: Collection[date], clocks: Mapping[ClockKey, int] | None
-) -> Waiting:
-    due = due_on(row.state, clock.local(started).date(), holidays, clocks or CLOCKS)
-    name = row.person.preferred_name
-    return Waiting(row, name, row.state_since, due, urgency(due, today, holidays), what_next(row.state, name))
+    return dict(steps.values_list("pathway_id", "at__date"))
 
 
 def workers_to_choose(*, viewer: Viewer, pathway: Pathway, on: date) -> list[User]:

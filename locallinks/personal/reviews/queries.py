@@ -1,5 +1,6 @@
 """Reviews of one pathway, when the next is due, and whose is due now."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from django.http import Http404
 
 from locallinks.foundation.people.queries import open_invited
 from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.queries import arrangements_of
@@ -132,15 +134,31 @@ def by_cost(*, viewer: Viewer, today: date, limit: int = 200) -> list[Costed]:
     ]  # fmt: skip
 
 
-def reviews_due(*, viewer: Viewer, today: date, limit: int = 200) -> list[Due]:
-    """Whose light touch or planned review is due, or nearly, for the social workers who hold them; two queries."""
+class Soon(NamedTuple):
+    """As much of a review that is due, or nearly, as a list sorts and counts by."""
+
+    pathway_id: int
+    look: Look
+    since: datetime
+
+
+def reviews_due(*, viewer: Viewer, today: date, workers: Collection[int] | None = None) -> Lean[Soon, Due]:
+    """Whose light touch or planned review is due, or nearly, for the social workers who hold them; two queries.
+
+    `workers`: only of the people they work with, and of those nobody does.
+    """
     homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
     if not homes:
-        return []
-    dates = _dates(PERHAPS_DUE, {"homes": homes, "limit": limit, **_perhaps_due(today)})
-    looks = [(row, look) for row in dates if (look := _look(row)) and look.from_on <= today]
-    pathways = Pathway.objects.select_related("person").in_bulk([row.pathway_id for row, _ in looks])
-    return [Due(pathways[row.pathway_id], look, _since(row, look)) for row, look in looks]
+        return Lean([], _due)
+    asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
+    looks = [(row, look) for row in _dates(PERHAPS_DUE, asked) if (look := _look(row)) and look.from_on <= today]
+    return Lean([Soon(row.pathway_id, look, _since(row, look)) for row, look in looks], _due)
+
+
+def _due(rows: Sequence[Soon]) -> list[Due]:
+    names = ("person", "network", "planner", "social_worker")
+    pathways = Pathway.objects.select_related(*names).in_bulk([row.pathway_id for row in rows])
+    return [Due(pathways[row.pathway_id], row.look, row.since) for row in rows]
 
 
 class Dates(NamedTuple):
@@ -160,13 +178,10 @@ class Dates(NamedTuple):
 COLUMNS = "pathway_id, signed_off_at, agreed_on, live_at, begun_at, set_on, set_at"
 OF_ONE = f"select {COLUMNS} from review_dates_of(%(pathway)s)"  # noqa: S608 - our own constants
 OF_SEVERAL = f"select {COLUMNS} from review_dates where pathway_id = any(%(pathways)s)"  # noqa: S608 - our own constants
-# A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be.
+# A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be (migration 0007).
 PERHAPS_DUE = f"""
-select {COLUMNS} from (select * from review_dates where home_id = any(%(homes)s) and state = 'live'
-  order by state_since) dated
-where set_on <= %(soon)s or agreed_on <= %(soon)s or (signed_off_at at time zone %(zone)s)::date <= %(months_ago)s
-  or ((live_at at time zone %(zone)s)::date <= %(weeks_ago)s and (begun_at is null or begun_at < live_at))
-limit %(limit)s"""  # noqa: S608 - our own constants
+select {COLUMNS} from review_dates_soon(%(homes)s, %(workers)s, %(soon)s, %(weeks_ago)s, %(months_ago)s, %(zone)s)
+"""  # noqa: S608 - our own constants
 
 
 def _dates(sql: str, values: dict[str, Any]) -> list[Dates]:

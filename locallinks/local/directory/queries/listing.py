@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from locallinks.local.directory.models import Location, Schedule, Service, Tag
+from locallinks.local.directory.models import Location, Schedule, Service, ServiceTag, Tag
 from locallinks.local.directory.queries.searching import local, next_of, when_in_words
 from locallinks.local.directory.rules.details import STATUSES, freshness
 from locallinks.local.places.queries import WardRow, ward_map, wards
@@ -161,22 +161,14 @@ def paragraphs(text: str) -> tuple[tuple[bool, tuple[str, ...]], ...]:
 class TagChoice:
     key: str
     name: str
-    services: int
 
 
 def tags_in_use() -> list[TagChoice]:
-    """Tags that find something, each counting the services of its children too. One query."""
-    listed = Q(services__withdrawn_at=None, services__status="active")
-    below = Q(children__services__withdrawn_at=None, children__services__status="active")
-    rows = Tag.objects.select_related("parent").annotate(
-        own=Count("services", filter=listed, distinct=True),
-        inside=Count("children__services", filter=below, distinct=True),
-    )
-    return [
-        TagChoice(tag.key, f"{tag.parent.name}: {tag.name}" if tag.parent else tag.name, tag.own or tag.inside)
-        for tag in rows.order_by("key")
-        if tag.own or tag.inside
-    ]
+    """Tags that find something, themselves or by one of their children. One query; nothing is counted."""
+    listed = ServiceTag.objects.filter(service__withdrawn_at=None, service__status="active")
+    own, below = Exists(listed.filter(tag=OuterRef("pk"))), Exists(listed.filter(tag__parent=OuterRef("pk")))
+    rows = Tag.objects.filter(own | below).order_by("key").values_list("key", "name", "parent__name")
+    return [TagChoice(key, f"{parent}: {name}" if parent else name) for key, name, parent in rows]
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class Found:
 class Matches:
     """Every service that fits, most fitting first, then nearest. Count it, slice it or walk through it.
 
-    The number of queries never depends on the number of services: at most four to count and five to show.
+    The number of queries never depends on the number of services: at most four to count and six to show.
     """
 
     def __init__(self, asked: Asked, *, at: datetime) -> None:
@@ -80,7 +80,10 @@ class Matches:
         return self._total
 
     def __getitem__(self, part: slice) -> list[Found]:
-        return _found(_ordered(self._rows, self.asked)[part], self.asked, self.at) if self._total else []
+        if not self._total:
+            return []
+        fitting = _ordered(self._rows, self.asked).values_list("pk", "metres")[part]  # sorts keys, not whole services
+        return _found(dict(fitting), self.asked, self.at)
 
     def __iter__(self) -> Iterator[Found]:
         return iter(self[:])
@@ -174,24 +177,23 @@ def _placed(near: Postcode) -> "QuerySet[Any]":
     return Location.objects.filter(latitude__isnull=False).annotate(metres=metres).order_by("metres", "pk")
 
 
-def _found(rows: "QuerySet[Any]", asked: Asked, at: datetime) -> list[Found]:
-    """The rows with everything a card shows, in four queries whatever their number."""
+def _found(fitting: dict[int, float | None], asked: Asked, at: datetime) -> list[Found]:
+    """These services, in this order, with everything a card shows: five queries whatever their number."""
     tags = Prefetch("tags", Tag.objects.order_by("key"))
     places = Prefetch("locations", Location.objects.order_by("pk"))
-    shown = rows.select_related("organisation").defer("search", "extra", "entry_issues")
+    shown = Service.objects.select_related("organisation").defer("search", "extra", "entry_issues")
+    services = shown.prefetch_related(places, "schedules", tags).in_bulk(list(fitting))
     nearest: dict[int, Location] = {}
-    services = list(shown.prefetch_related(places, "schedules", tags))
     if asked.near:
-        for place in _placed(asked.near).filter(service__in=services):
+        for place in _placed(asked.near).filter(service__in=fitting):
             nearest.setdefault(place.service_id, place)
-    return [_card(service, nearest.get(service.pk), at) for service in services]
+    return [_card(services[pk], metres, nearest.get(pk), at) for pk, metres in fitting.items()]
 
 
-def _card(service: Service, nearest: Location | None, at: datetime) -> Found:
+def _card(service: Service, metres: float | None, nearest: Location | None, at: datetime) -> Found:
     places = list(service.locations.all())
     place = nearest or (places[0] if places else None)
     schedules = list(service.schedules.all())
-    metres = getattr(service, "metres", None)
     kind, checked = freshness(service.assured_on, local(at).date())
     return Found(
         id=service.pk,

@@ -153,9 +153,9 @@ def test_day_tag_age_and_cost_narrow(make: Make) -> None:
     assert names(age=70) == ["Elders", "Monday", "Tuesday"]
     assert names(age=8) == ["Children", "Monday", "Tuesday"]
     assert names(free=True) == ["Elders"]
-    assert [(tag.key, tag.name, tag.services) for tag in queries.tags_in_use()] == [
-        ("sensory impaired", "Sensory Impaired", 1),
-        ("sensory impaired>visually impaired", "Sensory Impaired: Visually Impaired", 1),
+    assert [(tag.key, tag.name) for tag in queries.tags_in_use()] == [
+        ("sensory impaired", "Sensory Impaired"),
+        ("sensory impaired>visually impaired", "Sensory Impaired: Visually Impaired"),
     ]
 
 
@@ -204,10 +204,10 @@ def test_the_number_of_queries_does_not_grow(make: Make, home: Postcode) -> None
     one = count()
     for n in range(15):
         make(f"Lunch club {n}", north=100 + n, day=1, tag="Carers")
-    assert count() == one == 7  # synonyms, count, rows, places, times, tags, nearest places
+    assert count() == one == 8  # synonyms, count, keys, rows, places, times, tags, nearest places
     with CaptureQueriesContext(connection) as seen:
         search_services(limit=20, at=AT)
-    assert len(seen) == 5
+    assert len(seen) == 6
 
 
 def test_words_are_found_by_index(make: Make) -> None:

@@ -43,7 +43,8 @@ def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
 
 
 def day_91_to_ask(*, viewer: Viewer, today: date) -> list[ShortTerm]:
-    """Where is the person now? Spells whose day 91 has come and nobody has asked, for their social workers. One query.
+    """Where is the person now? Spells whose day 91 has come and nobody has asked, for their social workers. One query,
+    and one more about those there are.
 
     Nobody is rung about somebody who died: the ending says so (result `died`).
     """
@@ -54,7 +55,10 @@ def day_91_to_ask(*, viewer: Viewer, today: date) -> list[ShortTerm]:
         home__in=viewer.organisations, from_on__lte=today - timedelta(days=DAY_91), day_91_answer=None
     )
     rows = rows.exclude(end__result="died").order_by("from_on", "pk")
-    return list(rows.select_related("pathway__person", "pathway__social_worker", "pathway__planner"))
+    keys = list(rows.values_list("pk", flat=True))  # mostly nobody: the wide question is asked only about somebody
+    found = ShortTerm.objects.select_related("pathway__person", "pathway__social_worker", "pathway__planner")
+    whole = found.in_bulk(keys) if keys else {}
+    return [whole[key] for key in keys]
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:

@@ -12,6 +12,7 @@ from locallinks.personal.brokerage.queries.arranging import (
     council_cost_per_week,
     council_pays_per_week,
     earlier_lines,
+    how_far,
     left_running,
     on_board,
     paused_work,
@@ -20,6 +21,7 @@ from locallinks.personal.brokerage.queries.arranging import (
     support_of,
     to_arrange,
     urgent_support,
+    work_counted,
     work_of,
 )
 from locallinks.personal.brokerage.queries.asked import (
@@ -42,5 +44,6 @@ __all__ = [
     "arrangements_of", "arranging_roles", "asked_by_link", "board", "chosen_offer", "council_cost_per_week",
     "council_pays_per_week", "earlier_lines", "left_running", "offer_in", "offers_for", "on_board", "parts_to_find",
     "paused_work", "pauses_of", "price_waiting", "request_in", "waiting_requests", "status_on", "support_of",
-    "to_arrange", "urgent_support", "work_of", "last_giver", "leaving", "partings_of", "people_leaving", "wants_next",
+    "how_far", "to_arrange",
+    "urgent_support", "work_counted", "work_of", "last_giver", "leaving", "partings_of", "people_leaving", "wants_next",
 ]  # fmt: skip

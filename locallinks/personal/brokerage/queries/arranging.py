@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
-from locallinks.personal.brokerage.queries.asked import prices_to_decide, prices_waiting
+from locallinks.personal.brokerage.queries.asked import prices_waiting
 from locallinks.personal.brokerage.rules import Pause, arrangement_status
 from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.pathways.queries import PLANNING_STATES, due_on, roles_on, urgency, who_brokers
+from locallinks.personal.pathways.queries import PLANNING_STATES, Way, due_on, roles_on, urgency, who_brokers
 from locallinks.personal.plans.models import Line, Plan
 from locallinks.personal.plans.queries import approved_plan, lines_of
 
@@ -50,6 +51,7 @@ class OnBoard:
     arranged: int
     mine: bool
     arranger: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,9 @@ def to_arrange(pathway: Pathway, on: date | None = None) -> list[ToArrange]:
         return []
     on = on or clock.today()
     lines = lines_of(plan)
-    origins = earlier_lines(pathway)
+    for line in lines:
+        line.plan = plan  # with its approval: nobody asks again
+    origins = earlier_lines(pathway) if plan.number > 1 else {}
     rows: dict[int | None, list[Arrangement]] = {}
     found = Arrangement.objects.filter(pathway=pathway, line__isnull=False).annotate(paused_now=_paused(on))
     for row in found.order_by("starts_on", "pk"):
@@ -148,9 +152,12 @@ def pauses_of(pathway: Pathway, on: date) -> dict[int, ArrangementPause]:
     return {row.arrangement_id: row for row in rows.order_by("-starts_on")}
 
 
-def council_pays_per_week(pathway: Pathway, on: date) -> int:
-    """Pence a week really charged on a day: what is paused costs only what was agreed to keep the place."""
-    full = council_cost_per_week(pathway, on)
+def council_pays_per_week(pathway: Pathway, on: date, full: int | None = None) -> int:
+    """Pence a week really charged on a day: what is paused costs only what was agreed to keep the place.
+
+    `full`: what it costs unpaused, where that has been asked already.
+    """
+    full = council_cost_per_week(pathway, on) if full is None else full
     paused = ArrangementPause.objects.filter(
         _on(on), arrangement__in=Arrangement.objects.filter(_on(on), pathway=pathway)
     )
@@ -168,35 +175,33 @@ def urgent_support(pathway: Pathway, on: date) -> list[Arrangement]:
     return list(rows.select_related("organisation"))
 
 
-def left_running(pathway: Pathway, on: date) -> list[Arrangement]:
-    """What goes on that is not in the newest approved plan: an older plan's, urgent support, or all after an end."""
-    rows = Arrangement.objects.filter(_not_over(on), pathway=pathway).select_related("organisation")
-    plan = approved_plan(pathway) if pathway.is_open else None
-    return list(rows.exclude(line__plan=plan) if plan else rows)
+def left_running(pathway: Pathway, on: date, rows: Sequence[ToArrange] | None = None) -> list[Arrangement]:
+    """What goes on that is not in the newest approved plan: an older plan's, urgent support, or all after an end.
+
+    `rows`: the lines of that plan, where they have been read already.
+    """
+    plan = rows[0].line.plan if rows else approved_plan(pathway) if pathway.is_open else None
+    plan = plan if pathway.is_open else None
+    rows_here = Arrangement.objects.filter(_not_over(on), pathway=pathway).select_related("organisation")
+    return list(rows_here.exclude(line__plan=plan) if plan else rows_here)
 
 
 def board(viewer: Viewer, on: date) -> QuerySet[Pathway]:
-    """Everybody with something to arrange, to arrange again, or to end; longest first."""
-    mine = Q(network_id__in=viewer.organisations) | Q(home_id__in=viewer.organisations)
-    running = Exists(Arrangement.objects.filter(_not_over(on), pathway=OuterRef("pk")))
-    again = Q(pk__in=_lines_without_anybody(on).values("plan__pathway"))
-    wanted = Q(state__in=TO_ARRANGE) | again | (Q(closed_at__isnull=False) & Q(running)) | prices_to_decide(viewer)
-    rows = Pathway.objects.filter(mine & wanted).select_related("person", "network", "planner", "social_worker")
+    """Everybody with something to arrange, to arrange again, or to end; longest first. Who that is, 0009 says."""
+    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from ways_to_arrange(%s, %s, %s, %s)", [list(viewer.organisations), homes, list(TO_ARRANGE), on]
+        )
+        keys = [row[0] for row in cursor.fetchall()]
+    rows = Pathway.objects.filter(pk__in=keys).select_related("person", "network", "planner", "social_worker")
     return rows.order_by("state_since", "pk")
 
 
-def _lines_without_anybody(on: date) -> QuerySet[Line]:
-    """Lines of a plan in force that nobody gives, or that somebody stopped giving."""
-    newer = Plan.objects.filter(
-        pathway=OuterRef("plan__pathway"), number__gt=OuterRef("plan__number"), approval__isnull=False
-    )
-    given = Arrangement.objects.filter(_not_over(on), line=OuterRef("pk"))
-    in_force = Line.objects.filter(removed_at=None, plan__approval__isnull=False, plan__pathway__closed_at=None)
-    return in_force.exclude(plan__pathway__state__in=TO_ARRANGE).filter(~Exists(newer), ~Exists(given))
-
-
 def on_board(*, viewer: Viewer, pathways: Sequence[Pathway], on: date) -> list[OnBoard]:
-    """How far each of these has got. Seven queries however many."""
+    """How far each of these has got. Seven queries however many; none for nobody."""
+    if not pathways:
+        return []
     days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
     clocks = clocks_on(on)
     approvals, parts, arranged = _progress(pathways, on)
@@ -209,16 +214,37 @@ def on_board(*, viewer: Viewer, pathways: Sequence[Pathway], on: date) -> list[O
         if row.state in TO_ARRANGE and row.pk in approvals:
             due = due_on("approved", approvals[row.pk], days_off, clocks)
         has = roles_on(viewer, row)
-        why = "to_end" if not row.is_open else ("price" if row.pk in priced else "gap")
-        why = "to_arrange" if row.state in TO_ARRANGE and why != "price" else why
+        why = _why(row, row.pk in priced)
         found.append(
             OnBoard(
                 pathway=row, why=why, due=due, urgency=urgency(due, on, days_off), parts=parts.get(row.pk, 0),
                 arranged=arranged.get(row.pk, 0), mine=role in has or (why == "price" and "social_worker" in has),
-                arranger=_name(row, role),
+                arranger=_name(row, role), role=role,
             )
         )  # fmt: skip
     return found
+
+
+def how_far(*, viewer: Viewer, pathway: Pathway, rows: Sequence[ToArrange], priced: bool, on: date) -> OnBoard:
+    """The same for one person, whose lines have been read. One query, and two more while a clock runs."""
+    role = arranging_roles([pathway]).get(pathway.pk, "")
+    has, due, days_off = roles_on(viewer, pathway), None, frozenset[date]()
+    if pathway.state in TO_ARRANGE and rows:
+        days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
+        due = due_on("approved", localdate(rows[0].line.plan.approval.at), days_off, clocks_on(on))
+    return OnBoard(
+        pathway=pathway, why=_why(pathway, priced), due=due, urgency=urgency(due, on, days_off), parts=len(rows),
+        arranged=sum(row.arrangement is not None for row in rows),
+        mine=role in has or (priced and "social_worker" in has), arranger=_name(pathway, role), role=role,
+    )  # fmt: skip
+
+
+def _why(pathway: Pathway, priced: bool) -> str:
+    if not pathway.is_open:
+        return "to_end"
+    if priced:
+        return "price"
+    return "to_arrange" if pathway.state in TO_ARRANGE else "gap"
 
 
 def _progress(pathways: Sequence[Pathway], on: date) -> tuple[dict[int, date], dict[int, int], dict[int, int]]:
@@ -236,7 +262,7 @@ def _progress(pathways: Sequence[Pathway], on: date) -> tuple[dict[int, date], d
     return {plan.pathway_id: localdate(plan.approval.at) for plan in newest.values()}, parts, arranged
 
 
-def arranging_roles(pathways: Iterable[Pathway]) -> dict[int, str]:
+def arranging_roles(pathways: Iterable[Pathway | Way]) -> dict[int, str]:
     """Which role arranges for each: whoever planned. The same answer as `brokers_of`, in one query."""
     sent = Step.objects.filter(pathway__in=[row.pk for row in pathways], event="submit", from_state__in=PLANNING_STATES)
     rows = sent.order_by("pathway", "-number").distinct("pathway").values_list("pathway", "from_state")
@@ -250,10 +276,30 @@ def _name(pathway: Pathway, role: str) -> str:
     return str(pathway.social_worker) if pathway.social_worker else "The council"
 
 
-def work_of(viewer: Viewer, on: date) -> list[Work]:
-    """What a provider is asked to give now and soon, person by person. Two queries."""
+def work_of(viewer: Viewer, on: date) -> Lean[int, Work]:
+    """What a provider is asked to give now and soon, person by person. One query, and two for what is shown."""
     rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations)
-    return _works(rows.select_related("person").order_by("person__preferred_name", "starts_on"), on, paused_work())
+    keys = list(rows.order_by("person__preferred_name", "starts_on", "pk").values_list("pk", flat=True))
+
+    def fill(shown: Sequence[int]) -> list[Work]:
+        found = Arrangement.objects.select_related("person").in_bulk(shown)
+        return _works([found[key] for key in shown], on, paused_work())
+
+    return Lean(keys, fill)
+
+
+def work_counted(viewer: Viewer, on: date) -> dict[str, int]:
+    """How much of it is in place, paused, and still to start, by the same rule as `arrangement_status`. Two queries."""
+    rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations)
+    begun = Q(starts_on__lte=on)
+    counted = rows.aggregate(
+        begun=Count("pk", filter=begun), suspended=Count("pk", filter=begun & Q(pk__in=paused_work())),
+        not_started=Count("pk", filter=~begun),
+    )  # fmt: skip
+    return {
+        "active": counted["begun"] - counted["suspended"], "suspended": counted["suspended"],
+        "not_started": counted["not_started"],
+    }  # fmt: skip
 
 
 def paused_work() -> frozenset[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from locallinks.foundation.people.models import Invitation
@@ -120,13 +120,6 @@ def agreed_extra(plan_id: int) -> int:
     for row in rows.select_related("line"):
         extra[row.line_id] = max(extra.get(row.line_id, 0), row.price_pence - row.line.council_pence)
     return sum(extra.values())
-
-
-def prices_to_decide(viewer: Viewer) -> Q:
-    """Ways through with a price that waits for somebody at the council who may say yes."""
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
-    waiting = PriceRequest.objects.filter(home__in=homes, decision=None)
-    return Q(pk__in=waiting.values("line__plan__pathway"))
 
 
 def prices_waiting(pathways: Iterable[Pathway]) -> set[int]:

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import F, Q
 
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement, Parting
 from locallinks.personal.brokerage.rules import ALERT_FOR, RELATIONSHIPS
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans.models import Line, Plan
 
 WORKED_ON = ("brokering", "live", "in_review", "suspended")
 
@@ -31,27 +31,25 @@ def partings_of(arrangement: Arrangement) -> list[Parting]:
 
 def leaving(pathway: Pathway, on: date) -> list[Arrangement]:
     """Of one person: who is leaving, or left, without a word about it."""
-    return list(_unspoken(on).filter(pathway=pathway))
+    return _in_order(_unspoken(on, None, pathway.pk), ())
 
 
 def people_leaving(*, viewer: Viewer, on: date) -> list[Arrangement]:
-    """The same, of everybody this viewer's organisations work with. One query."""
-    ours = Q(pathway__network__in=viewer.organisations) | Q(pathway__home__in=viewer.organisations)
+    """The same, of everybody this viewer's organisations work with. One query, and one more where somebody leaves."""
     names = ("pathway__person", "pathway__network", "pathway__planner", "pathway__social_worker")
-    return list(_unspoken(on).filter(ours).select_related(*names))
+    return _in_order(_unspoken(on, list(viewer.organisations), None), names)
 
 
-def _unspoken(on: date) -> QuerySet[Arrangement]:
-    """Freely given, ended or to end, not followed by the same giver, in the plan in force, and not talked about."""
-    again = Arrangement.objects.filter(
-        line=OuterRef("line"), starts_on__gte=OuterRef("ends_on"), provider_name=OuterRef("provider_name")
-    )
-    newer = Plan.objects.filter(
-        pathway=OuterRef("pathway"), number__gt=OuterRef("line__plan__number"), approval__isnull=False
-    )
-    lines = Line.objects.filter(pk=OuterRef("line"), kind__in=RELATIONSHIPS, removed_at=None)
-    rows = Arrangement.objects.filter(
-        ends_on__gte=on - ALERT_FOR, ends_on__gt=F("starts_on"), pathway__state__in=WORKED_ON
-    )  # fmt: skip
-    rows = rows.filter(Exists(lines), ~Exists(again), ~Exists(newer))
-    return rows.filter(~Exists(Parting.objects.filter(arrangement=OuterRef("pk")))).order_by("ends_on", "pk")
+def _in_order(keys: list[int], names: tuple[str, ...]) -> list[Arrangement]:
+    found = Arrangement.objects.select_related(*names).in_bulk(keys) if names else Arrangement.objects.in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+def _unspoken(on: date, organisations: list[int] | None, pathway_id: int | None) -> list[int]:
+    """Freely given, ended or to end, in the plan in force, nobody again, and not talked about (migration 0009)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from friends_leaving(%s, %s, %s, %s, %s)",
+            [on - ALERT_FOR, sorted(RELATIONSHIPS), list(WORKED_ON), organisations, pathway_id],
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -13,7 +13,7 @@ from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, STATUSES
-from locallinks.personal.pathways.queries import events_for, open_pathway
+from locallinks.personal.pathways.queries import events_for, open_pathway, roles_on
 
 WHY = {
     "to_arrange": "The plan is approved",
@@ -36,7 +36,7 @@ class Board(Page):
 
     template_name = "brokerage/board.html"
     title = "Arranging support"
-    rows: list[Any]
+    rows: Any
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
@@ -109,26 +109,31 @@ class OfOne(OfPathway, FormPage):
 
     def context(self) -> dict[str, Any]:
         viewer, today = self.request.viewer, clock.today()
-        arranges = queries.on_board(viewer=viewer, pathways=[self.pathway], on=today)[0]
+        prices = queries.waiting_requests(self.pathway)
+        arranges = queries.how_far(
+            viewer=viewer, pathway=self.pathway, rows=self.rows, priced=bool(prices), on=today
+        )  # fmt: skip
         events = events_for(viewer, self.pathway)
+        arranger = arranges.role in roles_on(viewer, self.pathway)
+        cost = queries.council_cost_per_week(self.pathway, today)
         return {
             "pathway": self.pathway,
             "person": self.person,
             "rows": self.rows,
             "tags": STATUS_TAGS,
             "arranges": arranges,
-            "may_arrange": permissions.may_arrange(viewer, self.pathway) and self.pathway.is_open,
-            "may_end": permissions.may_end(viewer, self.pathway),
+            "may_arrange": arranger and self.pathway.is_open,
+            "may_end": arranger or permissions.may_end(viewer, self.pathway),
             "may_start_urgent": "start_urgent_brokerage" in events,
             "missing": [row.line.title for row in self.rows if row.arrangement is None],
             "later": [row for row in self.rows if row.line.essential and row.status == "not_started"],
-            "cost": queries.council_cost_per_week(self.pathway, today),
-            "pays": queries.council_pays_per_week(self.pathway, today),
+            "cost": cost,
+            "pays": queries.council_pays_per_week(self.pathway, today, cost) if cost else 0,
             "pauses": queries.pauses_of(self.pathway, today),
-            "prices": queries.waiting_requests(self.pathway),
-            "left": queries.left_running(self.pathway, today),
+            "prices": prices,
+            "left": queries.left_running(self.pathway, today, self.rows),
             "leaving": queries.leaving(self.pathway, today) if self.pathway.is_open else [],
-            "may_choose": permissions.may_choose(viewer, self.pathway),
+            "may_choose": arranger or permissions.may_choose(viewer, self.pathway),
             "today": today,
         }
 

@@ -303,7 +303,7 @@ class Queue(Page):
                 (one, WHERE[one.pathway.state], URGENCY[one.urgency], _page(self.request.viewer, one))
                 for one in listing.items
             ],
-            "late": sum(one.urgency == "overdue" for one in self.waiting),
+            "late": sum(one.urgency == "overdue" for one in self.waiting.rows),
         }
 
 
@@ -321,8 +321,9 @@ class Reached(Page):
         self.from_on, self.to_on = today - timedelta(days=int(int(self.months) * 30.4375)), today
         self.reason = self.request.GET.get("reason", "")
         self.cases = queries.cases(viewer=viewer, from_on=self.from_on, to_on=self.to_on)
-        missed = [one for one in self.cases if one.row.closed and not one.row.reached and one.row.served]
-        self.missed = [one for one in missed if self.reason in ("", one.row.failure_code)]
+        missed = self.cases.where(lambda one: one.row.closed and not one.row.reached and one.row.served)
+        missed = missed.where(lambda one: self.reason in ("", one.row.failure_code))
+        self.missed = missed.sorted(key=lambda one: one.row.eligible_on, reverse=True)
         if not wants_csv(self.request):
             return None
         rows = [
@@ -332,17 +333,16 @@ class Reached(Page):
         return csv_response("did-not-reach", ["Name", "Found to need support", "Why", "In words", "Team"], rows)
 
     def context(self) -> dict[str, Any]:
-        found = rules.rates([one.row for one in self.cases], start=self.from_on, end=self.to_on)
+        found = rules.rates([one.row for one in self.cases.rows], start=self.from_on, end=self.to_on)
         shown = rules.published(found)
-        newest_first = sorted(self.missed, key=lambda one: one.row.eligible_on, reverse=True)
         return {
-            "missed": paginate(self.request, newest_first),
+            "missed": paginate(self.request, self.missed),
             "reasons": rules.FAILURE_CODES,
             "reason": self.reason,
             "rates": shown,
             "avoidable": found.avoidable if found.avoidable >= rules.SUPPRESS_BELOW else None,
             "bars": _bars(shown),
-            "teams": queries.rates_by_team(self.cases, from_on=self.from_on, to_on=self.to_on),
+            "teams": queries.rates_by_team(self.cases.rows, from_on=self.from_on, to_on=self.to_on),
             "periods": PERIODS,
             "months": self.months,
         }

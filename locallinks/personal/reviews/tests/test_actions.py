@@ -318,7 +318,7 @@ class TestWhoseReviewIsDue:
         for name in ("Ann Ash", "Bea Birch", "Cy Cedar"):
             in_place(city, own=False, name=name)
         with acting_as(city.viewer("social_worker")) as viewer, django_assert_num_queries(2):
-            assert len(queries.reviews_due(viewer=viewer, today=TODAY + timedelta(weeks=9))) == 3
+            assert len(list(queries.reviews_due(viewer=viewer, today=TODAY + timedelta(weeks=9)))) == 3
 
 
 def pathway_of_now(review: Review) -> Pathway:

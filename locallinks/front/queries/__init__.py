@@ -1,15 +1,14 @@
 """What spans the rooms: a day's work, a person's page and timeline, and one search box."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.db.models import F, Q
-from django.utils.timezone import get_current_timezone
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.accounts.queries import organisations_named, team_members, teams_of
+from locallinks.foundation.accounts.queries import organisations_named
 from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import acts_for, looks_at
 from locallinks.foundation.messages.queries import waiting_by_hand
@@ -21,38 +20,31 @@ from locallinks.foundation.people.queries import (
     roles_with,
     search_people,
 )
-from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer, eyes_of_person
+from locallinks.front.queries.work import DaysWork as DaysWork
+from locallinks.front.queries.work import days_work as days_work
+from locallinks.front.queries.work import people_i_work_with as people_i_work_with
+from locallinks.front.queries.work import whose as whose
+from locallinks.front.queries.work import work_for as work_for
+from locallinks.front.queries.work import workers_on as workers_on
 from locallinks.front.rules import REFERRERS
 from locallinks.local.directory.queries import search_services
-from locallinks.personal.assessments.queries import day_91_to_ask
 from locallinks.personal.brokerage.queries import (
     TO_ARRANGE,
     Work,
     arranging_roles,
-    people_leaving,
     support_of,
-    work_of,
+    work_counted,
 )
 from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.exchange.queries import Counts, waiting_here
-from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.pathways.queries import (
-    SEE_ALL,
-    Stage,
-    Waiting,
-    current_pathway,
-    people_at_each_stage,
-    people_of,
-    roles_on,
-    waiting_for,
-)
+from locallinks.personal.pathways.queries import SEE_ALL, Stage, current_pathway, people_at_each_stage, roles_on
 from locallinks.personal.plans.queries import lines_of, plan_to_show
 from locallinks.personal.referrals.queries.teams import looks_due as looks_due
 from locallinks.personal.referrals.queries.triage import counts as contact_counts
-from locallinks.personal.reviews.queries import Look, next_review, reviews_due
+from locallinks.personal.reviews.queries import Look, next_review
 
 # Who plans with somebody, or watches over their way; who reads the plan; who reads the money beside it.
 AROUND = SEE_ALL | {"person"}
@@ -60,7 +52,6 @@ READ_PLAN = frozenset({"social_worker", "support_planner", "network_manager", "p
 READ_MONEY = frozenset({"social_worker", "support_planner", "person"})
 KNOW_THEM = AROUND | {"volunteer_developer"}
 COUNTERS = frozenset({"commissioner", "finance", "administrator", "handover_champion", "network_manager"})
-URGENT_FIRST = ("overdue", "due_soon", "in_time", "no_clock")
 
 
 @dataclass(frozen=True)
@@ -96,100 +87,6 @@ class PersonPage:
         return bool(self.roles & READ_PLAN)
 
 
-def work_for(*, viewer: Viewer, today: date) -> list[Waiting]:
-    """What waits for this viewer, most urgent first: a stage that waits for their role, and reviews to hold."""
-    days_off = holidays(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31))
-    found = waiting_for(viewer=viewer, today=today, holidays=days_off, clocks=clocks_on(today))
-    arrangers = arranging_roles([one.pathway for one in found if one.pathway.state in TO_ARRANGE])
-    mine = [one for one in found if _is_theirs(viewer, one.pathway, arrangers)]
-    mine += [
-        Waiting(
-            due.pathway, due.pathway.person.preferred_name, due.since, due.look.due_on,
-            "overdue" if today > due.look.due_on else "due_soon",
-            f"Look at how it is going for {due.pathway.person.preferred_name}",
-        )
-        for due in reviews_due(viewer=viewer, today=today)
-    ]  # fmt: skip
-    mine += [
-        Waiting(
-            row.pathway, row.pathway.person.preferred_name, morning(row.day_91), row.day_91, "due_soon",
-            f"Day 91: ask where {row.pathway.person.preferred_name} is now", "assessments:short_term",
-        )
-        for row in day_91_to_ask(viewer=viewer, today=today)
-    ]  # fmt: skip
-    mine += _goodbyes(viewer, today)
-    return sorted(mine, key=lambda one: (URGENT_FIRST.index(one.urgency), one.due or date.max, one.since))
-
-
-def _goodbyes(viewer: Viewer, today: date) -> list[Waiting]:
-    """A friend who leaves is talked about before anybody else comes (local-links.md section 10, Mary)."""
-    if not viewer.has_role("social_worker", "support_planner"):
-        return []
-    leaving = people_leaving(viewer=viewer, on=today)
-    arrangers = arranging_roles([row.pathway for row in leaving])
-    return [
-        Waiting(
-            row.pathway, row.pathway.person.preferred_name, row.pathway.state_since, row.ends_on,
-            "overdue" if row.ends_on and row.ends_on <= today else "due_soon",
-            f"{row.provider_name} is leaving: talk about it with {row.pathway.person.preferred_name}",
-            "brokerage:pathway",
-        )
-        for row in leaving if _is_theirs(viewer, row.pathway, arrangers)
-    ]  # fmt: skip
-
-
-def morning(day: date) -> datetime:
-    """When a day begins to wait."""
-    return datetime.combine(day, time(), tzinfo=get_current_timezone())
-
-
-def workers_on(pathway: Pathway) -> dict[int, str]:
-    """Who works with the person on this way, by number."""
-    return {one.pk: one.name for one in (pathway.planner, pathway.social_worker) if one is not None}
-
-
-def whose(viewer: Viewer, pathway: Pathway) -> str:
-    """ "Yours", whose it is while this viewer covers for them, or nothing. No query."""
-    workers = workers_on(pathway)
-    if viewer.user_id in workers:
-        return "Yours"
-    return next((f"You cover for {name}" for pk, name in viewer.covers if pk in workers), "")
-
-
-@dataclass(frozen=True)
-class DaysWork:
-    """A day's work of a whole team or one worker, and what can be chosen to narrow it."""
-
-    shown: list[Waiting]
-    workers: list[tuple[int, str]]
-    teams: list[tuple[int, str]]
-
-
-def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: int | None = None) -> DaysWork:
-    """What waits today, most urgent first, for one worker, one team, or everybody here."""
-    found = work_for(viewer=viewer, today=today)
-    names = {pk: name for one in found for pk, name in workers_on(one.pathway).items()}
-    teams = [(one.pk, one.name) for one in teams_of(*viewer.organisations)]
-    wanted: set[int] | None = None
-    if worker is not None:
-        wanted = {worker}
-    elif team in {pk for pk, _ in teams}:
-        wanted = team_members(team, today)  # type: ignore[arg-type]
-    shown = [one for one in found if wanted is None or wanted & workers_on(one.pathway).keys()]
-    return DaysWork(shown, sorted(names.items(), key=lambda one: one[1]), teams)
-
-
-def people_i_work_with(viewer: Viewer) -> list[Pathway]:
-    """Those this viewer works with, and those of colleagues they cover for."""
-    mine = {pk for pk, _ in viewer.covers} | ({viewer.user_id} if viewer.user_id else set())
-    return list(people_of(viewer=viewer, workers=mine))
-
-
-def _is_theirs(viewer: Viewer, pathway: Pathway, arrangers: dict[int, str]) -> bool:
-    """Whoever planned arranges: an approved plan does not wait for anybody else."""
-    return pathway.pk not in arrangers or arrangers[pathway.pk] in roles_on(viewer, pathway)
-
-
 def by_hand(*, viewer: Viewer, at: datetime) -> int:
     """Letters to print and calls to make, for those whose work it is."""
     return waiting_by_hand(viewer=viewer, at=at) if viewer.has_role("social_worker", "support_planner") else 0
@@ -210,9 +107,9 @@ def stages(*, viewer: Viewer) -> list[Stage]:
     return people_at_each_stage() if viewer.roles & COUNTERS else []
 
 
-def given_by(*, viewer: Viewer, on: date) -> list[Work]:
-    """What a provider gives now and soon."""
-    return work_of(viewer, on) if viewer.has_role("provider") else []
+def given_by(*, viewer: Viewer, on: date) -> dict[str, int]:
+    """How much a provider gives now, has paused, and starts soon."""
+    return work_counted(viewer, on) if viewer.has_role("provider") else {}
 
 
 def people_who_let_in(viewer: Viewer) -> list[Person]:

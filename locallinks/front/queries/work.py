@@ -1,0 +1,151 @@
+"""A day's work: what waits for one worker, one team or everybody, and the people somebody works with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils.timezone import get_current_timezone
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.accounts.queries import team_members, teams_of
+from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.queries import day_91_to_ask
+from locallinks.personal.brokerage.queries import TO_ARRANGE, arranging_roles, people_leaving
+from locallinks.personal.handovers.queries import clocks_on
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import (
+    Task,
+    Waiting,
+    Way,
+    people_of,
+    roles_on,
+    waiting_for,
+    way_of,
+    ways,
+    worklist,
+)
+from locallinks.personal.reviews.queries import reviews_due
+
+
+def work_for(*, viewer: Viewer, today: date) -> Lean[Task, Waiting]:
+    """What waits for this viewer, most urgent first: a stage that waits for their role, and reviews to hold.
+
+    Of what workers have of their own: their own, that of colleagues they cover for, and what nobody has yet. The
+    team's day (`days_work`) shows everybody's.
+    """
+    return _work(viewer, today, _own_workers(viewer))
+
+
+def _own_workers(viewer: Viewer) -> set[int]:
+    return {pk for pk, _ in viewer.covers} | ({viewer.user_id} if viewer.user_id else set())
+
+
+def _work(viewer: Viewer, today: date, workers: set[int] | None) -> Lean[Task, Waiting]:
+    days_off = holidays(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31))
+    clocks = clocks_on(today)
+    found = waiting_for(viewer=viewer, today=today, holidays=days_off, clocks=clocks, workers=workers).rows
+    arrangers = arranging_roles([one.way for one in found if one.way.state in TO_ARRANGE])
+    mine = [one for one in found if _is_theirs(viewer, one.way, arrangers)]
+    for found_here in (_reviews, _day_91, _goodbyes):
+        mine += found_here(viewer, today, workers)
+    return worklist(mine)
+
+
+def _reviews(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
+    due = reviews_due(viewer=viewer, today=today, workers=workers).rows
+    of = ways([one.pathway_id for one in due]) if due else {}
+    return [
+        Task(
+            of[one.pathway_id], one.since, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon",
+            "Look at how it is going for {name}",
+        )
+        for one in due
+    ]  # fmt: skip
+
+
+def _day_91(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
+    """Where somebody is on day 91 is asked on that day by whoever works with them (care-act.md section 4)."""
+    return [
+        Task(
+            way_of(row.pathway), morning(row.day_91), row.day_91, "due_soon", "Day 91: ask where {name} is now",
+            "assessments:short_term",
+        )
+        for row in day_91_to_ask(viewer=viewer, today=today) if _is_among(workers, row.pathway)
+    ]  # fmt: skip
+
+
+def _is_among(workers: set[int] | None, pathway: Pathway) -> bool:
+    """Somebody these work with, or nobody does; everybody where no worker is named."""
+    return workers is None or bool(workers & _worker_ids(pathway)) or not _worker_ids(pathway)
+
+
+def _goodbyes(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
+    """A friend who leaves is talked about before anybody else comes (local-links.md section 10, Mary)."""
+    if not viewer.has_role("social_worker", "support_planner"):
+        return []
+    leaving = [row for row in people_leaving(viewer=viewer, on=today) if _is_among(workers, row.pathway)]
+    arrangers = arranging_roles([row.pathway for row in leaving])
+    return [
+        Task(
+            way_of(row.pathway), row.pathway.state_since, row.ends_on,
+            "overdue" if row.ends_on and row.ends_on <= today else "due_soon",
+            f"{row.provider_name} is leaving: talk about it with {{name}}", "brokerage:pathway",
+        )
+        for row in leaving if _is_theirs(viewer, row.pathway, arrangers)
+    ]  # fmt: skip
+
+
+def morning(day: date) -> datetime:
+    """When a day begins to wait."""
+    return datetime.combine(day, time(), tzinfo=get_current_timezone())
+
+
+def workers_on(pathway: Pathway) -> dict[int, str]:
+    """Who works with the person on this way, by number."""
+    return {one.pk: one.name for one in (pathway.planner, pathway.social_worker) if one is not None}
+
+
+def whose(viewer: Viewer, pathway: Pathway | Way) -> str:
+    """ "Yours", whose it is while this viewer covers for them, or nothing. No query."""
+    workers = _worker_ids(pathway)
+    if viewer.user_id in workers:
+        return "Yours"
+    return next((f"You cover for {name}" for pk, name in viewer.covers if pk in workers), "")
+
+
+def _worker_ids(pathway: Pathway | Way) -> set[int]:
+    return {pk for pk in (pathway.planner_id, pathway.social_worker_id) if pk is not None}
+
+
+@dataclass(frozen=True)
+class DaysWork:
+    """A day's work of a whole team or one worker, and what can be chosen to narrow it."""
+
+    shown: Lean[Task, Waiting]
+    workers: list[tuple[int, str]]
+    teams: list[tuple[int, str]]
+
+
+def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: int | None = None) -> DaysWork:
+    """What waits today, most urgent first, for one worker, one team, or everybody here."""
+    teams = [(one.pk, one.name) for one in teams_of(*viewer.organisations)]
+    wanted: set[int] | None = None
+    if worker is not None:
+        wanted = {worker}
+    elif team in {pk for pk, _ in teams}:
+        wanted = team_members(team, today)  # type: ignore[arg-type]
+    found = _work(viewer, today, None)
+    names = User.objects.filter(pk__in={pk for one in found.rows for pk in _worker_ids(one.way)})
+    shown = found if wanted is None else found.where(lambda one: bool(wanted & _worker_ids(one.way)))
+    return DaysWork(shown, list(names.order_by("name").values_list("pk", "name")), teams)
+
+
+def people_i_work_with(viewer: Viewer) -> list[Pathway]:
+    """Those this viewer works with, and those of colleagues they cover for."""
+    return list(people_of(viewer=viewer, workers=_own_workers(viewer)))
+
+
+def _is_theirs(viewer: Viewer, pathway: Pathway | Way, arrangers: dict[int, str]) -> bool:
+    """Whoever planned arranges: an approved plan does not wait for anybody else."""
+    return pathway.pk not in arrangers or arrangers[pathway.pk] in roles_on(viewer, pathway)
