@@ -121,8 +121,8 @@ def test_then_nobody_who_plans_or_is_planned_with_reads_the_baseline_or_the_savi
         shown = everything_shown_to(who, told)
         assert len(shown) > 15, f"{who} could open only {sorted(shown)}"
         for page, text in shown.items():
-            assert not re.search(r"\b117\.00\b|\bbaseline\b|\bsaving\b|\bsaved\b(?! (?:at|by|part))", text, re.IGNORECASE), (
-                f"{page} for {who}"
-            )
+            assert not re.search(
+                r"\b117\.00\b|\bbaseline\b|\bsaving\b|\bsaved\b(?! (?:at|by|part))", text, re.IGNORECASE
+            ), f"{page} for {who}"
             if not SHOWS_FIRST_PLAN.search(page):
                 assert "273.00" not in text, f"{page} for {who}"

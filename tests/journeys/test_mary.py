@@ -97,6 +97,6 @@ def test_then_the_planner_and_mary_see_the_budget_and_nobody_sees_the_baseline(t
         shown = everything_shown_to(who, told)
         assert len(shown) > 15, f"{who} could open only {sorted(shown)}"
         for page, text in shown.items():
-            assert not re.search(r"\b78\.00\b|\bbaseline\b|\bsaving\b|\bsaved\b(?! (?:at|by|part))", text, re.IGNORECASE), (
-                f"{page} for {who}"
-            )
+            assert not re.search(
+                r"\b78\.00\b|\bbaseline\b|\bsaving\b|\bsaved\b(?! (?:at|by|part))", text, re.IGNORECASE
+            ), f"{page} for {who}"

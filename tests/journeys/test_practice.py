@@ -34,6 +34,7 @@ def test_a_rule_is_tried_on_ten_past_plans_and_twice_changes_nothing(aireborough
         found = queries.rates(viewer=viewer, from_on=today - timedelta(days=360), to_on=today)
         assert (found.eligible, found.avoidable) == (10, 10)
         assert queries.coaching_notes(viewer=viewer, on=today).count() == 1
-    assert "12 people at the same time" in signed_in(aireborough, "network.manager").get(
-        "/introductions/places/"
-    ).content.decode()
+    assert (
+        "12 people at the same time"
+        in signed_in(aireborough, "network.manager").get("/introductions/places/").content.decode()
+    )

@@ -4,20 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0011_say_in_review'),
+        ("people", "0011_say_in_review"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='share',
-            name='purpose',
-            field=models.CharField(choices=[('planning', 'To plan and arrange support'), ('support', 'To find people and groups who could help'), ('arrangement', 'To give the support that was arranged'), ('team', 'To work together in a neighbourhood team')], max_length=20),
+            model_name="share",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("planning", "To plan and arrange support"),
+                    ("support", "To find people and groups who could help"),
+                    ("arrangement", "To give the support that was arranged"),
+                    ("team", "To work together in a neighbourhood team"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='sharingagreement',
-            name='purpose',
-            field=models.CharField(choices=[('planning', 'To plan and arrange support'), ('support', 'To find people and groups who could help'), ('arrangement', 'To give the support that was arranged'), ('team', 'To work together in a neighbourhood team')], max_length=20),
+            model_name="sharingagreement",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("planning", "To plan and arrange support"),
+                    ("support", "To find people and groups who could help"),
+                    ("arrangement", "To give the support that was arranged"),
+                    ("team", "To work together in a neighbourhood team"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
