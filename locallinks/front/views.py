@@ -1,5 +1,6 @@
 """Today, people, one person, the timeline, the search box, and the public pages about the service."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -69,9 +70,11 @@ class Today(Page):
         asked = self.request.GET.get("show", "")
         self.urgent = asked if asked in URGENCY else ""
         self.mine = self.request.GET.get("whose", "") == "mine"
-        self.shown = self.work.where(
-            lambda one: self.urgent in ("", one.urgency) and (not self.mine or bool(queries.whose(viewer, one.way)))
-        )
+        self.shown = self.work
+        if self.urgent:
+            self.shown = self.shown.where(lambda one: one.urgency == self.urgent)
+        if self.mine:
+            self.shown = self.shown.where(lambda one: bool(queries.whose(viewer, one.way)))
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
@@ -85,6 +88,7 @@ class Today(Page):
             return {}
         listing = paginate(self.request, self.shown)
         given = queries.given_by(viewer=viewer, on=clock.today())
+        counted = Counter(task.urgency for task in self.work.rows)
         return {
             "listing": listing,
             "worklist": [
@@ -92,7 +96,7 @@ class Today(Page):
             ],
             "mine": self.mine,
             "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
-            "counts": {key: sum(w.urgency == key for w in self.work.rows) for key in URGENCY},
+            "counts": {key: counted[key] for key in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,
             "requests": queries.requests_waiting(viewer=viewer, today=clock.today()),

@@ -124,7 +124,7 @@ VISITS: dict[str, list[Visit]] = {
         Visit("exchange:waiting", query="show=left_out"),
         Visit("exchange:decide", wrong="Save what you decided"),
         Visit("exchange:decide", keys={"record_id": "differs_id"}, wrong="Save what you decided"),
-        Visit("exchange:send"),
+        Visit("exchange:send", wrong="Bring in this file"),
         Visit("exchange:out", wrong="Make the file"),
         Visit("referrals:alike"),
         Visit("referrals:alike_pair", wrong="Save what you decided"),

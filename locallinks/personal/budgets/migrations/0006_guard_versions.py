@@ -27,6 +27,8 @@ join lateral (
 alter table budgets_indicativebudget disable trigger append_only;
 update budgets_indicativebudget b set allocation_id = v.id
 from budgets_allocationversion v where v.point_pence = b.rate_pence and v.starts_on = b.rate_from;
+-- A table with checks still to come cannot be altered: check now.
+set constraints all immediate;
 alter table budgets_indicativebudget enable trigger append_only;
 """
 
