@@ -57,7 +57,7 @@ def found() -> dict[str, int]:
     """Where to find them."""
     rows = CarerAssessment.objects.select_related("decision")
     carers = {hasattr(row, "decision"): row.pk for row in rows}
-    short = ShortTerm.objects.first()
+    short = ShortTerm.objects.filter(end=None).first()
     baseline = Baseline.objects.filter(check_made=None).order_by("pk").first()
     trusted = TrustedAssessment.objects.first()
     return {

@@ -250,6 +250,7 @@ def looks_again(walker: Walker, who: Heroine) -> None:
     to_person(walker, who)
     walker.press("Look at how it is going")
     walker.choose("What kind of review is this?", "A first look")
+    walker.choose(f"Can {who.name} take part in this?", "Yes")
     walker.press("Start the review", walker.main)
     walker.fill("What has happened since the plan began?", "Jean has come every Monday. Mary has been out seven times.")
     walker.fill("What has changed?", "She is teaching two girls to twirl at the hall.")

@@ -18,6 +18,8 @@ def test_a_plan_is_written_and_sent_with_the_keyboard_alone(window: Callable[...
     keys.enter("> Sign in")
     keys.enter("Ivy")
     keys.enter("Start the plan")
+    keys.choose("Can they take part in planning?")
+    keys.enter("> Start the plan")
     _writes_about(keys)
     _adds(keys)
     keys.enter("Write down what Ivy says")

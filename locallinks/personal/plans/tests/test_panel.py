@@ -32,6 +32,7 @@ YES = {
     "deployment": "council_managed",
     "reason": "Two at once",
 }
+WHY = "She needs two people at once."
 CHAIR, FIRST, SECOND = "chair", "member", "member2"
 
 
@@ -44,7 +45,7 @@ def with_panel(city: City) -> City:
 
 
 def dear_plan(city: City) -> Plan:
-    return sent_plan(city, abilities=FRAIL, lines=(DEAR, GOING_OUT))
+    return sent_plan(city, why=WHY, abilities=FRAIL, lines=(DEAR, GOING_OUT))
 
 
 def think(city: City, plan: Plan, role: str, view: str = "approve", words: str = "It keeps her at home", **more: Any):
@@ -61,7 +62,8 @@ def again_sent(city: City, plan: Plan, days: int) -> None:
     )  # fmt: skip
     later = at + timedelta(hours=1)
     do(city, "support_planner", actions.record_agreement, plan_id=plan.pk, agrees=True, said_by="Mary Firth", at=later)
-    do(city, "support_planner", actions.submit_plan, plan_id=plan.pk, at=later + timedelta(hours=1))
+    later += timedelta(hours=1)
+    do(city, "support_planner", actions.submit_plan, plan_id=plan.pk, why_over_indicative=WHY, at=later)
 
 
 def test_returned_twice_then_approved_by_panel(with_panel: City):
