@@ -130,7 +130,9 @@ def test_somebody_comes_in_once_and_her_plan_goes_out(aireborough: City) -> None
     assert out(system, page["next"])["entries"] == []
     assert out(system) == page, "at least once, and the same each time"
     with acting_as(aireborough.viewer("social.worker")):
-        assert looks_at(person_id=story.person.pk).filter(actor_name="Social care records").count() == 3  # a row, two feeds
+        assert (
+            looks_at(person_id=story.person.pk).filter(actor_name="Social care records").count() == 3
+        )  # a row, two feeds
 
 
 def test_what_did_not_fit_is_decided_on_the_page(aireborough: City) -> None:
