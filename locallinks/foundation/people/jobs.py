@@ -1,12 +1,12 @@
-"""The search for people with two records, with splink: a fixed model, so that the same records give the same pairs."""
+"""The search for people with two records, with splink: a fixed model, so that the same records give the same pairs.
+
+splink and what it stands on take a second and 88 MB to load, and every process looks at this file for jobs: they are
+imported by the search itself.
+"""
 
 import logging
 from datetime import datetime
 from typing import Any
-
-import pandas as pd
-import splink.comparison_library as compare
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.people.actions.merging import record_likenesses
@@ -14,21 +14,22 @@ from locallinks.foundation.people.models import Merge, Person
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 
 LIKELY_ENOUGH = 0.9
+Compared = tuple[str, tuple[Any, ...]]  # splink's own name for how the two are compared, and how near counts
 # For each question, how often it is so among records of one person (m) and of two (u), best match first. Set by hand
 # and the same everywhere: a council's own data is too small and too private to train on. A wrong NHS number speaks
 # strongly against; a moved house or a new phone only a little.
-MODEL: dict[str, tuple[Any, tuple[float, ...], tuple[float, ...], tuple[str, ...]]] = {
+MODEL: dict[str, tuple[Compared, tuple[float, ...], tuple[float, ...], tuple[str, ...]]] = {
     "name": (
-        compare.JaroWinklerAtThresholds("name", [0.92, 0.8]), (0.7, 0.2, 0.09, 0.01), (0.0005, 0.002, 0.01, 0.9875),
+        ("JaroWinklerAtThresholds", ([0.92, 0.8],)), (0.7, 0.2, 0.09, 0.01), (0.0005, 0.002, 0.01, 0.9875),
         ("The same name", "Nearly the same name", "Names that look alike"),
     ),
     "born": (
-        compare.LevenshteinAtThresholds("born", [1]), (0.88, 0.09, 0.03), (0.00005, 0.002, 0.99795),
+        ("LevenshteinAtThresholds", ([1],)), (0.88, 0.09, 0.03), (0.00005, 0.002, 0.99795),
         ("The same date of birth", "Dates of birth one figure apart"),
     ),
-    "nhs": (compare.ExactMatch("nhs"), (0.995, 0.005), (0.0000001, 0.9999999), ("The same NHS number",)),
-    "postcode": (compare.ExactMatch("postcode"), (0.75, 0.25), (0.001, 0.999), ("The same postcode",)),
-    "phone": (compare.ExactMatch("phone"), (0.7, 0.3), (0.0005, 0.9995), ("The same phone number",)),
+    "nhs": (("ExactMatch", ()), (0.995, 0.005), (0.0000001, 0.9999999), ("The same NHS number",)),
+    "postcode": (("ExactMatch", ()), (0.75, 0.25), (0.001, 0.999), ("The same postcode",)),
+    "phone": (("ExactMatch", ()), (0.7, 0.3), (0.0005, 0.9995), ("The same phone number",)),
 }  # fmt: skip
 TWO_AT_RANDOM = 0.00005  # how likely two records of one council are of one person before anything is compared
 COLUMNS = ["id", "name", "sound", "born", "nhs", "postcode", "phone"]
@@ -59,12 +60,16 @@ def likely_pairs(rows: list[tuple[Any, ...]]) -> list[tuple[int, int, float, lis
     """(one, other, how likely, why), most likely first."""
     if len(rows) < 2:
         return []
+    import pandas as pd
+    import splink.comparison_library as compare
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
     logging.getLogger("splink").setLevel(logging.ERROR)
     settings = SettingsCreator(
         link_type="dedupe_only", unique_id_column_name="id", probability_two_random_records_match=TWO_AT_RANDOM,
         comparisons=[
-            one.configure(m_probabilities=list(same), u_probabilities=list(other))
-            for one, same, other, _ in MODEL.values()
+            getattr(compare, kind)(name, *near).configure(m_probabilities=list(same), u_probabilities=list(other))
+            for name, ((kind, near), same, other, _) in MODEL.items()
         ],
         blocking_rules_to_generate_predictions=[
             block_on("nhs"), block_on("phone"), block_on("born"), block_on("postcode", "sound"), block_on("name"),
