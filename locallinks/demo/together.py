@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from locallinks.demo import elaine
 from locallinks.demo.city import NURSES, SURGERY, City
 from locallinks.demo.once import once
-from locallinks.foundation.accounts.actions import add_partner, make_team
+from locallinks.foundation.accounts.actions import add_partner, make_team, record_delegation
 from locallinks.foundation.accounts.models import Team
 from locallinks.foundation.people.actions import start_record
 from locallinks.foundation.people.actions.merging import merge_records
@@ -19,6 +19,7 @@ from locallinks.personal.referrals.actions import teams
 from locallinks.personal.referrals.models import TeamPerson
 
 NOT_YET, HOME_AGAIN, TWICE = "Arthur Dunn", "Grace Adu", "Len Foster"
+DEAF_SOCIETY = "Aireborough Deaf Society"
 TEAM, PATCH = "Millbank neighbourhood team", "Millbank, Weir Lane and Canal Row"
 
 
@@ -74,12 +75,22 @@ def work_together(*, city: City, at: datetime, say: Callable[[str], None]) -> No
         )  # fmt: skip
 
     once("neighbourhood team", administrator, make)
+    once("what others do for the council", administrator, lambda: _delegate(administrator, at))
     once("elaine and the team", worker, bring)
     once("what the team wrote", nurse, write)
     once("arthur and the team", worker, bring_another)
     once("grace and day 91", worker, lambda: _home_from_hospital(worker, at))
     once("two records of len", worker, lambda: _two_records(worker, at))
     say(f"  {TEAM} works together for {elaine.NAME}")
+
+
+def _delegate(administrator: Viewer, at: datetime) -> None:
+    """Assessing people who sign, done by those who sign (Care Act section 79)."""
+    day = local(at).date()
+    record_delegation(
+        viewer=administrator, duty="assessment", to_name=DEAF_SOCIETY, starts_on=day - timedelta(days=60), at=at,
+        ends_on=day + timedelta(days=305), agreement="Agreement of 1 September, with Legal: assessing people who sign",
+    )  # fmt: skip
 
 
 def _home_from_hospital(worker: Viewer, at: datetime) -> None:

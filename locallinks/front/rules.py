@@ -107,6 +107,7 @@ SHORTCUTS = (
     ("Trusted assessors", "assessments:trusted", frozenset({"social_worker"})),
     ("Carers’ assessments", "assessments:carers", frozenset({"social_worker"})),
     ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
+    ("Duties done by others", "accounts:delegations", frozenset({"administrator", "social_worker"})),
     ("Who works here", "accounts:members", frozenset({"administrator"})),
     ("From another system: what did not fit", "exchange:waiting", frozenset({"social_worker"})),
     ("Other systems", "exchange:connections", frozenset({"administrator"})),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from locallinks.demo.city import City
+from locallinks.foundation.accounts.models import Delegation
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments import actions
@@ -29,6 +30,10 @@ def settle(city: City, at: datetime) -> None:
                 actions.save_carer_part(
                     viewer=viewer, assessment_id=row.pk, version=None, part=part, answers=one, at=at
                 )
+        actions.register_assessor(
+            viewer=viewer, name="Una Marsh", works_for="Deaf Society", scopes=["small_equipment"],
+            training="Signs", since=at.date(), delegation_id=Delegation.objects.get().pk, at=at,
+        )  # fmt: skip
         assessor = actions.register_assessor(
             viewer=viewer, name="Pat Lowe", works_for="Millbank Neighbours", scopes=["alarm"], training="Two days",
             since=at.date() - timedelta(days=100), at=at,

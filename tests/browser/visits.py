@@ -4,6 +4,7 @@
 button with nothing filled in: the page must come back and say what is missing.
 """
 
+from tests.browser.office_visits import OFFICE_VISITS
 from tests.browser.visit import Visit
 
 NOBODY = ""  # somebody who has not signed in
@@ -372,29 +373,5 @@ VISITS: dict[str, list[Visit]] = {
         Visit("dividends:money"),
         Visit("places:wards"),
     ],
-    "investor": [
-        Visit("front:today"),
-        Visit("dividends:money"),
-    ],
-    "administrator": [
-        Visit("front:today"),
-        Visit("referrals:teams"),
-        Visit("referrals:team"),
-        Visit("referrals:team_make", wrong="Make the team"),
-        Visit("referrals:team_partner", wrong="Add them to the team"),
-        Visit("referrals:team_partner_end"),
-        Visit("accounts:members"),
-        Visit("exchange:connections"),
-        Visit("exchange:connect", wrong="Connect it"),
-        Visit("exchange:key"),
-        Visit("exchange:end"),
-        Visit("outcomes:licences"),
-        Visit("outcomes:record_licence", keys={"scale": "swemwbs"}, wrong="Record this licence"),
-        Visit("directory:feeds"),
-        Visit("directory:feed"),
-        Visit("accounts:add_member", wrong="Add"),
-        Visit("accounts:end_membership"),
-        Visit("accounts:give_password"),
-        Visit("directory:import_feed", wrong="Bring"),
-    ],
+    **OFFICE_VISITS,
 }

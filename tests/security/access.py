@@ -53,6 +53,8 @@ accounts:members          -                yes  403  403  403  403  403  403  40
 accounts:add_member       -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
 accounts:cover            -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
 accounts:duty             -                yes  yes  yes  403  403  403  403  403  403  403  403  | own       sign-in
+accounts:delegations      -                yes  look 403  403  403  403  403  403  403  403  403  | own       sign-in
+accounts:end_delegation   -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:end_cover        -                403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:end_membership   -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:give_password    -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in

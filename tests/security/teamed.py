@@ -18,6 +18,10 @@ def settle(world: World) -> None:
     team = world.act(
         "administrator", accounts.make_team, organisation_id=city.council.pk, name="Millbank team", patch="Millbank"
     )
+    world.act(
+        "administrator", accounts.record_delegation, duty="review", to_name="Millbank Deaf Society", agreement="Of May",
+        starts_on=world.at.date() - timedelta(days=30), ends_on=None,
+    )  # fmt: skip
     for one in (surgery, nurses):
         world.act("administrator", accounts.add_partner, team_id=team.pk, organisation_id=one.pk, brings="Nursing")
     for stage in ("live", "in_review"):

@@ -47,6 +47,8 @@ def day(name: str, days: int) -> dict[str, Any]:
 FEED = [{"id": "9", "name": "Tea", "status": "active", "organization": {"id": "8", "name": "Millbank Hall"}}]
 ANSWERS: dict[str, dict[str, Any]] = {
     "accounts:cover": day("starts_on", 0) | day("ends_on", 9),
+    "accounts:delegations": day("starts_on", 0) | day("ends_on", 9),
+    "accounts:end_delegation": day("ends_on", 9),
     "accounts:duty": day("first_on", 1) | day("last_on", 9) | {"user": "nobody"},
     "accounts:password": {"old": PASSWORD, "new": "another-good-life"},
     # Their title has a surname in it, which is refused.

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from locallinks.foundation.accounts.models import Cover, Membership, Organisation, Team, TeamPartner
+from locallinks.foundation.accounts.models import Cover, Delegation, Membership, Organisation, Team, TeamPartner
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.models import Decider, SafetyNote
 from locallinks.foundation.people.queries import agreements_of
@@ -29,6 +29,7 @@ from tests.security.tables import all_tables, rows
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "question_id": lambda world, stage: Question.objects.order_by("pk")[0].pk,
+    "delegation_id": lambda world, stage: Delegation.objects.order_by("pk")[0].pk,
     "team_id": lambda world, stage: Team.objects.get(name="Millbank team").pk,
     "partner_id": lambda world, stage: TeamPartner.objects.order_by("pk")[0].pk,
     "goal_id": lambda world, stage: TeamGoal.objects.filter(person=world.people[stage], end=None).latest("pk").pk,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from locallinks.foundation.accounts.rules import ROLES, WEEKDAYS
+from locallinks.foundation.accounts.rules import DELEGABLE, ROLES, WEEKDAYS
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 
@@ -62,3 +62,20 @@ class DutyForm(Form):
         super().__init__(*args, **kwargs)
         team = ((str(pk), words) for pk, words in (names or {}).items())
         self.fields["user"].choices = [("", "Choose one"), ("nobody", "Nobody: the whole team"), *team]
+
+
+class DelegationForm(Form):
+    duty = fields.ChoiceField(label="Which duty?", choices=list(DELEGABLE.items()))
+    to_name = fields.PlainTextField(label="Who does it for the council?", max_length=200)
+    agreement = fields.PlainTextField(
+        label="Which agreement does it stand on?", max_length=500, hint="Its name and date, and where it is kept"
+    )
+    starts_on = fields.DateField(label="From which day?", name_in_words="the first day")
+    ends_on = fields.DateField(
+        label="The first day it no longer stands, if you know it", name_in_words="the day it ends", required=False
+    )
+
+
+class EndDelegationForm(Form):
+    ends_on = fields.DateField(label="The first day it no longer stands", name_in_words="the day it ends")
+    reason = fields.PlainTextField(label="Why does it end?", max_length=500)

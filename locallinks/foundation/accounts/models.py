@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from locallinks.foundation.accounts.rules import ROLES
+from locallinks.foundation.accounts.rules import DELEGABLE, ROLES
 
 
 class OrganisationKind(models.TextChoices):
@@ -170,3 +170,32 @@ class Duty(models.Model):
     class Meta:
         ordering = ["day"]
         constraints = [models.UniqueConstraint(fields=["organisation", "day"], name="one_on_duty_a_day")]
+
+
+class Delegation(models.Model):
+    """A duty the council lets another body do for it, from a day (Care Act section 79). It stays responsible.
+
+    `ends_on` is the first day it no longer stands. A change is a new row; nothing is erased.
+    """
+
+    council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    duty = models.CharField(max_length=20, choices=list(DELEGABLE.items()))
+    to_name = models.CharField(max_length=200)
+    agreement = models.CharField(max_length=500)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["duty", "-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(duty__in=list(DELEGABLE)), name="delegation_of_what_the_act_allows"),
+            models.CheckConstraint(condition=~Q(agreement=""), name="delegation_stands_on_an_agreement"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="delegation_ends_after_start"
+            ),
+        ]
+
+    def stands_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

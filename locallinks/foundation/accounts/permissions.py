@@ -70,3 +70,21 @@ def may_make_teams(viewer: Viewer, organisation_id: int | None = None) -> bool:
 def check_can_make_teams(viewer: Viewer, organisation_id: int | None = None) -> None:
     if not may_make_teams(viewer, organisation_id):
         raise NotAllowed("Only the council's administrator makes neighbourhood teams. Ask them.")
+
+
+def council_of_delegations(viewer: Viewer) -> int:
+    """The council whose delegations this viewer reads: its administrators and social workers."""
+    for hat in viewer.hats:
+        if hat.organisation_kind == "council" and hat.role in ("administrator", "social_worker"):
+            return hat.organisation_id
+    raise NotAllowed("Only the council's administrators and social workers can open this page.")
+
+
+def may_delegate(viewer: Viewer, council_id: int) -> bool:
+    """Only the council's administrator: an agreement in law, and never a matter of one worker's cases."""
+    return may_make_teams(viewer, council_id)
+
+
+def check_can_delegate(viewer: Viewer, council_id: int) -> None:
+    if not may_delegate(viewer, council_id):
+        raise NotAllowed("Only the council's administrator can change this. Ask them.")

@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from locallinks.foundation.accounts.models import Cover, Duty, Membership, Organisation, Team, TeamPartner, User
+from locallinks.foundation.accounts.models import (
+    Cover,
+    Delegation,
+    Duty,
+    Membership,
+    Organisation,
+    Team,
+    TeamPartner,
+    User,
+)
 from locallinks.foundation.accounts.permissions import check_can_make_teams as check_can_make_teams
 from locallinks.foundation.accounts.permissions import check_can_set_duty, places_with_cover
 from locallinks.foundation.accounts.permissions import may_make_teams as may_make_teams
@@ -145,3 +154,14 @@ def possible_partners(team: Team) -> QuerySet[Organisation]:
     taken = partners_of(team).values("organisation")
     rows = Organisation.objects.filter(kind__in=PARTNER_KINDS).exclude(pk=team.organisation_id)
     return rows.exclude(pk__in=taken)
+
+
+def delegations_of(council_id: int) -> QuerySet[Delegation]:
+    """What this council lets others do for it, now, before and from later."""
+    return Delegation.objects.filter(council=council_id).select_related("recorded_by")
+
+
+def delegations_standing(council_id: int, *, duty: str, on: date) -> QuerySet[Delegation]:
+    """The delegations of one duty that stand on a day. None: the council does it itself."""
+    rows = delegations_of(council_id).filter(duty=duty, starts_on__lte=on)
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gt=on))

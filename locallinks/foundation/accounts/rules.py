@@ -84,3 +84,34 @@ def duty_days(*, first: date, last: date, weekdays: Collection[str]) -> list[dat
 
 # Whose organisations can be in a neighbourhood team: those with somebody who plans or treats.
 PARTNER_KINDS = ("health", "network", "council")
+
+
+# ---- delegation (Care Act section 79; care-act.md section 6) ----
+
+# What a council may let another body do for it. The default is that it delegates nothing.
+DELEGABLE = {
+    "assessment": "Assessing (sections 9 and 10)",
+    "decision": "Deciding who is due support (section 13)",
+    "planning": "Planning and approving support (sections 24 and 25)",
+    "review": "Reviews (section 27)",
+    "direct_payment": "Direct payments (sections 31 to 33)",
+    "advice": "Information and advice (section 4)",
+}
+# What the Act keeps with the council, whatever an agreement says.
+KEPT = {
+    "charging": "Deciding what people pay (section 14)",
+    "safeguarding": "Keeping people safe from abuse and neglect (sections 42 to 47)",
+    "cooperation": "Working with the NHS and other partners (sections 3, 6 and 7)",
+}
+
+
+def duty_problem(duty: str) -> str | None:
+    """Why this duty cannot be delegated, or None. Responsibility stays with the council for those that can."""
+    if duty in KEPT:
+        return f"{KEPT[duty]} stays with the council: the Care Act lets nobody delegate it. Choose another duty"
+    return None if duty in DELEGABLE else "Choose the duty from the list"
+
+
+def meets(starts_on: date, ends_on: date | None, other_starts_on: date, other_ends_on: date | None) -> bool:
+    """Do two periods share a day? Each ends on the first day it no longer stands, or is open."""
+    return (ends_on is None or other_starts_on < ends_on) and (other_ends_on is None or starts_on < other_ends_on)

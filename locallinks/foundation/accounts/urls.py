@@ -14,5 +14,7 @@ urlpatterns = [
     path("accounts/password/", views.ChangePassword.as_view(), name="password"),
     path("cover/", views.Cover.as_view(), name="cover"),
     path("duty/", views.Duty.as_view(), name="duty"),
+    path("delegations/", views.Delegations.as_view(), name="delegations"),
+    path("delegations/<int:delegation_id>/end/", views.EndDelegation.as_view(), name="end_delegation"),
     path("cover/<int:cover_id>/end/", views.EndCover.as_view(), name="end_cover"),
 ]

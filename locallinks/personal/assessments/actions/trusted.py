@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from locallinks.foundation.accounts.queries import delegations_standing
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
@@ -22,7 +23,7 @@ def _missing(**given: tuple[str, str]) -> list[Problem]:
 @transaction.atomic
 def register_assessor(
     *, viewer: Viewer, name: str, works_for: str, scopes: Collection[str], training: str, since: date,
-    until: date | None = None, at: datetime,
+    until: date | None = None, delegation_id: int | None = None, at: datetime,
 ) -> TrustedAssessor:  # fmt: skip
     """The council will accept what this assessor finds, within these scopes and dates."""
     council_id = council_of(viewer)
@@ -34,11 +35,16 @@ def register_assessor(
         problems.append(Problem("Choose at least one thing they may assess", "scopes", "no_scope"))
     if until is not None and until <= since:
         problems.append(Problem("The end must be after the start. Check both dates", "until", "before_start"))
+    standing = delegations_standing(council_id, duty="assessment", on=since)
+    if delegation_id is not None and not standing.filter(pk=delegation_id).exists():
+        told = "Choose a delegation of assessing that stands on the first day"
+        problems.append(Problem(told, "delegation_id", "not_delegated"))
     if problems:
         raise DomainError(problems=problems)
     row = TrustedAssessor.objects.create(
         council_id=council_id, name=name.strip(), works_for=works_for.strip(), scopes=list(scopes), since=since,
         until=until, training=training.strip(), trusted_by_id=viewer.actor_id, trusted_at=at,
+        delegation_id=delegation_id,
     )  # fmt: skip
     record_write(viewer=viewer, verb="trusted an assessor", subject=row, at=at)
     return row

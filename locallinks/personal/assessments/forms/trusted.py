@@ -14,6 +14,14 @@ class TrustForm(Form):
     training = fields.PlainTextField(label="Which training did you see?", max_length=500)
     since = fields.DateField(label="From when are they trusted?", name_in_words="the first day")
     until = fields.DateField(label="Until when, if it ends?", name_in_words="the last day", required=False)
+    delegation_id = fields.SelectField(
+        label="Under which delegation?", choices=[], required=False,
+        hint="Most assess under none: the council then accepts each assessment as its own",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, delegations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delegation_id"].choices = [("", "None"), *delegations]
 
 
 class AcceptForm(Form):

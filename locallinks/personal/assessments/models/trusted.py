@@ -1,10 +1,12 @@
 """Trusted assessors: whose assessment the council accepts, for what, and from when to when (systems.md row 25)."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.accounts.models import Delegation, Organisation, User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.personal.assessments.rules import MAX_WORDS, SCOPES
 from locallinks.personal.pathways.models import Pathway
@@ -19,6 +21,8 @@ class TrustedAssessor(models.Model):
     scopes = ArrayField(models.CharField(max_length=20))
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    # None: the duty is not delegated (Care Act section 79); the council accepts each assessment as its own.
+    delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="+")
     training = models.CharField(max_length=500)
     trusted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     trusted_at = models.DateTimeField()
@@ -31,6 +35,10 @@ class TrustedAssessor(models.Model):
                 condition=Q(until=None) | Q(until__gt=F("since")), name="trust_ends_after_it_starts"
             ),
         ]
+
+    def delegated_on(self, day: date) -> Delegation | None:
+        """Under which delegation they assess on a day; None where the council has delegated nothing to them."""
+        return self.delegation if self.delegation is not None and self.delegation.stands_on(day) else None
 
 
 class TrustedAssessment(AboutPerson):

@@ -13,11 +13,11 @@ from locallinks.personal.pathways.models import Pathway
 
 
 def trusted_assessors(council_id: int) -> QuerySet[TrustedAssessor]:
-    return TrustedAssessor.objects.filter(council_id=council_id)
+    return TrustedAssessor.objects.filter(council_id=council_id).select_related("delegation")
 
 
 def trusted_assessments_of(pathway: Pathway) -> QuerySet[TrustedAssessment]:
-    return TrustedAssessment.objects.filter(pathway=pathway).select_related("assessor", "check_made")
+    return TrustedAssessment.objects.filter(pathway=pathway).select_related("assessor__delegation", "check_made")
 
 
 def trusted_to_check(*, viewer: Viewer) -> QuerySet[TrustedAssessment]:

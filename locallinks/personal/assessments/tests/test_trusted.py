@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from locallinks.foundation.accounts.actions import record_delegation
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
@@ -120,3 +121,28 @@ def test_the_pages(city: City, client: Client, pathway: Pathway) -> None:
         assert city.client("handover_champion").get(one).status_code == 403
     assert city.client("other_social_worker").get(check).status_code == 404
     assert "Pat" not in read(city.client("other_social_worker"), "/trusted-assessors/")
+
+
+def test_an_assessor_shows_under_which_delegation(city: City, pathway: Pathway) -> None:
+    """Care Act section 79: by default the council assesses itself, and a page says on whose duty an assessor came."""
+    stands = {"to_name": "Deaf Society", "agreement": "1 September", "starts_on": TODAY - 30 * DAY, "ends_on": TODAY}
+    under = act(city, record_delegation, role="administrator", duty="assessment", **stands)
+    other = act(city, record_delegation, role="administrator", duty="review", **stands)
+    for wrong in (other.pk, 0):
+        assert refused(city, actions.register_assessor, **TRUST, delegation_id=wrong) == [
+            ("delegation_id", "not_delegated")
+        ]
+    assert refused(city, actions.register_assessor, **(TRUST | {"since": TODAY}), delegation_id=under.pk) == [
+        ("delegation_id", "not_delegated")
+    ]
+    assessor = act(city, actions.register_assessor, **TRUST, delegation_id=under.pk)
+    own = act(city, actions.register_assessor, **(TRUST | {"name": "Una Marsh"}))
+    for one, day in ((assessor, TODAY - DAY), (assessor, TODAY), (own, TODAY)):
+        given = FOUND | {"assessed_on": day}
+        act(city, actions.accept_trusted, pathway_id=pathway.pk, assessor_id=one.pk, **given)
+    page = read(city.client("person"), at("trusted_assessments", pathway))
+    stays = "Delegated to Deaf Society (1 September). The council stays responsible"
+    assert page.count(stays) == 1
+    assert page.count("The council’s own: nothing is delegated to Deaf Society on this day") == 1
+    assert page.count("The council’s own: nothing is delegated") == 2
+    assert "nothing is delegated to Deaf Society" in read(city.client("social_worker"), "/trusted-assessors/")

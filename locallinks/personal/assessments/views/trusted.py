@@ -1,15 +1,27 @@
 """Trusted assessors: whom the council trusts, what they found about one person, and a second look at a sample."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 
+from locallinks.foundation.accounts.queries import delegations_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import SCOPES
 from locallinks.personal.assessments.views.conversation import OfPathway
+
+
+def _under(assessor: Any, day: date) -> str:
+    """On whose duty a trusted assessor assesses on a day (Care Act section 79). Without a record: the council's own."""
+    standing = assessor.delegated_on(day)
+    if standing is not None:
+        return f"Delegated to {standing.to_name} ({standing.agreement}). The council stays responsible"
+    if assessor.delegation is not None:
+        return f"The council’s own: nothing is delegated to {assessor.delegation.to_name} on this day"
+    return "The council’s own: nothing is delegated"
 
 
 class Trusted(FormPage):
@@ -22,11 +34,16 @@ class Trusted(FormPage):
     def load(self) -> None:
         self.council_id = permissions.council_of(self.request.viewer)
 
+    def form_kwargs(self) -> dict[str, Any]:
+        rows = delegations_of(self.council_id).filter(duty="assessment")
+        return {"delegations": [(str(one.pk), f"{one.to_name}: {one.agreement}") for one in rows]}
+
     def context(self) -> dict[str, Any]:
         rows = [
-            (one.name, one.works_for, "; ".join(SCOPES[scope] for scope in one.scopes), one.since, one.until or "Open")
+            (one.name, one.works_for, "; ".join(SCOPES[scope] for scope in one.scopes), one.since, one.until or "Open",
+             _under(one, max(one.since, clock.today())))
             for one in queries.trusted_assessors(self.council_id)
-        ]
+        ]  # fmt: skip
         check = "assessments:trusted_check"
         waiting = [
             ({"text": one.person.full_name, "href": reverse(check, kwargs={"trusted_id": one.pk})},
@@ -36,7 +53,10 @@ class Trusted(FormPage):
         return {"rows": rows, "waiting": waiting}
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.register_assessor(viewer=self.request.viewer, at=clock.now(), **data)
+        chosen = data.pop("delegation_id")  # one of the choices, which are ours
+        actions.register_assessor(
+            viewer=self.request.viewer, delegation_id=int(chosen) if chosen else None, at=clock.now(), **data
+        )
         return reverse("assessments:trusted")
 
 
@@ -63,7 +83,8 @@ class TrustedAssessments(OfPathway, FormPage):
 
     def context(self) -> dict[str, Any]:
         rows = list(queries.trusted_assessments_of(self.pathway)[:20])
-        return {**super().context(), "rows": rows, "may_write": self.may_write and self.pathway.is_open}
+        under = {row.pk: _under(row.assessor, row.assessed_on) for row in rows}
+        return {**super().context(), "rows": rows, "under": under, "may_write": self.may_write and self.pathway.is_open}
 
     def act(self, data: dict[str, Any]) -> str:
         assessor_id = int(data.pop("assessor_id"))  # one of the choices, which are ours

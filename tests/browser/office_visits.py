@@ -1,0 +1,33 @@
+"""Visits of those who keep the place running and never see anybody's record (visits.py says how to read a line)."""
+
+from tests.browser.visit import Visit
+
+OFFICE_VISITS: dict[str, list[Visit]] = {
+    "investor": [
+        Visit("front:today"),
+        Visit("dividends:money"),
+    ],
+    "administrator": [
+        Visit("front:today"),
+        Visit("referrals:teams"),
+        Visit("referrals:team"),
+        Visit("referrals:team_make", wrong="Make the team"),
+        Visit("referrals:team_partner", wrong="Add them to the team"),
+        Visit("referrals:team_partner_end"),
+        Visit("accounts:delegations", wrong="Write it down"),
+        Visit("accounts:end_delegation", wrong="End the delegation"),
+        Visit("accounts:members"),
+        Visit("exchange:connections"),
+        Visit("exchange:connect", wrong="Connect it"),
+        Visit("exchange:key"),
+        Visit("exchange:end"),
+        Visit("outcomes:licences"),
+        Visit("outcomes:record_licence", keys={"scale": "swemwbs"}, wrong="Record this licence"),
+        Visit("directory:feeds"),
+        Visit("directory:feed"),
+        Visit("accounts:add_member", wrong="Add"),
+        Visit("accounts:end_membership"),
+        Visit("accounts:give_password"),
+        Visit("directory:import_feed", wrong="Bring"),
+    ],
+}
