@@ -3,7 +3,11 @@
 import html
 import re
 from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
 
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -11,11 +15,15 @@ from locallinks.foundation.shared.scope import acting_as
 from tests.journeys.watched import Watched
 
 OPENLY = {"front:about"}  # says to everybody that a network shares in what is left over; nobody's sums are on it
-VARIANTS = ("", "?version=1", "?size=large", "?show=way", "?show=acts", "?format=csv")
+VARIANTS = ("version=1", "size=large", "show=way", "show=acts", "format=csv")
+ALL = "*"
 
 
 def everything_shown_to(who: str, told: Watched) -> dict[str, str]:
-    """Address to words, for every page that opens."""
+    """Address to words, for every page that opens, and for every variant of it.
+
+    A page that never asks for `version` is the same page with `?version=1`: only the variants it asks for are opened.
+    """
     with acting_as(told.city.viewer("social.worker")):
         known = {"person_id": told.person.pk, "pathway_id": told.pathway.pk}
     client = Client()
@@ -24,12 +32,53 @@ def everything_shown_to(who: str, told: Watched) -> dict[str, str]:
     for name, needed in routes(get_resolver().url_patterns):
         if needed <= known.keys() and name not in OPENLY:
             address = reverse(name, kwargs={key: known[key] for key in needed})
-            for variant in VARIANTS:
-                response = client.get(address + variant)
+            asked: set[str] = set()
+            with patch.object(WSGIRequest, "GET", property(lambda request, asked=asked: noting(request, asked))):
+                plain = client.get(address)
+            wanted = [one for one in VARIANTS if asked & {ALL, one.partition("=")[0]}]
+            for variant in ["", *(f"?{one}" for one in wanted)]:
+                response = client.get(address + variant) if variant else plain
                 if response.status_code != 200:
                     break
                 shown[address + variant] = words_of(response.content.decode())
     return shown
+
+
+class Noting(QueryDict):
+    """What stands after the "?"; `asked` grows by what a page reads of it, and by ALL where it reads it as a whole."""
+
+    asked: set[str] = set()  # nobody's: of copies, and while it is being filled
+
+    def __getitem__(self, key: str) -> Any:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return super().__contains__(key)
+
+    def getlist(self, key: str, default: Any = None) -> Any:
+        self.asked.add(key)
+        return super().getlist(key, default)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in {"items", "lists", "values", "keys", "copy", "dict", "urlencode"}:
+            self.asked.add(ALL)
+        return super().__getattribute__(name)
+
+    def __iter__(self) -> Iterator[str]:
+        self.asked.add(ALL)
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self.asked.add(ALL)
+        return super().__len__()
+
+
+def noting(request: WSGIRequest, asked: set[str]) -> Noting:
+    found = Noting(request.META.get("QUERY_STRING", ""), encoding=request.encoding)
+    found.asked = asked
+    return found
 
 
 def words_of(page: str) -> str:
