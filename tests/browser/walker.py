@@ -75,6 +75,11 @@ class Walker:
         self.look(response)
         return response
 
+    def resize(self, size: tuple[int, int]) -> None:
+        """The same page in a window of another size."""
+        self.size = size
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+
     def press(self, words: str, within: Locator | None = None, *, wrong: bool = False) -> None:
         """A button or a link, by what it says; then the page it leads to. `wrong` where a refusal is what we want."""
         place = within or self.page.locator("body")
