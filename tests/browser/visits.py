@@ -1,14 +1,15 @@
 """Which pages are looked at, by whom, and about whom: one line a visit. A page that is on no line fails test_pages.py.
 
 `about` is a person of tests/browser/people.py; the rest of the address comes from there too. `wrong` presses that
-button with nothing filled in: the page must come back and say what is missing.
+button with nothing filled in: the page must come back and say what is missing. Here are the visits of those who work
+with people; those of people themselves are in own_visits.py.
 """
 
 from tests.browser.office_visits import OFFICE_VISITS
+from tests.browser.own_visits import THEMSELVES
 from tests.browser.visit import Visit
 
-NOBODY = ""  # somebody who has not signed in
-PEOPLE_THEMSELVES = frozenset({NOBODY, "elaine", "nellie", "frank"})
+PEOPLE_THEMSELVES = frozenset(THEMSELVES)
 SEEN_ELSEWHERE = {
     # the pages of `assessments:own` by a link: personal/assessments/tests/test_self_assessments.py
     "assessments:linked_own": "test_self_assessments.py",
@@ -20,85 +21,7 @@ SEEN_ELSEWHERE = {
 
 
 VISITS: dict[str, list[Visit]] = {
-    NOBODY: [
-        Visit("front:today"),
-        Visit("front:about"),
-        Visit("front:privacy"),
-        Visit("front:accessibility"),
-        Visit("front:help"),
-        Visit("directory:service"),
-        Visit("accounts:sign_in", wrong="Sign in"),
-        Visit("accounts:sign_out"),
-        Visit("plans:linked", "Agnes Bell"),
-        Visit("plans:linked_say", "Agnes Bell", wrong="Save"),
-        Visit("plans:linked_goal", "Agnes Bell", wrong="Save"),
-        Visit("plans:linked_tick", "Agnes Bell"),
-        Visit("plans:linked_agree", "Agnes Bell", wrong="Save my answer"),
-        Visit("brokerage:answered"),
-        Visit("brokerage:answer_by_link", "Sid Amos", wrong="Send my answer"),
-        Visit("reviews:voice_by_link", "Mavis Thornton", wrong="Send my words"),
-        Visit("styleguide"),
-        Visit("directory:search"),
-        Visit("referrals:ask"),
-        Visit("referrals:ask_part", keys={"part": "who"}, wrong="Save and go on"),
-        Visit("referrals:ask_check"),
-        Visit("referrals:ask_sent"),
-        Visit("referrals:ask_return", wrong="Carry on"),
-        Visit("referrals:ask_stop"),
-        Visit("referrals:partner", "Harold Beckwith", wrong="Send my answer"),
-        Visit("directory:search", query="words=lunch&postcode=ZZ1+1AA"),
-        Visit("directory:search", query="words=zzzzzz"),
-        Visit("directory:search", query="postcode=nowhere", status=422),
-        Visit("/nowhere/", status=404),
-    ],
-    "elaine": [
-        Visit("front:person", "Elaine Dobson"),
-        Visit("front:timeline", "Elaine Dobson"),
-        Visit("front:record", "Elaine Dobson"),
-        Visit("referrals:team_person", "Elaine Dobson"),
-        Visit("people:sharing", "Elaine Dobson"),
-        Visit("people:looks", "Elaine Dobson"),
-        Visit("assessments:assessment", "Elaine Dobson"),
-        Visit("assessments:letter", "Elaine Dobson"),
-        Visit("assessments:rainbow", "Elaine Dobson"),
-        Visit("assessments:versions", "Elaine Dobson"),
-        Visit("budgets:shown", "Elaine Dobson"),
-        Visit("charging:estimate", "Elaine Dobson"),
-        Visit("handovers:answer", "Elaine Dobson"),
-        Visit("plans:plan", "Elaine Dobson"),
-        Visit("plans:talk", "Elaine Dobson"),
-        Visit("plans:say", "Elaine Dobson", wrong="Save"),
-        Visit("plans:add_goal", "Elaine Dobson", wrong="Save"),
-        Visit("plans:read", "Elaine Dobson"),
-        Visit("plans:week", "Elaine Dobson"),
-        Visit("plans:print", "Elaine Dobson"),
-        Visit("plans:versions", "Elaine Dobson"),
-        Visit("pathways:story", "Elaine Dobson"),
-        Visit("reviews:review", "Elaine Dobson"),
-        Visit("brokerage:pathway", "Elaine Dobson"),
-        Visit("outcomes:home", "Elaine Dobson"),
-        Visit("outcomes:ask", "Elaine Dobson", keys={"scale": "ucla3"}, wrong="Save these answers"),
-        Visit("plans:plan", "Elaine Dobson", query="version=1"),
-        Visit("people:details", "Elaine Dobson"),
-        Visit("people:safety", "Elaine Dobson"),
-        Visit("people:deciders", "Elaine Dobson"),
-        Visit("concerns:raise_about", "Elaine Dobson", wrong="Tell the council"),
-        Visit("concerns:received"),
-        Visit("front:person", "Harold Beckwith", status=403),
-    ],
-    "nellie": [
-        Visit("front:person", "Nellie Thwaite"),
-        Visit("handovers:answer", "Nellie Thwaite", wrong="Send my answer"),
-        Visit("plans:plan", "Nellie Thwaite"),
-    ],
-    "frank": [
-        Visit("front:person", "Frank Oduya"),
-        Visit("plans:plan", "Frank Oduya"),
-        Visit("plans:about", "Frank Oduya"),
-        Visit("plans:add_line", "Frank Oduya"),
-        Visit("plans:submit", "Frank Oduya"),
-        Visit("plans:agreement", "Frank Oduya", wrong="Save my answer"),
-    ],
+    **THEMSELVES,
     "social.worker": [
         Visit("front:today"),
         Visit("front:people"),
