@@ -1,0 +1,92 @@
+"""What is asked when a plan is agreed, sent and decided."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.plans import rules
+
+Choices = Iterable[tuple[str, str]]
+
+
+class OwnAgreementForm(Form):
+    agrees = fields.YesNoField(
+        label="Do you agree with this plan?",
+        yes="Yes, I agree",
+        no="No, there is something I do not agree with",
+        inline=False,
+    )
+    words = fields.LongTextField(
+        label="Is there anything you want to say?", required=False, hint="If you do not agree, please say with what"
+    )
+
+
+class SaidAgreementForm(Form):
+    agrees = fields.YesNoField(
+        label="Do they agree with this plan?",
+        yes="Yes",
+        no="No, there is something they do not agree with",
+        inline=False,
+    )
+    words = fields.LongTextField(
+        label="Their words",
+        required=False,
+        hint="If they do not agree, write down with what. The plan can still be sent",
+    )
+    said_by = fields.PlainTextField(label="Who said this?", max_length=200)
+    told_share = fields.TickField(
+        label="They have read, or I have read out, what it says above about the network's share of the money",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, share: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not share:
+            del self.fields["told_share"]
+
+
+class SendForm(Form):
+    why_over_indicative = fields.LongTextField(
+        label="It is over the first budget. That is allowed. Why is it right?", max_length=rules.MAX_TEXT, rows=4,
+        name_in_words="why more than the first budget is right", hint="Could it cost less and still be as good?",
+    )  # fmt: skip
+
+
+class DecideForm(Form):
+    personal_budget_pence = fields.MoneyField(
+        label="Personal budget", suffix="a week", name_in_words="the personal budget"
+    )
+    contribution_pence = fields.MoneyField(
+        label="What they pay of it", suffix="a week", name_in_words="what they pay", hint="The council pays the rest"
+    )
+    deployment = fields.ChoiceField(label="How will the money be held?", choices=list(rules.DEPLOYMENTS.items()))
+    direct_payment_pence = fields.MoneyField(label="If any of it is paid to them: how much each time?", required=False)
+    direct_payment_frequency = fields.ChoiceField(
+        label="If any of it is paid to them: how often?", required=False, choices=list(rules.FREQUENCIES.items()),
+        inline=True,
+    )  # fmt: skip
+    reason = fields.LongTextField(label="Why do you approve it?", required=False, rows=3)
+
+    def __init__(self, *args: Any, lines: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.line_names = []
+        ways = [one for one in rules.DEPLOYMENTS.items() if one[0] not in ("mixed", "pooled")]
+        for key, title in lines:
+            name = f"line_{key}"
+            self.fields[name] = fields.SelectField(
+                label=title, required=False, choices=ways, empty="The same as the rest"
+            )
+            self.fields[name].settle(name)
+            self.line_names.append(name)
+
+
+class CommentsForm(Form):
+    comments = fields.LongTextField(
+        label="What needs to change?", name_in_words="what needs to change", hint="Say it as you would to their face"
+    )
+
+
+class PanelForm(Form):
+    view = fields.ChoiceField(label="What do you think should happen?", choices=list(rules.PANEL_VIEWS.items()))
+    words = fields.LongTextField(label="Why?", rows=4, max_length=2000, name_in_words="why you think so")
