@@ -6,6 +6,7 @@ without it nothing is read. Nothing here touches a session or a cookie.
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -38,11 +39,20 @@ class TooMany(Exception):
         self.seconds = seconds
 
 
+class KeyOver(Exception):
+    """This key ended by itself."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+
 class ByKey(HttpBearer):
     """`Authorization: Bearer <key>`, the key that the council's administrator was shown once."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         found = queries.connection_by_key(key=token[:200], at=clock.now())
+        if found is None and (day := queries.key_over_on(key=token[:200], at=clock.now())) is not None:
+            raise KeyOver(day)
         if found is not None and found.wait_seconds:
             raise TooMany(found.wait_seconds)
         return found
@@ -81,6 +91,13 @@ def _no_key(request: HttpRequest, refusal: AuthenticationError) -> HttpResponse:
     """The same for a key that never was, and for one whose connection has ended."""
     words = "Send the key of a connection that runs: Authorization: Bearer <key>. The administrator makes a new one."
     return problem(401, "No key that opens this", words, code="key", WWW_Authenticate="Bearer")
+
+
+@api.exception_handler(KeyOver)
+def _key_over(request: HttpRequest, refusal: KeyOver) -> HttpResponse:
+    """Only whoever holds the key is told: it was theirs, and they can do something about it."""
+    words = f"This key ended by itself on {refusal.day:%-d %B %Y}. The council's administrator makes a new one."
+    return problem(401, "This key has ended", words, code="key_over", WWW_Authenticate="Bearer")
 
 
 @api.exception_handler(TooMany)

@@ -38,6 +38,7 @@ class Connection(models.Model):
     account = models.OneToOneField(User, models.PROTECT, related_name="+")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    ends_on = models.DateField()  # the first day its key no longer opens, though nobody ended it
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)

@@ -10,6 +10,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.rules import spaced_nhs_number
 from locallinks.personal.exchange import actions, forms, queries
 from locallinks.personal.exchange.permissions import check_can_connect, check_can_decide
 from locallinks.personal.exchange.rules import (
@@ -20,6 +21,8 @@ from locallinks.personal.exchange.rules import (
     OUT_KINDS,
     STATES,
     as_cells,
+    ends_soon,
+    key_ends_on,
     read_file,
     since_number,
 )
@@ -44,6 +47,12 @@ def shown(value: Any) -> str:
     return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 
+def shown_as(name: str, value: Any) -> str:
+    """A value under its name: an NHS number in its groups, as on letters."""
+    words = shown(value)
+    return spaced_nhs_number(words) if name == "nhs_number" and len(words) == 10 and words.isdecimal() else words
+
+
 def shown_in_order(kind: str, content: dict[str, Any]) -> list[tuple[str, Any]]:
     """What was sent, in the order of the guide; days as days; what nobody knows last."""
     order = {name: place for place, name in enumerate(FIELDS[kind])}
@@ -51,7 +60,7 @@ def shown_in_order(kind: str, content: dict[str, Any]) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
     for name in names:
         day = parse_date(content[name]) if name in DAYS and isinstance(content[name], str) else None
-        found.append((label(name), day or shown(content[name])))
+        found.append((label(name), day or shown_as(name, content[name])))
     return found
 
 
@@ -239,18 +248,20 @@ class Connections(Page):
         self.rows = queries.connections_with_counts(viewer=self.request.viewer)
         if not wants_csv(self.request):
             return None
-        heads = ["Name", "Connected on", "By", "Last used", "Sent", "Waiting", "Ended on", "Ended by"]
+        heads = ["Name", "Connected on", "By", "Last used", "Sent", "Waiting", "Key until", "Ended on", "Ended by"]
         return csv_response(
             "other-systems", heads,
             [
                 [row.name, row.made_at.date(), row.made_by.name, row.last_used_at or "", row.sent, row.waiting,
-                 row.ended_at.date() if row.ended_at else "", row.ended_by.name if row.ended_by else ""]
+                 row.ends_on, row.ended_at.date() if row.ended_at else "", row.ended_by.name if row.ended_by else ""]
                 for row in self.rows
             ],
         )  # fmt: skip
 
     def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, self.rows)}
+        today = clock.today()
+        soon = [row for row in self.rows if row.ended_at is None and ends_soon(ends_on=row.ends_on, today=today)]
+        return {"listing": paginate(self.request, self.rows), "soon": soon, "today": today}
 
 
 class Connect(FormPage):
@@ -262,8 +273,11 @@ class Connect(FormPage):
         check_can_connect(self.request.viewer)
         return None
 
+    def initial(self) -> dict[str, Any]:
+        return {"ends_on": key_ends_on(clock.today())}
+
     def act(self, data: dict[str, Any]) -> str:
-        connection, key = actions.make_connection(viewer=self.request.viewer, name=data["name"], at=clock.now())
+        connection, key = actions.make_connection(viewer=self.request.viewer, at=clock.now(), **data)
         self.request.session[key_of(connection.pk)] = key
         return reverse("exchange:key", kwargs={"connection_id": connection.pk})
 

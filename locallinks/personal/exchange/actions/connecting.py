@@ -1,9 +1,10 @@
 """The administrator connects another system, and ends the connection."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.audit.actions import record_write
@@ -11,12 +12,12 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.exchange.models import Connection
 from locallinks.personal.exchange.permissions import administered, check_can_connect
-from locallinks.personal.exchange.rules import key_digest
+from locallinks.personal.exchange.rules import key_digest, key_end_problem, key_ends_on
 
 
 @transaction.atomic
-def make_connection(*, viewer: Viewer, name: str, at: datetime) -> tuple[Connection, str]:
-    """A connection and its key: the key is answered once, and kept only as a digest.
+def make_connection(*, viewer: Viewer, name: str, ends_on: date | None = None, at: datetime) -> tuple[Connection, str]:
+    """A connection and its key: the key is answered once, kept only as a digest, and ends by itself in a year.
 
     What it does is signed by an account of its own, which has no password, no role, and can never sign in.
     """
@@ -24,6 +25,9 @@ def make_connection(*, viewer: Viewer, name: str, at: datetime) -> tuple[Connect
     home = Organisation.objects.get(pk=administered(viewer)[0])
     if not name.strip():
         raise DomainError("Enter a name for the other system, like Adult social care records", field="name")
+    ends_on = ends_on or key_ends_on(localdate(at))
+    if told := key_end_problem(ends_on=ends_on, today=localdate(at)):
+        raise DomainError(told, field="ends_on", code="key_end")
     key = f"ll_{secrets.token_urlsafe(32)}"
     account = User.objects.create_user(
         email=f"{secrets.token_hex(12)}@exchange.invalid", name=name.strip(), is_active=False
@@ -32,7 +36,7 @@ def make_connection(*, viewer: Viewer, name: str, at: datetime) -> tuple[Connect
         with transaction.atomic():
             connection = Connection.objects.create(
                 home=home, name=name.strip(), digest=key_digest(key), account=account, made_by_id=viewer.actor_id,
-                made_at=at,
+                made_at=at, ends_on=ends_on,
             )  # fmt: skip
     except IntegrityError as error:
         raise DomainError(

@@ -6,6 +6,7 @@ from django import forms as django_forms
 
 from locallinks.foundation.ui.fields import (
     ChoiceField,
+    DateField,
     LongTextField,
     PlainTextField,
     VersionField,
@@ -21,6 +22,10 @@ class ConnectionForm(Form):
     name = PlainTextField(
         label="What is the other system called?", name_in_words="what the other system is called", max_length=100,
         hint="As your team says it, like Adult social care records",
+    )  # fmt: skip
+    ends_on = DateField(
+        label="The first day its key no longer works", name_in_words="the day it ends",
+        hint="Two years from now at most. Left empty, it is a year", required=False,
     )  # fmt: skip
 
 

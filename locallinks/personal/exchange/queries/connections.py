@@ -1,10 +1,11 @@
 """Another system, by its key or by its name."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection as database
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils.timezone import localdate
 
 from locallinks.foundation.shared.scope import Hat, Viewer
 from locallinks.personal.exchange.models import Connection
@@ -18,7 +19,7 @@ KNOWN = """
 update exchange_connection c
    set last_used_at = %(at)s, minute = %(minute)s,
        asked = case when c.minute = %(minute)s then c.asked + 1 else 1 end
- where c.digest = %(digest)s and c.ended_at is null
+ where c.digest = %(digest)s and c.ended_at is null and c.ends_on > %(today)s
 returning c.id, c.asked
 """
 
@@ -36,13 +37,19 @@ def connection_by_key(*, key: str, at: datetime, most: int = MOST_A_MINUTE) -> K
     """Whoever holds this key; None for a key that was never given, or whose connection has ended."""
     minute = at.replace(second=0, microsecond=0)
     with database.cursor() as cursor:
-        cursor.execute(KNOWN, {"at": at, "minute": minute, "digest": key_digest(key)})
+        cursor.execute(KNOWN, {"at": at, "today": localdate(at), "minute": minute, "digest": key_digest(key)})
         row = cursor.fetchone()
     if row is None:
         return None
     found = Connection.objects.select_related("home").get(pk=row[0])
     left = (minute + timedelta(minutes=1) - at).seconds + 1
     return Key(found, viewer_of(found), left if row[1] > most else 0)
+
+
+def key_over_on(*, key: str, at: datetime) -> date | None:
+    """The day this key ended by itself; None for one that was never given, or whose connection somebody ended."""
+    rows = Connection.objects.filter(digest=key_digest(key), ended_at=None, ends_on__lte=localdate(at))
+    return rows.values_list("ends_on", flat=True).first()
 
 
 def viewer_of(connection: Connection) -> Viewer:

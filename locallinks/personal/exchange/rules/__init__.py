@@ -19,8 +19,11 @@ from locallinks.personal.exchange.rules.coming_in import (
     decision_reasons,
     decision_way,
     digest_of,
+    ends_soon,
     keepable,
     key_digest,
+    key_end_problem,
+    key_ends_on,
     looks_alike,
     read_file,
     reference_problem,
@@ -40,6 +43,7 @@ from locallinks.personal.exchange.rules.going_out import (
 __all__ = [
     "ABILITY_UNABLE", "AREAS", "CHOICES", "COLUMNS", "DAYS_TO_DECIDE", "DETAILS", "EVENTS_OUT", "FIELDS", "KINDS",
     "MAX_ROWS", "MOST_A_PAGE", "OUTCOMES", "OUT_KINDS", "STATES", "Compared", "File", "answers_for", "as_cells",
-    "choices_for", "compare", "decision_reasons", "decision_way", "digest_of", "keepable", "key_digest",
+    "choices_for", "compare", "decision_reasons", "decision_way", "digest_of", "ends_soon", "keepable",
+    "key_digest", "key_end_problem", "key_ends_on",
     "looks_alike", "page_size", "read_file", "reference_problem", "settled_by", "since_number", "worth_keeping",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +32,8 @@ STATES: Mapping[str, str] = MappingProxyType(
 CHOICES: Mapping[str, str] = MappingProxyType(
     {"ours": "Use ours", "theirs": "Use theirs", "join": "Join to this person", "leave_out": "Leave out"}
 )
+MOST_KEY_DAYS = 731  # [design]
+WARN_DAYS = 30
 DAYS_TO_DECIDE = 2  # working days, as for a request on the public form: somebody may be waiting behind it
 
 # What another system may say about somebody, and what a page calls it. Ways that are safe, who may decide and what was
@@ -88,6 +91,25 @@ def reference_problem(text: str) -> Problem | None:
 def digest_of(content: Mapping[str, Any]) -> str:
     """The same content has the same digest, whatever the order it was sent in."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def key_ends_on(made_on: date) -> date:
+    """The first day a key no longer opens, unless another was chosen: the same day next year [design]."""
+    return date(made_on.year + 1, made_on.month, min(made_on.day, 28) if made_on.month == 2 else made_on.day)
+
+
+def key_end_problem(*, ends_on: date, today: date) -> str | None:
+    """A key ends by itself, so that a forgotten one does not open for ever: after today, and within two years."""
+    if ends_on <= today:
+        return "Enter a day after today"
+    if (ends_on - today).days > MOST_KEY_DAYS:
+        return "Enter a day within two years: a key that is forgotten must not open for ever"
+    return None
+
+
+def ends_soon(*, ends_on: date, today: date) -> bool:
+    """In its last 30 days, or over: time for a new key."""
+    return (ends_on - today).days <= WARN_DAYS
 
 
 def key_digest(key: str) -> str:

@@ -1,6 +1,7 @@
 """The API from outside: with a key and without, what it takes, what it refuses, and what it says."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.exchange import actions, queries
 from locallinks.personal.exchange.api import LARGEST_BODY, PROBLEM, api
@@ -106,12 +108,28 @@ def test_an_ended_key_opens_nothing(city: City, caller: Caller) -> None:
     assert problem(caller.put("/people/P-1", PERSON))["code"] == "key"
 
 
+@pytest.mark.parametrize(("days", "status"), [(1, 404), (0, 401), (-1, 401)])
+def test_a_key_ends_by_itself_and_says_so(city: City, caller: Caller, days: int, status: int) -> None:
+    day = clock.today() + timedelta(days=days)
+    Connection.objects.update(ends_on=day)
+    response = caller.get("/people/P-1")
+    assert response.status_code == status
+    if status == 401:
+        told = problem(response)
+        assert (told["code"], response["WWW-Authenticate"]) == ("key_over", "Bearer")
+        assert f"{day:%-d %B %Y}" in told["detail"]
+        assert problem(Caller("ll_never-given").get("/people/P-1"))["code"] == "key"
+        with acting_as(city.viewer("administrator")) as viewer:
+            actions.end_connection(viewer=viewer, connection_id=Connection.objects.get().pk, at=clock.now())
+        assert problem(caller.get("/people/P-1"))["code"] == "key"
+
+
 def test_another_councils_people_stay_unknown(city: City, caller: Caller) -> None:
     """The same reference, name and number of another council's person: not found, not told, not changed."""
     caller.put("/people/P-1", PERSON)
     add_user(city, "their_administrator", "administrator", city.other_council)
     with acting_as(city.viewer("their_administrator")) as viewer:
-        _, their_key = actions.make_connection(viewer=viewer, name="Theirs", at=NOW)
+        _, their_key = actions.make_connection(viewer=viewer, name="Theirs", at=clock.now())
     theirs = Caller(their_key)
     assert problem(theirs.get("/people/P-1"))["code"] == "unknown"
     assert json.loads(theirs.put("/people/P-1", PERSON).content)["state"] == "applied"

@@ -1,5 +1,6 @@
 """What fits, what differs, who looks alike, and how a file is read."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -182,3 +183,24 @@ def test_an_entry_as_a_row_of_a_file() -> None:
     cells = dict(zip(rules.COLUMNS, rules.as_cells(entry), strict=True))
     assert (cells["reference"], cells["person"], cells["your_reference"]) == ("LL-9", "LL-P1", "")
     assert cells["details"] == '{"state": "ended"}'
+
+
+@pytest.mark.parametrize(
+    ("made", "ends"),
+    [((2026, 11, 22), (2027, 11, 22)), ((2028, 2, 29), (2029, 2, 28)), ((2026, 12, 31), (2027, 12, 31))],
+)
+def test_a_key_ends_in_a_year(made: tuple[int, int, int], ends: tuple[int, int, int]) -> None:
+    assert rules.key_ends_on(date(*made)) == date(*ends)
+
+
+@pytest.mark.parametrize(("days", "refused"), [(0, True), (1, False), (731, False), (732, True), (-1, True)])
+def test_a_day_for_a_key_to_end(days: int, refused: bool) -> None:
+    today = date(2026, 11, 22)
+    told = rules.key_end_problem(ends_on=today + timedelta(days=days), today=today)
+    assert bool(told) is refused
+
+
+@pytest.mark.parametrize(("days", "soon"), [(31, False), (30, True), (-1, True)])
+def test_a_key_in_its_last_days(days: int, soon: bool) -> None:
+    today = date(2026, 11, 22)
+    assert rules.ends_soon(ends_on=today + timedelta(days=days), today=today) is soon

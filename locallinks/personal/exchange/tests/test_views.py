@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.exchange.models import Connection, Record
 from locallinks.personal.exchange.tests.builders import CONTACT, PERSON, close_one, connect, send
@@ -236,3 +238,14 @@ class TestConnections:
         client = city.client(role)
         for path in ("", "new/", f"{connection.pk}/key/", f"{connection.pk}/end/"):
             assert client.get(f"/exchange/connections/{path}").status_code == 403
+
+
+@pytest.mark.parametrize(("days", "words"), [(31, None), (30, "ends on"), (0, "ended on")])
+def test_the_page_warns_in_the_last_days_of_a_key(city: City, days: int, words: str | None) -> None:
+    day = clock.today() + timedelta(days=days)
+    connect(city)
+    Connection.objects.update(ends_on=day)
+    page = city.client("administrator").get("/exchange/connections/").content.decode()
+    assert f"{day.day} {day:%B %Y}" in page
+    assert (f"The key of Social care records {words} {day.day} {day:%B %Y}" in page) == (words is not None)
+    assert ("Connect it anew" in page) == (words is not None)
