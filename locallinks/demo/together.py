@@ -14,11 +14,12 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.actions import end_short_term, start_short_term
+from locallinks.personal.charging.actions import give_estimate
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.actions import teams
 from locallinks.personal.referrals.models import TeamPerson
 
-NOT_YET, HOME_AGAIN, TWICE = "Arthur Dunn", "Grace Adu", "Len Foster"
+NOT_YET, HOME_AGAIN, TWICE, PAYS_FOR_ALL = "Arthur Dunn", "Grace Adu", "Len Foster", "Winnie Clough"
 DEAF_SOCIETY = "Aireborough Deaf Society"
 TEAM, PATCH = "Millbank neighbourhood team", "Millbank, Weir Lane and Canal Row"
 
@@ -79,6 +80,7 @@ def work_together(*, city: City, at: datetime, say: Callable[[str], None]) -> No
     once("elaine and the team", worker, bring)
     once("what the team wrote", nurse, write)
     once("arthur and the team", worker, bring_another)
+    once("winnie pays for all of it", worker, lambda: _self_funder(worker, at))
     once("grace and day 91", worker, lambda: _home_from_hospital(worker, at))
     once("two records of len", worker, lambda: _two_records(worker, at))
     say(f"  {TEAM} works together for {elaine.NAME}")
@@ -90,6 +92,14 @@ def _delegate(administrator: Viewer, at: datetime) -> None:
     record_delegation(
         viewer=administrator, duty="assessment", to_name=DEAF_SOCIETY, starts_on=day - timedelta(days=60), at=at,
         ends_on=day + timedelta(days=305), agreement="Agreement of 1 September, with Legal: assessing people who sign",
+    )  # fmt: skip
+
+
+def _self_funder(worker: Viewer, at: datetime) -> None:
+    """Winnie has savings and asks the council to arrange it all the same: a fee, and no part of a personal budget."""
+    give_estimate(
+        viewer=worker, pathway_id=Pathway.objects.get(person__full_name=PAYS_FOR_ALL).pk, weekly_pence=120_00,
+        pays_for_all=True, fee_pence=200_00, fee_every="year", at=at,
     )  # fmt: skip
 
 

@@ -4,7 +4,14 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.charging.rules import MAX_TEXT, MAX_WEEKLY_PENCE, estimate_problem
+from locallinks.personal.charging.rules import (
+    FEE_PAID,
+    MAX_FEE_PENCE,
+    MAX_TEXT,
+    MAX_WEEKLY_PENCE,
+    estimate_problem,
+    fee_problems,
+)
 
 
 class EstimateForm(Form):
@@ -16,6 +23,18 @@ class EstimateForm(Form):
         label="Or say why you cannot tell yet", name_in_words="why not", max_length=MAX_TEXT, rows=3, required=False,
         hint="For example: we are waiting for a letter about her pension",
     )  # fmt: skip
+    pays_for_all = fields.YesNoField(
+        label="Do they pay for all of their support, and ask us to arrange it?", required=False,
+        name_in_words="if they pay for all of it",
+    )  # fmt: skip
+    fee = fields.MoneyField(
+        label="Fee for arranging it, if there is one", name_in_words="the fee", required=False,
+        max_pence=MAX_FEE_PENCE, hint="Only at home, never in a care home. It is no part of the personal budget",
+    )  # fmt: skip
+    fee_every = fields.ChoiceField(
+        label="How often is the fee paid?", choices=list(FEE_PAID.items()),
+        required=False,
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -23,4 +42,8 @@ class EstimateForm(Form):
             problem = estimate_problem(weekly_pence=data["estimate"], why_not=data["why_not"] or "")
             if problem:
                 self.add_error(problem.field, problem.message)
+            for one in fee_problems(
+                fee_pence=data["fee"] or 0, every=data["fee_every"] or "", pays_for_all=bool(data["pays_for_all"])
+            ):
+                self.add_error(one.field, one.message)
         return data

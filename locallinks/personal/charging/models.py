@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
+from locallinks.personal.charging.rules import FEE_EVERY
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -14,6 +15,10 @@ class Estimate(AboutPerson):
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="estimates")
     weekly_pence = models.PositiveIntegerField(null=True, blank=True)
     why_not = models.TextField(max_length=2000, blank=True)
+    # Only for whoever pays for all of it: never part of the personal budget (rules.fee_problems says from where).
+    pays_for_all = models.BooleanField(default=False)
+    fee_pence = models.PositiveIntegerField(default=0)
+    fee_every = models.CharField(max_length=10, choices=list(FEE_EVERY.items()), blank=True)
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 
@@ -23,5 +28,9 @@ class Estimate(AboutPerson):
             models.CheckConstraint(
                 condition=Q(weekly_pence__isnull=False, why_not="") | Q(weekly_pence=None) & ~Q(why_not=""),
                 name="estimate_or_why_not",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(fee_pence=0, fee_every="") | Q(fee_pence__gt=0, pays_for_all=True) & ~Q(fee_every=""),
+                name="fee_only_from_who_pays_for_all",
+            ),
         ]

@@ -32,6 +32,7 @@ class Estimate(FormPage):
     def act(self, data: dict[str, Any]) -> str:
         actions.give_estimate(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, weekly_pence=data["estimate"],
-            why_not=data["why_not"] or "", at=clock.now(),
+            why_not=data["why_not"] or "", pays_for_all=bool(data["pays_for_all"]), fee_pence=data["fee"] or 0,
+            fee_every=data["fee_every"] or "", at=clock.now(),
         )  # fmt: skip
         return reverse("charging:estimate", kwargs={"pathway_id": self.pathway.pk})

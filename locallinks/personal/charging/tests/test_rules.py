@@ -2,7 +2,7 @@
 
 import pytest
 
-from locallinks.personal.charging.rules import estimate_problem
+from locallinks.personal.charging.rules import LEFT_OUT, budget_pence, estimate_problem, fee_problems
 
 
 @pytest.mark.parametrize(("pence", "why"), [(0, ""), (10455, " "), (2_000_000, ""), (None, "Bank papers not seen yet")])
@@ -25,3 +25,30 @@ def test_not_enough(pence, why, field, code):
     problem = estimate_problem(weekly_pence=pence, why_not=why)
     assert (problem.field, problem.code) == (field, code)
     assert problem.message
+
+
+@pytest.mark.parametrize(
+    ("pence", "every", "pays", "codes"),
+    [
+        (0, "", False, []),
+        (0, "", True, []),
+        (20_000, "once", True, []),
+        (500_000, "year", True, []),
+        (0, "once", True, ["fee_missing"]),
+        (20_000, "once", False, ["fee_not_allowed"]),
+        (20_000, "", True, ["fee_every_missing"]),
+        (500_001, "day", True, ["fee_out_of_range", "fee_every_missing"]),
+        (-1, "week", False, ["fee_not_allowed", "fee_out_of_range"]),
+    ],
+)
+def test_a_fee_only_from_whoever_pays_for_all(pence, every, pays, codes):
+    assert [one.code for one in fee_problems(fee_pence=pence, every=every, pays_for_all=pays)] == codes
+
+
+def test_what_regulations_leave_out_is_not_in_the_personal_budget():
+    """Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014; care-act.md section 5."""
+    care = [("support", 18_525), ("support", 1_500)]
+    assert budget_pence(care) == 20_025
+    assert budget_pence([*care, *((kind, 9_999) for kind in LEFT_OUT)]) == 20_025
+    assert set(LEFT_OUT) == {"short_term", "arranging_fee"}
+    assert budget_pence([]) == 0

@@ -150,3 +150,19 @@ def test_a_look_is_written_down(city: City, pathway: Pathway) -> None:
     read(city.client("support_planner"), pathway)
     with acting_as(city.viewer("social_worker")):
         assert Entry.objects.get(kind="read").verb == "looked at the estimate of what they pay"
+
+
+FEE = {"pays_for_all": "yes", "fee": "200", "fee_every": "once"}
+
+
+def test_a_self_funders_fee_is_shown_and_is_no_part_of_the_budget(city: City, client: Client, pathway: Pathway) -> None:
+    assert client.post(at(pathway), sent("140") | FEE | {"pays_for_all": "no"}).status_code == 422
+    assert client.post(at(pathway), sent("140") | FEE | {"fee_every": ""}).status_code == 422
+    assert how_many(city) == 0
+    assert client.post(at(pathway), sent("140") | FEE).status_code == 303
+    page = read(city.client("person"), pathway)
+    assert "The council’s fee for arranging it: £200.00 once." in page
+    assert "It is not part of the personal budget." in page
+    with acting_as(city.viewer("social_worker")):
+        reason = Entry.objects.get(verb="gave an estimate of what they pay").reason
+    assert reason == "£140.00 a week; and a fee for arranging it of £200.00 once"

@@ -15,7 +15,7 @@ from locallinks.local.unmet_needs.queries import open_needs_of
 from locallinks.personal.assessments.models import ABILITIES, WELLBEING_AREAS
 from locallinks.personal.assessments.queries import Asked, advocacy_at, eligible_needs
 from locallinks.personal.budgets.queries import indicative_of
-from locallinks.personal.charging.queries import estimate_of
+from locallinks.personal.charging.queries import budget_of, estimate_of
 from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import due_on
@@ -147,7 +147,8 @@ class Sheet:
 
     @property
     def council_pence(self) -> int:
-        return sum(line.council_pence for line in self.lines)
+        """What is counted in the personal budget. A self-funder's fee for arranging it stands beside it, and is not."""
+        return budget_of(("support", line.council_pence) for line in self.lines)
 
     @property
     def own_pence(self) -> int:
