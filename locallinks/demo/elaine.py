@@ -5,6 +5,7 @@ from typing import Any
 
 from locallinks.demo.city import NETWORK, PROVIDER
 from locallinks.demo.teller import Teller
+from locallinks.foundation.messages.actions import tell_somebody
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.actions import end_arrangement
 from locallinks.personal.brokerage.models import Arrangement
@@ -79,7 +80,17 @@ def tell(story: Teller) -> None:
     friends = ("Pat and Sheila", "", "Friends of hers; no checks needed.")
     shopping = (NETWORK, NETWORK, "The check the law asks for was seen on file.")
     story.arrange(108, "the second plan", {"Help": HOME_CARE, "Friends": friends, "Shopping": shopping})
+    story.tell("asked that her GP be told", "social.worker", 97, lambda viewer, at: _tell_her_gp(story, viewer, at))
     story.tell("heard that friends will move", "support.planner", DAYS - 1, lambda v, at: _friends_move(story, v, at))
+
+
+def _tell_her_gp(story: Teller, viewer: Viewer, at: datetime) -> None:
+    """Her own statement, told to her GP because she asks. Nothing else reads it, and nothing concludes from it."""
+    tell_somebody(
+        viewer=viewer, person=story.pathway.person, to_name="Dr Nadia Rahman", to_address="Mill Lane Surgery, Millbank",
+        words="I have stopped my antidepressants and feel well. Please look at it with me when I come.", said_by=NAME,
+        at=at,
+    )  # fmt: skip
 
 
 def _friends_move(story: Teller, viewer: Viewer, at: datetime) -> None:

@@ -7,6 +7,7 @@ from locallinks.foundation.accounts.actions import arrange_cover
 from locallinks.foundation.accounts.models import Cover, Delegation, Team
 from locallinks.foundation.concerns.actions import decide_concern, raise_concern
 from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.actions import record_decider, record_safety_note
 from locallinks.foundation.people.models import Decider, Person, SafetyNote
 from locallinks.foundation.shared import clock
@@ -75,12 +76,14 @@ def found() -> dict[str, int]:
     left = friend.order_by("-pk").first()
     team, goal = Team.objects.exclude(patch="").first(), TeamGoal.objects.order_by("pk").first()
     delegation = Delegation.objects.first()
+    asked = Message.objects.filter(kind="asked").first()
     worries = [*Concern.objects.order_by("pk").values_list("pk", flat=True), 0, 0]
     return {
         "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,
         "leaving_id": left.pk if left else 0, "paper_id": paper.pk if paper else 0,
         "team_id": team.pk if team else 0, "partner_id": team.partners.all()[0].pk if team else 0,
         "delegation_id": delegation.pk if delegation else 0,
+        "asked_id": asked.pk if asked else 0,
         "goal_id": goal.pk if goal else 0,
         "cover_id": cover.pk if cover else 0, "concern_id": worries[0], "looked_into_id": worries[1],
     }  # fmt: skip

@@ -40,6 +40,8 @@ VISITS: dict[str, list[Visit]] = {
         Visit("outbox:message"),
         Visit("outbox:rang", wrong="Save"),
         Visit("outbox:stop", wrong="Stop"),
+        Visit("outbox:tell", "Elaine Dobson", wrong="Ask for this letter"),
+        Visit("outbox:call_off", "Elaine Dobson"),
         Visit("referrals:questions", "Harold Beckwith"),
         Visit("referrals:ask_partner", "Harold Beckwith", wrong="Make the link"),
         Visit("referrals:call_back", "Harold Beckwith"),

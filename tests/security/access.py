@@ -78,6 +78,8 @@ concerns:concern          live             403  yes  403  403  403  403  403  40
 concerns:decide           live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 concerns:finish           in_review        403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 outbox:home               -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
+outbox:tell               live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+outbox:call_off           live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 outbox:message            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 outbox:rang               planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 outbox:stop               planning         403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from locallinks.foundation.accounts import actions as accounts
 from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.messages.actions import tell_somebody
 from locallinks.personal.referrals.actions import teams
 from tests.kit import add_user
 from tests.security.scene import NAME, WORDS, World
@@ -25,6 +26,10 @@ def settle(world: World) -> None:
     for one in (surgery, nurses):
         world.act("administrator", accounts.add_partner, team_id=team.pk, organisation_id=one.pk, brings="Nursing")
     for stage in ("live", "in_review"):
+        world.act(
+            "social_worker", tell_somebody, person=world.people[stage], to_name="Dr Rahman", to_address="Mill Lane",
+            words=WORDS, said_by=NAME,
+        )  # fmt: skip
         known = world.act(
             "social_worker", teams.bring_to_team, person_id=world.people[stage].pk, team_id=team.pk, why=WORDS,
             organisation_ids=(surgery.pk,), basis="agreed", agreed_by=NAME, how_explained=WORDS, words=WORDS,

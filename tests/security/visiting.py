@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from locallinks.foundation.accounts.models import Cover, Delegation, Membership, Organisation, Team, TeamPartner
 from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.models import Decider, SafetyNote
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.reference.models import BankHoliday, Rate
@@ -60,6 +61,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "task_id": lambda world, stage: Task.objects.filter(pathway=world.pathways[stage]).latest("pk").pk,
     "invitation_id": lambda world, stage: links_of(world.pathways[stage])[0].pk,
     "scale": lambda world, stage: "ucla3" if stage != "-" else "swemwbs",
+    "asked_id": lambda world, stage: Message.objects.filter(person=world.people[stage], kind="asked").latest("pk").pk,
     "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
     "cover_id": lambda world, stage: Cover.objects.get(covered_by=world.city.users["social_worker2"]).pk,

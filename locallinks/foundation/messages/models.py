@@ -15,6 +15,7 @@ from locallinks.foundation.people.models import AboutPerson, Death, ForViewer
 
 # Conditions on what `with_way` adds. Everything that waits fits at least one: nothing is dropped in silence.
 REACHABLE = ~Q(to="")
+TO_OTHERS = ~Q(to_address="")  # somebody the person asked us to tell: always a letter
 BY_ITSELF = Q(way__in=BY_MACHINE) & REACHABLE
 LETTERS = Q(way="letter") & REACHABLE
 CALLS = Q(way="phone") & REACHABLE
@@ -45,8 +46,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """How each would go if it went now: `way`, `to`, `failures`. Users get email; people get what they chose."""
         failures = Failure.objects.filter(message=OuterRef("pk")).order_by()
         return self.annotate(
-            way=Case(When(recipient_user__isnull=False, then=Value("email")), default=F("person__contact_by")),
+            way=Case(
+                When(TO_OTHERS, then=Value("letter")),
+                When(recipient_user__isnull=False, then=Value("email")),
+                default=F("person__contact_by"),
+            ),
             to=Case(
+                When(TO_OTHERS, then=F("to_address")),
                 When(recipient_user__isnull=False, then=F("recipient_user__email")),
                 When(person__contact_by="email", then=F("person__email")),
                 When(person__contact_by="letter", then=F("person__address")),
@@ -78,6 +84,9 @@ class Message(AboutPerson):
     purpose = models.CharField(max_length=20, default="support")
     recipient_name = models.CharField(max_length=200)
     recipient_user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # Only for whoever the person asked us to tell (actions/asked.py): where they are, and who asked.
+    to_address = models.TextField(blank=True)
+    asked_by = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     created_at = models.DateTimeField()
@@ -93,6 +102,10 @@ class Message(AboutPerson):
         constraints = [
             models.CheckConstraint(condition=~Q(key="") & ~Q(subject="") & ~Q(body=""), name="message_says_something"),
             models.CheckConstraint(
+                condition=Q(to_address="", asked_by="") | ~Q(to_address="") & ~Q(asked_by="") & Q(recipient_user=None),
+                name="told_to_others_says_who_asked",
+            ),
+            models.CheckConstraint(
                 condition=Q(not_before=None) | Q(good_until=None) | Q(good_until__gt=F("not_before")),
                 name="message_good_after_it_may_go",
             ),
@@ -106,7 +119,7 @@ class Message(AboutPerson):
     def for_whom(self) -> str:
         """ "Mary Firth", or "Ruth Adeyemi, about Mary Firth": enough to tell two Marys apart."""
         person = self.person.full_name
-        return f"{self.recipient_name}, about {person}" if self.recipient_user_id else person
+        return f"{self.recipient_name}, about {person}" if self.recipient_user_id or self.to_address else person
 
     @property
     def full_text(self) -> str:
@@ -118,6 +131,8 @@ class Message(AboutPerson):
 
     @property
     def reading_note(self) -> str:
+        if self.to_address:  # how the person reads says nothing about whoever is told
+            return ""
         person = self.person
         return rules.reading_note(
             name=person.preferred_name, reading_format=person.reading_format,

@@ -26,3 +26,9 @@ def check_can_send(viewer: Viewer) -> None:
 def check_can_stop(viewer: Viewer, person: Person) -> None:
     if not (viewer.has_role("administrator") or may_see_people(viewer)):
         raise NotAllowed(f"Only the people who support {person} can stop messages to them.")
+
+
+def check_can_call_off(viewer: Viewer) -> None:
+    """Refuses before anything is read. Whose letter it is, the record's own check says (people)."""
+    if not (viewer.people or may_work_messages(viewer)):
+        raise NotAllowed("Only the person, their social worker and their support planner can call a letter off.")

@@ -11,9 +11,9 @@ from django.utils.module_loading import import_string
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.messages import rules
 from locallinks.foundation.messages.models import CALLS, LETTERS, STUCK, Message, Sending
-from locallinks.foundation.messages.permissions import check_can_work
+from locallinks.foundation.messages.permissions import check_can_call_off, check_can_work
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import has_died
+from locallinks.foundation.people.queries import check_can_change, has_died
 from locallinks.foundation.shared.scope import Viewer
 
 SHOWN_WITH = ("person", "person__home", "recipient_user")
@@ -92,3 +92,20 @@ def why_not(message: Message, at: datetime) -> str:
         return reason
     needed = import_string(path)(subject_ref=message.subject_ref, at=at)
     return "" if needed else rules.NOT_NEEDED
+
+
+def told_at_their_wish(person: Person) -> QuerySet[Message]:
+    """Whom the person asked us to tell, newest first, with what became of each."""
+    return messages_about(person).filter(kind=rules.ASKED)
+
+
+def open_asked(*, viewer: Viewer, message_id: int, at: datetime) -> Message:
+    """One such letter, for whoever may call it off; the look is written down. Raises Http404 or NotAllowed."""
+    check_can_call_off(viewer)
+    rows = Message.objects.select_related(*SHOWN_WITH, "sending", "stop")
+    message = rows.filter(pk=message_id, kind=rules.ASKED).first()
+    if message is None:
+        raise Http404
+    check_can_change(viewer, message.person)
+    record_read(viewer=viewer, person=message.person, page="a letter they asked for", at=at)
+    return message

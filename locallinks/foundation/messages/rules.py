@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from locallinks.foundation.shared.errors import Problem
+
 BY_MACHINE = frozenset({"email", "text"})
 WAYS = {
     "email": "Email",
@@ -14,6 +16,9 @@ WAYS = {
 NOT_NEEDED = "It was no longer needed."
 TOO_LATE = "It was too late to be of use."
 LEFT = "The person it was for no longer works here."
+
+ASKED = "asked"  # the kind of a letter which the person asked us to send to somebody else
+MAX_WORDS, MAX_NAME, MAX_ADDRESS = 2000, 200, 500
 
 # Minutes until the next try. The last goes on until the message is out of date: nothing is given up in silence.
 WAITS = (1, 5, 15, 60, 240)
@@ -74,3 +79,24 @@ def reading_note(*, name: str, reading_format: str, format_words: str, language:
     if language.strip() and language.strip().lower() != "english":
         notes.append(f"{name} reads {language.strip()}. Have this letter put into it before you send it.")
     return " ".join(notes)
+
+
+def telling_problems(*, to_name: str, to_address: str, words: str, said_by: str) -> list[Problem]:
+    """What is missing before somebody can be told because the person asks. All at once."""
+    asked = (
+        ("to_name", to_name, MAX_NAME, "Say who should be told"),
+        ("to_address", to_address, MAX_ADDRESS, "Enter where the letter goes"),
+        ("words", words, MAX_WORDS, "Write what they should be told, in the person's own words"),
+        ("said_by", said_by, MAX_NAME, "Say who asked for this"),
+    )
+    found = [Problem(told, field, "missing") for field, text, _, told in asked if not text.strip()]
+    long = [(field, most) for field, text, most, _ in asked if len(text) > most]
+    return found + [Problem(f"Write {most:,} characters or fewer", field, "too_long") for field, most in long]
+
+
+def letter_for_them(*, name: str, words: str) -> str:
+    """The whole letter: who asked, and their words. Nothing of their record, and nothing concluded from it."""
+    return (
+        f"{name} asked us to send you these words:\n\n“{words.strip()}”\n\n"
+        f"We send them as they were given to us, and nothing else. Please answer {name} directly."
+    )

@@ -8,4 +8,6 @@ urlpatterns = [
     path("messages/<int:message_id>/", views.MessagePage.as_view(), name="message"),
     path("messages/<int:message_id>/rang/", views.Rang.as_view(), name="rang"),
     path("messages/<int:message_id>/stop/", views.StopMessage.as_view(), name="stop"),
+    path("people/<int:person_id>/tell/", views.Tell.as_view(), name="tell"),
+    path("messages/<int:asked_id>/call-off/", views.CallOff.as_view(), name="call_off"),
 ]

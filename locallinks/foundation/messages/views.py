@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.messages import actions, queries
-from locallinks.foundation.messages.forms import CallForm, StopForm
+from locallinks.foundation.messages.forms import CallForm, CallOffForm, StopForm, TellForm
+from locallinks.foundation.people.queries import check_can_change, open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
@@ -131,3 +133,53 @@ class StopMessage(MessagePage):
             viewer=self.request.viewer, message_id=self.message.pk, reason=data["reason"], at=clock.now()
         )
         return reverse("outbox:message", args=[self.message.pk])
+
+
+def who_asks(viewer: Any, person: Any) -> str:
+    """Themselves, where they sit there; else the person, whose wish it is."""
+    return str(viewer.name if person.pk in viewer.people else person.full_name)
+
+
+class Tell(FormPage):
+    """A GP or anybody else is told because the person asks, by a letter in their words."""
+
+    template_name = "outbox/tell.html"
+    form_class = TellForm
+
+    def load(self, person_id: int) -> None:
+        viewer = self.request.viewer
+        with transaction.atomic():  # a refusal is not a look
+            self.person = open_person(viewer=viewer, person_id=person_id, page="whom they want told", at=clock.now())
+            check_can_change(viewer, self.person)
+        self.is_own = self.person.pk in viewer.people
+        self.title = f"Tell somebody, if {'you ask' if self.is_own else f'{self.person} asks'}"
+
+    def initial(self) -> dict[str, Any]:
+        return {"said_by": who_asks(self.request.viewer, self.person)}
+
+    def context(self) -> dict[str, Any]:
+        rows = queries.told_at_their_wish(self.person)[:20]
+        return {"person": self.person, "is_own": self.is_own, "rows": list(rows)}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.tell_somebody(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
+        return self.request.path
+
+
+class CallOff(FormPage):
+    template_name = "outbox/call_off.html"
+    form_class = CallOffForm
+
+    def load(self, asked_id: int) -> None:
+        self.message = queries.open_asked(viewer=self.request.viewer, message_id=asked_id, at=clock.now())
+        self.title = f"Do not tell {self.message.recipient_name}"
+
+    def initial(self) -> dict[str, Any]:
+        return {"said_by": who_asks(self.request.viewer, self.message.person)}
+
+    def context(self) -> dict[str, Any]:
+        return {"message": self.message, "person": self.message.person}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.call_off(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now(), **data)
+        return reverse("outbox:tell", args=[self.message.person_id])

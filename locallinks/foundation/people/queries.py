@@ -27,9 +27,10 @@ from locallinks.foundation.people.models import (
     Share,
     SharingAgreement,
 )
-from locallinks.foundation.people.permissions import check_can_change, may_see_people
+from locallinks.foundation.people.permissions import check_can_change as check_can_change
 from locallinks.foundation.people.permissions import check_can_merge as check_can_merge
 from locallinks.foundation.people.permissions import check_can_see as check_can_see
+from locallinks.foundation.people.permissions import may_see_people
 from locallinks.foundation.people.permissions import roles_with as roles_with
 from locallinks.foundation.people.rules import (
     INVITATIONS,
@@ -263,6 +264,14 @@ def likeness(likeness_id: int, home_ids: tuple[int, ...]) -> Likeness | None:
 def merged_into(person_id: int) -> Merge | None:
     """Where this record points, while it is laid aside."""
     return Merge.objects.filter(person_id=person_id, undone=None).select_related("kept", "merged_by").first()
+
+
+def laid_aside_at(person_id: int) -> datetime | None:
+    """When somebody's own record was laid aside. They may not see the row itself: it names another record."""
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.laid_aside_at(%s)", [person_id])
+        found: datetime | None = cursor.fetchone()[0]
+    return found
 
 
 def merge_of(first_id: int, second_id: int) -> Merge | None:

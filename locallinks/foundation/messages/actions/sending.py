@@ -45,7 +45,7 @@ class Report:
 def queue_message(
     *, viewer: Viewer, person: Person, kind: str, key: str, subject: str, body: str, at: datetime,
     not_before: datetime | None = None, good_until: datetime | None = None, subject_ref: str = "",
-    user: User | None = None, purpose: str = "support",
+    user: User | None = None, purpose: str = "support", to_name: str = "", to_address: str = "", asked_by: str = "",
 ) -> Message | None:  # fmt: skip
     """Put a message to the person (or to `user`, about the person) in the outbox, in the caller's transaction.
 
@@ -57,7 +57,8 @@ def queue_message(
     message = Message(
         person=person, kind=kind, key=key, subject=subject.strip(), body=body.strip(), created_at=at,
         not_before=not_before, good_until=good_until, subject_ref=subject_ref, recipient_user=user, purpose=purpose,
-        recipient_name=user.name if user else person.preferred_name,
+        recipient_name=to_name or (user.name if user else person.preferred_name), to_address=to_address,
+        asked_by=asked_by,
     )  # fmt: skip
     if problems := _problems_of(message):
         raise DomainError(problems=problems)
@@ -176,7 +177,7 @@ def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> Sen
     message = _message_to_work(viewer, message_id)
     _check_still_due(message, at)
     _check_safe(message, "letter")
-    return _record_sending(viewer, message, "letter", at, to=message.person.address)
+    return _record_sending(viewer, message, "letter", at, to=message.to_address or message.person.address)
 
 
 @transaction.atomic
@@ -217,7 +218,8 @@ def _check_still_due(message: Message, at: datetime) -> None:
 
 def _check_safe(message: Message, way: str) -> None:
     """Somebody may have said since this page was opened that it is not safe. A user is written to at work."""
-    if message.recipient_user_id is None and way in message.person.never_by:
+    elsewhere = message.recipient_user_id is not None or message.to_address
+    if not elsewhere and way in message.person.never_by:
         raise DomainError(
             f"{NEVER[way]}: it is not safe for {message.person}. Open their page to see another way.",
             code="way_not_safe",
@@ -245,6 +247,11 @@ def _record_failure(viewer: Viewer, message: Message, why: str, at: datetime, ag
     )  # fmt: skip
     _record(viewer, message, "could not give a message", failure.why, at)
     return failure
+
+
+def stop_now(*, viewer: Viewer, message: Message, reason: str, at: datetime) -> Stop:
+    """For the other acts of this room: it will not go, and why."""
+    return _stop(viewer, message, reason, at)
 
 
 def _stop(viewer: Viewer, message: Message, reason: str, at: datetime) -> Stop:
