@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from locallinks.demo import callers, exchanged, together
+from locallinks.demo import callers, exchanged, paid, together
 from locallinks.demo.city import NETWORK, City
 from locallinks.demo.teller import Teller
 from locallinks.foundation.shared.scope import Viewer
@@ -71,6 +71,7 @@ def settle(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     callers.call(city=city, at=at, say=say)
     exchanged.settle(city=city, at=at, say=say)
     together.work_together(city=city, at=at, say=say)
+    paid.settle(city=city, at=at, say=say)
 
 
 def _refer(story: Teller, one: Neighbour) -> None:

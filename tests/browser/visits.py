@@ -7,18 +7,16 @@ with people; those of people themselves are in own_visits.py.
 
 from tests.browser.office_visits import OFFICE_VISITS
 from tests.browser.own_visits import THEMSELVES
+from tests.browser.paying import PAID
 from tests.browser.visit import Visit
 
 PEOPLE_THEMSELVES = frozenset(THEMSELVES)
 SEEN_ELSEWHERE = {
     # the pages of `assessments:own` by a link: personal/assessments/tests/test_self_assessments.py
-    "assessments:linked_own": "test_self_assessments.py",
-    "assessments:linked_own_part": "test_self_assessments.py",
-    "assessments:linked_own_send": "test_self_assessments.py",
+    **{f"assessments:linked_own{part}": "test_self_assessments.py" for part in ("", "_part", "_send")},
     "plans:paper": "plans/tests/test_papers.py",  # a file, not a page
     "accounts:carry_on": "test_behaviour.py",  # only there for somebody whose sign-in ran out
 }
-
 
 VISITS: dict[str, list[Visit]] = {
     **THEMSELVES,
@@ -300,3 +298,5 @@ VISITS: dict[str, list[Visit]] = {
     ],
     **OFFICE_VISITS,
 }
+for one, more in PAID.items():
+    VISITS[one] += more

@@ -179,6 +179,14 @@ budgets:propose           -                403  403  403  403  403  403  yes  ye
 budgets:version           -                403  403  403  403  403  403  yes  yes  403  403  403  | all       sign-in
 budgets:tried             -                403  403  403  403  403  403  yes  yes  403  403  403  | own       sign-in
 budgets:shown             live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+deployments:payment       live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+deployments:ask           planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+deployments:ask_part      planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+deployments:decide        approved         403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+deployments:letter        live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+deployments:use           live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+deployments:wish          live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+deployments:stop          live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 charging:estimate         live             403  yes  403  look 403  403  403  403  403  403  look | hidden    sign-in
 
 handovers:queue           -                403  yes  yes  403  403  403  403  403  403  403  403  | own       sign-in

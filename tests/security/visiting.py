@@ -60,6 +60,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "paper_id": lambda world, stage: Paper.objects.filter(pathway=world.pathways[stage], taken=None).latest("pk").pk,
     "task_id": lambda world, stage: Task.objects.filter(pathway=world.pathways[stage]).latest("pk").pk,
     "invitation_id": lambda world, stage: links_of(world.pathways[stage])[0].pk,
+    "holder": lambda world, stage: "nominated",
     "scale": lambda world, stage: "ucla3" if stage != "-" else "swemwbs",
     "asked_id": lambda world, stage: Message.objects.filter(person=world.people[stage], kind="asked").latest("pk").pk,
     "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,

@@ -28,7 +28,7 @@ from locallinks.personal.plans.queries import working_plan
 from locallinks.personal.referrals import actions as referrals
 from locallinks.personal.reviews import actions as reviews
 from tests.kit import City, add_user, build_city
-from tests.security import around, asked, carers, exchanged, planned, teamed
+from tests.security import around, asked, carers, exchanged, paid, planned, teamed
 from tests.security.scene import ASSESSED, BASELINE_WORDS, HTML, NAME, PASSWORD, POSTCODE, TOLD_BY, WORDS, World
 
 NOT_DUE = {"not_eligible", "community_only"}
@@ -58,6 +58,7 @@ def build_world() -> World:
     around.pair(world)
     asked.settle(world)
     planned.settle(world)
+    paid.settle(world)
     exchanged.settle(world)
     around.feed(world)
     teamed.settle(world)

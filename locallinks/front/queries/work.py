@@ -12,6 +12,7 @@ from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.queries import day_91_to_ask
 from locallinks.personal.brokerage.queries import TO_ARRANGE, arranging_roles, people_leaving
+from locallinks.personal.deployments.queries import requests_to_decide
 from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
@@ -47,7 +48,7 @@ def _work(viewer: Viewer, today: date, workers: set[int] | None) -> Lean[Task, W
     found = waiting_for(viewer=viewer, today=today, holidays=days_off, clocks=clocks, workers=workers).rows
     arrangers = arranging_roles([one.way for one in found if one.way.state in TO_ARRANGE])
     mine = [one for one in found if _is_theirs(viewer, one.way, arrangers)]
-    for found_here in (_reviews, _day_91, _goodbyes):
+    for found_here in (_reviews, _day_91, _payments, _goodbyes):
         mine += found_here(viewer, today, workers)
     return worklist(mine)
 
@@ -72,6 +73,19 @@ def _day_91(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]
             "assessments:short_term",
         )
         for row in day_91_to_ask(viewer=viewer, today=today) if _is_among(workers, row.pathway)
+    ]  # fmt: skip
+
+
+def _payments(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
+    """Whoever asked for a direct payment waits for an answer with its reasons (care-act.md section 7)."""
+    if not viewer.has_role("social_worker"):
+        return []
+    return [
+        Task(
+            way_of(row.pathway), row.recorded_at, None, "no_clock", "Decide about a direct payment for {name}",
+            "deployments:decide",
+        )
+        for row in requests_to_decide(viewer=viewer) if _is_among(workers, row.pathway)
     ]  # fmt: skip
 
 

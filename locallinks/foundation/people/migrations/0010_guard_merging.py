@@ -49,5 +49,7 @@ class Migration(migrations.Migration):
         append_only("people_merge"),
         append_only("people_unmerge"),
         append_only("people_keptapart"),
+        # On a database that is only upgraded nothing has loaded pg_trgm yet, and its setting is refused before it is.
+        migrations.RunSQL("select show_limit();", migrations.RunSQL.noop),
         migrations.RunSQL(SEARCH, migrations.RunSQL.noop),
     ]

@@ -225,6 +225,8 @@ def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
             message = f"{line.what}: say how the money for this part is held"
             yield Problem(message, f"line-{line.key}", "line_deployment")
     paid = [line for line in costing if (line.deployment or facts.deployment) in DIRECT_PAYMENTS]
+    if facts.no_direct_payment and (paid or facts.deployment in DIRECT_PAYMENTS):
+        yield Problem(facts.no_direct_payment, "deployment", "no_direct_payment")
     if not paid:
         return
     needs = {need.code for need in facts.needs if need.eligible}

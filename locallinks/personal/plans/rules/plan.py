@@ -66,6 +66,7 @@ class PlanFacts:
     deployment: str = ""
     direct_payment_pence: int | None = None
     direct_payment_frequency: str = ""
+    no_direct_payment: str = ""  # why none may be made, where that is so (deployments; care-act.md section 7)
 
 
 def council_cost(lines: Iterable[Line]) -> int:

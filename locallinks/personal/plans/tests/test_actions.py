@@ -10,6 +10,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.budgets.models import CameTo
+from locallinks.personal.deployments.tests.builders import MET, agreed, asked, decide
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans import actions, queries
 from locallinks.personal.plans.models import Line, Plan, PlanAgreement, PlanApproval, PlanSubmission
@@ -121,6 +122,8 @@ def test_the_plan_stays_within_the_budget_and_the_persons_own_money(city: City):
 def test_a_direct_payment_says_how_much_and_how_often(city: City):
     plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
     answers = {"personal_budget_pence": 18000, "deployment": "direct_payment"}
+    assert refused_approval(city, plan, **answers) == {"s25_8", "no_direct_payment"}
+    agreed(city, plan.pathway)
     assert refused_approval(city, plan, **answers) == {"s25_8"}
     paid = {"direct_payment_pence": 72000, "direct_payment_frequency": "four_weekly"}
     done = approve(city, plan, **answers | paid)
@@ -141,7 +144,26 @@ def test_a_mixed_budget_says_how_each_part_is_held(city: City):
 )
 def test_all_six_ways_of_holding_the_money(city: City, deployment: str):
     plan = sent_plan(city)
+    agreed(city, plan.pathway)
     assert approve(city, plan, deployment=deployment).deployment == deployment
+
+
+@pytest.mark.parametrize("way", ["direct_payment", "managed_account"])
+def test_a_direct_payment_needs_a_decision_that_stands(city: City, way: str):
+    """care-act.md section 7: nobody asked, nobody decided, a refusal, and one that stops; for a part of a plan too."""
+    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    care = lines(city, plan)[0]
+    paid = {"personal_budget_pence": 18000, "direct_payment_pence": 72000, "direct_payment_frequency": "four_weekly"}
+    mixed = {"deployment": "mixed", "line_deployments": {care.pk: way}}
+    for answers in ({"deployment": way}, mixed):
+        assert refused_approval(city, plan, **paid, **answers) == {"no_direct_payment"}
+    asked(city, plan.pathway)
+    assert refused_approval(city, plan, **paid, **mixed) == {"no_direct_payment"}
+    no = {"can_manage": (False, "The bank closed the account")}
+    decide(city, plan.pathway, answers=MET | no)
+    assert refused_approval(city, plan, **paid, deployment=way) == {"no_direct_payment"}
+    agreed(city, plan.pathway)
+    assert approve(city, plan, **paid, **mixed).deployment == "mixed"
 
 
 # ---------- separation of duties

@@ -8,6 +8,7 @@ from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.ui.pages import FormPage
+from locallinks.personal.deployments.queries import standing_of
 from locallinks.personal.plans import actions, forms, permissions, queries, rules
 from locallinks.personal.plans.views.paper import OfPlan
 
@@ -169,7 +170,8 @@ class Decide(OfPanel, FormPage):
 
     def context(self) -> dict[str, Any]:
         missing = self.to_do(queries.problems_of(self.sheet))
-        return {**super().context(), "why_not": self.why_not, "missing": missing}
+        payment = standing_of(self.pathway)
+        return {**super().context(), "why_not": self.why_not, "missing": missing, "payment": payment}
 
     def act(self, data: dict[str, Any]) -> str:
         ways = {int(name.removeprefix("line_")): data.pop(name) for name in [*data] if name.startswith("line_")}

@@ -1,0 +1,16 @@
+from django.db import migrations
+
+from locallinks.foundation.shared.rls import append_only, protect
+
+TABLES = ("paymentrequest", "paymentdecision", "conditionanswer", "agreeduse", "stopwish", "paymentstop")
+
+
+class Migration(migrations.Migration):
+    """Read by the person, the council and whoever plans with them; nothing is ever changed."""
+
+    dependencies = [("deployments", "0001_initial"), ("people", "0002_guard"), ("reference", "0004_direct_payments")]
+    operations = [
+        one
+        for table in TABLES
+        for one in (protect(f"deployments_{table}", purposes=("planning",)), append_only(f"deployments_{table}"))
+    ]

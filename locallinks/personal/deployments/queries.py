@@ -1,0 +1,152 @@
+"""Where a direct payment stands for somebody: asked for, decided, used for what, and whether it stops."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import deciders_of, may_decide_for
+from locallinks.foundation.reference.models import Code, Rate
+from locallinks.foundation.reference.queries import codes, rates
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.models import CapacityDecision
+from locallinks.personal.assessments.queries import capacity_for, eligible_needs
+from locallinks.personal.deployments import rules
+from locallinks.personal.deployments.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopWish
+from locallinks.personal.deployments.permissions import check_can_ask, check_role, councils_of
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import open_pathway
+
+NOTICE, STAY_WEEKS, STAYS_APART = "dp_stop_notice", "dp_short_stay_weeks", "dp_short_stays_apart"
+ORDERS = "direct_payment_orders"
+
+
+def open_for_payment(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
+    """One pathway for a page of this room; the look is written down. Raises Http404 or NotAllowed."""
+    check_role(viewer)
+    pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=page, at=at)
+    check_can_ask(viewer, pathway)
+    return pathway
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The newest request about somebody, and all that came of it."""
+
+    request: PaymentRequest | None = None
+    decision: PaymentDecision | None = None
+    stop: PaymentStop | None = None
+    wish: StopWish | None = None
+    capacity: CapacityDecision | None = None
+
+    @property
+    def lacks_capacity(self) -> bool:
+        """Whether it is recorded that they cannot choose how to hold money for their support. Nothing is assumed."""
+        return bool(self.capacity and self.capacity.lacks)
+
+    @property
+    def waits(self) -> bool:
+        """Asked for, and nobody has decided."""
+        return self.request is not None and self.decision is None
+
+    @property
+    def again(self) -> str:
+        """Why what was decided no longer fits, if so."""
+        if not (self.decision and self.decision.pays):
+            return ""
+        return rules.decide_again(route=self.decision.route, lacks_capacity=self.lacks_capacity)
+
+    @property
+    def runs(self) -> bool:
+        """Decided with a yes, and nobody has stopped it."""
+        return bool(self.decision and self.decision.pays and not self.stop)
+
+    @property
+    def why_not(self) -> str:
+        """Why no plan can be approved with a direct payment now; empty where it can."""
+        return rules.why_not_now(
+            asked=self.request is not None, pays=self.decision.pays if self.decision else None,
+            stops_on=self.stop.ends_on if self.stop else None, again=self.again,
+        )  # fmt: skip
+
+
+def standing_of(pathway: Pathway) -> Standing:
+    """On this way through: what was asked, decided and stopped; a wish; and who makes this choice. Three queries."""
+    found = (
+        PaymentRequest.objects.filter(pathway=pathway)
+        .select_related("recorded_by", "decision__decided_by", "decision__capacity", "decision__stop__recorded_by")
+        .first()
+    )
+    decision = getattr(found, "decision", None)
+    return Standing(
+        found, decision, getattr(decision, "stop", None), decision.wishes.first() if decision else None,
+        capacity_for(pathway.person_id, "money"),
+    )  # fmt: skip
+
+
+def earlier_of(pathway: Pathway) -> list[PaymentRequest]:
+    """What was asked before the newest request, and how each came out; newest first."""
+    rows = PaymentRequest.objects.filter(pathway=pathway).select_related("decision__stop")
+    return list(rows[1:20])
+
+
+def answers_of(decision: PaymentDecision) -> list[tuple[str, str, bool, str]]:
+    """Each condition in the order of the Act: its code, its words, whether it is met, and why."""
+    found = {row.code: row for row in decision.answers.all()}
+    conditions = rules.CONDITIONS[decision.route]
+    return [(code, conditions[code], found[code].met, found[code].words) for code in conditions if code in found]
+
+
+def uses_of(decision: PaymentDecision) -> list[AgreedUse]:
+    return list(decision.uses.select_related("recorded_by"))
+
+
+def stays_of(person_id: int) -> list[rules.Stay]:
+    """Every short stay that a direct payment was agreed for, of this decision and those before."""
+    rows = AgreedUse.objects.filter(person_id=person_id, kind="short_stay", starts_on__isnull=False)
+    return [rules.Stay(row.starts_on, row.ends_on) for row in rows if row.starts_on and row.ends_on]
+
+
+def needs_of(pathway: Pathway) -> list[tuple[str, str]]:
+    """The needs a plan is for: the eligible ones of the newest assessment."""
+    return [(need.code, need.label) for need in eligible_needs(pathway)]
+
+
+def figures(on: date) -> dict[str, Rate]:
+    """The notice and the limits of short stays that day."""
+    return rates([NOTICE, STAY_WEEKS, STAYS_APART], on)
+
+
+def orders(on: date) -> list[Code]:
+    """The court orders that forbid a direct payment (Schedule 1)."""
+    return codes(ORDERS, on)
+
+
+def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: bool, on: date) -> tuple[str, list[str]]:
+    """Why whoever asks, or agrees, may not decide about care (empty: they may), and who may."""
+    who = request.supporter_name if request.authority == "agreed" else request.holder_name
+    named = may_decide_for(person=person, matter="care", on=on, name=who, lacks_capacity=lacks_capacity)
+    names = {row.name for row in deciders_of(person)}
+    others = [
+        name for name in sorted(names)
+        if may_decide_for(person=person, matter="care", on=on, name=name, lacks_capacity=lacks_capacity).allowed
+    ]  # fmt: skip
+    return named.why, others
+
+
+def questions_of(asked: PaymentRequest) -> tuple[str, ...]:
+    """The conditions that want a yes or no from whoever decides about this request."""
+    if asked.holder == "authorised":
+        first = () if asked.authority == "mca" else ("supported",)
+        return (*first, *rules.TYPED)
+    first = ("capacity",) if asked.holder == "nominated" else ()
+    return (*first, "can_manage", "appropriate")
+
+
+def requests_to_decide(*, viewer: Viewer) -> QuerySet[PaymentRequest]:
+    """Those that wait for a decision, the oldest first: only where the way through is still open."""
+    rows = PaymentRequest.objects.filter(
+        home__in=councils_of(viewer), decision=None, pathway__closed_at=None
+    ).select_related("pathway")
+    return rows.order_by("recorded_at", "pk")

@@ -1,0 +1,263 @@
+"""Asking for a direct payment, the decision and its letter, what it is used for, and stopping it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.deployments import actions, forms, permissions, queries, rules
+
+
+class OfPathway:
+    """A page about one pathway: fetched for the viewer, and the look written down."""
+
+    page = ""
+
+    def load(self, pathway_id: int, **rest: Any) -> Any:
+        self.pathway = queries.open_for_payment(
+            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
+        )
+        self.person = self.pathway.person
+        self.is_own = self.person.pk in self.request.viewer.people
+        self.may_decide = permissions.may_decide(self.request.viewer, self.pathway)
+        self.stands = queries.standing_of(self.pathway)
+        return self.more(**rest)
+
+    def more(self, **rest: Any) -> Any:
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "pathway": self.pathway, "person": self.person, "is_own": self.is_own, "stands": self.stands,
+            "may_decide": self.may_decide,
+        }  # fmt: skip
+
+    def address(self, name: str, **rest: Any) -> str:
+        return reverse(f"deployments:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
+
+    def back(self) -> HttpResponse | None:
+        """Where a page leads when its time is over. A form already typed stays: the action says why not."""
+        return HttpResponseRedirect(self.address("payment")) if self.request.method == "GET" else None
+
+    def said_by(self, data: dict[str, Any]) -> str:
+        return data.get("said_by") or self.request.viewer.name
+
+
+class Payment(OfPathway, Page):
+    """Where it stands: nothing yet, asked, decided, in use, or stopping; and what can be done next."""
+
+    template_name = "deployments/payment.html"
+    page = "the direct payment"
+
+    def more(self) -> None:
+        self.title = "Your direct payment" if self.is_own else f"A direct payment for {self.person}"
+
+    def context(self) -> dict[str, Any]:
+        decision = self.stands.decision
+        return {
+            **super().context(), "uses": queries.uses_of(decision) if decision else [],
+            "needs": dict(queries.needs_of(self.pathway)), "earlier": queries.earlier_of(self.pathway),
+            "answers": queries.answers_of(decision) if decision else [],
+            "may_ask": self.pathway.is_open and self.pathway.state not in actions.TOO_EARLY
+            and not self.stands.waits and (not self.stands.runs or bool(self.stands.again)),
+        }  # fmt: skip
+
+
+class Ask(OfPathway, FormPage):
+    """The first question: who would hold the money? The next page asks what that answer needs."""
+
+    template_name = "deployments/ask.html"
+    form_class = forms.HolderForm
+    page = "asking for a direct payment"
+
+    def more(self) -> HttpResponse | None:
+        self.title = "Ask for a direct payment"
+        return self.back() if self.stands.waits else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"own": self.is_own}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "is_second": False}
+
+    def act(self, data: dict[str, Any]) -> str:
+        return self.address("ask_part", holder=data["holder"])
+
+
+class AskPart(OfPathway, FormPage):
+    template_name = "deployments/ask.html"
+    form_class = forms.AskForm
+    page = "asking for a direct payment"
+
+    def more(self, holder: str) -> HttpResponse | None:
+        if holder not in rules.HOLDERS:
+            raise Http404
+        self.holder = holder
+        self.title = "What would the money be for?" if holder == "self" else "Who would hold the money, and what for?"
+        return self.back() if self.stands.waits else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"own": self.is_own, "holder": self.holder}
+
+    def initial(self) -> dict[str, Any]:
+        return {} if self.is_own or self.holder == "authorised" else {"said_by": self.person.full_name}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "holder": self.holder, "is_second": True}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.ask_for_payment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, holder=self.holder, at=clock.now(),
+            **data | {"said_by": self.said_by(data)},
+        )  # fmt: skip
+        return self.address("payment")
+
+
+class Decide(OfPathway, FormPage):
+    """Each condition with its answer and its reason. There is no yes or no to choose: it follows from the answers."""
+
+    template_name = "deployments/decide.html"
+    form_class = forms.DecideForm
+    page = "the direct payment, to decide"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_decide(self.request.viewer, self.pathway)
+        self.title = f"Can {self.person} have a direct payment?"
+        return None if self.stands.waits else HttpResponseRedirect(self.address("payment"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        asked = self.stands.request
+        assert asked is not None  # `more` leads elsewhere
+        names = {
+            "person": str(self.person), "holder": asked.holder_name or str(self.person),
+            "supporter": asked.supporter_name,
+        }  # fmt: skip
+        orders = [(row.code, row.words) for row in queries.orders(clock.today())]
+        return {
+            "holder": asked.holder, "names": names, "authority": asked.authority, "orders": orders,
+            "asked": queries.questions_of(asked),
+        }  # fmt: skip
+
+    def initial(self) -> dict[str, Any]:
+        return {"how": "net"}
+
+    def context(self) -> dict[str, Any]:
+        asked = self.stands.request
+        wrong = rules.route_problem(route=rules.route_of(asked.holder), lacks_capacity=self.stands.lacks_capacity)
+        return {
+            **super().context(), "asked": asked, "wrong": wrong.message if wrong else "",
+            "unchecked": any(not row.verified for row in queries.orders(clock.today())),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        codes = rules.CONDITIONS[rules.route_of(self.stands.request.holder)]
+        answers = {code: (data.get(f"{code}_met"), data.get(f"{code}_words") or "") for code in codes}
+        actions.decide_payment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, answers=answers, orders=data["orders"],
+            how=data["how"], at=clock.now(),
+        )  # fmt: skip
+        return self.address("letter")
+
+
+class Letter(OfPathway, Page):
+    """What the person receives: the decision, each condition with its reason, and what to do if it seems wrong."""
+
+    template_name = "deployments/letter.html"
+    page = "the letter about the direct payment"
+
+    def more(self) -> None:
+        self.title = "Our decision about a direct payment"
+
+    def context(self) -> dict[str, Any]:
+        decision = self.stands.decision
+        return {
+            **super().context(), "decision": decision, "told": rules.TOLD,
+            "answers": queries.answers_of(decision) if decision else [],
+            "uses": queries.uses_of(decision) if decision else [], "needs": queries.needs_of(self.pathway),
+            "figures": queries.figures(clock.today()),
+            "is_large": self.person.reading_format == "large_print" or "large" in self.request.GET,
+        }  # fmt: skip
+
+
+class AddUse(OfPathway, FormPage):
+    template_name = "deployments/use.html"
+    form_class = forms.UseForm
+    page = "what the direct payment is used for"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_decide(self.request.viewer, self.pathway)
+        self.title = "Agree what it may be used for"
+        return None if self.stands.runs else HttpResponseRedirect(self.address("payment"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"needs": queries.needs_of(self.pathway)}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "figures": queries.figures(clock.today())}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.agree_use(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
+            **data | {"relation": data["relation"] or ""},
+        )  # fmt: skip
+        return self.address("payment")
+
+
+class Wish(OfPathway, FormPage):
+    """The person wants it to stop. It is taken as it is said; nobody needs to agree."""
+
+    template_name = "deployments/wish.html"
+    form_class = forms.WishForm
+    page = "a wish to stop the direct payment"
+
+    def more(self) -> HttpResponse | None:
+        self.title = "Stop your direct payment" if self.is_own else f"{self.person} wants the direct payment to stop"
+        return None if self.stands.runs else HttpResponseRedirect(self.address("payment"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"own": self.is_own}
+
+    def initial(self) -> dict[str, Any]:
+        return {} if self.is_own else {"said_by": self.person.full_name}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.ask_to_stop(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, from_on=data["from_on"], words=data["words"],
+            said_by=self.said_by(data), at=clock.now(),
+        )  # fmt: skip
+        return self.address("payment")
+
+
+class Stop(OfPathway, FormPage):
+    """With notice, the reason, what is owed, and how the needs are met from that day."""
+
+    template_name = "deployments/stop.html"
+    form_class = forms.StopForm
+    page = "stopping the direct payment"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_decide(self.request.viewer, self.pathway)
+        self.title = f"Stop {self.person}'s direct payment"
+        return None if self.stands.runs else HttpResponseRedirect(self.address("payment"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"route": self.stands.decision.route}
+
+    def initial(self) -> dict[str, Any]:
+        wish = self.stands.wish
+        if wish:
+            return {"why": "person", "ends_on": max(wish.from_on, clock.today())}
+        notice = queries.figures(clock.today())[queries.NOTICE].amount
+        return {"ends_on": rules.earliest_end(why="", told_on=clock.today(), notice_days=notice)}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "notice_rate": queries.figures(clock.today())[queries.NOTICE]}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.stop_payment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
+            **data | {"condition": data["condition"] or ""},
+        )  # fmt: skip
+        return self.address("payment")
