@@ -1,8 +1,13 @@
 """Two senders at once, and one that is killed half-way: each in a database of its own, where rows are truly kept."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +17,7 @@ from django.db import connections
 from django.test import Client
 
 from conftest import copy_of_template, drop
+from locallinks.config import launch, postgres
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.exchange.forms import read_record
@@ -68,6 +74,18 @@ def test_two_at_once_make_one_person(own_city: City) -> None:
 
 
 FILE = "reference,full_name\n" + "".join(f"P-{n},{name}\n" for n, name in enumerate(("Ann Ash", "Bob Oak", "Cy Elm")))
+ROOT = Path(__file__).resolve().parents[4]
+HERE = "from pg_stat_activity where datname = current_database()"
+CONNECTED = f"select count(*) {HERE} and usename = %s"
+HELD_UP = f"select count(*) from pg_locks where not granted and pid in (select pid {HERE})"
+
+
+def comes_true(true: Callable[[], bool]) -> bool:
+    """Within two minutes, however busy the machine."""
+    until = time.monotonic() + 120
+    while not true() and time.monotonic() < until:
+        time.sleep(0.05)
+    return true()
 
 
 def test_whoever_was_killed_half_way_starts_again(
@@ -93,6 +111,35 @@ def test_whoever_was_killed_half_way_starts_again(
     call_command("exchange_in", str(file), connection="Social care records")
     with acting_as(own_city.viewer("social_worker")):
         assert {row.version for row in Record.objects.all()} == {2}
+
+
+def test_kill_9_in_the_middle_of_a_row_loses_nothing_and_doubles_nothing(own_city: City, tmp_path: Path) -> None:
+    """The command as a process of its own, held by the database within its third row and ended there by SIGKILL."""
+    connect(own_city)
+    file = tmp_path / "people.csv"
+    file.write_text("reference,full_name\nP-2,Cyril Elm\n")
+    call_command("exchange_in", str(file), connection="Social care records")
+    file.write_text(f"{FILE}P-3,Di Fir\n")
+    there = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
+    there = there._replace(name=connections["default"].settings_dict["NAME"])
+    environment = {**os.environ, launch.VARIABLE: json.dumps(there._asdict()), "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTEST_VERSION", None)
+    command = [sys.executable, "-m", "django", "exchange_in", str(file), "--connection", "Social care records"]
+    with there.connect("owner") as holder, there.connect("owner", autocommit=True) as watcher:
+        holder.execute("select id from exchange_record where reference = 'P-2' for update")
+        process = subprocess.Popen(command, cwd=ROOT, env=environment)
+        assert comes_true(lambda: watcher.execute(HELD_UP).fetchone()[0] or process.poll() is not None)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL, "it ended without coming to the row that is held"
+        holder.rollback()
+        # Ours stays; that of the process goes when the database sees that nobody is there any more.
+        assert comes_true(lambda: watcher.execute(CONNECTED, [there.app_user]).fetchone()[0] <= 1)
+    assert people(own_city) == 3, "two rows are whole, the third is as it was, the fourth never began"
+    call_command("exchange_in", str(file), connection="Social care records")
+    assert people(own_city) == 4
+    with acting_as(own_city.viewer("social_worker")):
+        assert sorted(Person.objects.values_list("full_name", flat=True)) == ["Ann Ash", "Bob Oak", "Cy Elm", "Di Fir"]
+        assert Record.objects.count() == 4
 
 
 def test_a_file_that_cannot_be_used_says_why(own_city: City, tmp_path: Path) -> None:
