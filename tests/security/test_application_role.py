@@ -35,6 +35,8 @@ DEFINERS = {
     "guard.send_asking(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone)": "bigint",
     # Whom the council put on duty that day: one id of somebody who works there, or nothing.
     "guard.on_duty(of_home integer, on_day date)": "bigint",
+    # When their own record was laid aside: a time, for the person themselves, and nothing of the record that is kept.
+    "guard.laid_aside_at(of_person bigint)": "timestamp with time zone",
     # Asked when somebody comes by a link, before there are eyes: what is it for? Answers to the link's digest alone.
     "guard.invitation(of_digest text)": (
         "TABLE(id bigint, person_id bigint, purpose text, about bigint, to_name text, "
