@@ -83,8 +83,8 @@ def test_two_widows_share_the_driving_until_one_withdraws(aireborough: City) -> 
     withdraw(joan, pearl, pearls, "She no longer wants to drive in winter.")
     withdraw(joan, edie, edies, "Pearl no longer wants to drive in winter.")
     today = words(joan, "/")
-    assert "Pearl Dyson is leaving: talk about it with Edie" in today
-    assert "Edie Marsh is leaving: talk about it with Pearl" in today
+    assert "Talk with Edie about what comes to an end: Pearl Dyson" in today
+    assert "Talk with Pearl about what comes to an end: Edie Marsh" in today
     # THEN nobody takes Pearl's place before Edie was asked
     swap = arrange(joan, edie, edies, "Dev Rao", CHECKS, later=1)
     assert swap.status_code == 422

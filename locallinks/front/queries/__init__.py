@@ -14,6 +14,7 @@ from locallinks.foundation.audit.queries import acts_for, looks_at
 from locallinks.foundation.messages.queries import waiting_by_hand
 from locallinks.foundation.people.models import AboutPerson, Death, Grant, Merge, Person
 from locallinks.foundation.people.queries import (
+    laid_aside_at,
     may_see_people,
     merged_into,
     relationships_of,
@@ -21,6 +22,7 @@ from locallinks.foundation.people.queries import (
     search_people,
 )
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.scope import Viewer, eyes_of_person
 from locallinks.front.queries.work import DaysWork as DaysWork
 from locallinks.front.queries.work import days_work as days_work
@@ -28,7 +30,7 @@ from locallinks.front.queries.work import people_i_work_with as people_i_work_wi
 from locallinks.front.queries.work import whose as whose
 from locallinks.front.queries.work import work_for as work_for
 from locallinks.front.queries.work import workers_on as workers_on
-from locallinks.front.rules import REFERRERS
+from locallinks.front.rules import KINDS_IN_WORDS, REFERRERS, field_in_words
 from locallinks.local.directory.queries import search_services
 from locallinks.personal.brokerage.queries import (
     TO_ARRANGE,
@@ -65,6 +67,7 @@ class PersonPage:
     support: list[Work]
     death: Death | None = None
     merge: Merge | None = None
+    laid_aside_at: datetime | None = None  # the same, for the person themselves
     arranger: str = ""
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
@@ -165,6 +168,8 @@ def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
     if pathway is None or not pathway.is_open:  # a death ends the way through, and nobody who died is asked again
         base["death"] = Death.objects.filter(person=person).first()
         base["merge"] = merged_into(person.pk)  # only a record with no help running is laid aside
+        if person.pk in viewer.people:
+            base["laid_aside_at"] = laid_aside_at(person.pk)
     if pathway is None or not roles & AROUND:
         return PersonPage(**base)
     if pathway.state in TO_ARRANGE:
@@ -256,7 +261,10 @@ def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list
     with eyes_of_person(person.pk):
         found: list[tuple[str, list[Any]]] = [("about you", [Person.objects.get(pk=person.pk)])]
         found += [
-            (str(kind._meta.verbose_name), list(kind._default_manager.filter(person=person.pk).order_by("pk")))
+            (
+                KINDS_IN_WORDS.get(str(kind._meta.verbose_name), str(kind._meta.verbose_name)),
+                list(kind._default_manager.filter(person=person.pk).order_by("pk")),
+            )
             for kind in kinds
         ]
         acts = [(row.at, row.actor_name, row.verb, row.reason) for row in acts_for(person_id=person.pk)[:MOST_ENTRIES]]
@@ -290,7 +298,11 @@ def _fields(row: Any, names: dict[type, dict[int, str]]) -> list[tuple[str, Any]
                 continue
         elif one.choices:
             value = dict(one.flatchoices).get(value, value)
+        elif isinstance(value, bool):
+            value = "Yes" if value else "No"
+        elif one.attname.endswith("_pence"):
+            value = pounds(value)
         elif isinstance(value, list | dict):
             value = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
-        said.append((str(one.verbose_name), value))
+        said.append((field_in_words(str(one.verbose_name)), value))
     return said

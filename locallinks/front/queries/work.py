@@ -104,7 +104,7 @@ def _goodbyes(viewer: Viewer, today: date, workers: set[int] | None) -> list[Tas
         Task(
             way_of(row.pathway), row.pathway.state_since, row.ends_on,
             "overdue" if row.ends_on and row.ends_on <= today else "due_soon",
-            f"{row.provider_name} is leaving: talk about it with {{name}}", "brokerage:pathway",
+            f"Talk with {{name}} about what comes to an end: {row.provider_name}", "brokerage:pathway",
         )
         for row in leaving if _is_theirs(viewer, row.pathway, arrangers)
     ]  # fmt: skip

@@ -4,13 +4,16 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.concerns.actions import raise_concern
 from locallinks.foundation.people.actions import record_safety_note
-from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.models import AboutPerson, Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.front import queries
+from locallinks.front.queries import INSIDE
+from locallinks.front.rules import field_in_words
 from locallinks.front.views import day_asked
 from locallinks.impact.dividends.tests.builders import baseline
 from locallinks.personal.brokerage.tests.builders import elaine
@@ -91,3 +94,14 @@ def test_organisations_are_found_too(city: City) -> None:
     page = city.client("support_planner").get("/search/?q=millbank").content.decode()
     assert "Millbank Neighbours" in page
     assert "Organisations (1)" in page
+
+
+def test_a_copy_says_it_in_words(city: City, person: Person) -> None:
+    """No name of a table or a column is left, no pence, and no two fields of one kind share a name."""
+    page = body(city, "person", person)
+    for ours in ("pence", "computed", "pathway", "condition1", "recorded by", "deployment"):
+        assert ours not in page.casefold(), ours
+    assert "Steps on the way" in page
+    for kind in (one for one in apps.get_models() if issubclass(one, AboutPerson)):
+        named = [field_in_words(str(one.verbose_name)) for one in kind._meta.concrete_fields if one.name not in INSIDE]
+        assert len(named) == len(set(named)), (kind, named)

@@ -11,7 +11,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.actions import merging
 from locallinks.foundation.people.jobs import LIKELY_ENOUGH, find_alike, likely_pairs
 from locallinks.foundation.people.models import Likeness, Merge, Person, Relationship
-from locallinks.foundation.people.queries import alike, merge_of, merged_into, search_people
+from locallinks.foundation.people.queries import alike, laid_aside_at, merge_of, merged_into, search_people
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, City, make_person, share_with
@@ -149,3 +149,19 @@ def test_it_costs_the_same_however_much_is_written_about_somebody(city: City) ->
     with CaptureQueriesContext(connection) as asked, acting_as(city.viewer("social_worker")) as viewer:
         merging.undo_merge(viewer=viewer, merge_id=done.pk, reason="Two people", at=NOW)
     assert len(asked) <= 22, len(asked)
+
+
+def test_the_person_is_told_on_their_own_page_and_nothing_of_the_other_record(city: City) -> None:
+    """They may not see the row that says so: it names the other record, which may not be theirs to open."""
+    kept, aside = make_person(city, name="Marian Quill"), make_person(city, own=True)
+    done = merge(city, kept, aside)
+    page = city.client("person").get(f"/people/{aside.pk}/").content.decode()
+    assert "There were two records about you. Since 16 November 2026" in page
+    assert "Quill" not in page
+    for role, person_id in (("person", kept.pk), ("social_worker", aside.pk)):
+        with acting_as(city.viewer(role)):
+            assert laid_aside_at(person_id) is None
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        merging.undo_merge(viewer=viewer, merge_id=done.pk, reason="Two people", at=NOW)
+    assert "two records about you" not in city.client("person").get(f"/people/{aside.pk}/").content.decode()

@@ -141,10 +141,12 @@ def test_others_do_not_speak_for_the_person(city: City, role: str) -> None:
 def test_on_the_pages_from_today_to_a_new_friend(city: City) -> None:
     plan, row = gone(city)
     planner, own = city.client("support_planner"), city.client("person")
-    assert "Joan Ellis is leaving: talk about it with Mary" in text(planner.get("/"))
-    assert "Joan Ellis is leaving" not in text(city.client("other_support_planner").get("/"))
+    assert "Talk with Mary about what comes to an end: Joan Ellis" in text(planner.get("/"))
+    assert "to an end: Joan Ellis" not in text(city.client("other_support_planner").get("/"))
     page = text(planner.get(at(plan)))
     assert "nobody takes that place until Mary was asked" in page
+    assert "Arrange what comes after" not in page
+    assert "Arrange this" not in page
     refused = post(planner, line(city, plan), **agreed(provider_name="Ada Lunn"))
     assert refused.status_code == 422
     assert "Ada Lunn" in text(refused)
@@ -154,5 +156,6 @@ def test_on_the_pages_from_today_to_a_new_friend(city: City) -> None:
     assert "I shall miss her." in text(empty)
     assert post(own, at(plan, f"{row.pk}/leaving/"), **SAID).status_code == 303
     assert "somebody who likes dancing" in text(own.get(at(plan, f"{row.pk}/leaving/"))).lower()
+    assert "Arrange " in text(planner.get(at(plan)))
     assert post(planner, line(city, plan), **agreed(provider_name="Ada Lunn")).status_code == 303
-    assert "is leaving" not in text(planner.get("/"))
+    assert "to an end" not in text(planner.get("/"))

@@ -116,6 +116,7 @@ class OfOne(OfPathway, FormPage):
         events = events_for(viewer, self.pathway)
         arranger = arranges.role in roles_on(viewer, self.pathway)
         cost = queries.council_cost_per_week(self.pathway, today)
+        leaving = queries.leaving(self.pathway, today) if self.pathway.is_open else []
         return {
             "pathway": self.pathway,
             "person": self.person,
@@ -132,7 +133,8 @@ class OfOne(OfPathway, FormPage):
             "pauses": queries.pauses_of(self.pathway, today),
             "prices": prices,
             "left": queries.left_running(self.pathway, today, self.rows),
-            "leaving": queries.leaving(self.pathway, today) if self.pathway.is_open else [],
+            "leaving": leaving,
+            "not_yet": {one.line_id for one in leaving},  # nobody takes that place until the person was asked
             "may_choose": arranger or permissions.may_choose(viewer, self.pathway),
             "today": today,
         }

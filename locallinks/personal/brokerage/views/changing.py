@@ -156,7 +156,7 @@ class Parting(OfPathway, FormPage):
         self.arrangement: Any = queries.arrangement_in(self.pathway, leaving_id)
         if self.arrangement is None or not self.arrangement.line_id:
             raise Http404
-        self.title = f"{self.arrangement.provider_name} is leaving"
+        self.title = f"Coming to an end: {self.arrangement.provider_name}"
         friend = self.arrangement.line.kind in RELATIONSHIPS
         return self.go_back(self.arrangement.ends_on is None or not friend or not self.pathway.is_open)
 

@@ -13,7 +13,7 @@ class PaperForm(Form):
         hint="A JPEG or PNG photo, or a PDF, of 8 MB or less",
     )  # fmt: skip
     what = fields.ChoiceField(label="What is it?", choices=list(rules.PAPERS.items()))
-    shows = fields.PlainTextField(label="What does it show?", max_length=300, hint="For those who cannot see it")
+    shows = fields.PlainTextField(label="What does it show?", max_length=300, hint="For whoever cannot see it")
     said_by = fields.PlainTextField(label="Whose paper is it?", max_length=200)
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:

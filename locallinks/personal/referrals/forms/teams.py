@@ -11,6 +11,9 @@ from locallinks.personal.referrals.rules.teams import GOAL_ENDS, WHY_LEFT
 Choices = Sequence[tuple[str, str]]
 
 
+SAY_IT = "They can read this. Write it as you would say it to them"
+
+
 class TeamForm(Form):
     name = fields.PlainTextField(label="What is the team called?", name_in_words="the name of the team")
     patch = fields.PlainTextField(label="Which streets or wards is it for?", name_in_words="the streets or wards")
@@ -33,7 +36,7 @@ class BringForm(Form):
     team_id = fields.ChoiceField(label="Which team?")
     why = fields.LongTextField(
         label="Why could a team help?", name_in_words="why a team could help", rows=3, max_length=2000,
-        hint="They can read this: write it so",
+        hint=SAY_IT,
     )  # fmt: skip
     organisation_ids = fields.ChoicesField(
         label="Who in the team may see it?", name_in_words="who in the team may see it",
@@ -62,7 +65,11 @@ class BringForm(Form):
 class TierForm(Form):
     tier = fields.ChoiceField(label="How closely should the team keep in touch?", name_in_words="how closely")
     why = fields.LongTextField(
-        label="Why?", name_in_words="why", rows=4, max_length=2000, hint="They can read this: write it so"
+        label="Why?",
+        name_in_words="why",
+        rows=4,
+        max_length=2000,
+        hint=SAY_IT,
     )
     next_look_on = fields.DateField(label="When will you look again?", name_in_words="when you will look again")
 
@@ -91,7 +98,9 @@ class MeetingForm(Form):
     there = fields.PlainTextField(label="Who was there?", name_in_words="who was there", max_length=500)
     person_there = fields.YesNoField(label="Was the person there?", name_in_words="if the person was there")
     words = fields.LongTextField(
-        label="What was said?", name_in_words="what was said", hint="They can read this: write it so"
+        label="What was said?",
+        name_in_words="what was said",
+        hint=SAY_IT,
     )
     next_look_on = fields.DateField(label="When will you look again?", name_in_words="when you will look again")
 
