@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Expression, F, FloatField, Func, QuerySet, Value
-from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Hat, Viewer
 from locallinks.foundation.ui.rules import normalise_postcode
 from locallinks.local.places.models import Postcode, ServedArea, Ward
-from locallinks.local.places.rules import EARTH_RADIUS_METRES, DrawnMap, bounding_box, drawn_map
+from locallinks.local.places.rules import DrawnMap, bounding_box, drawn_map
 
 LOCAL_LINKS = "local_links"
 
@@ -67,17 +66,9 @@ def wards_served_by(organisation_id: int, on: date, purpose: str = LOCAL_LINKS) 
 
 
 def distance_from(latitude: float, longitude: float, *, lat: str, long: str) -> Expression:
-    """Haversine in SQL, in metres. Use `within`, which narrows the rows first."""
-    here = Radians(Value(latitude, output_field=FloatField()))
-    there = Radians(F(lat))
-    up = Power(Sin((there - here) / Value(2.0)), Value(2.0))
-    across = Power(Sin(Radians(F(long) - Value(longitude)) / Value(2.0)), Value(2.0))
-    half = up + Cos(here) * Cos(there) * across
-    return Func(
-        Value(2.0 * EARTH_RADIUS_METRES) * ASin(Least(Value(1.0), Sqrt(half))),
-        template="(%(expressions)s)",
-        output_field=FloatField(),
-    )
+    """Metres from a point (migration 0002). Use `within`, which narrows the rows first."""
+    here = (Value(float(one), output_field=FloatField()) for one in (latitude, longitude))
+    return Func(*here, F(lat), F(long), function="metres_between", output_field=FloatField())
 
 
 def within(

@@ -1,5 +1,6 @@
 """What others may ask the directory. The same answers for every viewer: it holds nothing about supported people."""
 
+from locallinks.local.directory.queries.asking import Asked
 from locallinks.local.directory.queries.listing import (
     ServiceDetails,
     ServiceMap,
@@ -16,7 +17,7 @@ from locallinks.local.directory.queries.reports import (
     issues_of,
     left_out,
 )
-from locallinks.local.directory.queries.searching import Asked, Found, Matches, search_services
+from locallinks.local.directory.queries.searching import Found, Matches, search_services
 
 __all__ = [
     "Asked",

@@ -2,40 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from functools import reduce
-from operator import and_, or_
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import Exists, F, FloatField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Round
 from django.utils.timezone import get_current_timezone
 
 from locallinks.foundation.shared import clock
-from locallinks.local.directory.models import Location, Schedule, Service, Services, ServiceTag, SynonymGroup, Tag
+from locallinks.local.directory.models import Schedule
+from locallinks.local.directory.queries.asking import Asked, Row, rows_for, terms_of
 from locallinks.local.directory.rules.details import STATUSES, freshness
 from locallinks.local.directory.rules.records import Session
-from locallinks.local.directory.rules.text import folded
 from locallinks.local.directory.rules.when import next_session, said_aloud
-from locallinks.local.directory.rules.words import miles, search_terms, summary
+from locallinks.local.directory.rules.words import miles, summary
 from locallinks.local.places.models import Postcode
-from locallinks.local.places.queries import distance_from, within
 
-
-@dataclass(frozen=True)
-class Asked:
-    """What somebody is looking for. Empty means it does not matter."""
-
-    words: str = ""
-    near: Postcode | None = None
-    within_metres: int | None = None
-    day: int | None = None
-    tag: str = ""
-    age: int | None = None
-    free: bool = False
-    also_closed: bool = False
+FIRST = slice(0, 20)  # the page that most people look at comes with the count
 
 
 @dataclass(frozen=True)
@@ -66,27 +48,35 @@ class Found:
 class Matches:
     """Every service that fits, most fitting first, then nearest. Count it, slice it or walk through it.
 
-    The number of queries never depends on the number of services: at most four to count and six to show.
+    The number of queries never depends on the number of services: the words that mean the same, then one for the count
+    and the first page, one more where only some of the words are found, and one for another page.
     """
 
     def __init__(self, asked: Asked, *, at: datetime) -> None:
-        self.asked, self.at = asked, at
-        self._rows, self._total, self.loosened = _matching(asked)
+        self.asked, self.at, self.loosened = asked, at, False
+        self._terms = terms_of(asked.words)
+        self._first = self._rows(FIRST)
+        if not self._first and len(self._terms) > 1:
+            self.loosened = True
+            self._first = self._rows(FIRST)
+            self.loosened = bool(self._first)
 
     def count(self) -> int:
-        return self._total
+        return self._first[0].total if self._first else 0
 
     def __len__(self) -> int:
-        return self._total
+        return self.count()
 
     def __getitem__(self, part: slice) -> list[Found]:
-        if not self._total:
-            return []
-        fitting = _ordered(self._rows, self.asked).values_list("pk", "metres")[part]  # sorts keys, not whole services
-        return _found(dict(fitting), self.asked, self.at)
+        known = self.count() <= FIRST.stop or (part.stop is not None and part.stop <= FIRST.stop)
+        rows = self._first[part] if known else self._rows(part)
+        return [_card(row, self.at) for row in rows]
 
     def __iter__(self) -> Iterator[Found]:
         return iter(self[:])
+
+    def _rows(self, part: slice) -> list[Row]:
+        return rows_for(self.asked, self._terms, every=not self.loosened, part=part)
 
 
 def search_services(
@@ -107,114 +97,47 @@ def search_services(
     return Matches(asked, at=at or clock.now())[offset : offset + limit]
 
 
-def _matching(asked: Asked) -> "tuple[QuerySet[Any], int, bool]":
-    """Rows that match, how many, and whether only some of the words were found ("loosened")."""
-    rows = _filtered(asked)
-    terms = search_terms(asked.words, _synonyms()) if asked.words.strip() else []
-    if not terms:
-        return _scored(rows, None, ""), rows.count(), False
-    every = reduce(and_, map(_either, terms))
-    found = _worded(rows, every, asked.words)
-    total = found.count()
-    if total or len(terms) == 1:
-        return _scored(found, every, asked.words), total, False
-    some = reduce(or_, map(_either, terms))
-    found = _worded(rows, some, asked.words)
-    total = found.count()
-    return _scored(found, some, asked.words), total, total > 0
-
-
-def _synonyms() -> list[list[str]]:
-    return list(SynonymGroup.objects.values_list("words", flat=True))
-
-
-def _either(alternatives: Iterable[str]) -> SearchQuery:
-    return reduce(or_, (SearchQuery(one, config="english", search_type="phrase") for one in alternatives))
-
-
-def _worded(rows: Services, query: SearchQuery, words: str) -> Services:
-    """Found by the words, or by a name that looks like them though misspelt."""
-    return rows.filter(Q(search=query) | Q(name__trigram_word_similar=words[:100]))
-
-
-def _filtered(asked: Asked) -> Services:
-    """Everything but the words."""
-    rows = Service.objects.filter(withdrawn_at=None) if asked.also_closed else Service.objects.listed()
-    if asked.near and asked.within_metres:
-        places = within(Location.objects.all(), asked.near.latitude, asked.near.longitude, asked.within_metres)
-        rows = rows.filter(pk__in=places.values("service"))
-    if asked.day is not None:
-        rows = rows.filter(Exists(Schedule.objects.filter(service=OuterRef("pk"), weekday=asked.day)))
-    if asked.tag:
-        tagged = Q(tag__key=folded(asked.tag)) | Q(tag__parent__key=folded(asked.tag))
-        rows = rows.filter(Exists(ServiceTag.objects.filter(tagged, service=OuterRef("pk"))))
-    if asked.age is not None:
-        rows = rows.filter(Q(minimum_age=None) | Q(minimum_age__lte=asked.age))
-        rows = rows.filter(Q(maximum_age=None) | Q(maximum_age__gte=asked.age))
-    return rows.filter(is_free=True) if asked.free else rows
-
-
-def _scored(rows: Services, query: SearchQuery | None, words: str) -> "QuerySet[Any]":
-    if query is None:
-        return rows.annotate(score=Value(0.0, output_field=FloatField()))
-    alike = TrigramWordSimilarity(words[:100], "name") * Value(0.6) + TrigramSimilarity("name", words[:100]) * Value(
-        0.4
-    )
-    # To one decimal: services that fit about equally well are then put nearest first.
-    return rows.annotate(score=Round(SearchRank(F("search"), query) + alike, 1))
-
-
-def _ordered(rows: "QuerySet[Any]", asked: Asked) -> "QuerySet[Any]":
-    if asked.near is None:
-        return rows.annotate(metres=Value(None, output_field=FloatField())).order_by("-score", "name", "pk")
-    nearest = _placed(asked.near).filter(service=OuterRef("pk")).values("metres")[:1]
-    return rows.annotate(metres=Subquery(nearest)).order_by("-score", F("metres").asc(nulls_last=True), "name", "pk")
-
-
-def _placed(near: Postcode) -> "QuerySet[Any]":
-    """Places with a point, each with its distance, nearest first."""
-    metres = distance_from(near.latitude, near.longitude, lat="latitude", long="longitude")
-    return Location.objects.filter(latitude__isnull=False).annotate(metres=metres).order_by("metres", "pk")
-
-
-def _found(fitting: dict[int, float | None], asked: Asked, at: datetime) -> list[Found]:
-    """These services, in this order, with everything a card shows: five queries whatever their number."""
-    tags = Prefetch("tags", Tag.objects.order_by("key"))
-    places = Prefetch("locations", Location.objects.order_by("pk"))
-    shown = Service.objects.select_related("organisation").defer("search", "extra", "entry_issues")
-    services = shown.prefetch_related(places, "schedules", tags).in_bulk(list(fitting))
-    nearest: dict[int, Location] = {}
-    if asked.near:
-        for place in _placed(asked.near).filter(service__in=fitting):
-            nearest.setdefault(place.service_id, place)
-    return [_card(services[pk], metres, nearest.get(pk), at) for pk, metres in fitting.items()]
-
-
-def _card(service: Service, metres: float | None, nearest: Location | None, at: datetime) -> Found:
-    places = list(service.locations.all())
-    place = nearest or (places[0] if places else None)
-    schedules = list(service.schedules.all())
-    kind, checked = freshness(service.assured_on, local(at).date())
+def _card(row: Row, at: datetime) -> Found:
+    sessions = [_session(one) for one in row.times or ()]
+    here = local(at)
+    kind, checked = freshness(row.assured_on, here.date())
     return Found(
-        id=service.pk,
-        uuid=service.uuid,
-        name=service.name,
-        organisation=service.organisation.name,
-        summary=summary(service.description),
-        where=", ".join(dict.fromkeys(part for part in (place.name, place.address) if part)) if place else "",
-        postcode=place.postcode if place else "",
-        distance_metres=metres,
-        distance="" if metres is None else miles(metres),
-        when=when_in_words(schedules),
-        next_session=next_of(schedules, at),
-        fees=service.fees,
-        is_free=service.is_free,
-        phone=service.phone,
-        url=service.url,
-        tags=tuple(tag.name for tag in service.tags.all()),
-        status=STATUSES[service.status],
+        id=row.id,
+        uuid=row.uuid,
+        name=row.name,
+        organisation=row.organisation,
+        summary=summary(row.description),
+        where=", ".join(dict.fromkeys(part for part in (row.place, row.address) if part)),
+        postcode=row.postcode or "",
+        distance_metres=row.metres,
+        distance="" if row.metres is None else miles(row.metres),
+        when=_in_words(sessions),
+        next_session=next_session(sessions, here),
+        fees=row.fees,
+        is_free=row.is_free,
+        phone=row.phone,
+        url=row.url,
+        tags=tuple(row.tags or ()),
+        status=STATUSES[row.status],
         freshness=kind,
         checked=checked,
+    )
+
+
+def _session(told: list[Any]) -> Session:
+    """A schedule as the database tells it of one service among many."""
+    weekday, nth, monthday, freq, interval, opens_at, closes_at, starts_on, ends_on, note = told
+    return Session(
+        weekday=weekday,
+        nth=nth,
+        monthday=monthday,
+        freq=freq,
+        interval=interval,
+        opens_at=opens_at and time.fromisoformat(opens_at),
+        closes_at=closes_at and time.fromisoformat(closes_at),
+        starts_on=starts_on and date.fromisoformat(starts_on),
+        ends_on=ends_on and date.fromisoformat(ends_on),
+        note=note,
     )
 
 
@@ -225,7 +148,11 @@ def local(at: datetime) -> datetime:
 
 def when_in_words(schedules: Iterable[Schedule]) -> tuple[str, ...]:
     """ "Every Tuesday, 10am to midday": each once, in the order of the week."""
-    return tuple(dict.fromkeys(said for row in schedules if (said := said_aloud(session_of(row)))))
+    return _in_words(session_of(row) for row in schedules)
+
+
+def _in_words(sessions: Iterable[Session]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(said for one in sessions if (said := said_aloud(one))))
 
 
 def next_of(schedules: Iterable[Schedule], at: datetime) -> datetime | None:
