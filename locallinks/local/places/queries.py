@@ -26,7 +26,7 @@ def find_postcode(text: str) -> Postcode:
             field="postcode",
             code="postcode",
         )
-    found = Postcode.objects.select_related("ward").filter(pk=postcode).first()
+    found = Postcode.objects.filter(pk=postcode).first()  # its ward has a long outline, which few ask for
     if found is None:
         raise DomainError(
             f"We do not know the postcode {postcode}. Check it, or try one nearby",
@@ -46,7 +46,7 @@ def this_machine(command: str) -> Viewer:
 def known_postcode(text: str) -> Postcode | None:
     """The same for places already written down: None instead of an error."""
     postcode = normalise_postcode(text)
-    return Postcode.objects.select_related("ward").filter(pk=postcode).first() if postcode else None
+    return Postcode.objects.filter(pk=postcode).first() if postcode else None
 
 
 def networks_serving(where: "Postcode | Ward | str", on: date, purpose: str = LOCAL_LINKS) -> QuerySet[Organisation]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db import connection
+from django.db.models import Count, Prefetch, Q
 
-from locallinks.local.directory.models import Location, Schedule, Service, ServiceTag, Tag
+from locallinks.local.directory.models import Location, Schedule, Service, Tag
 from locallinks.local.directory.queries.searching import local, next_of, when_in_words
 from locallinks.local.directory.rules.details import STATUSES, freshness
 from locallinks.local.places.queries import WardRow, ward_map, wards
@@ -165,9 +166,9 @@ class TagChoice:
 
 def tags_in_use() -> list[TagChoice]:
     """Tags that find something, themselves or by one of their children. One query; nothing is counted."""
-    listed = ServiceTag.objects.filter(service__withdrawn_at=None, service__status="active")
-    own, below = Exists(listed.filter(tag=OuterRef("pk"))), Exists(listed.filter(tag__parent=OuterRef("pk")))
-    rows = Tag.objects.filter(own | below).order_by("key").values_list("key", "name", "parent__name")
+    with connection.cursor() as cursor:
+        cursor.execute("select key, name, parent from tags_in_use()")
+        rows = cursor.fetchall()
     return [TagChoice(key, f"{parent}: {name}" if parent else name) for key, name, parent in rows]
 
 

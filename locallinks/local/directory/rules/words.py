@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 METRES_PER_MILE = 1609.344
 MOST_WORDS = 12
@@ -43,7 +44,7 @@ def search_terms(text: str, groups: Iterable[Sequence[str]] = ()) -> list[tuple[
     "walk and lunch clubs" with the groups above: ("walk", "ramble", ...), ("and",), ("lunch clubs", "lunch club", ...).
     """
     words = WORD.findall(text.casefold())[:MOST_WORDS]
-    known = {tuple(_stem(word) for word in WORD.findall(one.casefold())): group for group in groups for one in group}
+    known = _phrases(tuple(map(tuple, groups)))
     longest = max(map(len, known), default=1)
     terms: list[tuple[str, ...]] = []
     while words:
@@ -52,6 +53,12 @@ def search_terms(text: str, groups: Iterable[Sequence[str]] = ()) -> list[tuple[
         typed, words = words[:length], words[length:]
         terms.append(tuple(dict.fromkeys((" ".join(typed), *known.get(tuple(map(_stem, typed)), ())))))
     return terms
+
+
+@lru_cache(maxsize=8)
+def _phrases(groups: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Every phrase of the groups, by its stems, with its group. Kept: groups seldom change and searches are many."""
+    return {tuple(_stem(word) for word in WORD.findall(one.casefold())): group for group in groups for one in group}
 
 
 def _stem(word: str) -> str:
