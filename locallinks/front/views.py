@@ -38,14 +38,14 @@ def page_of(event: str, pathway_id: int) -> str:
 
 def page_of_work(viewer: Viewer, work: Any) -> str:
     """Where the work waiting on somebody's way is done; for those who only watch over it, the person's page."""
-    pathway = work.pathway
+    way = work.way
     if work.page:
-        return reverse(work.page, kwargs={"pathway_id": pathway.pk})
-    event = FIRST[pathway.state]
-    theirs = {PAGES.get(one) for one in events_for(viewer, pathway)}
+        return reverse(work.page, kwargs={"pathway_id": way.pk})
+    event = FIRST[way.state]
+    theirs = {PAGES.get(one) for one in events_for(viewer, way)}
     if PAGES[event] in theirs:
-        return page_of(event, pathway.pk)
-    return reverse("front:person", kwargs={"person_id": pathway.person_id})
+        return page_of(event, way.pk)
+    return reverse("front:person", kwargs={"person_id": way.person_id})
 
 
 def typed(request: Any) -> str:
@@ -92,7 +92,7 @@ class Today(Page):
         return {
             "listing": listing,
             "worklist": [
-                (w, page_of_work(viewer, w), TAGS[w.urgency], queries.whose(viewer, w.pathway)) for w in listing.items
+                (w, page_of_work(viewer, w), TAGS[w.urgency], queries.whose(viewer, w.way)) for w in listing.items
             ],
             "mine": self.mine,
             "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
@@ -130,7 +130,7 @@ class Work(Page):
             return csv_response(
                 "work", ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],
                 [
-                    (w.name, w.next, ", ".join(queries.workers_on(w.pathway).values()), clock.local(w.since).date(),
+                    (w.name, w.next, self.day.with_them(w.way), clock.local(w.since).date(),
                      w.due or "", URGENCY[w.urgency])
                     for w in self.rows
                 ],
@@ -143,8 +143,7 @@ class Work(Page):
         return {
             "listing": listing, "day": self.day, "chosen": self.chosen, "urgency": URGENCY,
             "rows": [
-                (w, page_of_work(viewer, w), TAGS[w.urgency], ", ".join(queries.workers_on(w.pathway).values()))
-                for w in listing.items
+                (w, page_of_work(viewer, w), TAGS[w.urgency], self.day.with_them(w.way)) for w in listing.items
             ],
         }  # fmt: skip
 

@@ -29,7 +29,6 @@ from locallinks.front.queries.work import days_work as days_work
 from locallinks.front.queries.work import people_i_work_with as people_i_work_with
 from locallinks.front.queries.work import whose as whose
 from locallinks.front.queries.work import work_for as work_for
-from locallinks.front.queries.work import workers_on as workers_on
 from locallinks.front.rules import KINDS_IN_WORDS, REFERRERS, field_in_words
 from locallinks.local.directory.queries import search_services
 from locallinks.personal.brokerage.queries import (

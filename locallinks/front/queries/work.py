@@ -58,7 +58,7 @@ def _reviews(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task
     of = ways([one.pathway_id for one in due]) if due else {}
     return [
         Task(
-            of[one.pathway_id], one.since, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon",
+            of[one.pathway_id], one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
             "Look at how it is going for {name}",
         )
         for one in due
@@ -69,7 +69,7 @@ def _day_91(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]
     """Where somebody is on day 91 is asked on that day by whoever works with them (care-act.md section 4)."""
     return [
         Task(
-            way_of(row.pathway), morning(row.day_91), row.day_91, "due_soon", "Day 91: ask where {name} is now",
+            way_of(row.pathway), row.day_91, "due_soon", morning(row.day_91), "Day 91: ask where {name} is now",
             "assessments:short_term",
         )
         for row in day_91_to_ask(viewer=viewer, today=today) if _is_among(workers, row.pathway)
@@ -98,12 +98,11 @@ def _goodbyes(viewer: Viewer, today: date, workers: set[int] | None) -> list[Tas
     """A friend who leaves is talked about before anybody else comes (local-links.md section 10, Mary)."""
     if not viewer.has_role("social_worker", "support_planner"):
         return []
-    leaving = [row for row in people_leaving(viewer=viewer, on=today) if _is_among(workers, row.pathway)]
+    leaving = people_leaving(viewer=viewer, on=today, workers=workers)
     arrangers = arranging_roles([row.pathway for row in leaving])
     return [
         Task(
-            way_of(row.pathway), row.pathway.state_since, row.ends_on,
-            "overdue" if row.ends_on and row.ends_on <= today else "due_soon",
+            way_of(row.pathway), row.ends_on, "overdue" if row.ends_on and row.ends_on <= today else "due_soon", None,
             f"Talk with {{name}} about what comes to an end: {row.provider_name}", "brokerage:pathway",
         )
         for row in leaving if _is_theirs(viewer, row.pathway, arrangers)
@@ -113,11 +112,6 @@ def _goodbyes(viewer: Viewer, today: date, workers: set[int] | None) -> list[Tas
 def morning(day: date) -> datetime:
     """When a day begins to wait."""
     return datetime.combine(day, time(), tzinfo=get_current_timezone())
-
-
-def workers_on(pathway: Pathway) -> dict[int, str]:
-    """Who works with the person on this way, by number."""
-    return {one.pk: one.name for one in (pathway.planner, pathway.social_worker) if one is not None}
 
 
 def whose(viewer: Viewer, pathway: Pathway | Way) -> str:
@@ -137,8 +131,17 @@ class DaysWork:
     """A day's work of a whole team or one worker, and what can be chosen to narrow it."""
 
     shown: Lean[Task, Waiting]
-    workers: list[tuple[int, str]]
+    names: dict[int, str]
     teams: list[tuple[int, str]]
+
+    @property
+    def workers(self) -> list[tuple[int, str]]:
+        """Whoever has something in it, by name."""
+        return list(self.names.items())
+
+    def with_them(self, way: Way) -> str:
+        """Who works with the person on this way; nothing where nobody does. No query."""
+        return ", ".join(self.names[pk] for pk in (way.planner_id, way.social_worker_id) if pk is not None)
 
 
 def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: int | None = None) -> DaysWork:
@@ -152,7 +155,7 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
     found = _work(viewer, today, None)
     names = User.objects.filter(pk__in={pk for one in found.rows for pk in _worker_ids(one.way)})
     shown = found if wanted is None else found.where(lambda one: bool(wanted & _worker_ids(one.way)))
-    return DaysWork(shown, list(names.order_by("name").values_list("pk", "name")), teams)
+    return DaysWork(shown, dict(names.order_by("name").values_list("pk", "name")), teams)
 
 
 def people_i_work_with(viewer: Viewer) -> list[Pathway]:

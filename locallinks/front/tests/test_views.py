@@ -103,7 +103,7 @@ class TestToday:
             assert not queries.work_for(viewer=viewer, today=TODAY)
             (work,) = queries.work_for(viewer=viewer, today=TODAY + timedelta(days=days))
         assert (work.next, work.urgency) == ("Look at how it is going for Mary", "overdue")
-        assert work.pathway.pk == plan.pathway_id
+        assert work.way.pk == plan.pathway_id
         assert PAGES[FIRST["live"]] == "reviews:start"
 
     @pytest.mark.parametrize("build", [approved, arranging])

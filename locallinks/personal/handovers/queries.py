@@ -49,8 +49,8 @@ STILL_OPEN = ("eligible", *WAITING)
 
 def clocks_on(day: date) -> dict[Stage, int]:
     """How many working days each stage may take, as this council has set them. One query."""
-    rates = Rate.objects.filter(code__in=set(CLOCK_OF.values())).on(day)
-    found: dict[str, int] = {rate.code: rate.amount for rate in rates}
+    rates = Rate.objects.filter(code__in=sorted(set(CLOCK_OF.values()))).on(day)
+    found: dict[str, int] = dict(rates.values_list("code", "amount"))
     clocks: dict[Stage, int] = dict(CLOCKS)
     return clocks | {stage: found[code] for stage, code in CLOCK_OF.items() if code in found}
 

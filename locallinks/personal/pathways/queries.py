@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, DateField, F, Func, Q, QuerySet, Value
 from django.http import Http404
 
 from locallinks.foundation.accounts.models import User
@@ -35,25 +37,11 @@ from locallinks.personal.pathways.rules import (
 )
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One line of a worklist: whose pathway, since when, due when, and what next."""
-
-    pathway: Pathway
-    name: str
-    since: datetime
-    due: date | None
-    urgency: str
-    next: str
-    page: str = ""  # where it is done, when not where its stage leads
-
-
 class Way(NamedTuple):
     """As much of a pathway as a list sorts, counts and chooses by."""
 
     pk: int
     state: str
-    state_since: datetime
     since_on: date
     person_id: int
     home_id: int
@@ -62,21 +50,55 @@ class Way(NamedTuple):
     social_worker_id: int | None
 
 
+class DayHere(Func):
+    """The day of a moment on the clock here, read as a day: what Django reads of `__date` it converts row by row."""
+
+    template = "(%(expressions)s)::date"
+    arg_joiner = " at time zone "
+    output_field = DateField()
+
+    def __init__(self, moment: str) -> None:
+        super().__init__(F(moment), Value(settings.TIME_ZONE))
+
+
 WAY = (
-    "pk", "state", "state_since", "state_since__date", "person_id", "home_id", "network_id", "planner_id",
-    "social_worker_id",
+    "pk", "state", DayHere("state_since"), "person_id", "home_id", "network_id", "planner_id", "social_worker_id",
 )  # fmt: skip
+WAYS = """
+select id, state, (state_since at time zone %s)::date, person_id, home_id, network_id, planner_id, social_worker_id
+from pathways_pathway where id = any(%s)
+"""
+ON_CARDS = """
+select p.id, h.preferred_name, p.state_since from pathways_pathway p join people_person h on h.id = p.person_id
+where p.id = any(%s)
+"""
 WORKERS = {"social_worker": "social_worker", "support_planner": "planner"}  # who has people of their own
-URGENT_FIRST = ("overdue", "due_soon", "in_time", "no_clock")
+URGENT_FIRST = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
 
 
-class Task(NamedTuple):
-    """A line of a worklist before it is shown. `words` hold `{name}`; without them the stage says what is next."""
+@dataclass(frozen=True)
+class Waiting:
+    """One line of a worklist: whose pathway, since when, due when, and what next."""
 
     way: Way
+    name: str
     since: datetime
     due: date | None
     urgency: str
+    next: str
+    page: str = ""  # where it is done, when not where its stage leads
+
+
+class Task(NamedTuple):
+    """A line of a worklist before it is shown.
+
+    `words` hold `{name}`; without them the stage says what is next, as without `since` it says since when.
+    """
+
+    way: Way
+    due: date | None
+    urgency: str
+    since: datetime | None = None
     words: str = ""
     page: str = ""
 
@@ -128,7 +150,7 @@ def brokers_of(pathway: Pathway) -> frozenset[str]:
     return who_brokers(planned_in) if planned_in else frozenset()
 
 
-def events_for(viewer: Viewer, pathway: Pathway) -> dict[str, str]:
+def events_for(viewer: Viewer, pathway: Pathway | Way) -> dict[str, str]:
     """What this viewer may start from here and what the button says, in the order of the table."""
     return {event: BUTTONS[event] for event in events_open_to(pathway.state, roles_on(viewer, pathway))}
 
@@ -171,7 +193,8 @@ def waiting_for(
         mine |= here
     if viewer.people:
         mine |= Q(person_id__in=viewer.people, state__in=[s for s, w in WAITING_FOR.items() if "person" in w.roles])
-    found = [Way(*row) for row in Pathway.objects.open().filter(mine).values_list(*WAY)]
+    rows = Pathway.objects.open().filter(mine).order_by("state_since", "pk")
+    found = [Way(*row) for row in rows.values_list(*WAY)]
     started = _clock_starts(found)
     known: dict[tuple[str, date], tuple[date | None, str]] = {}  # a city's thousands share a few hundred days
     tasks = []
@@ -180,39 +203,39 @@ def waiting_for(
         if (way.state, day) not in known:
             due = due_on(way.state, day, holidays, clocks or CLOCKS)
             known[way.state, day] = due, urgency(due, today, holidays)
-        tasks.append(Task(way, way.state_since, *known[way.state, day]))
+        tasks.append(Task(way, *known[way.state, day]))
     return worklist(tasks)
 
 
 def worklist(tasks: Collection[Task]) -> Lean[Task, Waiting]:
-    """These tasks, most urgent first; whoever they are about is read for what is shown alone, in one query."""
-    return Lean(
-        sorted(tasks, key=lambda one: (URGENT_FIRST.index(one.urgency), one.due or date.max, one.since)), _waiting
-    )
+    """These tasks, most urgent first and else as they came; whom they are about is read for what is shown alone."""
+    return Lean(sorted(tasks, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
 
 
 def way_of(row: Pathway) -> Way:
     """The same of one that has been read whole."""
     return Way(
-        row.pk, row.state, row.state_since, clock.local(row.state_since).date(), row.person_id, row.home_id,
-        row.network_id, row.planner_id, row.social_worker_id,
+        row.pk, row.state, clock.local(row.state_since).date(), row.person_id, row.home_id, row.network_id,
+        row.planner_id, row.social_worker_id,
     )  # fmt: skip
 
 
 def ways(pathway_ids: Collection[int]) -> dict[int, Way]:
     """As much of these pathways as a list needs. One query."""
-    return {row[0]: Way(*row) for row in Pathway.objects.filter(pk__in=pathway_ids).values_list(*WAY)}
+    with connection.cursor() as cursor:
+        cursor.execute(WAYS, [settings.TIME_ZONE, list(pathway_ids)])
+        return {row[0]: Way(*row) for row in cursor.fetchall()}
 
 
 def _waiting(tasks: Sequence[Task]) -> list[Waiting]:
-    rows = Pathway.objects.select_related("person", "network", "planner", "social_worker")
-    pathways = rows.in_bulk({task.way.pk for task in tasks})
+    with connection.cursor() as cursor:
+        cursor.execute(ON_CARDS, [[task.way.pk for task in tasks]])
+        told = {pk: (name, since) for pk, name, since in cursor.fetchall()}
     found = []
     for task in tasks:
-        pathway = pathways[task.way.pk]
-        name = pathway.person.preferred_name
-        words = task.words.replace("{name}", name) or what_next(pathway.state, name)
-        found.append(Waiting(pathway, name, task.since, task.due, task.urgency, words, task.page))
+        name, since = told[task.way.pk]
+        words = task.words.replace("{name}", name) or what_next(task.way.state, name)
+        found.append(Waiting(task.way, name, task.since or since, task.due, task.urgency, words, task.page))
     return found
 
 

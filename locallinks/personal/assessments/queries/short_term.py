@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_read
@@ -42,6 +42,16 @@ def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
     return list(rows.order_by("starts_on", "pk"))
 
 
+# Today asks it at every look: Django takes longer to write it than the database to answer.
+TO_ASK = """
+select s.id from assessments_shortterm s
+where s.home_id = any(%s) and coalesce(s.left_hospital_on, s.starts_on) <= %s
+  and not exists (select 1 from assessments_whereonday91 w where w.short_term_id = s.id)
+  and not exists (select 1 from assessments_shorttermend e where e.short_term_id = s.id and e.result = 'died')
+order by coalesce(s.left_hospital_on, s.starts_on), s.id
+"""
+
+
 def day_91_to_ask(*, viewer: Viewer, today: date) -> list[ShortTerm]:
     """Where is the person now? Spells whose day 91 has come and nobody has asked, for their social workers. One query,
     and one more about those there are.
@@ -50,12 +60,9 @@ def day_91_to_ask(*, viewer: Viewer, today: date) -> list[ShortTerm]:
     """
     if not viewer.has_role("social_worker"):
         return []
-    counted_from = Coalesce("left_hospital_on", "starts_on")
-    rows = ShortTerm.objects.annotate(from_on=counted_from).filter(
-        home__in=viewer.organisations, from_on__lte=today - timedelta(days=DAY_91), day_91_answer=None
-    )
-    rows = rows.exclude(end__result="died").order_by("from_on", "pk")
-    keys = list(rows.values_list("pk", flat=True))  # mostly nobody: the wide question is asked only about somebody
+    with connection.cursor() as cursor:
+        cursor.execute(TO_ASK, [list(viewer.organisations), today - timedelta(days=DAY_91)])
+        keys = [row[0] for row in cursor.fetchall()]  # mostly nobody: the wide question is asked only about somebody
     found = ShortTerm.objects.select_related("pathway__person", "pathway__social_worker", "pathway__planner")
     whole = found.in_bulk(keys) if keys else {}
     return [whole[key] for key in keys]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from locallinks.foundation.reference.queries import holidays
@@ -93,8 +93,23 @@ def council_cost_per_week(pathway: Pathway, on: date) -> int:
     return Arrangement.objects.filter(_on(on), pathway=pathway).aggregate(sum=Sum("price_pence"))["sum"] or 0
 
 
-def to_arrange(pathway: Pathway, on: date | None = None) -> list[ToArrange]:
-    """Every line of the newest approved plan and how far it has got. Four queries however many lines."""
+def arranged_ever(pathway: Pathway, on: date) -> list[Arrangement]:
+    """All that was arranged on this way, the oldest first, with whose plan it was in (`of_plan`) and whether it is
+    paused on that day (`paused_now`). One query."""
+    rows = Arrangement.objects.filter(pathway=pathway).select_related("organisation")
+    return list(rows.annotate(paused_now=_paused(on), of_plan=F("line__plan")).order_by("starts_on", "pk"))
+
+
+def cost_of(ever: Iterable[Arrangement], on: date) -> int:
+    """`council_cost_per_week` of what has been read already."""
+    return sum(row.price_pence for row in ever if row.starts_on <= on and _still(row, on))
+
+
+def to_arrange(pathway: Pathway, on: date | None = None, ever: Sequence[Arrangement] | None = None) -> list[ToArrange]:
+    """Every line of the newest approved plan and how far it has got. Four queries however many lines.
+
+    `ever`: what `arranged_ever` read, where it has been.
+    """
     plan = approved_plan(pathway)
     if plan is None:
         return []
@@ -104,9 +119,9 @@ def to_arrange(pathway: Pathway, on: date | None = None) -> list[ToArrange]:
         line.plan = plan  # with its approval: nobody asks again
     origins = earlier_lines(pathway) if plan.number > 1 else {}
     rows: dict[int | None, list[Arrangement]] = {}
-    found = Arrangement.objects.filter(pathway=pathway, line__isnull=False).annotate(paused_now=_paused(on))
-    for row in found.order_by("starts_on", "pk"):
-        rows.setdefault(row.line_id, []).append(row)
+    for row in arranged_ever(pathway, on) if ever is None else ever:
+        if row.line_id is not None:
+            rows.setdefault(row.line_id, []).append(row)
     paused = pathway.state == "suspended"
     return [_how_far(line, rows, origins.get(line.pk, []), on, paused) for line in lines]
 
@@ -115,9 +130,9 @@ def _how_far(
     line: Line, rows: dict[int | None, list[Arrangement]], origins: list[int], on: date, paused: bool
 ) -> ToArrange:
     own = rows.get(line.pk, [])
-    now = next((row for row in reversed(own) if row.ends_on is None or row.ends_on > on), None)
+    now = next((row for row in reversed(own) if _still(row, on)), None)
     older = [row for origin in origins for row in rows.get(origin, [])]
-    before = next((row for row in older if row.ends_on is None or row.ends_on > on), None)
+    before = next((row for row in older if _still(row, on)), None)
     ended = own[-1] if own and now is None else None
     if now is None:
         return ToArrange(line, None, before, ended)
@@ -175,15 +190,22 @@ def urgent_support(pathway: Pathway, on: date) -> list[Arrangement]:
     return list(rows.select_related("organisation"))
 
 
-def left_running(pathway: Pathway, on: date, rows: Sequence[ToArrange] | None = None) -> list[Arrangement]:
+def left_running(
+    pathway: Pathway, on: date, rows: Sequence[ToArrange] | None = None, ever: Sequence[Arrangement] | None = None
+) -> list[Arrangement]:
     """What goes on that is not in the newest approved plan: an older plan's, urgent support, or all after an end.
 
-    `rows`: the lines of that plan, where they have been read already.
+    `rows`: the lines of that plan, and `ever` what `arranged_ever` read, where they have been read already.
     """
-    plan = rows[0].line.plan if rows else approved_plan(pathway) if pathway.is_open else None
-    plan = plan if pathway.is_open else None
-    rows_here = Arrangement.objects.filter(_not_over(on), pathway=pathway).select_related("organisation")
-    return list(rows_here.exclude(line__plan=plan) if plan else rows_here)
+    plan = None
+    if pathway.is_open:
+        plan = rows[0].line.plan if rows else approved_plan(pathway)
+    running = [row for row in (arranged_ever(pathway, on) if ever is None else ever) if _still(row, on)]
+    return [row for row in running if plan is None or row.__dict__["of_plan"] != plan.pk]
+
+
+def _still(row: Arrangement, on: date) -> bool:
+    return row.ends_on is None or row.ends_on > on
 
 
 def board(viewer: Viewer, on: date) -> QuerySet[Pathway]:
@@ -264,7 +286,10 @@ def _progress(pathways: Sequence[Pathway], on: date) -> tuple[dict[int, date], d
 
 def arranging_roles(pathways: Iterable[Pathway | Way]) -> dict[int, str]:
     """Which role arranges for each: whoever planned. The same answer as `brokers_of`, in one query."""
-    sent = Step.objects.filter(pathway__in=[row.pk for row in pathways], event="submit", from_state__in=PLANNING_STATES)
+    keys = [row.pk for row in pathways]
+    if not keys:
+        return {}
+    sent = Step.objects.filter(pathway__in=keys, event="submit", from_state__in=PLANNING_STATES)
     rows = sent.order_by("pathway", "-number").distinct("pathway").values_list("pathway", "from_state")
     return {pathway: next(iter(who_brokers(state))) for pathway, state in rows}
 

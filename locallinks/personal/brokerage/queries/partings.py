@@ -1,5 +1,6 @@
 """Friendships that end: who has left or is leaving, and what the person said about it."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
@@ -31,13 +32,16 @@ def partings_of(arrangement: Arrangement) -> list[Parting]:
 
 def leaving(pathway: Pathway, on: date) -> list[Arrangement]:
     """Of one person: who is leaving, or left, without a word about it."""
-    return _in_order(_unspoken(on, None, pathway.pk), ())
+    return _in_order(_unspoken(on, pathway_id=pathway.pk), ())
 
 
-def people_leaving(*, viewer: Viewer, on: date) -> list[Arrangement]:
-    """The same, of everybody this viewer's organisations work with. One query, and one more where somebody leaves."""
+def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None = None) -> list[Arrangement]:
+    """The same, of everybody this viewer's organisations work with. One query, and one more where somebody leaves.
+
+    `workers`: only of the people they work with, and of those nobody does.
+    """
     names = ("pathway__person", "pathway__network", "pathway__planner", "pathway__social_worker")
-    return _in_order(_unspoken(on, list(viewer.organisations), None), names)
+    return _in_order(_unspoken(on, organisations=viewer.organisations, workers=workers), names)
 
 
 def _in_order(keys: list[int], names: tuple[str, ...]) -> list[Arrangement]:
@@ -45,11 +49,18 @@ def _in_order(keys: list[int], names: tuple[str, ...]) -> list[Arrangement]:
     return [found[key] for key in keys]
 
 
-def _unspoken(on: date, organisations: list[int] | None, pathway_id: int | None) -> list[int]:
-    """Freely given, ended or to end, in the plan in force, nobody again, and not talked about (migration 0009)."""
+def _unspoken(
+    on: date,
+    *,
+    organisations: Collection[int] | None = None,
+    workers: Collection[int] | None = None,
+    pathway_id: int | None = None,
+) -> list[int]:
+    """Freely given, ended or to end, in the plan in force, nobody again, and not talked about (migration 0010)."""
+    who = [None if some is None else list(some) for some in (organisations, workers)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select * from friends_leaving(%s, %s, %s, %s, %s)",
-            [on - ALERT_FOR, sorted(RELATIONSHIPS), list(WORKED_ON), organisations, pathway_id],
+            "select * from friends_leaving(%s, %s, %s, %s, %s, %s)",
+            [on - ALERT_FOR, sorted(RELATIONSHIPS), list(WORKED_ON), *who, pathway_id],
         )
         return [row[0] for row in cursor.fetchall()]

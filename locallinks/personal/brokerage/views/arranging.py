@@ -105,7 +105,8 @@ class OfOne(OfPathway, FormPage):
 
     def more(self, **rest: Any) -> None:
         self.title = f"Arranging {self.person}'s support"
-        self.rows = queries.to_arrange(self.pathway, clock.today())
+        self.ever = queries.arranged_ever(self.pathway, clock.today())
+        self.rows = queries.to_arrange(self.pathway, clock.today(), self.ever)
 
     def context(self) -> dict[str, Any]:
         viewer, today = self.request.viewer, clock.today()
@@ -115,7 +116,7 @@ class OfOne(OfPathway, FormPage):
         )  # fmt: skip
         events = events_for(viewer, self.pathway)
         arranger = arranges.role in roles_on(viewer, self.pathway)
-        cost = queries.council_cost_per_week(self.pathway, today)
+        cost = queries.cost_of(self.ever, today)
         leaving = queries.leaving(self.pathway, today) if self.pathway.is_open else []
         return {
             "pathway": self.pathway,
@@ -132,7 +133,7 @@ class OfOne(OfPathway, FormPage):
             "pays": queries.council_pays_per_week(self.pathway, today, cost) if cost else 0,
             "pauses": queries.pauses_of(self.pathway, today),
             "prices": prices,
-            "left": queries.left_running(self.pathway, today, self.rows),
+            "left": queries.left_running(self.pathway, today, self.rows, self.ever),
             "leaving": leaving,
             "not_yet": {one.line_id for one in leaving},  # nobody takes that place until the person was asked
             "may_choose": arranger or permissions.may_choose(viewer, self.pathway),

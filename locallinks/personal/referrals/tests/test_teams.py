@@ -1,7 +1,7 @@
 """Neighbourhood teams: only with agreement, by a person's judgement, in the person's words; who sees what by share."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -358,3 +358,30 @@ def test_the_pages_read_plainly_and_ask_the_database_little(city: City, team: Te
         assert reading_age(words) <= 13, (path, reading_age(words))
         assert len(asked) <= 21, (path, len(asked))
     assert reading_age(page_words(city.client("person").get(here).content.decode())) <= 11
+
+
+def test_people_to_look_at_are_counted_as_the_caseload_marks_them(city: City, team: Team) -> None:
+    people = [make_person(city, name=name) for name in ("Mary Firth", "Edna Holt", "Ada Beck")]
+    known = [bring(city, team, person) for person in people]
+    assert counted_and_marked(city, team, TODAY) == (3, 3)  # nobody has said how closely
+    do(city, "social_worker", teams.set_tier, known_id=known[0].pk, **TIER)
+    assert counted_and_marked(city, team, TODAY) == (2, 2)
+    assert counted_and_marked(city, team, LATER) == (3, 3)
+    met = {**MET, "next_look_on": LATER + timedelta(days=9)}
+    do(city, "social_worker", teams.record_meeting, at=NOW + timedelta(hours=1), known_id=known[0].pk, **met)
+    assert counted_and_marked(city, team, LATER) == (2, 2)  # whichever was written last
+    do(city, "social_worker", teams.leave_team, known_id=known[1].pk, why="moved", words="To Leeds", said_by="Edna")
+    assert counted_and_marked(city, team, LATER) == (1, 1)
+    assert seen_by(city, "nurse", team, TODAY) == (0, 0)  # in the team, but not asked about
+
+
+def counted_and_marked(city: City, team: Team, today: date) -> tuple[int, int]:
+    assert seen_by(city, "gp", team, today) == seen_by(city, "social_worker", team, today)
+    return seen_by(city, "gp", team, today)
+
+
+def seen_by(city: City, role: str, team: Team, today: date) -> tuple[int, int]:
+    viewer = city.viewer(role)
+    with acting_as(viewer):
+        marked = sum(row.due for row in queries.caseload(viewer=viewer, teams=[team], today=today))
+        return queries.looks_due(viewer=viewer, today=today), marked
