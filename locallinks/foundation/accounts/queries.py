@@ -19,7 +19,8 @@ from locallinks.foundation.accounts.models import (
 from locallinks.foundation.accounts.permissions import check_can_make_teams as check_can_make_teams
 from locallinks.foundation.accounts.permissions import check_can_set_duty, places_with_cover
 from locallinks.foundation.accounts.permissions import may_make_teams as may_make_teams
-from locallinks.foundation.accounts.rules import DUTY_AHEAD_DAYS, ON_DUTY, PARTNER_KINDS, WEEKDAYS
+from locallinks.foundation.accounts.rules import DUTY_AHEAD_DAYS, PARTNER_KINDS, WEEKDAYS
+from locallinks.foundation.accounts.rules import ON_DUTY as ON_DUTY
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.scope import Hat, Viewer
 

@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.accounts.queries import duty_team
-from locallinks.foundation.accounts.rules import ON_DUTY
+from locallinks.foundation.accounts.queries import ON_DUTY, duty_team
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import Viewer
