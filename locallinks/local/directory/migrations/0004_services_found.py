@@ -39,10 +39,15 @@ begin
     from fitting f where query is not null and (f.search @@ query or f.name %> words)
     union all
     select f.id, f.name, 0 from fitting f where query is null),
+  -- Without words nearly every place counts: all are then read in one go, not service by service.
+  places as not materialized (
+    select l.service_id, l.latitude, l.longitude from directory_location l where query is null
+    union all
+    select l.service_id, l.latitude, l.longitude from directory_location l
+    where query is not null and l.service_id in (select m.id from matched m)),
   far as (
-    select l.service_id, min(metres_between(here_latitude, here_longitude, l.latitude, l.longitude)) as metres
-    from directory_location l where here_latitude is not null and l.service_id in (select m.id from matched m)
-    group by l.service_id),
+    select p.service_id, min(metres_between(here_latitude, here_longitude, p.latitude, p.longitude)) as metres
+    from places p where here_latitude is not null group by p.service_id),
   shown as (
     select m.id, m.score, m.name, f.metres from matched m left join far f on f.service_id = m.id
     order by m.score desc, f.metres, m.name, m.id offset skip limit most)

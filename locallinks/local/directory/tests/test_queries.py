@@ -187,10 +187,14 @@ def test_a_card_says_when_and_what_it_costs(make: Make) -> None:
 
 
 def test_paging_gives_every_service_once(make: Make) -> None:
-    for n in range(7):
-        make(f"Club {n}")
-    pages = [names(limit=3, offset=offset) for offset in (0, 3, 6, 9)]
-    assert [name for page in pages for name in page] == [f"Club {n}" for n in range(7)]
+    clubs = [f"Club {n:02}" for n in range(23)]
+    for name in clubs:
+        make(name)
+    pages = [names(limit=9, offset=offset) for offset in (0, 9, 18, 27)]
+    assert [name for page in pages for name in page] == clubs
+    matches = Matches(Asked(words="club"), at=AT)
+    assert [row.name for row in matches] == [row.name for row in matches[0:20] + matches[20:40]]
+    assert (len(list(matches)), matches.count(), matches[40:60]) == (23, 23, [])
 
 
 def test_the_number_of_queries_does_not_grow(make: Make, home: Postcode) -> None:

@@ -94,7 +94,7 @@ class TestFindSupport:
 
     def test_the_number_of_queries_is_fixed(self, client: Client, django_assert_max_num_queries: Any) -> None:
         client.get("/find-support/")
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(7):
             client.get("/find-support/", {"postcode": "ZZ1 1AA"})
 
     def test_html_is_only_ever_text(self, client: Client) -> None:
