@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -82,12 +83,9 @@ class Listing:
         return {key: "ascending", f"-{key}": "descending"}.get(self._query.get("sort", ""), "none")
 
     def _url(self, **changes: str | None) -> str:
-        query = self._query.copy()
-        for name, value in changes.items():
-            query.pop(name, None)
-            if value is not None:
-                query[name] = value
-        return f"{self._path}?{query.urlencode()}" if query else self._path
+        query = {name: values for name, values in self._query.lists() if name not in changes}
+        query |= {name: [value] for name, value in changes.items() if value is not None}
+        return f"{self._path}?{urlencode(query, doseq=True)}" if query else self._path
 
 
 def paginate(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Listing:
