@@ -56,7 +56,7 @@ def databases() -> dict[str, dict[str, object]]:
     found = django_settings(Database(**json.loads(told)))
     found["default"]["CONN_MAX_AGE"] = 600
     # A question asked often is planned once a connection: behind row-level security planning is most of its cost
-    # (docs/adr/0016).
+    # (docs/adr/0017).
     found["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
     return found
 

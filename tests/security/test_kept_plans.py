@@ -1,4 +1,4 @@
-"""A plan that the database keeps asks for the viewer of each transaction anew: docs/adr/0016.
+"""A plan that the database keeps asks for the viewer of each transaction anew: docs/adr/0017.
 
 Source: issue 2, done when 4. Each question here is asked often enough that psycopg prepares it and PostgreSQL keeps one
 plan for everybody, then as somebody else on the same connection.

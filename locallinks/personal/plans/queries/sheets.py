@@ -6,8 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import Problem
+from locallinks.foundation.shared.kept import kept
 from locallinks.local.directory.models import Service
 from locallinks.local.directory.queries.searching import when_in_words
 from locallinks.local.unmet_needs.models import UnmetNeed
@@ -46,8 +49,13 @@ def working_plan(pathway: Pathway) -> Plan | None:
 
 def approved_plan(pathway: Pathway) -> Plan | None:
     """The newest version the council has approved."""
-    rows = Plan.objects.filter(pathway=pathway, approval__isnull=False).select_related("approval")
-    return rows.order_by("-number").first()
+    return next(iter(_newest_approved(pathway.pk)), None)
+
+
+@kept
+def _newest_approved(pathway_id: int) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(pathway=pathway_id, approval__isnull=False).select_related("approval")
+    return rows.order_by("-number")[:1]
 
 
 def newest_plan(pathway: Pathway) -> Plan | None:
@@ -62,7 +70,12 @@ def plan_to_show(pathway: Pathway) -> Plan | None:
 
 def lines_of(plan: Plan) -> list[Line]:
     """What is in the plan, in the order it was added."""
-    return list(Line.objects.filter(plan=plan, removed_at=None).order_by("pk"))
+    return _lines_of(plan.pk)
+
+
+@kept
+def _lines_of(plan_id: int) -> QuerySet[Line]:
+    return Line.objects.filter(plan=plan_id, removed_at=None).order_by("pk")
 
 
 def line_in(plan: Plan, line_id: int) -> Line | None:
@@ -103,7 +116,7 @@ class Sheet:
 
     @cached_property
     def agreement(self) -> PlanAgreement | None:
-        return PlanAgreement.objects.filter(plan=self.plan).select_related("by").order_by("at", "pk").last()
+        return next(iter(_newest_agreement(self.plan.pk)), None)
 
     @cached_property
     def returns(self) -> list[PlanReturn]:
@@ -190,10 +203,20 @@ class Sheet:
         return max(0, self.council_pence - self.indicative.weekly_pence) if self.indicative else 0
 
 
+@kept
+def _newest_agreement(plan_id: int) -> QuerySet[PlanAgreement]:
+    return PlanAgreement.objects.filter(plan=plan_id).select_related("by").order_by("-at", "-pk")[:1]
+
+
+@kept
+def _submissions(plan_id: int) -> QuerySet[PlanSubmission]:
+    return PlanSubmission.objects.filter(plan=plan_id).select_related("by")
+
+
 def sheet(plan: Plan) -> Sheet:
     """Everything about one version, fetched at once."""
     pathway = plan.pathway
-    submissions = list(PlanSubmission.objects.filter(plan=plan).select_related("by"))
+    submissions = _submissions(plan.pk)
     lines = lines_of(plan)
     closed = getattr(plan, "approval", None) is not None
     needs = submissions[-1].needs if closed and submissions else needs_now(pathway)
@@ -226,7 +249,12 @@ def _with_lines(needs: Iterable[dict[str, str]], lines: list[Line], unmet: list[
 
 def goals_of(pathway: Pathway) -> list[Goal]:
     """What the person wants to happen, in their words; what is most important to them first."""
-    return list(Goal.objects.filter(pathway=pathway).order_by("-important", "number"))
+    return _goals_of(pathway.pk)
+
+
+@kept
+def _goals_of(pathway_id: int) -> QuerySet[Goal]:
+    return Goal.objects.filter(pathway=pathway_id).order_by("-important", "number")
 
 
 def outcome_choices(pathway: Pathway) -> list[tuple[str, str]]:
