@@ -86,6 +86,12 @@ def within(
     return boxed.annotate(metres=distance_from(latitude, longitude, lat=lat, long=long)).filter(metres__lte=metres)
 
 
+def box_around(latitude: float, longitude: float, metres: float) -> tuple[float, float, float, float]:
+    """South, north, west and east of all that is within a distance: what an index can look for."""
+    box = bounding_box(latitude, longitude, metres)
+    return box.south, box.north, box.west, box.east
+
+
 @dataclass(frozen=True)
 class NearPostcode:
     postcode: str

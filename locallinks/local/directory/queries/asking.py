@@ -1,6 +1,6 @@
 """What somebody looks for, and the one question to the database that answers it (migration 0004, `services_found`)."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -11,7 +11,7 @@ from locallinks.local.directory.models import SynonymGroup
 from locallinks.local.directory.rules.text import folded
 from locallinks.local.directory.rules.words import search_terms
 from locallinks.local.places.models import Postcode
-from locallinks.local.places.rules import bounding_box
+from locallinks.local.places.queries import box_around
 
 Terms = list[tuple[str, ...]]
 NO_BOX = (None, None, None, None)
@@ -83,7 +83,7 @@ def _narrowing(asked: Asked) -> list[Any]:
     """The arguments of `services_found` after its query, but for the last two."""
     near, far = asked.near, asked.within_metres or None
     here = (near.latitude, near.longitude) if near else (None, None)
-    box = astuple(bounding_box(near.latitude, near.longitude, far)) if near and far else NO_BOX
+    box = box_around(near.latitude, near.longitude, far) if near and far else NO_BOX
     within = far if near else None
     return [
         asked.words[:100], *here, within, *box,
