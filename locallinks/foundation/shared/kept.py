@@ -18,8 +18,6 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
-from locallinks.foundation.shared.scope import current_viewer
-
 P = ParamSpec("P")
 Row = TypeVar("Row", bound=Model)
 
@@ -34,21 +32,21 @@ def kept(build: Callable[P, QuerySet[Row]]) -> Callable[P, list[Row]]:
     """Makes of a function that builds a queryset of models one that answers with the rows.
 
     Each argument is annotated `int` or `date`, is given by its place, and goes into the queryset as it is: `build`
-    never sees the real value, so it may not choose by it. No prefetching, no values. Raises NoViewer outside
-    `acting_as`, as the queryset would; TypeError where a stand-in does not come back in the SQL.
+    never sees the real value, so it may not choose by it. No prefetching, no values. Refuses what the
+    model's own manager refuses; raises TypeError where a stand-in does not come back in the SQL.
     """
     question: list[tuple[Any, str, list[tuple[Any, int | None]], Any]] = []
     lock = Lock()
 
     @functools.wraps(build)
     def ask(*values: P.args, **named: P.kwargs) -> list[Row]:
-        current_viewer()  # a manager that refuses without a viewer is asked only at the first writing
         if named:
             raise TypeError(f"{build.__name__} takes its values by place")
         with lock:
             if not question:
                 question.append(_written(build))
         compiler, sql, places, model = question[0]
+        model._default_manager.get_queryset()  # which refuses about people when nobody is looking
         mine = copy(compiler)
         mine.connection = connections[DEFAULT_DB_ALIAS]  # one for each thread
         params = tuple(given if place is None else _as(given, values[place]) for given, place in places)

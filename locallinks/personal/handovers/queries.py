@@ -15,6 +15,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.places.models import Postcode, ServedArea
@@ -49,10 +50,14 @@ STILL_OPEN = ("eligible", *WAITING)
 
 def clocks_on(day: date) -> dict[Stage, int]:
     """How many working days each stage may take, as this council has set them. One query."""
-    rates = Rate.objects.filter(code__in=sorted(set(CLOCK_OF.values()))).on(day)
-    found: dict[str, int] = dict(rates.values_list("code", "amount"))
+    found: dict[str, int] = {rate.code: rate.amount for rate in _clock_rates(day)}
     clocks: dict[Stage, int] = dict(CLOCKS)
     return clocks | {stage: found[code] for stage, code in CLOCK_OF.items() if code in found}
+
+
+@kept
+def _clock_rates(day: date) -> QuerySet[Rate]:
+    return Rate.objects.filter(code__in=sorted(set(CLOCK_OF.values()))).on(day)
 
 
 def networks_for(*, person: Person, on: date) -> list[Organisation]:
