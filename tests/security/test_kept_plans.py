@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.apps import QUESTIONS_REMEMBERED
 from locallinks.foundation.shared.scope import NOBODY, acting_as
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in
@@ -50,6 +51,11 @@ def test_a_kept_plan_never_keeps_its_first_viewer(city: City, forced: bool) -> N
         assert seen(city, "other_support_planner", person, pathway) == (0, 0, 0)
     assert seen(city, "person", person, pathway) == (1, 1, 1)
     assert seen(city, "social_worker2", person, pathway) == (1, 1, 1)
+
+
+def test_the_questions_of_many_pages_are_remembered(city: City) -> None:
+    connection.ensure_connection()
+    assert connection.connection.prepared_max == QUESTIONS_REMEMBERED
 
 
 def test_a_value_never_stays_from_the_question_before(city: City) -> None:
