@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db import connection
 
+from locallinks.foundation.shared.planned import planned_each_time
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.impact.dividends.permissions import council_of
 from locallinks.impact.dividends.rules import council_paid_pence, weekly_saving_pence
@@ -87,7 +87,7 @@ def _savings(council_id: int, on: date, pathway_id: int | None = None) -> list[S
 
 def _placed(council_id: int, on: date, pathway_id: int | None = None) -> list[tuple[Saving, bool]]:
     """Everybody planned with a network, with a baseline and support in place; and was that agreed to by then?"""
-    with connection.cursor() as cursor:
+    with planned_each_time() as cursor:
         cursor.execute(ROWS, {"council": council_id, "on": on, "pathway": pathway_id, "zone": settings.TIME_ZONE})
         return [
             (
