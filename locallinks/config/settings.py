@@ -54,10 +54,10 @@ def databases() -> dict[str, dict[str, object]]:
             "No database is running for this command: start it with bin/locallinks, bin/demo or bin/test."
         )
     found = django_settings(Database(**json.loads(told)))
-    found["default"]["CONN_MAX_AGE"] = 600
+    found["default"]["CONN_MAX_AGE"] = 3600
     # A question asked often is planned once a connection: behind row-level security planning is most of its cost
     # (docs/adr/0017).
-    found["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
+    found["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
     return found
 
 

@@ -15,7 +15,7 @@ from locallinks.foundation.shared.scope import NOBODY, acting_as
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in
 
-OFTEN = 12  # psycopg prepares what it meets the fifth time, PostgreSQL may keep one plan after five more
+OFTEN = 12  # psycopg prepares what it meets the third time, PostgreSQL may keep one plan after five more
 REVIEWS = "select count(*) from review_dates_of(%s)"
 
 

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
 # psycopg remembers a hundred questions a connection, and forgets the oldest: the pages of a morning ask more, so that
-# none came round five times and none was prepared (docs/adr/0017).
+# few came round again and few were prepared (docs/adr/0017).
 QUESTIONS_REMEMBERED = 500
 
 
