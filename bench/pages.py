@@ -110,8 +110,8 @@ def fetched(port: int, path: str, cookie: str) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-# A worker that has been up for a minute: each of the two prepares what it meets the third time, and PostgreSQL keeps one
-# plan after five more (docs/adr/0017).
+# Workers that have been up for a minute: each of the two prepares what it meets the third time, and PostgreSQL keeps
+# one plan after five more (docs/adr/0017).
 WARM_UP = 20
 
 

@@ -34,7 +34,7 @@ from locallinks.personal.handovers.permissions import check_can_see_queue, check
 from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
 from locallinks.personal.handovers.rules import rates as rates_of
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import CLOCKS, due_on, urgency, what_next
+from locallinks.personal.pathways.queries import CLOCKS, URGENT_FIRST, DayHere, due_on, urgency, what_next
 
 Stage = str | tuple[str, str]
 # The council's own clocks (reference data) by the stage they time; where one is missing the default stands.
@@ -129,7 +129,6 @@ class Door(NamedTuple):
 
     pathway_id: int
     state: str
-    since: datetime
     due: date | None
     urgency: str
 
@@ -137,18 +136,17 @@ class Door(NamedTuple):
 def waiting(*, viewer: Viewer, today: date) -> Lean[Door, Waiting]:
     """Who waits for an introduction or its answer, overdue first. Three queries, and three for those shown."""
     rows = Pathway.objects.open().filter(state__in=WAITING, home_id__in=viewer.organisations)
-    found = list(rows.order_by("state_since").values_list("pk", "state", "state_since", "state_since__date"))
-    days_off = holidays(found[0][3], today) if found else frozenset()
+    found = list(rows.order_by("state_since").values_list("pk", "state", DayHere("state_since")))
+    days_off = holidays(found[0][2], today) if found else frozenset()
     clocks = clocks_on(today)
     known: dict[tuple[str, date], tuple[date | None, str]] = {}
     doors = []
-    for pk, state, since, day in found:
+    for pk, state, day in found:
         if (state, day) not in known:
             due = due_on(state, day, days_off, clocks)
             known[state, day] = due, urgency(due, today, days_off)
-        doors.append(Door(pk, state, since, *known[state, day]))
-    order = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
-    return Lean(sorted(doors, key=lambda one: (order[one.urgency], one.due or date.max, one.since)), _waiting)
+        doors.append(Door(pk, state, *known[state, day]))
+    return Lean(sorted(doors, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
 
 
 def _waiting(doors: Sequence[Door]) -> list[Waiting]:
@@ -160,7 +158,7 @@ def _waiting(doors: Sequence[Door]) -> list[Waiting]:
         name = row.person.preferred_name
         network = networks.get(row.pk, "") if row.state != "budgeted" else ""
         lines.append(
-            Waiting(row, name, network, one.since, one.due, one.urgency, what_next(row.state, name),
+            Waiting(row, name, network, row.state_since, one.due, one.urgency, what_next(row.state, name),
                     asked.get(row.pk, 0))
         )  # fmt: skip
     return lines
