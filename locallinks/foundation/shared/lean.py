@@ -7,6 +7,9 @@ them made the page slower with every person the council knows (docs/operations/c
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
+from django.conf import settings
+from django.db.models import DateField, F, Func, Value
+
 Light = TypeVar("Light")
 Whole = TypeVar("Whole")
 
@@ -41,3 +44,14 @@ class Lean(Sequence[Whole], Generic[Light, Whole]):
 
     def _filled(self, rows: Sequence[Light]) -> list[Whole]:
         return self._fill(rows) if rows else []
+
+
+class DayHere(Func):
+    """The day of a moment on the clock here, read as a day: what Django reads of `__date` it converts row by row."""
+
+    template = "(%(expressions)s)::date"
+    arg_joiner = " at time zone "
+    output_field = DateField()
+
+    def __init__(self, moment: str) -> None:
+        super().__init__(F(moment), Value(settings.TIME_ZONE))

@@ -16,7 +16,7 @@ from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.kept import kept
-from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.lean import DayHere, Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
@@ -34,7 +34,7 @@ from locallinks.personal.handovers.permissions import check_can_see_queue, check
 from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
 from locallinks.personal.handovers.rules import rates as rates_of
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import CLOCKS, URGENT_FIRST, DayHere, due_on, urgency, what_next
+from locallinks.personal.pathways.queries import CLOCKS, URGENT_FIRST, due_on, urgency, what_next
 
 Stage = str | tuple[str, str]
 # The council's own clocks (reference data) by the stage they time; where one is missing the default stands.
