@@ -82,7 +82,7 @@ def _payments(viewer: Viewer, today: date, workers: set[int] | None) -> list[Tas
         return []
     return [
         Task(
-            way_of(row.pathway), row.recorded_at, None, "no_clock", "Decide about a direct payment for {name}",
+            way_of(row.pathway), None, "no_clock", row.recorded_at, "Decide about a direct payment for {name}",
             "deployments:decide",
         )
         for row in requests_to_decide(viewer=viewer) if _is_among(workers, row.pathway)
