@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db import connection
 
-from locallinks.foundation.shared.planned import planned_each_time
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.impact.dividends.permissions import council_of
 from locallinks.impact.dividends.rules import council_paid_pence, weekly_saving_pence
@@ -47,36 +47,9 @@ def savings(*, viewer: Viewer, on: date) -> list[Saving]:
     return _savings(council_of(viewer), on)
 
 
-# Sets, not a question for each person: a city has thousands. `baseline` was frozen before the plan in place was
-# approved: one struck again since belongs to the plan that is still to come.
-ROWS = """
-with ways as materialized (
-  select p.id, p.network_id from pathways_pathway p
-  where p.home_id = %(council)s and p.network_id is not null and p.closed_at is null and p.state <> 'suspended'
-    and (%(pathway)s::bigint is null or p.id = %(pathway)s::bigint)),
-running as materialized (
-  select a.pathway_id, a.line_id, a.price_pence from ways w join brokerage_arrangement a on a.pathway_id = w.id
-  where a.starts_on <= %(on)s and (a.ends_on is null or a.ends_on > %(on)s)),
-cost as (select pathway_id, sum(price_pence) as pence from running group by pathway_id),
-approval as materialized (
-  select l.pathway_id, l.id as plan_id, l.way, a.id, a.at, a.contribution_pence
-  from ways w join plans_plan l on l.pathway_id = w.id join plans_planapproval a on a.plan_id = l.id),
-given as (select distinct l.plan_id from running r join plans_line l on l.id = r.line_id),
-plan as (select distinct on (a.pathway_id) a.* from approval a join given g on g.plan_id = a.plan_id
-  order by a.pathway_id, a.at desc, a.id desc),
-baseline as (select distinct on (b.pathway_id) b.pathway_id, b.id, b.weekly_pence, b.set_at
-  from plan join budgets_baseline b on b.pathway_id = plan.pathway_id and b.set_at <= plan.at
-  order by b.pathway_id, b.set_at desc, b.id desc),
-council as (select pathway_id, max(at) as at from approval where way <> 'network' group by pathway_id)
-select w.id, n.name, baseline.weekly_pence, coalesce(cost.pence, 0), plan.contribution_pence,
-  exists (select 1 from budgets_baselinecheck k where k.baseline_id = baseline.id and k.agrees
-    and (k.checked_at at time zone %(zone)s)::date <= %(on)s)
-from ways w join plan on plan.pathway_id = w.id join baseline on baseline.pathway_id = w.id
-  join accounts_organisation n on n.id = w.network_id left join cost on cost.pathway_id = w.id
-  left join council on council.pathway_id = w.id
-where plan.way = 'network' and (council.at is null or council.at < baseline.set_at)
-  and exists (select 1 from pathways_step s where s.pathway_id = w.id and s.to_state = 'live')
-order by w.id
+COUNTED = """
+select pathway, network, before, now, contribution, looked_at
+from savings_counted(%(council)s, %(pathway)s, %(on)s, %(zone)s)
 """
 
 
@@ -87,8 +60,8 @@ def _savings(council_id: int, on: date, pathway_id: int | None = None) -> list[S
 
 def _placed(council_id: int, on: date, pathway_id: int | None = None) -> list[tuple[Saving, bool]]:
     """Everybody planned with a network, with a baseline and support in place; and was that agreed to by then?"""
-    with planned_each_time() as cursor:
-        cursor.execute(ROWS, {"council": council_id, "on": on, "pathway": pathway_id, "zone": settings.TIME_ZONE})
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, {"council": council_id, "on": on, "pathway": pathway_id, "zone": settings.TIME_ZONE})
         return [
             (
                 Saving(
