@@ -22,7 +22,6 @@ from locallinks.personal.pathways.queries import (
     people_of,
     roles_on,
     waiting_for,
-    way_of,
     ways,
     worklist,
 )
@@ -67,31 +66,20 @@ def _reviews(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task
 
 def _day_91(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
     """Where somebody is on day 91 is asked on that day by whoever works with them (care-act.md section 4)."""
-    return [
-        Task(
-            way_of(row.pathway), row.day_91, "due_soon", morning(row.day_91), "Day 91: ask where {name} is now",
-            "assessments:short_term",
-        )
-        for row in day_91_to_ask(viewer=viewer, today=today) if _is_among(workers, row.pathway)
-    ]  # fmt: skip
+    asked = day_91_to_ask(viewer=viewer, today=today, workers=workers)
+    of = ways([pathway_id for pathway_id, _ in asked]) if asked else {}
+    words, page = "Day 91: ask where {name} is now", "assessments:short_term"
+    return [Task(of[pathway_id], day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
 
 
 def _payments(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
     """Whoever asked for a direct payment waits for an answer with its reasons (care-act.md section 7)."""
     if not viewer.has_role("social_worker"):
         return []
-    return [
-        Task(
-            way_of(row.pathway), None, "no_clock", row.recorded_at, "Decide about a direct payment for {name}",
-            "deployments:decide",
-        )
-        for row in requests_to_decide(viewer=viewer) if _is_among(workers, row.pathway)
-    ]  # fmt: skip
-
-
-def _is_among(workers: set[int] | None, pathway: Pathway) -> bool:
-    """Somebody these work with, or nobody does; everybody where no worker is named."""
-    return workers is None or bool(workers & _worker_ids(pathway)) or not _worker_ids(pathway)
+    asked = requests_to_decide(viewer=viewer, workers=workers)
+    of = ways([pathway_id for pathway_id, _ in asked]) if asked else {}
+    words, page = "Decide about a direct payment for {name}", "deployments:decide"
+    return [Task(of[pathway_id], None, "no_clock", since, words, page) for pathway_id, since in asked]
 
 
 def _goodbyes(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
@@ -99,13 +87,14 @@ def _goodbyes(viewer: Viewer, today: date, workers: set[int] | None) -> list[Tas
     if not viewer.has_role("social_worker", "support_planner"):
         return []
     leaving = people_leaving(viewer=viewer, on=today, workers=workers)
-    arrangers = arranging_roles([row.pathway for row in leaving])
+    of = ways([row.pathway_id for row in leaving]) if leaving else {}
+    arrangers = arranging_roles(of.values())
     return [
         Task(
-            way_of(row.pathway), row.ends_on, "overdue" if row.ends_on and row.ends_on <= today else "due_soon", None,
+            of[row.pathway_id], row.ends_on, "overdue" if row.ends_on <= today else "due_soon", None,
             f"Talk with {{name}} about what comes to an end: {row.provider_name}", "brokerage:pathway",
         )
-        for row in leaving if _is_theirs(viewer, row.pathway, arrangers)
+        for row in leaving if _is_theirs(viewer, of[row.pathway_id], arrangers)
     ]  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """Where a direct payment stands for somebody: asked for, decided, used for what, and whether it stops."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db import connection
 
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import deciders_of, may_decide_for
@@ -144,9 +145,23 @@ def questions_of(asked: PaymentRequest) -> tuple[str, ...]:
     return (*first, "can_manage", "appropriate")
 
 
-def requests_to_decide(*, viewer: Viewer) -> QuerySet[PaymentRequest]:
-    """Those that wait for a decision, the oldest first: only where the way through is still open."""
-    rows = PaymentRequest.objects.filter(
-        home__in=councils_of(viewer), decision=None, pathway__closed_at=None
-    ).select_related("pathway")
-    return rows.order_by("recorded_at", "pk")
+# Today asks it at every look, so it is as light as a list can sort and count by.
+TO_DECIDE = """
+select r.pathway_id, r.recorded_at from deployments_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
+where r.home_id = any(%(homes)s) and p.closed_at is null
+  and not exists (select 1 from deployments_paymentdecision d where d.request_id = r.id)
+  and (%(workers)s::bigint[] is null or p.planner_id = any(%(workers)s::bigint[])
+    or p.social_worker_id = any(%(workers)s::bigint[]) or (p.planner_id is null and p.social_worker_id is null))
+order by r.recorded_at, r.id
+"""
+
+
+def requests_to_decide(*, viewer: Viewer, workers: Collection[int] | None = None) -> list[tuple[int, datetime]]:
+    """Ways through with a request that waits for a decision, and since when; the oldest first, open ways only.
+
+    `workers`: only of the people they work with, and of those nobody does. One query.
+    """
+    told = {"homes": list(councils_of(viewer)), "workers": None if workers is None else list(workers)}
+    with connection.cursor() as cursor:
+        cursor.execute(TO_DECIDE, told)
+        return list(cursor.fetchall())

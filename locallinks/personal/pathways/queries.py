@@ -13,7 +13,6 @@ from django.http import Http404
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_read
-from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
@@ -230,14 +229,6 @@ def _states_for(role: str) -> list[str]:
 def worklist(tasks: Collection[Task]) -> Lean[Task, Waiting]:
     """These tasks, most urgent first and else as they came; whom they are about is read for what is shown alone."""
     return Lean(sorted(tasks, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
-
-
-def way_of(row: Pathway) -> Way:
-    """The same of one that has been read whole."""
-    return Way(
-        row.pk, row.state, clock.local(row.state_since).date(), row.person_id, row.home_id, row.network_id,
-        row.planner_id, row.social_worker_id,
-    )  # fmt: skip
 
 
 def ways(pathway_ids: Collection[int]) -> dict[int, Way]:

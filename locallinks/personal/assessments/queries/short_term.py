@@ -1,7 +1,8 @@
 """Which short spells run, which day 91 has come, and how many were at home."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -44,28 +45,33 @@ def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
 
 # Today asks it at every look: Django takes longer to write it than the database to answer.
 TO_ASK = """
-select s.id from assessments_shortterm s
-where s.home_id = any(%s) and coalesce(s.left_hospital_on, s.starts_on) <= %s
+select s.pathway_id, coalesce(s.left_hospital_on, s.starts_on) from assessments_shortterm s
+  join pathways_pathway p on p.id = s.pathway_id
+where s.home_id = any(%(homes)s) and coalesce(s.left_hospital_on, s.starts_on) <= %(by)s
+  and (%(workers)s::bigint[] is null or p.planner_id = any(%(workers)s::bigint[])
+    or p.social_worker_id = any(%(workers)s::bigint[]) or (p.planner_id is null and p.social_worker_id is null))
   and not exists (select 1 from assessments_whereonday91 w where w.short_term_id = s.id)
   and not exists (select 1 from assessments_shorttermend e where e.short_term_id = s.id and e.result = 'died')
 order by coalesce(s.left_hospital_on, s.starts_on), s.id
 """
 
 
-def day_91_to_ask(*, viewer: Viewer, today: date) -> list[ShortTerm]:
-    """Where is the person now? Spells whose day 91 has come and nobody has asked, for their social workers. One query,
-    and one more about those there are.
+def day_91_to_ask(*, viewer: Viewer, today: date, workers: Collection[int] | None = None) -> list[tuple[int, date]]:
+    """Where is the person now? Ways with a spell whose day 91 has come and nobody has asked, and that day, for their
+    social workers; the longest first. One query.
 
-    Nobody is rung about somebody who died: the ending says so (result `died`).
+    Nobody is rung about somebody who died: the ending says so (result `died`). `workers`: only of the people they work
+    with, and of those nobody does.
     """
     if not viewer.has_role("social_worker"):
         return []
+    told: dict[str, Any] = {
+        "homes": list(viewer.organisations), "by": today - timedelta(days=DAY_91),
+        "workers": None if workers is None else list(workers),
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(TO_ASK, [list(viewer.organisations), today - timedelta(days=DAY_91)])
-        keys = [row[0] for row in cursor.fetchall()]  # mostly nobody: the wide question is asked only about somebody
-    found = ShortTerm.objects.select_related("pathway__person", "pathway__social_worker", "pathway__planner")
-    whole = found.in_bulk(keys) if keys else {}
-    return [whole[key] for key in keys]
+        cursor.execute(TO_ASK, told)
+        return [(pathway_id, began + timedelta(days=DAY_91)) for pathway_id, began in cursor.fetchall()]
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:

@@ -17,7 +17,7 @@ from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
 from locallinks.personal.brokerage.queries.asked import prices_waiting
 from locallinks.personal.brokerage.rules import Pause, arrangement_status
 from locallinks.personal.handovers.queries import clocks_on
-from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import PLANNING_STATES, Way, due_on, roles_on, urgency, who_brokers
 from locallinks.personal.plans.models import Line, Plan
 from locallinks.personal.plans.queries import approved_plan, lines_of
@@ -300,14 +300,20 @@ def _progress(pathways: Sequence[Pathway], on: date) -> tuple[dict[int, date], d
     return {plan.pathway_id: localdate(plan.approval.at) for plan in newest.values()}, parts, arranged
 
 
+WHO_PLANNED = """
+select distinct on (pathway_id) pathway_id, from_state from pathways_step
+where pathway_id = any(%s) and event = 'submit' and from_state = any(%s) order by pathway_id, number desc
+"""
+
+
 def arranging_roles(pathways: Iterable[Pathway | Way]) -> dict[int, str]:
     """Which role arranges for each: whoever planned. The same answer as `brokers_of`, in one query."""
     keys = [row.pk for row in pathways]
     if not keys:
         return {}
-    sent = Step.objects.filter(pathway__in=keys, event="submit", from_state__in=PLANNING_STATES)
-    rows = sent.order_by("pathway", "-number").distinct("pathway").values_list("pathway", "from_state")
-    return {pathway: next(iter(who_brokers(state))) for pathway, state in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(WHO_PLANNED, [keys, sorted(PLANNING_STATES)])
+        return {pathway: next(iter(who_brokers(state))) for pathway, state in cursor.fetchall()}
 
 
 def _name(pathway: Pathway, role: str) -> str:

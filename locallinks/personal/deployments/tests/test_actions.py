@@ -319,7 +319,7 @@ def test_who_waits_for_a_decision(city: City):
     pathway = asked(city)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        assert [one.pathway_id for one in queries.requests_to_decide(viewer=viewer)] == [pathway.pk]
+        assert [pk for pk, _ in queries.requests_to_decide(viewer=viewer)] == [pathway.pk]
     planner = city.viewer("support_planner")
     with acting_as(planner):
         assert not queries.requests_to_decide(viewer=planner)
