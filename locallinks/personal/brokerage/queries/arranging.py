@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
@@ -19,7 +20,7 @@ from locallinks.personal.brokerage.rules import Pause, arrangement_status
 from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import PLANNING_STATES, Way, due_on, roles_on, urgency, who_brokers
-from locallinks.personal.plans.models import Line, Plan
+from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan, lines_of
 
 TO_ARRANGE = ("approved", "brokering")
@@ -285,19 +286,29 @@ def _why(pathway: Pathway, priced: bool) -> str:
     return "to_arrange" if pathway.state in TO_ARRANGE else "gap"
 
 
+# The newest approved plan of each, the day it was approved, how many parts it has, and how many somebody gives or will.
+PROGRESS = """
+with newest as (
+  select distinct on (n.pathway_id) n.pathway_id, n.id, (v.at at time zone %s)::date as approved_on
+  from plans_plan n join plans_planapproval v on v.plan_id = n.id
+  where n.pathway_id = any(%s) order by n.pathway_id, n.number desc)
+select w.pathway_id, w.approved_on, count(l.id), count(l.id) filter (where exists (
+  select 1 from brokerage_arrangement a where a.line_id = l.id and (a.ends_on is null or a.ends_on > %s)))
+from newest w left join plans_line l on l.plan_id = w.id and l.removed_at is null
+group by w.pathway_id, w.approved_on
+"""
+
+
 def _progress(pathways: Sequence[Pathway], on: date) -> tuple[dict[int, date], dict[int, int], dict[int, int]]:
     """The day each newest plan was approved, how many parts it has, and how many somebody gives or will give."""
-    plans = Plan.objects.filter(pathway__in=pathways, approval__isnull=False).select_related("approval")
-    newest = {plan.pk: plan for plan in plans.order_by("pathway", "-number").distinct("pathway")}
-    parts: dict[int, int] = {}
-    lines = list(Line.objects.filter(plan__in=newest, removed_at=None).values_list("pk", "plan"))
-    given = set(Arrangement.objects.filter(_not_over(on), line__plan__in=newest).values_list("line", flat=True))
-    arranged: dict[int, int] = {}
-    for line, plan in lines:
-        pathway_id = newest[plan].pathway_id
-        parts[pathway_id] = parts.get(pathway_id, 0) + 1
-        arranged[pathway_id] = arranged.get(pathway_id, 0) + (line in given)
-    return {plan.pathway_id: localdate(plan.approval.at) for plan in newest.values()}, parts, arranged
+    with connection.cursor() as cursor:
+        cursor.execute(PROGRESS, [settings.TIME_ZONE, [row.pk for row in pathways], on])
+        found = cursor.fetchall()
+    return (
+        {pathway: approved_on for pathway, approved_on, _, _ in found},
+        {pathway: parts for pathway, _, parts, _ in found},
+        {pathway: given for pathway, _, _, given in found},
+    )
 
 
 WHO_PLANNED = """

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -123,10 +124,19 @@ def agreed_extra(plan_id: int) -> int:
     return sum(extra.values())
 
 
+WAITING = """
+select n.pathway_id from plans_plan n join plans_line l on l.plan_id = n.id
+  join brokerage_pricerequest r on r.line_id = l.id
+where n.pathway_id = any(%s)
+  and not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id)
+"""
+
+
 def prices_waiting(pathways: Iterable[Pathway]) -> set[int]:
     """Those of these with a price above the plan's that nobody has decided about."""
-    waiting = PriceRequest.objects.filter(line__plan__pathway__in=[row.pk for row in pathways], decision=None)
-    return set(waiting.values_list("line__plan__pathway", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [[row.pk for row in pathways]])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def request_in(pathway: Pathway, request_id: int) -> PriceRequest | None:

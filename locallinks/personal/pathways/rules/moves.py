@@ -1,6 +1,7 @@
 """May this event happen now, by this actor, with these facts, and where does it lead?"""
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.personal.pathways.rules.events import BUTTONS
@@ -31,7 +32,12 @@ def find(event: str, state: str | None) -> Transition | None:
 
 def events_open_to(state: str | None, roles: Collection[str]) -> tuple[str, ...]:
     """What somebody with these roles may start from here, in the order of the table. Guards still apply."""
-    return tuple(row.event for row in TRANSITIONS if state in row.sources and row.actors & set(roles))
+    return _open_to(state, frozenset(roles))
+
+
+@lru_cache(maxsize=1024)  # a list asks it for each of its cards, and there are a few dozen answers
+def _open_to(state: str | None, roles: frozenset[str]) -> tuple[str, ...]:
+    return tuple(row.event for row in TRANSITIONS if state in row.sources and row.actors & roles)
 
 
 def check_move(
