@@ -1,43 +1,56 @@
-"""Whose support is to arrange, as 0009 asks it, beginning with the open ways of whoever asks.
+"""Whose support is to arrange, where it was planned, and whether a price waits: all that the board sorts and counts by.
 
-One plan kept for everybody walked through all that ever ended. Asked step by step, each step finds the next by its key,
-and PostgreSQL plans a step anew where the kept plan would be worse.
-Row-level security looks for whoever asks.
+The same people as 0009 finds. One plan for it all walked through everything that ever ended; asked step by step, each
+step finds the next by its key. Row-level security looks for whoever asks.
 """
 
 from django.db import migrations
 
 BOARD = """
-create or replace function ways_to_arrange(orgs int[], homes int[], states varchar[], on_day date)
-returns setof bigint language plpgsql stable as $$
-declare going_on bigint[]; newest bigint[]; running bigint[];
+drop function ways_to_arrange;
+create function ways_to_arrange(
+  networks int[], homes int[], priced_in int[], states varchar[], planning varchar[], on_day date)
+returns table(pathway_id bigint, planned_in varchar, priced boolean)
+language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+declare going_on bigint[]; plans bigint[]; given bigint[]; waiting bigint[]; ended bigint[]; found bigint[];
 begin
-  going_on := array(
-    select p.id from pathways_pathway p where p.network_id = any(orgs) and p.closed_at is null
-    union select p.id from pathways_pathway p where p.home_id = any(orgs) and p.closed_at is null);
-  newest := array(
+  going_on := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is null);
+  ended := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is not null);
+  ended := array(
+    select a.pathway_id from brokerage_arrangement a
+    where a.pathway_id = any(ended) and (a.ends_on is null or a.ends_on > on_day));
+  if cardinality(homes) > 0 then
+    going_on := going_on || array(
+      select p.id from pathways_pathway p where p.home_id = any(homes) and p.closed_at is null);
+    ended := ended || array(
+      select a.pathway_id from brokerage_arrangement a
+      where a.home_id = any(homes) and (a.ends_on is null or a.ends_on > on_day)
+        and a.pathway_id not in (select unnest(going_on)));
+  end if;
+  plans := array(
     select distinct on (n.pathway_id) n.id from plans_plan n join plans_planapproval v on v.plan_id = n.id
     where n.pathway_id = any(going_on) order by n.pathway_id, n.number desc);
-  running := array(
-    select a.pathway_id from pathways_pathway p join brokerage_arrangement a on a.pathway_id = p.id
-      where p.network_id = any(orgs) and p.closed_at is not null and (a.ends_on is null or a.ends_on > on_day)
-    union select a.pathway_id from brokerage_arrangement a
-      where a.home_id = any(orgs) and (a.ends_on is null or a.ends_on > on_day));
-  return query
-    select p.id from pathways_pathway p where p.id = any(going_on) and p.state = any(states)
-    union
-    select n.pathway_id from plans_line l join plans_plan n on n.id = l.plan_id
-      join pathways_pathway p on p.id = n.pathway_id
-    where l.plan_id = any(newest) and l.removed_at is null and not p.state = any(states)
-      and not exists (select 1 from brokerage_arrangement a where a.line_id = l.id
-        and (a.ends_on is null or a.ends_on > on_day))
-    union
-    select p.id from pathways_pathway p where p.id = any(running) and p.closed_at is not null
-    union
+  given := array(
+    select a.line_id from brokerage_arrangement a
+    where a.pathway_id = any(going_on) and a.line_id is not null and (a.ends_on is null or a.ends_on > on_day));
+  plans := array(
+    select distinct l.plan_id from plans_line l
+    where l.plan_id = any(plans) and l.removed_at is null and l.id not in (select unnest(given)));
+  waiting := array(
     select n.pathway_id from brokerage_pricerequest r join plans_line l on l.id = r.line_id
-      join plans_plan n on n.id = l.plan_id join pathways_pathway p on p.id = n.pathway_id
-    where r.home_id = any(homes) and (p.network_id = any(orgs) or p.home_id = any(orgs))
-      and not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id);
+      join plans_plan n on n.id = l.plan_id
+    where not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id));
+  found := array(
+    select p.id from pathways_pathway p where p.id = any(going_on) and p.state = any(states)
+    union select n.pathway_id from plans_plan n where n.id = any(plans)
+    union select unnest(ended)
+    union select p.id from pathways_pathway p where p.id = any(waiting) and p.home_id = any(priced_in));
+  return query
+    select p.id, s.from_state, p.id in (select unnest(waiting)) from pathways_pathway p
+    left join lateral (select s.from_state from pathways_step s where s.pathway_id = p.id and s.event = 'submit'
+      and s.from_state = any(planning) order by s.number desc limit 1) s on true
+    where p.id = any(found) order by p.state_since, p.id;
 end $$;
 """
 

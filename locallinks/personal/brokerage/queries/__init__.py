@@ -1,22 +1,16 @@
-"""Reads: what is `arranging` and in place, who was `asked` and what they said, and what `at_risk` shows early."""
+"""Reads: what is `arranging`, who is `on_board`, who was `asked` and what they said, what `at_risk` shows early."""
 
 from locallinks.personal.brokerage.queries.arranging import (
-    TO_ARRANGE,
-    OnBoard,
     ToArrange,
     Work,
     arranged_ever,
     arrangement_in,
     arrangements_of,
-    arranging_roles,
-    board,
     cost_of,
     council_cost_per_week,
     council_pays_per_week,
     earlier_lines,
-    how_far,
     left_running,
-    on_board,
     paused_work,
     pauses_of,
     status_on,
@@ -39,14 +33,14 @@ from locallinks.personal.brokerage.queries.asked import (
     waiting_requests,
 )
 from locallinks.personal.brokerage.queries.at_risk import Part, parts_to_find
+from locallinks.personal.brokerage.queries.on_board import TO_ARRANGE, OnBoard, arranging_roles, board, how_far
 from locallinks.personal.brokerage.queries.partings import last_giver, leaving, partings_of, people_leaving, wants_next
 
 __all__ = [
-    "TO_ARRANGE", "Offer", "OnBoard", "Part", "ToArrange", "Work", "agreed_extra", "agreed_price", "arranged_ever",
-    "arrangement_in", "cost_of",
-    "arrangements_of", "arranging_roles", "asked_by_link", "board", "chosen_offer", "council_cost_per_week",
-    "council_pays_per_week", "earlier_lines", "left_running", "offer_in", "offers_for", "on_board", "parts_to_find",
-    "paused_work", "pauses_of", "price_waiting", "request_in", "waiting_requests", "status_on", "support_of",
-    "how_far", "to_arrange",
-    "urgent_support", "work_counted", "work_of", "last_giver", "leaving", "partings_of", "people_leaving", "wants_next",
+    "Offer", "OnBoard", "Part", "TO_ARRANGE", "ToArrange", "Work", "agreed_extra", "agreed_price", "arranged_ever",
+    "arrangement_in", "arrangements_of", "arranging_roles", "asked_by_link", "board", "chosen_offer", "cost_of",
+    "council_cost_per_week", "council_pays_per_week", "earlier_lines", "how_far", "last_giver", "leaving",
+    "left_running", "offer_in", "offers_for", "partings_of", "parts_to_find", "paused_work", "pauses_of",
+    "people_leaving", "price_waiting", "request_in", "status_on", "support_of", "to_arrange", "urgent_support",
+    "waiting_requests", "wants_next", "work_counted", "work_of",
 ]  # fmt: skip

@@ -4,26 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
-from django.utils.timezone import localdate
 
-from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
-from locallinks.personal.brokerage.queries.asked import prices_waiting
 from locallinks.personal.brokerage.rules import Pause, arrangement_status
-from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import PLANNING_STATES, Way, due_on, roles_on, urgency, who_brokers
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan, lines_of
-
-TO_ARRANGE = ("approved", "brokering")
 
 
 @dataclass(frozen=True)
@@ -39,21 +31,6 @@ class ToArrange:
     before: Arrangement | None
     ended: Arrangement | None = None
     status: str = "to_arrange"
-
-
-@dataclass(frozen=True)
-class OnBoard:
-    """Somebody with something to arrange or to end. `why` is to_arrange, gap, price or to_end."""
-
-    pathway: Pathway
-    why: str
-    due: date | None
-    urgency: str
-    parts: int
-    arranged: int
-    mine: bool
-    arranger: str
-    role: str
 
 
 @dataclass(frozen=True)
@@ -223,115 +200,6 @@ def left_running(
 
 def _still(row: Arrangement, on: date) -> bool:
     return row.ends_on is None or row.ends_on > on
-
-
-def board(viewer: Viewer, on: date) -> QuerySet[Pathway]:
-    """Everybody with something to arrange, to arrange again, or to end; longest first. Who that is, 0009 says."""
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select * from ways_to_arrange(%s, %s, %s, %s)", [list(viewer.organisations), homes, list(TO_ARRANGE), on]
-        )
-        keys = [row[0] for row in cursor.fetchall()]
-    rows = Pathway.objects.filter(pk__in=keys).select_related("person", "network", "planner", "social_worker")
-    return rows.order_by("state_since", "pk")
-
-
-def on_board(*, viewer: Viewer, pathways: Sequence[Pathway], on: date) -> list[OnBoard]:
-    """How far each of these has got. Seven queries however many; none for nobody."""
-    if not pathways:
-        return []
-    days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
-    clocks = clocks_on(on)
-    approvals, parts, arranged = _progress(pathways, on)
-    roles = arranging_roles(pathways)
-    priced = prices_waiting(pathways)
-    found = []
-    for row in pathways:
-        role = roles.get(row.pk, "")
-        due = None
-        if row.state in TO_ARRANGE and row.pk in approvals:
-            due = due_on("approved", approvals[row.pk], days_off, clocks)
-        has = roles_on(viewer, row)
-        why = _why(row, row.pk in priced)
-        found.append(
-            OnBoard(
-                pathway=row, why=why, due=due, urgency=urgency(due, on, days_off), parts=parts.get(row.pk, 0),
-                arranged=arranged.get(row.pk, 0), mine=role in has or (why == "price" and "social_worker" in has),
-                arranger=_name(row, role), role=role,
-            )
-        )  # fmt: skip
-    return found
-
-
-def how_far(*, viewer: Viewer, pathway: Pathway, rows: Sequence[ToArrange], priced: bool, on: date) -> OnBoard:
-    """The same for one person, whose lines have been read. One query, and two more while a clock runs."""
-    role = arranging_roles([pathway]).get(pathway.pk, "")
-    has, due, days_off = roles_on(viewer, pathway), None, frozenset[date]()
-    if pathway.state in TO_ARRANGE and rows:
-        days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
-        due = due_on("approved", localdate(rows[0].line.plan.approval.at), days_off, clocks_on(on))
-    return OnBoard(
-        pathway=pathway, why=_why(pathway, priced), due=due, urgency=urgency(due, on, days_off), parts=len(rows),
-        arranged=sum(row.arrangement is not None for row in rows),
-        mine=role in has or (priced and "social_worker" in has), arranger=_name(pathway, role), role=role,
-    )  # fmt: skip
-
-
-def _why(pathway: Pathway, priced: bool) -> str:
-    if not pathway.is_open:
-        return "to_end"
-    if priced:
-        return "price"
-    return "to_arrange" if pathway.state in TO_ARRANGE else "gap"
-
-
-# The newest approved plan of each, the day it was approved, how many parts it has, and how many somebody gives or will.
-PROGRESS = """
-with newest as (
-  select distinct on (n.pathway_id) n.pathway_id, n.id, (v.at at time zone %s)::date as approved_on
-  from plans_plan n join plans_planapproval v on v.plan_id = n.id
-  where n.pathway_id = any(%s) order by n.pathway_id, n.number desc)
-select w.pathway_id, w.approved_on, count(l.id), count(l.id) filter (where exists (
-  select 1 from brokerage_arrangement a where a.line_id = l.id and (a.ends_on is null or a.ends_on > %s)))
-from newest w left join plans_line l on l.plan_id = w.id and l.removed_at is null
-group by w.pathway_id, w.approved_on
-"""
-
-
-def _progress(pathways: Sequence[Pathway], on: date) -> tuple[dict[int, date], dict[int, int], dict[int, int]]:
-    """The day each newest plan was approved, how many parts it has, and how many somebody gives or will give."""
-    with connection.cursor() as cursor:
-        cursor.execute(PROGRESS, [settings.TIME_ZONE, [row.pk for row in pathways], on])
-        found = cursor.fetchall()
-    return (
-        {pathway: approved_on for pathway, approved_on, _, _ in found},
-        {pathway: parts for pathway, _, parts, _ in found},
-        {pathway: given for pathway, _, _, given in found},
-    )
-
-
-WHO_PLANNED = """
-select distinct on (pathway_id) pathway_id, from_state from pathways_step
-where pathway_id = any(%s) and event = 'submit' and from_state = any(%s) order by pathway_id, number desc
-"""
-
-
-def arranging_roles(pathways: Iterable[Pathway | Way]) -> dict[int, str]:
-    """Which role arranges for each: whoever planned. The same answer as `brokers_of`, in one query."""
-    keys = [row.pk for row in pathways]
-    if not keys:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(WHO_PLANNED, [keys, sorted(PLANNING_STATES)])
-        return {pathway: next(iter(who_brokers(state))) for pathway, state in cursor.fetchall()}
-
-
-def _name(pathway: Pathway, role: str) -> str:
-    if role == "support_planner":
-        who = str(pathway.planner) if pathway.planner else "A planner"
-        return f"{who} at {pathway.network}" if pathway.network else who
-    return str(pathway.social_worker) if pathway.social_worker else "The council"
 
 
 def work_of(viewer: Viewer, on: date) -> Lean[int, Work]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -122,21 +121,6 @@ def agreed_extra(plan_id: int) -> int:
     for row in rows.select_related("line"):
         extra[row.line_id] = max(extra.get(row.line_id, 0), row.price_pence - row.line.council_pence)
     return sum(extra.values())
-
-
-WAITING = """
-select n.pathway_id from plans_plan n join plans_line l on l.plan_id = n.id
-  join brokerage_pricerequest r on r.line_id = l.id
-where n.pathway_id = any(%s)
-  and not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id)
-"""
-
-
-def prices_waiting(pathways: Iterable[Pathway]) -> set[int]:
-    """Those of these with a price above the plan's that nobody has decided about."""
-    with connection.cursor() as cursor:
-        cursor.execute(WAITING, [[row.pk for row in pathways]])
-        return {row[0] for row in cursor.fetchall()}
 
 
 def request_in(pathway: Pathway, request_id: int) -> PriceRequest | None:

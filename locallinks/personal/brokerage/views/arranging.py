@@ -43,10 +43,11 @@ class Board(Page):
         if viewer.has_role("provider"):
             return self._load_work()
         permissions.check_can_see_board(viewer)
-        pathways = list(queries.board(viewer, today))
-        self.everybody = queries.on_board(viewer=viewer, pathways=pathways, on=today)
+        everybody = queries.board(viewer, today)
+        mine = everybody.where(lambda row: row.mine)
         self.show = "mine" if self.request.GET.get("show") == "mine" else ""
-        self.rows = [row for row in self.everybody if row.mine or not self.show]
+        self.rows = mine if self.show else everybody
+        self.counts = {"": len(everybody), "mine": len(mine)}
         if not wants_csv(self.request):
             return None
         head = ["Name", "What", "Stage", "Since", "Due", "Arranged", "Of", "Who arranges"]
@@ -72,8 +73,7 @@ class Board(Page):
         listing = paginate(self.request, self.rows)
         if self.template_name == "brokerage/work.html":
             return {"listing": listing, "tags": STATUS_TAGS}
-        counts = {"": len(self.everybody), "mine": sum(row.mine for row in self.everybody)}
-        return {"listing": listing, "tags": TAGS, "why": WHY, "show": self.show, "counts": counts}
+        return {"listing": listing, "tags": TAGS, "why": WHY, "show": self.show, "counts": self.counts}
 
 
 class OfPathway:
