@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
     OPEN,
     PLANNING_STATES,
+    STATES,
     Way,
     due_on,
     roles_on,
@@ -28,6 +29,25 @@ from locallinks.personal.pathways.queries import (
 )
 
 TO_ARRANGE = ("approved", "brokering")
+# Whom a card is about and who arranges; the day the newest approved plan was approved, how many parts it has, and how
+# many of them somebody gives or will give.
+CARDS = """
+with newest as (
+  select distinct on (n.pathway_id) n.pathway_id, n.id, (v.at at time zone %s)::date as approved_on
+  from plans_plan n join plans_planapproval v on v.plan_id = n.id
+  where n.pathway_id = any(%s) order by n.pathway_id, n.number desc),
+counted as (
+  select w.pathway_id, w.approved_on, count(l.id) as parts, count(l.id) filter (where exists (
+    select 1 from brokerage_arrangement a where a.line_id = l.id and (a.ends_on is null or a.ends_on > %s))) as given
+  from newest w left join plans_line l on l.plan_id = w.id and l.removed_at is null
+  group by w.pathway_id, w.approved_on)
+select p.id, h.preferred_name, h.full_name, p.state_since, o.name, k.name, s.name,
+  c.approved_on, coalesce(c.parts, 0), coalesce(c.given, 0)
+from pathways_pathway p join people_person h on h.id = p.person_id
+  left join accounts_organisation o on o.id = p.network_id left join accounts_user k on k.id = p.planner_id
+  left join accounts_user s on s.id = p.social_worker_id left join counted c on c.pathway_id = p.id
+where p.id = any(%s)
+"""
 
 
 class Placed(NamedTuple):
@@ -43,7 +63,10 @@ class Placed(NamedTuple):
 class OnBoard:
     """Somebody with something to arrange or to end. `why` is to_arrange, gap, price or to_end."""
 
-    pathway: Pathway
+    way: Way
+    name: str
+    full_name: str
+    since: datetime
     why: str
     due: date | None
     urgency: str
@@ -51,13 +74,24 @@ class OnBoard:
     arranged: int
     mine: bool
     arranger: str
+
+    @property
+    def state_words(self) -> str:
+        return STATES[self.way.state]
+
+
+class Arranges(NamedTuple):
+    """Who arranges for one person, and by when all of it is due while its clock runs."""
+
     role: str
+    name: str
+    due: date | None
 
 
 def board(viewer: Viewer, on: date) -> Lean[Placed, OnBoard]:
     """Everybody with something to arrange, to arrange again, or to end; longest first. Who that is, 0011 says.
 
-    Two queries however many, and four for what is shown.
+    Two queries however many, and three for what is shown.
     """
     networks = [hat.organisation_id for hat in viewer.hats if hat.organisation_kind == "network"]
     homes = [pk for pk in viewer.organisations if pk not in networks]
@@ -83,36 +117,34 @@ def _placed(viewer: Viewer, way: Way, planned_in: str | None, priced: bool) -> P
 def _on_board(on: date, rows: Sequence[Placed]) -> list[OnBoard]:
     days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
     clocks = clocks_on(on)
-    keys = [row.way.pk for row in rows]
-    pathways = Pathway.objects.select_related("person", "network", "planner", "social_worker").in_bulk(keys)
-    approvals, parts, arranged = _progress(keys, on)
+    with connection.cursor() as cursor:
+        keys = [row.way.pk for row in rows]
+        cursor.execute(CARDS, [settings.TIME_ZONE, keys, on, keys])
+        told = {pk: rest for pk, *rest in cursor.fetchall()}
     found = []
     for row in rows:
-        pathway, due = pathways[row.way.pk], None
-        if row.way.state in TO_ARRANGE and row.way.pk in approvals:
-            due = due_on("approved", approvals[row.way.pk], days_off, clocks)
+        name, full_name, since, network, planner, worker, approved_on, parts, arranged = told[row.way.pk]
+        due = None
+        if approved_on and row.way.state in TO_ARRANGE:
+            due = due_on("approved", approved_on, days_off, clocks)
         found.append(
             OnBoard(
-                pathway=pathway, why=row.why, due=due, urgency=urgency(due, on, days_off),
-                parts=parts.get(row.way.pk, 0), arranged=arranged.get(row.way.pk, 0), mine=row.mine,
-                arranger=_name(pathway, row.role), role=row.role,
+                way=row.way, name=name, full_name=full_name, since=since, why=row.why, due=due,
+                urgency=urgency(due, on, days_off), parts=parts, arranged=arranged, mine=row.mine,
+                arranger=_name(row.role, network, planner, worker),
             )
         )  # fmt: skip
     return found
 
 
-def how_far(*, viewer: Viewer, pathway: Pathway, rows: Sequence[ToArrange], priced: bool, on: date) -> OnBoard:
+def who_arranges(*, pathway: Pathway, rows: Sequence[ToArrange], on: date) -> Arranges:
     """The same for one person, whose lines have been read. One query, and two more while a clock runs."""
-    role = arranging_roles([pathway]).get(pathway.pk, "")
-    has, due, days_off = roles_on(viewer, pathway), None, frozenset[date]()
+    role, due = arranging_roles([pathway]).get(pathway.pk, ""), None
     if pathway.state in TO_ARRANGE and rows:
         days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
         due = due_on("approved", localdate(rows[0].line.plan.approval.at), days_off, clocks_on(on))
-    return OnBoard(
-        pathway=pathway, why=_why(pathway.state, priced), due=due, urgency=urgency(due, on, days_off), parts=len(rows),
-        arranged=sum(row.arrangement is not None for row in rows),
-        mine=role in has or (priced and "social_worker" in has), arranger=_name(pathway, role), role=role,
-    )  # fmt: skip
+    who = (str(one) if one else None for one in (pathway.network, pathway.planner, pathway.social_worker))
+    return Arranges(role, _name(role, *who), due)
 
 
 def _why(state: str, priced: bool) -> str:
@@ -121,31 +153,6 @@ def _why(state: str, priced: bool) -> str:
     if priced:
         return "price"
     return "to_arrange" if state in TO_ARRANGE else "gap"
-
-
-# The newest approved plan of each, the day it was approved, how many parts it has, and how many somebody gives or will.
-PROGRESS = """
-with newest as (
-  select distinct on (n.pathway_id) n.pathway_id, n.id, (v.at at time zone %s)::date as approved_on
-  from plans_plan n join plans_planapproval v on v.plan_id = n.id
-  where n.pathway_id = any(%s) order by n.pathway_id, n.number desc)
-select w.pathway_id, w.approved_on, count(l.id), count(l.id) filter (where exists (
-  select 1 from brokerage_arrangement a where a.line_id = l.id and (a.ends_on is null or a.ends_on > %s)))
-from newest w left join plans_line l on l.plan_id = w.id and l.removed_at is null
-group by w.pathway_id, w.approved_on
-"""
-
-
-def _progress(pathways: Sequence[int], on: date) -> tuple[dict[int, date], dict[int, int], dict[int, int]]:
-    """The day each newest plan was approved, how many parts it has, and how many somebody gives or will give."""
-    with connection.cursor() as cursor:
-        cursor.execute(PROGRESS, [settings.TIME_ZONE, list(pathways), on])
-        found = cursor.fetchall()
-    return (
-        {pathway: approved_on for pathway, approved_on, _, _ in found},
-        {pathway: parts for pathway, _, parts, _ in found},
-        {pathway: given for pathway, _, _, given in found},
-    )
 
 
 WHO_PLANNED = """
@@ -164,8 +171,7 @@ def arranging_roles(pathways: Iterable[Pathway | Way]) -> dict[int, str]:
         return {pathway: next(iter(who_brokers(state))) for pathway, state in cursor.fetchall()}
 
 
-def _name(pathway: Pathway, role: str) -> str:
+def _name(role: str, network: str | None, planner: str | None, worker: str | None) -> str:
     if role == "support_planner":
-        who = str(pathway.planner) if pathway.planner else "A planner"
-        return f"{who} at {pathway.network}" if pathway.network else who
-    return str(pathway.social_worker) if pathway.social_worker else "The council"
+        return f"{planner or 'A planner'} at {network}" if network else planner or "A planner"
+    return worker or "The council"

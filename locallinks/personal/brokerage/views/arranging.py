@@ -52,8 +52,8 @@ class Board(Page):
             return None
         head = ["Name", "What", "Stage", "Since", "Due", "Arranged", "Of", "Who arranges"]
         return csv_response("arranging", head, [
-            (row.pathway.person.full_name, WHY[row.why], row.pathway.state_words,
-             clock.local(row.pathway.state_since).date(), row.due or "", row.arranged, row.parts, row.arranger)
+            (row.full_name, WHY[row.why], row.state_words, clock.local(row.since).date(), row.due or "",
+             row.arranged, row.parts, row.arranger)
             for row in self.rows
         ])  # fmt: skip
 
@@ -111,9 +111,7 @@ class OfOne(OfPathway, FormPage):
     def context(self) -> dict[str, Any]:
         viewer, today = self.request.viewer, clock.today()
         prices = queries.waiting_requests(self.pathway)
-        arranges = queries.how_far(
-            viewer=viewer, pathway=self.pathway, rows=self.rows, priced=bool(prices), on=today
-        )  # fmt: skip
+        arranges = queries.who_arranges(pathway=self.pathway, rows=self.rows, on=today)
         events = events_for(viewer, self.pathway)
         arranger = arranges.role in roles_on(viewer, self.pathway)
         cost = queries.cost_of(self.ever, today)
