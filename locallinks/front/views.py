@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from locallinks.foundation.people.queries import NEVER, may_see_people, notes_to_show, open_person
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.addresses import address
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
@@ -33,19 +34,19 @@ MOST_FOUND = 25
 
 
 def page_of(event: str, pathway_id: int) -> str:
-    return reverse(PAGES[event], kwargs={"pathway_id": pathway_id})
+    return address(PAGES[event], pathway_id=pathway_id)
 
 
 def page_of_work(viewer: Viewer, work: Any) -> str:
     """Where the work waiting on somebody's way is done; for those who only watch over it, the person's page."""
     way = work.way
     if work.page:
-        return reverse(work.page, kwargs={"pathway_id": way.pk})
+        return address(work.page, pathway_id=way.pk)
     event = FIRST[way.state]
     theirs = {PAGES.get(one) for one in events_for(viewer, way)}
     if PAGES[event] in theirs:
         return page_of(event, way.pk)
-    return reverse("front:person", kwargs={"person_id": way.person_id})
+    return address("front:person", person_id=way.person_id)
 
 
 def typed(request: Any) -> str:
@@ -95,7 +96,7 @@ class Today(Page):
                 (w, page_of_work(viewer, w), TAGS[w.urgency], queries.whose(viewer, w.way)) for w in listing.items
             ],
             "mine": self.mine,
-            "shortcuts": [(words, reverse(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
+            "shortcuts": [(words, address(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
             "counts": {key: counted[key] for key in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,

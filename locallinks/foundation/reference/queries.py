@@ -4,9 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from locallinks.foundation.reference.models import BankHoliday, Code, Rate, Verification
 from locallinks.foundation.reference.rules import TOPICS, day_in_words
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.kept import kept
 
 
 def rate(code: str, on: date) -> Rate:
@@ -41,7 +44,12 @@ def codes(list_name: str, on: date) -> list[Code]:
 
 def holidays(from_on: date, to_on: date) -> frozenset[date]:
     """Bank holidays from one day to another, both counted."""
-    return frozenset(BankHoliday.objects.filter(day__range=(from_on, to_on)).values_list("day", flat=True))
+    return frozenset(row.day for row in _bank_holidays(from_on, to_on))
+
+
+@kept
+def _bank_holidays(from_on: date, to_on: date) -> QuerySet[BankHoliday]:
+    return BankHoliday.objects.filter(day__range=(from_on, to_on))
 
 
 @dataclass

@@ -14,5 +14,5 @@ def today() -> date:
 
 
 def local(moment: datetime) -> datetime:
-    """The same moment on the clock on the wall."""
-    return timezone.localtime(moment)
+    """The same moment on the clock on the wall, which is one clock for everybody."""
+    return timezone.localtime(moment, timezone.get_default_timezone())

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import translation
 from markupsafe import Markup
 
+from locallinks.foundation.shared.addresses import address
 from locallinks.foundation.ui import drawing, forms, wording
 from locallinks.foundation.ui.backend import request_being_drawn
 
@@ -47,7 +48,7 @@ def environment(**options: Any) -> Pages:
     for name in ("pounds", "day", "short_day", "clock_time", "when", "plural", "lines", "shown"):
         env.filters[name] = getattr(wording, name)
     env.globals.update(
-        url=url,
+        url=address,
         url_or=url_or,
         static=static,
         settings_demo=lambda: getattr(settings, "DEMO", False),
@@ -69,15 +70,10 @@ def environment(**options: Any) -> Pages:
     return env
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a page by its name."""
-    return reverse(name, args=args, kwargs=kwargs)
-
-
 def url_or(name: str, fallback: str) -> str:
     """The address of a page that may not be there (an error page must draw whatever is missing)."""
     try:
-        return reverse(name)
+        return address(name)
     except NoReverseMatch:
         return fallback
 

@@ -44,7 +44,7 @@ def _own_workers(viewer: Viewer) -> set[int]:
 def _work(viewer: Viewer, today: date, workers: set[int] | None) -> Lean[Task, Waiting]:
     days_off = holidays(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31))
     clocks = clocks_on(today)
-    found = waiting_for(viewer=viewer, today=today, holidays=days_off, clocks=clocks, workers=workers).rows
+    found = waiting_for(viewer=viewer, today=today, holidays=days_off, clocks=clocks, workers=workers)
     arrangers = arranging_roles([one.way for one in found if one.way.state in TO_ARRANGE])
     mine = [one for one in found if _is_theirs(viewer, one.way, arrangers)]
     for found_here in (_reviews, _day_91, _payments, _goodbyes):

@@ -41,7 +41,13 @@ class Pathway(AboutPerson, Versioned):
                 condition=Q(closed_at=None) ^ Q(state__in=sorted(CLOSED)), name="closed_pathways_have_a_date"
             ),
         ]
-        indexes = [models.Index(fields=["home", "state", "state_since"]), models.Index(fields=["network", "state"])]
+        indexes = [
+            models.Index(fields=["home", "state", "state_since"]),
+            models.Index(fields=["network", "state"]),
+            models.Index(
+                fields=["home", "state"], condition=Q(closed_at=None, social_worker=None), name="ways_without_a_worker"
+            ),
+        ]
 
     @property
     def state_words(self) -> str:

@@ -23,7 +23,6 @@ from locallinks.personal.pathways.permissions import role_to_reassign as role_to
 from locallinks.personal.pathways.rules import (
     BUTTONS,
     CLOCK_STARTS_IN,
-    CLOCKS,
     OPEN,
     PLANNING_STATES,
     STATES,
@@ -178,11 +177,11 @@ def waiting_for(
     *,
     viewer: Viewer,
     today: date,
-    holidays: Collection[date] = (),
-    clocks: Mapping[ClockKey, int] | None = None,
+    holidays: Collection[date],
+    clocks: Mapping[ClockKey, int],
     workers: Collection[int] | None = None,
-) -> Lean[Task, Waiting]:
-    """All that waits for this viewer's roles, most urgent first. Two queries however long, and one for what is shown.
+) -> list[Task]:
+    """All that waits for this viewer's roles, longest at their stage first. Two queries however long.
 
     `workers`: of what a worker has of their own, only theirs and what nobody has yet. A plan waits for a colleague's
     decision, so for everybody who may decide.
@@ -194,10 +193,10 @@ def waiting_for(
     for way in found:
         day = started.get(way.pk, way.since_on)
         if (way.state, day) not in known:
-            due = due_on(way.state, day, holidays, clocks or CLOCKS)
+            due = due_on(way.state, day, holidays, clocks)
             known[way.state, day] = due, urgency(due, today, holidays)
         tasks.append(Task(way, *known[way.state, day]))
-    return worklist(tasks)
+    return tasks
 
 
 def _ways_waiting(viewer: Viewer, workers: Collection[int] | None) -> list[Way]:
