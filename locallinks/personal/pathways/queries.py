@@ -34,6 +34,7 @@ from locallinks.personal.pathways.rules import (
     what_next,
     who_brokers,
 )
+from locallinks.personal.pathways.rules import CLOCKS as CLOCKS
 
 
 class Way(NamedTuple):
