@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from django.utils.timezone import get_current_timezone
 
@@ -41,60 +42,72 @@ def _own_workers(viewer: Viewer) -> set[int]:
     return {pk for pk, _ in viewer.covers} | ({viewer.user_id} if viewer.user_id else set())
 
 
+class Seen(NamedTuple):
+    """What one room found to do about somebody, before it is known whose it is. `words` hold `{name}`."""
+
+    pathway_id: int
+    due: date | None
+    urgency: str
+    since: datetime | None
+    words: str
+    page: str = ""
+    for_arranger: bool = False
+
+
 def _work(viewer: Viewer, today: date, workers: set[int] | None) -> Lean[Task, Waiting]:
     days_off = holidays(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31))
     clocks = clocks_on(today)
     found = waiting_for(viewer=viewer, today=today, holidays=days_off, clocks=clocks, workers=workers)
-    arrangers = arranging_roles([one.way for one in found if one.way.state in TO_ARRANGE])
+    seen = [one for room in (_reviews, _day_91, _payments, _goodbyes) for one in room(viewer, today, workers)]
+    of = ways({one.pathway_id for one in seen}) if seen else {}
+    to_arrange = [one.way for one in found if one.way.state in TO_ARRANGE]
+    to_arrange += [of[one.pathway_id] for one in seen if one.for_arranger]
+    arrangers = arranging_roles(to_arrange)
     mine = [one for one in found if _is_theirs(viewer, one.way, arrangers)]
-    for found_here in (_reviews, _day_91, _payments, _goodbyes):
-        mine += found_here(viewer, today, workers)
+    mine += [
+        Task(of[one.pathway_id], *one[1:6])
+        for one in seen if not one.for_arranger or _is_theirs(viewer, of[one.pathway_id], arrangers)
+    ]  # fmt: skip
     return worklist(mine)
 
 
-def _reviews(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
-    due = reviews_due(viewer=viewer, today=today, workers=workers).rows
-    of = ways([one.pathway_id for one in due]) if due else {}
+def _reviews(viewer: Viewer, today: date, workers: set[int] | None) -> list[Seen]:
     return [
-        Task(
-            of[one.pathway_id], one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
+        Seen(
+            one.pathway_id, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
             "Look at how it is going for {name}",
         )
-        for one in due
+        for one in reviews_due(viewer=viewer, today=today, workers=workers).rows
     ]  # fmt: skip
 
 
-def _day_91(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
+def _day_91(viewer: Viewer, today: date, workers: set[int] | None) -> list[Seen]:
     """Where somebody is on day 91 is asked on that day by whoever works with them (care-act.md section 4)."""
     asked = day_91_to_ask(viewer=viewer, today=today, workers=workers)
-    of = ways([pathway_id for pathway_id, _ in asked]) if asked else {}
     words, page = "Day 91: ask where {name} is now", "assessments:short_term"
-    return [Task(of[pathway_id], day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
+    return [Seen(pathway_id, day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
 
 
-def _payments(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
+def _payments(viewer: Viewer, today: date, workers: set[int] | None) -> list[Seen]:
     """Whoever asked for a direct payment waits for an answer with its reasons (care-act.md section 7)."""
     if not viewer.has_role("social_worker"):
         return []
     asked = requests_to_decide(viewer=viewer, workers=workers)
-    of = ways([pathway_id for pathway_id, _ in asked]) if asked else {}
     words, page = "Decide about a direct payment for {name}", "deployments:decide"
-    return [Task(of[pathway_id], None, "no_clock", since, words, page) for pathway_id, since in asked]
+    return [Seen(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
 
 
-def _goodbyes(viewer: Viewer, today: date, workers: set[int] | None) -> list[Task]:
+def _goodbyes(viewer: Viewer, today: date, workers: set[int] | None) -> list[Seen]:
     """A friend who leaves is talked about before anybody else comes (local-links.md section 10, Mary)."""
     if not viewer.has_role("social_worker", "support_planner"):
         return []
-    leaving = people_leaving(viewer=viewer, on=today, workers=workers)
-    of = ways([row.pathway_id for row in leaving]) if leaving else {}
-    arrangers = arranging_roles(of.values())
     return [
-        Task(
-            of[row.pathway_id], row.ends_on, "overdue" if row.ends_on <= today else "due_soon", None,
+        Seen(
+            row.pathway_id, row.ends_on, "overdue" if row.ends_on <= today else "due_soon", None,
             f"Talk with {{name}} about what comes to an end: {row.provider_name}", "brokerage:pathway",
+            for_arranger=True,
         )
-        for row in leaving if _is_theirs(viewer, of[row.pathway_id], arrangers)
+        for row in people_leaving(viewer=viewer, on=today, workers=workers)
     ]  # fmt: skip
 
 
