@@ -67,7 +67,8 @@ class Today(Page):
         alone = viewer.own_person_id or (viewer.people[0] if len(viewer.people) == 1 else None)
         if alone and not viewer.hats:
             return HttpResponseRedirect(reverse("front:person", kwargs={"person_id": alone}))
-        self.work = queries.work_for(viewer=viewer, today=clock.today())
+        self.today = queries.todays(viewer=viewer, today=clock.today(), at=clock.now())
+        self.work = self.today.work
         asked = self.request.GET.get("show", "")
         self.urgent = asked if asked in URGENCY else ""
         self.mine = self.request.GET.get("whose", "") == "mine"
@@ -100,10 +101,10 @@ class Today(Page):
             "counts": {key: counted[key] for key in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,
-            "requests": queries.requests_waiting(viewer=viewer, today=clock.today()),
-            "team_looks": queries.looks_due(viewer=viewer, today=clock.today()),
-            "by_hand": queries.by_hand(viewer=viewer, at=clock.now()),
-            "exchange": queries.exchange_waiting(viewer=viewer, today=clock.today()),
+            "requests": self.today.requests,
+            "team_looks": self.today.team_looks,
+            "by_hand": self.today.by_hand,
+            "exchange": self.today.exchange,
             "stages": [(stage.words, stage.people) for stage in queries.stages(viewer=viewer)],
             "works": bool(viewer.roles & queries.SEE_ALL),
             "provides": viewer.has_role("provider"),

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.utils.module_loading import import_string
@@ -15,6 +14,7 @@ from locallinks.foundation.messages.permissions import check_can_call_off, check
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import check_can_change, has_died
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question
 
 SHOWN_WITH = ("person", "person__home", "recipient_user")
 
@@ -48,12 +48,10 @@ def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
     )
 
 
-def waiting_by_hand(*, viewer: Viewer, at: datetime) -> int:
+def waiting_by_hand(*, viewer: Viewer, at: datetime) -> Question[int]:
     """Everything a person has to do something about: `counts` added up, fast enough to ask at every look at Today."""
     check_can_work(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute("select outbox_by_hand(%s, %s)", [at, rules.STUCK_AFTER])
-        return int(cursor.fetchone()[0])
+    return Question("select outbox_by_hand(%s, %s)", [at, rules.STUCK_AFTER], lambda rows: int(rows[0][0]))
 
 
 def open_message(*, viewer: Viewer, message_id: int, at: datetime) -> Message:

@@ -4,12 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
-
 from locallinks.foundation.reference.models import BankHoliday, Code, Rate, Verification
 from locallinks.foundation.reference.rules import TOPICS, day_in_words
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.kept import kept
+from locallinks.foundation.shared.together import Question, ask
 
 
 def rate(code: str, on: date) -> Rate:
@@ -44,12 +42,13 @@ def codes(list_name: str, on: date) -> list[Code]:
 
 def holidays(from_on: date, to_on: date) -> frozenset[date]:
     """Bank holidays from one day to another, both counted."""
-    return frozenset(row.day for row in _bank_holidays(from_on, to_on))
+    return ask(holidays_asked(from_on, to_on))
 
 
-@kept
-def _bank_holidays(from_on: date, to_on: date) -> QuerySet[BankHoliday]:
-    return BankHoliday.objects.filter(day__range=(from_on, to_on))
+def holidays_asked(from_on: date, to_on: date) -> Question[frozenset[date]]:
+    """The same, to ask together with others."""
+    days = "select day from reference_bankholiday where day between %s and %s"
+    return Question(days, [from_on, to_on], lambda rows: frozenset(day for (day,) in rows))
 
 
 @dataclass

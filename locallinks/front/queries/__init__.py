@@ -22,12 +22,15 @@ from locallinks.foundation.people.queries import (
     search_people,
 )
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.scope import Viewer, eyes_of_person
+from locallinks.foundation.shared.together import known, together
 from locallinks.front.queries.work import DaysWork as DaysWork
 from locallinks.front.queries.work import days_work as days_work
 from locallinks.front.queries.work import people_i_work_with as people_i_work_with
 from locallinks.front.queries.work import whose as whose
+from locallinks.front.queries.work import work_asked, work_told
 from locallinks.front.queries.work import work_for as work_for
 from locallinks.front.rules import KINDS_IN_WORDS, REFERRERS, field_in_words
 from locallinks.local.directory.queries import search_services
@@ -41,9 +44,17 @@ from locallinks.personal.brokerage.queries import (
 from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.exchange.queries import Counts, waiting_here
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.pathways.queries import SEE_ALL, Stage, current_pathway, people_at_each_stage, roles_on
+from locallinks.personal.pathways.queries import (
+    SEE_ALL,
+    Stage,
+    Task,
+    Waiting,
+    current_pathway,
+    people_at_each_stage,
+    roles_on,
+)
 from locallinks.personal.plans.queries import lines_of, plan_to_show
-from locallinks.personal.referrals.queries.teams import looks_due as looks_due
+from locallinks.personal.referrals.queries.teams import looks_due
 from locallinks.personal.referrals.queries.triage import counts as contact_counts
 from locallinks.personal.reviews.queries import Look, next_review
 
@@ -89,19 +100,29 @@ class PersonPage:
         return bool(self.roles & READ_PLAN)
 
 
-def by_hand(*, viewer: Viewer, at: datetime) -> int:
-    """Letters to print and calls to make, for those whose work it is."""
-    return waiting_by_hand(viewer=viewer, at=at) if viewer.has_role("social_worker", "support_planner") else 0
+@dataclass(frozen=True)
+class Todays:
+    """What Today shows of work. `by_hand`: letters to print and calls to make. `requests`: what anybody asked and waits
+    for the council's team. `team_looks`: people known to their teams to look at. `exchange`: what did not fit."""
+
+    work: Lean[Task, Waiting]
+    by_hand: int
+    requests: dict[str, int]
+    team_looks: int
+    exchange: Counts
 
 
-def requests_waiting(*, viewer: Viewer, today: date) -> dict[str, int]:
-    """What anybody asked and waits for the council's team: how many, whose, how late. Two queries for the team."""
-    return contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else {}
-
-
-def exchange_waiting(*, viewer: Viewer, today: date) -> Counts:
-    """What another system sent and did not fit, for those who decide and the administrator. One query for them."""
-    return waiting_here(viewer=viewer, today=today)
+def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
+    """All of it asked together; nothing is asked that is not this viewer's work."""
+    posts = viewer.has_role("social_worker", "support_planner")
+    by_hand, requests, team_looks, exchange, *work = together(
+        waiting_by_hand(viewer=viewer, at=at) if posts else known(0),
+        contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else known({}),
+        looks_due(viewer=viewer, today=today),
+        waiting_here(viewer=viewer, today=today),
+        *work_asked(viewer=viewer, today=today),
+    )
+    return Todays(work_told(viewer, today, work), by_hand, requests, team_looks, exchange)
 
 
 def stages(*, viewer: Viewer) -> list[Stage]:

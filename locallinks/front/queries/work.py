@@ -1,20 +1,22 @@
 """A day's work: what waits for one worker, one team or everybody, and the people somebody works with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.timezone import get_current_timezone
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import team_members, teams_of
-from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.reference.queries import holidays_asked
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question, known, together
 from locallinks.personal.assessments.queries import day_91_to_ask
 from locallinks.personal.brokerage.queries import TO_ARRANGE, arranging_roles, people_leaving
 from locallinks.personal.deployments.queries import requests_to_decide
-from locallinks.personal.handovers.queries import clocks_on
+from locallinks.personal.handovers.queries import clocks_asked
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
     Task,
@@ -22,20 +24,26 @@ from locallinks.personal.pathways.queries import (
     Way,
     people_of,
     roles_on,
-    waiting_for,
+    tasks_of,
     ways,
+    ways_waiting,
     worklist,
 )
 from locallinks.personal.reviews.queries import reviews_due
 
 
-def work_for(*, viewer: Viewer, today: date) -> Lean[Task, Waiting]:
-    """What waits for this viewer, most urgent first: a stage that waits for their role, and reviews to hold.
+def work_asked(*, viewer: Viewer, today: date) -> list[Question[Any]]:
+    """All that is asked for what waits for this viewer: a stage that waits for their role, and what their rooms found.
 
     Of what workers have of their own: their own, that of colleagues they cover for, and what nobody has yet. The
-    team's day (`days_work`) shows everybody's.
+    team's day (`days_work`) shows everybody's. `work_told` makes a list of the answers.
     """
-    return _work(viewer, today, _own_workers(viewer))
+    return _asked(viewer, today, _own_workers(viewer))
+
+
+def work_for(*, viewer: Viewer, today: date) -> Lean[Task, Waiting]:
+    """What waits for this viewer, most urgent first."""
+    return work_told(viewer, today, together(*work_asked(viewer=viewer, today=today)))
 
 
 def _own_workers(viewer: Viewer) -> set[int]:
@@ -54,11 +62,25 @@ class Seen(NamedTuple):
     for_arranger: bool = False
 
 
-def _work(viewer: Viewer, today: date, workers: set[int] | None) -> Lean[Task, Waiting]:
-    days_off = holidays(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31))
-    clocks = clocks_on(today)
-    found = waiting_for(viewer=viewer, today=today, holidays=days_off, clocks=clocks, workers=workers)
-    seen = [one for room in (_reviews, _day_91, _payments, _goodbyes) for one in room(viewer, today, workers)]
+def _asked(viewer: Viewer, today: date, workers: set[int] | None) -> list[Question[Any]]:
+    worker = viewer.has_role("social_worker")
+    plans = worker or viewer.has_role("support_planner")
+    return [
+        holidays_asked(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)),
+        clocks_asked(today),
+        ways_waiting(viewer=viewer, workers=workers),
+        reviews_due(viewer=viewer, today=today, workers=workers),
+        day_91_to_ask(viewer=viewer, today=today, workers=workers),
+        requests_to_decide(viewer=viewer, workers=workers) if worker else known([]),
+        people_leaving(viewer=viewer, on=today, workers=workers) if plans else known([]),
+    ]
+
+
+def work_told(viewer: Viewer, today: date, answers: Sequence[Any]) -> Lean[Task, Waiting]:
+    """The answers to `work_asked` as one list, most urgent first. Three queries more at most."""
+    days_off, clocks, waiting, reviews, day_91, payments, leaving = answers
+    found = tasks_of(waiting, today=today, holidays=days_off, clocks=clocks)
+    seen = [*_reviews(reviews, today), *_day_91(day_91), *_payments(payments), *_goodbyes(leaving, today)]
     of = ways({one.pathway_id for one in seen}) if seen else {}
     to_arrange = [one.way for one in found if one.way.state in TO_ARRANGE]
     to_arrange += [of[one.pathway_id] for one in seen if one.for_arranger]
@@ -71,43 +93,37 @@ def _work(viewer: Viewer, today: date, workers: set[int] | None) -> Lean[Task, W
     return worklist(mine)
 
 
-def _reviews(viewer: Viewer, today: date, workers: set[int] | None) -> list[Seen]:
+def _reviews(due: Lean[Any, Any], today: date) -> list[Seen]:
     return [
         Seen(
             one.pathway_id, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
             "Look at how it is going for {name}",
         )
-        for one in reviews_due(viewer=viewer, today=today, workers=workers).rows
+        for one in due.rows
     ]  # fmt: skip
 
 
-def _day_91(viewer: Viewer, today: date, workers: set[int] | None) -> list[Seen]:
+def _day_91(asked: list[tuple[int, date]]) -> list[Seen]:
     """Where somebody is on day 91 is asked on that day by whoever works with them (care-act.md section 4)."""
-    asked = day_91_to_ask(viewer=viewer, today=today, workers=workers)
     words, page = "Day 91: ask where {name} is now", "assessments:short_term"
     return [Seen(pathway_id, day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
 
 
-def _payments(viewer: Viewer, today: date, workers: set[int] | None) -> list[Seen]:
+def _payments(asked: list[tuple[int, datetime]]) -> list[Seen]:
     """Whoever asked for a direct payment waits for an answer with its reasons (care-act.md section 7)."""
-    if not viewer.has_role("social_worker"):
-        return []
-    asked = requests_to_decide(viewer=viewer, workers=workers)
     words, page = "Decide about a direct payment for {name}", "deployments:decide"
     return [Seen(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
 
 
-def _goodbyes(viewer: Viewer, today: date, workers: set[int] | None) -> list[Seen]:
+def _goodbyes(leaving: list[Any], today: date) -> list[Seen]:
     """A friend who leaves is talked about before anybody else comes (local-links.md section 10, Mary)."""
-    if not viewer.has_role("social_worker", "support_planner"):
-        return []
     return [
         Seen(
             row.pathway_id, row.ends_on, "overdue" if row.ends_on <= today else "due_soon", None,
             f"Talk with {{name}} about what comes to an end: {row.provider_name}", "brokerage:pathway",
             for_arranger=True,
         )
-        for row in people_leaving(viewer=viewer, on=today, workers=workers)
+        for row in leaving
     ]  # fmt: skip
 
 
@@ -154,7 +170,7 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
         wanted = {worker}
     elif team in {pk for pk, _ in teams}:
         wanted = team_members(team, today)  # type: ignore[arg-type]
-    found = _work(viewer, today, None)
+    found = work_told(viewer, today, together(*_asked(viewer, today, None)))
     names = User.objects.filter(pk__in={pk for one in found.rows for pk in _worker_ids(one.way)})
     shown = found if wanted is None else found.where(lambda one: bool(wanted & _worker_ids(one.way)))
     return DaysWork(shown, dict(names.order_by("name").values_list("pk", "name")), teams)

@@ -4,13 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import deciders_of, may_decide_for
 from locallinks.foundation.reference.models import Code, Rate
 from locallinks.foundation.reference.queries import codes, rates
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.assessments.queries import capacity_for, eligible_needs
 from locallinks.personal.deployments import rules
@@ -156,12 +155,12 @@ order by r.recorded_at, r.id
 """
 
 
-def requests_to_decide(*, viewer: Viewer, workers: Collection[int] | None = None) -> list[tuple[int, datetime]]:
+def requests_to_decide(
+    *, viewer: Viewer, workers: Collection[int] | None = None
+) -> Question[list[tuple[int, datetime]]]:
     """Ways through with a request that waits for a decision, and since when; the oldest first, open ways only.
 
-    `workers`: only of the people they work with, and of those nobody does. One query.
+    `workers`: only of the people they work with, and of those nobody does.
     """
     told = {"homes": list(councils_of(viewer)), "workers": None if workers is None else list(workers)}
-    with connection.cursor() as cursor:
-        cursor.execute(TO_DECIDE, told)
-        return list(cursor.fetchall())
+    return Question(TO_DECIDE, told, list)

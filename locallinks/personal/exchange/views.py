@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.together import ask
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.foundation.ui.rules import spaced_nhs_number
@@ -112,7 +113,7 @@ class Waiting(Page):
         listing = paginate(self.request, self.rows)
         return {
             "listing": listing, "show": self.show, "shown": SHOWN, "kinds": KINDS,
-            "counts": queries.waiting_here(viewer=self.request.viewer, today=today),
+            "counts": ask(queries.waiting_here(viewer=self.request.viewer, today=today)),
             "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in listing.items],
         }  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -12,12 +12,11 @@ from django.db.models import Q, QuerySet
 
 from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared.clock import local
-from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import DayHere, Lean
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question, ask
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
 from locallinks.personal.handovers.models import (
@@ -50,14 +49,24 @@ STILL_OPEN = ("eligible", *WAITING)
 
 def clocks_on(day: date) -> dict[Stage, int]:
     """How many working days each stage may take, as this council has set them. One query."""
-    found: dict[str, int] = {rate.code: rate.amount for rate in _clock_rates(day)}
-    clocks: dict[Stage, int] = dict(CLOCKS)
-    return clocks | {stage: found[code] for stage, code in CLOCK_OF.items() if code in found}
+    return ask(clocks_asked(day))
 
 
-@kept
-def _clock_rates(day: date) -> QuerySet[Rate]:
-    return Rate.objects.filter(code__in=sorted(set(CLOCK_OF.values()))).on(day)
+CLOCKS_SET = """
+select code, amount from reference_rate
+where code = any(%s) and starts_on <= %s and (ends_on is null or ends_on > %s)
+"""
+
+
+def clocks_asked(day: date) -> Question[dict[Stage, int]]:
+    """The same, to ask together with others."""
+
+    def read(rows: list[tuple[Any, ...]]) -> dict[Stage, int]:
+        found: dict[str, int] = dict(rows)
+        clocks: dict[Stage, int] = dict(CLOCKS)
+        return clocks | {stage: found[code] for stage, code in CLOCK_OF.items() if code in found}
+
+    return Question(CLOCKS_SET, [sorted(set(CLOCK_OF.values())), day, day], read)
 
 
 def networks_for(*, person: Person, on: date) -> list[Organisation]:

@@ -16,6 +16,7 @@ from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
 from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
@@ -174,34 +175,29 @@ def people_at_each_stage() -> list[Stage]:
     return [Stage(words, counted.get(state, 0)) for state, words in STATES.items() if state in OPEN]
 
 
-def waiting_for(
-    *,
-    viewer: Viewer,
-    today: date,
-    holidays: Collection[date],
-    clocks: Mapping[ClockKey, int],
-    workers: Collection[int] | None = None,
+def tasks_of(
+    found: Collection[Way], *, today: date, holidays: Collection[date], clocks: Mapping[ClockKey, int]
 ) -> list[Task]:
-    """All that waits for this viewer's roles, longest at their stage first. Two queries however long.
+    """What each of these ways waits for, and by when. One query where a clock began in an earlier stage, or none."""
+    started = _clock_starts(found)
+    due_by: dict[tuple[str, date], tuple[date | None, str]] = {}  # a city's thousands share a few hundred days
+    tasks = []
+    for way in found:
+        day = started.get(way.pk, way.since_on)
+        told = due_by.get((way.state, day))
+        if told is None:
+            due = due_on(way.state, day, holidays, clocks)
+            told = due_by[way.state, day] = due, urgency(due, today, holidays)
+        tasks.append(Task(way, *told))
+    return tasks
+
+
+def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> Question[list[Way]]:
+    """The open ways that wait for one of this viewer's hats, or for them, longest at their stage first.
 
     `workers`: of what a worker has of their own, only theirs and what nobody has yet. A plan waits for a colleague's
     decision, so for everybody who may decide.
     """
-    found = _ways_waiting(viewer, workers)
-    started = _clock_starts(found)
-    known: dict[tuple[str, date], tuple[date | None, str]] = {}  # a city's thousands share a few hundred days
-    tasks = []
-    for way in found:
-        day = started.get(way.pk, way.since_on)
-        if (way.state, day) not in known:
-            due = due_on(way.state, day, holidays, clocks)
-            known[way.state, day] = due, urgency(due, today, holidays)
-        tasks.append(Task(way, *known[way.state, day]))
-    return tasks
-
-
-def _ways_waiting(viewer: Viewer, workers: Collection[int] | None) -> list[Way]:
-    """The open ways that wait for one of this viewer's hats, or for them, longest at their stage first. One query."""
     which: list[str] = []
     values: list[Any] = [settings.TIME_ZONE]
     for hat in viewer.hats:
@@ -215,11 +211,10 @@ def _ways_waiting(viewer: Viewer, workers: Collection[int] | None) -> list[Way]:
         which.append(ABOUT_ME)
         values += [list(viewer.people), _states_for("person")]
     if not which:
-        return []
-    with connection.cursor() as cursor:
-        either = " or ".join(f"({one})" for one in which)
-        cursor.execute(f"{WAYS} closed_at is null and ({either}) order by state_since, id", values)
-        return [Way(*row) for row in cursor.fetchall()]
+        return known([])
+    either = " or ".join(f"({one})" for one in which)
+    sql = f"{WAYS} closed_at is null and ({either}) order by state_since, id"
+    return Question(sql, values, lambda rows: list(map(Way._make, rows)))
 
 
 def _states_for(role: str) -> list[str]:
@@ -235,7 +230,7 @@ def ways(pathway_ids: Collection[int]) -> dict[int, Way]:
     """As much of these pathways as a list needs. One query."""
     with connection.cursor() as cursor:
         cursor.execute(WAYS + OF_THESE, [settings.TIME_ZONE, list(pathway_ids)])
-        return {row[0]: Way(*row) for row in cursor.fetchall()}
+        return {row[0]: Way._make(row) for row in cursor.fetchall()}
 
 
 def _waiting(tasks: Sequence[Task]) -> list[Waiting]:

@@ -14,6 +14,7 @@ from locallinks.foundation.people.queries import open_invited
 from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.queries import arrangements_of
 from locallinks.personal.pathways.models import Pathway
@@ -142,17 +143,22 @@ class Soon(NamedTuple):
     since: datetime
 
 
-def reviews_due(*, viewer: Viewer, today: date, workers: Collection[int] | None = None) -> Lean[Soon, Due]:
-    """Whose light touch or planned review is due, or nearly, for the social workers who hold them; two queries.
+def reviews_due(*, viewer: Viewer, today: date, workers: Collection[int] | None = None) -> Question[Lean[Soon, Due]]:
+    """Whose light touch or planned review is due, or nearly, for the social workers who hold them; one more query for
+    what is shown.
 
     `workers`: only of the people they work with, and of those nobody does.
     """
     homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
     if not homes:
-        return Lean([], _due)
+        return known(Lean([], _due))
     asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
-    looks = [(row, look) for row in _dates(PERHAPS_DUE, asked) if (look := _look(row)) and look.from_on <= today]
-    return Lean([Soon(row.pathway_id, look, _since(row, look)) for row, look in looks], _due)
+
+    def read(rows: list[tuple[Any, ...]]) -> Lean[Soon, Due]:
+        looks = [(row, look) for row in map(Dates._make, rows) if (look := _look(row)) and look.from_on <= today]
+        return Lean([Soon(row.pathway_id, look, _since(row, look)) for row, look in looks], _due)
+
+    return Question(PERHAPS_DUE, asked, read)
 
 
 def _due(rows: Sequence[Soon]) -> list[Due]:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.assessments.models import ShortTerm
 from locallinks.personal.assessments.permissions import check_can_read, check_role
 from locallinks.personal.assessments.rules import DAY_91, HomeOnDay91, home_on_day_91
@@ -56,22 +56,23 @@ order by coalesce(s.left_hospital_on, s.starts_on), s.id
 """
 
 
-def day_91_to_ask(*, viewer: Viewer, today: date, workers: Collection[int] | None = None) -> list[tuple[int, date]]:
+def day_91_to_ask(
+    *, viewer: Viewer, today: date, workers: Collection[int] | None = None
+) -> Question[list[tuple[int, date]]]:
     """Where is the person now? Ways with a spell whose day 91 has come and nobody has asked, and that day, for their
-    social workers; the longest first. One query.
+    social workers; the longest first.
 
     Nobody is rung about somebody who died: the ending says so (result `died`). `workers`: only of the people they work
     with, and of those nobody does.
     """
     if not viewer.has_role("social_worker"):
-        return []
+        return known([])
     told: dict[str, Any] = {
         "homes": list(viewer.organisations), "by": today - timedelta(days=DAY_91),
         "workers": None if workers is None else list(workers),
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(TO_ASK, told)
-        return [(pathway_id, began + timedelta(days=DAY_91)) for pathway_id, began in cursor.fetchall()]
+    later = timedelta(days=DAY_91)
+    return Question(TO_ASK, told, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:

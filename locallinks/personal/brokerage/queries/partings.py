@@ -2,18 +2,20 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import F, Q
 
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question
 from locallinks.personal.brokerage.models import Arrangement, Parting
 from locallinks.personal.brokerage.rules import ALERT_FOR, RELATIONSHIPS
 from locallinks.personal.pathways.models import Pathway
 
 WHO_LEAVES = """
-select pathway_id, provider_name, ends_on from brokerage_arrangement where id = any(%s) order by ends_on, id
+select pathway_id, provider_name, ends_on from brokerage_arrangement
+where id = any(array(select * from friends_leaving(%s, %s, %s, %s, %s, %s))) order by ends_on, id
 """
 WORKED_ON = ("brokering", "live", "in_review", "suspended")
 
@@ -36,7 +38,11 @@ def partings_of(arrangement: Arrangement) -> list[Parting]:
 
 def leaving(pathway: Pathway, on: date) -> list[Arrangement]:
     """Of one person: who is leaving, or left, without a word about it."""
-    keys = _unspoken(on, pathway_id=pathway.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select * from friends_leaving(%s, %s, %s, %s, %s, %s)", [*_unspoken(on), None, None, pathway.pk]
+        )
+        keys = [key for (key,) in cursor.fetchall()]
     found = Arrangement.objects.in_bulk(keys) if keys else {}
     return [found[key] for key in keys]
 
@@ -49,31 +55,15 @@ class Leaving(NamedTuple):
     ends_on: date
 
 
-def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None = None) -> list[Leaving]:
-    """The same, of everybody this viewer's organisations work with. One query, and one more where somebody leaves.
+def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None = None) -> Question[list[Leaving]]:
+    """The same, of everybody this viewer's organisations work with.
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    keys = _unspoken(on, organisations=viewer.organisations, workers=workers)
-    if not keys:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(WHO_LEAVES, [keys])
-        return [Leaving(*row) for row in cursor.fetchall()]
+    ours = [list(viewer.organisations), None if workers is None else list(workers), None]
+    return Question(WHO_LEAVES, [*_unspoken(on), *ours], lambda rows: list(map(Leaving._make, rows)))
 
 
-def _unspoken(
-    on: date,
-    *,
-    organisations: Collection[int] | None = None,
-    workers: Collection[int] | None = None,
-    pathway_id: int | None = None,
-) -> list[int]:
-    """Freely given, ended or to end, in the plan in force, nobody again, and not talked about (migration 0010)."""
-    who = [None if some is None else list(some) for some in (organisations, workers)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select * from friends_leaving(%s, %s, %s, %s, %s, %s)",
-            [on - ALERT_FOR, sorted(RELATIONSHIPS), list(WORKED_ON), *who, pathway_id],
-        )
-        return [row[0] for row in cursor.fetchall()]
+def _unspoken(on: date) -> list[Any]:
+    """Freely given, ended or to end, in the plan in force, nobody again, and not talked about (migration 0012)."""
+    return [on - ALERT_FOR, sorted(RELATIONSHIPS), list(WORKED_ON)]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -13,6 +12,7 @@ from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import search_people
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.exchange.models import Connection, Record, RecordStep, as_details
 from locallinks.personal.exchange.permissions import (
     administered,
@@ -36,16 +36,14 @@ select count(*), count(*) filter (where due_on < %s) from exchange_record where 
 """
 
 
-def waiting_here(*, viewer: Viewer, today: date) -> Counts:
+def waiting_here(*, viewer: Viewer, today: date) -> Question[Counts]:
     """How many rows wait in the viewer's council, for those who decide and the administrator. Counted, never named."""
     places = (*decided_for(viewer), *administered(viewer))
-    return counts(home_ids=places, today=today) if places else Counts()
+    return counts(home_ids=places, today=today) if places else known(Counts())
 
 
-def counts(*, home_ids: tuple[int, ...], today: date) -> Counts:
-    with connection.cursor() as cursor:
-        cursor.execute(HOW_MANY, [today, list(home_ids)])
-        return Counts(*cursor.fetchone())
+def counts(*, home_ids: tuple[int, ...], today: date) -> Question[Counts]:
+    return Question(HOW_MANY, [today, list(home_ids)], lambda rows: Counts(*rows[0]))
 
 
 def rows(*, viewer: Viewer, state: str) -> QuerySet[Record]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
@@ -16,6 +15,7 @@ from locallinks.foundation.reference.models import Code
 from locallinks.foundation.reference.queries import codes
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.referrals.models import TeamGoal, TeamMeeting, TeamPerson, TeamTier
 from locallinks.personal.referrals.permissions import check_can_see_teams, may_bring, works_in
 from locallinks.personal.referrals.rules.teams import TEAM_WORK, TIERS, is_due
@@ -62,13 +62,12 @@ def teams_here(*, viewer: Viewer, today: date) -> list[TeamRow]:
     ]  # fmt: skip
 
 
-def looks_due(*, viewer: Viewer, today: date) -> int:
-    """How many people known to the viewer's teams are to be looked at: `caseload` counted, in one query (0010)."""
+def looks_due(*, viewer: Viewer, today: date) -> Question[int]:
+    """How many people known to the viewer's teams are to be looked at: `caseload` counted (0010)."""
     if not viewer.has_role("clinician", "social_worker", "support_planner"):
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute("select team_looks_due(%s, %s)", [list(viewer.organisations), today])
-        return int(cursor.fetchone()[0])
+        return known(0)
+    ours = list(viewer.organisations)
+    return Question("select team_looks_due(%s, %s)", [ours, today], lambda rows: int(rows[0][0]))
 
 
 def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[KnownRow]:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -13,6 +12,7 @@ from locallinks.foundation.accounts.queries import ON_DUTY, duty_team
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_triage
@@ -69,18 +69,14 @@ def _me(viewer: Viewer) -> set[int | None]:
     return {viewer.user_id, *(pk for pk, _ in viewer.covers)}
 
 
-def counts(*, viewer: Viewer, today: date) -> dict[str, int]:
-    """How long each of the lists of open requests is: `contacts` counted (migration 0010). One query."""
+def counts(*, viewer: Viewer, today: date) -> Question[dict[str, int]]:
+    """How long each of the lists of open requests is: `contacts` counted (migration 0010)."""
     check_can_triage(viewer)
     me = [pk for pk in _me(viewer) if pk is not None]
-    with connection.cursor() as cursor:
-        cursor.execute("select * from contacts_waiting(%s, %s, %s, %s)", [_homes(viewer), me, sorted(ON_DUTY), today])
-        return dict(zip(("", "mine", "team", "late"), cursor.fetchone(), strict=True))
-
-
-def nobodys_contacts(*, viewer: Viewer, today: date) -> int:
-    """How many requests nobody has taken, for Today. Nothing for those whose work it is not."""
-    return counts(viewer=viewer, today=today)["team"] if viewer.has_role(*TEAM) else 0
+    return Question(
+        "select * from contacts_waiting(%s, %s, %s, %s)", [_homes(viewer), me, sorted(ON_DUTY), today],
+        lambda rows: dict(zip(("", "mine", "team", "late"), rows[0], strict=True)),
+    )  # fmt: skip
 
 
 def _row(contact: Contact, today: date, team: Collection[int]) -> Row:

@@ -18,6 +18,7 @@ from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.together import ask
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.referrals.actions import teams
 from locallinks.personal.referrals.models import TeamGoal, TeamPerson, TeamTier
@@ -384,4 +385,4 @@ def seen_by(city: City, role: str, team: Team, today: date) -> tuple[int, int]:
     viewer = city.viewer(role)
     with acting_as(viewer):
         marked = sum(row.due for row in queries.caseload(viewer=viewer, teams=[team], today=today))
-        return queries.looks_due(viewer=viewer, today=today), marked
+        return ask(queries.looks_due(viewer=viewer, today=today)), marked

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.together import ask
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals import actions, permissions
@@ -26,7 +27,7 @@ class Contacts(Page):
         asked = self.request.GET.get("show", "")
         self.show = asked if asked in queries.SHOW else ""
         self.rows = queries.contacts(viewer=viewer, show=self.show, today=today)
-        self.counts = queries.counts(viewer=viewer, today=today)
+        self.counts = ask(queries.counts(viewer=viewer, today=today))
         if not wants_csv(self.request):
             return None
         head = ["Number", "Name", "Came", "Urgent", "Sent", "Answer by", "Late", "Who answers", "State"]
