@@ -75,7 +75,10 @@ class Step(AboutPerson):
     class Meta:
         ordering = ["pathway", "number"]
         constraints = [models.UniqueConstraint(fields=["pathway", "number"], name="steps_are_numbered")]
-        indexes = [models.Index(fields=["home", "event", "at"], name="steps_by_event")]
+        indexes = [
+            models.Index(fields=["home", "event", "at"], name="steps_by_event"),
+            models.Index(fields=["pathway", "event", "number"], name="steps_of_a_way_by_event"),
+        ]
 
     @property
     def words(self) -> str:
