@@ -21,18 +21,19 @@ from django.db.models.query import ModelIterable
 P = ParamSpec("P")
 Row = TypeVar("Row", bound=Model)
 
-# Values nobody asks for, one for each place: the largest numbers a key can be, and days at the end of the calendar.
+# Values nobody asks for, one for each place.
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda place: 2_147_000_000 + place,
     date: lambda place: date(9998, 1, 1) + timedelta(days=place),
+    str: lambda place: f"a word that stands in {place}",
 }
 
 
 def kept(build: Callable[P, QuerySet[Row]]) -> Callable[P, list[Row]]:
     """Makes of a function that builds a queryset of models one that answers with the rows.
 
-    Each argument is annotated `int` or `date`, is given by its place, and goes into the queryset as it is: `build`
-    never sees the real value, so it may not choose by it. No prefetching, no values. Refuses what the
+    Each argument is annotated `int`, `date` or `str`, is given by its place, and goes into the queryset as it is:
+    `build` never sees the real value, so it may not choose by it. No prefetching, no values. Refuses what the
     model's own manager refuses; raises TypeError where a stand-in does not come back in the SQL.
     """
     question: list[tuple[Any, str, list[tuple[Any, int | None]], Any]] = []

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
-Answer = TypeVar("Answer")
+Answer = TypeVar("Answer", covariant=True)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.directory.models import (
@@ -28,7 +29,6 @@ from locallinks.local.directory.models import (
     Tag,
 )
 from locallinks.local.directory.permissions import check_can_import
-from locallinks.local.directory.queries.searching import local
 from locallinks.local.directory.rules.mending import counts_by_code, mend_feed, own_id, worth_remembering
 from locallinks.local.directory.rules.reading import LARGEST_FILE, read_feed, too_big
 from locallinks.local.directory.rules.records import CleanService, Entry, Issue, Remembered

@@ -7,13 +7,16 @@ from uuid import UUID
 
 from django.db import connection
 
-from locallinks.local.directory.models import SynonymGroup
+from locallinks.foundation.shared.together import Question, ask
 from locallinks.local.directory.rules.text import folded
 from locallinks.local.directory.rules.words import search_terms
 from locallinks.local.places.models import Postcode
 from locallinks.local.places.queries import box_around
 
 Terms = list[tuple[str, ...]]
+SYNONYMS: Question[list[list[str]]] = Question(
+    "select words from directory_synonymgroup", (), lambda rows: [words for (words,) in rows]
+)
 NO_BOX = (None, None, None, None)
 
 
@@ -58,7 +61,7 @@ def terms_of(words: str) -> Terms:
     """Each word or group of words, with what else people call it."""
     if not words.strip():
         return []
-    return search_terms(words, SynonymGroup.objects.values_list("words", flat=True))
+    return search_terms(words, ask(SYNONYMS))
 
 
 def rows_for(asked: Asked, terms: Terms, *, every: bool, part: slice) -> list[Row]:

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Prefetch, Q
 
+from locallinks.foundation.shared import clock
 from locallinks.local.directory.models import Location, Schedule, Service, Tag
-from locallinks.local.directory.queries.searching import local, next_of, when_in_words
+from locallinks.local.directory.queries.searching import next_of, when_in_words
 from locallinks.local.directory.rules.details import STATUSES, freshness
 from locallinks.local.places.queries import WardRow, ward_map, wards
 
@@ -77,7 +78,7 @@ def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
     if service is None:
         return None
     times = list(service.schedules.all())
-    kind, checked = freshness(service.assured_on, local(at).date())
+    kind, checked = freshness(service.assured_on, clock.local(at).date())
     organisation = service.organisation
     return ServiceDetails(
         id=service.pk,
@@ -110,8 +111,8 @@ def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
         freshness=kind,
         checked=checked,
         source=service.source,
-        withdrawn_on=local(service.withdrawn_at).date() if service.withdrawn_at else None,
-        last_seen_on=local(service.last_seen_at).date(),
+        withdrawn_on=clock.local(service.withdrawn_at).date() if service.withdrawn_at else None,
+        last_seen_on=clock.local(service.last_seen_at).date(),
     )
 
 

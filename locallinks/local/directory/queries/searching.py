@@ -6,8 +6,6 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.utils.timezone import get_current_timezone
-
 from locallinks.foundation.shared import clock
 from locallinks.local.directory.models import Schedule
 from locallinks.local.directory.queries.asking import Asked, Row, rows_for, terms_of
@@ -70,7 +68,8 @@ class Matches:
     def __getitem__(self, part: slice) -> list[Found]:
         known = self.count() <= FIRST.stop or (part.stop is not None and part.stop <= FIRST.stop)
         rows = self._first[part] if known else self._rows(part)
-        return [_card(row, self.at) for row in rows]
+        here = clock.local(self.at)
+        return [_card(row, here) for row in rows]
 
     def __iter__(self) -> Iterator[Found]:
         return iter(self[:])
@@ -97,9 +96,8 @@ def search_services(
     return Matches(asked, at=at or clock.now())[offset : offset + limit]
 
 
-def _card(row: Row, at: datetime) -> Found:
+def _card(row: Row, here: datetime) -> Found:
     sessions = [_session(one) for one in row.times or ()]
-    here = local(at)
     kind, checked = freshness(row.assured_on, here.date())
     return Found(
         id=row.id,
@@ -141,11 +139,6 @@ def _session(told: list[Any]) -> Session:
     )
 
 
-def local(at: datetime) -> datetime:
-    """A moment as the clock on the wall shows it."""
-    return at.astimezone(get_current_timezone())
-
-
 def when_in_words(schedules: Iterable[Schedule]) -> tuple[str, ...]:
     """ "Every Tuesday, 10am to midday": each once, in the order of the week."""
     return _in_words(session_of(row) for row in schedules)
@@ -156,7 +149,7 @@ def _in_words(sessions: Iterable[Session]) -> tuple[str, ...]:
 
 
 def next_of(schedules: Iterable[Schedule], at: datetime) -> datetime | None:
-    return next_session([session_of(row) for row in schedules], local(at))
+    return next_session([session_of(row) for row in schedules], clock.local(at))
 
 
 def session_of(row: Schedule) -> Session:
