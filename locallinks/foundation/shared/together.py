@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 
 Answer = TypeVar("Answer", covariant=True)
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,12 @@ class Question(Generic[Answer]):
     read: Callable[[list[tuple[Any, ...]]], Answer]
 
 
-def known(answer: Answer) -> Question[Answer]:
+def known(answer: Given) -> Question[Given]:
     """An answer that needs no asking, as for whoever may not know."""
     return Question("", (), lambda rows: answer)
 
 
-def ask(question: Question[Answer]) -> Answer:
+def ask(question: Question[Given]) -> Given:
     """One question by itself."""
     if not question.sql:
         return question.read([])
