@@ -2,7 +2,8 @@
 
 A scratch database with the demonstration's city in it; two web workers; requests taken in turn, so that whatever else
 the machine does slows all alike. The p95 of each page may be at most 2.5 times the floor's; people search at most 1.5
-times the same search as owner, unscoped (issue 2).
+times the same search as owner, unscoped (issue 2). Then how many questions each of the twenty puts to the database, to
+be set beside another scale (issue 3).
 """
 
 import http.client
@@ -192,6 +193,25 @@ def page_rows(rounds: int, *, city: bool = False) -> list[Row]:
             rows.append(judged(name, took, "ms p95", floor, MOST_FOR_A_PAGE))
         else:
             rows.append(Row(name, round(took, 2), "ms p95", round(floor, 2)))
+    return rows + query_rows(twenty)
+
+
+def query_rows(pages: dict[str, tuple[str, str]]) -> list[Row]:
+    """How many questions each page puts to the database: as many in a city as in a small place (issue 3)."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from locallinks.demo.city import City
+
+    rows = []
+    for name, (path, who) in pages.items():
+        client = Client(HTTP_HOST="127.0.0.1")
+        client.force_login(City().user(who), backend="django.contrib.auth.backends.ModelBackend")
+        client.get(path)  # the first of a process reads what later ones keep
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        rows.append(Row(f"{name}: questions", len(asked), "queries"))
     return rows
 
 
