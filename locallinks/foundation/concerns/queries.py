@@ -1,9 +1,11 @@
 """The council's queue, and one concern. Every look is for the purpose "concern": no list shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from locallinks.foundation.accounts.models import Organisation
@@ -14,6 +16,7 @@ from locallinks.foundation.concerns.permissions import check_can_deal
 from locallinks.foundation.concerns.rules import decide_by, where_it_stands
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 
 SHOWN = {
@@ -44,13 +47,22 @@ def _rows() -> QuerySet[Concern]:
     return Concern.objects.select_related("home", "outcome").annotate(newest=Subquery(newest.values("decision")[:1]))
 
 
-def worries(*, viewer: Viewer, show: str, today: date) -> list[Worry]:
-    """What was told to this council: those that wait first the one in danger, then the oldest. Two queries."""
+def worries(*, viewer: Viewer, show: str, today: date) -> Lean[int, Worry]:
+    """What was told to this council, all of it: what waits first, in that whoever is in danger, then the oldest.
+
+    One query, and two for what is shown.
+    """
     check_can_deal(viewer)
     rows = _rows().filter(SHOWN[show]) if show in SHOWN else _rows()
+    waits = ExpressionWrapper(Q(newest=None), output_field=BooleanField())
+    keys = rows.order_by(waits.desc(), "-danger_now", "raised_at", "pk").values_list("pk", flat=True)
+    return Lean(list(keys), partial(_shown, today))
+
+
+def _shown(today: date, keys: Sequence[int]) -> list[Worry]:
     days_off = holidays(today - timedelta(days=400), today + timedelta(days=30))
-    found = [_worry(row, days_off) for row in rows[:500]]
-    return sorted(found, key=lambda one: (not one.waits, not one.concern.danger_now, one.concern.raised_at))
+    found = _rows().in_bulk(keys)
+    return [_worry(found[key], days_off) for key in keys]
 
 
 def _worry(row: Concern, days_off: frozenset[date]) -> Worry:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -138,8 +138,3 @@ def waiting_requests(pathway: Pathway) -> dict[int, PriceRequest]:
 def _waiting_requests(pathway_id: int) -> QuerySet[PriceRequest]:
     rows = PriceRequest.objects.filter(line__plan__pathway=pathway_id, decision=None).order_by("pk")
     return rows.select_related("asked_by")
-
-
-def wanted_from(line: Line, approved_on: date) -> date:
-    """The day a line should begin: as the plan says, or the day it was approved."""
-    return max(line.starts_on or approved_on, approved_on)

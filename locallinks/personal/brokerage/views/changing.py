@@ -25,8 +25,10 @@ class Parts(Page):
         self.everything = queries.parts_to_find(viewer=viewer, on=clock.today(), at=clock.now())
         show = self.request.GET.get("show", "")
         self.show = show if show in ("find", "fail") else ""
-        wanted = {"": lambda part: True, "find": lambda part: part.to_find, "fail": lambda part: bool(part.risks)}
-        self.rows = [part for part in self.everything if wanted[self.show](part)]
+        find = self.everything.where(lambda part: part.to_find)
+        fail = self.everything.where(lambda part: bool(part.risks))
+        self.counts = {"": len(self.everything), "find": len(find), "fail": len(fail)}
+        self.rows = {"": self.everything, "find": find, "fail": fail}[self.show]
         if not wants_csv(self.request):
             return None
         head = ["Name", "Part", "From", "Given by", "Asked", "Can", "Cannot", "Urgent", "What may fail"]
@@ -38,9 +40,7 @@ class Parts(Page):
         ])  # fmt: skip
 
     def context(self) -> dict[str, Any]:
-        every = self.everything
-        counts = {"": len(every), "find": sum(p.to_find for p in every), "fail": sum(bool(p.risks) for p in every)}
-        return {"listing": paginate(self.request, self.rows), "counts": counts, "show": self.show, "risks": RISKS}
+        return {"listing": paginate(self.request, self.rows), "counts": self.counts, "show": self.show, "risks": RISKS}
 
 
 class Running(OfPathway):
