@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
 
 from locallinks.foundation.people.queries import open_invited
-from locallinks.foundation.shared.clock import local
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
@@ -168,31 +167,34 @@ def _due(rows: Sequence[Soon]) -> list[Due]:
 
 
 class Dates(NamedTuple):
-    """The days one pathway's next look is reckoned from."""
+    """The days one pathway's next look is reckoned from. `since`: when the last review ended, or else the sign-off."""
 
     pathway_id: int
-    signed_off_at: datetime | None
+    signed_off_on: date | None
     agreed_on: date | None
-    live_at: datetime | None
-    begun_at: datetime | None
+    live_on: date | None
+    begun_on: date | None
     set_on: date | None
-    set_at: datetime | None
+    live_at: datetime | None
+    since: datetime | None
 
 
 # A view and a function of the database (migration 0004): Today and every person's page ask it, and building or planning
-# the same query each time took longer than running it.
-COLUMNS = "pathway_id, signed_off_at, agreed_on, live_at, begun_at, set_on, set_at"
-OF_ONE = f"select {COLUMNS} from review_dates_of(%(pathway)s)"  # noqa: S608 - our own constants
-OF_SEVERAL = f"select {COLUMNS} from review_dates where pathway_id = any(%(pathways)s)"  # noqa: S608 - our own constants
+# the same query each time took longer than running it. What a review before the support set is over.
+COLUMNS = """
+select pathway_id, (signed_off_at at time zone %(zone)s)::date, agreed_on, (live_at at time zone %(zone)s)::date,
+  (begun_at at time zone %(zone)s)::date, case when set_at >= live_at then set_on end, live_at,
+  coalesce(set_at, signed_off_at)
+from """
+OF_ONE = f"{COLUMNS} review_dates_of(%(pathway)s)"
+OF_SEVERAL = f"{COLUMNS} review_dates where pathway_id = any(%(pathways)s)"
 # A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be (migration 0007).
-PERHAPS_DUE = f"""
-select {COLUMNS} from review_dates_soon(%(homes)s, %(workers)s, %(soon)s, %(weeks_ago)s, %(months_ago)s, %(zone)s)
-"""  # noqa: S608 - our own constants
+PERHAPS_DUE = f"{COLUMNS} review_dates_soon(%(homes)s, %(workers)s, %(soon)s, %(weeks_ago)s, %(months_ago)s, %(zone)s)"
 
 
 def _dates(sql: str, values: dict[str, Any]) -> list[Dates]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, values | {"zone": settings.TIME_ZONE})
         return [Dates(*row) for row in cursor.fetchall()]
 
 
@@ -207,16 +209,15 @@ def _perhaps_due(today: date) -> dict[str, Any]:
 
 def _since(row: Dates, look: Look) -> datetime:
     """When the look became due to be reckoned: from the start of support, or from the last review or sign-off."""
-    since = row.live_at if look.kind == "light_touch" else row.set_at or row.signed_off_at
+    since = row.live_at if look.kind == "light_touch" else row.since
     assert since is not None  # without these `_look` gives nothing
     return since
 
 
 def _look(row: Dates) -> Look | None:
-    if row.live_at is None or row.signed_off_at is None:
+    if row.live_on is None or row.signed_off_on is None:
         return None
-    since_live = row.set_at is not None and row.set_at >= row.live_at
     return next_look(
-        live_on=local(row.live_at).date(), signed_off_on=local(row.signed_off_at).date(), agreed_on=row.agreed_on,
-        last_begun_on=local(row.begun_at).date() if row.begun_at else None, set_on=row.set_on if since_live else None,
+        live_on=row.live_on, signed_off_on=row.signed_off_on, agreed_on=row.agreed_on, last_begun_on=row.begun_on,
+        set_on=row.set_on,
     )  # fmt: skip
