@@ -6,9 +6,22 @@ from datetime import date, timedelta
 from locallinks.demo.city import City
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.together import ask
 from locallinks.personal.deployments.queries import standing_of
+from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan
-from tests.journeys.test_plans import FRAIL, agreed_and_sent, begun, introduced, send, signed_in, somebody, words
+from locallinks.personal.reviews.queries import next_review, reviews_due
+from tests.journeys.test_plans import (
+    FRAIL,
+    Watched,
+    agreed_and_sent,
+    begun,
+    introduced,
+    send,
+    signed_in,
+    somebody,
+    words,
+)
 
 HELPER = {
     "title": "A helper she knows", "outcomes": ["A2", "A4"], "given_by": "Jo Bell", "what_when": "Every morning",
@@ -19,6 +32,29 @@ HELPER = {
 
 def on(name: str, day: date) -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
+def looked_at_together(told: Watched, plan: str) -> bool:
+    """The helper comes; whoever looks at how it is going in eight weeks is told to look at the payment too."""
+    joan, ruth = signed_in(told.city, "support.planner"), signed_in(told.city, "social.worker")
+    arranging = plan.replace("/plan/", "/arranging/")
+    with acting_as(told.city.viewer("support.planner")):
+        line = Line.objects.get(plan__pathway=told.pathway, title=HELPER["title"])
+    send(joan, arranging)
+    send(
+        joan, f"{arranging}{line.pk}/", provider_name="Jo Bell", organisation_id="", price_pence="120.00",
+        minutes_per_week="7", **on("starts_on", clock.today()), checks_seen="Insurance and references",
+    )  # fmt: skip
+    send(joan, arranging)
+    assert "It looks at how the direct payment works too" in words(ruth, plan.replace("/plan/", "/review/"))
+    with acting_as(told.city.viewer("social.worker")) as viewer:
+        told.pathway.refresh_from_db()
+        look = next_review(told.pathway)
+        due = ask(reviews_due(viewer=viewer, today=clock.today() + timedelta(weeks=7)))
+        soon = [one.look for one in due.rows if one.pathway_id == told.pathway.pk]
+    assert look is not None
+    assert (look.kind, soon) == ("light_touch", [look])
+    return look.payment
 
 
 def test_a_direct_payment_from_asking_to_stopping(aireborough: City) -> None:
@@ -60,6 +96,8 @@ def test_a_direct_payment_from_asking_to_stopping(aireborough: City) -> None:
     send(approver, f"{plan}decide/", **paid)
     with acting_as(aireborough.viewer("social.worker")):
         assert approved_plan(told.pathway).approval.direct_payment_pence == 48_000
+    # AND once Jo comes, the first look at how it is going is told to look at the payment too
+    assert looked_at_together(told, plan)
     # AND when Ida no longer wants it, it stops the day she says, and her mornings go on
     today = clock.today()
     send(

@@ -22,6 +22,7 @@ from locallinks.personal.plans.queries import approved_plan, lines_of
 from locallinks.personal.reviews.models import LineWord, Review, Voice
 from locallinks.personal.reviews.rules import (
     AT_LEAST_EVERY_MONTHS,
+    DP_FIRST_MONTHS,
     DUE_SOON_DAYS,
     LIGHT_TOUCH_WEEKS,
     Look,
@@ -177,6 +178,8 @@ class Dates(NamedTuple):
     set_on: date | None
     live_at: datetime | None
     since: datetime | None
+    paid_from: date | None
+    looked_on: date | None
 
 
 # A view and a function of the database (migration 0004): Today and every person's page ask it, and building or planning
@@ -184,12 +187,15 @@ class Dates(NamedTuple):
 COLUMNS = """
 select pathway_id, (signed_off_at at time zone %(zone)s)::date, agreed_on, (live_at at time zone %(zone)s)::date,
   (begun_at at time zone %(zone)s)::date, case when set_at >= live_at then set_on end, live_at,
-  coalesce(set_at, signed_off_at)
+  coalesce(set_at, signed_off_at), (paid_at at time zone %(zone)s)::date, (set_at at time zone %(zone)s)::date
 from """
 OF_ONE = f"{COLUMNS} review_dates_of(%(pathway)s)"
 OF_SEVERAL = f"{COLUMNS} review_dates where pathway_id = any(%(pathways)s)"
 # A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be (migration 0007).
-PERHAPS_DUE = f"{COLUMNS} review_dates_soon(%(homes)s, %(workers)s, %(soon)s, %(weeks_ago)s, %(months_ago)s, %(zone)s)"
+PERHAPS_DUE = f"""
+{COLUMNS} review_dates_soon(
+  %(homes)s, %(workers)s, %(soon)s, %(weeks_ago)s, %(months_ago)s, %(paid_before)s, %(zone)s)
+"""
 
 
 def _dates(sql: str, values: dict[str, Any]) -> list[Dates]:
@@ -203,6 +209,7 @@ def _perhaps_due(today: date) -> dict[str, Any]:
         "soon": today + timedelta(days=DUE_SOON_DAYS),
         "weeks_ago": today - timedelta(weeks=LIGHT_TOUCH_WEEKS[0]),
         "months_ago": today - timedelta(days=AT_LEAST_EVERY_MONTHS * 30 - DUE_SOON_DAYS),
+        "paid_before": today - timedelta(days=DP_FIRST_MONTHS * 30 - DUE_SOON_DAYS),
         "zone": settings.TIME_ZONE,
     }
 
@@ -219,5 +226,5 @@ def _look(row: Dates) -> Look | None:
         return None
     return next_look(
         live_on=row.live_on, signed_off_on=row.signed_off_on, agreed_on=row.agreed_on, last_begun_on=row.begun_on,
-        set_on=row.set_on,
+        set_on=row.set_on, paid_from=row.paid_from, looked_on=row.looked_on,
     )  # fmt: skip

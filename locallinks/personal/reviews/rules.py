@@ -79,28 +79,34 @@ def review_status(due_on: date, today: date, done_on: date | None = None) -> str
 
 @dataclass(frozen=True)
 class Look:
-    """The next look at how it is going: asked for from one day, due by another."""
+    """The next look at how it is going: asked for from one day, due by another. `payment`: a direct payment with it."""
 
     kind: str
     from_on: date
     due_on: date
+    payment: bool = False
 
 
 def next_look(
     *, live_on: date, signed_off_on: date, agreed_on: date | None = None, last_begun_on: date | None = None,
-    set_on: date | None = None,
+    set_on: date | None = None, paid_from: date | None = None, looked_on: date | None = None,
 ) -> Look:  # fmt: skip
     """A light touch six to eight weeks after support began, unless somebody has looked since; else the planned review.
 
-    `agreed_on` is the day the plan names, `set_on` the one the last review since then ended with.
+    `agreed_on` is the day the plan names, `set_on` the one the last review since then ended with. Where a direct
+    payment is made, `paid_from` is the day it was first approved and `looked_on` the day of the last review: it is
+    looked at with the care, in its first six months and then within twelve (care-act.md section 7).
     """
     if agreed_on is not None and agreed_on < signed_off_on:
         agreed_on = None  # it had passed when the plan was approved: the year counts
     planned = set_on or next_review_due(signed_off_on, agreed_on)
+    if paid_from is not None:
+        looked_on = looked_on if looked_on is not None and looked_on >= paid_from else None
+        planned = min(planned, dp_review_due(paid_from, looked_on))
     first, last = light_touch_due(live_on)
     if (last_begun_on is None or last_begun_on < live_on) and last < planned:
-        return Look("light_touch", first, last)
-    return Look("planned", planned - timedelta(days=DUE_SOON_DAYS), planned)
+        return Look("light_touch", first, last, paid_from is not None)
+    return Look("planned", planned - timedelta(days=DUE_SOON_DAYS), planned, paid_from is not None)
 
 
 def missing_words(*, happened: str, words: str) -> tuple[Problem, ...]:

@@ -127,11 +127,19 @@ LIVE = date(2026, 9, 1)
         ({"last_begun_on": LIVE, "agreed_on": date(2026, 12, 24)}, "planned", date(2026, 12, 24)),
         ({"last_begun_on": date(2026, 10, 9), "set_on": date(2027, 4, 9)}, "planned", date(2027, 4, 9)),
         ({"last_begun_on": date(2026, 10, 9), "set_on": date(2026, 11, 1)}, "planned", date(2026, 11, 1)),
+        ({"paid_from": date(2026, 8, 20)}, "light_touch", LIVE + timedelta(weeks=8)),
+        ({"paid_from": date(2026, 8, 20), "last_begun_on": date(2026, 10, 9)}, "planned", date(2027, 2, 20)),
+        ({"paid_from": date(2026, 8, 20), "last_begun_on": date(2026, 10, 9), "looked_on": date(2026, 10, 9),
+          "set_on": date(2027, 10, 1)}, "planned", date(2027, 10, 1)),
+        ({"paid_from": date(2025, 8, 20), "last_begun_on": LIVE, "looked_on": date(2026, 7, 1)}, "planned",
+         date(2027, 7, 1)),
+        ({"paid_from": date(2026, 8, 20), "last_begun_on": LIVE, "looked_on": date(2026, 8, 1)}, "planned",
+         date(2027, 2, 20)),
     ],
-)
+)  # fmt: skip
 def test_the_next_look(more, kind, due):
     look = next_look(live_on=LIVE, signed_off_on=date(2026, 8, 20), **more)
-    assert (look.kind, look.due_on) == (kind, due)
+    assert (look.kind, look.due_on, look.payment) == (kind, due, "paid_from" in more)
     assert look.from_on == (LIVE + timedelta(weeks=6) if kind == "light_touch" else due - timedelta(days=30))
 
 
