@@ -120,7 +120,8 @@ def test_deciding_and_the_letter(city: City):
         assert "With payroll help" in letter
         assert "We take that part off, and you add it" in letter
         assert "Family and friends" in letter  # a need of the plan
-        assert "we tell you 28 days before" in letter
+        assert "we tell you 28 days before (we still have to check this number)" in letter
+        assert "4 weeks on end in 12 months (we still have to check this number)" in letter
 
 
 def test_the_letter_of_a_refusal_names_the_condition(city: City):
