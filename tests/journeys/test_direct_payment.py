@@ -46,7 +46,8 @@ def looked_at_together(told: Watched, plan: str) -> bool:
         minutes_per_week="7", **on("starts_on", clock.today()), checks_seen="Insurance and references",
     )  # fmt: skip
     send(joan, arranging)
-    assert "It looks at how the direct payment works too" in words(ruth, plan.replace("/plan/", "/review/"))
+    for page in (plan.replace("/plan/", "/review/"), f"/people/{told.pathway.person_id}/"):
+        assert "We look at how the direct payment works then, too" in words(ruth, page)
     with acting_as(told.city.viewer("social.worker")) as viewer:
         told.pathway.refresh_from_db()
         look = next_review(told.pathway)

@@ -86,6 +86,11 @@ class Look:
     due_on: date
     payment: bool = False
 
+    @property
+    def also(self) -> str:
+        """What else is looked at then, as a sentence; nothing where nothing is."""
+        return "We look at how the direct payment works then, too." if self.payment else ""
+
 
 def next_look(
     *, live_on: date, signed_off_on: date, agreed_on: date | None = None, last_begun_on: date | None = None,
