@@ -1,6 +1,7 @@
 """With the days a look is reckoned from: when a direct payment was first approved, while the newest plan is paid so.
 
-It is looked at in its first six months, then within twelve (care-act.md section 7). The rest is as in 0004 and 0009.
+It is looked at in its first six months, then within twelve (care-act.md section 7). Those without a social worker are
+found by their index, not among everybody's. The rest is as in 0004 and 0008.
 """
 
 from django.db import migrations
@@ -63,5 +64,5 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0009_dates_without_a_worker"), ("plans", "0002_guard")]
+    dependencies = [("reviews", "0008_dates_of_a_worker"), ("pathways", "0008_ways_without_a_worker")]
     operations = [migrations.RunSQL(DATES, migrations.RunSQL.noop)]
