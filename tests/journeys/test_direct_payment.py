@@ -40,13 +40,14 @@ def looked_at_together(told: Watched, plan: str) -> bool:
     arranging = plan.replace("/plan/", "/arranging/")
     with acting_as(told.city.viewer("support.planner")):
         line = Line.objects.get(plan__pathway=told.pathway, title=HELPER["title"])
+        ida = line.person_id
     send(joan, arranging)
     send(
         joan, f"{arranging}{line.pk}/", provider_name="Jo Bell", organisation_id="", price_pence="120.00",
         minutes_per_week="7", **on("starts_on", clock.today()), checks_seen="Insurance and references",
     )  # fmt: skip
     send(joan, arranging)
-    for page in (plan.replace("/plan/", "/review/"), f"/people/{told.pathway.person_id}/"):
+    for page in (plan.replace("/plan/", "/review/"), f"/people/{ida}/"):
         assert "We look at how the direct payment works then, too" in words(ruth, page)
     with acting_as(told.city.viewer("social.worker")) as viewer:
         told.pathway.refresh_from_db()
