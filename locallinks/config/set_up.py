@@ -22,7 +22,12 @@ PYTHON = VENV / "bin" / "python"
 UNFINISHED = VAR / "setup-unfinished"
 BUILD_ASSETS = ROOT / "locallinks" / "foundation" / "ui" / "build_assets.py"
 ROOM_MB = {"runtime": 400, "dev": 800, "node": 350, "modules": 50, "assets": 10}
-PIP_INSTALL = (PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar", "off")
+# A lock names everything it needs, so nothing is resolved (--no-deps): a newer release on the index changes nothing.
+# Wheels only: what a source package is built with is in no lock.
+PIP_INSTALL = (
+    PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:",
+    "--no-input", "--progress-bar", "off",
+)  # fmt: skip
 OLDEST_NPM = 7  # reads the lock file we write
 
 
@@ -197,6 +202,7 @@ def _install_packages(wants_dev: bool, lock: int) -> None:
         (VENV / ".set-up").unlink(missing_ok=True)
         name = "requirements-dev.lock" if wants_dev else "requirements.lock"
         _run([*PIP_INSTALL, "-r", ROOT / name], lock, "Installing the Python packages")
+        _run([PYTHON, "-m", "pip", "check"], lock, "Checking that the Python packages fit together")
     except (SetUpProblem, OSError):
         if fresh:
             shutil.rmtree(VENV, ignore_errors=True)  # nothing half-written is left to take up the room

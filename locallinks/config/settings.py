@@ -12,6 +12,7 @@ from locallinks.config.postgres import Database, django_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
+TIME_ZONE = "Europe/London"  # the one calendar: of pages, rules and PostgreSQL (shared/clock.py)
 WINGS = ("foundation", "local", "personal", "together", "impact")
 
 DEBUG = os.environ.get("LOCALLINKS_DEBUG") == "1"
@@ -55,6 +56,8 @@ def databases() -> dict[str, dict[str, object]]:
         )
     found = django_settings(Database(**json.loads(told)))
     found["default"]["CONN_MAX_AGE"] = 3600
+    for one in found.values():
+        one["TIME_ZONE"] = TIME_ZONE
     # A question asked often is planned once a connection: behind row-level security planning is most of its cost
     # (docs/adr/0017).
     found["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
@@ -145,7 +148,6 @@ LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [ROOT / "locallinks" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Europe/London"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

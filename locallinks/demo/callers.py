@@ -7,7 +7,7 @@ from typing import Any
 from locallinks.demo.city import City
 from locallinks.foundation.accounts.actions import set_duty
 from locallinks.foundation.accounts.models import Duty
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import NOBODY, acting_as
 from locallinks.personal.referrals import actions
 from locallinks.personal.referrals.models import Contact
@@ -81,12 +81,12 @@ def _duty(city: City, at: datetime) -> None:
     """Eight weeks of the rota from today; what is set already stays."""
     viewer = city.viewer("handover.champion")
     with acting_as(viewer):
-        if Duty.objects.filter(day__gte=at.date()).exists():
+        if Duty.objects.filter(day__gte=clock.day(at)).exists():
             return
         for key, weekdays in DUTY:
             set_duty(
-                viewer=viewer, user_id=city.user(key).pk, first_on=local(at).date(),
-                last_on=local(at).date() + timedelta(days=55), weekdays=tuple(weekdays), at=at,
+                viewer=viewer, user_id=city.user(key).pk, first_on=clock.day(at),
+                last_on=clock.day(at) + timedelta(days=55), weekdays=tuple(weekdays), at=at,
             )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def _ask(name: str, kind: str, at: datetime, home_id: int, pages: dict[str, dict
     code = f"demo {name}"
     answers = {**pages, "name": {"full_name": name, **pages.get("name", {})}}
     if "hospital" in answers:
-        answers["hospital"] = {**answers["hospital"], "leaves_on": (at + timedelta(days=3)).date().isoformat()}
+        answers["hospital"] = {**answers["hospital"], "leaves_on": clock.day(at + timedelta(days=3)).isoformat()}
     with acting_as(NOBODY):
         actions.keep_answers(code=code, part="who", answers={"kind": kind}, at=at)
         actions.send_asking(code=code, home_id=home_id, kind=kind, answers=answers, at=at)

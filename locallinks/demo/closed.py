@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from locallinks.demo.city import City
 from locallinks.demo.neighbours import ACTS, Neighbour
 from locallinks.demo.teller import Teller
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.actions import end_arrangement
 from locallinks.personal.brokerage.models import Arrangement
@@ -37,7 +38,7 @@ def tell(*, city: City, at: datetime) -> None:
 
 
 def _story(city: City, one: Neighbour, at: datetime) -> Teller:
-    day = at.astimezone(LONDON).date() - timedelta(days=one.days)
+    day = clock.day(at) - timedelta(days=one.days)
     return Teller(city, one.name, datetime.combine(day, time(9, 15), tzinfo=LONDON), lambda words: None)
 
 
@@ -47,7 +48,7 @@ def _end(story: Teller, viewer: Viewer, at: datetime) -> None:
             viewer=viewer,
             arrangement_id=row.pk,
             version=row.version,
-            last_day=at.date(),
+            last_day=clock.day(at),
             reason="He moves away.",
             at=at,
         )

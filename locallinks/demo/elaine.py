@@ -6,6 +6,7 @@ from typing import Any
 from locallinks.demo.city import NETWORK, PROVIDER
 from locallinks.demo.teller import Teller
 from locallinks.foundation.messages.actions import tell_somebody
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.actions import end_arrangement
 from locallinks.personal.brokerage.models import Arrangement
@@ -98,7 +99,7 @@ def _friends_move(story: Teller, viewer: Viewer, at: datetime) -> None:
     friends = Arrangement.objects.get(pathway=story.pathway, what__startswith="Friends", ends_on=None)
     end_arrangement(
         viewer=viewer, arrangement_id=friends.pk, version=friends.version, at=at,
-        last_day=(at + timedelta(days=28)).date(), reason="Pat and Sheila move to be near their grandchildren.",
+        last_day=clock.day(at + timedelta(days=28)), reason="Pat and Sheila move to be near their grandchildren.",
     )  # fmt: skip
 
 
@@ -122,17 +123,17 @@ def _home_care(hours: int, at: datetime) -> dict[str, Any]:
         "weekly_cost_pence": hours * HOURLY,
         "essential": True,
         "personal_care": True,
-        "starts_on": (at + timedelta(days=3)).date(),
+        "starts_on": clock.day(at + timedelta(days=3)),
         "contingency": "Ring Beck Home Care; they come within the hour.",
     }
 
 
 def _first_plan(story: Teller, viewer: Viewer, at: datetime) -> None:
-    story.new_plan(viewer, at, {**ABOUT, "review_on": (at + timedelta(days=90)).date()}, [_home_care(14, at)])
+    story.new_plan(viewer, at, {**ABOUT, "review_on": clock.day(at + timedelta(days=90))}, [_home_care(14, at)])
 
 
 def _second_plan(story: Teller, viewer: Viewer, at: datetime) -> None:
-    about = {"review_on": (at + timedelta(days=180)).date()}
+    about = {"review_on": clock.day(at + timedelta(days=180))}
     friends = {
         "kind": "informal",
         "title": "Friends from the library",
@@ -151,7 +152,7 @@ def _second_plan(story: Teller, viewer: Viewer, at: datetime) -> None:
         "check_seen": True,
         "contingency": "The network's minibus on Friday.",
     }
-    both = {"giver_agreed": True, "starts_on": (at + timedelta(days=5)).date()}
+    both = {"giver_agreed": True, "starts_on": clock.day(at + timedelta(days=5))}
     story.new_plan(viewer, at, about, [friends | both, shopping | both])
     plan = plans.start_plan(viewer=viewer, pathway_id=story.pathway.pk, at=at)
     for line in lines_of(plan):

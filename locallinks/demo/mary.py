@@ -6,6 +6,7 @@ from typing import Any
 from locallinks.demo.city import NETWORK
 from locallinks.demo.teller import Teller
 from locallinks.foundation.people import actions as people
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.directory.models import Service
 from locallinks.local.directory.queries import search_services
@@ -112,7 +113,7 @@ def _loneliness(story: Teller, viewer: Viewer, at: datetime, answers: dict[str, 
     """Eight of nine at first, and five ten weeks on (UCLA-3)."""
     outcomes.record_reply(
         viewer=viewer, pathway_id=story.pathway.pk, scale="ucla3", answers=answers, moment=moment, mode="face_to_face",
-        completed_by=NAME, proxy=False, language="English", taken_on=at.date(), at=at,
+        completed_by=NAME, proxy=False, language="English", taken_on=clock.day(at), at=at,
     )  # fmt: skip
 
 
@@ -140,8 +141,8 @@ def _write(story: Teller, viewer: Viewer, at: datetime) -> None:
         "what_when": "Every week, with Jean the first times",
         "service": service,
     }
-    both = {"outcomes": ["A7", "A9"], "essential": True, "starts_on": (at + timedelta(days=7)).date()}
-    about = {**ABOUT, "review_on": (at + timedelta(days=300)).date()}
+    both = {"outcomes": ["A7", "A9"], "essential": True, "starts_on": clock.day(at + timedelta(days=7))}
+    about = {**ABOUT, "review_on": clock.day(at + timedelta(days=300))}
     story.new_plan(viewer, at, about, [visits | both, group | both])
 
 
@@ -160,6 +161,6 @@ def _finish(story: Teller, viewer: Viewer, at: datetime) -> None:
         happened="Jean has come every Monday. Mary has been out seven times.",
         changed="She is teaching two girls to twirl at the hall.",
         words="I have got my Mondays back.",
-        next_review_on=(at + timedelta(days=180)).date(),
+        next_review_on=clock.day(at + timedelta(days=180)),
         at=at,
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from locallinks.demo import callers, exchanged, paid, together
 from locallinks.demo.city import NETWORK, City
 from locallinks.demo.teller import Teller
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 
 LONDON = ZoneInfo("Europe/London")
@@ -61,7 +62,7 @@ def settle(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     """Everybody as far as they have come. Safe to run again."""
     say("Meeting the neighbours")
     for one in NEIGHBOURS:
-        day = at.astimezone(LONDON).date() - timedelta(days=one.days)
+        day = clock.day(at) - timedelta(days=one.days)
         story = Teller(city, one.name, datetime.combine(day, time(9, 15), tzinfo=LONDON), lambda words: None)
         for mark, act in ACTS.items():
             act(story, one)
@@ -94,8 +95,8 @@ def _talk(story: Teller, one: Neighbour) -> None:
 
 def _write_and_send(story: Teller, one: Neighbour) -> None:
     def act(viewer: Viewer, at: datetime) -> None:
-        about: dict[str, Any] = {**ABOUT, "about_me": one.why, "review_on": (at + timedelta(days=200)).date()}
-        story.new_plan(viewer, at, about, [LINE | {"starts_on": (at + timedelta(days=14)).date()}])
+        about: dict[str, Any] = {**ABOUT, "about_me": one.why, "review_on": clock.day(at + timedelta(days=200))}
+        story.new_plan(viewer, at, about, [LINE | {"starts_on": clock.day(at + timedelta(days=14))}])
 
     story.write(20, "the plan", act)
     story.send(22, "the plan", "It suits me.")

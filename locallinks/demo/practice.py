@@ -10,6 +10,7 @@ from locallinks.demo.city import COUNCIL, City
 from locallinks.demo.neighbours import ABOUT, ACTS, LINE, Neighbour
 from locallinks.demo.once import once
 from locallinks.demo.teller import Teller
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.budgets.actions import propose_version
 from locallinks.personal.handovers import actions as handovers
@@ -61,7 +62,7 @@ def _tell(city: City, one: Past, number: int, at: datetime) -> None:
     neighbour = Neighbour(
         one.name, born, NUMBERS[number], f"ZZ1 1A{'DEFGHJLN'[number % 8]}", "Washing and meals are hard.", 300, ""
     )
-    day = at.astimezone(LONDON).date() - timedelta(days=300 - number)
+    day = clock.day(at) - timedelta(days=300 - number)
     story = Teller(city, one.name, datetime.combine(day, time(9, 30), tzinfo=LONDON), lambda words: None)
     for act in ("refer", "talk", "decide"):
         ACTS[act](story, neighbour)
@@ -77,8 +78,8 @@ def _tell(city: City, one: Past, number: int, at: datetime) -> None:
 
 
 def _write(story: Teller, one: Past, viewer: Viewer, at: datetime) -> None:
-    about = {**ABOUT, "about_me": "I like a quiet morning.", "review_on": (at + timedelta(days=200)).date()}
-    line = {"weekly_cost_pence": one.pence, "starts_on": (at + timedelta(days=14)).date()}
+    about = {**ABOUT, "about_me": "I like a quiet morning.", "review_on": clock.day(at + timedelta(days=200))}
+    line = {"weekly_cost_pence": one.pence, "starts_on": clock.day(at + timedelta(days=14))}
     story.new_plan(viewer, at, about, [LINE | line])
 
 
@@ -92,7 +93,7 @@ def _send(story: Teller, one: Past, viewer: Viewer, at: datetime) -> None:
 
 def _rule(city: City, at: datetime) -> None:
     """Proposed by finance, so that the commissioner can try it and decide."""
-    viewer, today = city.viewer("finance"), at.astimezone(LONDON).date()
+    viewer, today = city.viewer("finance"), clock.day(at)
     version: dict[str, Any] = {
         "point_pence": 425, "tolerance_percent": 10, "starts_on": today + timedelta(days=120),
         "source": "Report to Cabinet, item 7 (invented)", "why": "Home care costs more since April.",
@@ -102,7 +103,7 @@ def _rule(city: City, at: datetime) -> None:
 
 def _room(city: City, at: datetime) -> None:
     """One network said lately how much room it has, the other long ago."""
-    today = at.astimezone(LONDON).date()
+    today = clock.day(at)
     for who, places, days, words in (
         ("network.manager", 12, 4, "A second planner starts in spring."), ("saltgate.manager", 8, 60, ""),
     ):  # fmt: skip

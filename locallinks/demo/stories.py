@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from locallinks.demo import elaine, mary
 from locallinks.demo.city import City
 from locallinks.demo.teller import Teller
+from locallinks.foundation.shared import clock
 
 STORIES = {"mary": (mary.NAME, mary.tell, mary.DAYS), "elaine": (elaine.NAME, elaine.tell, elaine.DAYS)}
 
@@ -20,5 +21,5 @@ def tell_all(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
 
 def _begun(at: datetime, days: int) -> datetime:
     london = ZoneInfo("Europe/London")
-    day: date = at.astimezone(london).date() - timedelta(days=days + 1)
+    day: date = clock.day(at) - timedelta(days=days + 1)
     return datetime.combine(day, time(10, 30), tzinfo=london)

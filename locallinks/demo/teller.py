@@ -8,6 +8,7 @@ from typing import Any
 from locallinks.demo.city import COUNCIL, City
 from locallinks.demo.once import once
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments import actions as assessments
 from locallinks.personal.assessments.models import ADULT_OUTCOMES, WELLBEING_AREAS
@@ -197,7 +198,7 @@ class Teller:
                 line_id=row.line.pk,
                 provider_name=provider,
                 organisation_id=self.city.organisation(organisation).pk if organisation else None,
-                starts_on=at.date(),
+                starts_on=clock.day(at),
                 price_pence=row.line.weekly_cost_pence,
                 minutes_per_week=row.line.minutes_per_week,
                 checks_seen=checks,

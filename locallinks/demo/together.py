@@ -11,7 +11,7 @@ from locallinks.foundation.accounts.models import Team
 from locallinks.foundation.people.actions import start_record
 from locallinks.foundation.people.actions.merging import merge_records
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.actions import end_short_term, start_short_term
 from locallinks.personal.charging.actions import give_estimate
@@ -27,7 +27,7 @@ TEAM, PATCH = "Millbank neighbourhood team", "Millbank, Weir Lane and Canal Row"
 def work_together(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     """The team, its organisations, and one person known to it. Safe to run again."""
     administrator, worker = city.viewer("administrator"), city.viewer("social.worker")
-    nurse, day = city.viewer("nurse"), local(at).date()
+    nurse, day = city.viewer("nurse"), clock.day(at)
 
     def make() -> None:
         team = make_team(
@@ -88,7 +88,7 @@ def work_together(*, city: City, at: datetime, say: Callable[[str], None]) -> No
 
 def _delegate(administrator: Viewer, at: datetime) -> None:
     """Assessing people who sign, done by those who sign (Care Act section 79)."""
-    day = local(at).date()
+    day = clock.day(at)
     record_delegation(
         viewer=administrator, duty="assessment", to_name=DEAF_SOCIETY, starts_on=day - timedelta(days=60), at=at,
         ends_on=day + timedelta(days=305), agreement="Agreement of 1 September, with Legal: assessing people who sign",
@@ -109,11 +109,11 @@ def _home_from_hospital(worker: Viewer, at: datetime) -> None:
     spell = start_short_term(
         viewer=worker, pathway_id=Pathway.objects.get(person__full_name=HOME_AGAIN).pk, kind="intermediate",
         goals="To make my own tea, and to get up the stairs to bed.", given_by="Wharfe Home Again team",
-        starts_on=local(began).date(), left_hospital_on=local(began).date(), at=began,
+        starts_on=clock.day(began), left_hospital_on=clock.day(began), at=began,
     )  # fmt: skip
     ended = began + timedelta(days=40)
     end_short_term(
-        viewer=worker, short_term_id=spell.pk, ended_on=local(ended).date(), result="less",
+        viewer=worker, short_term_id=spell.pk, ended_on=clock.day(ended), result="less",
         words="She makes her tea. The stairs are still slow.", at=ended,
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ class Today(Page):
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
-                [(w.name, w.next, clock.local(w.since).date(), w.due or "", URGENCY[w.urgency]) for w in self.shown],
+                [(w.name, w.next, clock.day(w.since), w.due or "", URGENCY[w.urgency]) for w in self.shown],
             )  # fmt: skip
         return None
 
@@ -132,7 +132,7 @@ class Work(Page):
             return csv_response(
                 "work", ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],
                 [
-                    (w.name, w.next, self.day.with_them(w.way), clock.local(w.since).date(),
+                    (w.name, w.next, self.day.with_them(w.way), clock.day(w.since),
                      w.due or "", URGENCY[w.urgency])
                     for w in self.rows
                 ],
@@ -169,7 +169,7 @@ class Caseload(Page):
         if wants_csv(self.request):
             return csv_response(
                 "people", ["Name", "Where they are on their way", "Since", "Whose"],
-                [(w.person.full_name, w.state_words, clock.local(w.state_since).date(), who) for w, who in self.rows],
+                [(w.person.full_name, w.state_words, clock.day(w.state_since), who) for w, who in self.rows],
             )  # fmt: skip
         return None
 

@@ -7,7 +7,6 @@ from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from locallinks.foundation.accounts import permissions
 from locallinks.foundation.accounts.models import (
@@ -33,6 +32,7 @@ from locallinks.foundation.accounts.rules import (
     sayable_password,
 )
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 
@@ -106,7 +106,7 @@ def give_password(*, viewer: Viewer, user_id: int, at: datetime) -> str:
     Every place they are signed in is shut, and so is the wait after wrong passwords.
     """
     user = User.objects.select_for_update().get(pk=user_id)
-    permissions.check_can_give_password(viewer, user, localdate(at), opens_a_record=opens_a_record(user))
+    permissions.check_can_give_password(viewer, user, clock.day(at), opens_a_record=opens_a_record(user))
     password = sayable_password(secrets.choice)
     user.set_password(password)
     user.save(update_fields=["password"])
@@ -137,7 +137,7 @@ def arrange_cover(
 ) -> Cover:
     """Somebody is away, and a colleague in the same role does their work: it shows on the colleague's Today."""
     permissions.check_can_arrange_cover(viewer)
-    today = localdate(at)
+    today = clock.day(at)
     names = colleagues(viewer=viewer, on=today)
     if user_id not in names:
         raise DomainError("Choose who is away from the list", field="user", code="unknown_colleague")
@@ -167,7 +167,7 @@ def arrange_cover(
 def end_cover(*, viewer: Viewer, cover_id: int, at: datetime) -> None:
     """They are back: from today their work is their own again."""
     permissions.check_can_arrange_cover(viewer)
-    today = localdate(at)
+    today = clock.day(at)
     cover = covers_here(viewer=viewer, on=today).filter(pk=cover_id).first()
     if cover is None:
         raise DomainError("Nobody covers here any more.", code="no_cover")
@@ -190,10 +190,10 @@ def set_duty(
     Days set before are set anew. Days that are over stay as they were: they say who had them.
     """
     council = permissions.check_can_set_duty(viewer)
-    team = duty_team(council, localdate(at))
+    team = duty_team(council, clock.day(at))
     if user_id is not None and user_id not in team:
         raise DomainError("Choose somebody of the team, or nobody", field="user", code="not_in_the_team")
-    if first_on < localdate(at):
+    if first_on < clock.day(at):
         raise DomainError("Enter today or a later day", field="first_on", code="day_over")
     if last_on < first_on:
         raise DomainError("Enter the same day as the first, or a later one", field="last_on", code="ends_before_start")
@@ -245,7 +245,7 @@ def add_partner(*, viewer: Viewer, team_id: int, organisation_id: int, brings: s
     if TeamPartner.objects.filter(team=team, organisation=organisation, ends_on=None).exists():
         raise DomainError(f"{organisation} is in this team already", field="organisation_id", code="partner_already")
     partner = TeamPartner.objects.create(
-        team=team, organisation=organisation, brings=brings.strip(), starts_on=localdate(at)
+        team=team, organisation=organisation, brings=brings.strip(), starts_on=clock.day(at)
     )
     record_write(viewer=viewer, verb=f"added {organisation} to {team.name}", subject=partner, at=at)
     return partner
@@ -259,7 +259,7 @@ def end_partner(*, viewer: Viewer, partner_id: int, at: datetime) -> TeamPartner
     permissions.check_can_make_teams(viewer, partner.team.organisation_id)
     if partner.ends_on is not None:
         raise DomainError("They have left already.", code="partner_left")
-    partner.ends_on = localdate(at)
+    partner.ends_on = clock.day(at)
     partner.save(update_fields=["ends_on"])
     verb = f"took {partner.organisation} out of {partner.team.name}"
     record_write(viewer=viewer, verb=verb, subject=partner, at=at)
@@ -305,7 +305,7 @@ def end_delegation(*, viewer: Viewer, delegation_id: int, ends_on: date, reason:
     permissions.check_can_delegate(viewer, council_id)
     row = Delegation.objects.select_for_update().filter(council=council_id).get(pk=delegation_id)
     problems = []
-    if row.ends_on is not None and row.ends_on <= localdate(at):
+    if row.ends_on is not None and row.ends_on <= clock.day(at):
         problems.append(Problem("This has ended already.", code="delegation_over"))
     if ends_on <= row.starts_on:
         problems.append(Problem("Enter a day after the first day", "ends_on", "ends_before_start"))

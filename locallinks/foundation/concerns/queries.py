@@ -67,7 +67,7 @@ def _shown(today: date, keys: Sequence[int]) -> list[Worry]:
 
 def _worry(row: Concern, days_off: frozenset[date]) -> Worry:
     stands = where_it_stands(decision=row.newest, finished=getattr(row, "outcome", None) is not None)  # type: ignore[attr-defined]
-    return Worry(row, stands, decide_by(clock.local(row.raised_at).date(), days_off))
+    return Worry(row, stands, decide_by(clock.day(row.raised_at), days_off))
 
 
 def open_concern(*, viewer: Viewer, concern_id: int, page: str, at: datetime) -> Worry:
@@ -77,7 +77,7 @@ def open_concern(*, viewer: Viewer, concern_id: int, page: str, at: datetime) ->
     if row is None:
         raise Http404
     record_read(viewer=viewer, person=row.person, page=page, purpose=CONCERN, at=at)
-    return _worry(row, holidays(row.raised_at.date(), at.date() + timedelta(days=30)))
+    return _worry(row, holidays(clock.day(row.raised_at), clock.day(at) + timedelta(days=30)))
 
 
 def decisions_of(concern: Concern) -> QuerySet[ConcernDecision]:

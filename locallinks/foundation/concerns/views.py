@@ -79,7 +79,7 @@ class Queue(Page):
             return csv_response(
                 "worries", ["Told on", "About", "In danger now", "Where it stands", "Decide by"],
                 [
-                    (clock.local(one.concern.raised_at).date(), one.concern.about_name,
+                    (clock.day(one.concern.raised_at), one.concern.about_name,
                      "Yes" if one.concern.danger_now else "No", WHERE_IT_STANDS[one.stands], one.due)
                     for one in self.rows
                 ],

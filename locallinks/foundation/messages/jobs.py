@@ -24,7 +24,7 @@ MOST_ATTEMPTS = 5  # a job that brings every worker down is not tried for ever
 def job_viewer(name: str) -> Viewer:
     """The eyes of a job: every council's people, under the job's own name in the audit."""
     councils = organisations_of_kind("council")
-    return Viewer(name=name, hats=tuple(Hat("administrator", one.pk, one.name, one.kind) for one in councils))
+    return Viewer(name=name, hats=tuple(Hat("job", one.pk, one.name, one.kind) for one in councils))
 
 
 @app.periodic(cron="* * * * *")

@@ -46,7 +46,7 @@ from locallinks.foundation.shared.scope import NOBODY, Invited, Viewer
 # Asked of everybody at each page: whose record they open themselves, and whom they cover for, in one query.
 GRANTS_AND_COVER = """select person_id, kind, '' from guard.grants_of(%s) union all
 select c.user_id, 'cover', u.name from accounts_cover c join accounts_user u on u.id = c.user_id
- where c.covered_by_id = %s and c.starts_on <= current_date and c.ends_on > current_date"""
+ where c.covered_by_id = %s and c.starts_on <= guard.today() and c.ends_on > guard.today()"""
 
 
 def viewer_for(user: Any, on: date | None = None) -> Viewer:

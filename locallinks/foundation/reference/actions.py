@@ -8,6 +8,7 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.reference.models import BankHoliday, Rate, Verification
 from locallinks.foundation.reference.permissions import check_can_change, check_can_set_agreed
 from locallinks.foundation.reference.rules import AGREED_FIRST, change_problems, day_in_words
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Stale
 from locallinks.foundation.shared.scope import Viewer
 
@@ -95,7 +96,7 @@ def _named(source: str) -> str:
 def add_holiday(*, viewer: Viewer, day: date, name: str, source: str, at: datetime) -> BankHoliday:
     """One more day no clock counts. Past days are refused: they would move dates people were already told."""
     check_can_change(viewer)
-    if day < at.date():
+    if day < clock.day(at):
         raise DomainError("Enter a day that is today or later", field="day", code="past")
     if not name.strip():
         raise DomainError("Enter the name of the holiday", field="name", code="no_name")
@@ -117,7 +118,7 @@ def remove_holiday(*, viewer: Viewer, holiday_id: int, at: datetime) -> None:
     holiday = BankHoliday.objects.select_for_update().filter(pk=holiday_id).first()
     if holiday is None:
         return  # somebody else took it out first
-    if holiday.day < at.date():
+    if holiday.day < clock.day(at):
         raise DomainError("That day has passed, so it stays in the list.", code="past")
     record_write(
         viewer=viewer, verb="took out a bank holiday", subject=holiday, at=at,

@@ -26,7 +26,7 @@ def protect(
         clauses.append(
             f"exists (select 1 from people_share s where s.person_id = {table}.person_id "
             f"and s.organisation_id = any((select guard.organisations())::int[]) and s.purpose in ({wanted}) "
-            "and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date))"
+            "and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today())))"
         )
     see = " or ".join(clauses)
     check = f" with check (({see}) and ({extra_check}))" if extra_check else ""

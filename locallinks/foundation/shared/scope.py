@@ -4,11 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
 from locallinks.foundation.shared.errors import NotAllowed, NoViewer
+
+# The roles whose work is with people: only where somebody holds one of them does row-level security open records
+# (`app.organisations`). Everywhere they work, in whatever role, is `app.memberships`.
+OPENS_PEOPLE = frozenset(
+    ("social_worker", "handover_champion", "safeguarding_lead", "support_planner", "volunteer_developer")
+    + ("network_manager", "provider", "clinician", "exchange", "job")
+)
+# Roles that read sums made from records, never a record: only inside `reading_for_sums`.
+SEES_SUMS = frozenset({"commissioner", "finance"})
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,16 @@ class Viewer:
 
     @property
     def organisations(self) -> tuple[int, ...]:
+        """Where this viewer holds a role that opens people's records."""
+        return self._organisations(OPENS_PEOPLE)
+
+    @property
+    def memberships(self) -> tuple[int, ...]:
+        """Everywhere this viewer works, in whatever role."""
         return tuple(sorted({hat.organisation_id for hat in self.hats}))
+
+    def _organisations(self, roles: frozenset[str]) -> tuple[int, ...]:
+        return tuple(sorted({hat.organisation_id for hat in self.hats if hat.role in roles}))
 
     @property
     def roles(self) -> frozenset[str]:
@@ -98,16 +116,19 @@ def current_viewer() -> Viewer:
 
 
 @contextmanager
-def acting_as(viewer: Viewer) -> Iterator[Viewer]:
+def acting_as(viewer: Viewer, *, today: date | None = None) -> Iterator[Viewer]:
     """The one way in: open the transaction and tell PostgreSQL whose eyes these are. Never nested.
 
+    today: the day that shares, roles and grants are judged by; without it, the day on the clock.
     Raises RuntimeError when a viewer is already set or a transaction is already open: a second viewer inside the
     first would read with the wrong eyes.
     """
     if _current.get() is not None:
         raise RuntimeError("acting_as is never nested: finish acting as one viewer before the next.")
     with transaction.atomic(durable=True):
-        _set_eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id)
+        _set_eyes_of(viewer)
+        if today is not None:
+            _set_today(today)
         token = _current.set(viewer)
         try:
             yield viewer
@@ -115,6 +136,8 @@ def acting_as(viewer: Viewer) -> Iterator[Viewer]:
             _current.reset(token)
     if connection.in_atomic_block:  # only inside a test's own transaction: the setting would outlive us there
         _set_eyes((), ())
+        if today is not None:
+            _set_today(None)
 
 
 @contextmanager
@@ -128,16 +151,45 @@ def eyes_of_person(person_id: int) -> Iterator[None]:
     try:
         yield
     finally:
-        _set_eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id)
+        _set_eyes_of(viewer)
 
 
-def _set_eyes(organisations: tuple[int, ...], people: tuple[int, ...], viewer_id: int | None = None) -> None:
+@contextmanager
+def reading_for_sums() -> Iterator[None]:
+    """Inside `acting_as`, also read the rows that this viewer may add up but not open; then see as before.
+
+    For finance officers and commissioners, and for figures that name nobody. The caller checks the permission first.
+    """
+    viewer = current_viewer()
+    _set_eyes(
+        viewer._organisations(OPENS_PEOPLE | SEES_SUMS), viewer.people + viewer.lent, viewer.user_id,
+        viewer.memberships,
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        _set_eyes_of(viewer)
+
+
+def _set_eyes_of(viewer: Viewer) -> None:
+    _set_eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
+
+
+def _set_eyes(
+    organisations: tuple[int, ...], people: tuple[int, ...], viewer_id: int | None = None,
+    memberships: tuple[int, ...] = (),
+) -> None:  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('app.organisations', %s, true), set_config('app.people', %s, true), "
-            "set_config('app.viewer', %s, true)",
-            [_as_array(organisations), _as_array(people), str(viewer_id or "")],
+            "set_config('app.viewer', %s, true), set_config('app.memberships', %s, true)",
+            [_as_array(organisations), _as_array(people), str(viewer_id or ""), _as_array(memberships)],
         )
+
+
+def _set_today(day: date | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('app.today', %s, true)", [day.isoformat() if day else ""])
 
 
 def _as_array(ids: tuple[int, ...]) -> str:

@@ -1,6 +1,6 @@
 """A day's work: what waits for one worker, one team or everybody, and the people somebody works with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -12,13 +12,14 @@ from locallinks.foundation.accounts.queries import team_members, teams_of
 from locallinks.foundation.reference.queries import holidays_asked
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, known, together
+from locallinks.foundation.shared.together import Question, together
 from locallinks.personal.assessments.queries import day_91_to_ask
-from locallinks.personal.brokerage.queries import TO_ARRANGE, arranging_roles, people_leaving
+from locallinks.personal.brokerage.queries import TO_ARRANGE, Leaving, arranging_roles, people_leaving
 from locallinks.personal.deployments.queries import requests_to_decide
 from locallinks.personal.handovers.queries import clocks_asked
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
+    ClockKey,
     Task,
     Waiting,
     Way,
@@ -29,7 +30,7 @@ from locallinks.personal.pathways.queries import (
     ways_waiting,
     worklist,
 )
-from locallinks.personal.reviews.queries import reviews_due
+from locallinks.personal.reviews.queries import Due, Soon, reviews_due
 
 
 def work_asked(*, viewer: Viewer, today: date) -> list[Question[Any]]:
@@ -62,25 +63,36 @@ class Seen(NamedTuple):
     for_arranger: bool = False
 
 
+class Answers(NamedTuple):
+    """What `_asked` asks for, in its order."""
+
+    days_off: frozenset[date]
+    clocks: Mapping[ClockKey, int]
+    waiting: list[Way]
+    reviews: Lean[Soon, Due]
+    day_91: list[tuple[int, date]]
+    payments: list[tuple[int, datetime]]
+    leaving: list[Leaving]
+
+
 def _asked(viewer: Viewer, today: date, workers: set[int] | None) -> list[Question[Any]]:
-    worker = viewer.has_role("social_worker")
-    plans = worker or viewer.has_role("support_planner")
     return [
         holidays_asked(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)),
         clocks_asked(today),
         ways_waiting(viewer=viewer, workers=workers),
         reviews_due(viewer=viewer, today=today, workers=workers),
         day_91_to_ask(viewer=viewer, today=today, workers=workers),
-        requests_to_decide(viewer=viewer, workers=workers) if worker else known([]),
-        people_leaving(viewer=viewer, on=today, workers=workers) if plans else known([]),
+        requests_to_decide(viewer=viewer, workers=workers),
+        people_leaving(viewer=viewer, on=today, workers=workers),
     ]
 
 
 def work_told(viewer: Viewer, today: date, answers: Sequence[Any]) -> Lean[Task, Waiting]:
     """The answers to `work_asked` as one list, most urgent first. Three queries more at most."""
-    days_off, clocks, waiting, reviews, day_91, payments, leaving = answers
-    found = tasks_of(waiting, today=today, holidays=days_off, clocks=clocks)
-    seen = [*_reviews(reviews, today), *_day_91(day_91), *_payments(payments), *_goodbyes(leaving, today)]
+    told = Answers(*answers)
+    found = tasks_of(told.waiting, today=today, holidays=told.days_off, clocks=told.clocks)
+    seen = [*_reviews(told.reviews, today), *_day_91(told.day_91), *_payments(told.payments)]
+    seen += _goodbyes(told.leaving, today)
     of = ways({one.pathway_id for one in seen}) if seen else {}
     to_arrange = [one.way for one in found if one.way.state in TO_ARRANGE]
     to_arrange += [of[one.pathway_id] for one in seen if one.for_arranger]
@@ -93,7 +105,7 @@ def work_told(viewer: Viewer, today: date, answers: Sequence[Any]) -> Lean[Task,
     return worklist(mine)
 
 
-def _reviews(due: Lean[Any, Any], today: date) -> list[Seen]:
+def _reviews(due: Lean[Soon, Due], today: date) -> list[Seen]:
     return [
         Seen(
             one.pathway_id, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
@@ -115,7 +127,7 @@ def _payments(asked: list[tuple[int, datetime]]) -> list[Seen]:
     return [Seen(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
 
 
-def _goodbyes(leaving: list[Any], today: date) -> list[Seen]:
+def _goodbyes(leaving: list[Leaving], today: date) -> list[Seen]:
     """A friend who leaves is talked about before anybody else comes (local-links.md section 10, Mary)."""
     return [
         Seen(

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.directory.models import (
@@ -104,7 +104,7 @@ def import_feed(
             cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"directory feed {source}"])
         known = _known(source)
         remembered = {source_id: one.reading for source_id, one in known.items()}
-        entries = mend_feed(feed, source=source, today=local(at).date(), remembered=remembered, version=RULES_VERSION)
+        entries = mend_feed(feed, source=source, today=clock.day(at), remembered=remembered, version=RULES_VERSION)
         if all(entry.refused for entry in entries):
             raise _nothing_valid(name, entries)
         believed = feed.whole if whole is None else whole

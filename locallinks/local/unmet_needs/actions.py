@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.unmet_needs.models import NeedMet, UnmetNeed
@@ -42,7 +43,7 @@ def record_need_met(*, viewer: Viewer, need_id: int, how: str, on: date, at: dat
     check_can_record(viewer, need.person)
     if not how.strip():
         raise DomainError("Say what was found", field="how", code="no_how")
-    if not need.recorded_at.date() <= on <= at.date():
+    if not clock.day(need.recorded_at) <= on <= clock.day(at):
         raise DomainError(
             "Enter a date between the day this was recorded and today", field="met_on", code="met_on_out_of_range"
         )

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.reference.actions import set_rate
 from locallinks.foundation.reference.queries import newest_rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem, Stale
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.scope import Viewer, reading_for_sums
 from locallinks.personal.budgets.models import (
     AllocationDecision,
     AllocationVersion,
@@ -23,12 +24,11 @@ from locallinks.personal.budgets.models import (
     CameTo,
     IndicativeBudget,
 )
-from locallinks.personal.budgets.permissions import check_can_see_versions, check_can_set, check_may_check
+from locallinks.personal.budgets.permissions import check_can_see_versions, check_can_set, check_may_check, councils_of
 from locallinks.personal.budgets.queries import (
     POINT,
     TOLERANCE,
     Sum,
-    baseline_to_check,
     indicative_of,
     version_of,
     work_out,
@@ -50,7 +50,7 @@ def set_indicative(
     """
     pathway = Pathway.locked(pathway_id)
     check_can_set(viewer, pathway)
-    done = work_out(points=points, minutes_per_week=usual_minutes_per_week, on=clock.local(at).date())
+    done = work_out(points=points, minutes_per_week=usual_minutes_per_week, on=clock.day(at))
     _check_words(done, usual_words, second_look)
     reference = done.check.reference_pence
     move(
@@ -110,8 +110,15 @@ def check_baseline(
     local-links.md section 8: because the planner's employer gains when plans cost less.
     """
     check_may_check(viewer)
-    found = baseline_to_check(viewer=viewer, baseline_id=baseline_id)
-    row = Baseline.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    with reading_for_sums():
+        return _check_baseline(viewer, baseline_id, agrees, words, at)
+
+
+def _check_baseline(viewer: Viewer, baseline_id: int, agrees: bool, words: str, at: datetime) -> BaselineCheck:
+    rows = Baseline.objects.select_for_update(of=("self",)).filter(home__in=councils_of(viewer))
+    row = rows.filter(pk=baseline_id).first()
+    if row is None:
+        raise Http404
     problems = []
     if row.set_by_id == viewer.actor_id:
         problems.append(Problem("You set this yourself. Ask a colleague to check it", "agrees", "own_baseline"))
@@ -139,7 +146,7 @@ def propose_version(
     check_can_see_versions(viewer)
     problems = version_problems(
         point_pence=point_pence, tolerance_percent=tolerance_percent, starts_on=starts_on, source=source, why=why,
-        today=clock.local(at).date(),
+        today=clock.day(at),
     )  # fmt: skip
     if problems:
         raise DomainError(problems=problems)
@@ -168,7 +175,7 @@ def decide_version(
     problems = decision_problems(
         agrees=agrees, words=words, own=version.proposed_by_id == viewer.actor_id,
         decided=AllocationDecision.objects.filter(version=version).exists(), starts_on=version.starts_on,
-        today=clock.local(at).date(),
+        today=clock.day(at),
     )  # fmt: skip
     if problems:
         raise DomainError(problems=problems)

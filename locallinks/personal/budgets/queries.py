@@ -9,7 +9,7 @@ from django.http import Http404
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import rates
 from locallinks.foundation.shared.kept import kept
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.scope import Viewer, reading_for_sums
 from locallinks.personal.budgets.models import (
     AllocationDecision,
     AllocationVersion,
@@ -98,21 +98,20 @@ def baseline_of(viewer: Viewer, pathway: Pathway) -> Baseline | None:
     return Baseline.objects.filter(pathway=pathway).select_related("set_by", "check_made__checked_by").first()
 
 
-def baselines_to_check(*, viewer: Viewer) -> QuerySet[Baseline]:
+def baselines_to_check(*, viewer: Viewer) -> list[Baseline]:
     """Those nobody outside the scheme has looked at yet, the oldest first. Figures only: no name is read."""
     check_may_check(viewer)
-    rows = Baseline.objects.filter(home__in=viewer.organisations, check_made=None).select_related("budget")
-    return rows.order_by("set_at", "pk")
+    rows = Baseline.objects.filter(home__in=councils_of(viewer), check_made=None).select_related("budget")
+    with reading_for_sums():
+        return list(rows.order_by("set_at", "pk"))
 
 
 def baseline_to_check(*, viewer: Viewer, baseline_id: int) -> Baseline:
     """Raises Http404 where there is none for this viewer, NotAllowed before anything is read."""
     check_may_check(viewer)
-    row = (
-        Baseline.objects.filter(pk=baseline_id, home__in=viewer.organisations)
-        .select_related("budget", "check_made__checked_by")
-        .first()
-    )
+    rows = Baseline.objects.filter(pk=baseline_id, home__in=councils_of(viewer))
+    with reading_for_sums():
+        row = rows.select_related("budget", "check_made__checked_by").first()
     if row is None:
         raise Http404
     return row
@@ -193,7 +192,8 @@ def past_cases(*, viewer: Viewer, since: date) -> list[tuple[int, int]]:
     check_can_see_versions(viewer)
     rows = CameTo.objects.filter(home__in=councils_of(viewer), approved_at__date__gte=since)
     first = rows.order_by("budget_id", "plan_number").distinct("budget_id")
-    return list(first.values_list("budget__points", "personal_budget_pence"))
+    with reading_for_sums():
+        return list(first.values_list("budget__points", "personal_budget_pence"))
 
 
 def try_version(version: AllocationVersion, cases: list[tuple[int, int]]) -> BackTest:

@@ -142,9 +142,9 @@ class Checks(Page):
         rows = [
             (
                 {"text": f"Number {row.pk}", "href": reverse("budgets:check", kwargs={"baseline_id": row.pk})},
-                clock.local(row.set_at).date(), pounds(row.weekly_pence), pounds(row.budget.weekly_pence),
+                clock.day(row.set_at), pounds(row.weekly_pence), pounds(row.budget.weekly_pence),
                 f"{row.difference_percent}%",
-                add_working_days(clock.local(row.set_at).date(), SECOND_LOOK_DAYS, days_off) < today,
+                add_working_days(clock.day(row.set_at), SECOND_LOOK_DAYS, days_off) < today,
             )
             for row in self.listing
         ]  # fmt: skip

@@ -75,7 +75,7 @@ def decide_payment(
     stands = queries.standing_of(pathway)
     if not stands.waits or stands.request is None:
         raise DomainError("Nobody has asked for a direct payment that waits for a decision.", code="nothing_asked")
-    asked, route, on = stands.request, rules.route_of(stands.request.holder), clock.local(at).date()
+    asked, route, on = stands.request, rules.route_of(stands.request.holder), clock.day(at)
     known = {row.code: row.words for row in queries.orders(on)}
     problems = rules.typed_problems(
         route=route, answers=answers, asked=queries.questions_of(asked), how=how,
@@ -165,7 +165,7 @@ def agree_use(
     )  # fmt: skip
     is_stay, is_paid = kind == "short_stay", kind in ("carer", "managing")
     if is_stay:
-        limits = queries.figures(clock.local(at).date())
+        limits = queries.figures(clock.day(at))
         too_long = rules.stay_problem(
             starts_on=starts_on, ends_on=ends_on, before=queries.stays_of(pathway.person_id),
             most_weeks=limits[queries.STAY_WEEKS].amount, apart_weeks=limits[queries.STAYS_APART].amount,
@@ -193,7 +193,7 @@ def ask_to_stop(
     pathway = Pathway.locked(pathway_id)
     check_can_ask(viewer, pathway)
     decision = _running(pathway)
-    today = clock.local(at).date()
+    today = clock.day(at)
     if problems := rules.wish_problems(words=words, said_by=said_by, from_on=from_on, today=today):
         raise DomainError(problems=problems)
     assert from_on is not None  # a problem above
@@ -216,7 +216,7 @@ def stop_payment(
     pathway = Pathway.locked(pathway_id)
     check_can_decide(viewer, pathway)
     decision = _running(pathway)
-    wish, told_on = decision.wishes.first(), clock.local(at).date()
+    wish, told_on = decision.wishes.first(), clock.day(at)
     notice = queries.figures(told_on)[queries.NOTICE]
     problems = rules.stop_problems(
         why=why, route=decision.route, condition=condition, told_on=told_on, ends_on=ends_on,

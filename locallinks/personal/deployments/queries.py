@@ -9,7 +9,7 @@ from locallinks.foundation.people.queries import deciders_of, may_decide_for
 from locallinks.foundation.reference.models import Code, Rate
 from locallinks.foundation.reference.queries import codes, rates
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question
+from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.assessments.queries import capacity_for, eligible_needs
 from locallinks.personal.deployments import rules
@@ -162,5 +162,8 @@ def requests_to_decide(
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    told = {"homes": list(councils_of(viewer)), "workers": None if workers is None else list(workers)}
+    homes = list(councils_of(viewer))
+    if not homes:
+        return known([])
+    told = {"homes": homes, "workers": None if workers is None else list(workers)}
     return Question(TO_DECIDE, told, list)

@@ -167,7 +167,7 @@ def receive(request: HttpRequest, kind: str, reference: str) -> HttpResponse:
     if isinstance(given, HttpResponse):
         return given
     key, at = request.auth, clock.now()  # type: ignore[attr-defined]
-    content, problems = read_record(kind, given, clock.local(at).date())
+    content, problems = read_record(kind, given, clock.day(at))
     row = {
         "viewer": key.viewer, "connection": key.connection, "kind": kind, "reference": reference, "source": "API",
         "at": at,

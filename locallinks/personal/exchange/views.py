@@ -103,7 +103,7 @@ class Waiting(Page):
             "what-did-not-fit", heads,
             [
                 [row.reference, KINDS[row.kind], row.connection.name, about_whom(row),
-                 "; ".join(one["message"] for one in row.why), row.due_on or "", clock.local(row.changed_at).date()]
+                 "; ".join(one["message"] for one in row.why), row.due_on or "", clock.day(row.changed_at)]
                 for row in self.rows
             ],
         )  # fmt: skip
@@ -253,8 +253,9 @@ class Connections(Page):
         return csv_response(
             "other-systems", heads,
             [
-                [row.name, row.made_at.date(), row.made_by.name, row.last_used_at or "", row.sent, row.waiting,
-                 row.ends_on, row.ended_at.date() if row.ended_at else "", row.ended_by.name if row.ended_by else ""]
+                [row.name, clock.day(row.made_at), row.made_by.name, row.last_used_at or "", row.sent, row.waiting,
+                 row.ends_on, clock.day(row.ended_at) if row.ended_at else "",
+                 row.ended_by.name if row.ended_by else ""]
                 for row in self.rows
             ],
         )  # fmt: skip

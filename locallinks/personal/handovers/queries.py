@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.reference.queries import holidays
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lean import DayHere, Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, ask
@@ -105,7 +105,7 @@ def answer_due_on(pathway: Pathway, on: date) -> date | None:
     """The last day the network's answer is in time; None when no answer is awaited."""
     if pathway.state != "handover_sent":
         return None
-    since = local(pathway.state_since).date()
+    since = clock.day(pathway.state_since)
     return due_on(pathway.state, since, holidays(since, on), clocks_on(on))
 
 

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.outcomes import permissions
@@ -25,7 +25,7 @@ def record_reply(
     permissions.check_can_write(viewer, pathway)
     if scale not in SCALES:
         raise DomainError("There are no such questions.", code="unknown_scale")
-    found, is_open = scales_for(pathway, localdate(at))[scale]
+    found, is_open = scales_for(pathway, clock.day(at))[scale]
     if not is_open:
         raise DomainError("These questions need a licence first. Ask your administrator.", code="no_licence")
     problems = (
@@ -36,7 +36,7 @@ def record_reply(
             completed_by=completed_by,
             language=language,
             taken_on=taken_on,
-            today=localdate(at),
+            today=clock.day(at),
         ),
     )
     if problems or taken_on is None:
@@ -73,7 +73,7 @@ def record_licence(
     ]
     if not reference.strip():
         problems.append(Problem("Enter the licence's number or date", "reference", "no_reference"))
-    if ends_on is not None and ends_on < localdate(at):
+    if ends_on is not None and ends_on < clock.day(at):
         problems.append(Problem("This licence has run out. Enter a day to come", "ends_on", "over"))
     if problems:
         raise DomainError(problems=problems)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
 
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.outcomes.models import Licence, Reply
 from locallinks.personal.outcomes.rules import SCALES, DueMoment, Item, Scale, change_words, moments_due
@@ -42,7 +42,7 @@ def pictures_of(pathway: Pathway, today: date) -> list[Picture]:
     """Every scale with its replies and when it is due. Four queries."""
     replies = list(replies_of(pathway))
     planned = _planned_on(pathway)
-    ended = localdate(pathway.closed_at) if pathway.closed_at else None
+    ended = clock.day(pathway.closed_at) if pathway.closed_at else None
     found = []
     for code, (scale, is_open) in scales_for(pathway, today).items():
         own = [one for one in replies if one.scale == code]
@@ -57,7 +57,7 @@ def pictures_of(pathway: Pathway, today: date) -> list[Picture]:
 def _planned_on(pathway: Pathway) -> date | None:
     """The day planning first began."""
     step = Step.objects.filter(pathway=pathway, to_state__in=PLANNING_STATES).order_by("number").first()
-    return localdate(step.at) if step else None
+    return clock.day(step.at) if step else None
 
 
 def scales_for(pathway: Pathway, today: date) -> dict[str, tuple[Scale, bool]]:

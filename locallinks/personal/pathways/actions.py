@@ -11,6 +11,7 @@ from locallinks.foundation.messages.actions import stop_messages
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.models import Death, Person
 from locallinks.foundation.people.queries import has_died
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import AdvocacyCheck, Allocation, MoveAway, Pathway, Step
@@ -66,7 +67,7 @@ def move(
     pathway.save_versioned()
     step = _record(viewer, pathway, event, was, reason, at)
     if state in CLOSED:
-        people.close_shares(person_id=pathway.person_id, purposes=("arrangement", "support"), on=at.date())
+        people.close_shares(person_id=pathway.person_id, purposes=("arrangement", "support"), on=clock.day(at))
     return step
 
 
@@ -116,7 +117,7 @@ def record_death(
             viewer=viewer, pathway_id=pathway.pk, event="die", at=at, reason=f"Told by {told_by}",
             facts={"date_of_death": True, "closing_routine": stopped},
         )  # fmt: skip
-    people.close_shares(person_id=person.pk, purposes=("arrangement", "support"), on=at.date())
+    people.close_shares(person_id=person.pk, purposes=("arrangement", "support"), on=clock.day(at))
     stop_messages(viewer=viewer, person=person, reason=f"{person} has died.", at=at)
     return death
 
@@ -130,7 +131,7 @@ def record_move(
 
     What is still arranged is ended by hand, one by one, with its last day: front shows it (local-links.md section 7).
     """
-    problems = move_problems(told=told, new_council=new_council, moved_on=moved_on, today=at.date())
+    problems = move_problems(told=told, new_council=new_council, moved_on=moved_on, today=clock.day(at))
     if problems:
         raise DomainError(problems=problems)
     step = move(
@@ -161,7 +162,7 @@ def assign_worker(
     if not pathway.is_open:
         raise DomainError("This has ended: nobody works on it any more.", code="closed")
     worker = next(
-        (w for w in workers_to_choose(viewer=viewer, pathway=pathway, on=at.date()) if w.pk == worker_id), None
+        (w for w in workers_to_choose(viewer=viewer, pathway=pathway, on=clock.day(at)) if w.pk == worker_id), None
     )
     if worker is None:
         raise DomainError("Choose a colleague from the list", field="worker", code="unknown_worker")

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.actions import ask_again
@@ -144,7 +144,7 @@ def finish_no_change(
 ) -> ReviewResult:  # fmt: skip
     """The plan still fits. The next review has a date."""
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
-    if problem := next_review_problem(next_review_on=next_review_on, today=localdate(at)):
+    if problem := next_review_problem(next_review_on=next_review_on, today=clock.day(at)):
         raise DomainError(problems=[problem])
     move(viewer=viewer, pathway_id=pathway_id, event="no_change", facts={"next_review_set": True}, at=at)
     return _result(viewer, review, "no_change", at, next_review_on=next_review_on)

@@ -13,6 +13,7 @@ create index audit_entry_person_home on audit_entry (person_id, home_id);
 alter table audit_entry enable row level security;
 create policy see on audit_entry for select using (
   home_id = any((select guard.organisations())::int[])
+  or (person_id is null and purpose <> 'concern' and home_id = any((select guard.memberships())::int[]))
   or (purpose <> 'concern' and (
     person_id = any((select guard.people())::bigint[])
     or organisation_id = any((select guard.organisations())::int[]))));

@@ -26,7 +26,7 @@ create policy tell on concerns_concern for insert with check (
   person_id is null or {HOME} or person_id = any((select guard.people())::bigint[])
   or exists (select 1 from people_share s where s.person_id = concerns_concern.person_id
      and s.organisation_id = any((select guard.organisations())::int[])
-     and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)));
+     and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
 """
 
 

@@ -20,7 +20,7 @@ create policy queue on outbox_message for insert with check (
   person_id = any((select guard.people())::bigint[])
   or exists (select 1 from people_share s where s.person_id = outbox_message.person_id
      and s.organisation_id = any((select guard.organisations())::int[])
-     and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)));
+     and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
 -- Two policies, because anybody who raises a concern may queue the message about it and must not read it back.
 create policy concern_read on outbox_message as restrictive for select using (
   purpose <> 'concern' or home_id = any((select guard.organisations())::int[]));

@@ -26,6 +26,7 @@ from locallinks.foundation.people.models import (
     SharingAgreement,
 )
 from locallinks.foundation.people.rules import CHANNELS, INVITATION_DAYS, invitation_digest
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 
@@ -41,7 +42,7 @@ def start_record(*, viewer: Viewer, home: Organisation, at: datetime, **details:
     permissions.check_can_refer(viewer)
     if home.pk not in viewer.organisations:
         raise permissions.NotAllowed("You can only start a record for your own council.")
-    _check_details(details, at.date())
+    _check_details(details, clock.day(at))
     person = Person(home=home, **{name: value for name, value in details.items() if name in DETAILS})
     _check_safe_way(person)
     _save(person)
@@ -54,7 +55,7 @@ def change_details(*, viewer: Viewer, person_id: int, version: int, at: datetime
     """Keep somebody's details right. Raises Stale when somebody else changed them first."""
     person = Person.locked(person_id, version=version)
     permissions.check_can_change(viewer, person)
-    _check_details(details, at.date())
+    _check_details(details, clock.day(at))
     changed = [name for name, value in details.items() if name in DETAILS and getattr(person, name) != value]
     for name in changed:
         setattr(person, name, details[name])
@@ -120,7 +121,7 @@ def agree_to_share(
 ) -> SharingAgreement:  # fmt: skip
     """Record the person's agreement (or a best-interests decision) and open the record. care-act.md section 9."""
     permissions.check_can_record_agreement(viewer, person)
-    if on > at.date():
+    if on > clock.day(at):
         raise DomainError("Enter a date that is today or earlier", field="agreed_on", code="agreed_later")
     if basis == "best_interests" and not consulted.strip():
         raise DomainError("Say who was asked before this was decided", field="consulted", code="nobody_consulted")
@@ -130,7 +131,7 @@ def agree_to_share(
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     open_share(
-        person=person, organisation=organisation, purpose=purpose, basis=basis, agreement=agreement, on=at.date()
+        person=person, organisation=organisation, purpose=purpose, basis=basis, agreement=agreement, on=clock.day(at)
     )
     record_write(
         viewer=viewer, verb=f"recorded that {organisation} may see the record", subject=agreement, person=person,
@@ -170,10 +171,10 @@ def withdraw_agreement(*, viewer: Viewer, agreement_id: int, words: str, at: dat
     if AgreementWithdrawal.objects.filter(agreement=agreement).exists():
         raise DomainError("This agreement has already ended.", code="already_withdrawn")
     withdrawal = AgreementWithdrawal.objects.create(
-        person=agreement.person, agreement=agreement, words=words, withdrawn_on=at.date(),
+        person=agreement.person, agreement=agreement, words=words, withdrawn_on=clock.day(at),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
-    Share.objects.filter(agreement=agreement, ends_on=None).update(ends_on=at.date())
+    Share.objects.filter(agreement=agreement, ends_on=None).update(ends_on=clock.day(at))
     record_write(
         viewer=viewer, verb=f"recorded that {agreement.organisation} may no longer see the record", subject=withdrawal,
         person=agreement.person, reason=words, at=at,
@@ -185,7 +186,7 @@ def withdraw_agreement(*, viewer: Viewer, agreement_id: int, words: str, at: dat
 def give_access(*, viewer: Viewer, person: Person, user: User, kind: str, given_by: str, at: datetime) -> Grant:
     """Let a user open this record: the person themselves, or somebody they trust."""
     permissions.check_can_record_agreement(viewer, person)
-    grant = Grant.objects.create(person=person, user=user, kind=kind, given_by=given_by, starts_on=at.date())
+    grant = Grant.objects.create(person=person, user=user, kind=kind, given_by=given_by, starts_on=clock.day(at))
     record_write(viewer=viewer, verb=f"let {user} open the record", subject=grant, person=person, at=at)
     return grant
 
@@ -231,7 +232,7 @@ def record_death(
 ) -> Death:
     """Somebody died. Letters and messages stop at once; records are kept and sharing with providers ends."""
     permissions.check_can_change(viewer, person)
-    if died_on > at.date() or (person.date_of_birth and died_on < person.date_of_birth):
+    if died_on > clock.day(at) or (person.date_of_birth and died_on < person.date_of_birth):
         raise DomainError(
             "Check the date: it must be after they were born and not in the future", field="died_on", code="death_date"
         )

@@ -10,6 +10,7 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people import permissions
 from locallinks.foundation.people.models import Decider, DeciderEnd, Person
 from locallinks.foundation.people.rules import CAN_COVER, DECIDERS
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 
@@ -23,7 +24,7 @@ def record_decider(
     """Somebody who may decide in the person's name. Without the paper seen it is kept, and nothing they say counts."""
     permissions.check_can_record_agreement(viewer, person)
     permissions.check_can_see_papers(viewer, person)
-    if problems := _problems(name, kind, scopes, starts_on, ends_on, document, seen_on, at.date()):
+    if problems := _problems(name, kind, scopes, starts_on, ends_on, document, seen_on, clock.day(at)):
         raise DomainError(problems=problems)
     decider = Decider.objects.create(
         person=person, name=name.strip(), phone=phone, user=user, kind=kind, scopes=sorted(set(scopes)),
@@ -63,7 +64,7 @@ def end_decider(*, viewer: Viewer, decider_id: int, on: date, why: str, at: date
     permissions.check_can_see_papers(viewer, decider.person)
     if DeciderEnd.objects.filter(decider=decider).exists():
         raise DomainError("This has already ended.", code="already_ended")
-    if on < decider.starts_on or on > at.date():
+    if on < decider.starts_on or on > clock.day(at):
         raise DomainError("Enter a day since it began, today or earlier", field="on", code="ends_before_start")
     if not why.strip():
         raise DomainError("Say why it ended", field="why", code="no_reason")

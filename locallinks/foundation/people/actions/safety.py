@@ -7,6 +7,7 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people import permissions
 from locallinks.foundation.people.models import Person, SafetyNote, SafetyReview
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 
@@ -23,7 +24,7 @@ def record_safety_note(
         problems.append(Problem("Say what people need to know", "words", "no_words"))
     if not person_knows and not why_not_told.strip():
         problems.append(Problem(f"Say why {person} has not been told", "why_not_told", "not_told_and_no_reason"))
-    if review_on <= at.date():
+    if review_on <= clock.day(at):
         problems.append(Problem("Choose a day after today to look at it again", "review_on", "review_is_past"))
     if problems:
         raise DomainError(problems=problems)
@@ -47,7 +48,7 @@ def check_safety_note(
         raise DomainError("This note has already ended. Write a new one if it is needed again.", code="note_ended")
     if not words.strip():
         raise DomainError("Say what you found", field="words", code="no_words")
-    if next_on is not None and next_on <= at.date():
+    if next_on is not None and next_on <= clock.day(at):
         raise DomainError("Choose a day after today", field="next_on", code="review_is_past")
     review = SafetyReview.objects.create(
         person=note.person, note=note, next_on=next_on, words=words.strip(), recorded_by_id=viewer.actor_id,

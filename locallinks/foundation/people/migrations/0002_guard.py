@@ -17,7 +17,7 @@ set search_path = public, pg_temp as $$
   select for_purpose in ('arrangement', 'support') and exists (
     select 1 from people_share s where s.person_id = of_person and s.purpose = 'planning'
       and s.organisation_id = any(guard.organisations())
-      and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date))
+      and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today())))
 $$;
 create policy see on people_share for select using (
   {MINE} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose));
@@ -25,7 +25,7 @@ create policy open_share on people_share for insert with check ({MINE} or guard.
 -- Anybody who was let in may leave; only the home organisation or the person may let somebody in again.
 create policy change_share on people_share for update using (
   {MINE} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose))
-  with check ({MINE} or ends_on <= current_date);
+  with check ({MINE} or ends_on <= (select guard.today()));
 """
 
 PERSON = """
@@ -34,7 +34,7 @@ create policy see on people_person using (
   or id = any((select guard.people())::bigint[])
   or exists (select 1 from people_share s where s.person_id = people_person.id
      and s.organisation_id = any((select guard.organisations())::int[])
-     and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)));
+     and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
 alter table people_person enable row level security;
 create index people_person_home on people_person (home_id, full_name);
 create index people_person_trigram on people_person using gin (search_name gin_trgm_ops);
@@ -62,7 +62,7 @@ create policy see on people_personhistory using (
   home_id = any((select guard.organisations())::int[]) or pgh_obj_id = any((select guard.people())::bigint[])
   or exists (select 1 from people_share s where s.person_id = people_personhistory.pgh_obj_id
      and s.organisation_id = any((select guard.organisations())::int[]) and s.purpose = 'planning'
-     and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)));
+     and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
 """
 
 SEARCH = """
@@ -86,7 +86,7 @@ language sql stable security definer set search_path = public, pg_temp set pg_tr
   select f.id, max(f.score) from found f, eyes e
    where f.home_id = any(e.organisations) or f.id = any(e.people)
       or exists (select 1 from people_share s where s.person_id = f.id and s.organisation_id = any(e.organisations)
-          and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date))
+          and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today())))
    group by f.id, f.full_name order by max(f.score) desc, f.full_name, f.id limit most
 $$;
 
@@ -94,7 +94,7 @@ $$;
 create function guard.grants_of(of_user bigint) returns table (person_id bigint, kind text)
 language sql stable security definer set search_path = public, pg_temp as $$
   select g.person_id, g.kind from people_grant g where g.user_id = of_user
-   and g.starts_on <= current_date and (g.ends_on is null or g.ends_on > current_date) order by g.id
+   and g.starts_on <= (select guard.today()) and (g.ends_on is null or g.ends_on > (select guard.today())) order by g.id
 $$;
 """
 

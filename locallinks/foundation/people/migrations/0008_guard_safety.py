@@ -7,7 +7,7 @@ from locallinks.foundation.shared.rls import append_only, protect
 # Home and those who plan; whoever visits, where it is for visits; the person, where they know of it.
 LIVE = (
     "s.organisation_id = any((select guard.organisations())::int[]) "
-    "and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)"
+    "and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))"
 )
 NOTE = f"""
 alter table people_person alter never_by set default '{{}}';

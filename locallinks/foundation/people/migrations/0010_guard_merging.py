@@ -31,7 +31,7 @@ language sql stable security definer set search_path = public, pg_temp set pg_tr
   select f.id, max(f.score) from found f, eyes e
    where (f.home_id = any(e.organisations) or f.id = any(e.people)
       or exists (select 1 from people_share s where s.person_id = f.id and s.organisation_id = any(e.organisations)
-          and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)))
+          and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))))
      and not exists (select 1 from people_merge m left join people_unmerge u on u.merge_id = m.id
           where m.person_id = f.id and u.id is null)
    group by f.id, f.full_name order by max(f.score) desc, f.full_name, f.id limit most

@@ -16,6 +16,14 @@ $$ select coalesce(nullif(current_setting('app.organisations', true), ''), '{}')
 create function guard.people() returns bigint[] language sql stable parallel safe as
 $$ select coalesce(nullif(current_setting('app.people', true), ''), '{}')::bigint[] $$;
 
+-- Everywhere this viewer works, also where no role opens people's records: a concern stays hidden by it.
+create function guard.memberships() returns int[] language sql stable parallel safe as
+$$ select coalesce(nullif(current_setting('app.memberships', true), ''), '{}')::int[] $$;
+
+-- The one calendar: the day on the clock on the wall (settings.TIME_ZONE), or the day `acting_as` was told.
+create function guard.today() returns date language sql stable parallel safe as
+$$ select coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Europe/London')::date) $$;
+
 -- A row about a person carries the organisation responsible for the person; nobody types it.
 create function guard.keep_home() returns trigger language plpgsql as $$
 begin

@@ -78,7 +78,7 @@ def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
     if service is None:
         return None
     times = list(service.schedules.all())
-    kind, checked = freshness(service.assured_on, clock.local(at).date())
+    kind, checked = freshness(service.assured_on, clock.day(at))
     organisation = service.organisation
     return ServiceDetails(
         id=service.pk,
@@ -111,8 +111,8 @@ def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
         freshness=kind,
         checked=checked,
         source=service.source,
-        withdrawn_on=clock.local(service.withdrawn_at).date() if service.withdrawn_at else None,
-        last_seen_on=clock.local(service.last_seen_at).date(),
+        withdrawn_on=clock.day(service.withdrawn_at) if service.withdrawn_at else None,
+        last_seen_on=clock.day(service.last_seen_at),
     )
 
 

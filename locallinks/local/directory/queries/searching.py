@@ -98,7 +98,7 @@ def search_services(
 
 def _card(row: Row, here: datetime) -> Found:
     sessions = [_session(one) for one in row.times or ()]
-    kind, checked = freshness(row.assured_on, here.date())
+    kind, checked = freshness(row.assured_on, clock.day(here))
     return Found(
         id=row.id,
         uuid=row.uuid,

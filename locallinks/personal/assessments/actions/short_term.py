@@ -36,7 +36,7 @@ def start_short_term(
         if not ok
     ]
     problems += date_problems(
-        starts_on=starts_on, left_hospital_on=left_hospital_on, today=clock.local(at).date(),
+        starts_on=starts_on, left_hospital_on=left_hospital_on, today=clock.day(at),
         born=pathway.person.date_of_birth,
     )  # fmt: skip
     if not pathway.is_open:
@@ -62,7 +62,7 @@ def end_short_term(
     *, viewer: Viewer, short_term_id: int, ended_on: date, result: str, words: str = "", at: datetime
 ) -> ShortTermEnd:
     row = _found(viewer, short_term_id)
-    problems = list(end_problems(starts_on=row.starts_on, ended_on=ended_on, today=clock.local(at).date()))
+    problems = list(end_problems(starts_on=row.starts_on, ended_on=ended_on, today=clock.day(at)))
     if result not in RESULTS:
         problems.append(Problem("Choose what came of it", "result", "missing"))
     if ShortTermEnd.objects.filter(short_term=row).exists():
@@ -88,7 +88,7 @@ def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: st
         problems.append(Problem("Choose where they were that day", "where", "missing"))
     if not told_by.strip():
         problems.append(Problem("Say who told you", "told_by", "missing"))
-    if clock.local(at).date() < row.day_91:
+    if clock.day(at) < row.day_91:
         problems.append(Problem("Day 91 has not come yet. Ask again on the day, or after", code="too_early"))
     if WhereOnDay91.objects.filter(short_term=row).exists():
         problems.append(Problem("This is written down already, so it stays as it is.", code="recorded"))

@@ -66,7 +66,7 @@ def accept_trusted(
     problems = list(
         trust_problems(
             scope=scope, scopes=assessor.scopes, since=assessor.since, until=assessor.until, assessed_on=assessed_on,
-            today=clock.local(at).date(),
+            today=clock.day(at),
         )
     )  # fmt: skip
     problems += _missing(found=(found, "Write what they found"), advised=(advised, "Write what they advise"))

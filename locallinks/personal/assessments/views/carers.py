@@ -42,7 +42,7 @@ class Carers(Page):
     def cells(self, row: Any) -> tuple[Any, ...]:
         decision = getattr(row, "decision", None)
         decided = "Not yet" if decision is None else ("Due" if decision.decided_eligible else "Not due")
-        return (row.person.full_name, row.link.cared_for_name, clock.local(row.started_at).date(), decided)
+        return (row.person.full_name, row.link.cared_for_name, clock.day(row.started_at), decided)
 
     def context(self) -> dict[str, Any]:
         rows = []

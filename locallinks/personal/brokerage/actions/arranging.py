@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q, QuerySet, Sum
-from django.utils.timezone import localdate
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions import close_shares, open_share
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage import permissions, rules
@@ -110,7 +110,7 @@ def confirm_live(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
     """Everything essential has started. What has no equal in the new plan ends today: nothing is paid twice."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_arrange(viewer, pathway)
-    today = localdate(at)
+    today = clock.day(at)
     rows = to_arrange(pathway, today)
     starts = [_line_start(row.line, row.arrangement) for row in rows]
     facts = rules.live_facts(starts, today)
@@ -134,7 +134,7 @@ def end_arrangement(
     """
     arrangement = Arrangement.locked(arrangement_id, version=version)
     permissions.check_can_end(viewer, arrangement.pathway)
-    if arrangement.ends_on is not None and arrangement.ends_on <= localdate(at):
+    if arrangement.ends_on is not None and arrangement.ends_on <= clock.day(at):
         raise DomainError("This has already ended.", field="last_day", code="already_ended")
     ends_on = rules.ends_on_after(last_day, arrangement.starts_on)
     if not reason.strip():
@@ -163,10 +163,10 @@ def _check_start(arrangement: Arrangement, at: datetime) -> None:
         bool(arrangement.checks_seen),
     )  # fmt: skip
     problems = [*rules.start_problems(start)]
-    if arrangement.check_until is not None and arrangement.check_until < localdate(at):
+    if arrangement.check_until is not None and arrangement.check_until < clock.day(at):
         message = "This check has run out. Ask for a new one first, or put the date right"
         problems.append(Problem(message, "check_until", "vetting"))
-    if problem := rules.far_start_problem(arrangement.starts_on, localdate(at)):
+    if problem := rules.far_start_problem(arrangement.starts_on, clock.day(at)):
         problems.append(problem)
     key, kinds = arrangement.organisation_id, rules.GIVE_SUPPORT
     if key is not None and not Organisation.objects.filter(pk=key, kind__in=kinds).exists():
@@ -184,7 +184,7 @@ def check_against_plan(*, arrangement: Arrangement, line: Line) -> None:
     approval = line.plan.approval
     agreed = rules.Agreed(
         starts_on=arrangement.starts_on, minutes=arrangement.minutes_per_week,
-        plan_approved_on=localdate(approval.at), plan_minutes=line.minutes_per_week,
+        plan_approved_on=clock.day(approval.at), plan_minutes=line.minutes_per_week,
         total_pence=arrangement.price_pence + (others.aggregate(sum=Sum("price_pence"))["sum"] or 0),
         budget_pence=approval.personal_budget_pence + agreed_extra(line.plan_id),
     )  # fmt: skip
@@ -221,7 +221,7 @@ def check_hours(*, pathway: Pathway, older: Iterable[Arrangement], minutes: int,
     ended = Step.objects.filter(pathway=pathway, event__in=REVIEW_ENDS, at__date__gte=since).order_by("number").first()
     problem = rules.fewer_hours_problem(
         before_minutes=before, after_minutes=minutes, change_on=change_on,
-        reviewed_on=localdate(ended.at) if ended else None,
+        reviewed_on=clock.day(ended.at) if ended else None,
     )  # fmt: skip
     if problem:
         raise DomainError(problems=[problem])
@@ -269,7 +269,7 @@ def _let_provider_see(arrangement: Arrangement, at: datetime) -> None:
     if arrangement.organisation:
         open_share(
             person=arrangement.person, organisation=arrangement.organisation, purpose="arrangement",
-            basis="arrangement", on=localdate(at),
+            basis="arrangement", on=clock.day(at),
         )  # fmt: skip
 
 
@@ -281,5 +281,5 @@ def _shut_out_when_done(ended: Iterable[Arrangement], at: datetime) -> None:
             last = given.aggregate(last=Max("ends_on"))["last"]
             close_shares(
                 person_id=person_id, organisation_id=organisation_id, purposes=("arrangement",),
-                on=max(last, localdate(at)),
+                on=max(last, clock.day(at)),
             )  # fmt: skip

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions import end_invitation, invite
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.scope import Viewer
@@ -48,7 +48,7 @@ def ask_several(
     asked: list[tuple[str, Organisation | None]] = [(one.name, one) for one in known]
     asked += [(name, None) for name in names if name not in {one.name for one in known}]
     _check_ask(line.person, [name for name, _ in asked], len(known) != len(set(organisation_ids)), what, what_when)
-    if wanted_on < localdate(at):
+    if wanted_on < clock.day(at):
         raise DomainError("Enter today or a later day", field="wanted_on", code="dates")
     found = []
     for name, organisation in asked:
@@ -57,7 +57,7 @@ def ask_several(
             first_name=rules.first_name(line.person.preferred_name, line.person.full_name),
             area=rules.area(line.person.postcode, str(line.person.home)), what=what.strip(),
             what_when=what_when.strip(), minutes_per_week=minutes_per_week, wanted_on=wanted_on,
-            urgent=rules.is_urgent(ticked=urgent, wanted_on=wanted_on, today=localdate(at)),
+            urgent=rules.is_urgent(ticked=urgent, wanted_on=wanted_on, today=clock.day(at)),
             asked_by_id=viewer.actor_id, asked_at=at,
         )  # fmt: skip
         _, token = invite(viewer=viewer, person=line.person, purpose=PURPOSE, about=ask.pk, to_name=name, at=at)
@@ -115,7 +115,7 @@ def record_answer(
         permissions.check_can_arrange(viewer, ask.line.plan.pathway)
     problems = rules.answer_problems(
         can_help=can_help, reason=reason, price_pence=price_pence, from_on=from_on, by_name=by_name,
-        today=localdate(at),
+        today=clock.day(at),
     )  # fmt: skip
     if problems:
         raise DomainError(problems=problems)

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils.timezone import localdate
 
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage import permissions, rules
@@ -37,7 +37,7 @@ def pause_support(
     made = [
         _pause(row, viewer, at, first_day, back_on, expected_on, reason, words, still_pence) for row in rows
     ]  # fmt: skip
-    today = localdate(at)
+    today = clock.day(at)
     open_now = first_day is not None and first_day <= today and (back_on is None or back_on > today)
     if pathway.state == "live" and open_now and not _runs_unpaused(pathway, today):
         told = " ".join(part for part in (f"{rules.PAUSE_REASONS[reason]}.", words.strip()) if part)
@@ -53,7 +53,7 @@ def _pause(
     others = [(one.starts_on, one.ends_on) for one in row.pauses.all()]
     problems = rules.pause_problems(
         first_day=first_day, back_on=back_on, expected_on=expected_on, reason=reason, starts_on=row.starts_on,
-        ends_on=row.ends_on, others=others, today=localdate(at),
+        ends_on=row.ends_on, others=others, today=clock.day(at),
     )  # fmt: skip
     if still_pence > row.price_pence:
         message = "This is more than the full price. Enter what is paid while it is paused"
@@ -96,7 +96,7 @@ def resume_support(*, viewer: Viewer, pathway_id: int, back_on: date | None, at:
     permissions.check_can_end(viewer, pathway)
     rows = ArrangementPause.objects.filter(arrangement__pathway=pathway, ends_on=None).select_related("arrangement")
     paused = list(rows.select_related("person", "arrangement").select_for_update(of=("self",)))
-    today = localdate(at)
+    today = clock.day(at)
     if not paused:
         raise DomainError("Nothing is paused.", code="nothing_paused")
     latest = max(row.starts_on for row in paused)
@@ -127,7 +127,7 @@ def change_arrangement(
     permissions.check_can_arrange(viewer, old.pathway)
     problems = rules.change_problems(
         from_on=from_on, price_pence=price_pence, reason=reason, starts_on=old.starts_on, ends_on=old.ends_on,
-        today=localdate(at),
+        today=clock.day(at),
     )  # fmt: skip
     if problems or from_on is None or price_pence is None:
         raise DomainError(problems=problems)

@@ -16,7 +16,7 @@ create function guard.paused_people() returns setof bigint language sql stable s
 set search_path = public, pg_temp as $$
   select distinct a.person_id from brokerage_arrangement a join pathways_pathway p on p.id = a.pathway_id
    where a.organisation_id = any(guard.organisations()) and p.state = 'suspended'
-     and (a.ends_on is null or a.ends_on > current_date)
+     and (a.ends_on is null or a.ends_on > (select guard.today()))
 $$
 """
 

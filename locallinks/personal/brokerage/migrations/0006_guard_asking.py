@@ -12,16 +12,16 @@ create function guard.paused_people() returns setof bigint language sql stable s
 set search_path = public, pg_temp as $$
   select distinct a.person_id from brokerage_arrangement a join pathways_pathway p on p.id = a.pathway_id
    where a.organisation_id = any(guard.organisations()) and p.state = 'suspended'
-     and (a.ends_on is null or a.ends_on > current_date)
+     and (a.ends_on is null or a.ends_on > (select guard.today()))
 $$
 """
 PAUSED = """
 create function guard.paused_work() returns table (person_id bigint, arrangement_id bigint)
 language sql stable security definer set search_path = public, pg_temp as $$
   select a.person_id, a.id from brokerage_arrangement a join pathways_pathway p on p.id = a.pathway_id
-   where a.organisation_id = any(guard.organisations()) and (a.ends_on is null or a.ends_on > current_date)
+   where a.organisation_id = any(guard.organisations()) and (a.ends_on is null or a.ends_on > (select guard.today()))
      and (p.state = 'suspended' or exists (select 1 from brokerage_arrangementpause b where b.arrangement_id = a.id
-       and b.starts_on <= current_date and (b.ends_on is null or b.ends_on > current_date)))
+       and b.starts_on <= (select guard.today()) and (b.ends_on is null or b.ends_on > (select guard.today()))))
 $$
 """
 

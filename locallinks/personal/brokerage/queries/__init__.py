@@ -34,10 +34,18 @@ from locallinks.personal.brokerage.queries.asked import (
 )
 from locallinks.personal.brokerage.queries.at_risk import Part, parts_to_find
 from locallinks.personal.brokerage.queries.on_board import TO_ARRANGE, OnBoard, arranging_roles, board, who_arranges
-from locallinks.personal.brokerage.queries.partings import last_giver, leaving, partings_of, people_leaving, wants_next
+from locallinks.personal.brokerage.queries.partings import (
+    Leaving,
+    last_giver,
+    leaving,
+    partings_of,
+    people_leaving,
+    wants_next,
+)
 
 __all__ = [
-    "Offer", "OnBoard", "Part", "TO_ARRANGE", "ToArrange", "Work", "agreed_extra", "agreed_price", "arranged_ever",
+    "Leaving", "Offer", "OnBoard", "Part", "TO_ARRANGE", "ToArrange", "Work", "agreed_extra", "agreed_price",
+    "arranged_ever",
     "arrangement_in", "arrangements_of", "arranging_roles", "asked_by_link", "board", "chosen_offer", "cost_of",
     "council_cost_per_week", "council_pays_per_week", "earlier_lines", "last_giver", "leaving",
     "left_running", "offer_in", "offers_for", "partings_of", "parts_to_find", "paused_work", "pauses_of",

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
-from django.utils.timezone import localdate
 
 from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.queries.arranging import ToArrange
@@ -142,7 +142,7 @@ def who_arranges(*, pathway: Pathway, rows: Sequence[ToArrange], on: date) -> Ar
     role, due = arranging_roles([pathway]).get(pathway.pk, ""), None
     if pathway.state in TO_ARRANGE and rows:
         days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
-        due = due_on("approved", localdate(rows[0].line.plan.approval.at), days_off, clocks_on(on))
+        due = due_on("approved", clock.day(rows[0].line.plan.approval.at), days_off, clocks_on(on))
     who = (str(one) if one else None for one in (pathway.network, pathway.planner, pathway.social_worker))
     return Arranges(role, _name(role, *who), due)
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F, Q
 
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question
+from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.brokerage.models import Arrangement, Parting
 from locallinks.personal.brokerage.rules import ALERT_FOR, RELATIONSHIPS
 from locallinks.personal.pathways.models import Pathway
@@ -56,10 +56,12 @@ class Leaving(NamedTuple):
 
 
 def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None = None) -> Question[list[Leaving]]:
-    """The same, of everybody this viewer's organisations work with.
+    """The same, of everybody this viewer's organisations work with, for those who plan with people.
 
     `workers`: only of the people they work with, and of those nobody does.
     """
+    if not viewer.has_role("social_worker", "support_planner"):
+        return known([])
     ours = [list(viewer.organisations), None if workers is None else list(workers), None]
     return Question(WHO_LEAVES, [*_unspoken(on), *ours], lambda rows: list(map(Leaving._make, rows)))
 

@@ -52,7 +52,7 @@ class Board(Page):
             return None
         head = ["Name", "What", "Stage", "Since", "Due", "Arranged", "Of", "Who arranges"]
         return csv_response("arranging", head, [
-            (row.full_name, WHY[row.why], row.state_words, clock.local(row.since).date(), row.due or "",
+            (row.full_name, WHY[row.why], row.state_words, clock.day(row.since), row.due or "",
              row.arranged, row.parts, row.arranger)
             for row in self.rows
         ])  # fmt: skip
@@ -257,7 +257,7 @@ class End(OfPathway, FormPage):
 
     def initial(self) -> dict[str, Any]:
         closed_at = self.pathway.closed_at
-        last = self.arrangement.last_day or (clock.local(closed_at).date() if closed_at else clock.today())
+        last = self.arrangement.last_day or (clock.day(closed_at) if closed_at else clock.today())
         return {"version": self.arrangement.version, "last_day": last}
 
     def context(self) -> dict[str, Any]:

@@ -4,10 +4,10 @@ import secrets
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.exchange.models import Connection
@@ -25,8 +25,8 @@ def make_connection(*, viewer: Viewer, name: str, ends_on: date | None = None, a
     home = Organisation.objects.get(pk=administered(viewer)[0])
     if not name.strip():
         raise DomainError("Enter a name for the other system, like Adult social care records", field="name")
-    ends_on = ends_on or key_ends_on(localdate(at))
-    if told := key_end_problem(ends_on=ends_on, today=localdate(at)):
+    ends_on = ends_on or key_ends_on(clock.day(at))
+    if told := key_end_problem(ends_on=ends_on, today=clock.day(at)):
         raise DomainError(told, field="ends_on", code="key_end")
     key = f"ll_{secrets.token_urlsafe(32)}"
     account = User.objects.create_user(

@@ -12,7 +12,7 @@ from locallinks.foundation.people.actions import change_details, start_record
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import merged_into
 from locallinks.foundation.reference.queries import holidays
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem, Stale
 from locallinks.foundation.shared.scope import Viewer
@@ -109,7 +109,7 @@ def take_row(
         problem = reference_problem(str(given.get("reference", "")))
         return Taken(None, [problem] if problem else [])
     cells = {name: value for name, value in given.items() if name != "reference"}
-    content, problems = read(kind, cells, local(at).date())
+    content, problems = read(kind, cells, clock.day(at))
     row: dict[str, Any] = {
         "viewer": viewer, "connection": connection, "kind": kind, "reference": reference, "source": source, "at": at,
     }  # fmt: skip
@@ -172,7 +172,7 @@ def _reason_of(problem: Problem) -> dict[str, str]:
 
 
 def _wait(viewer: Viewer, record: Record, reasons: list[dict[str, str]], at: datetime) -> None:
-    today = local(at).date()
+    today = clock.day(at)
     days_off = holidays(today, date(today.year + 1, 1, 31))
     record.state, record.why = "waiting", reasons
     record.due_on = add_working_days(today, DAYS_TO_DECIDE, days_off)

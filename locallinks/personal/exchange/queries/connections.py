@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection as database
 from django.db.models import Count, Min, Q, QuerySet
-from django.utils.timezone import localdate
 
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Hat, Viewer
 from locallinks.personal.exchange.models import Connection
 from locallinks.personal.exchange.permissions import EXCHANGE, administered, check_can_connect, decided_for
@@ -37,7 +37,7 @@ def connection_by_key(*, key: str, at: datetime, most: int = MOST_A_MINUTE) -> K
     """Whoever holds this key; None for a key that was never given, or whose connection has ended."""
     minute = at.replace(second=0, microsecond=0)
     with database.cursor() as cursor:
-        cursor.execute(KNOWN, {"at": at, "today": localdate(at), "minute": minute, "digest": key_digest(key)})
+        cursor.execute(KNOWN, {"at": at, "today": clock.day(at), "minute": minute, "digest": key_digest(key)})
         row = cursor.fetchone()
     if row is None:
         return None
@@ -48,7 +48,7 @@ def connection_by_key(*, key: str, at: datetime, most: int = MOST_A_MINUTE) -> K
 
 def key_over_on(*, key: str, at: datetime) -> date | None:
     """The day this key ended by itself; None for one that was never given, or whose connection somebody ended."""
-    rows = Connection.objects.filter(digest=key_digest(key), ended_at=None, ends_on__lte=localdate(at))
+    rows = Connection.objects.filter(digest=key_digest(key), ended_at=None, ends_on__lte=clock.day(at))
     return rows.values_list("ends_on", flat=True).first()
 
 

@@ -9,7 +9,7 @@ from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.messages.actions import queue_message
 from locallinks.foundation.people.actions import agree_to_share, close_shares
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.handovers import permissions, queries, rules
@@ -75,7 +75,7 @@ def person_accepts(
     assert offer is not None  # the move refuses every other state
     agreement = agree_to_share(
         viewer=viewer, person=pathway.person, organisation=offer.network, purpose="planning", basis=basis,
-        agreed_by=said_by, how_explained=how_explained, words=words, consulted=consulted, on=at.date(), at=at,
+        agreed_by=said_by, how_explained=how_explained, words=words, consulted=consulted, on=clock.day(at), at=at,
     )  # fmt: skip
     return _answer(
         viewer, pathway, offer, PersonAnswer.YES, said_by, words, at,
@@ -129,7 +129,7 @@ def not_offered(*, viewer: Viewer, pathway_id: int, failure_code: str, words: st
     """No introduction is offered, and why. Counted, shown to the champion, never hidden (local-links.md section 4)."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_offer(viewer, pathway)
-    served = bool(queries.networks_for(person=pathway.person, on=at.date()))
+    served = bool(queries.networks_for(person=pathway.person, on=clock.day(at)))
     _refuse(rules.failure_problem(code=failure_code, text=words, allowed=rules.NOT_OFFERED_CODES, area_served=served))
     move(
         viewer=viewer, pathway_id=pathway_id, event="not_offered", at=at,
@@ -152,9 +152,9 @@ def network_accepts(
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_answer_for_network(viewer, pathway)
-    planners = members_with_role(pathway.network_id or 0, "support_planner", at.date())
+    planners = members_with_role(pathway.network_id or 0, "support_planner", clock.day(at))
     planner = planners.filter(pk=planner_id or 0).first()
-    room = queries.room_of(pathway.network_id or 0, local(at).date())
+    room = queries.room_of(pathway.network_id or 0, clock.day(at))
     _refuse(
         *rules.answer_problems(
             accepts=True, planner_given=planner is not None, why_over=why_over,
@@ -252,7 +252,7 @@ def _checked_network(
     pathway: Pathway, network_id: int | None, explained_how: str, reading_format: str, at: datetime
 ) -> Organisation:
     """The network chosen, if it serves the person and the offer was explained in a form they can follow."""
-    serving = queries.networks_for(person=pathway.person, on=at.date())
+    serving = queries.networks_for(person=pathway.person, on=clock.day(at))
     network = next((one for one in serving if one.pk == network_id), None)
     if serving and network is None:
         raise DomainError("Choose a network that serves this address", field="network", code="area_served")
@@ -343,7 +343,7 @@ def _answer(
 
 
 def _overdue(pathway: Pathway, at: datetime) -> dict[str, bool]:
-    return {"answer_overdue": queries.answer_is_late(pathway, local(at).date())}
+    return {"answer_overdue": queries.answer_is_late(pathway, clock.day(at))}
 
 
 def _chase(viewer: Viewer, pathway: Pathway, what: str, words: str, at: datetime) -> Chase:
@@ -356,4 +356,4 @@ def _chase(viewer: Viewer, pathway: Pathway, what: str, words: str, at: datetime
 def _shut(pathway: Pathway, network_id: int | None, at: datetime) -> None:
     """The network no longer plans with this person, so its sight of the record ends today."""
     if network_id is not None:
-        close_shares(person_id=pathway.person_id, organisation_id=network_id, purposes=("planning",), on=at.date())
+        close_shares(person_id=pathway.person_id, organisation_id=network_id, purposes=("planning",), on=clock.day(at))

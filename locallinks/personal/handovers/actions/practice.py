@@ -6,7 +6,7 @@ from django.db import transaction
 
 from locallinks.foundation.accounts.queries import members_with_role, teams_of
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.handovers import permissions, queries, rules
@@ -19,7 +19,7 @@ def say_places(
 ) -> NetworkPlaces:
     """How many people a network can work with, said by its manager. What was said before stays on the list."""
     network_id = permissions.network_to_speak_for(viewer)
-    today = local(at).date()
+    today = clock.day(at)
     problems = rules.places_problems(places=places, unit=unit, as_of=as_of, until=until, words=words, today=today)
     if problems:
         raise DomainError(problems=problems)
@@ -39,7 +39,7 @@ def write_coaching_note(
     """Something to try, for a team or for one worker of the champion's council. About practice: it names no person."""
     council_id = permissions.council_to_coach(viewer)
     team = teams_of(council_id).filter(pk=team_id).first() if team_id else None
-    workers = members_with_role(council_id, "social_worker", local(at).date())
+    workers = members_with_role(council_id, "social_worker", clock.day(at))
     worker = workers.filter(pk=worker_id).first() if worker_id else None
     problems = list(rules.note_problems(about=about, words=words))
     if team is None and worker is None:

@@ -290,7 +290,7 @@ class Queue(Page):
         if not wants_csv(self.request):
             return None
         rows = [
-            (one.name, WHERE[one.pathway.state], one.network, clock.local(one.since).date(), one.due or "", one.next)
+            (one.name, WHERE[one.pathway.state], one.network, clock.day(one.since), one.due or "", one.next)
             for one in self.waiting
         ]
         return csv_response("waiting", ["Name", "Where", "Network", "Since", "Due", "What next"], rows)

@@ -77,7 +77,7 @@ class Coaching(Page):
             return None
         head = ["When", "For", "About", "Note", "Written by"]
         rows = [
-            (clock.local(one.written_at).date(), for_whom(one), one.get_about_display(), one.words, one.written_by.name)
+            (clock.day(one.written_at), for_whom(one), one.get_about_display(), one.words, one.written_by.name)
             for one in self.notes
         ]
         return csv_response("coaching-notes", head, rows)

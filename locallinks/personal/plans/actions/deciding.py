@@ -132,7 +132,7 @@ def record_panel_view(*, viewer: Viewer, pathway_id: int, view: str, words: str,
 
 
 def _panel(viewer: Viewer, found: queries.Sheet, council_pence: int, at: datetime) -> list[Problem]:
-    value = queries.panel_value(clock.local(at).date())
+    value = queries.panel_value(clock.day(at))
     if value is None or not rules.panel_looks_first(council_pence, value.amount):
         return []
     members = [view.by_id for view in queries.panel_views(found.submissions[-1])]

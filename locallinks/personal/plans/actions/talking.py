@@ -99,12 +99,12 @@ def change_goal(
     _enough(who_could_help or "-", "who_could_help", "", rules.MAX_SHORT)
     if progress not in rules.PROGRESS:
         raise DomainError("Choose how far you have come", field="progress", code="unknown_progress")
-    _day(progress_on, "progress_on", pathway, clock.local(at).date())
+    _day(progress_on, "progress_on", pathway, clock.day(at))
     said = (progress, progress_words.strip()) != (goal.progress, goal.progress_words)
     goal.words, goal.important, goal.who_could_help = words.strip(), important, who_could_help.strip()
     if said or progress_on:
         goal.progress, goal.progress_words = progress, progress_words.strip()
-        goal.progress_on = progress_on or clock.local(at).date()
+        goal.progress_on = progress_on or clock.day(at)
     for name, value in record_speaker(viewer=viewer, said_by=said_by).items():
         setattr(goal, name, value)
     goal.at = at
@@ -140,7 +140,7 @@ def tick_task(*, viewer: Viewer, pathway_id: int, task_id: int, done: bool, said
     task = Task.objects.select_for_update(of=("self",)).get(pk=task_id, pathway=pathway)
     if done is (task.done_on is not None):
         return task
-    task.done_on, task.at = (clock.local(at).date() if done else None), at
+    task.done_on, task.at = (clock.day(at) if done else None), at
     for name, value in record_speaker(viewer=viewer, said_by=said_by).items():
         setattr(task, name, value)
     task.save_versioned()
@@ -160,7 +160,7 @@ def record_visit(
     _enough(who_was_there or "-", "who_was_there", "", rules.MAX_SHORT)
     if how not in rules.VISITS:
         raise DomainError("Choose where you met", field="how", code="unknown_place")
-    _day(on, "on", pathway, clock.local(at).date())
+    _day(on, "on", pathway, clock.day(at))
     visit = PlanningVisit.objects.create(
         person=pathway.person, plan=plan, on=on, how=how, who_was_there=who_was_there.strip(), words=words.strip(),
         by_id=viewer.actor_id, at=at,

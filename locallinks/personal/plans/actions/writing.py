@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.unmet_needs import actions as unmet_needs
@@ -79,7 +80,7 @@ def _copy_lines(last: Plan, plan: Plan) -> None:
 def save_about(*, viewer: Viewer, plan_id: int, version: int | None, answers: dict[str, Any], at: datetime) -> Plan:
     """Keep what is known so far about the person and their plan. Raises Stale when somebody else saved first."""
     plan = _open_plan(viewer, plan_id, version=version)
-    _check_about(answers, at.date())
+    _check_about(answers, clock.day(at))
     changed = [name for name in ABOUT if name in answers and getattr(plan, name) != answers[name]]
     if not changed:
         return plan

@@ -98,7 +98,7 @@ class OfPanel(OfDecision):
     def context(self) -> dict[str, Any]:
         today = clock.today()
         sent = self.sheet.submissions[-1]
-        sent_on = clock.local(sent.at).date()
+        sent_on = clock.day(sent.at)
         due = queries.decision_due_on(sent_on, holidays(sent_on, sent_on.replace(year=sent_on.year + 1, day=1)))
         value = queries.panel_value(today)
         needed = value is not None and rules.panel_looks_first(self.sheet.council_pence, value.amount)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from locallinks.foundation.reference.queries import holidays
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.personal.referrals.rules.asking import code_digest, contact_of, contact_problems, due_on
 
@@ -34,7 +34,7 @@ def send_asking(
 
     Raises DomainError naming each thing that is missing, and when there is nothing left to send: it was sent before.
     """
-    today = local(at).date()
+    today = clock.day(at)
     contact = contact_of(kind, answers)
     if problems := contact_problems(contact, today):
         raise DomainError(problems=list(problems))

@@ -11,7 +11,7 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions import agree_to_share, close_shares
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import has_died
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.referrals.models import (
@@ -82,7 +82,7 @@ def bring_to_team(
             viewer=viewer, person=person, organisation=partners[one], purpose=PURPOSE,
             basis="agreement" if basis == "agreed" else basis, agreed_by=agreed_by.strip(),
             how_explained=how_explained.strip(), words=words.strip(), consulted=consulted.strip(),
-            on=local(at).date(), at=at,
+            on=clock.day(at), at=at,
         )  # fmt: skip
     return known
 
@@ -101,7 +101,7 @@ def _known(viewer: Viewer, known_id: int, *, or_the_person: bool = False) -> Tea
 @transaction.atomic
 def set_tier(*, viewer: Viewer, known_id: int, tier: str, why: str, next_look_on: date, at: datetime) -> TeamTier:
     """How closely the team keeps in touch: a person's judgement, with why. No score is worked out."""
-    known, today = _known(viewer, known_id), local(at).date()
+    known, today = _known(viewer, known_id), clock.day(at)
     choices = {one.code: one for one in tiers(today)}
     problems = tier_problems(tier=tier, known_tiers=choices, why=why, next_look_on=next_look_on, today=today)
     if problems:
@@ -124,7 +124,7 @@ def add_team_goal(
 ) -> TeamGoal:
     """What the person wants, in their words, and who does what by when. The person may add one themselves."""
     known = _known(viewer, known_id, or_the_person=True)
-    problems = goal_problems(words=words, said_by=said_by, who=who, what=what, by_on=by_on, today=local(at).date())
+    problems = goal_problems(words=words, said_by=said_by, who=who, what=what, by_on=by_on, today=clock.day(at))
     if problems:
         raise DomainError(problems=problems)
     goal = TeamGoal.objects.create(
@@ -162,10 +162,10 @@ def record_meeting(
     at: datetime,
 ) -> TeamMeeting:  # fmt: skip
     """The team talked about somebody, and when it looks again."""
-    known, today = _known(viewer, known_id), local(at).date()
+    known, today = _known(viewer, known_id), clock.day(at)
     problems = meeting_problems(
         met_on=met_on, there=there, words=words, next_look_on=next_look_on, today=today,
-        brought_on=local(known.brought_at).date(),
+        brought_on=clock.day(known.brought_at),
     )  # fmt: skip
     if problems:
         raise DomainError(problems=problems)
@@ -200,7 +200,7 @@ def leave_team(*, viewer: Viewer, known_id: int, why: str, words: str, said_by: 
         person=known.person, known=known, why=why, words=words.strip(), said_by=said_by.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
-    close_shares(person_id=known.person_id, purposes=(PURPOSE,), on=local(at).date())
+    close_shares(person_id=known.person_id, purposes=(PURPOSE,), on=clock.day(at))
     record_write(
         viewer=viewer, verb=f"wrote down that they leave {known.team}", subject=leaving, person=known.person,
         reason=WHY_LEFT[why], at=at,
@@ -215,7 +215,7 @@ def end_partnership(*, viewer: Viewer, partner_id: int, at: datetime) -> TeamPar
     for known in TeamPerson.objects.filter(team=partner.team_id, leaving=None).select_related("person"):
         shut = close_shares(
             person_id=known.person_id, organisation_id=partner.organisation_id, purposes=(PURPOSE,),
-            on=local(at).date(),
+            on=clock.day(at),
         )  # fmt: skip
         if shut:
             record_write(

@@ -10,7 +10,7 @@ from locallinks.foundation.accounts.queries import duty_team
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.reference.queries import holidays
-from locallinks.foundation.shared.clock import local
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
@@ -61,7 +61,7 @@ def _was_advised(contact: Contact) -> bool:
 def take_contact(*, viewer: Viewer, contact_id: int, owner_id: int | None, reason: str = "", at: datetime) -> None:
     """Who answers this from now on: somebody of the council's own team, or with None the whole team again."""
     contact = _locked(viewer, contact_id)
-    team = duty_team(contact.home_id, local(at).date())
+    team = duty_team(contact.home_id, clock.day(at))
     if owner_id is not None and owner_id not in team:
         raise DomainError("Choose somebody in your team", field="owner_id", code="not_in_the_team")
     before = contact.owner_id if contact.owner_id in team else None  # who left the team holds nothing back
@@ -161,7 +161,7 @@ def reopen_contact(*, viewer: Viewer, contact_id: int, words: str, at: datetime)
     if not words.strip():
         raise DomainError("Say why you open this again", field="words", code="words_missing")
     contact.state, contact.owner = OPEN, User.objects.get(pk=viewer.actor_id)
-    contact.due_on = _due(local(at).date())
+    contact.due_on = _due(clock.day(at))
     contact.save_versioned()
     _record(viewer, contact, "reopened", words.strip(), at)
 

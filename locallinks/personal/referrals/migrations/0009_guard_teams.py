@@ -12,7 +12,7 @@ DEATHS = """
 create policy team on people_death for select using (
   exists (select 1 from people_share s where s.person_id = people_death.person_id
      and s.organisation_id = any((select guard.organisations())::int[]) and s.purpose = 'team'
-     and s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)));
+     and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
 """
 SOURCE = "This system's own default: three levels, as most NHS teams have. Your council and the NHS decide together."
 TIERS = (

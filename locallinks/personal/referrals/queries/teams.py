@@ -13,6 +13,7 @@ from locallinks.foundation.people.models import Death, Person
 from locallinks.foundation.people.queries import shares_of
 from locallinks.foundation.reference.models import Code
 from locallinks.foundation.reference.queries import codes
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
@@ -152,7 +153,7 @@ def open_team_page(*, viewer: Viewer, person_id: int, page: str, at: datetime) -
         raise Http404
     record_read(viewer=viewer, person=person, page=page, at=at)
     death = Death.objects.filter(person=person).first()
-    return TeamPage(person, None, death=death) if known is None else _page(person, known, death, at.date())
+    return TeamPage(person, None, death=death) if known is None else _page(person, known, death, clock.day(at))
 
 
 def _page(person: Person, known: TeamPerson, death: Death | None, today: date) -> TeamPage:

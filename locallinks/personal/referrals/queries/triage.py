@@ -11,6 +11,7 @@ from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.accounts.queries import ON_DUTY, duty_team
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question
 from locallinks.personal.pathways.models import Pathway
@@ -95,7 +96,7 @@ def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) ->
         raise Http404
     check_can_answer(viewer, contact)
     record_read(viewer=viewer, person=contact.person, page=f"{page} ({contact.reference})", at=at)
-    return _row(contact, at.date(), duty_team(contact.home_id, at.date()))
+    return _row(contact, clock.day(at), duty_team(contact.home_id, clock.day(at)))
 
 
 def steps_of(contact: Contact) -> QuerySet[ContactStep]:

@@ -33,7 +33,7 @@ class Contacts(Page):
         head = ["Number", "Name", "Came", "Urgent", "Sent", "Answer by", "Late", "Who answers", "State"]
         return csv_response("requests-for-help", head, [
             (row.contact.reference, row.contact.full_name, SHORT_KINDS[row.contact.kind],
-             "yes" if row.contact.urgent else "no", clock.local(row.contact.sent_at).date(), row.contact.due_on,
+             "yes" if row.contact.urgent else "no", clock.day(row.contact.sent_at), row.contact.due_on,
              "yes" if row.late else "no", row.whose,
              row.contact.get_state_display())
             for row in self.rows
