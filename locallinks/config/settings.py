@@ -159,6 +159,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # may share, and all together. Behind a proxy of ours, say how many (docs/operations/settings.md).
 PUBLIC_POSTS = {"seconds": 600, "an_address": 300, "everybody": 6_000}
 PROXIES = int(os.environ.get("LOCALLINKS_PROXIES", "0"))
+# For how many days after a way through has closed, or a death, whoever planned may still read the record. Our number.
+FINISH_FILE_DAYS = int(os.environ.get("LOCALLINKS_FINISH_FILE_DAYS", "28"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

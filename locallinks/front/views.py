@@ -225,7 +225,7 @@ class PersonPage(Page):
             ],
             "support_tags": SUPPORT,
             "facts": _facts(page),
-            "notes": notes_to_show(page.person, page.roles | (self.request.viewer.roles & {"provider"})),
+            "notes": notes_to_show(page.person, page.roles),
             "may_reassign": bool(pathway and pathway.is_open and role_to_reassign(self.request.viewer, pathway)),
             "may_record_death": bool(page.roles & {"social_worker", "support_planner"}) and page.death is None,
             "may_refer": bool(page.roles & {*REFERRERS}) and (pathway is None or not pathway.is_open),

@@ -125,7 +125,7 @@ VISITS: dict[str, list[Visit]] = {
         Visit("front:timeline", "Elaine Dobson"),
         Visit("people:details", "Elaine Dobson"),
         Visit("people:relationships", "Elaine Dobson", wrong="Save"),
-        Visit("people:withdraw", "Elaine Dobson"),
+        Visit("pathways:stop_sharing", "Elaine Dobson"),
         Visit("people:sharing", "Elaine Dobson"),
         Visit("brokerage:end", "Elaine Dobson", wrong="Save"),
         Visit("pathways:pause", "Elaine Dobson", wrong="Pause"),

@@ -62,7 +62,7 @@ accounts:give_password    -                yes  403  403  403  403  403  403  40
 people:details            live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 people:relationships      live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 people:sharing            live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
-people:withdraw           live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
+people:end_link           planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 people:looks              live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 people:safety             live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
 people:add_note           live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
@@ -288,6 +288,8 @@ pathways:story            live             403  yes  yes  yes  403  yes  403  40
 pathways:pause            live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:resume           suspended        403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:close            live             403  yes  403  403  403  403  403  403  404  404  yes  | hidden    sign-in
+pathways:stop_sharing     live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
+pathways:carry_on         live             403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:worker           live             403  yes  403  yes  403  yes  403  403  404  404  403  | hidden    sign-in
 pathways:move             live             403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
 pathways:death            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in

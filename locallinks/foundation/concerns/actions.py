@@ -39,7 +39,7 @@ def raise_concern(
     """
     check_can_raise(viewer)
     if person is not None:
-        check_can_see(viewer, person.pk, to_tell_a_worry=True)
+        check_can_see(viewer, person, to_tell_a_worry=True)
     if problems := _problems(person, home_id, about_name, what_happened, kinds, safe_to_contact):
         raise DomainError(problems=problems)
     home: int = person.home_id if person else home_id or 0

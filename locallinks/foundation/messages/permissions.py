@@ -19,12 +19,12 @@ def check_can_work(viewer: Viewer) -> None:
 
 def check_can_send(viewer: Viewer) -> None:
     """Emails and texts are sent by the job, which acts for the councils (jobs.py)."""
-    if not viewer.has_role("administrator"):
+    if not viewer.has_role("job"):
         raise NotAllowed("Messages are sent by the message job, not by hand.")
 
 
 def check_can_stop(viewer: Viewer, person: Person) -> None:
-    if not (viewer.has_role("administrator") or may_see_people(viewer)):
+    if not (viewer.has_role("job") or may_see_people(viewer)):
         raise NotAllowed(f"Only the people who support {person} can stop messages to them.")
 
 

@@ -1,5 +1,7 @@
 """Somebody's details, the people in their life, and what they let others see."""
 
+from typing import Any
+
 from locallinks.foundation.people.rules import CHANNELS, DECIDERS, FORMATS, KINDS, SCOPES
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
@@ -34,6 +36,11 @@ class DetailsForm(Form):
         label="Who I am and what matters to me", max_length=5000, required=False, hint="In their own words"
     )
 
+    def __init__(self, *args: Any, may_change_nhs_number: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_change_nhs_number:
+            del self.fields["nhs_number"]
+
 
 class RelationshipForm(Form):
     name = fields.PlainTextField(label="Their name", max_length=200)
@@ -49,12 +56,6 @@ class RelationshipForm(Form):
     phone = fields.PhoneField(label="Phone number", required=False)
     helps_with = fields.LongTextField(label="What do they help with?", max_length=1000, rows=3, required=False)
     may_be_told = fields.PlainTextField(label="What may they be told?", max_length=500, required=False)
-
-
-class WithdrawForm(Form):
-    words = fields.LongTextField(
-        label="What did they say?", max_length=2000, rows=3, required=False, hint="They do not have to give a reason"
-    )
 
 
 class SafetyNoteForm(Form):

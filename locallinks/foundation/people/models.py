@@ -1,7 +1,7 @@
 """Somebody at the centre, the people around them, and who they let see their record."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -147,13 +147,40 @@ class AgreementWithdrawal(AboutPerson):
     recorded_at = models.DateTimeField()
 
 
+class Today(models.Func):
+    """The day that row-level security goes by."""
+
+    function = "guard.today"
+    output_field = models.DateField()
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    def live(self) -> "ShareQuerySet":
+        """Shares that open the record today."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=Today()), starts_on__lte=Today())
+
+    def open_to_change(self) -> "ShareQuerySet":
+        """Live, and not only there to be read."""
+        return self.live().filter(Q(read_only_from=None) | Q(read_only_from__gt=Today()))
+
+
+class Shares(ForViewer.from_queryset(ShareQuerySet)):  # type: ignore[misc]
+    pass
+
+
 class Share(AboutPerson, Period):
-    """Opens one person's record to one organisation, for a purpose and a time. Row-level security stands on it."""
+    """Opens one person's record to one organisation, for a purpose and a time. Row-level security stands on it.
+
+    After a way through has closed, or a death, whoever planned may still read: from `read_only_from` to `ends_on`.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=list(PURPOSES.items()))
     basis = models.CharField(max_length=20, choices=list(BASES.items()))
     agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="shares")
+    read_only_from = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[Shares] = Shares()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -223,13 +250,19 @@ class Death(AboutPerson):
 
 
 class Invitation(AboutPerson):
-    """A link: somebody without an account does one thing for one person, until a day. Only its digest is kept."""
+    """A link: somebody without an account does one thing for one person, until a day. Only its digest is kept.
+
+    It stands on what its maker stood on: their work in `organisation` and, for another than the home, the `share` that
+    opened the record to it; or, without an organisation, the access that the person gave them.
+    """
 
     purpose = models.CharField(max_length=30, choices=[(key, words) for key, (words, _) in INVITATIONS.items()])
     about = models.BigIntegerField(null=True, blank=True)  # the record it is for, in the room that asked
     to_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    share = models.ForeignKey(Share, models.PROTECT, null=True, blank=True, related_name="invitations")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 

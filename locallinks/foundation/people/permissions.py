@@ -1,9 +1,10 @@
-"""May this viewer see or change this person's record? Row-level security has already hidden other organisations'."""
+"""May this viewer see or change this person's record? Row-level security has already hidden other organisations'.
 
-from django.db.models import Q
-from django.db.models.functions import Now
+PostgreSQL answers who may see somebody now: home, live shares, grants and links. Here it is only narrowed, by what each
+role is for, and a role counts in the organisation it is held in and nowhere else.
+"""
 
-from locallinks.foundation.people.models import Person, Share
+from locallinks.foundation.people.models import Death, Person, Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
@@ -13,6 +14,8 @@ SEE_PEOPLE = frozenset(
 )
 CHANGE_PEOPLE = frozenset({"social_worker", "support_planner", "person"})
 READ_RECORD = CHANGE_PEOPLE | {"handover_champion", "network_manager"}
+# A share to give support, or to look for people who could help, lets somebody see: it is no planner's role.
+VISIT = frozenset({"provider"})
 
 
 def is_about_viewer(viewer: Viewer, person_id: int) -> bool:
@@ -23,28 +26,50 @@ def may_see_people(viewer: Viewer) -> bool:
     return bool(viewer.people) or viewer.has_role(*SEE_PEOPLE)
 
 
-def check_can_see(viewer: Viewer, person_id: int, *, to_tell_a_worry: bool = False) -> None:
-    """A GP or nurse opens no record here, but tells of a worry for whoever their team knows (care-act.md section 9)."""
+def check_may_see_people(viewer: Viewer, *, to_tell_a_worry: bool = False) -> None:
+    """Before anything is read: is there any person whose record this viewer's roles open?"""
     roles = SEE_PEOPLE | {"clinician"} if to_tell_a_worry else SEE_PEOPLE
-    if not (is_about_viewer(viewer, person_id) or viewer.has_role(*roles)):
+    if not (viewer.people or viewer.has_role(*roles)):
         raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
 
 
-def check_can_refer(viewer: Viewer) -> None:
-    if not viewer.has_role("social_worker", "handover_champion"):
+def check_can_see(viewer: Viewer, person: Person, *, to_tell_a_worry: bool = False) -> None:
+    """A GP or nurse opens no record here, but tells of a worry for whoever their team knows (care-act.md section 9).
+
+    The person was read through row-level security. Whoever works in one place was let in by it; for somebody with roles
+    in several it is asked which of them lets this person be seen.
+    """
+    roles = SEE_PEOPLE | {"clinician"} if to_tell_a_worry else SEE_PEOPLE
+    if is_about_viewer(viewer, person.pk):
+        return
+    places = viewer.organisations
+    if len(places) > 1:
+        live = Share.objects.live().filter(person=person, organisation__in=places)
+        places = (person.home_id, *live.values_list("organisation", flat=True))
+    if not viewer.roles_in(*places) & roles:
+        raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
+
+
+def check_can_refer(viewer: Viewer, home_id: int) -> None:
+    if not viewer.has_role("social_worker", "handover_champion", organisation_id=home_id):
         raise NotAllowed("Only the council's team can start a new record. Ring the council's front door.")
 
 
-def roles_with(viewer: Viewer, person: Person) -> frozenset[str]:
-    """The hats that count with this person: at home, and where a network plans with them because they agreed.
+def roles_with(viewer: Viewer, person: Person, *, to_change: bool = False) -> frozenset[str]:
+    """The roles that count with this person: all at home; a network's while it plans; else what visits need.
 
-    A share to give support, or to look for people who could help, lets somebody see: it is no planner's hat.
+    `to_change`: without those that may only read any more, after a way through has closed or a death. One query, and
+    one more for somebody who may change and works elsewhere than at home.
     """
-    live = Q(ends_on=None) | Q(ends_on__gt=Now())  # by the day that row-level security goes by
-    shares = Share.objects.filter(live, person=person, purpose="planning", starts_on__lte=Now())
-    networks = shares.filter(organisation__in=viewer.organisations).values_list("organisation", flat=True)
-    roles = viewer.roles_in(person.home_id, *networks)
-    return roles | {"person"} if is_about_viewer(viewer, person.pk) else roles
+    roles = set(viewer.roles_in(person.home_id))
+    shares = Share.objects.open_to_change() if to_change else Share.objects.live()
+    rows = shares.filter(person=person, organisation__in=viewer.organisations)
+    for organisation_id, purpose in rows.values_list("organisation", "purpose"):
+        held = viewer.roles_in(organisation_id)
+        roles |= held if purpose == "planning" else held & VISIT
+    if is_about_viewer(viewer, person.pk) and not (to_change and Death.objects.filter(person=person).exists()):
+        roles.add("person")
+    return frozenset(roles)
 
 
 def check_can_read_record(viewer: Viewer, person: Person) -> None:
@@ -53,9 +78,23 @@ def check_can_read_record(viewer: Viewer, person: Person) -> None:
         raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
+def may_change(viewer: Viewer, person: Person) -> bool:
+    return bool(roles_with(viewer, person, to_change=True) & CHANGE_PEOPLE)
+
+
 def check_can_change(viewer: Viewer, person: Person) -> None:
-    if not roles_with(viewer, person) & CHANGE_PEOPLE:
+    if not may_change(viewer, person):
         raise NotAllowed(f"Only {person}, their social worker or their support planner can change this.")
+
+
+def may_change_nhs_number(viewer: Viewer, person: Person) -> bool:
+    """The council compares it with its own records. To anybody else a refusal would tell who is known here."""
+    return bool(viewer.roles_in(person.home_id) & {"social_worker", "handover_champion", "exchange"})
+
+
+def check_can_change_nhs_number(viewer: Viewer, person: Person) -> None:
+    if not may_change_nhs_number(viewer, person):
+        raise NotAllowed("Only the council changes an NHS number. Ask the social worker.", code="nhs_number")
 
 
 def may_record_agreement(viewer: Viewer, person: Person) -> bool:
@@ -70,7 +109,7 @@ def check_can_record_agreement(viewer: Viewer, person: Person) -> None:
 
 
 def may_note_safety(viewer: Viewer, person: Person) -> bool:
-    return bool(roles_with(viewer, person) & {"social_worker", "support_planner"})
+    return bool(roles_with(viewer, person, to_change=True) & {"social_worker", "support_planner"})
 
 
 def check_can_note_safety(viewer: Viewer, person: Person) -> None:

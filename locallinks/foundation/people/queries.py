@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.accounts.queries import hats_of
 from locallinks.foundation.audit.actions import CONCERN, record_read
 from locallinks.foundation.people.models import (
@@ -29,8 +30,9 @@ from locallinks.foundation.people.models import (
 )
 from locallinks.foundation.people.permissions import check_can_change as check_can_change
 from locallinks.foundation.people.permissions import check_can_merge as check_can_merge
+from locallinks.foundation.people.permissions import check_can_record_agreement as check_can_record_agreement
 from locallinks.foundation.people.permissions import check_can_see as check_can_see
-from locallinks.foundation.people.permissions import may_see_people
+from locallinks.foundation.people.permissions import check_may_see_people, may_see_people
 from locallinks.foundation.people.permissions import roles_with as roles_with
 from locallinks.foundation.people.rules import (
     INVITATIONS,
@@ -101,6 +103,35 @@ def invitations_of(person: Person) -> QuerySet[Invitation]:
     return rows.order_by("-made_at", "-pk")
 
 
+@dataclass(frozen=True)
+class Link:
+    """A link made about somebody, as the sharing page lists it: does it work now, and if not, why not?"""
+
+    invitation: Invitation
+    works: bool
+    how: str
+
+
+def links_of(*, person: Person, at: datetime, most: int = 50) -> list[Link]:
+    """The newest links made about somebody, and whether each works now (as guard.invitation answers). One query."""
+    at_work = Membership.objects.current(clock.day(at)).filter(
+        user=OuterRef("made_by"), organisation=OuterRef("organisation"), user__is_active=True
+    )
+    rows = invitations_of(person).annotate(maker_works=Q(organisation=None) | Exists(at_work))
+    return [_link(one, at) for one in rows[:most]]
+
+
+def _link(one: Invitation, at: datetime) -> Link:
+    end = getattr(one, "end", None)
+    if end is not None:
+        return Link(one, False, end.get_why_display())
+    if one.expires_at <= at:
+        return Link(one, False, "It ran out")
+    if not one.maker_works:  # type: ignore[attr-defined]
+        return Link(one, False, "Whoever made it has left")
+    return Link(one, True, "It works now")
+
+
 # A person's live keeping-safe notes beside the person, so that their page asks for them in the same query.
 NOTES = """(select coalesce(jsonb_agg(jsonb_build_object('words', n.words, 'for_visits', n.for_visits,
     'volunteer_words', n.volunteer_words, 'person_knows', n.person_knows) order by n.recorded_at), '[]')
@@ -116,13 +147,15 @@ def open_person(
     A look for the purpose "concern" stands in no list of looks (care-act.md section 9). `with_notes` brings the
     keeping-safe notes along, for `notes_to_show`.
     """
-    check_can_see(viewer, person_id, to_tell_a_worry=purpose == CONCERN)
+    to_tell_a_worry = purpose == CONCERN
+    check_may_see_people(viewer, to_tell_a_worry=to_tell_a_worry)
     rows = Person.objects.select_related("home")
     if with_notes:
         rows = rows.annotate(notes=RawSQL(NOTES, [], output_field=JSONField()))
     person = rows.filter(pk=person_id).first()
     if person is None:
         raise Http404
+    check_can_see(viewer, person, to_tell_a_worry=to_tell_a_worry)
     record_read(viewer=viewer, person=person, page=page, purpose=purpose, at=at)
     return person
 
@@ -200,7 +233,7 @@ def safety_notes(*, viewer: Viewer, person: Person) -> list[Note]:
     ended = SafetyReview.objects.filter(next_on=None).values("note")
     rows = SafetyNote.objects.filter(person=person).exclude(pk__in=ended).select_related("recorded_by")
     rows = rows.annotate(next_on=Coalesce(Subquery(last.values("next_on")[:1]), F("review_on")))
-    roles = roles_with(viewer, person) | (viewer.roles & {"provider"})
+    roles = roles_with(viewer, person)
     shown = []
     for row in rows:
         words = note_words(

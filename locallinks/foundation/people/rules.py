@@ -95,7 +95,13 @@ INVITATIONS = {
     "say_price": ("Say if you can help, and what it costs", False),
     "say_in_review": ("Say how it is going", False),
 }
-INVITATION_ENDS = {"used": "It was used", "called_back": "It was called back"}
+INVITATION_ENDS = {
+    "used": "It was used",
+    "called_back": "It was called back",
+    "not_shared": "Sharing was stopped",
+    "closed": "Support here ended",
+    "died": "They died",
+}
 INVITATION_DAYS = 14
 
 

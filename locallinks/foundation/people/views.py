@@ -46,6 +46,9 @@ class Details(OfPerson, FormPage):
         permissions.check_can_change(self.request.viewer, self.person)
         self.title = f"Details about {self.person}"
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"may_change_nhs_number": permissions.may_change_nhs_number(self.request.viewer, self.person)}
+
     def initial(self) -> dict[str, Any]:
         return {name: getattr(self.person, name) for name in ("version", *actions.DETAILS)}
 
@@ -82,36 +85,41 @@ class Sharing(OfPerson, Page):
             "person": self.person,
             "agreements": queries.agreements_of(self.person),
             "shares": queries.shares_of(self.person),
+            "links": queries.links_of(person=self.person, at=clock.now()),
             "purposes": PURPOSES,
             "bases": BASES,
             "today": clock.today(),
             "may_change": permissions.may_record_agreement(self.request.viewer, self.person),
+            "may_end_links": permissions.may_change(self.request.viewer, self.person),
         }
 
 
-class Withdraw(OfPerson, FormPage):
-    template_name = "people/withdraw.html"
-    form_class = forms.WithdrawForm
-    page = "what they agreed to share"
+class EndLink(OfPerson, FormPage):
+    """Call back a link that lets somebody without an account read or answer."""
 
-    def more(self, agreement_id: int = 0, **rest: Any) -> HttpResponse | None:
-        permissions.check_can_record_agreement(self.request.viewer, self.person)
-        self.agreement = queries.agreements_of(self.person).filter(pk=agreement_id).first()
-        if self.agreement is None:
+    template_name = "people/end_link.html"
+    page = "the links to their record"
+
+    def more(self, invitation_id: int = 0, **rest: Any) -> HttpResponse | None:
+        permissions.check_can_change(self.request.viewer, self.person)
+        self.link = queries.invitations_of(self.person).filter(pk=invitation_id).first()
+        if self.link is None:
             raise Http404
-        self.title = f"Stop sharing with {self.agreement.organisation}"
-        if hasattr(self.agreement, "withdrawal") and self.request.method == "GET":
-            return HttpResponseRedirect(reverse("people:sharing", kwargs={"person_id": self.person.pk}))
-        return None
+        self.title = f"Call back the link for {self.link.to_name}"
+        over = hasattr(self.link, "end") and self.request.method == "GET"
+        return HttpResponseRedirect(self.back()) if over else None
+
+    def back(self) -> str:
+        return reverse("people:sharing", kwargs={"person_id": self.person.pk})
 
     def context(self) -> dict[str, Any]:
-        return {"person": self.person, "agreement": self.agreement}
+        return {"person": self.person, "link": self.link}
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.withdraw_agreement(
-            viewer=self.request.viewer, agreement_id=self.agreement.pk, words=data["words"], at=clock.now()
-        )
-        return reverse("people:sharing", kwargs={"person_id": self.person.pk})
+        actions.end_invitation(
+            viewer=self.request.viewer, invitation_id=self.link.pk, why="called_back", at=clock.now()
+        )  # fmt: skip
+        return self.back()
 
 
 class Looks(OfPerson, Page):

@@ -7,6 +7,8 @@ of the table's purposes.
 
 from django.db import migrations
 
+# After a way through has closed, or a death, whoever planned reads for a while and writes nothing (settings).
+FINISHING = ("planning", "team")
 EVERY_PURPOSE = ("planning", "support", "arrangement", "introduction")
 
 
@@ -36,14 +38,28 @@ def protect(
         create index {table}_person_home on {table} (person_id, home_id);
         alter table {table} enable row level security;
         create policy see on {table} using ({see}){check};
+        {only_while_open(table) if set(purposes) & set(FINISHING) else ""}
     """
     undo = f"""
+        drop policy if exists open_to_add on {table};
+        drop policy if exists open_to_change on {table};
+        drop policy if exists open_to_remove on {table};
         drop policy see on {table};
         alter table {table} disable row level security;
         drop index {table}_person_home;
         drop trigger keep_home on {table};
     """
     return migrations.RunSQL(sql, undo)
+
+
+def only_while_open(table: str) -> str:
+    """SQL: beside what else is asked, only a record that is still open to whoever writes takes a new or changed row."""
+    may = "guard.may_write(person_id, home_id)"
+    return f"""
+        create policy open_to_add on {table} as restrictive for insert with check ({may});
+        create policy open_to_change on {table} as restrictive for update using ({may}) with check ({may});
+        create policy open_to_remove on {table} as restrictive for delete using ({may});
+    """
 
 
 def append_only(table: str) -> migrations.RunSQL:

@@ -16,8 +16,6 @@ OPENS_PEOPLE = frozenset(
     ("social_worker", "handover_champion", "safeguarding_lead", "support_planner", "volunteer_developer")
     + ("network_manager", "provider", "clinician", "exchange", "job")
 )
-# Roles that read sums made from records, never a record: only inside `reading_for_sums`.
-SEES_SUMS = frozenset({"commissioner", "finance"})
 
 
 @dataclass(frozen=True)
@@ -71,15 +69,12 @@ class Viewer:
     @property
     def organisations(self) -> tuple[int, ...]:
         """Where this viewer holds a role that opens people's records."""
-        return self._organisations(OPENS_PEOPLE)
+        return tuple(sorted({hat.organisation_id for hat in self.hats if hat.role in OPENS_PEOPLE}))
 
     @property
     def memberships(self) -> tuple[int, ...]:
         """Everywhere this viewer works, in whatever role."""
         return tuple(sorted({hat.organisation_id for hat in self.hats}))
-
-    def _organisations(self, roles: frozenset[str]) -> tuple[int, ...]:
-        return tuple(sorted({hat.organisation_id for hat in self.hats if hat.role in roles}))
 
     @property
     def roles(self) -> frozenset[str]:
@@ -155,16 +150,18 @@ def eyes_of_person(person_id: int) -> Iterator[None]:
 
 
 @contextmanager
-def reading_for_sums() -> Iterator[None]:
-    """Inside `acting_as`, also read the rows that this viewer may add up but not open; then see as before.
+def eyes_of_organisation(*organisation_ids: int) -> Iterator[None]:
+    """Inside `acting_as`, see what an organisation that this viewer works for sees; then see as before.
 
-    For finance officers and commissioners, and for figures that name nobody. The caller checks the permission first.
+    For whoever opens nobody's record: the sums of finance officers and commissioners, and an administrator's act that
+    shuts others out. What is read here names nobody on a page. The caller checks the permission first. Raises
+    NotAllowed for an organisation that the viewer does not work for.
     """
     viewer = current_viewer()
-    _set_eyes(
-        viewer._organisations(OPENS_PEOPLE | SEES_SUMS), viewer.people + viewer.lent, viewer.user_id,
-        viewer.memberships,
-    )  # fmt: skip
+    if not set(organisation_ids) <= set(viewer.memberships):
+        raise NotAllowed("You do not work for this organisation.", code="not_a_member")
+    organisations = tuple(sorted({*viewer.organisations, *organisation_ids}))
+    _set_eyes(organisations, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
     try:
         yield
     finally:

@@ -10,6 +10,8 @@ from django.utils.timezone import get_current_timezone
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import team_members, teams_of
 from locallinks.foundation.reference.queries import holidays_asked
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, together
@@ -19,13 +21,16 @@ from locallinks.personal.deployments.queries import requests_to_decide
 from locallinks.personal.handovers.queries import clocks_asked
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
+    CARRY_ON_WITHIN,
     ClockKey,
     Task,
     Waiting,
     Way,
     people_of,
     roles_on,
+    sharing_stopped,
     tasks_of,
+    urgency,
     ways,
     ways_waiting,
     worklist,
@@ -73,6 +78,7 @@ class Answers(NamedTuple):
     day_91: list[tuple[int, date]]
     payments: list[tuple[int, datetime]]
     leaving: list[Leaving]
+    stopped: list[tuple[int, datetime]]
 
 
 def _asked(viewer: Viewer, today: date, workers: set[int] | None) -> list[Question[Any]]:
@@ -84,6 +90,7 @@ def _asked(viewer: Viewer, today: date, workers: set[int] | None) -> list[Questi
         day_91_to_ask(viewer=viewer, today=today, workers=workers),
         requests_to_decide(viewer=viewer, workers=workers),
         people_leaving(viewer=viewer, on=today, workers=workers),
+        sharing_stopped(viewer=viewer, workers=workers),
     ]
 
 
@@ -92,7 +99,7 @@ def work_told(viewer: Viewer, today: date, answers: Sequence[Any]) -> Lean[Task,
     told = Answers(*answers)
     found = tasks_of(told.waiting, today=today, holidays=told.days_off, clocks=told.clocks)
     seen = [*_reviews(told.reviews, today), *_day_91(told.day_91), *_payments(told.payments)]
-    seen += _goodbyes(told.leaving, today)
+    seen += [*_goodbyes(told.leaving, today), *_stopped(told.stopped, today, told.days_off)]
     of = ways({one.pathway_id for one in seen}) if seen else {}
     to_arrange = [one.way for one in found if one.way.state in TO_ARRANGE]
     to_arrange += [of[one.pathway_id] for one in seen if one.for_arranger]
@@ -125,6 +132,16 @@ def _payments(asked: list[tuple[int, datetime]]) -> list[Seen]:
     """Whoever asked for a direct payment waits for an answer with its reasons (care-act.md section 7)."""
     words, page = "Decide about a direct payment for {name}", "deployments:decide"
     return [Seen(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
+
+
+def _stopped(stopped: list[tuple[int, datetime]], today: date, days_off: frozenset[date]) -> list[Seen]:
+    """Somebody stopped sharing with a network: who carries on is talked about and recorded (decisions.md 25)."""
+    words, page = "{name} stopped sharing with the network. Talk to them about who carries on", "pathways:carry_on"
+    found = []
+    for pathway_id, at in stopped:
+        due = add_working_days(clock.day(at), CARRY_ON_WITHIN, days_off)
+        found.append(Seen(pathway_id, due, urgency(due, today, days_off), at, words, page))
+    return found
 
 
 def _goodbyes(leaving: list[Leaving], today: date) -> list[Seen]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.db import connection
 
-from locallinks.foundation.shared.scope import Viewer, reading_for_sums
+from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.impact.dividends.permissions import council_of
 from locallinks.impact.dividends.rules import council_paid_pence, weekly_saving_pence
 from locallinks.personal.pathways.models import Pathway
@@ -60,7 +60,7 @@ def _savings(council_id: int, on: date, pathway_id: int | None = None) -> list[S
 
 def _placed(council_id: int, on: date, pathway_id: int | None = None) -> list[tuple[Saving, bool]]:
     """Everybody planned with a network, with a baseline and support in place; and was that agreed to by then?"""
-    with reading_for_sums(), connection.cursor() as cursor:
+    with eyes_of_organisation(council_id), connection.cursor() as cursor:
         cursor.execute(COUNTED, {"council": council_id, "on": on, "pathway": pathway_id, "zone": settings.TIME_ZONE})
         return [
             (

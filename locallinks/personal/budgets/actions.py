@@ -15,7 +15,7 @@ from locallinks.foundation.reference.actions import set_rate
 from locallinks.foundation.reference.queries import newest_rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem, Stale
-from locallinks.foundation.shared.scope import Viewer, reading_for_sums
+from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.personal.budgets.models import (
     AllocationDecision,
     AllocationVersion,
@@ -110,7 +110,7 @@ def check_baseline(
     local-links.md section 8: because the planner's employer gains when plans cost less.
     """
     check_may_check(viewer)
-    with reading_for_sums():
+    with eyes_of_organisation(*councils_of(viewer)):
         return _check_baseline(viewer, baseline_id, agrees, words, at)
 
 

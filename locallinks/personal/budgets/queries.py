@@ -9,7 +9,7 @@ from django.http import Http404
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import rates
 from locallinks.foundation.shared.kept import kept
-from locallinks.foundation.shared.scope import Viewer, reading_for_sums
+from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.personal.budgets.models import (
     AllocationDecision,
     AllocationVersion,
@@ -102,7 +102,7 @@ def baselines_to_check(*, viewer: Viewer) -> list[Baseline]:
     """Those nobody outside the scheme has looked at yet, the oldest first. Figures only: no name is read."""
     check_may_check(viewer)
     rows = Baseline.objects.filter(home__in=councils_of(viewer), check_made=None).select_related("budget")
-    with reading_for_sums():
+    with eyes_of_organisation(*councils_of(viewer)):
         return list(rows.order_by("set_at", "pk"))
 
 
@@ -110,7 +110,7 @@ def baseline_to_check(*, viewer: Viewer, baseline_id: int) -> Baseline:
     """Raises Http404 where there is none for this viewer, NotAllowed before anything is read."""
     check_may_check(viewer)
     rows = Baseline.objects.filter(pk=baseline_id, home__in=councils_of(viewer))
-    with reading_for_sums():
+    with eyes_of_organisation(*councils_of(viewer)):
         row = rows.select_related("budget", "check_made__checked_by").first()
     if row is None:
         raise Http404
@@ -192,7 +192,7 @@ def past_cases(*, viewer: Viewer, since: date) -> list[tuple[int, int]]:
     check_can_see_versions(viewer)
     rows = CameTo.objects.filter(home__in=councils_of(viewer), approved_at__date__gte=since)
     first = rows.order_by("budget_id", "plan_number").distinct("budget_id")
-    with reading_for_sums():
+    with eyes_of_organisation(*councils_of(viewer)):
         return list(first.values_list("budget__points", "personal_budget_pence"))
 
 

@@ -9,14 +9,14 @@ from django.db import IntegrityError, transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.messages.actions import stop_messages
 from locallinks.foundation.people import actions as people
-from locallinks.foundation.people.models import Death, Person
+from locallinks.foundation.people.models import AgreementWithdrawal, Death, Person, SharingAgreement
 from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import AdvocacyCheck, Allocation, MoveAway, Pathway, Step
 from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
-from locallinks.personal.pathways.queries import last_planned_in, workers_to_choose
+from locallinks.personal.pathways.queries import last_planned_in, sharing_stopped_at, workers_to_choose
 from locallinks.personal.pathways.rules import CLOSED, EVENTS, check_move, move_problems
 
 
@@ -28,7 +28,7 @@ def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: 
     """
     if has_died(person.pk):
         raise DomainError(f"{person} has died. Nothing new can be started; open the record to see when.", code="died")
-    state = check_move(state=None, event="refer", roles=viewer.roles, facts=facts)
+    state = check_move(state=None, event="refer", roles=viewer.roles_in(person.home_id), facts=facts)
     pathway = Pathway(person=person, state=state, state_since=at, opened_at=at)
     try:
         with transaction.atomic():
@@ -67,7 +67,7 @@ def move(
     pathway.save_versioned()
     step = _record(viewer, pathway, event, was, reason, at)
     if state in CLOSED:
-        people.close_shares(person_id=pathway.person_id, purposes=("arrangement", "support"), on=clock.day(at))
+        people.close_record(person_id=pathway.person_id, why="died" if event == "die" else "closed", at=at)
     return step
 
 
@@ -79,6 +79,37 @@ def _record(viewer: Viewer, pathway: Pathway, event: str, was: str, reason: str,
     )  # fmt: skip
     record_write(viewer=viewer, verb=EVENTS[event], subject=step, person=pathway.person, reason=reason, at=at)
     return step
+
+
+@transaction.atomic
+def stop_sharing(*, viewer: Viewer, agreement: SharingAgreement, words: str, at: datetime) -> AgreementWithdrawal:
+    """Consent was taken back: the organisation is shut out now, and where it planned, the council carries on.
+
+    The way through leaves the network in the same moment, wherever it stands, and waits for the social worker until
+    they record who carries on (decisions.md 25). Running support runs on. Raises DomainError where it ended before.
+    """
+    open_ways = Pathway.objects.select_for_update(of=("self",)).open()
+    pathway = open_ways.filter(person=agreement.person_id, network=agreement.organisation_id).first()
+    withdrawal = people.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words=words, at=at)
+    if pathway is not None and agreement.purpose == "planning":
+        move(
+            viewer=viewer, pathway_id=pathway.pk, event="sharing_stopped", facts={}, at=at, network=None, planner=None,
+            reason=f"Sharing with {agreement.organisation} stopped. {words}".strip(),
+        )  # fmt: skip
+    return withdrawal
+
+
+@transaction.atomic
+def carry_on(*, viewer: Viewer, pathway_id: int, words: str, version: int | None = None, at: datetime) -> Step:
+    """The social worker records what was agreed with the person since they stopped sharing, and who was told.
+
+    Raises DomainError where nobody has stopped sharing since this was last recorded, or nothing is written.
+    """
+    stopped = sharing_stopped_at(pathway_id) is not None
+    return move(
+        viewer=viewer, pathway_id=pathway_id, event="carry_on", version=version, at=at, reason=words.strip(),
+        facts={"sharing_was_stopped": stopped, "reason_given": bool(words.strip())},
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -111,14 +142,15 @@ def record_death(
     death = people.record_death(
         viewer=viewer, person=person, died_on=died_on, told_by=told_by, friends_may_be_told=friends_may_be_told, at=at
     )
+    stop_messages(viewer=viewer, person=person, reason=f"{person} has died.", at=at)
     pathway = Pathway.objects.open().filter(person=person).first()
     if pathway:
         move(
             viewer=viewer, pathway_id=pathway.pk, event="die", at=at, reason=f"Told by {told_by}",
             facts={"date_of_death": True, "closing_routine": stopped},
         )  # fmt: skip
-    people.close_shares(person_id=person.pk, purposes=("arrangement", "support"), on=clock.day(at))
-    stop_messages(viewer=viewer, person=person, reason=f"{person} has died.", at=at)
+    else:
+        people.close_record(person_id=person.pk, why="died", at=at)
     return death
 
 

@@ -22,6 +22,20 @@ class PauseForm(Form):
     expected_return_on = fields.DateField(label="When do you expect support to start again?")
 
 
+class StopSharingForm(Form):
+    words = fields.LongTextField(
+        label="What did they say?", max_length=2000, rows=3, required=False, hint="They do not have to give a reason"
+    )
+
+
+class CarryOnForm(Form):
+    version = fields.VersionField()
+    words = fields.LongTextField(
+        label="What did you agree with them?", max_length=2000, rows=5,
+        hint="Who plans and arranges now, who was told, and how the network heard that it should not visit",
+    )  # fmt: skip
+
+
 class CloseForm(Form):
     version = fields.VersionField()
     event = fields.ChoiceField(label="Why is this ending?", choices=list(ENDINGS.items()))

@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.rules import CLOSED
 
 SEE_ALL = frozenset({"social_worker", "handover_champion", "support_planner", "network_manager"})
 
@@ -18,12 +20,31 @@ class OnTheWay(Protocol):
     def home_id(self) -> int: ...
     @property
     def network_id(self) -> int | None: ...
+    @property
+    def state(self) -> str: ...
 
 
 def roles_on(viewer: Viewer, pathway: OnTheWay) -> frozenset[str]:
-    """The role codes this viewer may act with on this pathway."""
-    roles = viewer.roles_in(pathway.home_id, pathway.network_id)
+    """The role codes this viewer may act with on this pathway.
+
+    A network on an open pathway plans with the person: it leaves the pathway the moment that its share ends. On a
+    closed one its roles count for as long as it may still read; row-level security has asked that already of somebody
+    who works nowhere else.
+    """
+    places = [pathway.home_id, pathway.network_id]
+    network = pathway.network_id in viewer.memberships
+    if pathway.state in CLOSED and network and len(viewer.memberships) > 1:
+        live = Share.objects.live().filter(person=pathway.person_id, organisation=pathway.network_id)
+        if not live.filter(purpose="planning").exists():
+            places.pop()
+    roles = viewer.roles_in(*places)
     return roles | {"person"} if pathway.person_id in viewer.people else roles
+
+
+def check_may_see_any(viewer: Viewer) -> None:
+    """Before anything is read: the roles of somebody with no work with people open no way through, whoever's it is."""
+    if not (viewer.organisations or viewer.people or viewer.lent):
+        raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
 
 
 def may_see(viewer: Viewer, pathway: Pathway) -> bool:

@@ -19,7 +19,7 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
-from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
+from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, check_may_see_any, roles_on
 from locallinks.personal.pathways.permissions import role_to_reassign as role_to_reassign
 from locallinks.personal.pathways.rules import (
     BUTTONS,
@@ -35,6 +35,7 @@ from locallinks.personal.pathways.rules import (
     what_next,
     who_brokers,
 )
+from locallinks.personal.pathways.rules import CARRY_ON_WITHIN as CARRY_ON_WITHIN
 from locallinks.personal.pathways.rules import CLOCKS as CLOCKS
 
 
@@ -100,6 +101,7 @@ class Task(NamedTuple):
 
 def open_pathway(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
     """One pathway for one page; the look is written down. Raises Http404 when this viewer cannot know it exists."""
+    check_may_see_any(viewer)
     found = _whole(pathway_id)
     if not found:
         raise Http404
@@ -137,11 +139,52 @@ def steps_of(pathway: Pathway) -> QuerySet[Step]:
 
 
 def last_planned_in(pathway: Pathway) -> str | None:
-    """Where the plan was last sent from: `return` and `revise` lead back there."""
-    sent = (
-        Step.objects.filter(pathway=pathway, event="submit", from_state__in=PLANNING_STATES).order_by("-number").first()
-    )
-    return sent.from_state if sent else None
+    """Where the plan was last sent from: `return` and `revise` lead back there.
+
+    A plan that the network sent is the council's once the person has stopped sharing with the network.
+    """
+    sent = Q(event="submit", from_state__in=PLANNING_STATES)
+    stopped = False
+    for step in Step.objects.filter(sent | Q(event="sharing_stopped"), pathway=pathway).order_by("-number"):
+        if step.event == "submit":
+            return "council_planning" if stopped and step.from_state == "planning" else step.from_state
+        stopped = True
+    return None
+
+
+# What answers that somebody stopped sharing: it is recorded who carries on, or the way through has gone on by itself.
+STOPPED = """
+select s.pathway_id, s.at from pathways_step s join pathways_pathway p on p.id = s.pathway_id
+where s.event = 'sharing_stopped' and p.closed_at is null
+  and not exists (select 1 from pathways_step t where t.pathway_id = s.pathway_id and t.number > s.number
+    and t.event in ('carry_on', 'offer_handover', 'submit', 'sharing_stopped'))
+"""
+
+
+def sharing_stopped_at(pathway_id: int) -> datetime | None:
+    """When the person stopped sharing with a network, while nobody has recorded who carries on."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{STOPPED} and s.pathway_id = %s", [pathway_id])
+        row = cursor.fetchone()
+    return row[1] if row else None
+
+
+def sharing_stopped(*, viewer: Viewer, workers: Collection[int] | None = None) -> Question[list[tuple[int, datetime]]]:
+    """Whose consent was taken back and waits for their social worker: pathway and when.
+
+    `workers`: only of the people they work with, and of those nobody does.
+    """
+    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    if not homes:
+        return known([])
+    theirs = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
+    told = {"homes": homes, "workers": None if workers is None else list(workers)}
+    return Question(f"{STOPPED} and p.home_id = any(%(homes)s) and {theirs} order by s.at", told, list)
+
+
+def plans_with(*, person_id: int, network_id: int) -> bool:
+    """Is this network the one on the person's open way through?"""
+    return Pathway.objects.open().filter(person=person_id, network=network_id).exists()
 
 
 def advocacy_ok(person_id: int) -> bool:

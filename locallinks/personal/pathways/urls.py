@@ -10,5 +10,7 @@ urlpatterns = [
     path("pathways/<int:pathway_id>/end/", views.Close.as_view(), name="close"),
     path("pathways/<int:pathway_id>/worker/", views.Worker.as_view(), name="worker"),
     path("pathways/<int:pathway_id>/moved/", views.Move.as_view(), name="move"),
+    path("pathways/<int:pathway_id>/carry-on/", views.CarryOn.as_view(), name="carry_on"),
+    path("people/<int:person_id>/sharing/<int:agreement_id>/stop/", views.StopSharing.as_view(), name="stop_sharing"),
     path("people/<int:person_id>/death/", views.RecordDeath.as_view(), name="death"),
 ]

@@ -3,10 +3,17 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.people.queries import has_died, open_to_change, roles_with
+from locallinks.foundation.people.queries import (
+    agreements_of,
+    check_can_record_agreement,
+    has_died,
+    open_person,
+    open_to_change,
+    roles_with,
+)
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.ui.fields import as_choices
@@ -180,6 +187,62 @@ class Worker(OfPathway, FormPage):
         return self.back()
 
 
+class StopSharing(FormPage):
+    """The person takes their consent back: above `people`, because their way through goes on without the network."""
+
+    template_name = "pathways/stop_sharing.html"
+    form_class = forms.StopSharingForm
+
+    def load(self, person_id: int, agreement_id: int) -> HttpResponse | None:
+        viewer = self.request.viewer
+        with transaction.atomic():  # a refusal is not a look
+            self.person = open_person(
+                viewer=viewer, person_id=person_id, page="what they agreed to share", at=clock.now()
+            )
+            check_can_record_agreement(viewer, self.person)
+        self.agreement = agreements_of(self.person).filter(pk=agreement_id).first()
+        if self.agreement is None:
+            raise Http404
+        self.title = f"Stop sharing with {self.agreement.organisation}"
+        over = hasattr(self.agreement, "withdrawal") and self.request.method == "GET"
+        return HttpResponseRedirect(self.back()) if over else None
+
+    def back(self) -> str:
+        return reverse("people:sharing", kwargs={"person_id": self.person.pk})
+
+    def context(self) -> dict[str, Any]:
+        plans = queries.plans_with(person_id=self.person.pk, network_id=self.agreement.organisation_id)
+        is_own = self.person.pk in self.request.viewer.people
+        return {"person": self.person, "agreement": self.agreement, "plans": plans, "is_own": is_own}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.stop_sharing(
+            viewer=self.request.viewer, agreement=self.agreement, words=data["words"], at=clock.now()
+        )  # fmt: skip
+        return self.back()
+
+
+class CarryOn(OfPathway, FormPage):
+    """What was agreed since the person stopped sharing with the network."""
+
+    template_name = "pathways/form.html"
+    form_class = forms.CarryOnForm
+    page = "who carries on"
+    events = ("carry_on",)
+
+    def more(self) -> None:
+        if self.request.method == "GET" and queries.sharing_stopped_at(self.pathway.pk) is None:
+            raise DomainError("Nobody has stopped sharing since this was last recorded.", code="not_now")
+        self.title = f"Who carries on with {self.person}?"
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "button_text": "Save who carries on"}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.carry_on(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.back()
+
+
 class RecordDeath(FormPage):
     """About the person, not one pathway: it also stops letters to somebody whose way through has closed."""
 
@@ -190,7 +253,7 @@ class RecordDeath(FormPage):
         viewer = self.request.viewer
         with transaction.atomic():  # a refusal is not a look
             self.person = open_to_change(viewer=viewer, person_id=person_id, page="recording a death", at=clock.now())
-            if not roles_with(viewer, self.person) & TELLERS:
+            if not roles_with(viewer, self.person, to_change=True) & TELLERS:
                 raise NotAllowed("Please ring the council or the support planner. They will write it down with you.")
         self.title = f"{self.person} has died"
         return HttpResponseRedirect(self.back()) if self.request.method == "GET" and has_died(person_id) else None

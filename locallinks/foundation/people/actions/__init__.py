@@ -4,8 +4,9 @@ import secrets
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q, QuerySet
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.audit.actions import record_write
@@ -39,9 +40,7 @@ DETAILS = (
 @transaction.atomic
 def start_record(*, viewer: Viewer, home: Organisation, at: datetime, **details: Any) -> Person:
     """A new person, kept by the council responsible. Raises DomainError for a known NHS number or an odd birth date."""
-    permissions.check_can_refer(viewer)
-    if home.pk not in viewer.organisations:
-        raise permissions.NotAllowed("You can only start a record for your own council.")
+    permissions.check_can_refer(viewer, home.pk)
     _check_details(details, clock.day(at))
     person = Person(home=home, **{name: value for name, value in details.items() if name in DETAILS})
     _check_safe_way(person)
@@ -57,6 +56,8 @@ def change_details(*, viewer: Viewer, person_id: int, version: int, at: datetime
     permissions.check_can_change(viewer, person)
     _check_details(details, clock.day(at))
     changed = [name for name, value in details.items() if name in DETAILS and getattr(person, name) != value]
+    if "nhs_number" in changed:
+        permissions.check_can_change_nhs_number(viewer, person)
     for name in changed:
         setattr(person, name, details[name])
     _check_safe_way(person)
@@ -144,42 +145,88 @@ def open_share(
     *, person: Person, organisation: Organisation, purpose: str, basis: str, on: date,
     agreement: SharingAgreement | None = None,
 ) -> Share:  # fmt: skip
-    """Open the record to an organisation; an open share for the same purpose is kept as it is."""
+    """Open the record to an organisation. A share already open for this purpose stays, and stands on the new yes."""
     existing = Share.objects.filter(person=person, organisation=organisation, purpose=purpose, ends_on=None).first()
-    return existing or Share.objects.create(
-        person=person, organisation=organisation, purpose=purpose, basis=basis, agreement=agreement, starts_on=on
-    )
+    if existing is None:
+        return Share.objects.create(
+            person=person, organisation=organisation, purpose=purpose, basis=basis, agreement=agreement, starts_on=on
+        )
+    if agreement is not None and existing.agreement_id != agreement.pk:
+        existing.basis, existing.agreement = basis, agreement
+        existing.save(update_fields=["basis", "agreement"])
+    return existing
 
 
 def close_shares(
-    *, person_id: int, organisation_id: int | None = None, purposes: tuple[str, ...] = (), on: date
+    *, person_id: int, organisation_id: int | None = None, purposes: tuple[str, ...] = (), on: date, at: datetime
 ) -> int:
-    """End open shares today: from the next look the record is shut. Answers how many were open."""
-    wanted = Q(person_id=person_id, ends_on=None)
+    """End these shares from `on`, and the links that stand on them now. Returns how many shares were live.
+
+    From the next look the record is shut. On a later day the database ends the links by itself (guard.invitation).
+    """
+    wanted = Q(person_id=person_id) & (Q(ends_on=None) | Q(ends_on__gt=on))
     if organisation_id:
         wanted &= Q(organisation_id=organisation_id)
     if purposes:
         wanted &= Q(purpose__in=purposes)
-    return Share.objects.filter(wanted).update(ends_on=on)
+    shares = list(Share.objects.select_for_update().filter(wanted))
+    if on <= clock.day(at):
+        _end_links(Invitation.objects.filter(share__in=shares), why="not_shared", at=at)
+    return sum(Share.objects.filter(pk=one.pk).update(ends_on=max(one.starts_on, on)) for one in shares)
+
+
+def close_record(*, person_id: int, why: str, at: datetime) -> None:
+    """A way through closed (`closed`), or they died (`died`): all that stood on it ends, whoever records it.
+
+    Whoever gave support or looked for it is shut out that day; every link ends. Whoever planned, and a neighbourhood
+    team, reads for settings.FINISH_FILE_DAYS more and changes nothing; after a death so do those the person let in.
+    """
+    on = clock.day(at)
+    until = on + timedelta(days=settings.FINISH_FILE_DAYS)
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.close_record(%s, %s, %s, %s, %s)", [person_id, why, on, until, at])
+
+
+def _end_links(links: QuerySet[Invitation], *, why: str, at: datetime) -> None:
+    InvitationEnd.objects.bulk_create(
+        InvitationEnd(person_id=one.person_id, home_id=one.home_id, invitation=one, why=why, at=at)
+        for one in links.filter(end=None, expires_at__gt=at)
+    )
 
 
 @transaction.atomic
 def withdraw_agreement(*, viewer: Viewer, agreement_id: int, words: str, at: datetime) -> AgreementWithdrawal:
-    """The person changed their mind. The organisation cannot see the record from now on."""
+    """The person changed their mind. The organisation cannot see the record from now on.
+
+    However often they agreed, all of it stops: every agreement with this organisation for this purpose, every share
+    that stands on it, and every link made by it. Running support goes on (decisions.md 25).
+    """
     agreement = SharingAgreement.objects.select_for_update().get(pk=agreement_id)
-    permissions.check_can_record_agreement(viewer, agreement.person)
+    person, on = agreement.person, clock.day(at)
+    permissions.check_can_record_agreement(viewer, person)
     if AgreementWithdrawal.objects.filter(agreement=agreement).exists():
         raise DomainError("This agreement has already ended.", code="already_withdrawn")
-    withdrawal = AgreementWithdrawal.objects.create(
+    same = SharingAgreement.objects.filter(
+        person=person, organisation=agreement.organisation_id, purpose=agreement.purpose, withdrawal=None
+    )
+    for one in same.exclude(pk=agreement.pk):
+        _withdraw(viewer, one, words, at)
+    withdrawal = _withdraw(viewer, agreement, words, at)
+    close_shares(
+        person_id=person.pk, organisation_id=agreement.organisation_id, purposes=(agreement.purpose,), on=on, at=at
+    )
+    record_write(
+        viewer=viewer, verb=f"recorded that {agreement.organisation} may no longer see the record", subject=withdrawal,
+        person=person, reason=words, at=at,
+    )  # fmt: skip
+    return withdrawal
+
+
+def _withdraw(viewer: Viewer, agreement: SharingAgreement, words: str, at: datetime) -> AgreementWithdrawal:
+    return AgreementWithdrawal.objects.create(
         person=agreement.person, agreement=agreement, words=words, withdrawn_on=clock.day(at),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
-    Share.objects.filter(agreement=agreement, ends_on=None).update(ends_on=clock.day(at))
-    record_write(
-        viewer=viewer, verb=f"recorded that {agreement.organisation} may no longer see the record", subject=withdrawal,
-        person=agreement.person, reason=words, at=at,
-    )  # fmt: skip
-    return withdrawal
 
 
 @transaction.atomic
@@ -201,15 +248,26 @@ def invite(
     if not to_name.strip():
         raise DomainError("Enter the name of the person the link is for", field="to_name", code="nobody_invited")
     token = secrets.token_urlsafe(24)
+    organisation_id, share = _ground_of(viewer, person)
     invitation = Invitation.objects.create(
         person=person, purpose=purpose, about=about, to_name=to_name.strip(), digest=invitation_digest(token),
-        made_by_id=viewer.actor_id, made_at=at, expires_at=at + timedelta(days=days),
+        organisation_id=organisation_id, share=share, made_by_id=viewer.actor_id, made_at=at,
+        expires_at=at + timedelta(days=days),
     )  # fmt: skip
     record_write(
         viewer=viewer, verb=f"made a link for {to_name}", subject=invitation, person=person,
         reason=invitation.get_purpose_display(), at=at,
     )  # fmt: skip
     return invitation, token
+
+
+def _ground_of(viewer: Viewer, person: Person) -> tuple[int | None, Share | None]:
+    """What a link of this viewer's stands on: their work for the home or for a network with its share, or a grant."""
+    if viewer.roles_in(person.home_id) & permissions.CHANGE_PEOPLE:
+        return person.home_id, None
+    planning = Share.objects.open_to_change().filter(person=person, purpose="planning")
+    share = planning.filter(organisation__in=viewer.organisations).first()
+    return (share.organisation_id, share) if share else (None, None)
 
 
 @transaction.atomic
@@ -230,7 +288,7 @@ def end_invitation(*, viewer: Viewer, invitation_id: int, why: str = "used", at:
 def record_death(
     *, viewer: Viewer, person: Person, died_on: date, told_by: str, friends_may_be_told: str = "", at: datetime
 ) -> Death:
-    """Somebody died. Letters and messages stop at once; records are kept and sharing with providers ends."""
+    """Somebody died. Letters and messages stop at once; records are kept. The caller ends what was shared after."""
     permissions.check_can_change(viewer, person)
     if died_on > clock.day(at) or (person.date_of_birth and died_on < person.date_of_birth):
         raise DomainError(

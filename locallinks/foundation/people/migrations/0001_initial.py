@@ -322,6 +322,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(blank=True, null=True)),
+                ("read_only_from", models.DateField(blank=True, null=True)),
                 (
                     "purpose",
                     models.CharField(

@@ -6,6 +6,20 @@ from locallinks.foundation.shared.rls import EVERY_PURPOSE, append_only, protect
 
 MINE = "home_id = any((select guard.organisations())::int[]) or person_id = any((select guard.people())::bigint[])"
 
+# Who may add or change what is known about somebody: the home organisation; the person and whom they let in, as long as
+# the person lives; and an organisation that was let in, until its share is only there to be read.
+MAY_WRITE = """
+create function guard.may_write(of_person bigint, of_home int) returns boolean language sql stable security definer
+set search_path = public, pg_temp as $$
+  select of_home = any(guard.organisations())
+    or (of_person = any(guard.people()) and not exists (select 1 from people_death d where d.person_id = of_person))
+    or exists (select 1 from people_share s where s.person_id = of_person
+      and s.organisation_id = any(guard.organisations()) and s.starts_on <= guard.today()
+      and (s.ends_on is null or s.ends_on > guard.today())
+      and (s.read_only_from is null or s.read_only_from > guard.today()))
+$$;
+"""
+
 SHARE = f"""
 create trigger keep_home before insert or update of person_id, home_id on people_share
     for each row execute function guard.keep_home();
@@ -17,7 +31,8 @@ set search_path = public, pg_temp as $$
   select for_purpose in ('arrangement', 'support') and exists (
     select 1 from people_share s where s.person_id = of_person and s.purpose = 'planning'
       and s.organisation_id = any(guard.organisations())
-      and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today())))
+      and s.starts_on <= guard.today() and (s.ends_on is null or s.ends_on > guard.today())
+      and (s.read_only_from is null or s.read_only_from > guard.today()))
 $$;
 create policy see on people_share for select using (
   {MINE} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose));
@@ -26,9 +41,57 @@ create policy open_share on people_share for insert with check ({MINE} or guard.
 create policy change_share on people_share for update using (
   {MINE} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose))
   with check ({MINE} or ends_on <= (select guard.today()));
+
+-- Whom a share is about, for whom and what for never changes, and what was ended is not begun again.
+create function guard.keep_share() returns trigger language plpgsql as $$
+begin
+  if (new.person_id, new.organisation_id, new.purpose, new.starts_on)
+     is distinct from (old.person_id, old.organisation_id, old.purpose, old.starts_on) then
+    raise exception 'A share never changes whom it is about or what it is for: end it and open another.'
+      using errcode = 'restrict_violation';
+  end if;
+  if old.read_only_from is not null and new.read_only_from is distinct from old.read_only_from
+     or (old.purpose in ('planning', 'team') and old.ends_on is not null
+         and (new.ends_on is null or new.ends_on > old.ends_on)) then
+    raise exception 'A share that has ended is not opened again: open another.' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger keep_share before update on people_share for each row execute function guard.keep_share();
+"""
+
+# A way through closed, or somebody died: one place ends all that stood on it, whoever of those who plan says so. Whoever
+# gave support or looked for it is shut out that day; whoever planned may read until a day and finish the file.
+CLOSE = """
+create function guard.close_record(of_person bigint, why text, on_day date, read_until date, at timestamptz)
+returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from people_person p where p.id = of_person and (
+      p.home_id = any(guard.organisations()) or p.id = any(guard.people())
+      or exists (select 1 from people_share s where s.person_id = p.id and s.purpose = 'planning'
+        and s.organisation_id = any(guard.organisations()) and s.starts_on <= guard.today()
+        and (s.ends_on is null or s.ends_on > guard.today())))) then
+    raise exception 'Only those who plan with somebody end what was shared.' using errcode = 'insufficient_privilege';
+  end if;
+  update people_share set ends_on = greatest(starts_on, on_day)
+   where person_id = of_person and purpose in ('arrangement', 'support') and (ends_on is null or ends_on > on_day);
+  update people_share set read_only_from = coalesce(read_only_from, on_day),
+      ends_on = greatest(starts_on, least(coalesce(ends_on, read_until), read_until))
+   where person_id = of_person and purpose in ('planning', 'team') and (ends_on is null or ends_on > on_day);
+  if why = 'died' then
+    update people_grant set ends_on = greatest(starts_on, read_until)
+     where person_id = of_person and (ends_on is null or ends_on > read_until);
+  end if;
+  insert into people_invitationend (person_id, home_id, invitation_id, why, at)
+  select i.person_id, i.home_id, i.id, close_record.why, close_record.at from people_invitation i
+   where i.person_id = of_person and i.expires_at > close_record.at
+     and not exists (select 1 from people_invitationend e where e.invitation_id = i.id);
+end $$;
 """
 
 PERSON = """
+create policy open_to_change on people_person as restrictive for update using (guard.may_write(id, home_id))
+  with check (guard.may_write(id, home_id));
 create policy see on people_person using (
   home_id = any((select guard.organisations())::int[])
   or id = any((select guard.people())::bigint[])
@@ -102,7 +165,9 @@ $$;
 class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial"), ("shared", "0001_guard")]
     operations = [
+        migrations.RunSQL(MAY_WRITE, migrations.RunSQL.noop),
         migrations.RunSQL(SHARE, migrations.RunSQL.noop),
+        migrations.RunSQL(CLOSE, migrations.RunSQL.noop),
         migrations.RunSQL(PERSON, migrations.RunSQL.noop),
         migrations.RunSQL(SEARCH, migrations.RunSQL.noop),
         protect("people_sharingagreement", purposes=("planning",)),

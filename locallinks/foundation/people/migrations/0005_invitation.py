@@ -34,6 +34,26 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "share",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="people.share",
+                    ),
+                ),
+                (
                     "home",
                     models.ForeignKey(
                         editable=False,
@@ -63,7 +83,14 @@ class Migration(migrations.Migration):
                 (
                     "why",
                     models.CharField(
-                        choices=[("used", "It was used"), ("called_back", "It was called back")], max_length=12
+                        choices=[
+                            ("used", "It was used"),
+                            ("called_back", "It was called back"),
+                            ("not_shared", "Sharing was stopped"),
+                            ("closed", "Support here ended"),
+                            ("died", "They died"),
+                        ],
+                        max_length=12,
                     ),
                 ),
                 ("at", models.DateTimeField()),

@@ -5,10 +5,27 @@ from django.db import migrations
 from locallinks.foundation.shared.rls import append_only, protect
 
 DOOR = """
+-- A link is worth what it stands on: somebody alive, whoever made it still at work there (or still let in), and for a
+-- network a share that is open to more than reading.
 create function guard.invitation(of_digest text)
 returns table (id bigint, person_id bigint, purpose text, about bigint, to_name text, expires_at timestamptz, ended text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select i.id, i.person_id, i.purpose::text, i.about, i.to_name::text, i.expires_at, e.why::text
+  select i.id, i.person_id, i.purpose::text, i.about, i.to_name::text, i.expires_at,
+    case
+      when e.why is not null then e.why::text
+      when exists (select 1 from people_death d where d.person_id = i.person_id) then 'died'
+      when i.organisation_id is null and not exists (
+        select 1 from people_grant g where g.person_id = i.person_id and g.user_id = i.made_by_id
+          and g.starts_on <= guard.today() and (g.ends_on is null or g.ends_on > guard.today())) then 'not_shared'
+      when i.organisation_id is not null and not exists (
+        select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
+         where m.user_id = i.made_by_id and m.organisation_id = i.organisation_id
+          and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())) then 'maker_left'
+      when i.organisation_id <> i.home_id and not exists (
+        select 1 from people_share s where s.id = i.share_id and s.starts_on <= guard.today()
+          and (s.ends_on is null or s.ends_on > guard.today())
+          and (s.read_only_from is null or s.read_only_from > guard.today())) then 'not_shared'
+    end
     from people_invitation i left join people_invitationend e on e.invitation_id = i.id
    where i.digest = of_digest
 $$;

@@ -25,21 +25,15 @@ create function guard.today() returns date language sql stable parallel safe as
 $$ select coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Europe/London')::date) $$;
 
 -- A row about a person carries the organisation responsible for the person; nobody types it.
-create function guard.keep_home() returns trigger language plpgsql as $$
+-- It runs as the owner, so that the look-up needs no function that would answer anybody. People_person comes later:
+-- plpgsql looks it up when it runs, not now.
+create function guard.keep_home() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
 begin
   if new.person_id is not null then
-    new.home_id := guard.home_of(new.person_id);
+    new.home_id := (select home_id from people_person where id = new.person_id);
   end if;
   return new;
-end $$;
-
--- people_person comes later; plpgsql looks it up when it runs, not now.
-create function guard.home_of(of_person bigint) returns int language plpgsql stable security definer
-set search_path = public, pg_temp as $$
-declare home int;
-begin
-  select home_id into home from people_person where id = of_person;
-  return home;
 end $$;
 
 create function guard.refuse_change() returns trigger language plpgsql as $$

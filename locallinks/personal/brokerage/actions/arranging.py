@@ -281,5 +281,5 @@ def _shut_out_when_done(ended: Iterable[Arrangement], at: datetime) -> None:
             last = given.aggregate(last=Max("ends_on"))["last"]
             close_shares(
                 person_id=person_id, organisation_id=organisation_id, purposes=("arrangement",),
-                on=max(last, clock.day(at)),
+                on=max(last, clock.day(at)), at=at,
             )  # fmt: skip

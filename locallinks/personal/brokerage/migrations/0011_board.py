@@ -47,8 +47,10 @@ begin
     union select unnest(ended)
     union select p.id from pathways_pathway p where p.id = any(waiting) and p.home_id = any(priced_in));
   return query
-    select p.id, s.from_state, p.id in (select unnest(waiting)) from pathways_pathway p
-    left join lateral (select s.from_state from pathways_step s where s.pathway_id = p.id and s.event = 'submit'
+    select p.id, case when s.from_state = 'planning' and exists (select 1 from pathways_step t
+        where t.pathway_id = p.id and t.event = 'sharing_stopped' and t.number > s.number)
+      then 'council_planning' else s.from_state end, p.id in (select unnest(waiting)) from pathways_pathway p
+    left join lateral (select s.from_state, s.number from pathways_step s where s.pathway_id = p.id and s.event = 'submit'
       and s.from_state = any(planning) order by s.number desc limit 1) s on true
     where p.id = any(found) order by p.state_since, p.id;
 end $$;

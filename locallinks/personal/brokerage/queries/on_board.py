@@ -156,8 +156,11 @@ def _why(state: str, priced: bool) -> str:
 
 
 WHO_PLANNED = """
-select distinct on (pathway_id) pathway_id, from_state from pathways_step
-where pathway_id = any(%s) and event = 'submit' and from_state = any(%s) order by pathway_id, number desc
+select distinct on (s.pathway_id) s.pathway_id, case when s.from_state = 'planning' and exists (
+  select 1 from pathways_step t where t.pathway_id = s.pathway_id and t.event = 'sharing_stopped'
+    and t.number > s.number) then 'council_planning' else s.from_state end
+from pathways_step s
+where s.pathway_id = any(%s) and s.event = 'submit' and s.from_state = any(%s) order by s.pathway_id, s.number desc
 """
 
 

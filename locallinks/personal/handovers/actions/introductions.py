@@ -356,4 +356,6 @@ def _chase(viewer: Viewer, pathway: Pathway, what: str, words: str, at: datetime
 def _shut(pathway: Pathway, network_id: int | None, at: datetime) -> None:
     """The network no longer plans with this person, so its sight of the record ends today."""
     if network_id is not None:
-        close_shares(person_id=pathway.person_id, organisation_id=network_id, purposes=("planning",), on=clock.day(at))
+        close_shares(
+            person_id=pathway.person_id, organisation_id=network_id, purposes=("planning",), on=clock.day(at), at=at
+        )

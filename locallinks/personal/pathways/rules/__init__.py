@@ -3,7 +3,14 @@
 Split by sub-noun because it is long: `states`, `events` (the words), `table` (THE table), `moves`, `clocks`, `diagram`.
 """
 
-from locallinks.personal.pathways.rules.clocks import CLOCK_STARTS_IN, CLOCKS, ClockKey, due_on, urgency
+from locallinks.personal.pathways.rules.clocks import (
+    CARRY_ON_WITHIN,
+    CLOCK_STARTS_IN,
+    CLOCKS,
+    ClockKey,
+    due_on,
+    urgency,
+)
 from locallinks.personal.pathways.rules.diagram import diagram, markdown_table, mermaid
 from locallinks.personal.pathways.rules.events import BUTTONS, ENDINGS, EVENTS, SUSPEND_REASONS
 from locallinks.personal.pathways.rules.moves import check_move, events_open_to, find, who_brokers
@@ -25,6 +32,7 @@ __all__ = [
     "ANY_OPEN",
     "BEFORE_APPROVAL",
     "BUTTONS",
+    "CARRY_ON_WITHIN",
     "CLOCKS",
     "CLOCK_STARTS_IN",
     "CLOSED",

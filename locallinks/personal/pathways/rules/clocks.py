@@ -25,6 +25,9 @@ CLOCKS: Mapping[ClockKey, int] = MappingProxyType(
     }
 )
 
+# Working days to talk to somebody who stopped sharing, and record who carries on. Our number, no rule of the sources.
+CARRY_ON_WITHIN = 2
+
 # The clock of `brokering` began when the plan was approved: starting to arrange must not buy ten more days.
 CLOCK_STARTS_IN: Mapping[str, str] = MappingProxyType({"brokering": "approved"})
 

@@ -36,6 +36,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "suspend": ("paused the support", "Pause the support"),
     "resume": ("started the support again", "Start the support again"),
     "end": ("ended the support", "End the support"),
+    "sharing_stopped": ("recorded that sharing with the network stopped", "Stop sharing with the network"),
+    "carry_on": ("recorded who carries on, after sharing stopped", "Record who carries on without the network"),
     "die": ("recorded a death", "Record a death"),
     "move": ("recorded a move away", "Record a move away"),
     "withdraw": ("recorded that the person wants to stop", "Record that the person wants to stop"),

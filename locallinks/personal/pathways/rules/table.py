@@ -23,6 +23,10 @@ from dataclasses import dataclass
 
 from locallinks.personal.pathways.rules.states import ANY_OPEN, BEFORE_APPROVAL, PLANNING_STATES
 
+# Where the network itself has the next step, so that somebody is stranded if it is shut out.
+WITH_THE_NETWORK = ("handover_sent", "planning")
+NOT_WITH_THE_NETWORK = tuple(state for state in ANY_OPEN if state not in WITH_THE_NETWORK)
+
 
 @dataclass(frozen=True)
 class Guard:
@@ -205,6 +209,14 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("needs_changed", ("in_review",), "assessing", SW, (
         Guard("baseline_restruck", "Mark the baseline to be set again after the new assessment", "baseline"), ADVOCACY,
     )),
+    Transition("sharing_stopped", WITH_THE_NETWORK, "council_planning", PERSON,
+               note="consent taken back while the network plans or is asked to: the council plans from that hour"),
+    Transition("sharing_stopped", NOT_WITH_THE_NETWORK, Stays(), PERSON,
+               note="the council arranges and reviews from that hour, and running support runs on"),
+    Transition("carry_on", ANY_OPEN, Stays(), SW, (
+        Guard("sharing_was_stopped", "Nobody has stopped sharing since this was last recorded", "words"),
+        Guard("reason_given", "Write down what was agreed with the person, and who was told", "words"),
+    ), note="answers what waits since sharing stopped"),
     Transition("suspend", ("live",), "suspended", SUPPORTERS, (
         reason("Say why support is paused: hospital, holiday or safeguarding"),
         Guard("expected_return", "Enter the date you expect support to start again", "expected_return_on"),

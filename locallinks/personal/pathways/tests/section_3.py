@@ -74,6 +74,12 @@ SECTION_3 += [
     (one, "withdraw", "ended", "person social_worker", "said_by_person reason_given closing_routine refusal_may_stand")
     for one in OPEN_STATES
 ]
+# Not in section 3, which strands somebody who takes their consent back (decisions.md 25).
+SECTION_3 += [
+    (one, "sharing_stopped", "council_planning" if one in ("handover_sent", "planning") else one,
+     "person social_worker", "") for one in OPEN_STATES
+]  # fmt: skip
+SECTION_3 += [(one, "carry_on", one, "social_worker", "sharing_was_stopped reason_given") for one in OPEN_STATES]
 SECTION_3 += [
     (one, "start_urgent_brokerage", one, "social_worker", "urgent_flag reason_given") for one in NOT_YET_APPROVED
 ]

@@ -139,14 +139,15 @@ def test_urgent_support_never_skips_approval():
     for state in BEFORE_APPROVAL:
         facts = {"urgent_flag": True, "reason_given": True}
         assert check_move(state=state, event="start_urgent_brokerage", roles=["social_worker"], facts=facts) == state
-    to_live = {(state, event) for state, event, goal, *_ in from_table() if goal == "live"}
+    moves = [(state, event, goal) for state, event, goal, *_ in from_table() if state != goal]
+    to_live = {(state, event) for state, event, goal in moves if goal == "live"}
     assert to_live == {
         ("brokering", "all_essential_lines_started"),
         ("in_review", "no_change"),
         ("suspended", "resume"),
     }
-    assert {state for state, _, goal, *_ in from_table() if goal == "brokering"} == {"approved"}
-    assert {state for state, _, goal, *_ in from_table() if goal == "approved"} == {"plan_submitted"}
+    assert {state for state, _, goal in moves if goal == "brokering"} == {"approved"}
+    assert {state for state, _, goal in moves if goal == "approved"} == {"plan_submitted"}
 
 
 def test_unknown_names_are_refused():
@@ -207,9 +208,10 @@ def test_a_networks_no_is_never_held_up_by_a_missing_advocate():
 
 
 def test_every_start_of_assessment_planning_and_review_needs_advocacy():
-    starts = {"assessing", "in_review", *PLANNING_STATES}
-    for _, event, goal, _, facts in from_table():
-        if (goal in starts and event not in ("return", "start_urgent_brokerage")) or event == "submit":
+    """But taking consent back is never held up, as a network's no is not: who carries on is talked about after."""
+    starts, free = {"assessing", "in_review", *PLANNING_STATES}, {"return", "sharing_stopped"}
+    for state, event, goal, _, facts in from_table():
+        if (goal in starts and goal != state and event not in free) or event == "submit":
             assert "advocacy_ok" in facts, (event, goal)
 
 
@@ -223,7 +225,8 @@ def test_the_network_never_answers_for_the_person_and_an_investor_never_acts():
 
 def test_events_open_to_a_role():
     assert events_open_to("referred", {"social_worker"}) == (
-        "start_assessment", "advise_and_close", "start_urgent_brokerage", "die", "move", "withdraw",
+        "start_assessment", "advise_and_close", "start_urgent_brokerage", "sharing_stopped", "carry_on", "die", "move",
+        "withdraw",
     )  # fmt: skip
     assert events_open_to("handover_sent", ["network_manager"]) == ("network_accepts", "network_declines", "die")
     assert events_open_to(None, {"provider"}) == ("refer",)
@@ -343,7 +346,8 @@ def test_the_diagram_draws_every_row():
 
 
 def test_stays_leaves_the_state_alone():
-    assert [row.event for row in TRANSITIONS if isinstance(row.target, Stays)] == ["chase", "start_urgent_brokerage"]
+    staying = [row.event for row in TRANSITIONS if isinstance(row.target, Stays)]
+    assert staying == ["chase", "start_urgent_brokerage", "sharing_stopped", "carry_on"]
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10_000), max_size=60))

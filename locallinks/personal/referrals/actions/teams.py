@@ -13,7 +13,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.personal.referrals.models import (
     TeamGoal,
     TeamGoalEnd,
@@ -200,7 +200,7 @@ def leave_team(*, viewer: Viewer, known_id: int, why: str, words: str, said_by: 
         person=known.person, known=known, why=why, words=words.strip(), said_by=said_by.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
-    close_shares(person_id=known.person_id, purposes=(PURPOSE,), on=clock.day(at))
+    close_shares(person_id=known.person_id, purposes=(PURPOSE,), on=clock.day(at), at=at)
     record_write(
         viewer=viewer, verb=f"wrote down that they leave {known.team}", subject=leaving, person=known.person,
         reason=WHY_LEFT[why], at=at,
@@ -212,14 +212,15 @@ def leave_team(*, viewer: Viewer, known_id: int, why: str, words: str, said_by: 
 def end_partnership(*, viewer: Viewer, partner_id: int, at: datetime) -> TeamPartner:
     """An organisation leaves a team: it sees nobody of that team from now on. Each person's record says so."""
     partner = end_partner(viewer=viewer, partner_id=partner_id, at=at)
-    for known in TeamPerson.objects.filter(team=partner.team_id, leaving=None).select_related("person"):
-        shut = close_shares(
-            person_id=known.person_id, organisation_id=partner.organisation_id, purposes=(PURPOSE,),
-            on=clock.day(at),
-        )  # fmt: skip
-        if shut:
-            record_write(
-                viewer=viewer, verb=f"ended what {partner.organisation} could see", subject=known, person=known.person,
-                reason="It is no longer in the team", at=at,
+    with eyes_of_organisation(partner.team.organisation_id):  # whoever administers opens nobody's record
+        for known in TeamPerson.objects.filter(team=partner.team_id, leaving=None).select_related("person"):
+            shut = close_shares(
+                person_id=known.person_id, organisation_id=partner.organisation_id, purposes=(PURPOSE,),
+                on=clock.day(at), at=at,
             )  # fmt: skip
+            if shut:
+                record_write(
+                    viewer=viewer, verb=f"ended what {partner.organisation} could see", subject=known,
+                    person=known.person, reason="It is no longer in the team", at=at,
+                )  # fmt: skip
     return partner

@@ -1,0 +1,221 @@
+"""What stood on a consent, a role, a way through or a life ends with it, that moment (security.md H1, H2, H4, M1, M6).
+
+Each test goes through the pages the worker uses, and then asks the database with the eyes of whoever lost their ground.
+"""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from locallinks.foundation.accounts.models import Membership
+from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.models import Invitation, Person, Share, SharingAgreement
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans.tests.builders import written
+from tests.kit import City, make_person, pathway_in, share_with
+from tests.security.forms import fill_in
+from tests.security.tables import value
+
+PLANNER_PAGES = ("front:person", "front:timeline", "people:sharing", "people:details")
+
+
+def post(city: City, role: str, page: str, **answers: Any) -> Any:
+    client = city.client(role)
+    opened = client.get(page)
+    assert opened.status_code == 200, (role, page, opened.status_code)
+    sent = client.post(page, fill_in(opened.content.decode(), "As agreed.") | answers)
+    assert sent.status_code == 303, sent.content.decode()[-3000:]
+    return sent
+
+
+def day(name: str, value: date) -> dict[str, Any]:
+    return {f"{name}-day": value.day, f"{name}-month": value.month, f"{name}-year": value.year}
+
+
+def statuses(city: City, role: str, person: Person) -> set[int]:
+    client = city.client(role)
+    return {client.get(reverse(page, kwargs={"person_id": person.pk})).status_code for page in PLANNER_PAGES}
+
+
+def live_shares(city: City, person: Person, purpose: str = "planning") -> int:
+    with acting_as(city.viewer("social_worker")):
+        rows = Share.objects.filter(person=person, purpose=purpose)
+        return rows.exclude(ends_on__lte=clock.today()).count()
+
+
+def withdraw(city: City, person: Person, role: str = "social_worker") -> None:
+    with acting_as(city.viewer("social_worker")):
+        agreement = SharingAgreement.objects.filter(person=person, purpose="planning").latest("pk")
+    post(city, role, reverse("pathways:stop_sharing", kwargs={"person_id": person.pk, "agreement_id": agreement.pk}))
+
+
+def link_to_plan(city: City, pathway: Pathway, role: str = "support_planner") -> str:
+    """The address of a link to read the plan, made on the page for it."""
+    answer = city.client(role)
+    page = reverse("plans:lend", kwargs={"pathway_id": pathway.pk})
+    opened = answer.get(page)
+    assert opened.status_code == 200
+    sent = answer.post(page, fill_in(opened.content.decode(), "Nosy") | {"to_name": "Carol Firth"})
+    found = re.search(r"/with/[^/]+/plan/", sent.content.decode())
+    assert found
+    return found.group()
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    return make_person(city, own=True)
+
+
+def test_h1_a_second_agreement_does_not_keep_the_record_open(city: City, mary: Person) -> None:
+    pathway_in(city, mary, "planning")
+    share_with(city, mary)  # she asked again later, and said yes again
+    assert statuses(city, "support_planner", mary) == {200}
+    withdraw(city, mary)
+    assert live_shares(city, mary) == 0
+    assert statuses(city, "support_planner", mary) == {404}
+    page = city.client("social_worker").get(reverse("people:sharing", kwargs={"person_id": mary.pk})).content.decode()
+    assert "Open now" not in page
+    assert page.count("Stopped on") == 2
+    with acting_as(city.viewer("support_planner")):
+        assert value("select count(*) from people_person") == 0
+
+
+def test_h1_a_new_yes_ties_the_open_share_to_itself(city: City, mary: Person) -> None:
+    share_with(city, mary)
+    share_with(city, mary)
+    with acting_as(city.viewer("social_worker")):
+        newest = SharingAgreement.objects.filter(person=mary).latest("pk")
+        assert Share.objects.get(person=mary, ends_on=None).agreement_id == newest.pk
+
+
+GONE = (404, 410)
+
+
+@pytest.mark.parametrize("ground", ["consent", "death", "closing", "maker left"])
+def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
+    pathway = written(city, own=True).pathway
+    mary = pathway.person
+    link = link_to_plan(city, pathway)
+    assert city.client().get(link).status_code == 200
+    if ground == "consent":
+        withdraw(city, mary)
+    elif ground == "death":
+        page = reverse("pathways:death", kwargs={"person_id": mary.pk})
+        post(city, "social_worker", page, **day("died_on", clock.today()))
+    elif ground == "closing":
+        page = reverse("pathways:close", kwargs={"pathway_id": pathway.pk})
+        post(city, "social_worker", page, event="withdraw")
+    else:
+        Membership.objects.filter(user=city.users["support_planner"]).update(ends_on=clock.today())
+    assert city.client().get(link).status_code in GONE
+    assert city.client().post(f"{link}say/", {"words": "Hello"}).status_code in GONE
+    assert city.client().post(f"{link}agree/", {"agrees": "yes"}).status_code in GONE
+
+
+def test_h2_the_person_sees_their_links_and_calls_one_back(city: City) -> None:
+    pathway = written(city, own=True).pathway
+    mary = pathway.person
+    link = link_to_plan(city, pathway)
+    page = city.client("person").get(reverse("people:sharing", kwargs={"person_id": mary.pk})).content.decode()
+    assert "Carol Firth" in page
+    with acting_as(city.viewer("social_worker")):
+        made = Invitation.objects.get(person=mary)
+    post(city, "person", reverse("people:end_link", kwargs={"person_id": mary.pk, "invitation_id": made.pk}))
+    assert city.client().get(link).status_code in GONE
+
+
+def test_h4_a_role_counts_in_its_own_organisation_only(city: City, mary: Person) -> None:
+    """A finance officer who volunteers for a network opens the network's people, and nobody of the council's."""
+    shared = make_person(city, "Ida Holt")
+    share_with(city, shared)
+    Membership.objects.create(
+        user=city.users["finance"], organisation=city.network, role="volunteer_developer", starts_on=date(2020, 1, 1)
+    )
+    client = city.client("finance")
+    assert client.get(f"/people/{mary.pk}/").status_code == 404
+    assert client.get(f"/people/{shared.pk}/").status_code == 200
+    assert "Mary Firth" not in client.get("/people/?q=Mary").content.decode()
+    assert "Ida Holt" in client.get("/people/?q=Ida").content.decode()
+    with acting_as(city.viewer("finance")):
+        assert value("select count(*) from people_person") == 1
+        assert value("select count(*) from guard.search_people('mary firth', 9)") == 0
+
+
+def test_h4_a_commissioner_alone_opens_nobody_in_the_database(city: City, mary: Person) -> None:
+    for role in ("commissioner", "finance", "administrator"):
+        with acting_as(city.viewer(role)):
+            assert value("select count(*) from people_person") == 0, role
+
+
+def test_h4_a_nurse_who_volunteers_opens_only_what_the_network_may(city: City, mary: Person) -> None:
+    """Shared with the nurse's team alone: being a volunteer developer elsewhere opens no page of hers."""
+    from locallinks.foundation.accounts.models import Organisation
+
+    surgery = Organisation.objects.create(name="Millbank Surgery", kind="health")
+    share_with(city, mary, surgery, "team")
+    Membership.objects.create(
+        user=city.users["volunteer_developer"], organisation=surgery, role="clinician", starts_on=date(2020, 1, 1)
+    )
+    assert city.client("volunteer_developer").get(f"/people/{mary.pk}/").status_code == 403
+
+
+@pytest.mark.parametrize("ending", ["withdraw", "death", "move"])
+def test_m1_when_a_way_ends_the_network_reads_for_28_days_and_writes_nothing(
+    city: City, mary: Person, ending: str
+) -> None:
+    pathway = pathway_in(city, mary, "live")
+    share_with(city, mary, purpose="team")
+    if ending == "death":
+        page = reverse("pathways:death", kwargs={"person_id": mary.pk})
+        post(city, "support_planner", page, **day("died_on", clock.today()))
+    elif ending == "move":
+        page = reverse("pathways:move", kwargs={"pathway_id": pathway.pk})
+        post(city, "social_worker", page, new_council="Hull", address="4 Quay Street", **day("moved_on", clock.today()))
+    else:
+        post(city, "social_worker", reverse("pathways:close", kwargs={"pathway_id": pathway.pk}), event="withdraw")
+    with acting_as(city.viewer("social_worker")):
+        assert not Share.objects.filter(person=mary, ends_on=None).exists(), "every purpose has an end"
+    planner, home = city.client("support_planner"), f"/people/{mary.pk}/"
+    assert planner.get(home).status_code == 200
+    assert planner.get(f"{home}details/").status_code == 403
+    sharing = city.client("social_worker").get(f"{home}sharing/").content.decode()
+    assert "can read" in sharing
+    with acting_as(city.viewer("support_planner")):
+        assert value("select count(*) from people_person") == 1
+        change = "with changed as (update people_person set about = 'x' returning 1) select count(*) from changed"
+        assert value(change) == 0
+    last = clock.today() + timedelta(days=28)
+    with acting_as(city.viewer("support_planner"), today=last - timedelta(days=1)):
+        assert value("select count(*) from people_person") == 1
+    with acting_as(city.viewer("support_planner"), today=last):
+        assert value("select count(*) from people_person") == 0
+
+
+def test_m6_a_wrong_nhs_number_tells_nobody_who_else_is_known(city: City, mary: Person) -> None:
+    """The number is the council's to change: whoever else writes one gets the same page, known number or not."""
+    make_person(city, "Harold Vane", nhs_number="9990000026")
+    share_with(city, mary)
+    for role in ("person", "support_planner"):
+        page, client = f"/people/{mary.pk}/details/", city.client(role)
+        opened = client.get(page).content.decode()
+        assert "nhs_number" not in opened
+        answers = []
+        for number in ("9990000026", "9990000034"):
+            sent = client.post(page, fill_in(client.get(page).content.decode(), "x") | {"nhs_number": number})
+            answers.append((sent.status_code, sent.get("Location")))
+        assert answers[0] == answers[1]
+        with acting_as(city.viewer("social_worker")):
+            assert Person.objects.get(pk=mary.pk).nhs_number == ""
+        for number in ("9990000026", "9990000034"):
+            viewer = city.viewer(role)
+            with acting_as(viewer):
+                version = Person.objects.get(pk=mary.pk).version
+                about = {"person_id": mary.pk, "version": version, "nhs_number": number}
+                with pytest.raises(NotAllowed):
+                    people.change_details(viewer=viewer, at=clock.now(), **about)
