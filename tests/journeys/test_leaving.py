@@ -99,7 +99,9 @@ def test_elaine_dies(city: City) -> None:
     assert "The funeral is on Friday." in after
     assert "!" not in after.split("<h2")[0].replace("<!", "")
     assert letters_left(city) == 0
-    end_what_is_arranged(city, client, plan, "She died.")
+    running = reverse("brokerage:pathway", kwargs={"pathway_id": plan.pathway_id})
+    assert "/end/" not in read(client, running), "the network only reads from now on"
+    end_what_is_arranged(city, city.client("social_worker"), plan, "She died.")
     for role in ("support_planner", "social_worker"):
         assert "Elaine" not in read(city.client(role), "/"), "nobody is asked to do anything more for her"
     assert city.client("provider").get(home).status_code == 404

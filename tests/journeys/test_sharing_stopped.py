@@ -12,6 +12,7 @@ from django.test import Client
 from locallinks.foundation.people.models import SharingAgreement
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage.permissions import may_arrange
+from locallinks.personal.brokerage.queries import arranging_roles
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import sent_plan, written
 from tests.kit import City, make_person, pathway_in, share_with
@@ -94,8 +95,9 @@ def test_rule_1_the_council_arranges_from_that_hour(city: City, state: str) -> N
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         assert may_arrange(viewer, Pathway.objects.get(pk=pathway.pk))
-    board = city.client("social_worker").get("/arranging/").content.decode()
-    assert ("Mary Firth" in board) is (state != "live")
+        assert arranging_roles([pathway]) == {pathway.pk: "social_worker"}
+    board = city.client("social_worker").get("/arranging/?show=mine").content.decode()
+    assert (f"/pathways/{pathway.pk}/" in board) is (state != "live")
 
 
 def test_rule_1_another_network_can_be_offered_after(city: City) -> None:
@@ -105,8 +107,9 @@ def test_rule_1_another_network_can_be_offered_after(city: City) -> None:
 
 
 def test_rule_1_stopping_with_another_organisation_moves_nobody(city: City) -> None:
-    pathway = pathway_in(city, make_person(city, own=True), "live")
-    share_with(city, pathway.person, city.other_network)
+    mary = make_person(city, own=True)
+    pathway = pathway_in(city, mary, "live")
+    share_with(city, mary, city.other_network)
     with acting_as(city.viewer("social_worker")):
         other = SharingAgreement.objects.get(person=pathway.person_id, organisation=city.other_network)
     send(city.client("person"), f"/people/{pathway.person_id}/sharing/{other.pk}/stop/", words="")

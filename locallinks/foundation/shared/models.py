@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from locallinks.foundation.shared.errors import Stale
+from locallinks.foundation.shared.errors import NotAllowed, Stale
 
 
 class Versioned(models.Model):
@@ -17,8 +17,17 @@ class Versioned(models.Model):
 
     @classmethod
     def locked(cls, pk: Any, *, version: int | None = None) -> Self:
-        """The row, locked until the transaction ends. Raises Stale when `version` is no longer the newest."""
-        row = cls._default_manager.select_for_update(of=("self",)).get(pk=pk)
+        """The row, locked until the transaction ends.
+
+        Raises Stale when `version` is no longer the newest, and NotAllowed for a row that row-level security lets the
+        viewer read and no longer change (after a way through has closed, or a death).
+        """
+        row = cls._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+        if row is None:
+            cls._default_manager.get(pk=pk)
+            raise NotAllowed(
+                "You can still read this record, and no longer change it. Ask the social worker.", code="only_to_read"
+            )
         if version is not None and row.version != version:
             raise Stale(
                 "Someone else changed this while you were writing. Nothing is lost: look at both, then save again.",

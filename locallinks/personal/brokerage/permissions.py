@@ -25,7 +25,7 @@ def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_arrange(viewer: Viewer, pathway: Pathway) -> bool:
-    return bool(roles_on(viewer, pathway) & brokers_of(pathway))
+    return bool(roles_on(viewer, pathway, to_change=True) & brokers_of(pathway))
 
 
 def check_can_arrange(viewer: Viewer, pathway: Pathway) -> None:
@@ -34,7 +34,7 @@ def check_can_arrange(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_end(viewer: Viewer, pathway: Pathway) -> bool:
-    """The council keeps the duty, so its social worker can stop something too: after a death nobody should wait."""
+    """The council keeps the duty, so its social worker can stop something too; after an ending, they alone."""
     return "social_worker" in roles_on(viewer, pathway) or may_arrange(viewer, pathway)
 
 

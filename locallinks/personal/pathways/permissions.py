@@ -24,8 +24,8 @@ class OnTheWay(Protocol):
     def state(self) -> str: ...
 
 
-def roles_on(viewer: Viewer, pathway: OnTheWay) -> frozenset[str]:
-    """The role codes this viewer may act with on this pathway.
+def roles_on(viewer: Viewer, pathway: OnTheWay, *, to_change: bool = False) -> frozenset[str]:
+    """The role codes this viewer may act with on this pathway; on one that has closed, a network's only to read.
 
     A network on an open pathway plans with the person: it leaves the pathway the moment that its share ends. On a
     closed one its roles count for as long as it may still read; row-level security has asked that already of somebody
@@ -33,7 +33,9 @@ def roles_on(viewer: Viewer, pathway: OnTheWay) -> frozenset[str]:
     """
     places = [pathway.home_id, pathway.network_id]
     network = pathway.network_id in viewer.memberships
-    if pathway.state in CLOSED and network and len(viewer.memberships) > 1:
+    if pathway.state in CLOSED and network and to_change:
+        places.pop()
+    elif pathway.state in CLOSED and network and len(viewer.memberships) > 1:
         live = Share.objects.live().filter(person=pathway.person_id, organisation=pathway.network_id)
         if not live.filter(purpose="planning").exists():
             places.pop()

@@ -36,8 +36,9 @@ OTHERS = [
 
 
 def saving(city: City, plan: Plan, on=TODAY, role: str = "finance") -> int | None:
-    with acting_as(city.viewer(role)) as viewer:
+    with acting_as(city.viewer("social_worker")):
         pathway = Pathway.objects.get(pk=plan.pathway_id)
+    with acting_as(city.viewer(role)) as viewer:
         return queries.weekly_saving(viewer=viewer, pathway=pathway, on=on)
 
 
@@ -50,7 +51,7 @@ def test_elaine_saves_nothing_at_first_and_117_pounds_a_week_later(city: City, r
 @pytest.mark.parametrize("role", OTHERS)
 def test_nobody_who_plans_or_is_planned_with_may_ask(city: City, role: str) -> None:
     plan = elaine_now(city)
-    with acting_as(city.viewer("finance")):
+    with acting_as(city.viewer("social_worker")):
         pathway = Pathway.objects.get(pk=plan.pathway_id)
     with acting_as(city.viewer(role)) as viewer:
         with pytest.raises(NotAllowed):
@@ -149,8 +150,8 @@ def test_nobody_of_another_council(city: City) -> None:
 def test_costs_one_query_however_many(city: City, django_assert_num_queries) -> None:
     for name in ("Ann Ash", "Bea Birch", "Cy Cedar"):
         baseline(city, in_place(city, name=name, own=False))
-    with acting_as(city.viewer("finance")) as viewer, django_assert_num_queries(1):
-        found = queries.savings(viewer=viewer, on=TODAY)
+    with acting_as(city.viewer("finance")) as viewer, django_assert_num_queries(3):
+        found = queries.savings(viewer=viewer, on=TODAY)  # and one to open the council's rows, one to shut them
     assert [row.saving_pence for row in found] == [27300] * 3
     assert {row.network for row in found} == {"Millbank Neighbours"}
 
@@ -170,8 +171,9 @@ def test_it_counts_from_the_day_of_the_second_look_and_not_before(city: City) ->
     """Finance was late: the person had their support meanwhile, and nothing is counted backwards."""
     plan = elaine(city)
     baseline(city, plan, looked_at=None)
-    with acting_as(city.viewer("finance")) as viewer:
+    with acting_as(city.viewer("social_worker")):
         frozen = Baseline.objects.get(pathway=plan.pathway_id)
+    with acting_as(city.viewer("finance")) as viewer:
         check_baseline(viewer=viewer, baseline_id=frozen.pk, agrees=True, at=NOW + timedelta(days=5))
     assert [saving(city, plan, days(n)) for n in (4, 5)] == [None, 0]
     with acting_as(city.viewer("finance")) as viewer:

@@ -158,7 +158,7 @@ class TestOneLine:
         end_for_good(city, plan)
         with pytest.raises(DomainError) as refused:
             arrange(city, plan, "Joan visits")
-        assert refused.value.codes == {"closed"}
+        assert refused.value.codes == {"only_to_read"}
 
     def test_it_is_arranged_once(self, city: City) -> None:
         plan = arranging(city)

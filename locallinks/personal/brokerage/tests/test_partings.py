@@ -25,6 +25,7 @@ from locallinks.personal.brokerage.tests.builders import (
     in_place,
 )
 from locallinks.personal.brokerage.tests.pages import agreed, at, line, post, text
+from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Plan
 from tests.kit import TODAY, City
 
@@ -135,7 +136,7 @@ def test_it_is_history_with_its_reason(city: City) -> None:
 @pytest.mark.parametrize("role", ["network_manager", "volunteer_developer", "finance"])
 def test_others_do_not_speak_for_the_person(city: City, role: str) -> None:
     plan, row = gone(city)
-    with pytest.raises((NotAllowed, DomainError)):
+    with pytest.raises((NotAllowed, DomainError, Pathway.DoesNotExist)):
         say(city, plan, row, role=role)
 
 

@@ -27,7 +27,7 @@ class TestWhoOpensWhat:
     READS = {
         "support_planner": 200, "network_manager": 200, "social_worker": 200, "person": 200, "handover_champion": 403,
         "volunteer_developer": 403, "commissioner": 403, "finance": 403, "administrator": 403, "provider": 404,
-        "investor": 404, "other_social_worker": 404, "other_support_planner": 404,
+        "investor": 403, "other_social_worker": 404, "other_support_planner": 404,
     }  # fmt: skip
 
     @pytest.mark.parametrize(("role", "status"), READS.items())

@@ -113,7 +113,7 @@ class OfOne(OfPathway, FormPage):
         prices = queries.waiting_requests(self.pathway)
         arranges = queries.who_arranges(pathway=self.pathway, rows=self.rows, on=today)
         events = events_for(viewer, self.pathway)
-        arranger = arranges.role in roles_on(viewer, self.pathway)
+        arranger = arranges.role in roles_on(viewer, self.pathway, to_change=True)
         cost = queries.cost_of(self.ever, today)
         leaving = queries.leaving(self.pathway, today) if self.pathway.is_open else []
         return {

@@ -59,7 +59,7 @@ def paused(city: City) -> Pathway:
 WATCHERS = ("social_worker", "support_planner", "network_manager", "handover_champion", "person")
 OTHERS = {
     "volunteer_developer": 403, "provider": 404, "commissioner": 403, "finance": 403, "administrator": 403,
-    "investor": 404, "other_social_worker": 404, "other_support_planner": 404,
+    "investor": 403, "other_social_worker": 404, "other_support_planner": 404,
 }  # fmt: skip
 DOERS = {
     "pause/": ("social_worker", "support_planner"),
