@@ -4,6 +4,7 @@ They have no column in access.py: there every cell of these pages says 403. Here
 database shows, and that a lead it is kept from meets the same as where there is none.
 """
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +18,7 @@ from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.messages.actions import queue_message
 from locallinks.foundation.shared.scope import acting_as
 from tests.security.scene import MARKS, WORDS, World, its_own_transaction
-from tests.security.test_pages import PAGES, without_numbers
+from tests.security.test_pages import PAGES, PART, QUERY, without_numbers
 from tests.security.test_row_level import ONLY_READERS, count, seen_by
 from tests.security.test_sending import send
 from tests.security.visiting import address_of, addresses, changes, state_of_everything
@@ -86,19 +87,16 @@ def test_nobody_else_opens_or_sends_them(world: World, clients: dict[str, Client
     assert changes(before, state_of_everything(world)) == []
 
 
-@pytest.mark.parametrize("name", ABOUT_SOMEBODY)
-def test_a_lead_opens_no_more_of_a_record_than_its_first_page(
-    world: World, clients: dict[str, Client], name: str
-) -> None:
-    if name in OURS:
-        return
-    from tests.security.test_pages import PART, QUERY
-
-    url = address_of(world, addresses()[name], PAGES[name].stage, PART.get(name, "")) + QUERY.get(name, "")
-    ours, other = clients["safeguarding_lead"].get(url), clients["other_safeguarding_lead"].get(url)
-    assert (ours.status_code == 200) is (name in THEIRS), f"{ours.status_code} on {name} ({url})"
-    assert other.status_code in {403, 404}
-    assert NAME not in other.content.decode()
+def test_a_lead_opens_no_more_of_a_record_than_these_pages(world: World, clients: dict[str, Client]) -> None:
+    faults = []
+    for name in ABOUT_SOMEBODY:
+        url = address_of(world, addresses()[name], PAGES[name].stage, PART.get(name, "")) + QUERY.get(name, "")
+        ours, other = clients["safeguarding_lead"].get(url), clients["other_safeguarding_lead"].get(url)
+        if (ours.status_code == 200) is not (name in THEIRS):
+            faults.append(f"a lead meets {ours.status_code} on {name} ({url})")
+        if other.status_code not in {403, 404} or NAME in other.content.decode():
+            faults.append(f"a lead of another council meets {other.status_code} on {name} ({url})")
+    assert not faults, "\n".join(faults)
 
 
 @pytest.fixture
@@ -164,8 +162,9 @@ def check_it_is_nowhere(world: World, clients: dict[str, Client], concern: Conce
         url, of_none = f"/worries/{concern.pk}/{part}", f"/worries/{never}/{part}"
         assert client.get(url).status_code == client.get(of_none).status_code == 404
         assert post(client, url).status_code == post(client, of_none).status_code
-        bodies = [client.get(one).content.decode() for one in (url, of_none)]
-        assert bodies[0].replace(str(concern.pk), "") == bodies[1].replace(str(never), "")
+        bodies = [without_numbers(client.get(one)) for one in (url, of_none)]
+        keys = [re.sub(r"\d+", "", str(pk)) for pk in (concern.pk, never)]
+        assert bodies[0].replace(keys[0], "") == bodies[1].replace(keys[1], "")
     for viewer, seen in ((deputy, True), (world.city.viewer("safeguarding_lead"), False)):
         with acting_as(viewer):
             found = {

@@ -63,7 +63,7 @@ from locallinks.personal.reviews.queries import Look, next_review
 AROUND = SEE_ALL | {"person"}
 READ_PLAN = frozenset({"social_worker", "support_planner", "network_manager", "person"})
 READ_MONEY = frozenset({"social_worker", "support_planner", "person"})
-KNOW_THEM = AROUND | {"volunteer_developer"}
+KNOW_THEM = AROUND | {"volunteer_developer", "safeguarding_lead"}
 COUNTERS = frozenset({"commissioner", "finance", "administrator", "handover_champion", "network_manager"})
 
 
