@@ -45,8 +45,7 @@ class ConcernForm(Form):
     )  # fmt: skip
     source_organisation = fields.SelectField(
         label="Do they work for one of these?", required=False, autocomplete=True, coerce=int, empty="None of these",
-        hint="If you choose a service or a group, nobody who works there will see this. If you choose the council "
-        "you tell, the people named below still will, but for those you tick",
+        hint="Nobody who works there will see this, unless it is the council you tell: then tick below who must not",
     )  # fmt: skip
     hidden_from = fields.ChoicesField(
         label="Is it about one of the people who would read this?", required=False, coerce=int,
