@@ -47,7 +47,7 @@ def raise_concern(
     if problems := problems + _named_wrongly(source_organisation_id, hidden_from, at):
         raise DomainError(problems=problems)
     concern = Concern(
-        person=person, home_id=person.home_id if person else home_id,
+        person=person, home_id=person.home_id if person else home_id or 0,
         about_name=(person.full_name if person else about_name.strip()), about_where=about_where,
         danger_now=danger_now, what_happened=what_happened.strip(), kinds=sorted(set(kinds)),
         person_knows=person_knows, wants=wants, safe_to_contact=safe_to_contact, safe_how=safe_how,
