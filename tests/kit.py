@@ -22,7 +22,8 @@ NAMES = {
     "administrator": "Ada Pell", "social_worker": "Ruth Adeyemi", "handover_champion": "Callum Reid",
     "commissioner": "Bea Lindqvist", "finance": "Farida Khan", "support_planner": "Joan Whitlock",
     "volunteer_developer": "Sam Okoro", "network_manager": "Priya Nair", "provider": "Tom Harker",
-    "investor": "Ingrid Moss", "person": "Mary Firth",
+    "investor": "Ingrid Moss", "person": "Mary Firth", "safeguarding_lead": "Nell Ashworth",
+    "safeguarding_lead2": "Imran Sadiq",
 }  # fmt: skip
 
 ORGANISATIONS = (
@@ -64,6 +65,7 @@ def build_city() -> City:
     for role in sorted(COUNCIL):
         jobs.append(_job(city, role, role, city.council))
     jobs.append(_job(city, "social_worker2", "social_worker", city.council, limit=30_000))
+    jobs.append(_job(city, "safeguarding_lead2", "safeguarding_lead", city.council))
     for role in sorted(NETWORK - {"administrator"}):
         jobs.append(_job(city, role, role, city.network))
         jobs.append(_job(city, f"other_{role}", role, city.other_network))

@@ -25,6 +25,7 @@ DOORS = (
             "support_planner",
             "network_manager",
             "handover_champion",
+            "safeguarding_lead",
             "provider",
             "volunteer_developer",
             "person",

@@ -39,6 +39,8 @@ PEOPLE = (
     ("social.worker", "Ruth Adeyemi", "social_worker", COUNCIL, None),
     ("approver", "Owen Sutcliffe", "social_worker", COUNCIL, APPROVES_UP_TO),
     ("handover.champion", "Callum Reid", "handover_champion", COUNCIL, None),
+    ("safeguarding.lead", "Nell Ashworth", "safeguarding_lead", COUNCIL, None),
+    ("safeguarding.deputy", "Imran Sadiq", "safeguarding_lead", COUNCIL, None),
     ("commissioner", "Bea Lindqvist", "commissioner", COUNCIL, None),
     ("finance", "Farida Khan", "finance", COUNCIL, None),
     ("support.planner", "Joan Whitlock", "support_planner", NETWORK, None),

@@ -81,7 +81,7 @@ SHORTCUTS = (
     ("Requests for help to answer", "referrals:contacts", frozenset({"social_worker", "handover_champion"})),
     ("People who may have two records", "referrals:alike", frozenset({"social_worker"})),
     ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
-    ("Worries about somebody's safety", "concerns:queue", frozenset({"social_worker"})),
+    ("Safeguarding concerns", "concerns:queue", frozenset({"safeguarding_lead"})),
     ("People I'm working with", "front:caseload", frozenset({"social_worker", "support_planner"})),
     ("The team's work today", "front:work", PLANNERS | {"handover_champion"}),
     ("Neighbourhood teams", "referrals:teams", IN_TEAMS),

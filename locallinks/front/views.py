@@ -97,6 +97,9 @@ class Today(Page):
                 (w, page_of_work(viewer, w), TAGS[w.urgency], queries.whose(viewer, w.way)) for w in listing.items
             ],
             "mine": self.mine,
+            "concerns": self.today.concerns,
+            "concern_without_lead": self.today.concern_without_lead,
+            "today": clock.today(),
             "shortcuts": [(words, address(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
             "counts": {key: counted[key] for key in URGENCY},
             "urgency": URGENCY,

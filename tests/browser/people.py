@@ -389,7 +389,7 @@ def _found(city: demo.City) -> dict[str, Any]:
         "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0),
         "likeness_id": pairs[0], "merged_id": pairs[1], "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
-        **of_carers, **of_safety, **of_exchange, "membership_id": member.pk,
+        **of_carers, **of_safety, **of_exchange, **safe.concerns(city), "membership_id": member.pk,
     }  # fmt: skip
 
 

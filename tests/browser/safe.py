@@ -46,12 +46,13 @@ def keep_safe(city: City, at: datetime) -> None:
         )  # fmt: skip
         mavis = Person.objects.get(full_name="Mavis Thornton")
         raise_concern(viewer=social_worker, person=mavis, at=at, **told, what_happened="Nobody came for two days.")
+        _leave_and_keep(social_worker, mavis, at)
+    with acting_as(city.viewer("safeguarding.lead")) as lead:
         looked_into = Concern.objects.get(person=mavis)
         decide_concern(
-            viewer=social_worker, concern_id=looked_into.pk, has_needs=True, at_risk=True, cannot_protect=True,
+            viewer=lead, concern_id=looked_into.pk, has_needs=True, at_risk=True, cannot_protect=True,
             decision="enquiry", reasons="She was cold and had not eaten.", at=at,
         )  # fmt: skip
-        _leave_and_keep(social_worker, mavis, at)
 
 
 def _leave_and_keep(viewer: Viewer, mavis: Person, at: datetime) -> None:
@@ -77,7 +78,6 @@ def found() -> dict[str, int]:
     team, goal = Team.objects.exclude(patch="").first(), TeamGoal.objects.order_by("pk").first()
     delegation = Delegation.objects.first()
     asked = Message.objects.filter(kind="asked").first()
-    worries = [*Concern.objects.order_by("pk").values_list("pk", flat=True), 0, 0]
     return {
         "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,
         "leaving_id": left.pk if left else 0, "paper_id": paper.pk if paper else 0,
@@ -85,5 +85,16 @@ def found() -> dict[str, int]:
         "delegation_id": delegation.pk if delegation else 0,
         "asked_id": asked.pk if asked else 0,
         "goal_id": goal.pk if goal else 0,
-        "cover_id": cover.pk if cover else 0, "concern_id": worries[0], "looked_into_id": worries[1],
+        "cover_id": cover.pk if cover else 0,
     }  # fmt: skip
+
+
+def concerns(city: City) -> dict[str, str]:
+    """Keys of the concern that waits and the one that is looked into; nothing where the city holds none."""
+    with acting_as(city.viewer("safeguarding.lead")):
+        told = [str(pk) for pk in Concern.objects.order_by("raised_at", "pk").values_list("pk", flat=True)]
+        looked_into = Concern.objects.exclude(decisions=None).first()
+    if looked_into is None:
+        return {"concern_id": "", "looked_into_id": ""}
+    waits = next(pk for pk in told if pk != str(looked_into.pk))
+    return {"concern_id": waits, "looked_into_id": str(looked_into.pk)}

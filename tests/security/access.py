@@ -73,10 +73,11 @@ people:end_decider        live             403  yes  403  403  403  403  403  40
 concerns:raise            -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       sign-in
 concerns:raise_about      live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
 concerns:received         -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       sign-in
-concerns:queue            -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
-concerns:concern          live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
-concerns:decide           live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
-concerns:finish           in_review        403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+concerns:queue            -                403  403  403  403  403  403  403  403  403  403  403  | own       sign-in
+concerns:concern          live             403  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+concerns:open             live             403  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+concerns:decide           live             403  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+concerns:finish           in_review        403  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 outbox:home               -                403  yes  403  yes  403  403  403  403  403  403  403  | own       sign-in
 outbox:tell               live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 outbox:call_off           live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in

@@ -53,14 +53,18 @@ def _worries(world: Any, words: str) -> None:
             "provider" if stage == "live" else "person", concerns.raise_concern, person=world.people[stage],
             what_happened=words, danger_now=False, person_knows=False, safe_to_contact="no",
         )  # fmt: skip
-    with acting_as(world.city.viewer("social_worker")):
+    with acting_as(world.city.viewer("safeguarding_lead")):
         told = {one.person_id: one.pk for one in Concern.objects.exclude(person=None)}
     for stage in ("in_review", "brokering"):
         world.act(
-            "social_worker", concerns.decide_concern, concern_id=told[world.people[stage].pk], decision="enquiry",
+            "safeguarding_lead", concerns.decide_concern, concern_id=told[world.people[stage].pk], decision="enquiry",
             reasons=words, **parts,
         )  # fmt: skip
     world.act(
-        "social_worker", concerns.finish_concern, concern_id=told[world.people["brokering"].pk], found=words,
+        "safeguarding_lead", concerns.open_to_colleague, concern_id=told[world.people["in_review"].pk],
+        user_id=world.city.users["safeguarding_worker"].pk, why=words,
+    )  # fmt: skip
+    world.act(
+        "safeguarding_lead", concerns.finish_concern, concern_id=told[world.people["brokering"].pk], found=words,
         risk="removed", wishes="met", keeps_safe=words,
     )  # fmt: skip

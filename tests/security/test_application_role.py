@@ -35,6 +35,10 @@ DEFINERS = {
     "guard.send_asking(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone)": "bigint",
     # Whom the council put on duty that day: one id of somebody who works there, or nothing.
     "guard.on_duty(of_home integer, on_day date)": "bigint",
+    # Keys of the concerns that were opened to these eyes, while they work for the council.
+    "guard.opened_to_me()": "uuid[]",
+    # Does a concern wait in a council these eyes administer that no safeguarding lead may read? Yes or no.
+    "guard.concern_without_lead()": "boolean",
     # When their own record was laid aside: a time, for the person themselves, and nothing of the record that is kept.
     "guard.laid_aside_at(of_person bigint)": "timestamp with time zone",
     # Asked when somebody comes by a link, before there are eyes: what is it for? Answers to the link's digest alone.

@@ -9,13 +9,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.audit.actions import CONCERN, record_write
+from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.shared.scope import acting_as
 from tests.security.scene import BASELINE_WORDS, World
 from tests.security.tables import PERSON_COLUMN, about_people, all_tables, listed_as_nobody, rows, value
 
 # Whose eyes see nothing at all of the council's people.
 STRANGERS = (
-    "other_social_worker", "other_administrator", "other_handover_champion", "other_support_planner",
+    "other_social_worker", "other_safeguarding_lead", "other_administrator", "other_handover_champion",
+    "other_support_planner",
     "other_network_manager", "other_volunteer_developer", "other_provider", "other_investor", "investor",
 )  # fmt: skip
 
@@ -25,12 +27,13 @@ ONLY_HOME = {
     "budgets_baselinecheck",
     "budgets_cameto",
     "referrals_referral",  # it names who told us
-    "concerns_concern",
-    "concerns_concerndecision",
-    "concerns_concernoutcome",  # the source may be anybody else
     "exchange_record",  # what another system of the council sent, before anybody decided about it
     "exchange_outgoing",
 }
+# Not even the home organisation: safeguarding leads, and whom they opened it to (test_safeguarding_lead.py).
+ONLY_READERS = {
+    "concerns_concern", "concerns_concerndecision", "concerns_concernoutcome", "concerns_concernreader",
+}  # fmt: skip
 NOT_FOR_THEM = {"audit_entry": "and purpose <> 'concern'"}  # the source of a worry may be reading along
 NOT_THE_NETWORK = {
     "people_grant",  # whom somebody trusts is their own business
@@ -85,7 +88,10 @@ def test_every_table_is_about_a_person_or_listed(world: World) -> None:
 
 def test_the_world_fills_every_table(world: World) -> None:
     """Or the tests below would pass on empty tables."""
-    empty = [table for table, found in seen_by(world, "social_worker").items() if not found]
+    home = {table: found for table, found in seen_by(world, "social_worker").items() if table not in ONLY_READERS}
+    lead = seen_by(world, "safeguarding_lead")
+    home |= {table: lead[table] for table in ONLY_READERS}
+    empty = [table for table, found in home.items() if not found]
     assert not empty, f"{empty} have no row about anybody: fill it in tests/security/world.py with a real action."
 
 
@@ -110,7 +116,7 @@ def test_the_network_sees_those_who_agreed_and_nobody_else(world: World) -> None
         f"in (select person_id from people_share where organisation_id = {world.city.network.pk} "
         "and purpose = 'planning' and starts_on <= current_date and (ends_on is null or ends_on > current_date))"
     )
-    closed = ONLY_HOME | NOT_THE_NETWORK
+    closed = ONLY_HOME | ONLY_READERS | NOT_THE_NETWORK
     columns = {table: column for table, column in about_people().items() if table not in BY_ACTOR | SHARES}
     with acting_as(home):
         wanted = {
@@ -160,21 +166,28 @@ def test_the_baseline_is_for_the_council_alone(world: World) -> None:
 
 
 def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> None:
-    """care-act.md section 9: not to the person (a relative may read along), nor to the network or provider."""
-    viewer, person = world.city.viewer("social_worker"), world.people["live"]
+    """care-act.md section 9: not to the person (a relative may read along), nor to the network, the provider, or those
+    of the council itself; and a mark that belongs to no concern to nobody at all."""
+    viewer, person = world.city.viewer("safeguarding_lead"), world.people["live"]
+    given = {"verb": "looked into it", "person": person, "purpose": CONCERN, "at": world.at}
     with acting_as(viewer):
+        concern = Concern.objects.get(person=person)
         before = count("audit_entry", "purpose = 'concern'")
-        record_write(viewer=viewer, verb="looked into it", subject=None, person=person, purpose=CONCERN, at=world.at)
+        record_write(viewer=viewer, subject=None, **given)
+        record_write(viewer=viewer, subject=person, **given)
+        assert count("audit_entry", "purpose = 'concern'") == before > 0
+        record_write(viewer=viewer, subject=concern, **given)
         assert count("audit_entry", "purpose = 'concern'") == before + 1
-    for role in ("person", "support_planner", "network_manager", "provider", "other_social_worker"):
+    for role in set(world.city.users) - {"safeguarding_lead", "safeguarding_lead2", "safeguarding_worker"}:
         with acting_as(world.city.viewer(role)):
             assert count("audit_entry", "purpose = 'concern'") == 0, role
+            assert not any(count(table) for table in ONLY_READERS), role
 
 
 @pytest.mark.parametrize("role", ["other_social_worker", "other_support_planner", "investor", None])
 def test_strangers_change_nothing(world: World, role: str | None) -> None:
     """UPDATE and DELETE find no row; INSERT of a true copy of a row is refused by the policy."""
-    with acting_as(world.city.viewer("social_worker")):
+    with acting_as(world.city.viewer("safeguarding_lead")):
         copies = {
             table: value(f"select to_jsonb(t)::text from {table} t limit 1") for table in about_people()
         }  # fmt: skip

@@ -33,6 +33,7 @@ from tests.security.scene import ASSESSED, BASELINE_WORDS, HTML, NAME, PASSWORD,
 
 NOT_DUE = {"not_eligible", "community_only"}
 OTHERS = {  # who works for somebody else: the same job in another organisation
+    "other_safeguarding_lead": ("safeguarding_lead", "council"),
     "other_administrator": ("administrator", "council"), "other_handover_champion": ("handover_champion", "council"),
     "other_commissioner": ("commissioner", "council"), "other_finance": ("finance", "council"),
     "other_provider": ("provider", "provider"), "other_investor": ("investor", "investor"),
@@ -73,6 +74,7 @@ def _others(city: City) -> None:
             kinds[kind] = Organisation.objects.create(name=f"Another {kind}", kind=kind)
         add_user(city, key, role, kinds[kind])
     add_user(city, "support_planner2", "support_planner", city.network)
+    add_user(city, "safeguarding_worker", "social_worker", city.council)  # asked to work on one concern
     city.users["social_worker"].set_password(PASSWORD)
     city.users["social_worker"].save()
     leaver = add_user(city, "leaver", "social_worker", city.council)

@@ -7,6 +7,7 @@ ROLES = {
     "administrator": "Administrator",
     "social_worker": "Social worker",
     "handover_champion": "Handover champion",
+    "safeguarding_lead": "Safeguarding lead",
     "support_planner": "Support planner",
     "volunteer_developer": "Volunteer developer",
     "network_manager": "Network manager",
@@ -17,7 +18,9 @@ ROLES = {
     "clinician": "GP, nurse or therapist",
 }
 
-COUNCIL = frozenset({"administrator", "social_worker", "handover_champion", "commissioner", "finance"})
+COUNCIL = frozenset(
+    {"administrator", "social_worker", "handover_champion", "safeguarding_lead", "commissioner", "finance"}
+)
 NETWORK = frozenset({"administrator", "support_planner", "volunteer_developer", "network_manager"})
 HEALTH = frozenset({"clinician"})  # neighbourhood teams: systems.md row 20
 

@@ -7,9 +7,8 @@ from typing import Any
 from locallinks.foundation.audit.models import Entry, Kind
 from locallinks.foundation.shared.scope import Hat, Viewer
 
-CONCERN = (
-    "concern"  # a look for a safeguarding concern: care-act.md section 9, never shown where the source could see it
-)
+# For a safeguarding concern: read back by whoever reads that concern, and by nobody else (care-act.md section 9).
+CONCERN = "concern"
 VERB_LENGTH = 80
 
 
@@ -28,10 +27,14 @@ def record_write(
 
 
 def record_read(
-    *, viewer: Viewer, person: Any, page: str, at: datetime, purpose: str = "support", reason: str = ""
-) -> Entry:
-    """Somebody looked at a person's record. Always on; shown to the person (requests.md row 43)."""
-    return _record(Kind.READ, viewer, f"looked at {page}", person, person, reason, purpose, at)
+    *, viewer: Viewer, person: Any, page: str, at: datetime, purpose: str = "support", reason: str = "",
+    subject: Any = None,
+) -> Entry:  # fmt: skip
+    """Somebody looked at a person's record. Always on; shown to the person (requests.md row 43).
+
+    subject: what was looked at, where it is not the person's record itself.
+    """
+    return _record(Kind.READ, viewer, f"looked at {page}", subject or person, person, reason, purpose, at)
 
 
 def record_reads(*, viewer: Viewer, people: Iterable[Any], page: str, at: datetime) -> None:
@@ -67,13 +70,22 @@ def _entry(
         organisation_name=hat.organisation_name if hat else "",
         person_id=person.pk if person else None,
         person_name=str(person) if person else "",
-        home_id=person.home_id if person else (hat.organisation_id if hat else None),
+        home_id=_home_for(person, subject, hat, purpose),
         verb=_shortened(verb, VERB_LENGTH),
         subject_kind=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
         reason=reason,
         purpose=purpose,
     )
+
+
+def _home_for(person: Any, subject: Any, hat: Hat | None, purpose: str) -> int | None:
+    """Whose entry it is: the person's home; for a concern about somebody without one, the council told."""
+    if person:
+        return int(person.home_id)
+    if purpose == CONCERN and subject is not None:
+        return int(subject.home_id)
+    return hat.organisation_id if hat else None
 
 
 def _hat_for(viewer: Viewer, person: Any) -> Hat | None:

@@ -1,15 +1,16 @@
-"""Tell the council, decide what to do, and say how it ended. Whoever is named never learns of it."""
+"""Tell the council, open it to a colleague, decide what to do, and say how it ended."""
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import CONCERN, record_write
-from locallinks.foundation.concerns.models import Concern, ConcernDecision, ConcernOutcome
-from locallinks.foundation.concerns.permissions import check_can_deal, check_can_raise
-from locallinks.foundation.concerns.queries import open_concern
+from locallinks.foundation.concerns.models import Concern, ConcernDecision, ConcernOutcome, ConcernReader
+from locallinks.foundation.concerns.permissions import check_can_open, check_can_raise
+from locallinks.foundation.concerns.queries import colleagues_to_open_to, leads_to_tick, open_concern
 from locallinks.foundation.concerns.rules import (
     DECISIONS,
     RISKS,
@@ -17,11 +18,11 @@ from locallinks.foundation.concerns.rules import (
     WISHES,
     decision_problem,
     duty_to_enquire,
-    named_in,
     unknown_kinds,
 )
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import check_can_see
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 
@@ -31,33 +32,31 @@ def raise_concern(
     *, viewer: Viewer, what_happened: str, danger_now: bool, person_knows: bool, safe_to_contact: str, at: datetime,
     person: Person | None = None, home_id: int | None = None, about_name: str = "", about_where: str = "",
     kinds: Collection[str] = (), wants: str = "", safe_how: str = "", source_name: str = "",
-    source_organisation_id: int | None = None, said_by: str = "",
+    source_organisation_id: int | None = None, said_by: str = "", hidden_from: Collection[int] = (),
 ) -> None:  # fmt: skip
-    """Somebody is worried. It goes to the council responsible, and nobody else can read it, not even who told.
+    """Somebody is worried. It goes to the safeguarding leads of the council responsible, without those ticked.
 
+    hidden_from: the leads it is about. Names that were typed hide it from nobody and open it to nobody.
     Answers nothing: whoever tells may not read it back (the one who did it may be looking over a shoulder).
+    Raises DomainError naming each field to put right.
     """
     check_can_raise(viewer)
     if person is not None:
         check_can_see(viewer, person, to_tell_a_worry=True)
-    if problems := _problems(person, home_id, about_name, what_happened, kinds, safe_to_contact):
+    problems = _problems(person, home_id, about_name, what_happened, kinds, safe_to_contact)
+    if problems := problems + _named_wrongly(source_organisation_id, hidden_from, at):
         raise DomainError(problems=problems)
-    home: int = person.home_id if person else home_id or 0
     concern = Concern(
-        person=person, home_id=home, about_name=(person.full_name if person else about_name.strip()),
-        about_where=about_where, danger_now=danger_now, what_happened=what_happened.strip(), kinds=sorted(set(kinds)),
+        person=person, home_id=person.home_id if person else home_id or 0,
+        about_name=(person.full_name if person else about_name.strip()), about_where=about_where,
+        danger_now=danger_now, what_happened=what_happened.strip(), kinds=sorted(set(kinds)),
         person_knows=person_knows, wants=wants, safe_to_contact=safe_to_contact, safe_how=safe_how,
-        source_name=source_name, source_users=_users_named(source_name),
-        source_organisations=_organisations_named(source_name, source_organisation_id, home), said_by=said_by,
-        raised_by_id=viewer.actor_id, raised_from=viewer.hats[0].organisation_name if viewer.hats else "",
-        raised_at=at,
+        source_name=source_name, source_organisation_id=source_organisation_id, hidden_from=sorted(set(hidden_from)),
+        said_by=said_by, raised_by_id=viewer.actor_id,
+        raised_from=viewer.hats[0].organisation_name if viewer.hats else "", raised_at=at,
     )  # fmt: skip
     Concern.objects.bulk_create([concern], ignore_conflicts=True)  # without RETURNING: nobody reads it back
-    # Where no record is known the mark still belongs to the council told, not to the organisation of who told it.
-    record_write(
-        viewer=viewer, verb="told us of a worry about safety", subject=None, person=person or concern, purpose=CONCERN,
-        at=at,
-    )  # fmt: skip
+    _record(viewer, concern, "told us of a worry about safety", "", at)
 
 
 def _problems(
@@ -77,28 +76,56 @@ def _problems(
     return problems
 
 
-def _users_named(words: str) -> list[int]:
-    """Those of ours whose whole name was written: found in the database, by their name in small letters."""
-    if not words.strip():
-        return []
-    return named_in(words, dict(User.objects.filter(is_active=True).values_list("pk", "name")))
+def _named_wrongly(organisation_id: int | None, hidden_from: Collection[int], at: datetime) -> list[Problem]:
+    problems = []
+    if organisation_id is not None and not Organisation.objects.filter(pk=organisation_id).exists():
+        words = "Choose the service from the list"
+        problems.append(Problem(words, "source_organisation", "unknown_organisation"))
+    if set(hidden_from) - set(leads_to_tick(clock.day(at))):
+        problems.append(Problem("Tick names from the list, or none", "hidden_from", "unknown_lead"))
+    return problems
 
 
-def _organisations_named(words: str, chosen: int | None, home: int) -> list[int]:
-    """Chosen or written. The council told is left out: somebody there must read it, and those named by name cannot."""
-    names = dict(Organisation.objects.values_list("pk", "name"))
-    if chosen is not None and chosen not in names:
-        raise DomainError("Choose the service from the list", field="source_organisation", code="unknown_organisation")
-    return sorted({*named_in(words, names), *([chosen] if chosen is not None else [])} - {home})
+@transaction.atomic
+def open_to_colleague(*, viewer: Viewer, concern_id: UUID, user_id: int, why: str, at: datetime) -> ConcernReader:
+    """A lead lets a colleague of the council read a concern and work on it: it shows on the colleague's Today.
+
+    Raises NotAllowed for anybody but a lead, Http404 where they do not read it, DomainError for somebody who does not
+    work there, reads it already, or may not know of it.
+    """
+    worry = open_concern(viewer=viewer, concern_id=concern_id, page="a safeguarding concern", at=at)
+    concern = worry.concern
+    check_can_open(viewer, concern)
+    if worry.stands == "closed":
+        raise DomainError("This is finished. There is nothing more to work on.", code="finished")
+    colleague = colleagues_to_open_to(concern, clock.day(at)).filter(pk=user_id).first()
+    if colleague is None:
+        raise DomainError("Choose a colleague from the list", field="user", code="not_a_colleague")
+    if not why.strip():
+        raise DomainError("Say what you ask them to do", field="why", code="no_reason")
+    try:
+        with transaction.atomic():
+            row = ConcernReader.objects.create(
+                concern=concern, person=concern.person, home_id=concern.home_id, user=colleague, why=why.strip(),
+                by_id=viewer.actor_id, at=at,
+            )  # fmt: skip
+    except IntegrityError as error:
+        words = f"A moment ago somebody opened it to {colleague.name}."
+        raise DomainError(words, field="user", code="reads_already") from error
+    _record(viewer, concern, f"opened a safeguarding concern to {colleague.name}", why.strip(), at)
+    return row
 
 
 @transaction.atomic
 def decide_concern(
-    *, viewer: Viewer, concern_id: int, has_needs: bool, at_risk: bool, cannot_protect: bool, decision: str,
+    *, viewer: Viewer, concern_id: UUID, has_needs: bool, at_risk: bool, cannot_protect: bool, decision: str,
     reasons: str, wants: str = "", at: datetime,
 ) -> ConcernDecision:  # fmt: skip
-    """The three-part test and what follows. The software says what the law asks; the social worker decides."""
-    worry = open_concern(viewer=viewer, concern_id=concern_id, page="a worry about safety", at=at)
+    """The three-part test and what follows. The software says what the law asks; whoever reads the concern decides.
+
+    Raises NotAllowed for whoever reads none, Http404 where they do not read this one, DomainError naming the field.
+    """
+    worry = open_concern(viewer=viewer, concern_id=concern_id, page="a safeguarding concern", at=at)
     if worry.stands == "closed":
         raise DomainError("This is finished. Tell us again if there is something new.", code="finished")
     if decision not in DECISIONS:
@@ -114,18 +141,17 @@ def decide_concern(
         cannot_protect=cannot_protect, decision=decision, reasons=reasons.strip(), wants=wants,
         by_id=viewer.actor_id, at=at,
     )  # fmt: skip
-    _record(viewer, concern, "decided about a worry about safety", DECISIONS[decision], at)
+    _record(viewer, concern, "decided about a safeguarding concern", DECISIONS[decision], at)
     return row
 
 
 @transaction.atomic
 def finish_concern(
-    *, viewer: Viewer, concern_id: int, found: str, risk: str, wishes: str, words: str = "", keeps_safe: str,
+    *, viewer: Viewer, concern_id: UUID, found: str, risk: str, wishes: str, words: str = "", keeps_safe: str,
     at: datetime,
 ) -> ConcernOutcome:  # fmt: skip
-    """What was found, and did what the person wanted happen (care-act.md section 9)."""
-    check_can_deal(viewer)
-    worry = open_concern(viewer=viewer, concern_id=concern_id, page="a worry about safety", at=at)
+    """What was found, and did what the person wanted happen (care-act.md section 9). Raises as deciding does."""
+    worry = open_concern(viewer=viewer, concern_id=concern_id, page="a safeguarding concern", at=at)
     if worry.stands != "enquiring":
         raise DomainError("Decide first to make enquiries; a finished one stays as it is.", code="not_enquiring")
     if risk not in RISKS:
@@ -140,11 +166,12 @@ def finish_concern(
         concern=concern, person=concern.person, home_id=concern.home_id, found=found.strip(), risk=risk, wishes=wishes,
         words=words, keeps_safe=keeps_safe.strip(), by_id=viewer.actor_id, at=at,
     )  # fmt: skip
-    _record(viewer, concern, "finished a worry about safety", RISKS[risk], at)
+    _record(viewer, concern, "finished a safeguarding concern", RISKS[risk], at)
     return row
 
 
 def _record(viewer: Viewer, concern: Concern, verb: str, reason: str, at: datetime) -> None:
+    """A mark about the concern itself: whoever reads the concern reads it, and nobody else."""
     record_write(
-        viewer=viewer, verb=verb, subject=concern, person=concern.person or None, reason=reason, purpose=CONCERN, at=at
+        viewer=viewer, verb=verb, subject=concern, person=concern.person, reason=reason, purpose=CONCERN, at=at
     )

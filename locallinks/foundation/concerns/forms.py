@@ -1,5 +1,6 @@
-"""Telling the council, the three-part test, and how it ended."""
+"""Telling the council, opening it to a colleague, the three-part test, and how it ended."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from locallinks.foundation.concerns.queries import councils, organisations_to_name
@@ -40,17 +41,26 @@ class ConcernForm(Form):
     )
     source_name = fields.PlainTextField(
         label="Who might have done it?", max_length=200, required=False,
-        hint="Their full name, if you know it. They will not see this, nor that you told us",
+        hint="Their name, if you know it. Only the people who read this will see what you write here",
     )  # fmt: skip
     source_organisation = fields.SelectField(
-        label="Do they work for one of these?", required=False, autocomplete=True, coerce=int, empty="None of these"
-    )
+        label="Do they work for one of these?", required=False, autocomplete=True, coerce=int, empty="None of these",
+        hint="Nobody who works there will see this, unless it is the council you tell: then tick below who must not",
+    )  # fmt: skip
+    hidden_from = fields.ChoicesField(
+        label="Is it about one of the people who would read this?", required=False, coerce=int,
+        hint="The people you tick will not see this. Leave it empty if it is about none of them",
+    )  # fmt: skip
     said_by = fields.PlainTextField(
         label="Did somebody else tell you this?", max_length=200, required=False, hint="Their name. You may leave it"
     )
 
-    def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leads: Mapping[int, str], own: bool = False, **kwargs: Any) -> None:
+        """leads: who would read it, by their number."""
         super().__init__(*args, **kwargs)
+        self.fields["hidden_from"].choices = [(str(pk), name) for pk, name in leads.items()]
+        if not leads:
+            del self.fields["hidden_from"]
         for name, words in OWN_WORDS.items() if own else ():
             self.fields[name].label = words
         self.fields["source_organisation"].choices = [
@@ -72,6 +82,17 @@ class ConcernAboutSomebodyForm(ConcernForm):
         self.fields["council"].choices = [("", "Choose one"), *choices]
         if len(choices) == 1:
             self.initial.setdefault("council", choices[0][0])
+
+
+class ColleagueForm(Form):
+    user = fields.SelectField(label="Who should work on it?", coerce=int, autocomplete=True)
+    why = fields.LongTextField(
+        label="What do you ask them to do?", max_length=1000, rows=3, hint="They read this with the concern"
+    )
+
+    def __init__(self, *args: Any, colleagues: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].choices = [("", "Choose one"), *fields.as_choices(colleagues)]
 
 
 class DecisionForm(Form):

@@ -1,7 +1,10 @@
 """Somebody is worried about a person's safety; what the council decided, and whether what the person wanted happened.
 
-Nothing here ever changes: each row is an act. The guard (migration 0002) hides a concern from whoever it names.
+Nothing here ever changes: each row is an act. Who reads it is a list of those who may (migration 0002), never of those
+who may not.
 """
+
+import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,9 +18,12 @@ from locallinks.foundation.people.models import ForViewer, Person
 class Concern(models.Model):
     """What somebody told. `person` is empty where the record was not known: then `about_name` says who it is.
 
-    `source_users` and `source_organisations` are those of ours whom it names: they never learn that it exists.
+    `hidden_from` holds the users whom the teller ticked; `source_organisation` is the service somebody is worried
+    about. Neither they nor anybody who works there learns that it exists. The key is random: numbers in a row would
+    tell those it is hidden from that there is one they do not see.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     about_name = models.CharField(max_length=200)
@@ -30,8 +36,8 @@ class Concern(models.Model):
     safe_to_contact = models.CharField(max_length=10, choices=list(SAFE.items()))
     safe_how = models.CharField(max_length=300, blank=True)
     source_name = models.CharField(max_length=200, blank=True)
-    source_users = ArrayField(models.BigIntegerField(), default=list, blank=True)
-    source_organisations = ArrayField(models.IntegerField(), default=list, blank=True)
+    hidden_from = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    source_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     said_by = models.CharField(max_length=200, blank=True)
     raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     raised_from = models.CharField(max_length=200, blank=True)
@@ -51,6 +57,11 @@ class Concern(models.Model):
     def kind_words(self) -> list[str]:
         return [KIND_WORDS.get(kind, kind) for kind in self.kinds]
 
+    @property
+    def closed_to(self) -> int | None:
+        """The organisation whose people may not read it. The council told is never closed to itself."""
+        return None if self.source_organisation_id == self.home_id else self.source_organisation_id
+
 
 class OfConcern(models.Model):
     """What was done about a concern: seen by whoever may see the concern, and nobody else."""
@@ -66,8 +77,20 @@ class OfConcern(models.Model):
         abstract = True
 
 
+class ConcernReader(OfConcern):
+    """A safeguarding lead opened a concern to a colleague, who works on it until they leave the council."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="readers")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    why = models.TextField(max_length=1000)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["concern", "user"], name="opened_once_to_somebody")]
+
+
 class ConcernDecision(OfConcern):
-    """The three-part test, part by part, and what the social worker decided. The newest counts."""
+    """The three-part test, part by part, and what was decided. The newest counts."""
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="decisions")
     has_needs = models.BooleanField()

@@ -1,9 +1,10 @@
-"""Who may tell, and who deals with it. Row-level security has already hidden a concern from whoever it names."""
+"""Who may tell, and who deals with it. Row-level security has already hidden a concern from whoever may not know."""
 
+from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
-DEALS = frozenset({"social_worker"})
+DEALS = frozenset({"safeguarding_lead"})
 
 
 def check_can_raise(viewer: Viewer) -> None:
@@ -13,5 +14,19 @@ def check_can_raise(viewer: Viewer) -> None:
 
 
 def check_can_deal(viewer: Viewer) -> None:
-    if not viewer.has_role(*DEALS):
-        raise NotAllowed("Only the council's social workers read what was told about somebody's safety.")
+    """Safeguarding leads, and whoever one of them opened a concern to. What they find is for the database to say.
+
+    It answers by what this viewer reads, so the refusal tells nobody whether there is a concern they do not read.
+    """
+    if not (viewer.signed_in and (viewer.has_role(*DEALS) or Concern.objects.exists())):
+        raise NotAllowed("Only the council's safeguarding leads, and whoever they open a concern to, read this page.")
+
+
+def may_open(viewer: Viewer, concern: Concern) -> bool:
+    """A lead of the council it was told to; whoever it was opened to does not pass it on."""
+    return viewer.has_role(*DEALS, organisation_id=concern.home_id)
+
+
+def check_can_open(viewer: Viewer, concern: Concern) -> None:
+    if not may_open(viewer, concern):
+        raise NotAllowed("Only a safeguarding lead opens a concern to a colleague. Ask the one who opened it to you.")

@@ -1,23 +1,27 @@
-"""The council's queue, and one concern. Every look is for the purpose "concern": no list shows it."""
+"""The queue, one concern, and what waits on Today. Every look is for the purpose "concern": no list shows it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
-from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.audit.actions import CONCERN, record_read
-from locallinks.foundation.concerns.models import Concern, ConcernDecision
-from locallinks.foundation.concerns.permissions import check_can_deal
+from locallinks.foundation.concerns.models import Concern, ConcernDecision, ConcernReader
+from locallinks.foundation.concerns.permissions import DEALS, check_can_deal
+from locallinks.foundation.concerns.permissions import may_open as may_open
 from locallinks.foundation.concerns.rules import decide_by, where_it_stands
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.together import Question, known
 
 SHOWN = {
     "waiting": Q(newest=None),
@@ -47,8 +51,8 @@ def _rows() -> QuerySet[Concern]:
     return Concern.objects.select_related("home", "outcome").annotate(newest=Subquery(newest.values("decision")[:1]))
 
 
-def worries(*, viewer: Viewer, show: str, today: date) -> Lean[int, Worry]:
-    """What was told to this council, all of it: what waits first, in that whoever is in danger, then the oldest.
+def worries(*, viewer: Viewer, show: str, today: date) -> Lean[UUID, Worry]:
+    """What this viewer may read, all of it: what waits first, in that whoever is in danger, then the oldest.
 
     One query, and two for what is shown.
     """
@@ -59,7 +63,7 @@ def worries(*, viewer: Viewer, show: str, today: date) -> Lean[int, Worry]:
     return Lean(list(keys), partial(_shown, today))
 
 
-def _shown(today: date, keys: Sequence[int]) -> list[Worry]:
+def _shown(today: date, keys: Sequence[UUID]) -> list[Worry]:
     days_off = holidays(today - timedelta(days=400), today + timedelta(days=30))
     found = _rows().in_bulk(keys)
     return [_worry(found[key], days_off) for key in keys]
@@ -70,18 +74,67 @@ def _worry(row: Concern, days_off: frozenset[date]) -> Worry:
     return Worry(row, stands, decide_by(clock.day(row.raised_at), days_off))
 
 
-def open_concern(*, viewer: Viewer, concern_id: int, page: str, at: datetime) -> Worry:
-    """One concern for one page. Raises Http404 for whoever it names, as if there were none."""
+def open_concern(*, viewer: Viewer, concern_id: UUID, page: str, at: datetime) -> Worry:
+    """One concern for one page. Raises Http404 for whoever may not read it, as if there were none."""
     check_can_deal(viewer)
-    row = _rows().select_related("person", "raised_by").filter(pk=concern_id).first()
+    row = _rows().select_related("person", "raised_by", "source_organisation").filter(pk=concern_id).first()
     if row is None:
         raise Http404
-    record_read(viewer=viewer, person=row.person, page=page, purpose=CONCERN, at=at)
+    record_read(viewer=viewer, person=row.person, subject=row, page=page, purpose=CONCERN, at=at)
     return _worry(row, holidays(clock.day(row.raised_at), clock.day(at) + timedelta(days=30)))
 
 
 def decisions_of(concern: Concern) -> QuerySet[ConcernDecision]:
     return ConcernDecision.objects.filter(concern=concern).select_related("by")
+
+
+def readers_of(concern: Concern) -> QuerySet[ConcernReader]:
+    """Whom a lead opened it to, whether or not they still work there."""
+    return ConcernReader.objects.filter(concern=concern).select_related("user", "by")
+
+
+def _leads(on: date) -> QuerySet[Membership]:
+    held = Membership.objects.filter(role__in=DEALS, user__is_active=True).current(on)
+    return held.select_related("user", "organisation").order_by("organisation__name", "user__name")
+
+
+def leads_of(council_id: int, on: date) -> dict[int, str]:
+    """The safeguarding leads of one council on a day, by their number."""
+    return {row.user_id: row.user.name for row in _leads(on).filter(organisation=council_id)}
+
+
+def leads_to_tick(on: date, council_id: int | None = None) -> dict[int, str]:
+    """Who would read a worry: the leads of one council, or where it is not known yet, of every council, said whose."""
+    if council_id is not None:
+        return leads_of(council_id, on)
+    rows = list(_leads(on))
+    several = len({row.organisation_id for row in rows}) > 1
+    return {row.user_id: f"{row.user.name}, {row.organisation}" if several else row.user.name for row in rows}
+
+
+def _kept_from(concern: Concern, on: date) -> Q:
+    """Whom nobody may open it to: guard.kept_from asks the same."""
+    there = Membership.objects.filter(user=OuterRef("pk"), organisation=concern.closed_to).current(on)
+    return Q(pk__in=concern.hidden_from) | Q(Exists(there))
+
+
+def who_reads(concern: Concern, on: date) -> list[str]:
+    """The names of the leads who may read it today."""
+    able = User.objects.exclude(_kept_from(concern, on)).filter(pk__in=leads_of(concern.home_id, on))
+    return list(able.order_by("name").values_list("name", flat=True))
+
+
+def ticked(concern: Concern) -> list[str]:
+    """The names of those whom the teller ticked: a reader must know whom not to speak to."""
+    return list(User.objects.filter(pk__in=concern.hidden_from).order_by("name").values_list("name", flat=True))
+
+
+def colleagues_to_open_to(concern: Concern, on: date) -> QuerySet[User]:
+    """Who works for the council, may know of it, and cannot read it yet."""
+    here = Membership.objects.filter(user=OuterRef("pk"), organisation=concern.home_id).current(on)
+    reads = Q(Exists(here.filter(role__in=DEALS))) | Q(pk__in=readers_of(concern).values("user"))
+    rows = User.objects.filter(Exists(here), is_active=True).exclude(_kept_from(concern, on)).exclude(reads)
+    return rows.order_by("name")
 
 
 def councils() -> QuerySet[Organisation]:
@@ -92,3 +145,52 @@ def councils() -> QuerySet[Organisation]:
 def organisations_to_name() -> QuerySet[Organisation]:
     """Services and groups somebody may be worried about."""
     return organisations_of_kind("network", "provider", "community_group", "council").order_by("name")
+
+
+# ---- Today ----
+
+MOST_ON_TODAY = 10
+# What waits for a decision, and what this viewer was asked to look into. Row-level security leaves out the rest.
+ON_TODAY = """
+select c.id, c.about_name, c.danger_now, c.raised_at, d.decision, count(*) over ()
+  from concerns_concern c
+  left join lateral (select decision from concerns_concerndecision where concern_id = c.id order by at desc, id desc
+                     limit 1) d on true
+ where d.decision is null or d.decision = 'enquiry'
+       and exists (select 1 from concerns_concernreader r where r.concern_id = c.id and r.user_id = %(viewer)s)
+       and not exists (select 1 from concerns_concernoutcome o where o.concern_id = c.id)
+ order by d.decision is not null, not c.danger_now, c.raised_at, c.id limit %(most)s
+"""
+
+
+class OnToday(NamedTuple):
+    """One concern on Today, as the database tells it."""
+
+    concern_id: UUID
+    about_name: str
+    danger_now: bool
+    raised_at: datetime
+    decision: str | None
+    many: int
+
+    @property
+    def waits(self) -> bool:
+        return self.decision is None
+
+    def due(self, days_off: frozenset[date]) -> date:
+        return decide_by(clock.day(self.raised_at), days_off)
+
+
+def concerns_on_today(viewer: Viewer) -> Question[list[OnToday]]:
+    """What this viewer has to decide about or look into: danger first, then the oldest. Nothing is asked elsewhere."""
+    if not any(hat.organisation_kind == "council" for hat in viewer.hats):
+        return known([])
+    values = {"viewer": viewer.user_id, "most": MOST_ON_TODAY}
+    return Question(ON_TODAY, values, lambda rows: [OnToday(*row) for row in rows])
+
+
+def concern_without_lead(viewer: Viewer) -> Question[bool]:
+    """Does one wait here that nobody may read? Yes or no, for the council's administrator, and nothing else of it."""
+    if not viewer.has_role("administrator"):
+        return known(False)
+    return Question("select guard.concern_without_lead()", (), lambda rows: bool(rows[0][0]))

@@ -1,6 +1,6 @@
-"""What kinds of harm there are, the three-part test, and who is named. Source: care-act.md section 9 (s.42)."""
+"""What kinds of harm there are, the three-part test, and when to decide. Source: care-act.md section 9 (s.42)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from locallinks.foundation.shared.dates import add_working_days
@@ -72,18 +72,6 @@ def where_it_stands(*, decision: str | None, finished: bool) -> str:
 
 def decide_by(raised_on: date, holidays: Collection[date] = ()) -> date:
     return add_working_days(raised_on, DECIDE_WITHIN, holidays)
-
-
-def plain(words: str) -> str:
-    """A name or a text as it is compared: small letters, one space between words, nothing else but letters."""
-    kept = "".join(letter if letter.isalnum() else " " for letter in words.casefold())
-    return f" {' '.join(kept.split())} "
-
-
-def named_in(words: str, names: Mapping[int, str]) -> list[int]:
-    """Whose whole name stands in these words: "Tom Harker, the carer" names Tom Harker, and no other Tom."""
-    text = plain(words)
-    return sorted(pk for pk, name in names.items() if name.strip() and plain(name) in text)
 
 
 def unknown_kinds(kinds: Iterable[str]) -> list[str]:

@@ -8,7 +8,8 @@ urlpatterns = [
     path("people/<int:person_id>/worry/", views.RaiseAbout.as_view(), name="raise_about"),
     path("worry/thank-you/", views.Received.as_view(), name="received"),
     path("worries/", views.Queue.as_view(), name="queue"),
-    path("worries/<int:concern_id>/", views.OneConcern.as_view(), name="concern"),
-    path("worries/<int:concern_id>/decision/", views.Decide.as_view(), name="decide"),
-    path("worries/<int:concern_id>/end/", views.Finish.as_view(), name="finish"),
+    path("worries/<uuid:concern_id>/", views.OneConcern.as_view(), name="concern"),
+    path("worries/<uuid:concern_id>/open/", views.OpenToColleague.as_view(), name="open"),
+    path("worries/<uuid:concern_id>/decision/", views.Decide.as_view(), name="decide"),
+    path("worries/<uuid:concern_id>/end/", views.Finish.as_view(), name="finish"),
 ]

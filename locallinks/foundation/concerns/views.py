@@ -1,6 +1,7 @@
-"""Telling the council about a worry, from any page; and the council's queue."""
+"""Telling the council about a worry, from any page; and what its safeguarding leads do with it."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -27,9 +28,13 @@ class Raise(FormPage):
 
     def load(self, **url_kwargs: Any) -> None:
         permissions.check_can_raise(self.request.viewer)
+        self.leads = queries.leads_to_tick(clock.today())
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"leads": self.leads}
 
     def context(self) -> dict[str, Any]:
-        return {"worry_about": self.person}
+        return {"worry_about": self.person, "leads": self.leads}
 
     def act(self, data: dict[str, Any]) -> str:
         council = data.pop("council", None)
@@ -52,11 +57,12 @@ class RaiseAbout(Raise):
             self.person = open_person(
                 viewer=viewer, person_id=person_id, page="telling of a worry", purpose=CONCERN, at=clock.now()
             )
+        self.leads = queries.leads_to_tick(clock.today(), self.person.home_id)
         self.own = viewer.own_person_id == person_id
         self.title = "Tell us that you do not feel safe" if self.own else f"Tell us about a worry for {self.person}"
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"own": self.own}
+        return {**super().form_kwargs(), "own": self.own}
 
 
 class Received(Page):
@@ -68,7 +74,7 @@ class Received(Page):
 
 class Queue(Page):
     template_name = "concerns/queue.html"
-    title = "Worries about somebody's safety"
+    title = "Safeguarding concerns"
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
@@ -77,7 +83,7 @@ class Queue(Page):
         self.rows = queries.worries(viewer=viewer, show=self.show, today=clock.today())
         if wants_csv(self.request):
             return csv_response(
-                "worries", ["Told on", "About", "In danger now", "Where it stands", "Decide by"],
+                "safeguarding-concerns", ["Told on", "About", "In danger now", "Where it stands", "Decide by"],
                 [
                     (clock.day(one.concern.raised_at), one.concern.about_name,
                      "Yes" if one.concern.danger_now else "No", WHERE_IT_STANDS[one.stands], one.due)
@@ -94,12 +100,12 @@ class Queue(Page):
 
 
 class OfConcern:
-    """A page about one concern. 404 for whoever it names."""
+    """A page about one concern. 404 for whoever may not read it."""
 
-    def load(self, concern_id: int) -> None:
+    def load(self, concern_id: UUID) -> None:
         with transaction.atomic():
             self.worry = queries.open_concern(
-                viewer=self.request.viewer, concern_id=concern_id, page="a worry about safety", at=clock.now()
+                viewer=self.request.viewer, concern_id=concern_id, page="a safeguarding concern", at=clock.now()
             )
         self.concern = self.worry.concern
 
@@ -114,12 +120,35 @@ class OneConcern(OfConcern, Page):
     template_name = "concerns/concern.html"
 
     def context(self) -> dict[str, Any]:
-        self.title = f"A worry about {self.concern}"
+        self.title = f"Safeguarding concern about {self.concern}"
+        today = clock.today()
         return {
             **super().context(), "title": self.title, "decisions": queries.decisions_of(self.concern), "safe": SAFE,
+            "leads": queries.who_reads(self.concern, today), "readers": queries.readers_of(self.concern),
+            "ticked": queries.ticked(self.concern), "may_open": queries.may_open(self.request.viewer, self.concern),
             "stands": WHERE_IT_STANDS, "tags": TAGS, "words": DECISIONS, "risks": RISKS, "wishes": WISHES,
-            "today": clock.today(),
+            "today": today,
         }  # fmt: skip
+
+
+class OpenToColleague(OfConcern, FormPage):
+    template_name = "concerns/open.html"
+    form_class = forms.ColleagueForm
+    title = "Open this to a colleague"
+
+    def load(self, concern_id: UUID) -> None:
+        super().load(concern_id)
+        permissions.check_can_open(self.request.viewer, self.concern)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"colleagues": queries.colleagues_to_open_to(self.concern, clock.today())}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.open_to_colleague(
+            viewer=self.request.viewer, concern_id=self.concern.pk, user_id=data["user"], why=data["why"],
+            at=clock.now(),
+        )  # fmt: skip
+        return self.there()
 
 
 class Decide(OfConcern, FormPage):

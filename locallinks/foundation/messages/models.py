@@ -72,7 +72,7 @@ class Message(AboutPerson):
     """Something to tell a person, or a user about a person. `key` makes queueing the same thing twice harmless.
 
     `finished_at` is filled in by trigger when a Sending or Stop is written; no message can have both, or two.
-    `purpose` "concern" (safeguarding) is seen by the responsible organisation alone.
+    `purpose` "concern" (safeguarding) is seen by whoever reads a concern about the person.
     """
 
     way: str  # these three are added by `with_way`

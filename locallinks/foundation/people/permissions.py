@@ -10,7 +10,8 @@ from locallinks.foundation.shared.scope import Viewer
 
 # Local-links.md section 2: money people and investors see sums, never names; the administrator sees accounts.
 SEE_PEOPLE = frozenset(
-    {"social_worker", "handover_champion", "support_planner", "volunteer_developer", "network_manager", "provider"}
+    ("social_worker", "handover_champion", "safeguarding_lead", "support_planner", "volunteer_developer")
+    + ("network_manager", "provider")
 )
 CHANGE_PEOPLE = frozenset({"social_worker", "support_planner", "person"})
 READ_RECORD = CHANGE_PEOPLE | {"handover_champion", "network_manager"}

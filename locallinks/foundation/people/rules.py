@@ -84,7 +84,9 @@ MATTER_WORDS = {
     "where_to_live": "where they live",
 }
 
-READ_NOTES = frozenset({"social_worker", "handover_champion", "support_planner", "network_manager"})
+READ_NOTES = frozenset(
+    {"social_worker", "handover_champion", "safeguarding_lead", "support_planner", "network_manager"}
+)
 
 # What a link lets somebody without an account do: the words for it, and whether they do it as the person (or somebody
 # the person trusts). A link is for one purpose and one person; what it shows is the least that the purpose needs.

@@ -11,6 +11,7 @@ from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.accounts.queries import organisations_named
 from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import acts_for, looks_at
+from locallinks.foundation.concerns.queries import OnToday, concern_without_lead, concerns_on_today
 from locallinks.foundation.messages.queries import waiting_by_hand
 from locallinks.foundation.people.models import AboutPerson, Death, Grant, Merge, Person
 from locallinks.foundation.people.queries import (
@@ -62,7 +63,7 @@ from locallinks.personal.reviews.queries import Look, next_review
 AROUND = SEE_ALL | {"person"}
 READ_PLAN = frozenset({"social_worker", "support_planner", "network_manager", "person"})
 READ_MONEY = frozenset({"social_worker", "support_planner", "person"})
-KNOW_THEM = AROUND | {"volunteer_developer"}
+KNOW_THEM = AROUND | {"volunteer_developer", "safeguarding_lead"}
 COUNTERS = frozenset({"commissioner", "finance", "administrator", "handover_champion", "network_manager"})
 
 
@@ -102,9 +103,13 @@ class PersonPage:
 
 @dataclass(frozen=True)
 class Todays:
-    """What Today shows of work. `by_hand`: letters to print and calls to make. `requests`: what anybody asked and waits
-    for the council's team. `team_looks`: people known to their teams to look at. `exchange`: what did not fit."""
+    """What Today shows of work. `concerns`: the safeguarding concerns this viewer may read, each with the day to
+    decide by. `concern_without_lead`: one waits that nobody may read. `by_hand`: letters to print and calls to
+    make. `requests`: what anybody asked and waits for the council's team. `team_looks`: people known to their teams to
+    look at. `exchange`: what did not fit."""
 
+    concerns: list[tuple[OnToday, date]]
+    concern_without_lead: bool
     work: Lean[Task, Waiting]
     by_hand: int
     requests: dict[str, int]
@@ -115,14 +120,18 @@ class Todays:
 def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
     """All of it asked together; nothing is asked that is not this viewer's work."""
     posts = viewer.has_role("social_worker", "support_planner")
-    by_hand, requests, team_looks, exchange, *work = together(
+    concerns, without_lead, by_hand, requests, team_looks, exchange, *work = together(
+        concerns_on_today(viewer),
+        concern_without_lead(viewer),
         waiting_by_hand(viewer=viewer, at=at) if posts else known(0),
         contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else known({}),
         looks_due(viewer=viewer, today=today),
         waiting_here(viewer=viewer, today=today),
         *work_asked(viewer=viewer, today=today),
     )
-    return Todays(work_told(viewer, today, work), by_hand, requests, team_looks, exchange)
+    days_off = work[0]  # `work_asked` asks for the bank holidays first
+    due = [(one, one.due(days_off)) for one in concerns]
+    return Todays(due, without_lead, work_told(viewer, today, work), by_hand, requests, team_looks, exchange)
 
 
 def stages(*, viewer: Viewer) -> list[Stage]:

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                     ("administrator", "Administrator"),
                     ("social_worker", "Social worker"),
                     ("handover_champion", "Handover champion"),
+                    ("safeguarding_lead", "Safeguarding lead"),
                     ("support_planner", "Support planner"),
                     ("volunteer_developer", "Volunteer developer"),
                     ("network_manager", "Network manager"),

@@ -1,7 +1,8 @@
 """Entries are append-only, and seen by the home organisation, the actor's organisation, and the person.
 
-Reads and acts for a safeguarding concern are seen by the home organisation alone: the alleged source may be a relative
-with access to the record, or a worker in the same network (care-act.md section 9).
+Reads and acts for a safeguarding concern are seen by nobody here: the alleged source may be a relative with access to
+the record, a worker in the same network, or one of the council itself (care-act.md section 9). The room `concerns` opens
+those about a concern to whoever may read that concern (concerns/migrations/0002_guard.py).
 """
 
 from django.db import migrations
@@ -11,12 +12,11 @@ from locallinks.foundation.shared.rls import append_only
 POLICY = """
 create index audit_entry_person_home on audit_entry (person_id, home_id);
 alter table audit_entry enable row level security;
-create policy see on audit_entry for select using (
+create policy see on audit_entry for select using (purpose <> 'concern' and (
   home_id = any((select guard.organisations())::int[])
-  or (person_id is null and purpose <> 'concern' and home_id = any((select guard.memberships())::int[]))
-  or (purpose <> 'concern' and (
-    person_id = any((select guard.people())::bigint[])
-    or organisation_id = any((select guard.organisations())::int[]))));
+  or (person_id is null and home_id = any((select guard.memberships())::int[]))
+  or person_id = any((select guard.people())::bigint[])
+  or organisation_id = any((select guard.organisations())::int[])));
 -- Everybody leaves marks, also where they may not read them back; nobody but the system can change one.
 create policy leave_a_mark on audit_entry for insert with check (true);
 """

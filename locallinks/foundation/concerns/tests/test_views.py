@@ -58,7 +58,7 @@ def test_from_a_page_about_nobody(city: City) -> None:
     assert missing.status_code == 422
     data = {**TOLD, "about_name": "A man at number 9", "about_where": "", "council": str(city.council.pk)}
     assert post(client, "/worry/", data).status_code == 303
-    assert "A man at number 9" in text(city.client("social_worker").get("/worries/"))
+    assert "A man at number 9" in text(city.client("safeguarding_lead").get("/worries/"))
 
 
 def test_no_link_for_somebody_signed_out(city: City) -> None:
@@ -67,9 +67,9 @@ def test_no_link_for_somebody_signed_out(city: City) -> None:
 
 def test_the_council_decides_and_ends_it(city: City, mary: Person) -> None:
     post(city.client("provider"), f"/people/{mary.pk}/worry/", TOLD)
-    with acting_as(city.viewer("social_worker")):
+    with acting_as(city.viewer("safeguarding_lead")):
         pk = Concern.objects.get().pk
-    client = city.client("social_worker")
+    client = city.client("safeguarding_lead")
     there = f"/worries/{pk}/"
     assert "Quillwort" in text(client.get(there))
     assert post(client, f"{there}decision/", {**DECISION, "decision": "other"}).status_code == 422
@@ -82,22 +82,66 @@ def test_the_council_decides_and_ends_it(city: City, mary: Person) -> None:
     assert "Mary Firth" in text(client.get("/worries/?format=csv"))
 
 
-@pytest.mark.parametrize("page", ["", "decision/", "end/"])
-def test_whoever_is_named_meets_nothing(city: City, mary: Person, page: str) -> None:
-    post(city.client("person"), f"/people/{mary.pk}/worry/", {**TOLD, "source_name": "Ruth Adeyemi"})
-    with acting_as(city.viewer("social_worker2")):
+@pytest.mark.parametrize("page", ["", "decision/", "end/", "open/"])
+def test_a_ticked_lead_meets_nothing(city: City, mary: Person, page: str) -> None:
+    form = text(city.client("person").get(f"/people/{mary.pk}/worry/"))
+    for name in ("Nell Ashworth", "Imran Sadiq"):
+        assert name in form
+    ticked = {"hidden_from": [str(city.users["safeguarding_lead"].pk)]}
+    assert post(city.client("person"), f"/people/{mary.pk}/worry/", {**TOLD, **ticked}).status_code == 303
+    with acting_as(city.viewer("safeguarding_lead2")):
         pk = Concern.objects.get().pk
-    assert city.client("social_worker").get(f"/worries/{pk}/{page}").status_code == 404
-    assert city.client("social_worker2").get(f"/worries/{pk}/{page}").status_code == 200
+    assert city.client("safeguarding_lead").get(f"/worries/{pk}/{page}").status_code == 404
+    assert city.client("safeguarding_lead2").get(f"/worries/{pk}/{page}").status_code == 200
+
+
+def test_a_name_that_is_not_on_the_list_is_not_ticked(city: City, mary: Person) -> None:
+    data = {**TOLD, "hidden_from": [str(city.users["social_worker"].pk)]}
+    refused = post(city.client("person"), f"/people/{mary.pk}/worry/", data)
+    assert refused.status_code == 422
+    assert "Quillwort" in text(refused)
+
+
+def test_where_nobody_has_the_job_the_form_says_so(city: City, mary: Person) -> None:
+    for role in ("safeguarding_lead", "safeguarding_lead2"):
+        city.users[role].memberships.update(ends_on="2021-01-01")
+    page = city.client("person").get(f"/people/{mary.pk}/worry/")
+    assert "Nobody has this job here today" in text(page)
+    assert "Is it about one of the people" not in text(page)
+    assert reading_age(page_words(text(page))) <= 11
+    assert post(city.client("person"), f"/people/{mary.pk}/worry/", TOLD).status_code == 303
+
+
+def test_a_lead_opens_it_to_a_colleague(city: City, mary: Person) -> None:
+    post(city.client("person"), f"/people/{mary.pk}/worry/", {**TOLD, "source_name": "Mrs Adeyemi"})
+    with acting_as(city.viewer("safeguarding_lead")):
+        pk = Concern.objects.get().pk
+    lead, there = city.client("safeguarding_lead"), f"/worries/{pk}/"
+    assert f"{there}open/" in text(lead.get(there))
+    page = text(lead.get(f"{there}open/"))
+    for words in ("Who might have done it: Mrs Adeyemi", "Callum Reid"):
+        assert words in page
+    for words in ("Nell Ashworth (", "Tom Harker"):
+        assert words not in page
+    chosen = {"user": str(city.users["handover_champion"].pk), "why": "Ring the bank."}
+    assert post(lead, f"{there}open/", {**chosen, "why": ""}).status_code == 422
+    assert post(lead, f"{there}open/", chosen).status_code == 303
+    assert "Nell Ashworth opened it to Callum Reid" in text(lead.get(there))
+    theirs = city.client("handover_champion")
+    assert "Ring the bank." in text(theirs.get(there))
+    assert f"{there}open/" not in text(theirs.get(there))
+    assert theirs.get(f"{there}open/").status_code == 403
+    assert post(theirs, f"{there}open/", chosen).status_code == 403
+    assert "Mary Firth" in text(theirs.get("/worries/"))
 
 
 def test_no_list_of_looks_or_timeline_shows_it_to_anybody(city: City, mary: Person) -> None:
     post(city.client("provider"), f"/people/{mary.pk}/worry/", TOLD)
-    with acting_as(city.viewer("social_worker")):
+    with acting_as(city.viewer("safeguarding_lead")):
         pk = Concern.objects.get().pk
-    city.client("social_worker").get(f"/worries/{pk}/")
-    post(city.client("social_worker"), f"/worries/{pk}/decision/", DECISION)
-    with acting_as(city.viewer("social_worker")):
+    city.client("safeguarding_lead").get(f"/worries/{pk}/")
+    post(city.client("safeguarding_lead"), f"/worries/{pk}/decision/", DECISION)
+    with acting_as(city.viewer("safeguarding_lead")):
         assert Entry.objects.filter(person_id=mary.pk, purpose="concern").count() >= 5
     for role in ("social_worker", "person", "support_planner"):
         for page in ("looks/", "timeline/", "looks/?format=csv", "timeline/?format=csv"):

@@ -3,8 +3,8 @@
 - Read: the responsible organisation, an organisation that plans with the person, and the person what was for them.
 - Put in: whoever the record is open to, for whatever purpose: a provider may say "we start on Monday" without reading
   what others wrote.
-- A message about a safeguarding concern, and what became of it, is read by the responsible organisation alone: the
-  alleged source may be anybody else (care-act.md section 9).
+- A message about a safeguarding concern, and what became of it, is read by whoever reads a concern about that person,
+  and by the job that sends it: the alleged source may be anybody else, also at the council (care-act.md section 9).
 """
 
 from django.db import migrations
@@ -13,7 +13,14 @@ from locallinks.foundation.shared.rls import append_only, protect
 
 OUTCOMES = ("outbox_sending", "outbox_stop", "outbox_failure")
 
-MESSAGE = """
+# The job has no user of its own, and looks for each organisation it sends for.
+CONCERN_READERS = """
+  purpose <> 'concern'
+  or ((select guard.viewer_id()) is null and home_id = any((select guard.organisations())::int[]))
+  or exists (select 1 from concerns_concern c where c.person_id = outbox_message.person_id)
+"""
+
+MESSAGE = f"""
 create policy for_me on outbox_message using (
   person_id = any((select guard.people())::bigint[]) and recipient_user_id is null);
 create policy queue on outbox_message for insert with check (
@@ -22,10 +29,8 @@ create policy queue on outbox_message for insert with check (
      and s.organisation_id = any((select guard.organisations())::int[])
      and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
 -- Two policies, because anybody who raises a concern may queue the message about it and must not read it back.
-create policy concern_read on outbox_message as restrictive for select using (
-  purpose <> 'concern' or home_id = any((select guard.organisations())::int[]));
-create policy concern_change on outbox_message as restrictive for update using (
-  purpose <> 'concern' or home_id = any((select guard.organisations())::int[]));
+create policy concern_read on outbox_message as restrictive for select using ({CONCERN_READERS});
+create policy concern_change on outbox_message as restrictive for update using ({CONCERN_READERS});
 
 create function guard.keep_message() returns trigger language plpgsql as $$
 begin
@@ -73,7 +78,12 @@ def with_its_message(table: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outbox", "0001_initial"), ("people", "0002_guard"), ("shared", "0001_guard")]
+    dependencies = [
+        ("outbox", "0001_initial"),
+        ("concerns", "0002_guard"),
+        ("people", "0002_guard"),
+        ("shared", "0001_guard"),
+    ]
     operations = [
         protect("outbox_message", purposes=("planning",), own=False),
         migrations.RunSQL(MESSAGE, MESSAGE_UNDO),

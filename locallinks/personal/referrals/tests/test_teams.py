@@ -333,7 +333,7 @@ def test_a_gp_tells_of_a_worry_but_opens_no_record(city: City, team: Team) -> No
     bring(city, team, person)
     worry = {"danger_now": False, "person_knows": True, "safe_to_contact": "yes", "what_happened": "New bruises"}
     do(city, "gp", raise_concern, person=person, **worry)
-    with acting_as(city.viewer("social_worker")):
+    with acting_as(city.viewer("safeguarding_lead")):
         assert Concern.objects.get().person_id == person.pk
     assert city.client("gp").get(f"/people/{person.pk}/worry/").status_code == 200
     assert city.client("gp").get(f"/people/{person.pk}/").status_code == 403

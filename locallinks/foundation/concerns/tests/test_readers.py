@@ -1,0 +1,224 @@
+"""The list of those who may read a concern: leads who were not ticked, and whom one of them opened it to."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.http import Http404
+
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.concerns import actions, queries
+from locallinks.foundation.concerns.models import Concern, ConcernReader
+from locallinks.foundation.concerns.tests.test_actions import DUTY, act, decide, finish, only, seen, tell
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.together import ask
+from tests.kit import TODAY, City, add_user, make_person, share_with
+
+LEADS = ("safeguarding_lead", "safeguarding_lead2")
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    person = make_person(city, own=True)
+    share_with(city, person)
+    share_with(city, person, city.provider, "arrangement")
+    return person
+
+
+def ticked(city: City, *roles: str) -> list[int]:
+    return [city.users[role].pk for role in roles]
+
+
+def open_to(city: City, concern: Concern, who: str, role: str = "safeguarding_lead", why: str = "Ring her.") -> Any:
+    given = {"concern_id": concern.pk, "user_id": city.users[who].pk, "why": why}
+    return act(city, actions.open_to_colleague, role, **given)
+
+
+def second_role(city: City, who: str, organisation: Any, role: str) -> None:
+    city.users[who].memberships.create(organisation=organisation, role=role, starts_on=TODAY)
+
+
+def leave(city: City, who: str) -> None:
+    city.users[who].memberships.update(ends_on=TODAY)
+
+
+def asked_of(city: City, role: str) -> bool:
+    with acting_as(city.viewer(role)) as viewer:
+        return ask(queries.concern_without_lead(viewer))
+
+
+def test_h5_a_ticked_lead_reads_it_nowhere_and_the_deputy_does(city: City, mary: Person) -> None:
+    tell(city, "person", mary, hidden_from=ticked(city, "safeguarding_lead"))
+    told = only(city, "safeguarding_lead2")
+    assert seen(city, "safeguarding_lead") == 0
+    with pytest.raises(Http404):
+        act(city, queries.open_concern, concern_id=told.pk, page="a worry")
+    with pytest.raises(Http404):
+        act(city, actions.decide_concern, concern_id=told.pk, **DUTY, decision="enquiry", reasons="x")
+    with acting_as(city.viewer("safeguarding_lead")) as viewer:
+        assert not queries.worries(viewer=viewer, show="", today=TODAY)
+        assert ask(queries.concerns_on_today(viewer)) == []
+        assert not Entry.objects.filter(purpose="concern").exists()
+    with acting_as(city.viewer("safeguarding_lead2")):
+        assert (queries.who_reads(told, TODAY), queries.ticked(told)) == (["Imran Sadiq"], ["Nell Ashworth"])
+
+
+def test_h5_a_lead_who_also_works_for_the_named_organisation_reads_nothing(city: City, mary: Person) -> None:
+    """A second role that opens no record, as finance does, hides it as well."""
+    second_role(city, "safeguarding_lead", city.network, "administrator")
+    tell(city, "person", mary, source_organisation_id=city.network.pk)
+    assert [seen(city, role) for role in LEADS] == [0, 1]
+    with acting_as(city.viewer("safeguarding_lead2")):
+        assert queries.who_reads(Concern.objects.get(), TODAY) == ["Imran Sadiq"]
+
+
+def test_a_council_that_is_named_still_reads_it(city: City, mary: Person) -> None:
+    tell(city, "person", mary, source_organisation_id=city.council.pk)
+    assert [seen(city, role) for role in LEADS] == [1, 1]
+
+
+def test_a_lead_opens_it_to_a_colleague_who_decides_and_ends_it(city: City, mary: Person) -> None:
+    tell(city, "provider", mary)
+    told = only(city)
+    open_to(city, told, "social_worker")
+    assert [seen(city, role) for role in ("social_worker", "social_worker2")] == [1, 0]
+    given = {**DUTY, "decision": "enquiry", "reasons": "She told me."}
+    act(city, actions.decide_concern, "social_worker", concern_id=told.pk, **given)
+    with acting_as(city.viewer("social_worker")) as viewer:
+        (line,) = ask(queries.concerns_on_today(viewer))
+        assert (line.concern_id, line.waits, line.many) == (told.pk, False, 1)
+    with acting_as(city.viewer("safeguarding_lead2")) as viewer:
+        assert ask(queries.concerns_on_today(viewer)) == [], "decided: it waits for whoever looks into it"
+        verbs = set(Entry.objects.filter(purpose="concern", kind="write").values_list("verb", flat=True))
+    assert "opened a safeguarding concern to Ruth Adeyemi" in verbs
+    finish(city, told)
+    with acting_as(city.viewer("social_worker")) as viewer:
+        assert ask(queries.concerns_on_today(viewer)) == []
+
+
+def test_whoever_it_was_opened_to_does_not_pass_it_on(city: City, mary: Person) -> None:
+    tell(city, "provider", mary)
+    told = only(city)
+    open_to(city, told, "social_worker")
+    with pytest.raises(NotAllowed):
+        open_to(city, told, "social_worker2", role="social_worker")
+    with pytest.raises(NotAllowed):
+        open_to(city, told, "social_worker2", role="handover_champion")
+
+
+def test_it_ends_when_they_leave_the_council(city: City, mary: Person) -> None:
+    tell(city, "provider", mary)
+    told = only(city)
+    open_to(city, told, "social_worker")
+    second_role(city, "social_worker", city.other_council, "social_worker")
+    city.users["social_worker"].memberships.filter(organisation=city.council).update(ends_on=TODAY)
+    assert seen(city, "social_worker") == 0
+    leave(city, "safeguarding_lead2")
+    assert [seen(city, role) for role in LEADS] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "who", ["provider", "person", "other_social_worker", "safeguarding_lead2", "safeguarding_lead"]
+)
+def test_it_is_opened_to_no_stranger_nor_ticked_lead_nor_twice(city: City, mary: Person, who: str) -> None:
+    tell(city, "provider", mary, hidden_from=ticked(city, "safeguarding_lead2"))
+    told = only(city)
+    with pytest.raises(DomainError) as refused:
+        open_to(city, told, who)
+    assert refused.value.codes == {"not_a_colleague"}
+
+
+def test_what_else_is_not_opened(city: City, mary: Person) -> None:
+    second_role(city, "social_worker2", city.provider, "provider")
+    tell(city, "person", mary, source_organisation_id=city.provider.pk)
+    told = only(city)
+    for who, why, code in (
+        ("social_worker2", "x", "not_a_colleague"), ("social_worker", " ", "no_reason"),
+    ):  # fmt: skip
+        with pytest.raises(DomainError) as refused:
+            open_to(city, told, who, why=why)
+        assert refused.value.codes == {code}
+    open_to(city, told, "social_worker")
+    with pytest.raises(DomainError):
+        open_to(city, told, "social_worker")
+    decide(city, told, decision="no_further", at_risk=False)
+    with pytest.raises(DomainError) as refused:
+        open_to(city, told, "handover_champion")
+    assert refused.value.codes == {"finished"}
+
+
+def test_the_database_lets_only_a_lead_open_it_and_only_to_a_colleague(city: City, mary: Person) -> None:
+    tell(city, "person", mary, hidden_from=ticked(city, "safeguarding_lead2"))
+    told = only(city)
+    cases = (
+        ("safeguarding_lead", "safeguarding_lead2", "safeguarding_lead"),  # ticked
+        ("safeguarding_lead", "provider", "safeguarding_lead"),  # works elsewhere
+        ("safeguarding_lead", "social_worker", "safeguarding_lead2"),  # in somebody else's name
+        ("safeguarding_lead2", "safeguarding_lead2", "safeguarding_lead2"),
+        ("social_worker", "social_worker", "social_worker"),
+        ("administrator", "administrator", "administrator"),
+    )
+    sql = (
+        "insert into concerns_concernreader (concern_id, person_id, home_id, user_id, by_id, why, at) "
+        "values (%s, %s, %s, %s, %s, 'x', now())"
+    )
+    for eyes, user, by in cases:
+        values = [told.pk, mary.pk, city.council.pk, city.users[user].pk, city.users[by].pk]
+        with acting_as(city.viewer(eyes)), pytest.raises(DatabaseError) as refused, transaction.atomic():
+            connection.cursor().execute(sql, values)
+        assert refused.value.__cause__.sqlstate == "42501", (eyes, user, by)
+    with acting_as(city.viewer("safeguarding_lead")), connection.cursor() as cursor:
+        me = city.users["safeguarding_lead"].pk
+        cursor.execute(sql, [told.pk, mary.pk, city.council.pk, city.users["social_worker"].pk, me])
+        assert ConcernReader.objects.count() == 1
+
+
+def test_rules4_where_no_lead_may_read_it_the_administrator_is_told_so_and_nothing_else(
+    city: City, mary: Person
+) -> None:
+    assert not asked_of(city, "administrator")
+    tell(city, "person", mary, hidden_from=ticked(city, *LEADS))
+    assert [role for role in city.users if asked_of(city, role)] == ["administrator"]
+    assert [role for role in city.users if seen(city, role)] == []
+    add_user(city, "new_lead", "safeguarding_lead", city.council)
+    assert not asked_of(city, "administrator")
+    assert [role for role in city.users if seen(city, role)] == ["new_lead"]
+
+
+def test_rules4_nobody_holds_the_role(city: City, mary: Person) -> None:
+    tell(city, "person", mary)
+    for role in LEADS:
+        leave(city, role)
+    assert asked_of(city, "administrator")
+    add_user(city, "new_lead", "safeguarding_lead", city.council)
+    decide(city, only(city, "new_lead"), role="new_lead", decision="no_further", at_risk=False)
+    leave(city, "new_lead")
+    assert not asked_of(city, "administrator"), "finished: nothing waits"
+
+
+def test_a_ticked_lead_who_also_administers_is_told_last(city: City, mary: Person) -> None:
+    """They would know from the notice that there is one they may not read: another administrator is told instead."""
+    leave(city, "safeguarding_lead2")
+    second_role(city, "safeguarding_lead", city.council, "administrator")
+    tell(city, "person", mary, hidden_from=ticked(city, "safeguarding_lead"))
+    assert (asked_of(city, "safeguarding_lead"), asked_of(city, "administrator")) == (False, True)
+    leave(city, "administrator")
+    assert asked_of(city, "safeguarding_lead"), "or nobody would ever read it"
+
+
+def test_no_other_council_is_asked_or_told(city: City, mary: Person) -> None:
+    add_user(city, "other_administrator", "administrator", city.other_council)
+    add_user(city, "other_lead", "safeguarding_lead", city.other_council)
+    tell(city, "person", mary, hidden_from=ticked(city, *LEADS))
+    assert not asked_of(city, "other_administrator")
+    assert seen(city, "other_lead") == 0
+
+
+def test_it_is_late_the_second_working_day(city: City, mary: Person) -> None:
+    tell(city, "provider", mary)
+    with acting_as(city.viewer("safeguarding_lead")) as viewer:
+        (line,) = ask(queries.concerns_on_today(viewer))
+    assert line.due(frozenset()) == TODAY + timedelta(days=1)

@@ -1,0 +1,118 @@
+"""A safeguarding concern is somebody's from the first minute: first on the safeguarding lead's Today, with a clock."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from locallinks.foundation.concerns import actions
+from locallinks.foundation.concerns.actions import raise_concern
+from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import acting_as
+from tests.kit import NOW, City, make_person
+
+TOLD: dict[str, Any] = {
+    "what_happened": "Quillwort on both arms.", "kinds": ["physical"], "wants": "", "person_knows": "yes",
+    "safe_to_contact": "no", "safe_how": "", "source_name": "", "source_organisation": "", "said_by": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    return make_person(city, own=True)
+
+
+def tell(city: City, about: Person | None, role: str = "person", **changes: Any) -> None:
+    page = f"/people/{about.pk}/worry/" if about else "/worry/"
+    data = {"submission": str(uuid.uuid4()), "danger_now": "no", **TOLD, **changes}
+    assert city.client(role).post(page, data).status_code == 303
+
+
+def today(city: City, role: str) -> str:
+    return city.client(role).get("/").content.decode().split("<main")[-1].split("</main>")[0]
+
+
+def test_rules4_a_concern_is_on_the_leads_today_from_the_first_minute(city: City, mary: Person) -> None:
+    """Finding 4 of rules-and-sums: it was on nobody's Today."""
+    tell(city, mary)
+    waiting = [role for role in city.users if role.startswith(("social_worker", "safeguarding"))]
+    assert [role for role in waiting if "Decide about a safeguarding concern" in today(city, role)] == [
+        "safeguarding_lead", "safeguarding_lead2",
+    ]  # fmt: skip
+
+
+def test_danger_stands_first_with_when_it_was_told_and_by_when_to_decide(city: City, mary: Person) -> None:
+    council = str(city.council.pk)
+    for name, danger in (("Quiet Quentin", "no"), ("Dora Danger", "yes")):
+        tell(city, None, "finance", about_name=name, about_where="", council=council, danger_now=danger)
+    page = today(city, "safeguarding_lead")
+    assert page.index("Dora Danger") < page.index("Quiet Quentin") < page.index("Go to")
+    assert page.index("Safeguarding concerns") < page.index("Dora Danger")
+    for words in ("In danger now", "Told ", "Decide by ", 'href="/worries/'):
+        assert words in page
+    for role in ("social_worker", "handover_champion", "administrator", "other_social_worker", "provider"):
+        assert "Quentin" not in today(city, role), role
+
+
+def test_late_is_said(city: City, mary: Person) -> None:
+    viewer = city.viewer("provider")
+    with acting_as(viewer):
+        raise_concern(
+            viewer=viewer, person=None, about_name="Late Larry", home_id=city.council.pk, what_happened="x",
+            danger_now=False, person_knows=False, safe_to_contact="no", at=clock.now() - timedelta(days=9),
+        )  # fmt: skip
+    tell(city, mary)
+    page = today(city, "safeguarding_lead")
+    assert page.count("Late<") == 1
+    assert page.index("Late Larry") < page.index("Mary Firth")
+
+
+def test_h5_a_ticked_leads_today_is_the_same_as_before(city: City, mary: Person) -> None:
+    before = {role: today(city, role) for role in ("safeguarding_lead", "safeguarding_lead2", "administrator")}
+    tell(city, mary, hidden_from=[str(city.users["safeguarding_lead"].pk)])
+    after = {role: today(city, role) for role in before}
+    assert [role for role in before if before[role] != after[role]] == ["safeguarding_lead2"]
+    assert "No safeguarding concern waits for you." in after["safeguarding_lead"]
+
+
+def test_only_ten_are_shown_and_the_number_counts_those_this_lead_may_read(city: City, mary: Person) -> None:
+    kept = [str(city.users["safeguarding_lead"].pk)]
+    for number in range(13):
+        tell(city, mary, hidden_from=kept if number == 12 else [])
+    assert "10 of 12 are shown here." in today(city, "safeguarding_lead")
+    assert "10 of 13 are shown here." in today(city, "safeguarding_lead2")
+
+
+def test_rules4_the_administrator_is_told_that_nobody_may_read_it(city: City, mary: Person) -> None:
+    leads = ("safeguarding_lead", "safeguarding_lead2")
+    tell(city, mary, hidden_from=[str(city.users[role].pk) for role in leads])
+    page = today(city, "administrator")
+    assert "A safeguarding concern waits and nobody who may read it holds the role safeguarding lead" in page
+    assert 'href="/accounts/"' in page
+    assert "Mary" not in page
+    for role in city.users:
+        if role != "administrator":
+            assert "nobody who may read it" not in today(city, role), role
+
+
+def test_whoever_it_was_opened_to_finds_it_on_their_today(city: City, mary: Person) -> None:
+    tell(city, mary)
+    with acting_as(city.viewer("safeguarding_lead")) as lead:
+        concern = Concern.objects.get()
+        given = {"concern_id": concern.pk, "at": NOW}
+        worker = city.users["social_worker"].pk
+        actions.open_to_colleague(viewer=lead, user_id=worker, why="Ring her.", **given)
+    there = f'href="/worries/{concern.pk}/"'
+    assert there in today(city, "social_worker")
+    assert there not in today(city, "social_worker2")
+    parts = {"has_needs": True, "at_risk": True, "cannot_protect": True}
+    with acting_as(city.viewer("safeguarding_lead")) as lead:
+        actions.decide_concern(viewer=lead, **parts, decision="enquiry", reasons="x", **given)
+    assert "Look into a safeguarding concern: Mary Firth" in today(city, "social_worker")
+    assert there not in today(city, "safeguarding_lead")
+    with acting_as(city.viewer("social_worker")) as viewer:
+        actions.finish_concern(viewer=viewer, found="x", risk="removed", wishes="met", keeps_safe="x", **given)
+    assert there not in today(city, "social_worker")

@@ -1,0 +1,104 @@
+"""Somebody tells of a worry and names who did it: whoever is named finds it nowhere, however the name was written.
+
+Source: finding H5 of the security review; care-act.md section 9, "not visible to alleged source". Who reads a concern
+is a list of those who may (concerns/migrations/0002_guard.py), so no way of writing a name can let anybody in.
+"""
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.scope import acting_as
+from tests.kit import City, make_person
+from tests.security.tables import value
+
+WAYS = (
+    "Ruth Adeyemi", "Ruth Adeyemi, my social worker", "RUTH ADEYEMI", "Ruth-Adeyemi", "Ruth\u00a0Adeyemi", "Ruth",
+    "Mrs Adeyemi", "R. Adeyemi", "Ruth A. Adeyemi", "Adeyemi Ruth", "Ruth Adeyami", "Rúth Adeyemi", "RuthAdeyemi", "",
+)  # fmt: skip
+MARK = "Quillwort"
+TOLD: dict[str, Any] = {
+    "danger_now": "yes", "what_happened": f"{MARK} on both arms, and Ruth Adeyemi did it.", "kinds": ["physical"],
+    "wants": "", "person_knows": "yes", "safe_to_contact": "no", "safe_how": "", "source_organisation": "",
+    "said_by": "",
+}  # fmt: skip
+DECISION = {
+    "has_needs": "yes", "at_risk": "yes", "cannot_protect": "yes", "decision": "enquiry", "reasons": "Seen.",
+}  # fmt: skip
+TABLES = ("concerns_concern", "concerns_concerndecision", "concerns_concernoutcome", "concerns_concernreader")
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    return make_person(city, own=True)
+
+
+def post(client: Client, page: str, data: dict[str, Any]) -> HttpResponse:
+    return client.post(page, {"submission": str(uuid.uuid4()), **data})
+
+
+def text(response: HttpResponse) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())
+
+
+def pages(mary: Person) -> tuple[str, ...]:
+    about_her = (f"/people/{mary.pk}/{part}" for part in ("", "timeline/", "looks/", "safety/", "record/"))
+    return ("/", "/?format=csv", "/work/", "/messages/", "/people/", "/search/?q=quillwort", *about_her)
+
+
+def met(city: City, role: str, mary: Person) -> dict[str, str]:
+    """What every page of theirs says, but for how often she was looked at meanwhile."""
+    client = city.client(role)
+    return {page: text(client.get(page)) for page in pages(mary) if "looks" not in page and "record" not in page}
+
+
+def the_concern(city: City) -> Concern:
+    with acting_as(city.viewer("safeguarding_lead")):
+        return Concern.objects.get()
+
+
+def check_no_list_tells(city: City, role: str, mary: Person) -> None:
+    client = city.client(role)
+    for page in ("/worries/", "/worries/?show=waiting", "/worries/?show=enquiring", "/worries/?format=csv"):
+        assert "Mary Firth" not in text(client.get(page)), f"{role} reads it on {page}"
+    for page in pages(mary):
+        body = text(client.get(page))
+        for words in (MARK, "a worry about safety", "safeguarding concern"):
+            assert words not in body, f"{role} reads {words} on {page}"
+
+
+def check_it_is_nowhere(city: City, role: str, mary: Person, concern: Concern) -> None:
+    check_no_list_tells(city, role, mary)
+    client, there = city.client(role), f"/worries/{concern.pk}/"
+    never = f"/worries/{uuid.uuid4()}/"
+    for part in ("", "decision/", "end/", "open/"):
+        answer, of_none = client.get(there + part), client.get(never + part)
+        assert answer.status_code == of_none.status_code in {403, 404}, f"{role} {part}"
+        assert text(answer).replace(str(concern.pk), "") == text(of_none).replace(never[9:-1], ""), f"{role} {part}"
+        assert post(client, there + part, DECISION).status_code in {403, 404, 405}, f"{role} {part}"
+    with acting_as(city.viewer(role)):
+        for table in TABLES:
+            assert value(f"select count(*) from {table}") == 0, f"{role} {table}"
+        assert value("select count(*) from audit_entry where purpose = 'concern'") == 0, role
+        assert value("select count(*) from outbox_message where purpose = 'concern'") == 0, role
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_h5_whoever_is_named_in_any_way_finds_it_nowhere(city: City, mary: Person, way: str) -> None:
+    before = met(city, "social_worker", mary)
+    told = post(city.client("person"), f"/people/{mary.pk}/worry/", {**TOLD, "source_name": way})
+    assert told.status_code == 303
+    check_no_list_tells(city, "social_worker", mary)
+    concern = the_concern(city)
+    check_it_is_nowhere(city, "social_worker", mary, concern)
+    lead = city.client("safeguarding_lead")
+    assert MARK in text(lead.get(f"/worries/{concern.pk}/"))
+    assert post(lead, f"/worries/{concern.pk}/decision/", DECISION).status_code == 303
+    check_it_is_nowhere(city, "social_worker", mary, concern)
+    assert met(city, "social_worker", mary) == before, "no count, no gap, no total is another than before"

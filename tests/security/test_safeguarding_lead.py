@@ -1,0 +1,179 @@
+"""A safeguarding lead opens the concerns of their council, and whoever one was opened to opens that one; nobody else.
+
+They have no column in access.py: there every cell of these pages says 403. Here: who opens and sends them, what the
+database shows, and that a lead it is kept from meets the same as where there is none.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from locallinks.foundation.concerns.actions import raise_concern
+from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.shared.scope import acting_as
+from tests.security.scene import MARKS, WORDS, World, its_own_transaction
+from tests.security.test_pages import PAGES, PART, QUERY, without_numbers
+from tests.security.test_row_level import ONLY_READERS, count, seen_by
+from tests.security.test_sending import send
+from tests.security.visiting import address_of, addresses, changes, state_of_everything
+
+NAME = MARKS["a person's name"]
+OURS = ("concerns:concern", "concerns:decide", "concerns:finish", "concerns:open")
+LEADS = ("safeguarding_lead", "safeguarding_lead2")
+ABOUT_SOMEBODY = [name for name, row in PAGES.items() if row.stage != "-" and row.signed_out == "sign-in"]
+THEIRS = {  # of the pages about somebody in access.py
+    *OURS, "front:person", "people:safety", "concerns:raise_about",
+}  # fmt: skip
+
+
+def there(world: World, name: str, stage: str = "live") -> str:
+    return address_of(world, addresses()[name], stage)
+
+
+def of_a_concern(world: World) -> list[str]:
+    return ["/worries/", "/worries/?format=csv", *(there(world, name) for name in OURS)]
+
+
+def post(client: Client, url: str) -> HttpResponse:
+    return client.post(url, {"submission": str(uuid.uuid4()), "why": "x"})
+
+
+def test_leads_open_and_send_their_pages(world: World, clients: dict[str, Client]) -> None:
+    for lead in LEADS:
+        for url in of_a_concern(world):
+            assert clients[lead].get(url).status_code == 200, (lead, url)
+        assert NAME in clients[lead].get("/worries/").content.decode()
+    choose = {"user": str(world.city.users["social_worker2"].pk), "decision": "enquiry"}
+    for name, stage in (("concerns:open", "live"), ("concerns:decide", "live"), ("concerns:finish", "in_review")):
+        with its_own_transaction():
+            before, url = state_of_everything(world), there(world, name, stage)
+            assert send(clients["safeguarding_lead"], url, name, **choose).status_code == 303, name
+            assert changes(before, state_of_everything(world)), name
+
+
+def test_whoever_it_was_opened_to_opens_that_one_and_opens_it_to_nobody(
+    world: World, clients: dict[str, Client]
+) -> None:
+    client = clients["safeguarding_worker"]
+    for name, met in (("concerns:concern", 200), ("concerns:finish", 200), ("concerns:open", 403)):
+        assert client.get(there(world, name, "in_review")).status_code == met, name
+        assert client.get(there(world, name, "live")).status_code == 404, name
+    assert client.get("/worries/").content.decode().count("/worries/") >= 1
+    with acting_as(world.city.viewer("safeguarding_worker")):
+        assert {table: count(table) for table in ONLY_READERS} == {
+            "concerns_concern": 1, "concerns_concerndecision": 1, "concerns_concernreader": 1,
+            "concerns_concernoutcome": 0,
+        }  # fmt: skip
+
+
+def test_nobody_else_opens_or_sends_them(world: World, clients: dict[str, Client]) -> None:
+    urls = of_a_concern(world)
+    before, faults = state_of_everything(world), []
+    for role, client in clients.items():
+        if role in (*LEADS, "safeguarding_worker", "nobody"):
+            continue
+        for url in urls:
+            answer = client.get(url)
+            refused = answer.status_code in {403, 404} or (role == "other_safeguarding_lead" and url in urls[:2])
+            if not refused or NAME in answer.content.decode() or post(client, url).status_code not in {403, 404, 405}:
+                faults.append(f"{role} meets {answer.status_code} on {url}")
+    assert not faults, "\n".join(faults)
+    assert changes(before, state_of_everything(world)) == []
+
+
+def test_a_lead_opens_no_more_of_a_record_than_these_pages(world: World, clients: dict[str, Client]) -> None:
+    faults = []
+    for name in ABOUT_SOMEBODY:
+        url = address_of(world, addresses()[name], PAGES[name].stage, PART.get(name, "")) + QUERY.get(name, "")
+        ours, other = clients["safeguarding_lead"].get(url), clients["other_safeguarding_lead"].get(url)
+        if (ours.status_code == 200) is not (name in THEIRS):
+            faults.append(f"a lead meets {ours.status_code} on {name} ({url})")
+        if other.status_code not in {403, 404} or NAME in other.content.decode():
+            faults.append(f"a lead of another council meets {other.status_code} on {name} ({url})")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def kept(world: World, clients: dict[str, Client]) -> Any:
+    """What the first lead meets before and after somebody told of a worry that is kept from them; then given back."""
+
+    def met(role: str) -> list[str]:
+        pages = ("/", "/?format=csv", "/worries/", "/worries/?show=waiting", "/worries/?format=csv", "/people/")
+        return [without_numbers(clients[role].get(page)) for page in pages]
+
+    def raised(told: Callable[[], dict[str, Any]]) -> tuple[list[str], list[str], list[str], Concern]:
+        first, deputy = met("safeguarding_lead"), met("safeguarding_lead2")
+        world.act(
+            "person", raise_concern, person=world.people["suspended"], what_happened=WORDS, danger_now=True,
+            person_knows=True, safe_to_contact="no", **told(),
+        )  # fmt: skip
+        with acting_as(world.city.viewer("safeguarding_lead2")):
+            concern = Concern.objects.get(person=world.people["suspended"])
+        assert met("safeguarding_lead2") != deputy
+        return first, met("safeguarding_lead"), deputy, concern
+
+    with its_own_transaction():
+        yield raised
+
+
+def ticks(world: World) -> dict[str, Any]:
+    return {"hidden_from": [world.city.users["safeguarding_lead"].pk]}
+
+
+def works_for_the_network(world: World) -> dict[str, Any]:
+    """In a role that opens nobody's record."""
+    network = world.city.network
+    world.city.users["safeguarding_lead"].memberships.create(
+        organisation=network, role="administrator", starts_on="2020-01-01"
+    )
+    return {"source_organisation_id": network.pk}
+
+
+def test_h5_a_ticked_lead_meets_the_same_as_where_there_is_none(
+    world: World, clients: dict[str, Client], kept: Any
+) -> None:
+    before, after, _, concern = kept(lambda: ticks(world))
+    assert after == before
+    check_it_is_nowhere(world, clients, concern)
+
+
+def test_h5_a_lead_who_also_works_for_the_named_organisation_meets_none(
+    world: World, clients: dict[str, Client], kept: Any
+) -> None:
+    *_, concern = kept(lambda: works_for_the_network(world))
+    check_it_is_nowhere(world, clients, concern)
+
+
+def check_it_is_nowhere(world: World, clients: dict[str, Client], concern: Concern) -> None:
+    deputy, person = world.city.viewer("safeguarding_lead2"), world.people["suspended"]
+    with acting_as(deputy):
+        queue_message(
+            viewer=deputy, person=person, kind="concern", key="concern", subject="x", body="x", purpose="concern",
+            user=world.city.users["safeguarding_lead2"], at=world.at,
+        )  # fmt: skip
+    client, never = clients["safeguarding_lead"], uuid.uuid4()
+    for part in ("", "decision/", "end/", "open/"):
+        url, of_none = f"/worries/{concern.pk}/{part}", f"/worries/{never}/{part}"
+        assert client.get(url).status_code == client.get(of_none).status_code == 404
+        assert post(client, url).status_code == post(client, of_none).status_code
+        bodies = [without_numbers(client.get(one)) for one in (url, of_none)]
+        keys = [re.sub(r"\d+", "", str(pk)) for pk in (concern.pk, never)]
+        assert bodies[0].replace(keys[0], "") == bodies[1].replace(keys[1], "")
+    for viewer, seen in ((deputy, True), (world.city.viewer("safeguarding_lead"), False)):
+        with acting_as(viewer):
+            found = {
+                "concern": count("concerns_concern", f"id = '{concern.pk}'"),
+                "audit": count("audit_entry", f"purpose = 'concern' and person_id = {person.pk}"),
+                "messages": count("outbox_message", "purpose = 'concern'"),
+            }
+        assert all(bool(many) is seen for many in found.values()), (viewer.name, found)
+
+
+def test_the_database_shows_a_lead_of_another_council_nothing(world: World) -> None:
+    assert not any(found for found in seen_by(world, "other_safeguarding_lead").values())
