@@ -1,9 +1,9 @@
 """May this viewer see or change this person's record? Row-level security has already hidden other organisations'."""
 
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from locallinks.foundation.people.models import Person, Share
+from locallinks.foundation.shared.clock import Today
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
@@ -40,8 +40,8 @@ def roles_with(viewer: Viewer, person: Person) -> frozenset[str]:
 
     A share to give support, or to look for people who could help, lets somebody see: it is no planner's hat.
     """
-    live = Q(ends_on=None) | Q(ends_on__gt=Now())  # by the day that row-level security goes by
-    shares = Share.objects.filter(live, person=person, purpose="planning", starts_on__lte=Now())
+    live = Q(ends_on=None) | Q(ends_on__gt=Today())  # by the day that row-level security goes by
+    shares = Share.objects.filter(live, person=person, purpose="planning", starts_on__lte=Today())
     networks = shares.filter(organisation__in=viewer.organisations).values_list("organisation", flat=True)
     roles = viewer.roles_in(person.home_id, *networks)
     return roles | {"person"} if is_about_viewer(viewer, person.pk) else roles
