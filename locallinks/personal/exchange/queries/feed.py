@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, Max
@@ -83,7 +83,7 @@ def entries(page: list[Outgoing], connection: Connection | None) -> list[dict[st
         told.append(
             {
                 "number": row.pk, "reference": row.reference, "kind": row.kind, "event": step.event,
-                "happened_at": step.at.isoformat(), "way": f"LL-W{step.pathway_id}",
+                "happened_at": step.at.astimezone(UTC).isoformat(), "way": f"LL-W{step.pathway_id}",
                 "person": _person(row.person, theirs.get(row.person_id)), "details": details,
             }
         )  # fmt: skip

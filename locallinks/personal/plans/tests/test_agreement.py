@@ -1,6 +1,5 @@
 """What somebody agreed to is this plan as it stood, whatever the clocks say (care-act.md section 6, s.25)."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -27,7 +26,7 @@ from locallinks.personal.plans.tests.builders import (
     state_of,
     written,
 )  # fmt: skip
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.pages import post, shown, text, url
 from tests.kit import NOW, City
 
 FIRST, SECOND = NOW + timedelta(seconds=1), NOW + timedelta(seconds=2)
@@ -186,12 +185,6 @@ def test_an_answer_that_names_no_plan_shown_is_not_taken(city: City, version: st
     assert response.status_code in (409, 422)
     assert "All fine" in text(response)
     assert agreements(city) == before
-
-
-def shown(page: str) -> str:
-    """The version of the plan that a page says it shows."""
-    (version,) = re.findall(r'name="version"[^>]*value="(\d+)"', page)
-    return version
 
 
 # ---------- sending names its step
