@@ -178,6 +178,8 @@ def _run(command: Sequence[str | Path], lock: int, what: str) -> None:
     unwanted = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= {"TMPDIR": str(scratch), "PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    if not os.access(os.path.expanduser("~"), os.W_OK):  # a user without a home: npm would stop for want of its cache
+        environment.setdefault("npm_config_cache", str(scratch / "npm"))
     done = subprocess.run(
         [str(part) for part in command], cwd=ROOT, env=environment, pass_fds=[lock], text=True, errors="replace",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

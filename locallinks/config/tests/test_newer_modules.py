@@ -132,6 +132,15 @@ def test_newer_releases_in_the_registry_change_nothing(registry: Registry, monke
     assert installed() == {name: newer_than(version) for name, version in LOCKED.items()}
 
 
+def test_a_user_without_a_home_can_install(registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """npm keeps its cache at home. To root it would make a home there; anybody else it would tell to stop."""
+    monkeypatch.setenv("HOME", str(tmp_path / "no home"))
+    monkeypatch.delenv("npm_config_cache")
+    set_up._install_modules(0)
+    assert installed() == LOCKED
+    assert not (tmp_path / "no home").exists()
+
+
 def test_another_file_under_the_locked_version_is_refused(
     registry: Registry, capsys: pytest.CaptureFixture[str]
 ) -> None:
