@@ -1,5 +1,6 @@
 """One calendar: a day is a day in Europe/London, in Python, in a query, in a policy and in what comes back."""
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,9 +9,9 @@ from django.db import connection, connections, models
 from django.db.models.functions import Cast
 
 from locallinks.foundation.accounts.models import User
-from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.clock import Today
+from locallinks.foundation.shared.models import Submission
 from locallinks.foundation.shared.scope import NOBODY, acting_as
 from tests.kit import City
 
@@ -79,8 +80,9 @@ def test_what_the_database_gives_back_is_the_same_moment_on_the_clock_on_the_wal
     with acting_as(city.viewer("social_worker")):
         assert answer("show timezone") == settings.TIME_ZONE
         assert answer("select %s::timestamptz::date", (night,)) == date(2026, 7, 13)
-        entry = Entry.objects.create(kind="read", actor_name="Ruth", page="a page", at=night)
-        back = Entry.objects.filter(at__date=date(2026, 7, 13)).get(pk=entry.pk).at
+        sent = Submission.objects.create(token=uuid.uuid4())
+        Submission.objects.filter(pk=sent.pk).update(at=night)
+        back = Submission.objects.filter(at__date=date(2026, 7, 13)).get(pk=sent.pk).at
     assert back == night
     assert back.utcoffset() == timedelta(hours=1)
     assert clock.day(back) == date(2026, 7, 13)
