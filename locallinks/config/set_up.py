@@ -28,6 +28,8 @@ PIP_INSTALL = (
     PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:",
     "--no-input", "--progress-bar", "off",
 )  # fmt: skip
+# Exactly what package-lock.json names, checked by its hash, and no script of any package is run.
+NPM_INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
 OLDEST_NPM = 7  # reads the lock file we write
 
 
@@ -170,12 +172,14 @@ def _assets_from() -> dict:
 
 
 def _run(command: Sequence[str | Path], lock: int, what: str) -> None:
-    """Run a program quietly; if it fails, show its last words. It keeps our lock should we be killed before it ends."""
+    """Run a program quietly; if it fails, show what it said. It keeps our lock should we be killed before it ends."""
     scratch = VAR / "tmp"
     scratch.mkdir(exist_ok=True)
     unwanted = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= {"TMPDIR": str(scratch), "PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    if not os.access(os.path.expanduser("~"), os.W_OK):  # a user without a home: npm would stop for want of its cache
+        environment.setdefault("npm_config_cache", str(scratch / "npm"))
     done = subprocess.run(
         [str(part) for part in command], cwd=ROOT, env=environment, pass_fds=[lock], text=True, errors="replace",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -184,8 +188,10 @@ def _run(command: Sequence[str | Path], lock: int, what: str) -> None:
         return
     if "No space left on device" in done.stdout or "ENOSPC" in done.stdout:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(ROOT))
-    say("\n".join(done.stdout.strip().splitlines()[-15:]))
-    raise SetUpProblem(f"{what} failed (above: its last words). Check the network and run bin/setup again.")
+    lines = done.stdout.strip().splitlines()
+    # pip says why at the end; npm at the beginning, and then how it is called.
+    say("\n".join(lines if len(lines) <= 30 else [*lines[:10], "...", *lines[-15:]]))
+    raise SetUpProblem(f"{what} failed (above: what it said). Check the network and run bin/setup again.")
 
 
 def _install_packages(wants_dev: bool, lock: int) -> None:
@@ -275,7 +281,7 @@ def _install_modules(lock: int) -> None:
         [own] if own else [wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
     )
     try:
-        _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], lock, "Installing the front-end packages")
+        _run([*npm, *NPM_INSTALL], lock, "Installing the front-end packages")
     except (SetUpProblem, OSError):
         shutil.rmtree(MODULES, ignore_errors=True)
         raise

@@ -250,7 +250,7 @@ chosen as (select p.id, p.home_id, p.full_name, row_number() over (order by p.id
 agreed as (insert into people_sharingagreement (person_id, home_id, organisation_id, purpose, basis, agreed_by,
     how_explained, words, consulted, agreed_on, recorded_by_id, recorded_at)
   select c.id, c.home_id, n.id, 'support', 'agreement', c.full_name, 'When they joined', '', '',
-    current_date - (c.k %% 1000)::int, %(worker)s, now() - make_interval(days => (c.k %% 1000)::int)
+    guard.today() - (c.k %% 1000)::int, %(worker)s, now() - make_interval(days => (c.k %% 1000)::int)
   from chosen c join network n on n.n = c.k %% %(networks)s
   returning id, person_id, home_id, organisation_id, agreed_on)
 insert into people_share (person_id, home_id, organisation_id, purpose, basis, agreement_id, starts_on)

@@ -18,8 +18,8 @@ def build(city: City) -> dict[str, Any]:
     """The JSON of `bin/demo --json`: stories with every step, the directory's last import, and counts."""
     with acting_as(city.viewer("social.worker")):
         stories = {key: _story(name) for key, (name, *_) in STORIES.items()}
-    with acting_as(city.viewer("finance")) as finance:
         elaine = Pathway.objects.get(person__full_name=STORIES["elaine"][0])
+    with acting_as(city.viewer("finance")) as finance:
         stories["elaine"]["saving_pence_per_week"] = weekly_saving(viewer=finance, pathway=elaine, on=clock.today())
     return {"stories": stories, "directory": _directory(), "counts": _counts(city)}
 

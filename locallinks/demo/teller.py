@@ -9,7 +9,7 @@ from locallinks.demo.city import COUNCIL, City
 from locallinks.demo.once import once
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.scope import Viewer, reading_for_sums
 from locallinks.personal.assessments import actions as assessments
 from locallinks.personal.assessments.models import ADULT_OUTCOMES, WELLBEING_AREAS
 from locallinks.personal.assessments.queries import assessment_of
@@ -106,7 +106,8 @@ class Teller:
         """Somebody in finance agrees to what the usual support would have cost."""
 
         def act(viewer: Viewer, at: datetime) -> None:
-            frozen = Baseline.objects.get(pathway=self.pathway, check_made=None)
+            with reading_for_sums():
+                frozen = Baseline.objects.get(pathway=self.pathway, check_made=None)
             budgets.check_baseline(viewer=viewer, baseline_id=frozen.pk, agrees=True, at=at)
 
         self.tell("agreed to the usual support", "finance", day, act)

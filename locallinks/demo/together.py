@@ -31,7 +31,7 @@ def work_together(*, city: City, at: datetime, say: Callable[[str], None]) -> No
 
     def make() -> None:
         team = make_team(
-            viewer=administrator, organisation_id=administrator.organisations[0], name=TEAM, patch=PATCH, at=at
+            viewer=administrator, organisation_id=administrator.memberships[0], name=TEAM, patch=PATCH, at=at
         )
         for name, brings in ((SURGERY, "The GPs of the patch"), (NURSES, "Nurses and therapists")):
             add_partner(

@@ -1,6 +1,7 @@
-"""Rules, models, permissions and actions are told the time (`at=`, `today=`): a test needs no clock, a rerun agrees."""
+"""Who is told the time (`at=`, `today=`): a test needs no clock, a rerun agrees. And which day a moment falls on."""
 
 import ast
+import re
 
 import pytest
 
@@ -47,3 +48,102 @@ def test_being_told_the_time_is_fine():
     assert is_told("locallinks/personal/plans/actions/deciding.py")
     assert not is_told("locallinks/personal/plans/views.py")
     assert not is_told("locallinks/personal/plans/tests/test_actions.py")
+
+
+# ---------- one calendar
+
+ONE_CALENDAR = (
+    "A day is a day in Europe/London, in Python (clock.day), in Django and in SQL (guard.today()): half an hour after "
+    "midnight in summer is still yesterday in UTC."
+)
+SQL_DAYS = re.compile(
+    r"\b(?:current_date|current_time|localtimestamp|localtime)\b"
+    r"|\b(?:now\s*\(\s*\)|current_timestamp|(?:statement|transaction|clock)_timestamp\s*\(\s*\))\s*::\s*date\b"
+    r"|\bcast\s*\(\s*(?:now\s*\(\s*\)|current_timestamp)\s+as\s+date\b"
+    r"|\bdate\s*\(\s*(?:now\s*\(\s*\)|current_timestamp)"
+    r"|\bdate_trunc\s*\(\s*'day'"
+    r"|'(?:today|tomorrow|yesterday)'\s*::",
+    re.IGNORECASE,
+)
+
+
+def days_of_moments(name: str, text: str) -> list[str]:
+    """`moment.date()` is the day in whatever zone the moment came in; a query's `Now()` is no day at all."""
+    broken = []
+    for node in ast.walk(parse(text)):
+        if _is_day_of_a_moment(node):
+            broken.append(f"{name}:{node.lineno} calls {ast.unparse(node)}: use clock.day(moment)")
+        if isinstance(node, ast.ImportFrom) and "Now" in {one.name for one in node.names}:
+            broken.append(f"{name}:{node.lineno} imports Now: use clock.Today()")
+    return broken
+
+
+def _is_day_of_a_moment(node: ast.AST) -> bool:
+    called = isinstance(node, ast.Call) and not node.args and not node.keywords
+    return called and isinstance(node.func, ast.Attribute) and node.func.attr == "date"
+
+
+def days_in_sql(name: str, text: str) -> list[str]:
+    """Strings alone: what Python says in a comment is no query."""
+    strings = [one for one in ast.walk(parse(text)) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return [
+        f"{name}:{one.lineno} asks PostgreSQL for {found.group()}: use guard.today()"
+        for one in strings
+        for found in SQL_DAYS.finditer(str(one.value))
+    ]
+
+
+def counts_days(name: str) -> bool:
+    """Product code. Pure rules are told moments in local time, and know no Django to ask."""
+    parts = set(name.removesuffix(".py").split("/"))
+    return name.startswith(f"{PACKAGE}/") and name != TOOL and not {"tests", "rules", "conftest"} & parts
+
+
+def test_a_moment_falls_on_one_day_everywhere():
+    sources = [(place(one), one.read_text(encoding="utf-8")) for one in python_files() if counts_days(place(one))]
+    assert sources
+    expect_kept(ONE_CALENDAR, [told for name, text in sources for told in days_of_moments(name, text)])
+
+
+def test_sql_asks_for_today_in_one_way():
+    files = [one for one in python_files(migrations=True) if place(one).startswith(f"{PACKAGE}/")]
+    sources = [(place(one), one.read_text(encoding="utf-8")) for one in files if "tests" not in one.parts]
+    assert any("migrations" in name for name, _ in sources)
+    expect_kept(ONE_CALENDAR, [told for name, text in sources for told in days_in_sql(name, text)])
+
+
+@pytest.mark.parametrize("call", ["at.date()", "clock.now().date()", "self.plan.changed_at.date()"])
+def test_the_day_of_a_moment_by_itself_is_caught(call):
+    (broken,) = days_of_moments("actions.py", f"def end(*, at):\n    row.ends_on = {call}\n")
+    assert broken == f"actions.py:2 calls {call}: use clock.day(moment)"
+
+
+def test_a_query_that_compares_days_with_a_moment_is_caught():
+    (broken,) = days_of_moments("queries.py", "from django.db.models.functions import Lower, Now\n")
+    assert broken.startswith("queries.py:1 imports Now")
+
+
+def test_days_that_are_told_are_fine():
+    text = "day = clock.day(at)\nlast = date(2026, 7, 13)\nasked = form.date\n"
+    assert days_of_moments("actions.py", text) == []
+    assert not counts_days(TOOL)
+    assert not counts_days("locallinks/local/directory/rules/when.py")
+    assert counts_days("locallinks/demo/city.py")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "starts_on <= current_date", "s.ends_on > CURRENT_DATE + 30", "now()::date", "now() :: date", "localtimestamp",
+        "cast(now() as date)", "current_timestamp::date", "date(now())", "date_trunc('day', at)", "'today'::date",
+    ],
+)  # fmt: skip
+def test_another_way_to_ask_for_today_in_sql_is_caught(sql):
+    (broken,) = days_in_sql("0002_guard.py", f'GUARD = f"""\nselect {{table}} where {sql}\n"""')
+    assert broken.startswith("0002_guard.py:")
+    assert broken.endswith("use guard.today()")
+
+
+@pytest.mark.parametrize("sql", ["guard.today() + 30", "(now() at time zone 'Europe/London')::date", "at <= now()"])
+def test_the_one_way_to_ask_for_today_is_fine(sql):
+    assert days_in_sql("0002_guard.py", f'GUARD = """select {sql}"""') == []

@@ -20,6 +20,7 @@ from locallinks.personal.brokerage.queries import council_cost_per_week
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import working_plan
+from locallinks.personal.plans.tests.pages import version_on
 from tests.journeys.test_plans import send, signed_in, words
 from tests.journeys.watched import Watched
 
@@ -76,7 +77,8 @@ def change_hours(told: Watched, client: Client, plan: str, hours: int) -> None:
 
 
 def approved_and_arranged(told: Watched, client: Client, plan: str, way: str, pounds: str, hours: int) -> None:
-    send(client, f"{plan}agreement/", agrees="yes", words="Yes.", said_by="Elaine Dobson", told_share="on")
+    said = {"words": "Yes.", "said_by": "Elaine Dobson", "told_share": "on"}
+    send(client, f"{plan}agreement/", version=version_on(client, f"{plan}agreement/"), agrees="yes", **said)
     send(client, f"{plan}send/")
     owner = signed_in(told.city, "approver")
     send(

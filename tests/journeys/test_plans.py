@@ -18,6 +18,7 @@ from locallinks.personal.handovers.actions import person_plans_for_self
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.plans.models import PanelView, PlanReturn
 from locallinks.personal.plans.queries import approved_plan, lines_of, sheet
+from locallinks.personal.plans.tests.pages import version_on
 from tests.journeys.watched import BEGUN, Watched
 
 LONELY = {"A7": ("unable_pain", "Since he died the house is quiet."), "A9": ("unable_assist", "No car any more.")}
@@ -78,7 +79,9 @@ def begun(client: Client, plan: str) -> None:
 
 
 def agreed_and_sent(client: Client, plan: str, name: str, **more: str) -> None:
-    send(client, f"{plan}agreement/", agrees="yes", words="That is me.", said_by=name, told_share="on")
+    version = version_on(client, f"{plan}agreement/")
+    said = {"words": "That is me.", "said_by": name, "told_share": "on"}
+    send(client, f"{plan}agreement/", version=version, agrees="yes", **said)
     send(client, f"{plan}send/", **more)
 
 
@@ -234,7 +237,8 @@ def test_somebody_writes_their_own_plan(aireborough: City) -> None:
             flora, f"{plan}add/details/?kind=informal", title=title, outcomes=[outcome], given_by="Ada",
             giver_agreed="yes", what_when="Mondays, 3pm", kind="informal",
         )  # fmt: skip
-    send(flora, f"{plan}agreement/", agrees="yes", words="I wrote it.")
+    version = version_on(flora, f"{plan}agreement/")
+    send(flora, f"{plan}agreement/", version=version, agrees="yes", words="I wrote it.")
     send(flora, f"{plan}send/")
     # THEN nobody who helped may approve it, and it is decided like any other
     send(

@@ -21,6 +21,7 @@ from locallinks.foundation.people.rules import (
     PURPOSES,
     search_key,
 )
+from locallinks.foundation.shared.clock import Today
 from locallinks.foundation.shared.models import Versioned
 from locallinks.foundation.shared.scope import current_viewer
 
@@ -145,13 +146,6 @@ class AgreementWithdrawal(AboutPerson):
     withdrawn_on = models.DateField()
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-
-
-class Today(models.Func):
-    """The day that row-level security goes by."""
-
-    function = "guard.today"
-    output_field = models.DateField()
 
 
 class ShareQuerySet(models.QuerySet["Share"]):

@@ -5,7 +5,15 @@ One calendar: a day is a day in settings.TIME_ZONE, here, in Django and in Postg
 
 from datetime import date, datetime
 
+from django.db.models import DateField, Func
 from django.utils import timezone
+
+
+class Today(Func):
+    """`guard.today()` in a query: the day that row-level security goes by, which `acting_as(today=)` may set."""
+
+    function = "guard.today"
+    output_field = DateField()  # type: ignore[assignment]
 
 
 def now() -> datetime:

@@ -13,7 +13,7 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.local.directory.models import Service
-from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans.rules import DEPLOYMENTS, FREQUENCIES, LINE_KINDS, PANEL_VIEWS, PAPERS, PROGRESS, VISITS
 
 WAYS = {"network": "With the network", "self": "By the person", "council": "With the council"}
@@ -23,7 +23,12 @@ WAYS = {"network": "With the network", "self": "By the person", "council": "With
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="PlanHistory"
 )
 class Plan(AboutPerson, Versioned):
-    """One version of somebody's plan. `writers` are the ids of all who wrote in it: none of them may approve it."""
+    """One version of somebody's plan. `writers` are the ids of all who wrote in it: none of them may approve it.
+
+    `content_version` counts every change of what is in it, also of a line or of what could not be found, under the
+    lock; it goes on from one plan to the next. It is what a `PlanAgreement` agrees to. (`version` counts the saves of
+    this row alone, for two people who write about the person at once.)
+    """
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="plans")
     number = models.PositiveSmallIntegerField()
@@ -37,6 +42,7 @@ class Plan(AboutPerson, Versioned):
     what_if = models.JSONField(default=list, blank=True)  # who does what if: rows of if, then, who, phone
     review_on = models.DateField(null=True, blank=True)
     writers = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    content_version = models.PositiveIntegerField(default=1, editable=False)
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -140,10 +146,13 @@ class Spoken(AboutPerson):
 class PlanAgreement(Spoken):
     """What the person said about the plan as it then stood. A plan that changes later is asked about again.
 
+    `plan_version` is the `content_version` they had before them: the clock of an edit says nothing about which came
+    first.
     `told_share`: they were told in writing that the network shares in what is left over (local-links.md section 8).
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    plan_version = models.PositiveIntegerField()
     agrees = models.BooleanField()
     words = models.TextField(max_length=5000, blank=True)
     told_share = models.BooleanField(default=False)
@@ -156,15 +165,20 @@ class PlanAgreement(Spoken):
 
 
 class PlanSubmission(PlanAct):
-    """The plan was sent for approval. `needs` are the needs as they then stood, so that an old plan reads true."""
+    """The plan was sent for approval. `needs` are the needs as they then stood, so that an old plan reads true.
 
+    `step` is the move it was sent by, whose reason says why it is over the first budget.
+    """
+
+    step = models.OneToOneField(Step, models.PROTECT, related_name="+")
     needs = models.JSONField(default=list)
     council_pence = models.PositiveIntegerField()
 
 
 class PlanReturn(PlanAct):
-    """The plan came back, with what has to change."""
+    """The plan came back, with what has to change. `submission` is the sending it answers."""
 
+    submission = models.ForeignKey(PlanSubmission, models.PROTECT, related_name="+")
     comments = models.TextField(max_length=5000)
 
     class Meta(PlanAct.Meta):
@@ -175,6 +189,7 @@ class PlanApproval(AboutPerson):
     """The council's yes: the personal budget a week, what the person pays of it, how the money is held (s.26)."""
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="approval")
+    step = models.OneToOneField(Step, models.PROTECT, related_name="+")
     personal_budget_pence = models.PositiveIntegerField()
     contribution_pence = models.PositiveIntegerField()
     deployment = models.CharField(max_length=20, choices=list(DEPLOYMENTS.items()))

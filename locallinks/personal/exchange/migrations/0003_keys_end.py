@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 GIVE_A_DAY = """
 update exchange_connection
-   set ends_on = greatest((made_at at time zone 'Europe/London')::date + 365, current_date + 30);
+   set ends_on = greatest((made_at at time zone 'Europe/London')::date + 365, guard.today() + 30);
 """
 
 

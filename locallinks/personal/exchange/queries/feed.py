@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, Max
@@ -83,7 +83,7 @@ def entries(page: list[Outgoing], connection: Connection | None) -> list[dict[st
         told.append(
             {
                 "number": row.pk, "reference": row.reference, "kind": row.kind, "event": step.event,
-                "happened_at": step.at.isoformat(), "way": f"LL-W{step.pathway_id}",
+                "happened_at": step.at.astimezone(UTC).isoformat(), "way": f"LL-W{step.pathway_id}",
                 "person": _person(row.person, theirs.get(row.person_id)), "details": details,
             }
         )  # fmt: skip
@@ -110,14 +110,14 @@ def _person(person: Person, reference: str | None) -> dict[str, Any]:
 
 
 class _Plans:
-    """The plans of one page, found by the moment they were sent or approved."""
+    """The plans of one page, found by the step that sent or approved them."""
 
     def __init__(self, page: list[Outgoing]) -> None:
         ways = _ways(page, "plan", "approval")
         sent = PlanSubmission.objects.filter(plan__pathway__in=ways).select_related("plan")
-        self._sent = {(row.plan.pathway_id, row.at): row for row in sent}
+        self._sent = {row.step_id: row for row in sent}
         yes = PlanApproval.objects.filter(plan__pathway__in=ways).select_related("plan")
-        self._approved = {(row.plan.pathway_id, row.at): row for row in yes}
+        self._approved = {row.step_id: row for row in yes}
         self._lines: dict[int, list[Line]] = {}
         for line in Line.objects.filter(plan__pathway__in=ways, removed_at=None).order_by("pk"):
             self._lines.setdefault(line.plan_id, []).append(line)
@@ -126,11 +126,11 @@ class _Plans:
             self._goals.setdefault(goal.pathway_id, []).append(goal)
 
     def sent(self, step: Step) -> dict[str, Any]:
-        row = self._sent.get((step.pathway_id, step.at))
+        row = self._sent.get(step.pk)
         return {"plan": self._plan(row.plan) if row else None}
 
     def approved(self, step: Step) -> dict[str, Any]:
-        row = self._approved.get((step.pathway_id, step.at))
+        row = self._approved.get(step.pk)
         if row is None:
             return {"plan": None}
         return {

@@ -1,5 +1,6 @@
 """What goes out, in an order that misses nothing."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from locallinks.personal.exchange.tests.builders import (
 )
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.referrals.actions import advise_and_close
-from tests.kit import NOW, City, pathway_in
+from tests.kit import NOW, City, make_person, pathway_in
 
 
 @pytest.fixture
@@ -59,6 +60,16 @@ class TestGoingOut:
         with as_council(city):
             looks = Entry.objects.filter(verb="looked at what went out to the other system")
             assert [(row.actor_name, row.person_id) for row in looks] == [(connection.name, record.person_id)]
+
+    def test_moments_go_out_in_utc_winter_and_summer(self, city: City, connection: Connection) -> None:
+        """The database gives them by the clock on the wall; two systems compare them by one that never moves."""
+        winter, summer = datetime(2026, 12, 1, 23, 30, tzinfo=UTC), datetime(2027, 7, 12, 23, 30, tzinfo=UTC)
+        for at in (winter, summer):
+            way = pathway_in(city, make_person(city), "referred")
+            with as_council(city) as viewer:
+                advise_and_close(viewer=viewer, pathway_id=way.pk, advice="Tea", introduction_offered=True, at=at)
+        moments = [one["happened_at"] for one in self.out(city, connection).entries]
+        assert moments == ["2026-12-01T23:30:00+00:00", "2027-07-12T23:30:00+00:00"]
 
     def test_another_council_has_none_of_it(self, city: City, connection: Connection) -> None:
         close_one(city, "Person One")

@@ -36,9 +36,11 @@ def return_plan(*, viewer: Viewer, pathway_id: int, comments: str, at: datetime)
         viewer=viewer, pathway_id=pathway_id, event="return", at=at, reason=comments,
         facts={"comments_given": bool(comments.strip())},
     )  # fmt: skip
+    sent = queries.newest_submission(plan) if plan else None
     assert plan is not None  # the move refuses where none was sent
+    assert sent is not None
     return PlanReturn.objects.create(
-        person=pathway.person, plan=plan, comments=comments.strip(), by_id=viewer.actor_id, at=at
+        person=pathway.person, plan=plan, submission=sent, comments=comments.strip(), by_id=viewer.actor_id, at=at
     )
 
 
@@ -79,7 +81,7 @@ def approve_plan(
     )  # fmt: skip
     if problems and facts["approver_is_not_planner"] and facts["within_limit"]:
         raise DomainError(problems=_boxed(problems))
-    move(viewer=viewer, pathway_id=pathway_id, event="approve", facts=facts, at=at, reason=reason)
+    step = move(viewer=viewer, pathway_id=pathway_id, event="approve", facts=facts, at=at, reason=reason)
     for line in found.lines:
         if line.deployment:
             line.save(update_fields=["deployment"])
@@ -87,7 +89,7 @@ def approve_plan(
     assert contribution_pence is not None
     paid = deployment in rules.DIRECT_PAYMENTS or deployment == "mixed"
     approval = PlanApproval.objects.create(
-        person=pathway.person, plan=plan, personal_budget_pence=personal_budget_pence,
+        person=pathway.person, plan=plan, step=step, personal_budget_pence=personal_budget_pence,
         contribution_pence=contribution_pence, deployment=deployment, reason=reason.strip(), by_id=viewer.actor_id,
         at=at, direct_payment_pence=direct_payment_pence if paid else None,
         direct_payment_frequency=direct_payment_frequency if paid else "",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.errors import DomainError, Stale
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
@@ -17,23 +17,31 @@ from locallinks.personal.plans.models import Plan, PlanAgreement, PlanSubmission
 
 @transaction.atomic
 def record_agreement(
-    *, viewer: Viewer, plan_id: int, agrees: bool, words: str = "", said_by: str, told_share: bool = False, at: datetime
-) -> PlanAgreement:
-    """Whether the person agrees with the plan as it stands, in their words. A no never stops the plan being sent.
+    *, viewer: Viewer, plan_id: int, plan_version: int | None = None, agrees: bool, words: str = "", said_by: str,
+    told_share: bool = False, at: datetime,
+) -> PlanAgreement:  # fmt: skip
+    """Whether the person agrees with the plan they had before them, in their words. A no never stops it being sent.
 
-    `told_share`: they had it in writing that the network shares in money left over (local-links.md section 8).
+    `plan_version`: the `content_version` they were shown; without it, the plan as it stands now. `told_share`: they
+    had it in writing that the network shares in money left over (local-links.md section 8). Raises Stale when the
+    plan has changed since: nobody agrees to what they have not seen (care-act.md section 6, s.25).
     """
     plan = Plan.locked(plan_id)
     pathway = plan.pathway
     permissions.check_can_record_agreement(viewer, pathway)
     if pathway.state not in (*WAY_OF, "plan_submitted") or queries.working_plan(pathway) != plan:
         raise DomainError("This plan is no longer being written. Look at the newest version", code="plan_not_open")
+    if plan_version not in (None, plan.content_version):
+        raise Stale(
+            "The plan has changed since you opened this page. Read it again before you answer.", code="plan_changed"
+        )
     by = record_speaker(viewer=viewer, said_by=said_by, nobody="Say who gave this answer")
     if not agrees and not words.strip():
         raise DomainError("Write down what they do not agree with", field="words", code="no_words")
     said = PlanAgreement.objects.create(
-        person=plan.person, plan=plan, agrees=agrees, words=words.strip(), told_share=told_share, at=at, **by
-    )
+        person=plan.person, plan=plan, plan_version=plan.content_version, agrees=agrees, words=words.strip(),
+        told_share=told_share, at=at, **by,
+    )  # fmt: skip
     verb = "recorded a yes to the plan" if agrees else "recorded what they do not agree with"
     record_write(viewer=viewer, verb=verb, subject=said, person=plan.person, reason=words, at=at)
     return said
@@ -66,13 +74,13 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
     by_person = pathway.person_id in viewer.people or bool(said and said.said_by)
     came_from = pathway.state
     why = why_over_indicative.strip() if found.over_indicative_pence else ""
-    move(
+    step = move(
         viewer=viewer, pathway_id=pathway.pk, event="submit", at=at, reason=why,
         facts=rules.submit_facts(problems) | {"said_by_person": by_person},
     )  # fmt: skip
     plan.way = WAY_OF[came_from]
     plan.save(update_fields=["way"])
     return PlanSubmission.objects.create(
-        person=plan.person, plan=plan, by_id=viewer.actor_id, at=at, council_pence=found.council_pence,
+        person=plan.person, plan=plan, step=step, by_id=viewer.actor_id, at=at, council_pence=found.council_pence,
         needs=queries.needs_now(pathway),
     )  # fmt: skip

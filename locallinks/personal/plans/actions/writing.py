@@ -24,6 +24,7 @@ LINE = (
     "nhs_cost_pence", "own_cost_pence", "eligible", "essential", "personal_care", "regulated", "check_seen",
     "contingency", "giver_agreed", "starts_on", "ends_on",
 )  # fmt: skip
+WRITTEN_IN = ("writers", "content_version", "changed_at")
 # The rules speak of what a line is; the form's boxes are called after the columns.
 BOX = {
     "what": "title", "who": "given_by", "when": "what_when", "council_weekly": "weekly_cost_pence",
@@ -54,7 +55,7 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
     last = Plan.objects.filter(pathway=pathway).order_by("-number").first()
     plan = Plan(
         person=pathway.person, pathway=pathway, number=last.number + 1 if last else 1, way=WAY_OF[pathway.state],
-        started_at=at, changed_at=at,
+        content_version=last.content_version + 1 if last else 1, started_at=at, changed_at=at,
     )  # fmt: skip
     if last:
         for name in (*ABOUT, "writers"):
@@ -117,7 +118,7 @@ def add_line(*, viewer: Viewer, plan_id: int, at: datetime, **line: Any) -> Line
     _fill(new, line)
     new.save()
     _write_in(plan, viewer, at)
-    plan.save(update_fields=["writers", "changed_at"])
+    plan.save(update_fields=WRITTEN_IN)
     record_write(
         viewer=viewer, verb="added to the plan", subject=new, person=plan.person, reason=new.title, at=at
     )  # fmt: skip
@@ -138,7 +139,7 @@ def change_line(*, viewer: Viewer, line_id: int, version: int | None, at: dateti
     old.written_by_id, old.written_at = viewer.actor_id, at
     old.save_versioned()
     _write_in(plan, viewer, at)
-    plan.save(update_fields=["writers", "changed_at"])
+    plan.save(update_fields=WRITTEN_IN)
     words = f"{old.title}: {', '.join(name.replace('_', ' ').removesuffix(' pence') for name in changed)}"
     record_write(viewer=viewer, verb="changed a part of the plan", subject=old, person=plan.person, reason=words, at=at)
     return old
@@ -167,7 +168,7 @@ def put_line_back(*, viewer: Viewer, line_id: int, at: datetime) -> Line:
 def _save_line(line: Line, plan: Plan, viewer: Viewer, verb: str, at: datetime) -> Line:
     line.save_versioned()
     _write_in(plan, viewer, at)
-    plan.save(update_fields=["writers", "changed_at"])
+    plan.save(update_fields=WRITTEN_IN)
     reason = f"{line.title}. {line.removed_reason}".strip(". ")
     record_write(viewer=viewer, verb=verb, subject=line, person=plan.person, reason=reason, at=at)
     return line
@@ -188,7 +189,7 @@ def record_unmet_need(
         looked_for=looked_for, where_looked=where_looked, why=why, why_words=why_words, at=at,
     )  # fmt: skip
     _write_in(plan, viewer, at)
-    plan.save(update_fields=["writers", "changed_at"])
+    plan.save(update_fields=WRITTEN_IN)
     return need
 
 
@@ -213,6 +214,7 @@ def _open_line(viewer: Viewer, line_id: int, version: int | None) -> tuple[Line,
 
 def _write_in(plan: Plan, viewer: Viewer, at: datetime) -> None:
     """Whoever writes may not approve; and what the person agreed to has changed, so they are asked again."""
+    plan.content_version += 1
     plan.changed_at = at
     if viewer.actor_id not in plan.writers:
         plan.writers = [*plan.writers, viewer.actor_id]

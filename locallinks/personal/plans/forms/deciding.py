@@ -1,7 +1,7 @@
 """What is asked when a plan is agreed, sent and decided."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
@@ -10,7 +10,14 @@ from locallinks.personal.plans import rules
 Choices = Iterable[tuple[str, str]]
 
 
-class OwnAgreementForm(Form):
+class OfAgreement(Form):
+    """Which plan was on the page: `content_version`. What the plan says now stands on the page, not beside a box."""
+
+    version = fields.VersionField()
+    stale_current: ClassVar[dict[str, Any]] = {}
+
+
+class OwnAgreementForm(OfAgreement):
     agrees = fields.YesNoField(
         label="Do you agree with this plan?",
         yes="Yes, I agree",
@@ -22,7 +29,7 @@ class OwnAgreementForm(Form):
     )
 
 
-class SaidAgreementForm(Form):
+class SaidAgreementForm(OfAgreement):
     agrees = fields.YesNoField(
         label="Do they agree with this plan?",
         yes="Yes",

@@ -120,7 +120,7 @@ class Sheet:
 
     @cached_property
     def returns(self) -> list[PlanReturn]:
-        return list(PlanReturn.objects.filter(plan=self.plan).select_related("by"))
+        return list(PlanReturn.objects.filter(plan=self.plan).select_related("by").order_by("pk"))
 
     @cached_property
     def goals(self) -> list[Goal]:
@@ -175,12 +175,12 @@ class Sheet:
     def agreed_now(self) -> PlanAgreement | None:
         """What the person said, if the plan has not changed since."""
         said = self.agreement
-        return said if said and said.at >= self.plan.changed_at else None
+        return said if said and said.plan_version == self.plan.content_version else None
 
     @property
     def last_return(self) -> PlanReturn | None:
-        """The comments still to be answered: those that came after the plan was last sent."""
-        if not self.returns or not self.submissions or self.returns[-1].at < self.submissions[-1].at:
+        """The comments still to be answered: those on the plan as it was last sent."""
+        if not self.returns or not self.submissions or self.returns[-1].submission_id != self.submissions[-1].pk:
             return None
         return self.returns[-1]
 
@@ -195,7 +195,7 @@ class Sheet:
         """Why more than the first budget is right: the reason of the step that sent it, kept when it comes back."""
         if not (self.over_indicative_pence and self.submissions):
             return ""
-        sent = Step.objects.filter(pathway=self.pathway, event="submit", at=self.submissions[-1].at)
+        sent = Step.objects.filter(pk=self.submissions[-1].step_id)
         return sent.values_list("reason", flat=True).first() or ""
 
     @property
@@ -203,14 +203,20 @@ class Sheet:
         return max(0, self.council_pence - self.indicative.weekly_pence) if self.indicative else 0
 
 
+# In the order they were recorded, each under the lock: which came first is no matter of clocks.
 @kept
 def _newest_agreement(plan_id: int) -> QuerySet[PlanAgreement]:
-    return PlanAgreement.objects.filter(plan=plan_id).select_related("by").order_by("-at", "-pk")[:1]
+    return PlanAgreement.objects.filter(plan=plan_id).select_related("by").order_by("-pk")[:1]
 
 
 @kept
 def _submissions(plan_id: int) -> QuerySet[PlanSubmission]:
-    return PlanSubmission.objects.filter(plan=plan_id).select_related("by")
+    return PlanSubmission.objects.filter(plan=plan_id).select_related("by").order_by("pk")
+
+
+def newest_submission(plan: Plan) -> PlanSubmission | None:
+    """The last time this plan was sent."""
+    return next(reversed(_submissions(plan.pk)), None)
 
 
 def sheet(plan: Plan) -> Sheet:

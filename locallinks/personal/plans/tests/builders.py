@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments.models import Assessment, EligibilityDecision, OutcomeFinding
 from locallinks.personal.budgets.models import IndicativeBudget
@@ -76,6 +77,8 @@ def ready(
     return pathway
 
 
+# Who opens no record finds none; whoever does is told no.
+SHUT_OUT = (NotAllowed, ObjectDoesNotExist)
 WRITER = {"planning": "support_planner", "self_planning": "person", "council_planning": "social_worker"}
 
 

@@ -1,5 +1,6 @@
 """How the tests of the pages open and send them."""
 
+import re
 import uuid
 
 from django.test import Client
@@ -21,3 +22,13 @@ def post(client: Client, address: str, **data):
 
 def about(plan: Plan, **answers) -> dict:
     return {"version": plan.version, "what_matters": "", "about_me": "", "good_week": "", **answers}
+
+
+def shown(page: str) -> str:
+    """The version that a page says it shows, as its form sends it back."""
+    (version,) = re.findall(r'name="version"[^>]*value="(\d+)"', page)
+    return version
+
+
+def version_on(client: Client, address: str) -> str:
+    return shown(text(client.get(address)))

@@ -18,7 +18,7 @@ from locallinks.personal.plans.tests.builders import (
     state_of,
     written,
 )  # fmt: skip
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.pages import post, shown, text, url
 from tests.kit import City
 
 # ---------- agreeing, sending, deciding
@@ -28,9 +28,10 @@ def test_the_person_says_it_themselves(city: City):
     plan, client = written(city), city.client("person")
     page = text(client.get(url(plan, "agreement/")))
     assert "Do you agree with your plan?" in page
-    response = post(client, url(plan, "agreement/"), agrees="no", words="")
+    version = shown(page)
+    response = post(client, url(plan, "agreement/"), version=version, agrees="no", words="")
     assert "Write down what they do not agree with" in text(response)
-    post(client, url(plan, "agreement/"), agrees="no", words="I want two visits")
+    post(client, url(plan, "agreement/"), version=version, agrees="no", words="I want two visits")
     with acting_as(city.viewer("social_worker")):
         assert PlanAgreement.objects.latest("at", "pk").words == "I want two visits"
     assert "I want two visits" in text(city.client("support_planner").get(url(plan)))

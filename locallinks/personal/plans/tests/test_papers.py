@@ -9,13 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import actions, rules
 from locallinks.personal.plans.models import Paper, PaperContent, PaperTaken
-from locallinks.personal.plans.tests.builders import do, ready
+from locallinks.personal.plans.tests.builders import SHUT_OUT, do, ready
 from tests.kit import City
 
 JPEG = b"\xff\xd8\xff\xe0 her own hand \xff\xd9"
@@ -109,7 +109,7 @@ def test_it_is_taken_away_for_good_with_the_reason(city: City) -> None:
 @pytest.mark.parametrize("role", ["network_manager", "handover_champion", "finance", "volunteer_developer"])
 def test_few_add_or_take_away(city: City, role: str) -> None:
     pathway = ready(city)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(SHUT_OUT):
         add(city, pathway, role)
 
 

@@ -28,7 +28,7 @@ from locallinks.personal.plans.tests.builders import (
     started,
     written,
 )  # fmt: skip
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.pages import post, text, url, version_on
 from tests.kit import NOW, City
 
 SHARE = "gets a share of the money left over"
@@ -219,10 +219,11 @@ def test_people_are_told_in_writing_that_the_network_shares(city: City):
     plan = written(city)
     for page in ("", "print/", "read/", "agreement/"):
         assert SHARE in text(city.client("person").get(url(plan, page))), page
-    post(city.client("person"), url(plan, "agreement/"), agrees="yes", words="")
+    version = version_on(city.client("person"), url(plan, "agreement/"))
+    post(city.client("person"), url(plan, "agreement/"), version=version, agrees="yes", words="")
     with acting_as(city.viewer("person")):
         assert PlanAgreement.objects.order_by("pk").last().told_share
-    form = {"agrees": "yes", "words": "", "said_by": "Mary Firth"}
+    form = {"version": version, "agrees": "yes", "words": "", "said_by": "Mary Firth"}
     post(city.client("support_planner"), url(plan, "agreement/"), **form)
     with acting_as(city.viewer("person")):
         assert not PlanAgreement.objects.order_by("pk").last().told_share
@@ -312,7 +313,8 @@ def test_whoever_holds_the_link_reads_says_adds_ticks_and_answers(city: City):
     assert post(client, f"{address}say/", words="I like Thursdays", line="")["Location"] == "../"
     assert post(client, f"{address}goal/", words="To see the sea", who_could_help="")["Location"] == "../"
     assert post(client, f"{address}to-do/{ids['task']}/", done="yes")["Location"] == "../../"
-    assert post(client, f"{address}agree/", agrees="no", words="One day less")["Location"] == "../"
+    answer = {"version": version_on(client, f"{address}agree/"), "agrees": "no", "words": "One day less"}
+    assert post(client, f"{address}agree/", **answer)["Location"] == "../"
     with acting_as(city.viewer("person")):
         said = PlanAgreement.objects.order_by("pk").last()
         assert (said.agrees, said.said_by, said.by, said.told_share) == (False, "Jean Holt", None, True)

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.errors import DomainError, Stale
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.pathways.models import Pathway
@@ -15,6 +15,7 @@ from locallinks.personal.plans.models import Line, Plan
 from locallinks.personal.plans.tests.builders import (
     CLUB,
     PHOTOGRAPHS,
+    SHUT_OUT,
     VISITS,
     WORDS,
     WRITER,
@@ -76,7 +77,7 @@ def test_no_plan_at_another_stage(city: City, state: str):
 @pytest.mark.parametrize("role", NEVER)
 def test_few_may_start_a_plan(city: City, role: str):
     pathway = ready(city)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(SHUT_OUT):
         do(city, role, actions.start_plan, pathway_id=pathway.pk)
 
 
@@ -125,7 +126,7 @@ WRONG += [("self_planning", role) for role in ["handover_champion", "finance"]]
 @pytest.mark.parametrize(("state", "role"), WRONG)
 def test_nobody_else_writes(city: City, state: str, role: str, act, asks):
     plan, line = with_a_line(city, state)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(SHUT_OUT):
         do(city, role, act, **asks(plan, line))
 
 

@@ -35,7 +35,8 @@ class Agreement(OfPlan, FormPage):
         return {} if self.is_own else {"share": self.share}
 
     def initial(self) -> dict[str, Any]:
-        return {} if self.is_own else {"said_by": self.person.full_name}
+        version = {"version": self.plan.content_version}
+        return version if self.is_own else {**version, "said_by": self.person.full_name}
 
     def context(self) -> dict[str, Any]:
         return {
@@ -47,7 +48,8 @@ class Agreement(OfPlan, FormPage):
         viewer = self.request.viewer
         me = viewer.invitation.to_name if viewer.invitation else viewer.name
         actions.record_agreement(
-            viewer=viewer, plan_id=self.plan.pk, agrees=data["agrees"], words=data["words"],
+            viewer=viewer, plan_id=self.plan.pk, plan_version=data["version"] or 0, agrees=data["agrees"],
+            words=data["words"],
             said_by=me if self.is_own else data["said_by"],
             told_share=self.share and (self.is_own or data["told_share"]), at=clock.now(),
         )  # fmt: skip
