@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -21,6 +21,7 @@ from locallinks.config.place import DatabaseProblem
 from locallinks.config.postgres import Lease
 
 VARIABLE = "LOCALLINKS_DB"
+OF_THE_OWNER = {"DATABASE_URL", "DATABASE_APP_URL"}  # how the launcher was told; a command reads VARIABLE
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -47,6 +48,13 @@ def ensure_in_process() -> None:
     lease = Lease(ROOT)
     atexit.register(lease.release)
     os.environ[VARIABLE] = json.dumps(lease.database._asdict())
+
+
+def without_owner(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for web workers and jobs: row-level security does not bind the owner, so they do not know it."""
+    found = {name: value for name, value in environment.items() if name not in OF_THE_OWNER}
+    told = json.loads(found[VARIABLE])
+    return {**found, VARIABLE: json.dumps({**told, "owner_user": "", "owner_password": ""})}
 
 
 def _say(words: str) -> None:

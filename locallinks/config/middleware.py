@@ -1,4 +1,7 @@
-"""Every page runs for a viewer: signed in unless the page is marked public, and inside `acting_as`."""
+"""Every page runs for a viewer: signed in unless the page is marked public, and inside `acting_as`.
+
+What comes in is looked at before it is read: how big it is, and how often it comes.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,10 +10,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import Resolver404, ResolverMatch, resolve
 
-from locallinks.config.views import link_is_over, not_found, too_many
+from locallinks.config.views import link_is_over, not_found, too_big, too_many
 from locallinks.foundation.people.queries import invited_viewer, viewer_for
-from locallinks.foundation.shared import clock, limits
+from locallinks.foundation.shared import clock, limits, typed_words
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.front.queries import who_to_ring
 
@@ -38,14 +43,34 @@ DOORS = (
 LINKS = "/with/"
 APIS = "/api/"  # called with a key, not by somebody at a page: each opens `acting_as` itself, or nothing is read
 SECRETS = {"csrfmiddlewaretoken", "password", "old", "new"}
-TYPED_LIMIT = 200_000  # characters of a form kept for somebody whose sign-in ran out
+SENDING = "referrals:ask_check"  # the last step of the public form: from here on somebody has to do something
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class BodyMiddleware:
+    """Refuses what is too big by its length, before anything reads it: Django keeps a file in whole on the disk before
+    the CSRF check, and so before it knows who sends. (Of a body without a length Django reads nothing.)"""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        megabytes = settings.FILE_MEGABYTES_AT.get(request.path_info, settings.FILE_MEGABYTES)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        # The API reads nothing before it has looked at the key and the length, and refuses in its own form.
+        if request.path_info.startswith(APIS) or not length.isdecimal():
+            return self.get_response(request)
+        if int(length) > (megabytes + settings.FORM_MEGABYTES) * 1_000_000:
+            return too_big(request, megabytes=megabytes)
+        return self.get_response(request)
 
 
 class ViewerMiddleware:
     """Builds the viewer, opens `acting_as` around the whole page, and rolls back when the page breaks."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        self.csrf = CsrfViewMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(APIS):
@@ -63,8 +88,10 @@ class ViewerMiddleware:
             if viewer.signed_in and (roles is None or viewer.roles & roles)
         ]
         request.who_to_ring = who_to_ring  # drawn only for the person and whom they trust (ui/base.html)
-        if request.method == "POST" and not viewer.signed_in and (wait := seconds_to_wait(request)):
-            return too_many(request, seconds=wait, typed=what_was_typed(request))
+        if request.method == "POST" and not viewer.signed_in:
+            refusal = self.refused_at_the_door(request)
+            if refusal is not None:
+                return refusal
         with acting_as(viewer):
             response = self.get_response(request)
             if response.status_code >= 500:
@@ -72,6 +99,22 @@ class ViewerMiddleware:
         if request.user.is_authenticated or viewer.invitation:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    def refused_at_the_door(self, request: HttpRequest) -> HttpResponse | None:
+        """Somebody signed out sends something: first its token is looked at, and only then is it counted.
+
+        Otherwise any web page could have its visitors' browsers use up what a hospital's address may send. Django would
+        look at the token only inside, where the page's transaction is open; it does not look twice.
+        """
+        try:
+            found = resolve(request.path_info)
+        except Resolver404:
+            return None
+        refusal = self.csrf.process_view(request, found.func, found.args, found.kwargs)
+        if refusal is not None:
+            return refusal
+        wait = limits.too_many(kind=kind_of(request, found), address=limits.address_of(request), at=clock.now())
+        return too_many(request, seconds=wait, typed=what_was_typed(request)) if wait else None
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if request.path_info.startswith(APIS):
@@ -96,13 +139,13 @@ def whoever_is_here(request: HttpRequest) -> Viewer | None:
     return viewer_for(request.user)
 
 
-def seconds_to_wait(request: HttpRequest) -> int:
-    """Counts what somebody not signed in sends, from one address and in all; how long to wait, or 0."""
-    address = limits.where_from(
-        remote=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", ""),
-        proxies=settings.PROXIES,
-    )  # fmt: skip
-    return limits.too_many(address=address, at=clock.now())
+def kind_of(request: HttpRequest, found: ResolverMatch) -> str:
+    """What is sent, of the kinds that are counted apart (settings.PUBLIC_POSTS)."""
+    if request.path_info.startswith(LINKS):
+        return "links"
+    if request.path_info == settings.LOGIN_URL:
+        return "sign_in"
+    return "sending" if found.view_name == SENDING else "form"
 
 
 def what_was_typed(request: HttpRequest) -> list[tuple[str, str]]:
@@ -112,6 +155,4 @@ def what_was_typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 def keep_what_was_typed(request: HttpRequest) -> None:
     """Times out softly (pages.md): the form comes back after signing in again. Passwords and files are not kept."""
-    fields = what_was_typed(request)
-    if sum(len(value) for _, value in fields) <= TYPED_LIMIT:
-        request.session["typed"] = {"path": request.get_full_path(), "fields": fields}
+    typed_words.keep(request, what_was_typed(request), clock.now())

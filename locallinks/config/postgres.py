@@ -110,7 +110,7 @@ def _answers(database: Database) -> bool:
 
 
 def django_settings(database: Database) -> dict:
-    """Django's DATABASES: "default" is the application role, "owner" the one that migrates."""
+    """Django's DATABASES: "default" is the application role; "owner", the one that migrates, where it is known."""
 
     def alias(user: str, password: str) -> dict:
         return {
@@ -123,7 +123,7 @@ def django_settings(database: Database) -> dict:
             "OPTIONS": dict(database.options),
         }
 
-    return {
-        "default": alias(database.app_user, database.app_password),
-        "owner": alias(database.owner_user, database.owner_password),
-    }
+    found = {"default": alias(database.app_user, database.app_password)}
+    if database.owner_user:
+        found["owner"] = alias(database.owner_user, database.owner_password)
+    return found

@@ -15,9 +15,10 @@ VAR = ROOT / "var"
 TIME_ZONE = "Europe/London"  # the one calendar: of pages, rules and PostgreSQL (shared/clock.py)
 WINGS = ("foundation", "local", "personal", "together", "impact")
 
+SHORTEST_KEY, FEWEST_LETTERS = 50, 5  # Django's own measure of a weak key (security.W009)
+
 DEBUG = os.environ.get("LOCALLINKS_DEBUG") == "1"
 DEMO = os.environ.get("LOCALLINKS_DEMO") == "1"
-ALLOWED_HOSTS = os.environ.get("LOCALLINKS_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 
 
 def rooms() -> list[str]:
@@ -36,6 +37,11 @@ def rooms() -> list[str]:
 def secret_key() -> str:
     """From the environment, or made once and kept in var/ with access for this account only."""
     if given := os.environ.get("LOCALLINKS_SECRET_KEY"):
+        if not DEBUG and (len(given) < SHORTEST_KEY or len(set(given)) < FEWEST_LETTERS):
+            raise ImproperlyConfigured(
+                f"LOCALLINKS_SECRET_KEY can be guessed: give at least {SHORTEST_KEY} characters of chance, or leave it "
+                "away and one is made. Whoever guesses it can sign in as anybody."
+            )
         return given
     kept = VAR / "secret_key"
     if not kept.exists():
@@ -45,8 +51,44 @@ def secret_key() -> str:
     return kept.read_text().strip()
 
 
+def hosts() -> list[str]:
+    """The names this site answers to. A request with another name in it could have links made that lead elsewhere."""
+    told = os.environ.get("LOCALLINKS_HOSTS", "127.0.0.1,localhost")
+    found = [one.strip() for one in told.split(",") if one.strip()]
+    if "*" in found and not DEBUG:
+        raise ImproperlyConfigured("LOCALLINKS_HOSTS=* answers to every name: name the hosts, with commas between.")
+    return found
+
+
+def proxies() -> int:
+    told = os.environ.get("LOCALLINKS_PROXIES", "0")
+    if not told.isdecimal():
+        raise ImproperlyConfigured("LOCALLINKS_PROXIES is how many of our own proxies stand in front: 0, 1, 2 ...")
+    return int(told)
+
+
+def https_header() -> tuple[str, str] | None:
+    """How a page knows that it was asked for over HTTPS: our proxy says so in a header, or the web server itself ended
+    the encryption. Raises ImproperlyConfigured where neither is so: forms would be refused, or cookies travel bare.
+    """
+    ended_by = os.environ.get("LOCALLINKS_HTTPS_BY") or "proxy"
+    if ended_by not in ("proxy", "server"):
+        raise ImproperlyConfigured("LOCALLINKS_HTTPS_BY is proxy or server: which of them ends the encryption?")
+    if not HTTPS or ended_by == "server":
+        return None
+    if not PROXIES:
+        raise ImproperlyConfigured(
+            "LOCALLINKS_HTTPS=1 needs to know who ends the encryption: say how many proxies of yours stand in front "
+            "(LOCALLINKS_PROXIES=1), or LOCALLINKS_HTTPS_BY=server where the web server does it itself."
+        )
+    return ("HTTP_X_FORWARDED_PROTO", "https")
+
+
 def databases() -> dict[str, dict[str, object]]:
-    """Two doors to one database: `default` is the application role, `owner` makes tables and loads in bulk."""
+    """Two doors to one database: `default` is the application role, `owner` makes tables and loads in bulk.
+
+    Where pages are served and jobs run there is no `owner` (launch.without_owner).
+    """
     if "PYTEST_VERSION" in os.environ:  # pytest by hand: pytest-django reads the settings before any conftest
         launch.ensure_in_process()
     told = os.environ.get(launch.VARIABLE)
@@ -65,6 +107,7 @@ def databases() -> dict[str, dict[str, object]]:
 
 
 SECRET_KEY = secret_key()
+ALLOWED_HOSTS = hosts()
 DATABASES = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -89,10 +132,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "locallinks.config.middleware.BodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "locallinks.config.middleware.ViewerMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -115,19 +159,32 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
 ]
 LOGIN_URL = "/sign-in/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "locallinks.foundation.shared.limits.address_for_axes"  # not our own proxy's
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or whoever keeps trying keeps the right one out
 AXES_LOCKOUT_CALLABLE = "locallinks.foundation.accounts.views.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_COOKIE_HTTPONLY = True
-SECURE_COOKIES = os.environ.get("LOCALLINKS_HTTPS") == "1"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+# All of HTTPS follows from three settings (docs/operations/settings.md).
+HTTPS = os.environ.get("LOCALLINKS_HTTPS") == "1"
+PROXIES = proxies()
+SECURE_PROXY_SSL_HEADER = https_header()
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{'*' if one.startswith('.') else ''}{one}" for one in ALLOWED_HOSTS if HTTPS and one != "*"
+]
 CSRF_FAILURE_VIEW = "locallinks.config.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -155,10 +212,17 @@ STATICFILES_DIRS = [VAR / "assets"] if (VAR / "assets").exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
-# How often people who are not signed in may send a form in ten minutes: from one address, which a whole ward or library
-# may share, and all together. Behind a proxy of ours, say how many (docs/operations/settings.md).
-PUBLIC_POSTS = {"seconds": 600, "an_address": 300, "everybody": 6_000}
-PROXIES = int(os.environ.get("LOCALLINKS_PROXIES", "0"))
+# How often people who are not signed in may send a form in ten minutes, by kind: from one address, which a whole ward
+# or library may share; and all together, beyond which each address still gets its first few, always (shared/limits.py).
+PUBLIC_POSTS_SECONDS = 600
+PUBLIC_POSTS: dict[str, dict[str, int]] = {
+    "sign_in": {"an_address": 300},
+    "form": {"an_address": 300, "together": 6_000, "always": 30},
+    "sending": {"an_address": 10, "together": 300, "always": 2},  # the last step of the public form
+    "links": {"an_address": 300, "together": 6_000, "always": 30},
+}
+# How big a file may be, in megabytes, where it is not said by address; and what the rest of its form may take.
+FILE_MEGABYTES, FILE_MEGABYTES_AT, FORM_MEGABYTES = 8, {"/places/feeds/new/": 20}, 1.5
 # For how many days after a way through has closed, or a death, whoever planned may still read the record. Our number.
 FINISH_FILE_DAYS = int(os.environ.get("LOCALLINKS_FINISH_FILE_DAYS", "28"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -19,6 +19,13 @@ def link_is_over(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/errors/410.html", {}, status=410)
 
 
+def too_big(request: HttpRequest, *, megabytes: int) -> HttpResponse:
+    """More was sent than any form here asks for. Nothing of it was read, so nothing of it can come back."""
+    response = render(request, "ui/errors/413.html", {"megabytes": megabytes}, status=413)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def too_many(request: HttpRequest, *, seconds: int, typed: list[tuple[str, str]]) -> HttpResponse:
     """Too much was sent at once. Nothing typed is lost: one button sends it again; and there is a number to ring."""
     councils = [(one.name, one.phone) for one in organisations_of_kind("council") if one.phone]

@@ -17,5 +17,5 @@ def once(name: str, viewer: Viewer, act: Callable[[], Any]) -> bool:
         if submissions.claim(token, viewer) is not None:
             return False
         act()
-        submissions.finish(token, f"/#{name}")
+        submissions.finish(token, f"{submissions.ONCE}{name}")
     return True

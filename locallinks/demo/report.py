@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.apps import apps
+
 from locallinks.demo.city import City
 from locallinks.demo.stories import STORIES
 from locallinks.foundation.accounts.models import Organisation, User
@@ -18,16 +20,23 @@ def build(city: City) -> dict[str, Any]:
     """The JSON of `bin/demo --json`: stories with every step, the directory's last import, and counts."""
     with acting_as(city.viewer("social.worker")):
         stories = {key: _story(name) for key, (name, *_) in STORIES.items()}
-        elaine = Pathway.objects.get(person__full_name=STORIES["elaine"][0])
+        elaine = _pathway(STORIES["elaine"][0])
     with acting_as(city.viewer("finance")) as finance:
         stories["elaine"]["saving_pence_per_week"] = weekly_saving(viewer=finance, pathway=elaine, on=clock.today())
     return {"stories": stories, "directory": _directory(), "counts": _counts(city)}
 
 
 def _story(full_name: str) -> dict[str, Any]:
-    pathway = Pathway.objects.get(person__full_name=full_name)
+    pathway = _pathway(full_name)
     steps = [{"event": step.event, "actor": step.actor_name, "state": step.to_state} for step in steps_of(pathway)]
     return {"state": pathway.state, "steps": steps}
+
+
+def _pathway(full_name: str) -> Pathway:
+    """Of whoever was given this name when their record began: whoever tries the pages may have changed it since."""
+    history = apps.get_model("people", "PersonHistory")._default_manager
+    begun = history.filter(pgh_label="insert", full_name=full_name).values("pgh_obj")
+    return Pathway.objects.filter(person__in=begun).order_by("pk")[0]
 
 
 def _directory() -> dict[str, Any]:

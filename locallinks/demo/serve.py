@@ -7,13 +7,39 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import connections
 
-from locallinks.config.launch import end_with_parent
+from locallinks.config.launch import end_with_parent, without_owner
 
 HOST = "127.0.0.1"
+MOST_STARTS, WITHIN_SECONDS = 5, 60  # a part that ends more often than that has a fault that starting does not mend
+
+
+@dataclass
+class Part:
+    """One of the processes that serve, started again when it ends by itself."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=lambda: without_owner(os.environ))
+    process: "subprocess.Popen[bytes] | None" = None
+    starts: list[float] = field(default_factory=list)
+
+    def start(self) -> None:
+        self.starts.append(time.monotonic())
+        self.process = subprocess.Popen(self.command, env=self.environment, preexec_fn=end_with_parent())
+
+    @property
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    @property
+    def may_start_again(self) -> bool:
+        return len([one for one in self.starts if one > time.monotonic() - WITHIN_SECONDS]) < MOST_STARTS
 
 
 def check_port(port: int) -> None:
@@ -30,26 +56,45 @@ def check_port(port: int) -> None:
 
 
 def serve(*, port: int, workers: int, say: Callable[[str], None]) -> None:
-    """Run until Ctrl-C or a signal. If one process ends, the others are ended too and the command fails."""
+    """Run until Ctrl-C or a signal. A part that ends by itself is started again; one that keeps ending ends them all,
+    and the command fails. None of them knows the owner of the tables, and our own connection as the owner is closed.
+    """
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks here first, and complains where it is missing
-    environment = {**os.environ, "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings"}
-    commands = [
-        [sys.executable, "-m", "gunicorn", "locallinks.config.wsgi", "--bind", f"{HOST}:{port}",
-         "--workers", str(workers), "--threads", "2", "--log-level", "warning", "--max-requests", "5000"],
-        [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"],
-    ]  # fmt: skip
-    processes = [subprocess.Popen(command, env=environment, preexec_fn=end_with_parent()) for command in commands]
+    connections.close_all()
+    environment = {
+        **without_owner(os.environ), "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
+    }  # fmt: skip
+    web = [sys.executable, "-m", "gunicorn", "locallinks.config.wsgi", "--bind", f"{HOST}:{port}",
+           "--workers", str(workers), "--threads", "2", "--log-level", "warning", "--max-requests", "5000"]  # fmt: skip
+    jobs = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
+    parts = [Part("The web server", web, environment), Part("The job worker", jobs, environment)]
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _frame: stopping.append(got))
+    for part in parts:
+        part.start()
     say(f"Open http://{HOST}:{port}/ in a browser. Press Ctrl-C to stop.")
+    watch(parts, stopping=stopping, say=say)
+
+
+def watch(parts: list[Part], *, stopping: list[int], say: Callable[[str], None], pause: float = 1) -> None:
+    """Until something stands in `stopping`. Raises CommandError when a part ends again and again; ends them all."""
     try:
-        while not stopping and all(process.poll() is None for process in processes):
-            time.sleep(0.2)
+        while not stopping:
+            for part in parts:
+                if part.has_ended and not stopping:
+                    _start_again(part, say, pause)
+            time.sleep(pause / 5)
     finally:
-        _end(processes)
-    if not stopping:
-        raise CommandError("A part of the demonstration stopped by itself. The lines above say why.")
+        _end([part.process for part in parts if part.process])
+
+
+def _start_again(part: Part, say: Callable[[str], None], pause: float) -> None:
+    if not part.may_start_again:
+        raise CommandError(f"{part.name} of the demonstration keeps stopping by itself. The lines above say why.")
+    time.sleep(pause)  # what it needs may be coming up again itself, as the database is after its keeper was killed
+    say(f"{part.name} stopped by itself. It is started again.")
+    part.start()
 
 
 def _end(processes: list["subprocess.Popen[bytes]"]) -> None:

@@ -74,7 +74,7 @@ def standing() -> Iterator[House]:
         if not migrated:
             house.run("django", "migrate", "--database=owner", "--verbosity=0")
         house.run("tests.browser.people", "city")
-        with _served(environment) as address:
+        with _served(launch.without_owner(environment)) as address:  # as wherever pages are served
             house.address = address
             yield house
     finally:

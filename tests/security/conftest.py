@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from tests.kit import City
+from tests.security.door import HASHED
 from tests.security.scene import World, its_own_transaction
 from tests.security.visiting import clients_of
 from tests.security.world import build_world
@@ -23,3 +25,17 @@ def clients(world: World) -> dict[str, Client]:
     for client in found.values():
         client.raise_request_exception = False
     return found
+
+
+@pytest.fixture
+def door(world: World) -> Iterator[City]:
+    """The city, where two social workers and one of another council have a password."""
+    city, everybody = world.city, dict(world.city.users)
+    with its_own_transaction():
+        for role in ("social_worker", "social_worker2", "other_social_worker"):
+            city.users[role].password = HASHED
+            city.users[role].save()
+        yield city
+    city.users = everybody
+    for user in everybody.values():
+        user.refresh_from_db()

@@ -1,60 +1,24 @@
-"""The front door: wrong passwords, cookies, where it leads, what is kept when it closes, and what every answer says.
+"""The front door: wrong passwords, cookies, where it leads, and what every answer says.
 
-Source: issue 2 (sign-in with argon2 and lockout), pages.md ("times out softly"), settings.py.
+Source: issue 2 (sign-in with argon2 and lockout), settings.py. What is kept when it closes: test_typed_words.py.
 """
 
 import os
 import re
 import runpy
-from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 
 from locallinks.foundation.accounts.models import Membership
-from locallinks.foundation.people.models import Relationship
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
 from tests.kit import City, add_user, make_person
+from tests.security.door import HASHED, PASSWORD, SIGN_IN, TRIES, WORKER, is_signed_in, lose_the_session, sign_in
 from tests.security.forms import fill_in
-from tests.security.scene import World, its_own_transaction
-
-SIGN_IN = "/sign-in/"
-WORKER = "social_worker@demo.example"
-PASSWORD = "a-good-life-nearby"
-HASHED = make_password(PASSWORD)  # slow on purpose: once is enough
-TRIES = settings.AXES_FAILURE_LIMIT
-
-
-@pytest.fixture
-def door(world: World) -> Iterator[City]:
-    """The city, where two social workers and one of another council have a password."""
-    city, everybody = world.city, dict(world.city.users)
-    with its_own_transaction():
-        for role in ("social_worker", "social_worker2", "other_social_worker"):
-            city.users[role].password = HASHED
-            city.users[role].save()
-        yield city
-    city.users = everybody
-    for user in everybody.values():
-        user.refresh_from_db()
-
-
-def sign_in(
-    client: Client, email: str = "social_worker@demo.example", password: str = PASSWORD, to: str = ""
-) -> HttpResponse:
-    return client.post(f"{SIGN_IN}?next={to}" if to else SIGN_IN, {"email": email, "password": password})
-
-
-def is_signed_in(client: Client) -> bool:
-    return client.get("/accounts/password/").status_code == 200
-
 
 # ------------------------------------------------------------------------------------------------- wrong passwords
 
@@ -82,6 +46,28 @@ def test_capitals_and_spaces_are_not_five_more_tries(door: City) -> None:
     for n in range(TRIES):
         sign_in(client, email=[WORKER, " Social_Worker@Demo.Example "][n % 2], password="wrong")
     assert sign_in(client).status_code == 429
+
+
+def behind_proxy(address: str) -> Client:
+    return Client(REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": address})
+
+
+@pytest.mark.parametrize("from_afar", ["198.51.100.66", "2001:db8:1::66", "not an address"])
+def test_m7_behind_a_proxy_wrong_passwords_lock_out_nobody_else(door: City, settings, from_afar: str) -> None:
+    settings.PROXIES = 1
+    codes = [sign_in(behind_proxy(from_afar), password=f"wrong {n}").status_code for n in range(TRIES + 1)]
+    assert codes == [422] * (TRIES - 1) + [429, 429]
+    assert sign_in(behind_proxy("203.0.113.7")).status_code == 303
+
+
+def test_m7_more_tries_while_locked_out_do_not_make_it_last_longer(door: City) -> None:
+    for n in range(TRIES):
+        sign_in(Client(), password=f"wrong {n}")
+    locked = AccessAttempt.objects.get(username=WORKER)
+    for n in range(3):
+        assert sign_in(Client(), password=f"still wrong {n}").status_code == 429
+    after = AccessAttempt.objects.get(username=WORKER)
+    assert (after.failures_since_start, after.attempt_time) == (locked.failures_since_start, locked.attempt_time)
 
 
 def test_nobody_learns_who_has_an_account(door: City) -> None:
@@ -135,6 +121,8 @@ def test_signing_out_ends_the_session_and_needs_a_post(door: City) -> None:
 def test_a_session_from_before_is_not_the_session_after(door: City) -> None:
     """A cookie planted in a browser does not become a session (fixation), and a new password ends the others."""
     client = Client()
+    sign_in(client)
+    lose_the_session()
     client.post("/people/", {"a": "b"})  # what was typed makes a session before there is a user
     before = client.cookies["sessionid"].value
     sign_in(client)
@@ -190,63 +178,6 @@ def test_the_door_leads_where_somebody_was_going(door: City) -> None:
     assert sign_in(Client(), to="/people/%3Fq%3Dmary")["Location"] == "/people/?q=mary"
 
 
-# ------------------------------------------------------------------------------------------- what was typed is kept
-
-
-def typed_when_it_ran_out(client: Client, city: City, url: str) -> dict[str, list[str]]:
-    """Fill in a form, lose the session, and send it."""
-    data = fill_in(client.get(url).content.decode(), "She likes a proper pot of tea")
-    Session.objects.all().delete()
-    response = client.post(url, data)
-    assert (response.status_code, response["Location"]) == (302, "/sign-in/?next=%2Fcarry-on%2F")
-    return data
-
-
-def test_what_was_typed_comes_back_after_signing_in_again(door: City) -> None:
-    person, client = make_person(door), Client()
-    sign_in(client)
-    url = f"/people/{person.pk}/people/"
-    typed_when_it_ran_out(client, door, url)
-    assert sign_in(client, to="/carry-on/")["Location"] == "/carry-on/"
-    page = client.get("/carry-on/").content.decode()
-    assert f'action="{url}"' in page
-    assert "She likes a proper pot of tea" in unescape(page)
-    response = client.post(url, fill_in(page, ""))
-    assert response.status_code == 303
-    with acting_as(door.viewer("social_worker")):
-        assert Relationship.objects.filter(person=person, name="She likes a proper pot of tea").count() == 1
-
-
-def test_what_was_typed_comes_back_once(door: City) -> None:
-    person, client = make_person(door), Client()
-    sign_in(client)
-    typed_when_it_ran_out(client, door, f"/people/{person.pk}/people/")
-    sign_in(client, to="/carry-on/")
-    assert client.get("/carry-on/").status_code == 200
-    assert client.get("/carry-on/").status_code == 302
-
-
-@pytest.mark.parametrize("role", ["other_social_worker", "social_worker2"])
-def test_what_was_typed_is_never_shown_to_somebody_else(door: City, role: str) -> None:
-    """A shared computer: one leaves, the session runs out, the next signs in. It may be about anybody."""
-    person, client = make_person(door), Client()
-    sign_in(client)
-    typed_when_it_ran_out(client, door, f"/people/{person.pk}/people/")
-    sign_in(client, email=f"{role}@demo.example", to="/carry-on/")
-    assert "proper pot of tea" not in client.get("/carry-on/").content.decode()
-
-
-def test_passwords_and_huge_forms_are_not_kept(door: City) -> None:
-    client = Client()
-    client.post("/accounts/password/", {"old": "hush-hush-hush", "new": "hush-hush-again", "submission": ""})
-    kept = [str(one.get_decoded()) for one in Session.objects.all()]
-    assert kept
-    assert not [one for one in kept if "hush" in one], "a password lies in the session"
-    huge = Client()
-    huge.post("/people/", {"words": "x" * 300_000})
-    assert not [one for one in Session.objects.all() if len(one.session_data) > 250_000]
-
-
 # ------------------------------------------------------------------------------------ cookies, and what answers say
 
 
@@ -263,6 +194,7 @@ def test_cookies_are_kept_from_scripts_and_other_sites(door: City) -> None:
 @pytest.mark.parametrize(("https", "secure"), [("1", True), ("", False)])
 def test_over_https_cookies_travel_only_there(monkeypatch: pytest.MonkeyPatch, https: str, secure: bool) -> None:
     monkeypatch.setenv("LOCALLINKS_HTTPS", https)
+    monkeypatch.setenv("LOCALLINKS_PROXIES", "1")
     monkeypatch.setenv("LOCALLINKS_DB", os.environ["LOCALLINKS_DB"])
     found = runpy.run_path(str(Path(settings.ROOT) / "locallinks/config/settings.py"))
     assert (found["SESSION_COOKIE_SECURE"], found["CSRF_COOKIE_SECURE"]) == (secure, secure)
@@ -315,6 +247,20 @@ def test_pages_and_files_about_people_stay_out_of_shared_caches(door: City) -> N
     for what in ("a page", "a file", "refused", "not found"):
         kept = answers[what].headers.get("Cache-Control", "")
         assert "private" in kept or "no-store" in kept, f"{what}: Cache-Control is “{kept}”"
+
+
+def test_m2_no_page_of_somebody_signed_in_stays_in_their_browser(door: City) -> None:
+    """Or Back shows it after they signed out, to whoever sits there next."""
+    answers = every_kind_of_answer(door)
+    for what in ("a page", "a file", "refused", "not found"):
+        assert "no-store" in answers[what].headers["Cache-Control"], what
+
+
+def test_m2_signing_out_clears_what_the_browser_kept(door: City) -> None:
+    client = Client()
+    sign_in(client)
+    assert client.post("/sign-out/", {"submission": ""})["Clear-Site-Data"] == '"cache"'
+    assert "no-store" in client.get("/sign-out/").headers.get("Cache-Control", "no-store")
 
 
 def test_an_address_with_a_strange_host_is_refused(door: City) -> None:

@@ -1,6 +1,7 @@
 """Too much at once waits kindly, and no log tells the token of a link."""
 
 import logging
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,13 @@ from locallinks.foundation.shared.models import Knock
 from tests.kit import City
 
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=UTC)
-FEW = {"seconds": 600, "an_address": 2, "everybody": 5}
+FEW = {
+    "sign_in": {"an_address": 3},
+    "form": {"an_address": 3, "together": 6, "always": 2},
+    "sending": {"an_address": 2, "together": 6, "always": 1},
+    "links": {"an_address": 3, "together": 6, "always": 2},
+}
+PASSWORD = "a-good-life-nearby"
 TOKEN = "aVerySecretToken-which_opens-a-page"
 
 
@@ -30,21 +37,96 @@ def test_where_from(remote: str, forwarded: str, proxies: int, found: str) -> No
     assert limits.where_from(remote=remote, forwarded=forwarded, proxies=proxies) == found
 
 
-def test_counts_by_address_and_in_all_and_forgets(db: None, settings) -> None:
+def count(address: str, at: datetime = AT, kind: str = "form") -> int:
+    return limits.too_many(kind=kind, address=address, at=at)
+
+
+def test_counts_by_address_and_forgets(db: None, settings) -> None:
     settings.PUBLIC_POSTS = FEW
-    assert [limits.too_many(address="a", at=AT) for _ in range(3)] == [0, 0, 600]
-    assert limits.too_many(address="b", at=AT + timedelta(minutes=4)) == 0
-    assert limits.too_many(address="c", at=AT + timedelta(minutes=9)) == 0
-    assert limits.too_many(address="d", at=AT + timedelta(minutes=9)) == 60  # everybody together
-    assert limits.too_many(address="a", at=AT + timedelta(minutes=10)) == 0
-    assert limits.too_many(address="a", at=AT + timedelta(days=2)) == 0
-    kept = set(Knock.objects.values_list("bucket", flat=True))
-    assert len(kept) == 2
-    assert not any(bucket == "a" for bucket in kept)
+    assert [count("a") for _ in range(4)] == [0, 0, 0, 600]
+    assert count("a", AT + timedelta(minutes=9)) == 60
+    assert count("a", AT + timedelta(minutes=10)) == 0
+    assert count("a", AT + timedelta(days=2)) == 0
+    assert "a" not in set(Knock.objects.values_list("bucket", flat=True))
+
+
+def test_each_kind_is_counted_by_itself(db: None, settings) -> None:
+    settings.PUBLIC_POSTS = FEW
+    assert [bool(count("a", kind="form")) for _ in range(4)] == [False, False, False, True]
+    assert [bool(count("a", kind="sending")) for _ in range(3)] == [False, False, True]
+    assert count("a", kind="links") == count("a", kind="sign_in") == 0
+
+
+def test_h3_where_all_together_are_too_many_everybody_still_gets_their_first_few(db: None, settings) -> None:
+    settings.PUBLIC_POSTS = FEW
+    assert not any(count(one) for one in ("a", "a", "a", "b", "b", "b"))
+    assert [bool(count("newcomer")) for _ in range(4)] == [False, False, True, True]
+    assert [bool(count("another")) for _ in range(4)] == [False, False, True, True]
+    assert not count("newcomer", AT + timedelta(minutes=10)), "slowed down, not shut out"
+
+
+def test_h3_what_an_address_is_refused_does_not_count_for_everybody(db: None, settings) -> None:
+    settings.PUBLIC_POSTS = FEW
+    for _ in range(50):
+        count("a")
+    assert not any(count("b") for _ in range(3))
+
+
+def test_h3_signing_in_has_no_total(db: None, settings) -> None:
+    settings.PUBLIC_POSTS = FEW
+    for number in range(30):
+        count(f"address {number}", kind="sign_in")
+    assert not any(count("b", kind="sign_in") for _ in range(3))
+
+
+def from_here(address: str, **more: bool) -> Client:
+    return Client(REMOTE_ADDR=address, **more)
+
+
+@pytest.mark.parametrize("page", ["/sign-in/", "/ask/who/", "/people/", f"/with/{TOKEN}/answer/"])
+def test_h3_bare_posts_from_one_address_shut_no_door_for_anybody_else(city: City, settings, page: str) -> None:
+    """Thirty where six are allowed in all: no cookie, no token, as any web page can make its visitors send."""
+    settings.PUBLIC_POSTS = FEW
+    city.users["social_worker"].set_password(PASSWORD)
+    city.users["social_worker"].save()
+    attacker = from_here("198.51.100.66", enforce_csrf_checks=True)
+    for _ in range(30):
+        assert attacker.post(page, "x=1", content_type="application/x-www-form-urlencoded").status_code != 429
+    assert not Knock.objects.exists(), "what is refused for its missing token is counted for nobody"
+    for address in ("198.51.100.66", "203.0.113.77"):
+        signing_in = {"email": "social_worker@demo.example", "password": PASSWORD}
+        assert from_here(address).post("/sign-in/", signing_in).status_code == 303
+        begun = from_here(address).post("/ask/who/", {"kind": "me", "submission": str(uuid.uuid4())})
+        assert (begun.status_code, begun["Location"]) == (303, "/ask/name/")
+
+
+def test_h3_nor_do_posts_with_a_token(city: City, settings) -> None:
+    settings.PUBLIC_POSTS = FEW
+    city.users["social_worker"].set_password(PASSWORD)
+    city.users["social_worker"].save()
+    for page in ("/sign-in/", "/ask/who/"):
+        codes = [from_here("198.51.100.66").post(page, {"x": "1"}).status_code for _ in range(30)]
+        assert codes == [422] * 3 + [429] * 27
+    signing_in = {"email": "social_worker@demo.example", "password": PASSWORD}
+    assert from_here("203.0.113.77").post("/sign-in/", signing_in).status_code == 303
+    begun = from_here("203.0.113.77").post("/ask/who/", {"kind": "me", "submission": str(uuid.uuid4())})
+    assert begun.status_code == 303
+
+
+def test_l8_sending_the_last_page_has_a_lower_limit(city: City, settings) -> None:
+    settings.PUBLIC_POSTS = FEW
+    sent = [from_here("198.51.100.66").post("/ask/check/", {}).status_code for _ in range(3)]
+    assert sent == [302, 302, 429]
+    assert from_here("198.51.100.66").post("/ask/who/", {"kind": "me"}).status_code == 303, "writing goes on"
+    assert from_here("203.0.113.77").post("/ask/check/", {}).status_code == 302
+
+
+def test_l8_as_shipped_sending_is_a_fraction_of_writing(settings) -> None:
+    assert settings.PUBLIC_POSTS["sending"]["an_address"] <= settings.PUBLIC_POSTS["form"]["an_address"] / 10
 
 
 def test_the_page_loses_nothing_and_says_whom_to_ring(city: City, settings) -> None:
-    settings.PUBLIC_POSTS = FEW | {"an_address": 0}
+    settings.PUBLIC_POSTS = FEW | {kind: FEW[kind] | {"an_address": 0} for kind in ("form", "sign_in")}
     Organisation.objects.filter(pk=city.council.pk).update(phone="0113 496 0100")
     answer = Client().post("/ask/hard/?x=1", {"reason": 'She fell <b>"twice"</b>', "many": ["one", "two"]})
     page = answer.content.decode()

@@ -1,10 +1,15 @@
 """What the demonstration refuses before it builds anything, and that an act happens once."""
 
+import json
+import os
 import socket
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.management.base import CommandError
 
+from locallinks.config import launch
 from locallinks.demo import serve
 from locallinks.demo.once import once
 from locallinks.foundation.accounts.models import Team
@@ -25,6 +30,66 @@ def test_a_free_port_is_fine() -> None:
         probe.bind((serve.HOST, 0))
         port = probe.getsockname()[1]
     assert serve.check_port(port) is None
+
+
+def test_l10_a_part_that_stops_by_itself_is_started_again(tmp_path: Path) -> None:
+    """The first time it ends at once; the second time it stays, until all are told to stop."""
+    first = tmp_path / "first"
+    code = f"""
+import pathlib, time
+first = pathlib.Path({str(first)!r})
+if first.exists():
+    time.sleep(600)
+first.touch()
+"""
+    said: list[str] = []
+    part = serve.Part("The web server", [sys.executable, "-c", code])
+    part.start()
+
+    class UntilStarted(list):
+        """Told to stop as soon as the second one runs."""
+
+        def __bool__(self) -> bool:
+            return len(part.starts) == 2
+
+    serve.watch([part], stopping=UntilStarted(), say=said.append, pause=0)
+    assert said == ["The web server stopped by itself. It is started again."]
+    assert part.has_ended, "and nothing is left behind"
+
+
+def test_l10_a_part_that_keeps_stopping_ends_them_all() -> None:
+    said: list[str] = []
+    broken = serve.Part("The job worker", [sys.executable, "-c", "raise SystemExit(3)"])
+    whole = serve.Part("The web server", [sys.executable, "-c", "import time; time.sleep(600)"])
+    for part in (broken, whole):
+        part.start()
+    with pytest.raises(CommandError, match="The job worker of the demonstration keeps stopping"):
+        serve.watch([broken, whole], stopping=[], say=said.append, pause=0)
+    assert len(said) == serve.MOST_STARTS - 1
+    assert whole.has_ended
+
+
+def test_m12_what_serves_does_not_know_the_owner(tmp_path: Path) -> None:
+    """As the process itself sees it: its environment, and Django's databases."""
+    owner = json.loads(os.environ[launch.VARIABLE])["owner_password"]
+    assert owner
+    out = tmp_path / "out"
+    code = f"""
+import os, pathlib, django
+from django.conf import settings
+told = open("/proc/self/environ").read() + str(dict(os.environ)) + str(settings.DATABASES)
+pathlib.Path({str(out)!r}).write_text(told)
+"""
+    environment = launch.without_owner({**os.environ, "DJANGO_SETTINGS_MODULE": "locallinks.config.settings"})
+    environment.pop("PYTEST_VERSION", None)
+    part = serve.Part("One", [sys.executable, "-c", code], environment)
+    part.start()
+    assert part.process is not None
+    assert part.process.wait() == 0
+    told = out.read_text()
+    assert "'default'" in told
+    assert owner not in told
+    assert "'owner'" not in told
 
 
 def test_an_act_happens_once(city: City) -> None:

@@ -1,10 +1,12 @@
 """Who joins, who leaves, and what each may do. Nobody is ever removed: a membership ends on a day."""
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -35,6 +37,8 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
+
+SIGN_INS_KEPT_DAYS = 30
 
 
 @transaction.atomic
@@ -113,6 +117,20 @@ def give_password(*, viewer: Viewer, user_id: int, at: datetime) -> str:
     reset(username=user.email)
     record_write(viewer=viewer, verb=f"gave {user.name} a new password", subject=user, at=at)
     return password
+
+
+def forget_old_sign_ins(*, at: datetime) -> int:
+    """Sessions that are over, and where people signed in from: no longer kept than the reason for it lasts.
+
+    Wrong passwords are kept a day (they count for 15 minutes); who signed in when, and from which address, a month, for
+    looking into something strange. Answers how many rows went.
+    """
+    day, month = at - timedelta(days=1), at - timedelta(days=SIGN_INS_KEPT_DAYS)
+    gone = Session.objects.filter(expire_date__lt=at).delete()[0]
+    gone += AccessAttempt.objects.filter(attempt_time__lt=day).delete()[0]
+    gone += AccessFailureLog.objects.filter(attempt_time__lt=month).delete()[0]
+    gone += AccessLog.objects.filter(attempt_time__lt=month).delete()[0]
+    return gone
 
 
 @transaction.atomic

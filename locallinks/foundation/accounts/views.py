@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,12 +10,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from locallinks.foundation.accounts import actions, forms, permissions, queries
 from locallinks.foundation.accounts.permissions import administered, check_can_administer, check_can_give_password
 from locallinks.foundation.accounts.rules import DELEGABLE, KEPT, ROLES, ROLES_BY_KIND
-from locallinks.foundation.shared import clock
+from locallinks.foundation.shared import clock, typed_words
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
-
-# Who signed in last on this computer: what was typed when a sign-in ran out comes back to nobody else.
-LAST_HERE, LAST_HERE_FOR = "last_here", 7 * 24 * 3600
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -37,7 +33,7 @@ class SignIn(FormPage):
         return HttpResponseRedirect(self.next) if self.request.user.is_authenticated else None
 
     def context(self) -> dict[str, Any]:
-        return {"kept": bool(self.request.session.get("typed")) and self.next == "/carry-on/"}
+        return {"kept": typed_words.waits(self.request) and self.next == "/carry-on/"}
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """Outside `act` on purpose: a wrong password must be counted, and a refused act would take the count back."""
@@ -54,15 +50,11 @@ class SignIn(FormPage):
         if user is None:
             form.add_error("email", "The email address or the password is not right. Check both and try again")
             return self.respond(422, form=form)
-        typed = request.session.pop("typed", None)
+        locked = typed_words.carry_over(request, user.pk)
         login(request, user)
-        if typed and request.get_signed_cookie(LAST_HERE, default="") == str(user.pk):
-            request.session["typed"] = typed
+        typed_words.put_back(request, locked)
         response = SeeOther(self.next)
-        response.set_signed_cookie(
-            LAST_HERE, str(user.pk), max_age=LAST_HERE_FOR, httponly=True, samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )  # fmt: skip
+        typed_words.give_key(request, response, user.pk)
         return response
 
 
@@ -75,6 +67,13 @@ class SignOut(FormPage):
         logout(self.request)
         return "/"
 
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        """The browser forgets the pages it kept: the next person at this computer may press Back."""
+        response = super().post(request, **url_kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        typed_words.forget_key(response)
+        return response
+
 
 class CarryOn(Page):
     """After signing in again: what was typed before the sign-in ran out."""
@@ -83,12 +82,11 @@ class CarryOn(Page):
     title = "Carry on where you left off"
 
     def load(self) -> HttpResponse | None:
-        self.typed = self.request.session.get("typed")
+        self.typed = typed_words.take(self.request, clock.now())
         return None if self.typed else HttpResponseRedirect("/")
 
     def context(self) -> dict[str, Any]:
-        typed = self.request.session.pop("typed")
-        return {"path": typed["path"], "fields": typed["fields"]}
+        return dict(self.typed or {})
 
 
 def _row(membership: Any) -> tuple[Any, ...]:
@@ -166,9 +164,10 @@ class EndMembership(OfMembership):
 
 
 class GivePassword(OfMembership):
-    """For somebody new, or who forgot theirs. It is shown once, here, to be told in person."""
+    """For somebody new, or who forgot theirs. It stands once on the page that comes back, to be told in person."""
 
     template_name = "accounts/give_password.html"
+    given = ""
 
     def load(self, membership_id: int) -> None:
         super().load(membership_id)
@@ -178,23 +177,16 @@ class GivePassword(OfMembership):
         self.title = f"A password for {user.name}"
 
     def context(self) -> dict[str, Any]:
-        given = self.request.session.pop(self._key(), "") if self.request.method == "GET" else ""
-        return {**super().context(), "given": given}
-
-    def respond(self, status: int = 200, **extra: Any) -> HttpResponse:
-        response = super().respond(status, **extra)
-        response["Cache-Control"] = "no-store"
-        return response
+        return {**super().context(), "given": self.given}
 
     def act(self, data: dict[str, Any]) -> str:
-        user = self.membership.user
-        self.request.session[self._key()] = actions.give_password(
-            viewer=self.request.viewer, user_id=user.pk, at=clock.now()
-        )
+        self.given = actions.give_password(viewer=self.request.viewer, user_id=self.membership.user_id, at=clock.now())
         return self.request.path
 
-    def _key(self) -> str:
-        return f"password given {self.membership.pk}"
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        """Shown in the same answer: on the way to another page it would have to be kept somewhere."""
+        response = super().post(request, **url_kwargs)
+        return self.respond(form=None) if self.given else response
 
 
 class ChangePassword(FormPage):

@@ -1,7 +1,10 @@
-"""How often something may be sent from one address, and by everybody: counted in the database, for all web workers.
+"""How often somebody not signed in may send, from one address and in all: counted in the database, for all web workers.
 
 Django's own caches cannot count for several processes at once, so django-ratelimit would need another server; one row
 an address does. Addresses are kept as digests of a day, so that the table tells nobody who was here.
+
+One address can shut no door for anybody else: what it is refused is counted for itself alone, and where all together
+are too many, each address still gets its first few. Signing in has no total: the wrong passwords are counted by axes.
 """
 
 import ipaddress
@@ -9,7 +12,10 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from locallinks.foundation.shared.models import Knock
 
 COUNT = """
 insert into shared_knock (bucket, began, times) values (%(bucket)s, %(began)s, 1)
@@ -18,7 +24,8 @@ on conflict (bucket) do update
       began = excluded.began
 returning times
 """
-EVERYBODY = "everybody"
+UNKNOWN = "unknown"
+NO_ADDRESS = "0.0.0.0"  # stands for an address that cannot be read
 
 
 def where_from(*, remote: str, forwarded: str, proxies: int) -> str:
@@ -31,26 +38,47 @@ def where_from(*, remote: str, forwarded: str, proxies: int) -> str:
     try:
         number = ipaddress.ip_address(address)
     except ValueError:
-        return "unknown"
+        return UNKNOWN
     return str(ipaddress.ip_network(f"{number}/64", strict=False)) if number.version == 6 else str(number)
 
 
-def too_many(*, address: str, at: datetime) -> int:
-    """Count one more sending. Answers for how many seconds to wait; 0 where there is room.
+def address_of(request: HttpRequest) -> str:
+    """Where this request comes from, as `where_from` says it."""
+    return where_from(
+        remote=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", ""),
+        proxies=settings.PROXIES,
+    )  # fmt: skip
+
+
+def address_for_axes(request: HttpRequest) -> str:
+    """The same as an address alone, which is what axes has a column for (AXES_CLIENT_IP_CALLABLE)."""
+    found = address_of(request)
+    return NO_ADDRESS if found == UNKNOWN else found.partition("/")[0]
+
+
+def too_many(*, kind: str, address: str, at: datetime) -> int:
+    """Count one more sending of this kind (settings.PUBLIC_POSTS). Answers how many seconds to wait; 0 where there is
+    room.
 
     Counts at once, outside of what the page does: a page that is refused has been asked for all the same.
     """
-    limits = settings.PUBLIC_POSTS
-    seconds = limits["seconds"]
+    limits, seconds = settings.PUBLIC_POSTS[kind], settings.PUBLIC_POSTS_SECONDS
     began = datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, tz=UTC)
-    bucket = salted_hmac("locallinks.limits", f"{address} {began:%Y-%m-%d}", algorithm="sha256").hexdigest()
+    told = f"{kind} {address} {began:%Y-%m-%d}"
+    times = _counted(salted_hmac("locallinks.limits", told, algorithm="sha256").hexdigest(), began)
+    full = times > limits["an_address"]
+    if not full and "together" in limits:
+        together = _counted(f"everybody, {kind}", began)
+        full = together > limits["together"] and times > limits["always"]
+    return max(1, int((began + timedelta(seconds=seconds) - at).total_seconds())) if full else 0
+
+
+def forget_old(at: datetime) -> int:
+    """Who sent before yesterday. Answers how many rows went."""
+    return Knock.objects.filter(began__lt=at - timedelta(days=1)).delete()[0]
+
+
+def _counted(bucket: str, began: datetime) -> int:
     with connection.cursor() as cursor:
-        times = {}
-        for name in (bucket, EVERYBODY):
-            cursor.execute(COUNT, {"bucket": name, "began": began})
-            times[name] = cursor.fetchone()[0]
-        if times[EVERYBODY] == 1:  # a new span of time: forget who was here before
-            cursor.execute("delete from shared_knock where began < %s", [began - timedelta(days=1)])
-    if times[bucket] <= limits["an_address"] and times[EVERYBODY] <= limits["everybody"]:
-        return 0
-    return max(1, int((began + timedelta(seconds=seconds) - at).total_seconds()))
+        cursor.execute(COUNT, {"bucket": bucket, "began": began})
+        return int(cursor.fetchone()[0])

@@ -26,8 +26,9 @@ def render(
     viewer = getattr(request, "viewer", None)
     known = {"viewer": viewer, "title": "", "form": None, "problems": ()}
     response = HttpResponse(render_to_string(template, {**known, **(context or {})}, request), status=status)
-    if viewer is not None and viewer.signed_in:  # the next person at a shared computer must not page back into it
-        response["Cache-Control"] = "private, no-cache"
+    if viewer is not None and (viewer.signed_in or viewer.invitation):
+        # Not "no-cache": browsers show such a page again at Back, whole, to the next person at a shared computer.
+        response["Cache-Control"] = "private, no-store"
     return response
 
 

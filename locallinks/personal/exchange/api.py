@@ -21,7 +21,7 @@ from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.exchange import actions, queries
 from locallinks.personal.exchange.forms import SCHEMAS, read_record
 from locallinks.personal.exchange.forms.answers import AnswerOut, FeedOut, ProblemOut
-from locallinks.personal.exchange.rules import KINDS, page_size, reference_problem, since_number
+from locallinks.personal.exchange.rules import KINDS, page_size, reference_problem, since_number, without_halves
 
 LARGEST_BODY = 64_000
 PROBLEM = "application/problem+json"
@@ -70,7 +70,9 @@ def problem(
     """RFC 9457: what is wrong, and in `errors` each field with what to do."""
     body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
     if errors is not None:
-        body["errors"] = [{"field": one.field, "code": one.code, "detail": one.message} for one in errors]
+        body["errors"] = [
+            {"field": without_halves(one.field), "code": one.code, "detail": one.message} for one in errors
+        ]
     found = JsonResponse(body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
     for name, value in headers.items():
         found[name.replace("_", "-")] = value

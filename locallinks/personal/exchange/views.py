@@ -1,16 +1,17 @@
 """What did not fit, files in and out, and which systems are connected."""
 
+import uuid
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.together import ask
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, render
 from locallinks.foundation.ui.rules import spaced_nhs_number
 from locallinks.personal.exchange import actions, forms, queries
 from locallinks.personal.exchange.permissions import check_can_connect, check_can_decide
@@ -170,6 +171,7 @@ class SendFile(FormPage):
     template_name = "exchange/send.html"
     title = "Bring in a file"
     form_class = forms.FileForm
+    sent: dict[str, Any] | None = None
 
     def load(self) -> HttpResponse | None:
         check_can_decide(self.request.viewer)
@@ -180,8 +182,7 @@ class SendFile(FormPage):
         return {"connections": [(str(one.pk), one.name) for one in self.connections]}
 
     def context(self) -> dict[str, Any]:
-        sent = self.request.session.pop("exchange sent", None) if self.request.method == "GET" else None
-        return {"connections": self.connections, "sent": sent}
+        return {"connections": self.connections, "sent": self.sent}
 
     def act(self, data: dict[str, Any]) -> str:
         connection = next(one for one in self.connections if str(one.pk) == data["connection"])
@@ -198,8 +199,17 @@ class SendFile(FormPage):
                 told["lost"].append((line, " ".join(one.message for one in row.problems)))
             else:
                 told["wait" if row.record.is_waiting else "taken"] += 1
-        self.request.session["exchange sent"] = told
+        self.sent = told
         return self.request.path
+
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        """What became of each row stands in the same answer: it may repeat what was in the file, so it is kept nowhere.
+        Beside it is the form for the next file."""
+        response = super().post(request, **url_kwargs)
+        if self.sent is None:
+            return response
+        self.token = str(uuid.uuid4())
+        return self.respond(form=self.build_form())
 
 
 class TakeOut(FormPage):
@@ -270,6 +280,7 @@ class Connect(FormPage):
     template_name = "exchange/connect.html"
     title = "Connect another system"
     form_class = forms.ConnectionForm
+    made: tuple[Any, str] | None = None
 
     def load(self) -> HttpResponse | None:
         check_can_connect(self.request.viewer)
@@ -279,13 +290,17 @@ class Connect(FormPage):
         return {"ends_on": key_ends_on(clock.today())}
 
     def act(self, data: dict[str, Any]) -> str:
-        connection, key = actions.make_connection(viewer=self.request.viewer, at=clock.now(), **data)
-        self.request.session[key_of(connection.pk)] = key
+        connection, _ = self.made = actions.make_connection(viewer=self.request.viewer, at=clock.now(), **data)
         return reverse("exchange:key", kwargs={"connection_id": connection.pk})
 
-
-def key_of(connection_id: int) -> str:
-    return f"exchange key {connection_id}"
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        """The key stands in the same answer, once: on the way to another page it would have to be kept somewhere."""
+        response = super().post(request, **url_kwargs)
+        if self.made is None:
+            return response
+        connection, key = self.made
+        told = {"title": ShowKey.title_of.format(connection.name), "connection": connection, "key": key}
+        return render(request, ShowKey.template_name, told)
 
 
 class OfConnection:
@@ -301,18 +316,13 @@ class OfConnection:
 
 
 class ShowKey(OfConnection, Page):
-    """The key, once. Looked at again, the page says that it is gone."""
+    """Where the key was, looked at later: the page says that it was shown once and is gone."""
 
     template_name = "exchange/key.html"
     title_of = "The key of {}"
 
     def context(self) -> dict[str, Any]:
-        return {"connection": self.connection, "key": self.request.session.pop(key_of(self.connection.pk), "")}
-
-    def respond(self, status: int = 200, **extra: Any) -> HttpResponse:
-        response = super().respond(status, **extra)
-        response["Cache-Control"] = "no-store"
-        return response
+        return {"connection": self.connection, "key": ""}
 
 
 class EndConnection(OfConnection, FormPage):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.people.actions import end_used_invitation, invite
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import Viewer
@@ -109,6 +109,7 @@ def record_voice(
     if viewer.invitation is not None:
         if viewer.invitation.purpose != VOICE or viewer.invitation.about != review_id:
             raise NotAllowed("This link is for another question.")
+        end_used_invitation(viewer=viewer, at=at)
         review = Review.objects.select_related("person").get(pk=review_id)
         if hasattr(review, "result"):
             raise DomainError("This review is finished. Thank you all the same.", code="finished")
@@ -123,8 +124,6 @@ def record_voice(
     record_write(
         viewer=viewer, verb="said how it is going", subject=voice, person=review.person, reason=by_name.strip(), at=at
     )  # fmt: skip
-    if viewer.invitation is not None:
-        end_invitation(viewer=viewer, invitation_id=viewer.invitation.id, why="used", at=at)
     return voice
 
 

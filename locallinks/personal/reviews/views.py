@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.reference.queries import rate
@@ -16,7 +16,6 @@ from locallinks.personal.pathways.queries import open_pathway
 from locallinks.personal.reviews import actions, forms, permissions, queries
 from locallinks.personal.reviews.rules import CAN_GO_ON, KINDS, RESULTS
 
-SHOWN_ONCE = "review_link_to_show_once"
 SAID = ("happened", "changed", "words")
 
 
@@ -89,11 +88,10 @@ class Write(OfPathway, FormPage):
 
     def context(self) -> dict[str, Any]:
         viewer, may_write = self.request.viewer, permissions.may_write(self.request.viewer, self.pathway)
-        made = self.request.session.pop(SHOWN_ONCE, None) if may_write else None
         return {
             "pathway": self.pathway, "person": self.person, "review": self.review, "kinds": KINDS, "results": RESULTS,
             "rows": queries.side_by_side(self.pathway, self.review, clock.today()),
-            "voices": queries.voices_in(self.review), "can_go_on": CAN_GO_ON, "link_made": self._link(made),
+            "voices": queries.voices_in(self.review), "can_go_on": CAN_GO_ON,
             "earlier": [one for one in queries.reviews_of(self.pathway) if one != self.review],
             "may_write": may_write,
             "may_start": bool(permissions.kinds_open_to(viewer, self.pathway)),
@@ -101,14 +99,6 @@ class Write(OfPathway, FormPage):
             "look": queries.next_review(self.pathway),
             "today": clock.today(),
         }  # fmt: skip
-
-    def _link(self, made: list[str] | None) -> tuple[str, str] | None:
-        """Who gets which address, a moment after it was made: it is shown once."""
-        if made is None:
-            return None
-        name, token = made
-        page = reverse("reviews:voice_by_link", kwargs={"token": token})
-        return name, self.request.build_absolute_uri(page)
 
     def act(self, data: dict[str, Any]) -> str:
         if self.review is None:
@@ -210,19 +200,27 @@ class TellVoice(InReview, FormPage):
 
 
 class AskForVoice(InReview, FormPage):
+    """A link for somebody else. Its address stands once on the page that comes back, and is kept nowhere."""
+
     form_class = forms.AskForm
     button_text = "Make the link"
+    made: tuple[str, str] | None = None  # for whom, and the address
 
     def in_review(self, **rest: Any) -> None:
         self.title = "Ask somebody how it is going"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "asking": True}
+        return {**super().context(), "asking": True, "made": self.made}
 
     def act(self, data: dict[str, Any]) -> str:
         token = actions.ask_for_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
-        self.request.session[SHOWN_ONCE] = [data["to_name"], token]
+        page = reverse("reviews:voice_by_link", kwargs={"token": token})
+        self.made = data["to_name"], self.request.build_absolute_uri(page)
         return self.url("review")
+
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        response = super().post(request, **url_kwargs)
+        return self.respond(form=None) if self.made else response
 
 
 class VoiceByLink(FormPage):

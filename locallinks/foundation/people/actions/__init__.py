@@ -285,6 +285,22 @@ def end_invitation(*, viewer: Viewer, invitation_id: int, why: str = "used", at:
 
 
 @transaction.atomic
+def end_used_invitation(*, viewer: Viewer, at: datetime) -> None:
+    """Whoever holds a link that works once uses it up, before what they send is kept.
+
+    Six clicks at once meet at the link: one goes on, the others wait for it and are told. Where the rest of the act is
+    refused, the link is not used up. Raises DomainError when it was used, called back, or there is none.
+    """
+    held = viewer.invitation
+    if held is None:
+        raise DomainError("This page opens only from the link you were sent.", code="no_link")
+    Invitation.objects.select_for_update().get(pk=held.id)
+    if InvitationEnd.objects.filter(invitation_id=held.id).exists():
+        raise DomainError("This has been answered already. Thank you.", code="answered")
+    end_invitation(viewer=viewer, invitation_id=held.id, why="used", at=at)
+
+
+@transaction.atomic
 def record_death(
     *, viewer: Viewer, person: Person, died_on: date, told_by: str, friends_may_be_told: str = "", at: datetime
 ) -> Death:

@@ -44,7 +44,7 @@ def test_opening_the_page_gives_it_a_token_and_a_csrf_field(page):
     assert uuid.UUID(token).version == 4
     assert "<title>A note" in text(response)
     assert "Error:" not in text(response)
-    assert response["Cache-Control"] == "private, no-cache"
+    assert response["Cache-Control"] == "private, no-store"
 
 
 def test_sending_acts_once_and_looks_elsewhere(page):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.people.actions import end_invitation, end_used_invitation, invite
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
@@ -111,6 +111,7 @@ def record_answer(
     if viewer.invitation is not None:
         if viewer.invitation.purpose != PURPOSE or viewer.invitation.about != ask.pk:
             raise NotAllowed("This link is for another question.")
+        end_used_invitation(viewer=viewer, at=at)
     else:
         permissions.check_can_arrange(viewer, ask.line.plan.pathway)
     problems = rules.answer_problems(
@@ -131,8 +132,6 @@ def record_answer(
         viewer=viewer, verb="answered if they can help" if by_link else "wrote down an answer", subject=answer,
         person=ask.person, reason=said, at=at,
     )  # fmt: skip
-    if viewer.invitation is not None:
-        end_invitation(viewer=viewer, invitation_id=viewer.invitation.id, why="used", at=at)
     return answer
 
 

@@ -1,5 +1,6 @@
 """Asking several at once, their answers by link or by phone, the person's choice, and a price above the plan's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,6 +34,7 @@ from locallinks.personal.brokerage.tests.pages import at, day, post, text
 from locallinks.personal.brokerage.tests.pages import queries as count
 from locallinks.personal.plans.tests.builders import approved
 from tests.kit import NOW, City
+from tests.sessions import in_sessions
 
 
 def offers(city: City, plan, start: str = "Home care") -> dict[str, queries.Offer]:
@@ -238,10 +240,20 @@ class TestThePages:
         client, line = city.client("support_planner"), titled(city, plan, "Home care")
         wanted = clock.today() + timedelta(days=9)
         sent = post(client, at(plan, f"{line}/ask/"), names="Sunrise\nAnother", what="Help", **day("wanted_on", wanted))
-        assert sent.status_code == 303, text(sent)
-        first = text(client.get(sent["Location"]))
-        assert first.count("/with/") == 2
-        assert "/with/" not in text(client.get(sent["Location"]))
+        assert sent.status_code == 200, text(sent)
+        assert text(sent).count("/with/") == 2
+        assert "no-store" in sent["Cache-Control"]
+        assert "/with/" not in text(client.get(at(plan, f"{line}/answers/")))
+
+    def test_m9_no_link_is_in_a_session(self, city: City) -> None:
+        plan = elaine_arranging(city)
+        client, line = city.client("support_planner"), titled(city, plan, "Home care")
+        wanted = clock.today() + timedelta(days=9)
+        sent = post(client, at(plan, f"{line}/ask/"), names="Sunrise", what="Help", **day("wanted_on", wanted))
+        stored = in_sessions()
+        page = text(client.get(sent["Location"])) if sent.status_code == 303 else text(sent)
+        (token,) = re.findall(r"/with/([^/]+)/price/", page)
+        assert token not in stored
 
     def test_side_by_side_then_chosen_then_arranged_as_offered(self, city: City) -> None:
         plan = elaine_arranging(city)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import organisations_of_kind
@@ -18,7 +18,6 @@ STATUS_WORDS = {
     "provider_declined": ("They cannot", "quiet"), "offered": ("They can", "good"),
     "person_declined": ("Not wanted", "quiet"), "chosen": ("Chosen", "good"),
 }  # fmt: skip
-SHOWN_ONCE = "links_to_show_once"
 
 
 class OfLine(OfPathway):
@@ -48,6 +47,7 @@ class OfLine(OfPathway):
 class Ask(OfLine, FormPage):
     template_name = "brokerage/ask.html"
     form_class = forms.AskForm
+    tokens: dict[int, str] | None = None
 
     def about_line(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_arrange(self.request.viewer, self.pathway)
@@ -71,14 +71,24 @@ class Ask(OfLine, FormPage):
             viewer=self.request.viewer, line_id=self.line.pk, names=names, minutes_per_week=minutes or 0,
             at=clock.now(), **data,
         )  # fmt: skip
-        self.request.session[SHOWN_ONCE] = {str(one.ask.pk): one.token for one in sent}
+        self.tokens = {one.ask.pk: one.token for one in sent}
         return self.answers_page()
+
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        """The links stand in the same answer, once: on the way to another page they would have to be kept somewhere."""
+        response = super().post(request, **url_kwargs)
+        if self.tokens is None:
+            return response
+        page = Answers(tokens=self.tokens)
+        page.setup(request, **url_kwargs)
+        return page.get(request, **url_kwargs)
 
 
 class Answers(OfLine, Page):
-    """Everybody asked, side by side; each new link is shown here once and then forgotten."""
+    """Everybody asked, side by side. With `tokens`, the links that were made a moment ago."""
 
     template_name = "brokerage/answers.html"
+    tokens: dict[int, str] | None = None
 
     def about_line(self, **rest: Any) -> None:
         self.title = f"Answers: {self.line.title}"
@@ -86,21 +96,20 @@ class Answers(OfLine, Page):
     def context(self) -> dict[str, Any]:
         viewer = self.request.viewer
         may_arrange = permissions.may_arrange(viewer, self.pathway) and self.pathway.is_open
-        tokens = self.request.session.pop(SHOWN_ONCE, {}) if may_arrange else {}
         offers = queries.offers_for([self.line], clock.now()).get(self.line.pk, [])
         waiting = queries.price_waiting(self.line)
         return {
             **super().context(), "offers": offers, "words": STATUS_WORDS, "may_arrange": may_arrange,
             "may_choose": permissions.may_choose(viewer, self.pathway) and self.pathway.is_open,
-            "links": self._links(offers, tokens),
+            "links": self._links(offers),
             "provider_reasons": PROVIDER_REASONS, "person_reasons": PERSON_REASONS, "price_waiting": waiting,
             "agreed_price": queries.agreed_price(self.line),
             "may_decide": bool(waiting) and permissions.may_decide_price(viewer, self.pathway),
         }  # fmt: skip
 
-    def _links(self, offers: list[queries.Offer], tokens: dict[str, str]) -> list[tuple[str, str]]:
+    def _links(self, offers: list[queries.Offer]) -> list[tuple[str, str]]:
         """Who gets which address, for those made a moment ago."""
-        found = [(one.ask.to_name, tokens.get(str(one.ask.pk))) for one in offers]
+        found = [(one.ask.to_name, (self.tokens or {}).get(one.ask.pk)) for one in offers]
         pages = [(name, reverse("brokerage:answer_by_link", kwargs={"token": token})) for name, token in found if token]
         return [(name, self.request.build_absolute_uri(page)) for name, page in pages]
 

@@ -30,6 +30,7 @@ from locallinks.personal.exchange.rules import (
     digest_of,
     keepable,
     reference_problem,
+    without_halves,
     worth_keeping,
 )
 from locallinks.personal.pathways.models import Pathway
@@ -83,7 +84,7 @@ def keep_refused(
     record.content, record.digest, record.changed_at = content, digest, at
     tell(viewer=viewer, record=record, event="came" if is_new else "changed", at=at, source=source)
     reasons = [
-        {"code": "not_understood", "field": one.field[:60].replace("\x00", "�"), "message": one.message}
+        {"code": "not_understood", "field": without_halves(one.field[:60].replace("\x00", "�")), "message": one.message}
         for one in problems
     ]
     _wait(viewer, record, [{**one, "ours": "", "theirs": ""} for one in reasons], at)

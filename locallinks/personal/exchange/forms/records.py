@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.ui import rules as said
-from locallinks.personal.exchange.rules import OUTCOMES
+from locallinks.personal.exchange.rules import OUTCOMES, without_halves
 
 EARLIEST = date(1900, 1, 1)
 
@@ -24,6 +24,8 @@ def _text(value: Any, *, lines: bool = False) -> Any:
         raise ValueError("Send text, in quotation marks")
     if said.has_nul(value):
         raise ValueError("Take out the NUL sign: it cannot be kept")
+    if without_halves(value) != value:
+        raise ValueError("Take out half of a sign (a lone surrogate): it cannot be kept")
     return said.tidy_text(value, lines=lines)
 
 

@@ -28,6 +28,7 @@ from locallinks.personal.exchange.rules.coming_in import (
     read_file,
     reference_problem,
     settled_by,
+    without_halves,
     worth_keeping,
 )
 from locallinks.personal.exchange.rules.going_out import (
@@ -45,5 +46,6 @@ __all__ = [
     "MAX_ROWS", "MOST_A_PAGE", "OUTCOMES", "OUT_KINDS", "STATES", "Compared", "File", "answers_for", "as_cells",
     "choices_for", "compare", "decision_reasons", "decision_way", "digest_of", "ends_soon", "keepable",
     "key_digest", "key_end_problem", "key_ends_on",
-    "looks_alike", "page_size", "read_file", "reference_problem", "settled_by", "since_number", "worth_keeping",
+    "looks_alike", "page_size", "read_file", "reference_problem", "settled_by", "since_number",
+    "without_halves", "worth_keeping",
 ]  # fmt: skip

@@ -237,12 +237,17 @@ def decision_reasons(content: Mapping[str, Any]) -> str:
 
 def keepable(given: Mapping[str, Any]) -> dict[str, str]:
     """What was sent and could not be read, as text to look at: no sign the database cannot hold, and not too long."""
-    return {str(name)[:60].replace("\x00", "�"): _as_text(value) for name, value in list(given.items())[:40]}
+    return {_as_text(str(name))[:60]: _as_text(value) for name, value in list(given.items())[:40]}
 
 
 def _as_text(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text.replace("\x00", "�")[:MAX_KEPT].encode(errors="replace").decode()
+    return without_halves(text.replace("\x00", "�")[:MAX_KEPT])
+
+
+def without_halves(text: str) -> str:
+    """Half of a surrogate pair is JSON, but no text: it can neither be kept nor sent. A question mark stands for it."""
+    return text.encode(errors="replace").decode()
 
 
 def worth_keeping(given: Mapping[str, Any]) -> str:

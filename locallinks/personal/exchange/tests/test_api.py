@@ -226,3 +226,30 @@ def test_the_description_is_served_and_the_one_in_docs_is_current() -> None:
     assert json.loads(DESCRIPTION.read_text(encoding="utf-8")) == now, (
         "docs/operations/exchange-openapi.json is old: bin/locallinks exchange_description writes it anew"
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"full_name": "a\ud800b"}, "full_name"), ({"communication_needs": "x\udfff"}, "communication_needs"),
+        ({"\udfffodd": "x"}, "?odd"), ({"postcode": "\ud83d"}, "postcode"), ({"phone": "\ud83d"}, "phone"),
+        ({"date_of_birth": "\ud83d"}, "date_of_birth"),
+    ],
+)  # fmt: skip
+def test_l2_half_a_sign_is_refused_in_the_apis_own_words(
+    city: City, caller: Caller, change: dict[str, Any], field: str
+) -> None:
+    """A lone surrogate is JSON, but no text: nothing can keep it, and nobody can be told it."""
+    response = caller.put("/people/P-1", {**PERSON, **change})
+    assert response.status_code == 422
+    assert [one["field"] for one in problem(response)["errors"]] == [field]
+    assert people(city) == 0
+    with acting_as(city.viewer("social_worker")):
+        assert Record.objects.get().codes == {"not_understood"}
+
+
+@pytest.mark.parametrize(("kind", "row"), [("contacts", CONTACT), ("people", PERSON)])
+def test_l2_in_any_field_at_all(city: City, caller: Caller, kind: str, row: dict[str, Any]) -> None:
+    for field in row:
+        response = caller.put(f"/{kind}/R-1", {**row, field: "\ud800"})
+        assert response.status_code == 422, field

@@ -1,6 +1,11 @@
 """Somebody needs help: write it down and open the way through, answer what was asked, or give advice."""
 
-from locallinks.personal.referrals.actions.asking import forget_answers, keep_answers, send_asking
+from locallinks.personal.referrals.actions.asking import (
+    forget_answers,
+    forget_old_drafts,
+    keep_answers,
+    send_asking,
+)
 from locallinks.personal.referrals.actions.partners import answer_partner, ask_partner, withdraw_question
 from locallinks.personal.referrals.actions.requests import advise_and_close, refer
 from locallinks.personal.referrals.actions.triage import (
@@ -18,6 +23,7 @@ __all__ = [
     "ask_partner",
     "close_contact",
     "forget_answers",
+    "forget_old_drafts",
     "keep_answers",
     "refer",
     "refer_contact",

@@ -27,6 +27,13 @@ def forget_answers(*, code: str) -> None:
         cursor.execute("select guard.forget_asking(%s)", [code_digest(code)])
 
 
+def forget_old_drafts(*, at: datetime) -> int:
+    """Those nobody has touched for 28 days (rules.asking.DAYS_KEPT). Answers how many went."""
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.forget_old_askings(%s)", [at])
+        return int(cursor.fetchone()[0])
+
+
 def send_asking(
     *, code: str, home_id: int, kind: str, answers: Mapping[str, Mapping[str, Any]], at: datetime
 ) -> tuple[int, date]:

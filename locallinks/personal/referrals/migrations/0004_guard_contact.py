@@ -24,6 +24,12 @@ begin
     set answers = referrals_asking.answers || excluded.answers, touched_at = excluded.touched_at;
 end $$;
 
+create function guard.forget_old_askings(at timestamptz) returns bigint
+language sql security definer set search_path = public, pg_temp as $$
+  with gone as (delete from referrals_asking where touched_at <= at - interval '28 days' returning 1)
+  select count(*) from gone
+$$;
+
 create function guard.forget_asking(of_digest text) returns void
 language sql security definer set search_path = public, pg_temp as $$
   delete from referrals_asking where digest = of_digest
@@ -80,7 +86,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             DRAFTS,
-            "drop function guard.forget_asking; drop function guard.keep_asking; drop function guard.open_asking;",
+            "drop function guard.forget_asking; drop function guard.forget_old_askings; "
+            "drop function guard.keep_asking; drop function guard.open_asking;",
         ),
         protect("referrals_contact", purposes=(), own=False),
         migrations.RunSQL(STEPS, "drop policy see on referrals_contactstep;"),

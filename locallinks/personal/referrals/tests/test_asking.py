@@ -2,14 +2,18 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
+from procrastinate.contrib.django import app
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import NOBODY, acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.personal.referrals import jobs
+from locallinks.personal.referrals.actions import asking
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.queries.asking import answers_for
 from tests.kit import City
@@ -171,6 +175,18 @@ def test_four_weeks_later_it_is_gone(city: City) -> None:
     assert answers_for(code, clock.now() + clock.now().resolution) is not None
     later = clock.now().replace(year=clock.now().year + 1)
     assert answers_for(code, later) is None
+
+
+def test_m9_the_night_forgets_drafts_past_their_four_weeks(city: City) -> None:
+    """Without anybody writing another: counted by the owner, for whom no policy is in the way."""
+    now = clock.now()
+    for days, part in ((29, "old"), (27, "new")):
+        asking.keep_answers(code=part, part="hard", answers={"reason": "x"}, at=now - timedelta(days=days))
+    assert jobs.forget_old_drafts.func() == "1 forgotten"
+    assert jobs.forget_old_drafts.func() == "0 forgotten"
+    assert answers_for("new", now)
+    found = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert found["referrals.forget_old_drafts"] == "40 3 * * *"
 
 
 def test_a_double_click_begins_one_draft_and_sends_one_request(city: City) -> None:

@@ -1,5 +1,6 @@
 """A review part by part, what others say in it (by link or told), and the list of what costs most."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from locallinks.personal.reviews.rules import pence_an_hour, voice_problems
 from locallinks.personal.reviews.tests.test_actions import do, finish
 from locallinks.personal.reviews.tests.test_views import at, in_review, post, review_of, text
 from tests.kit import NOW, TODAY, City
+from tests.sessions import in_sessions
 
 SAYS = {"by_name": "Ann Dobson", "relation": "Daughter", "words": "Mornings are hard", "can_go_on": "less"}
 
@@ -115,9 +117,20 @@ class TestOtherVoices:
     def test_a_link_is_shown_once(self, city: City) -> None:
         plan = in_review(city)
         client = city.client("social_worker")
-        assert post(client, at(plan, "ask/"), to_name="Ann").status_code == 303
-        assert "/with/" in text(client.get(at(plan)))
+        made = post(client, at(plan, "ask/"), to_name="Ann")
+        assert made.status_code == 200
+        assert "/with/" in text(made)
+        assert "no-store" in made["Cache-Control"]
         assert "/with/" not in text(client.get(at(plan)))
+
+    def test_m9_no_link_is_in_a_session(self, city: City) -> None:
+        plan = in_review(city)
+        client = city.client("social_worker")
+        made = post(client, at(plan, "ask/"), to_name="Ann")
+        stored = in_sessions()
+        page = text(client.get(made["Location"])) if made.status_code == 303 else text(made)
+        (token,) = re.findall(r"/with/([^/]+)/review/", page)
+        assert token not in stored
 
     def test_not_after_the_review_nor_in_another(self, city: City) -> None:
         plan = in_review(city)
