@@ -1,7 +1,8 @@
 """Entries are append-only, and seen by the home organisation, the actor's organisation, and the person.
 
 Reads and acts for a safeguarding concern are seen by the home organisation alone: the alleged source may be a relative
-with access to the record, or a worker in the same network (care-act.md section 9).
+with access to the record, or a worker in the same network (care-act.md section 9). What the person is not told of
+(`not_told`: a keeping-safe note kept from them) is not seen by them or whom they let in.
 """
 
 from django.db import migrations
@@ -15,7 +16,7 @@ create policy see on audit_entry for select using (
   home_id = any((select guard.organisations())::int[])
   or (person_id is null and purpose <> 'concern' and home_id = any((select guard.memberships())::int[]))
   or (purpose <> 'concern' and (
-    person_id = any((select guard.people())::bigint[])
+    (purpose <> 'not_told' and person_id = any((select guard.people())::bigint[]))
     or organisation_id = any((select guard.organisations())::int[]))));
 -- Everybody leaves marks, also where they may not read them back; nobody but the system can change one.
 create policy leave_a_mark on audit_entry for insert with check (true);
