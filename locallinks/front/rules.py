@@ -120,6 +120,14 @@ SHORTCUTS = (
     ("Find a service or a group", "directory:search", frozenset({"support_planner", "volunteer_developer"})),
 )
 
+# Whoever does not read the plan (a handover champion) is told on the timeline why of these alone: the request and the
+# introduction, whose pages they open. Every other reason may hold a goal, a part of the plan, who gives it or a price.
+TOLD_STEPS = frozenset({
+    "refer", "advise_and_close", "offer_handover", "not_offered", "person_accepts", "person_declines",
+    "network_accepts", "network_declines", "chase", "re_offer", "move_on", "person_plans_for_self",
+})  # fmt: skip
+TOLD_ACTS = ("handovers.", "referrals.")
+
 # A copy of a whole record says what a row and a field are in words anybody reads, not as the tables call them.
 KINDS_IN_WORDS = {
     "share": "who your record is open to", "grant": "people who may open your record", "death": "a death",

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people.queries import NEVER, may_see_people, notes_to_show, open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.addresses import address
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
 from locallinks.front import queries
 from locallinks.front.rules import (
@@ -77,10 +78,14 @@ class Today(Page):
             self.shown = self.shown.where(lambda one: one.urgency == self.urgent)
         if self.mine:
             self.shown = self.shown.where(lambda one: bool(queries.whose(viewer, one.way)))
+        self.listing = page_or_all(self.request, self.shown)
+        self.lets_in = queries.people_who_let_in(viewer) if viewer.people else []
+        named = [*(w.way.person_id for w in self.listing), *self.lets_in]
+        record_list(viewer=viewer, page="what waits today", people=named, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
-                [(w.name, w.next, clock.day(w.since), w.due or "", URGENCY[w.urgency]) for w in self.shown],
+                [(w.name, w.next, clock.day(w.since), w.due or "", URGENCY[w.urgency]) for w in self.listing],
             )  # fmt: skip
         return None
 
@@ -88,7 +93,7 @@ class Today(Page):
         viewer = self.request.viewer
         if not viewer.signed_in:
             return {}
-        listing = paginate(self.request, self.shown)
+        listing = self.listing
         given = queries.given_by(viewer=viewer, on=clock.today())
         counted = Counter(task.urgency for task in self.work.rows)
         return {
@@ -112,7 +117,7 @@ class Today(Page):
             "works": bool(viewer.roles & queries.SEE_ALL),
             "provides": viewer.has_role("provider"),
             "given": {status: given.get(status, 0) for status in SUPPORT},
-            "lets_in": queries.people_who_let_in(viewer) if viewer.people else [],
+            "lets_in": self.lets_in,
         }
 
 
@@ -130,21 +135,23 @@ class Work(Page):
         self.chosen = chosen
         worker, team = (whole_number(chosen[name]) for name in ("worker", "team"))
         self.day = queries.days_work(viewer=viewer, today=clock.today(), worker=worker, team=team)
-        self.rows = self.day.shown.where(lambda one: chosen["show"] in ("", one.urgency))
+        rows = self.day.shown.where(lambda one: chosen["show"] in ("", one.urgency))
+        self.listing = page_or_all(self.request, rows)
+        named = [w.way.person_id for w in self.listing]
+        record_list(viewer=viewer, page="the team's work", people=named, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "work", ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],
                 [
                     (w.name, w.next, self.day.with_them(w.way), clock.day(w.since),
                      w.due or "", URGENCY[w.urgency])
-                    for w in self.rows
+                    for w in self.listing
                 ],
             )  # fmt: skip
         return None
 
     def context(self) -> dict[str, Any]:
-        listing = paginate(self.request, self.rows)
-        viewer = self.request.viewer
+        listing, viewer = self.listing, self.request.viewer
         return {
             "listing": listing, "day": self.day, "chosen": self.chosen, "urgency": URGENCY,
             "rows": [
@@ -168,16 +175,19 @@ class Caseload(Page):
         viewer = self.request.viewer
         if not viewer.has_role("social_worker", "support_planner"):
             raise NotAllowed("Only social workers and support planners have people of their own to work with.")
-        self.rows = [(way, queries.whose(viewer, way)) for way in queries.people_i_work_with(viewer)]
+        rows = [(way, queries.whose(viewer, way)) for way in queries.people_i_work_with(viewer)]
+        self.listing = page_or_all(self.request, rows)
+        named = [way.person_id for way, _ in self.listing]
+        record_list(viewer=viewer, page="the people a worker works with", people=named, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "people", ["Name", "Where they are on their way", "Since", "Whose"],
-                [(w.person.full_name, w.state_words, clock.day(w.state_since), who) for w, who in self.rows],
+                [(w.person.full_name, w.state_words, clock.day(w.state_since), who) for w, who in self.listing],
             )  # fmt: skip
         return None
 
     def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, self.rows)}
+        return {"listing": self.listing}
 
 
 class People(Page):
@@ -191,6 +201,7 @@ class People(Page):
         self.words = typed(self.request)
         found = queries.search_people(viewer=viewer, words=self.words, limit=MOST_FOUND + 1) if self.words else []
         self.found, self.more = found[:MOST_FOUND], len(found) > MOST_FOUND
+        record_list(viewer=viewer, page="a search for people", people=self.found, at=clock.now())
         return None
 
     def context(self) -> dict[str, Any]:
@@ -298,7 +309,9 @@ class Timeline(Page):
         asked = self.request.GET.get("show", "")
         self.kind = asked if asked in ("way", "acts") else ""
         self.from_on, self.to_on = (day_asked(self.request.GET.get(name, "")) for name in ("from", "to"))
-        rows = queries.timeline(person=self.person, kind=self.kind, from_on=self.from_on, to_on=self.to_on)
+        rows = queries.timeline(
+            viewer=viewer, person=self.person, kind=self.kind, from_on=self.from_on, to_on=self.to_on
+        )
         self.names = sorted({row.who for row in rows})
         asked_who = self.request.GET.get("who", "")
         self.who = asked_who if asked_who in self.names else ""
@@ -356,8 +369,10 @@ class Search(Page):
     title = "Find people and places"
 
     def context(self) -> dict[str, Any]:
-        words = typed(self.request)
-        return {"words": words, "found": queries.find_anything(viewer=self.request.viewer, words=words)}
+        words, viewer = typed(self.request), self.request.viewer
+        found = queries.find_anything(viewer=viewer, words=words)
+        record_list(viewer=viewer, page="a search for people and places", people=found.people, at=clock.now())
+        return {"words": words, "found": found}
 
 
 class Words(Page):

@@ -3,7 +3,10 @@
 from django.db import connection
 
 # Tables about a person whose column for it has another name.
-PERSON_COLUMN = {"people_person": "id", "people_personhistory": "pgh_obj_id", "people_likeness": "first_id"}
+PERSON_COLUMN = {
+    "people_person": "id", "people_personhistory": "pgh_obj_id", "people_likeness": "first_id",
+    "audit_listed": "people[1]",  # everybody a list named
+}  # fmt: skip
 
 # Tables about nobody. A new table is about a person (`person_id`, AboutPerson, rls.protect) or goes in here.
 ABOUT_NOBODY = {

@@ -22,6 +22,14 @@ DEFINERS = {
     "guard.home_of(of_person bigint)": "integer",
     # May this organisation open the record to a helper or provider: yes or no, and only ever about its own eyes.
     "guard.may_pass_on(of_person bigint, for_purpose text)": "boolean",
+    # Writes whom a list named and tells nothing back: the same for ids that nobody has.
+    "guard.record_list(of_people bigint[], at_moment timestamp with time zone, by_user bigint, by_name text, "
+    "working_for integer[], of_page text, for_purpose text, others integer)": "void",
+    # Who had this person on which list, for the person, their home, and (its own lists) a network that plans with them:
+    # never who else was on it, and nothing about anybody these eyes may not know.
+    "guard.lists_naming(of_person bigint)": (
+        "TABLE(last_at timestamp with time zone, actor text, organisation text, list text, times bigint)"
+    ),
     # Ids and scores of people these eyes may see anyway.
     "guard.search_people(words text, most integer)": "TABLE(person_id bigint, score real)",
     # What a provider should not give just now: ids of its own arrangements and whose they are, never why.

@@ -12,7 +12,7 @@ from django.test import Client
 
 from tests.security.access import READERS, Row, table
 from tests.security.scene import HTML, MARKS, World
-from tests.security.visiting import Address, address_of, addresses, changes, writes_so_far
+from tests.security.visiting import Address, address_of, addresses, changes, looks_so_far, writes_so_far
 
 PAGES = table()
 MARKS_OF_NAMES = MARKS["a person's name"]
@@ -23,6 +23,11 @@ PART = {
     "assessments:carer_part": "caring", "plans:about_part": "wellbeing", "referrals:ask_part": "who",
 }  # fmt: skip
 QUERY = {"plans:add_details": "?kind=voluntary"}
+
+# Where the name stands in words that are about nobody with a record here, or what is looked at is written elsewhere.
+NAMES_NOBODY = {
+    "concerns:queue": "the list of concerns leaves its own mark, which the person never reads (care-act.md section 9)",
+}
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<[^>]+\s(on[a-z]+|style)\s*=|javascript:", re.IGNORECASE)
 REMEDY = (
@@ -75,6 +80,7 @@ def elsewhere(row: Row, role: str) -> set[str]:
 
 
 def visit(client: Client, url: str, row: Row, role: str, wanted: set[str]) -> list[str]:
+    looks = looks_so_far()
     response = client.get(url)
     met = cell_of(response)
     faults = (
@@ -82,7 +88,19 @@ def visit(client: Client, url: str, row: Row, role: str, wanted: set[str]) -> li
         if met in wanted or (met == "yes" and "look" in wanted)
         else [f"  {role} meets {met} ({response.status_code}), the table says {' or '.join(sorted(wanted))}"]
     )
-    return faults + [f"  {role} {fault}" for fault in faults_of(response, row, role)]
+    faults += [f"  {role} {fault}" for fault in faults_of(response, row, role)]
+    if row.page not in NAMES_NOBODY and named_unseen(response, role, looks):
+        faults.append(f"  {role} reads a name, and no look is written down: {NO_LOOK}")
+    return faults
+
+
+NO_LOOK = "call `open_person` (one person) or `record_list` (a list, a search or a file) in its view or query"
+
+
+def named_unseen(response: HttpResponse, role: str, looks: int) -> bool:
+    """Did somebody at work read a name, and no mark of it was left? Every look is written down (SECURITY.md)."""
+    names_somebody = response.status_code == 200 and MARKS_OF_NAMES in response.content.decode(errors="replace")
+    return names_somebody and role not in {"person", "other_person", "nobody"} and looks_so_far() == looks
 
 
 def cell_of(response: HttpResponse) -> str:

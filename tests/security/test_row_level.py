@@ -29,12 +29,14 @@ ONLY_HOME = {
     "referrals_referral",  # it names who told us
     "exchange_record",  # what another system of the council sent, before anybody decided about it
     "exchange_outgoing",
+    "audit_listed",  # the ids of whoever stood beside somebody on a list; each asks `guard.lists_naming` of themselves
 }
 # Not even the home organisation: safeguarding leads, and whom they opened it to (test_safeguarding_lead.py).
 ONLY_READERS = {
     "concerns_concern", "concerns_concerndecision", "concerns_concernoutcome", "concerns_concernreader",
 }  # fmt: skip
-NOT_FOR_THEM = {"audit_entry": "and purpose <> 'concern'"}  # the source of a worry may be reading along
+# The source of a worry may be reading along; and a note kept from somebody is not announced to them.
+NOT_FOR_THEM = {"audit_entry": "and purpose not in ('concern', 'not_told')"}
 NOT_THE_NETWORK = {
     "people_grant",  # whom somebody trusts is their own business
     "referrals_advice",  # given before any network was asked

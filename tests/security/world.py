@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
@@ -63,6 +64,7 @@ def build_world() -> World:
     exchanged.settle(world)
     around.feed(world)
     teamed.settle(world)
+    world.act("social_worker", record_list, page="a search for people", people=world.people.values())
     return world
 
 

@@ -1,15 +1,19 @@
-"""Two ways to leave a mark. Both write in the caller's transaction: an act that fails leaves none."""
+"""Three ways to leave a mark. All write in the caller's transaction: an act that fails leaves none."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+
+from django.db import connection
 
 from locallinks.foundation.audit.models import Entry, Kind
 from locallinks.foundation.shared.scope import Hat, Viewer
 
 # For a safeguarding concern: read back by whoever reads that concern, and by nobody else (care-act.md section 9).
 CONCERN = "concern"
-VERB_LENGTH = 80
+# What the person is not told of, nor whoever they let in: a keeping-safe note that is kept from them.
+NOT_TOLD = "not_told"
+VERB_LENGTH = PAGE_LENGTH = 80
 
 
 def record_write(
@@ -41,6 +45,28 @@ def record_reads(*, viewer: Viewer, people: Iterable[Any], page: str, at: dateti
     """A look at several people's records at once, as a file or a feed is: one entry each, in one query."""
     entries = [_entry(Kind.READ, viewer, f"looked at {page}", one, one, "", "support", at) for one in people]
     Entry.objects.bulk_create(entries, ignore_conflicts=True)
+
+
+def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetime, purpose: str = "support") -> None:
+    """A list, search or file that names people: one mark for what is shown, and none where nobody is.
+
+    `people` are the ids, or the records, of those on this page of it (in a file: all of them), and None for each who is
+    named but has no record yet, as in a request from the public form. `page` reads after "You were in a list: ".
+    One statement.
+    """
+    named = list(people)
+    ids = sorted({one if isinstance(one, int) else one.pk for one in named if one is not None})
+    if not named:
+        return
+    works_for = list(dict.fromkeys(hat.organisation_id for hat in viewer.hats))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select guard.record_list(%s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                ids, at, viewer.user_id, viewer.name, works_for, _shortened(page, PAGE_LENGTH), purpose,
+                named.count(None),
+            ],
+        )  # fmt: skip
 
 
 def _shortened(text: str, most: int) -> str:

@@ -1,5 +1,10 @@
 """Who has looked, and what was done. Row-level security decides which entries this viewer can see at all."""
 
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, overload
+
+from django.db import connection
 from django.db.models import QuerySet
 
 from locallinks.foundation.audit.models import Entry, Kind
@@ -13,3 +18,52 @@ def looks_at(*, person_id: int) -> QuerySet[Entry]:
 def acts_for(*, person_id: int) -> QuerySet[Entry]:
     """Everything done on one person's record, newest first."""
     return Entry.objects.filter(person_id=person_id, kind=Kind.WRITE)
+
+
+class Look(NamedTuple):
+    """One look at somebody: their record opened, or their name on a list, `times` in a day."""
+
+    at: datetime
+    who: str
+    organisation: str
+    what: str
+    times: int
+    listed: bool
+
+
+# What was looked at for a concern stands in no list of looks (care-act.md section 9).
+OPENED = """
+select at, actor_name, organisation_name, verb, 1::bigint, false from audit_entry
+where person_id = %(person)s and kind = 'read' and purpose <> 'concern'
+"""
+ON_LISTS = "select last_at, actor, organisation, list, times, true from guard.lists_naming(%(person)s)"
+SHOWN = {"": f"{OPENED} union all {ON_LISTS}", "opened": OPENED, "lists": ON_LISTS}
+
+
+class Looks(Sequence[Look]):
+    """Who looked at one person, newest first, as far as this viewer may know: read a page at a time."""
+
+    def __init__(self, *, person_id: int, show: str = "") -> None:
+        self._person_id, self._sql = person_id, SHOWN[show]
+
+    def __len__(self) -> int:
+        return int(self._ask(f"select count(*) from ({self._sql}) looks")[0][0])  # noqa: S608 - our own words
+
+    @overload
+    def __getitem__(self, place: int) -> Look: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Look]: ...
+    def __getitem__(self, place: Any) -> Any:
+        if not isinstance(place, slice):
+            return self[place : place + 1][0]
+        start, stop = place.start or 0, place.stop
+        limit = "" if stop is None else f"limit {max(0, int(stop) - int(start))}"
+        return [Look(*row) for row in self._ask(f"{self._sql} order by 1 desc, 2, 4 {limit} offset {int(start)}")]
+
+    def __iter__(self) -> Iterator[Look]:
+        return iter(self[:])
+
+    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, {"person": self._person_id})
+            return cursor.fetchall()

@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.messages import actions, queries
 from locallinks.foundation.messages.forms import CallForm, CallOffForm, StopForm, TellForm
 from locallinks.foundation.people.queries import check_can_change, open_person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 
 LISTS = {"calls": "Calls to make", "letters": "Letters to print", "stuck": "Could not be sent", "sent": "Sent"}
@@ -27,11 +27,11 @@ class Home(Page):
         self.counts = queries.counts(viewer=viewer, at=now)
         asked = self.request.GET.get("show", "")
         self.show = asked if asked in LISTS else next((name for name, many in self.counts.items() if many), "calls")
-        self.rows: QuerySet[Any]
-        if self.show == "sent":
-            self.rows = queries.sent_messages(viewer=viewer)
-        else:
-            self.rows = WAITING[self.show](viewer=viewer, at=now)
+        sent = self.show == "sent"
+        rows: Any = queries.sent_messages(viewer=viewer) if sent else WAITING[self.show](viewer=viewer, at=now)
+        self.listing = page_or_all(self.request, rows)
+        named = [one.message.person_id if sent else one.person_id for one in self.listing]
+        record_list(viewer=viewer, page=f"messages: {LISTS[self.show].lower()}", people=named, at=now)
         return self.as_file() if wants_csv(self.request) else None
 
     def context(self) -> dict[str, Any]:
@@ -40,7 +40,7 @@ class Home(Page):
             "lists": lists,
             "show": self.show,
             "heading": LISTS[self.show],
-            "listing": paginate(self.request, self.rows),
+            "listing": self.listing,
         }
 
     def as_file(self) -> HttpResponse:
@@ -55,7 +55,7 @@ class Home(Page):
                     one.to,
                     one.by_name,
                 )
-                for one in self.rows
+                for one in self.listing
             ]
         else:
             head = ("Waiting since", "For", "What", "Where", "Keeping safe", "Why it did not go")
@@ -68,7 +68,7 @@ class Home(Page):
                     one.person.safe_contact,
                     one.stuck_because,
                 )
-                for one in self.rows
+                for one in self.listing
             ]
         return csv_response(f"messages-{self.show}", head, rows)
 

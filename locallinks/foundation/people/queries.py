@@ -1,4 +1,7 @@
-"""Who somebody is, who may see them, and finding them by name. Every read of one person is written down."""
+"""Who somebody is, who may see them, and finding them by name. Every read of one person is written down.
+
+Whoever shows a search or a list to somebody writes down whom it named (`audit.actions.record_list`).
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -6,8 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.audit.actions import CONCERN
-from locallinks.foundation.audit.queries import looks_at
+from locallinks.foundation.audit.queries import SHOWN, Look, Looks
 from locallinks.foundation.people import actions, forms, permissions, queries
 from locallinks.foundation.people.rules import BASES, DECIDERS, NEVER, PURPOSES, SCOPES
 from locallinks.foundation.shared import clock
@@ -122,23 +121,39 @@ class EndLink(OfPerson, FormPage):
         return self.back()
 
 
-class Looks(OfPerson, Page):
+class WhoLooked(OfPerson, Page):
+    """Who opened the record, and who had the person's name on a list, a search or a file."""
+
     template_name = "people/looks.html"
     page = "who has looked"
 
     def more(self) -> Any:
         permissions.check_can_read_record(self.request.viewer, self.person)
         self.title = f"Who has looked at {self.person}'s record"
-        self.rows = looks_at(person_id=self.person.pk).exclude(purpose=CONCERN)  # care-act.md section 9
+        asked, viewer = self.request.GET.get("show", ""), self.request.viewer
+        self.show = asked if asked in SHOWN else ""
+        self.is_own = permissions.is_about_viewer(viewer, self.person.pk)
+        self.rows = Looks(person_id=self.person.pk, show=self.show)
         if wants_csv(self.request):
             return csv_response(
                 "who-has-looked", ["When", "Who", "From", "What"],
-                [(clock.local(row.at), row.actor_name, row.organisation_name, row.verb) for row in self.rows[:5000]],
+                [(clock.local(row.at), row.who, row.organisation, self.in_words(row)) for row in self.rows[:5000]],
             )  # fmt: skip
         return None
 
+    def in_words(self, look: Look) -> str:
+        if not look.listed:
+            return look.what.capitalize()
+        often = f", {look.times} times that day" if look.times > 1 else ""
+        return f"{'You were' if self.is_own else 'Named'} in a list: {look.what}{often}"
+
     def context(self) -> dict[str, Any]:
-        return {"person": self.person, "listing": paginate(self.request, self.rows)}
+        listing = paginate(self.request, self.rows)
+        return {
+            "person": self.person, "listing": listing, "show": self.show, "is_own": self.is_own,
+            "rows": [(row.at, row.who, row.organisation, self.in_words(row)) for row in listing],
+            "all_of_them": self.is_own or self.person.home_id in self.request.viewer.organisations,
+        }  # fmt: skip
 
 
 class Safety(OfPerson, Page):

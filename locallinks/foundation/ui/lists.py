@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from locallinks.foundation.ui.rules import csv_cell
 
 PER_PAGE = 25
+MOST = 10_000_000  # longer than any list: a file is one page
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,13 @@ def paginate(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Listi
     """The page of `rows` (a list or ordered queryset) that the address asks for; a wrong number gives the nearest."""
     paginator = Paginator(rows, per_page)
     return Listing(paginator.get_page(request.GET.get("page")), request.GET, request.path)
+
+
+def page_or_all(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Listing:
+    """What this answer shows: the page of `rows` that the address asks for, or all of them where it wants a file."""
+    if not wants_csv(request):
+        return paginate(request, rows, per_page)
+    return Listing(Paginator(rows, MOST).page(1), request.GET, request.path)
 
 
 def sorted_as_asked(request: HttpRequest, allowed: dict[str, str], *, default: str) -> str:

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.accounts.queries import organisations_named
-from locallinks.foundation.audit.actions import CONCERN
-from locallinks.foundation.audit.queries import acts_for, looks_at
+from locallinks.foundation.audit.actions import CONCERN, NOT_TOLD
+from locallinks.foundation.audit.queries import Look, Looks, acts_for
 from locallinks.foundation.concerns.queries import OnToday, concern_without_lead, concerns_on_today
 from locallinks.foundation.messages.queries import waiting_by_hand
 from locallinks.foundation.people.models import AboutPerson, Death, Grant, Merge, Person
@@ -33,7 +33,7 @@ from locallinks.front.queries.work import people_i_work_with as people_i_work_wi
 from locallinks.front.queries.work import whose as whose
 from locallinks.front.queries.work import work_asked, work_told
 from locallinks.front.queries.work import work_for as work_for
-from locallinks.front.rules import KINDS_IN_WORDS, REFERRERS, field_in_words
+from locallinks.front.rules import KINDS_IN_WORDS, REFERRERS, TOLD_ACTS, TOLD_STEPS, field_in_words
 from locallinks.local.directory.queries import search_services
 from locallinks.personal.brokerage.queries import (
     TO_ARRANGE,
@@ -57,7 +57,8 @@ from locallinks.personal.pathways.queries import (
 from locallinks.personal.plans.queries import lines_of, plan_to_show
 from locallinks.personal.referrals.queries.teams import looks_due
 from locallinks.personal.referrals.queries.triage import counts as contact_counts
-from locallinks.personal.reviews.queries import Look, next_review
+from locallinks.personal.reviews.queries import Look as ReviewDay
+from locallinks.personal.reviews.queries import next_review
 
 # Who plans with somebody, or watches over their way; who reads the plan; who reads the money beside it.
 AROUND = SEE_ALL | {"person"}
@@ -83,7 +84,7 @@ class PersonPage:
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
     indicative: Any = None
-    look: Look | None = None
+    look: ReviewDay | None = None
     paused: Step | None = None
 
     @property
@@ -225,12 +226,15 @@ class Happening:
 
 
 def timeline(
-    *, person: Person, kind: str = "", from_on: date | None = None, to_on: date | None = None
+    *, viewer: Viewer, person: Person, kind: str = "", from_on: date | None = None, to_on: date | None = None
 ) -> list[Happening]:
-    """What happened, newest first: steps on the way (`way`) and everything else that was done (`acts`). Two queries.
+    """What happened, newest first: steps on the way (`way`) and everything else that was done (`acts`).
 
-    `from_on` and `to_on` are days, both counted.
+    `from_on` and `to_on` are days, both counted. Reasons hold goals, parts of the plan, who gives them and prices: who
+    does not read the plan is told why of the request and the introduction alone. What is kept from the person stands
+    on no timeline of theirs, nor of whom they let in, also where they work for the council.
     """
+    reads_why = bool(roles_here(viewer, person, current_pathway(person.pk)) & READ_PLAN)
     between = Q()
     if from_on:
         between &= Q(at__date__gte=from_on)
@@ -239,15 +243,26 @@ def timeline(
     found: list[Happening] = []
     if kind != "acts":
         steps = Step.objects.filter(between, person=person)
-        found += [Happening(row.at, row.actor_name, row.words, row.reason, "way") for row in steps]
+        found += [
+            Happening(
+                row.at, row.actor_name, row.words, row.reason if reads_why or row.event in TOLD_STEPS else "", "way"
+            )
+            for row in steps
+        ]
     if kind != "way":
         acts = (
             acts_for(person_id=person.pk)
             .filter(between)
             .exclude(subject_kind="pathways.step")
-            .exclude(purpose=CONCERN)[:500]
+            .exclude(purpose__in=[CONCERN, NOT_TOLD] if person.pk in viewer.people else [CONCERN])[:500]
         )
-        found += [Happening(row.at, row.actor_name, row.verb, row.reason, "acts") for row in acts]
+        found += [
+            Happening(
+                row.at, row.actor_name, row.verb,
+                row.reason if reads_why or row.subject_kind.startswith(TOLD_ACTS) else "", "acts",
+            )
+            for row in acts
+        ]  # fmt: skip
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -297,13 +312,20 @@ def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list
             for kind in kinds
         ]
         acts = [(row.at, row.actor_name, row.verb, row.reason) for row in acts_for(person_id=person.pk)[:MOST_ENTRIES]]
-        looks = [(row.at, row.actor_name, row.verb, "") for row in looks_at(person_id=person.pk)[:MOST_ENTRIES]]
+        looks = [(row.at, row.who, _looked(row), "") for row in Looks(person_id=person.pk)[:MOST_ENTRIES]]
     names = _names()
     told = [(words, [_fields(row, names) for row in rows]) for words, rows in found if rows]
     for words, entries in (("what was done", acts), ("who looked", looks)):
         heads = ("when", "who", "what", "why")
         told.append((words, [[(h, v) for h, v in zip(heads, one, strict=True) if v] for one in entries]))
     return told
+
+
+def _looked(look: Look) -> str:
+    if not look.listed:
+        return look.what
+    often = f" ({look.times} times that day)" if look.times > 1 else ""
+    return f"saw a list with this name in it: {look.what}{often}"
 
 
 def _names() -> dict[type, dict[int, str]]:

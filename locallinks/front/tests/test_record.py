@@ -73,12 +73,12 @@ def test_the_social_worker_sees_as_before_afterwards(city: City, person: Person)
 
 
 def test_the_timeline_narrowed_by_who_and_when(city: City, person: Person) -> None:
-    with acting_as(city.viewer("social_worker")):
-        rows = queries.timeline(person=person)
+    with acting_as(city.viewer("social_worker")) as viewer:
+        rows = queries.timeline(viewer=viewer, person=person)
         days = {row.at.date() for row in rows}
-        assert queries.timeline(person=person, to_on=min(days) - timedelta(days=1)) == []
-        assert queries.timeline(person=person, from_on=max(days) + timedelta(days=1)) == []
-        assert queries.timeline(person=person, from_on=min(days), to_on=max(days)) == rows
+        assert queries.timeline(viewer=viewer, person=person, to_on=min(days) - timedelta(days=1)) == []
+        assert queries.timeline(viewer=viewer, person=person, from_on=max(days) + timedelta(days=1)) == []
+        assert queries.timeline(viewer=viewer, person=person, from_on=min(days), to_on=max(days)) == rows
     page = body(city, "social_worker", person, "timeline/?who=Joan+Whitlock").split("ll-timeline", 1)[1]
     assert "Joan Whitlock" in page
     assert "Ruth Adeyemi" not in page.split("</ol>")[0]

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.accounts.actions import arrange_cover
 from locallinks.foundation.accounts.models import Team
+from locallinks.foundation.audit.models import Listed
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
@@ -107,7 +108,7 @@ def test_the_covered_colleagues_work_shows_on_today_with_no_query_more(city: Cit
     away(city)
     with CaptureQueriesContext(connection) as after:
         assert "You cover for Ruth Adeyemi" in client.get("/").content.decode()
-    assert len(after) == len(before) + 1, "one for those who are shown, none for the cover"
+    assert len(after) == len(before) + 2, "those who are shown, and writing down who they were; none for the cover"
     assert "Mary" in main(city, "social_worker2", "/?whose=mine")
     assert "You cover for Ruth Adeyemi" in main(city, "social_worker2", "/people/mine/")
     assert "Yours" in main(city, "social_worker", "/?whose=mine")
@@ -131,3 +132,17 @@ def test_the_days_work_for_a_worker_and_a_team(city: City, waiting: Pathway) -> 
 @pytest.mark.parametrize(("text", "number"), [("12", 12), ("", None), ("²", None), ("9" * 12, None), ("-1", None)])
 def test_a_number_in_an_address(text: str, number: int | None) -> None:
     assert whole_number(text) == number
+
+
+def test_m4_only_those_on_the_page_that_is_shown_are_written_down(city: City) -> None:
+    """A page of Today names twenty-five; its file names all."""
+    for number in range(27):
+        pathway_in(city, make_person(city, f"Ann Ash{number}"), "referred")
+    marked = []
+    for address in ("/", "/?page=2", "/?format=csv"):
+        city.client("social_worker").get(address)
+        with acting_as(city.viewer("social_worker")):
+            marked.append(set(Listed.objects.latest("pk").people))
+    first, second, file = marked
+    assert (len(first), len(second), len(file)) == (25, 2, 27)
+    assert first | second == file

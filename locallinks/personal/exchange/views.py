@@ -7,10 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.together import ask
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, render
 from locallinks.foundation.ui.rules import spaced_nhs_number
 from locallinks.personal.exchange import actions, forms, queries
@@ -96,7 +97,10 @@ class Waiting(Page):
     def load(self) -> HttpResponse | None:
         asked = self.request.GET.get("show", "")
         self.show = asked if asked in SHOWN else "waiting"
-        self.rows = queries.rows(viewer=self.request.viewer, state=self.show)
+        viewer = self.request.viewer
+        self.listing = page_or_all(self.request, queries.rows(viewer=viewer, state=self.show))
+        named = [row.person_id for row in self.listing]
+        record_list(viewer=viewer, page="what another system sent", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
         heads = ["Reference", "What it is", "From", "About", "Why", "Decide by", "Sent on"]
@@ -105,13 +109,13 @@ class Waiting(Page):
             [
                 [row.reference, KINDS[row.kind], row.connection.name, about_whom(row),
                  "; ".join(one["message"] for one in row.why), row.due_on or "", clock.day(row.changed_at)]
-                for row in self.rows
+                for row in self.listing
             ],
         )  # fmt: skip
 
     def context(self) -> dict[str, Any]:
         today = clock.today()
-        listing = paginate(self.request, self.rows)
+        listing = self.listing
         return {
             "listing": listing, "show": self.show, "shown": SHOWN, "kinds": KINDS,
             "counts": ask(queries.waiting_here(viewer=self.request.viewer, today=today)),

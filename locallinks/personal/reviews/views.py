@@ -6,10 +6,11 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.reference.queries import rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments.queries import advocacy_at
 from locallinks.personal.pathways.queries import open_pathway
@@ -252,8 +253,11 @@ class ByCost(Page):
     title = "Support we are reviewing, by cost"
 
     def load(self) -> HttpResponse | None:
-        permissions.check_can_see_costs(self.request.viewer)
-        self.rows = queries.by_cost(viewer=self.request.viewer, today=clock.today())
+        viewer = self.request.viewer
+        permissions.check_can_see_costs(viewer)
+        self.listing = page_or_all(self.request, queries.by_cost(viewer=viewer, today=clock.today()))
+        named = [row.pathway.person_id for row in self.listing]
+        record_list(viewer=viewer, page="support by cost", people=named, at=clock.now())
         self.hour = rate("home_care_hour", clock.today())
         if not wants_csv(self.request):
             return None
@@ -261,8 +265,8 @@ class ByCost(Page):
         return csv_response("support-by-cost", head, [
             (row.pathway.person.full_name, row.weekly_pence / 100, row.minutes / 60,
              "" if row.hour_pence is None else row.hour_pence / 100, row.look.due_on if row.look else "")
-            for row in self.rows
+            for row in self.listing
         ])  # fmt: skip
 
     def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, self.rows), "hour": self.hour, "today": clock.today()}
+        return {"listing": self.listing, "hour": self.hour, "today": clock.today()}

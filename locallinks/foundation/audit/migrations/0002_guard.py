@@ -3,6 +3,7 @@
 Reads and acts for a safeguarding concern are seen by nobody here: the alleged source may be a relative with access to
 the record, a worker in the same network, or one of the council itself (care-act.md section 9). The room `concerns` opens
 those about a concern to whoever may read that concern (concerns/migrations/0002_guard.py).
+What the person is not told of (`not_told`: a keeping-safe note kept from them) is not seen by them or whom they let in.
 """
 
 from django.db import migrations
@@ -15,7 +16,7 @@ alter table audit_entry enable row level security;
 create policy see on audit_entry for select using (purpose <> 'concern' and (
   home_id = any((select guard.organisations())::int[])
   or (person_id is null and home_id = any((select guard.memberships())::int[]))
-  or person_id = any((select guard.people())::bigint[])
+  or (purpose <> 'not_told' and person_id = any((select guard.people())::bigint[]))
   or organisation_id = any((select guard.organisations())::int[])));
 -- Everybody leaves marks, also where they may not read them back; nobody but the system can change one.
 create policy leave_a_mark on audit_entry for insert with check (true);

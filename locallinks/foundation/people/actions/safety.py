@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.audit.actions import NOT_TOLD, record_write
 from locallinks.foundation.people import permissions
 from locallinks.foundation.people.models import Person, SafetyNote, SafetyReview
 from locallinks.foundation.shared import clock
@@ -33,8 +33,14 @@ def record_safety_note(
         person_knows=person_knows, why_not_told="" if person_knows else why_not_told.strip(), review_on=review_on,
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
-    record_write(viewer=viewer, verb="wrote a keeping-safe note", subject=note, person=person, at=at)
+    _record(viewer, "wrote a keeping-safe note", note, note, at)
     return note
+
+
+def _record(viewer: Viewer, verb: str, subject: SafetyNote | SafetyReview, note: SafetyNote, at: datetime) -> None:
+    """What is kept from the person is not announced to them either, nor to whom they let in."""
+    purpose = "support" if note.person_knows else NOT_TOLD
+    record_write(viewer=viewer, verb=verb, subject=subject, person=note.person, purpose=purpose, at=at)
 
 
 @transaction.atomic
@@ -55,5 +61,5 @@ def check_safety_note(
         recorded_at=at,
     )  # fmt: skip
     verb = "looked again at a keeping-safe note" if next_on else "ended a keeping-safe note"
-    record_write(viewer=viewer, verb=verb, subject=review, person=note.person, at=at)
+    _record(viewer, verb, review, note, at)
     return review

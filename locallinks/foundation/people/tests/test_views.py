@@ -1,13 +1,14 @@
 """The pages that keep a record right, and show who can see it and who has looked."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people import actions
 from locallinks.foundation.people.models import Person, Relationship, SharingAgreement
@@ -231,6 +232,49 @@ class TestLooks:
         assert "Joan Whitlock" in page
         assert "Looked at the person&#39;s page" in page
         assert "Joan Whitlock" in text(city.client("person").get(at(mary, "looks/?format=csv")))
+
+    @pytest.mark.parametrize(
+        ("role", "said"), [("person", "You were in a list: a search for people"), ("social_worker", "Named in a list")]
+    )
+    def test_m4_a_search_that_found_them_is_told(self, city: City, mary: Person, role: str, said: str) -> None:
+        make_person(city, "Mary Ash")
+        for _ in range(3):
+            assert "Mary Ash" in text(city.client("social_worker").get("/people/?q=mary"))
+        for page in ("looks/", "looks/?show=lists", "looks/?format=csv", "looks/?show=lists&format=csv"):
+            shown = text(city.client(role).get(at(mary, page)))
+            assert shown.count("a search for people") == 1, "a day, a list and a worker stand there once"
+            assert f"{said}" in shown
+            assert "3 times that day" in shown
+            assert "Mary Ash" not in shown
+        opened = text(city.client(role).get(at(mary, "looks/?show=opened")))
+        assert "a search for people" not in opened
+        assert "Looked at who has looked" in opened
+
+    def test_m4_a_search_by_number_is_told_and_one_that_finds_nobody_is_not(self, city: City, mary: Person) -> None:
+        with acting_as(city.viewer("social_worker")):
+            Person.objects.filter(pk=mary.pk).update(nhs_number="9990000018")
+        for words in ("9990000018", "nobody+of+that+name"):
+            city.client("social_worker").get(f"/search/?q={words}")
+        shown = text(city.client("person").get(at(mary, "looks/?show=lists")))
+        assert shown.count("You were in a list: a search for people and places") == 1
+        assert "times that day" not in shown
+
+    def test_m4_a_network_is_told_that_it_sees_its_own_looks(self, city: City, mary: Person) -> None:
+        city.client("social_worker").get("/people/?q=mary")
+        city.client("support_planner").get("/people/?q=mary")
+        shown = text(city.client("network_manager").get(at(mary, "looks/")))
+        assert "You see the looks from your own organisation" in shown
+        assert "Joan Whitlock" in shown
+        assert "Ruth Adeyemi" not in shown
+        assert "your own organisation" not in text(city.client("person").get(at(mary, "looks/")))
+
+    def test_m4_a_busy_month_is_paged(self, city: City, mary: Person) -> None:
+        viewer = city.viewer("social_worker")
+        with acting_as(viewer):
+            for day in range(60):
+                record_list(viewer=viewer, page="a list", people=[mary], at=NOW - timedelta(days=day))
+        pages = [text(city.client("person").get(at(mary, f"looks/?show=lists&page={one}"))) for one in (1, 2, 3)]
+        assert [page.count("You were in a list: a list") for page in pages] == [25, 25, 10]
 
     def test_cost_as_many_queries_for_one_as_for_many(self, city: City, mary: Person) -> None:
         client = city.client("social_worker")

@@ -5,10 +5,11 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people.queries import open_person, search_people
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import CARER_METHODS, CARER_OUTCOMES, CARER_PARTS, Part, next_carer_part
@@ -33,10 +34,12 @@ class Carers(Page):
             rows = rows.filter(decision__isnull=False)
         elif self.show != "all":
             rows = rows.filter(decision=None)
+        self.listing = page_or_all(self.request, rows)
+        named = [row.person_id for row in self.listing]
+        record_list(viewer=self.request.viewer, page="carers’ assessments", people=named, at=clock.now())
         if wants_csv(self.request):
             head = ["Carer", "Looks after", "Started", "Decided"]
-            return csv_response("carers", head, [self.cells(row) for row in rows])
-        self.listing = paginate(self.request, rows)
+            return csv_response("carers", head, [self.cells(row) for row in self.listing])
         return None
 
     def cells(self, row: Any) -> tuple[Any, ...]:
@@ -84,7 +87,9 @@ class CarerStart(FormPage):
     def context(self) -> dict[str, Any]:
         find = forms.FindForm(data=self.request.GET)
         words = find.cleaned_data["q"] if find.is_valid() else ""
-        found = search_people(viewer=self.request.viewer, words=words, limit=10) if words else []
+        viewer = self.request.viewer
+        found = search_people(viewer=viewer, words=words, limit=10) if words else []
+        record_list(viewer=viewer, page="a search for a carer", people=found, at=clock.now())
         return {
             "person": self.person, "carer": self.carer, "q": words,
             "found": [one for one in found if one.pk != self.person.pk],

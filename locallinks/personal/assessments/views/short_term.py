@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import KINDS
@@ -30,10 +31,12 @@ class ShortTerms(Page):
             "running": lambda row: not hasattr(row, "end"), "all": lambda row: True,
         }.get(self.show, lambda row: queries.waits_for_day_91(row, self.today))  # fmt: skip
         rows = [row for row in every if wanted(row)]
+        self.listing = page_or_all(self.request, rows)
+        named = [row.person_id for row in self.listing]
+        record_list(viewer=self.request.viewer, page="short spells of help", people=named, at=clock.now())
         if wants_csv(self.request):
             head = ["Name", "Kind", "Started", "Free until", "Day 91", "Ended", "Where on day 91"]
-            return csv_response("short-spells", head, [self.cells(row) for row in rows])
-        self.listing = paginate(self.request, rows)
+            return csv_response("short-spells", head, [self.cells(row) for row in self.listing])
         return None
 
     def cells(self, row: Any) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import delegations_of
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
@@ -44,11 +45,14 @@ class Trusted(FormPage):
              _under(one, max(one.since, clock.today())))
             for one in queries.trusted_assessors(self.council_id)
         ]  # fmt: skip
-        check = "assessments:trusted_check"
+        check, viewer = "assessments:trusted_check", self.request.viewer
+        to_check = list(queries.trusted_to_check(viewer=viewer)[:100])
+        named = [one.person_id for one in to_check]
+        record_list(viewer=viewer, page="trusted assessments to check", people=named, at=clock.now())
         waiting = [
             ({"text": one.person.full_name, "href": reverse(check, kwargs={"trusted_id": one.pk})},
              one.assessor.name, SCOPES[one.scope], one.assessed_on)
-            for one in queries.trusted_to_check(viewer=self.request.viewer)[:100]
+            for one in to_check
         ]  # fmt: skip
         return {"rows": rows, "waiting": waiting}
 

@@ -7,9 +7,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import organisations_of_kind
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.fields import as_choices
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, STATUSES
@@ -36,7 +37,6 @@ class Board(Page):
 
     template_name = "brokerage/board.html"
     title = "Arranging support"
-    rows: Any
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
@@ -46,7 +46,9 @@ class Board(Page):
         everybody = queries.board(viewer, today)
         mine = everybody.where(lambda row: row.mine)
         self.show = "mine" if self.request.GET.get("show") == "mine" else ""
-        self.rows = mine if self.show else everybody
+        self.listing = page_or_all(self.request, mine if self.show else everybody)
+        named = [row.way.person_id for row in self.listing]
+        record_list(viewer=viewer, page="arranging support", people=named, at=clock.now())
         self.counts = {"": len(everybody), "mine": len(mine)}
         if not wants_csv(self.request):
             return None
@@ -54,23 +56,26 @@ class Board(Page):
         return csv_response("arranging", head, [
             (row.full_name, WHY[row.why], row.state_words, clock.day(row.since), row.due or "",
              row.arranged, row.parts, row.arranger)
-            for row in self.rows
+            for row in self.listing
         ])  # fmt: skip
 
     def _load_work(self) -> HttpResponse | None:
         self.template_name, self.title = "brokerage/work.html", "The people you support"
-        self.rows = queries.work_of(self.request.viewer, clock.today())
+        viewer = self.request.viewer
+        self.listing = page_or_all(self.request, queries.work_of(viewer, clock.today()))
+        named = [work.arrangement.person_id for work in self.listing]
+        record_list(viewer=viewer, page="the people a provider supports", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
         head = ["Name", "Phone", "Address", "What", "From", "Last day", "Hours a week", "Now"]
         return csv_response("people-you-support", head, [
             (row.person.full_name, row.person.phone, f"{row.person.address} {row.person.postcode}".strip(), row.what,
              row.starts_on, row.last_day or "", row.minutes_per_week / 60, STATUSES[status])
-            for row, status in ((work.arrangement, work.status) for work in self.rows)
+            for row, status in ((work.arrangement, work.status) for work in self.listing)
         ])  # fmt: skip
 
     def context(self) -> dict[str, Any]:
-        listing = paginate(self.request, self.rows)
+        listing = self.listing
         if self.template_name == "brokerage/work.html":
             return {"listing": listing, "tags": STATUS_TAGS}
         return {"listing": listing, "tags": TAGS, "why": WHY, "show": self.show, "counts": self.counts}

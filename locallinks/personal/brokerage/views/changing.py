@@ -5,8 +5,9 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import RELATIONSHIPS, RISKS, WANTS_NEXT
@@ -28,7 +29,9 @@ class Parts(Page):
         find = self.everything.where(lambda part: part.to_find)
         fail = self.everything.where(lambda part: bool(part.risks))
         self.counts = {"": len(self.everything), "find": len(find), "fail": len(fail)}
-        self.rows = {"": self.everything, "find": find, "fail": fail}[self.show]
+        self.listing = page_or_all(self.request, {"": self.everything, "find": find, "fail": fail}[self.show])
+        named = [part.line.person_id for part in self.listing]
+        record_list(viewer=viewer, page="parts of plans to find", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
         head = ["Name", "Part", "From", "Given by", "Asked", "Can", "Cannot", "Urgent", "What may fail"]
@@ -36,11 +39,11 @@ class Parts(Page):
             (part.line.person.full_name, part.line.title, part.wanted_on,
              part.arrangement.provider_name if part.arrangement else "", len(part.offers), part.said_yes, part.said_no,
              "yes" if part.urgent else "", "; ".join(RISKS[code] for code in part.risks))
-            for part in self.rows
+            for part in self.listing
         ])  # fmt: skip
 
     def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, self.rows), "counts": self.counts, "show": self.show, "risks": RISKS}
+        return {"listing": self.listing, "counts": self.counts, "show": self.show, "risks": RISKS}
 
 
 class Running(OfPathway):

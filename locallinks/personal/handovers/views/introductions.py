@@ -8,10 +8,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import members_with_role
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
 from locallinks.personal.handovers.views.practice import FRESH
@@ -287,21 +288,23 @@ class Queue(Page):
         viewer = self.request.viewer
         permissions.check_can_see_queue(viewer)
         self.waiting = queries.waiting(viewer=viewer, today=clock.today())
+        self.listing = page_or_all(self.request, self.waiting)
+        named = [one.pathway.person_id for one in self.listing]
+        record_list(viewer=viewer, page="who waits for an introduction", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
         rows = [
             (one.name, WHERE[one.pathway.state], one.network, clock.day(one.since), one.due or "", one.next)
-            for one in self.waiting
+            for one in self.listing
         ]
         return csv_response("waiting", ["Name", "Where", "Network", "Since", "Due", "What next"], rows)
 
     def context(self) -> dict[str, Any]:
-        listing = paginate(self.request, self.waiting)
         return {
-            "listing": listing,
+            "listing": self.listing,
             "waiting": [
                 (one, WHERE[one.pathway.state], URGENCY[one.urgency], _page(self.request.viewer, one))
-                for one in listing.items
+                for one in self.listing
             ],
             "late": sum(one.urgency == "overdue" for one in self.waiting.rows),
         }
@@ -323,7 +326,10 @@ class Reached(Page):
         self.cases = queries.cases(viewer=viewer, from_on=self.from_on, to_on=self.to_on)
         missed = self.cases.where(lambda one: one.row.closed and not one.row.reached and one.row.served)
         missed = missed.where(lambda one: self.reason in ("", one.row.failure_code))
-        self.missed = missed.sorted(key=lambda one: one.row.eligible_on, reverse=True)
+        missed = missed.sorted(key=lambda one: one.row.eligible_on, reverse=True)
+        self.missed = page_or_all(self.request, missed)
+        named = [one.row.person_id for one in self.missed]
+        record_list(viewer=viewer, page="who did not reach a network", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
         rows = [
@@ -336,7 +342,7 @@ class Reached(Page):
         found = rules.rates([one.row for one in self.cases.rows], start=self.from_on, end=self.to_on)
         shown = rules.published(found)
         return {
-            "missed": paginate(self.request, self.missed),
+            "missed": self.missed,
             "reasons": rules.FAILURE_CODES,
             "reason": self.reason,
             "rates": shown,

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people.actions import merging
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import paginate
@@ -18,10 +19,13 @@ class Alike(Page):
     title = "These may be the same person"
 
     def load(self) -> None:
-        self.rows = queries.waiting(self.request.viewer)
+        viewer = self.request.viewer
+        self.listing = paginate(self.request, queries.waiting(viewer))
+        named = [pk for pair in self.listing for pk in (pair.first_id, pair.second_id)]
+        record_list(viewer=viewer, page="records that may be of one person", people=named, at=clock.now())
 
     def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, self.rows)}
+        return {"listing": self.listing}
 
 
 class OfPair:

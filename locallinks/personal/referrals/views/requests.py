@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people.queries import open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
@@ -36,7 +37,10 @@ class Find(Page):
             return {"form": forms.FindForm(), "words": "", "found": None}
         form = forms.FindForm(self.request.GET)
         words = form.cleaned_data["q"] if form.is_valid() else ""
-        found = queries.find_known(viewer=self.request.viewer, words=words) if words else None
+        viewer = self.request.viewer
+        found = queries.find_known(viewer=viewer, words=words) if words else None
+        named = [one.person for one in found or ()]
+        record_list(viewer=viewer, page="a search before a request for help", people=named, at=clock.now())
         return {"form": form, "words": words, "found": found}
 
 

@@ -12,8 +12,9 @@ from locallinks.foundation.accounts.queries import (
     partners_of,
     possible_partners,
 )
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals import permissions
 from locallinks.personal.referrals.actions import teams as actions
@@ -91,24 +92,27 @@ class Team(OfTeam, Page):
         asked = self.request.GET.get("tier", "")
         self.tier = asked if asked in (*self.order, "none") else ""
         self.counts = {key: sum((row.tier or "none") == key for row in rows) for key in (*self.order, "none")}
-        self.shown = sorted(
+        shown = sorted(
             (row for row in rows if self.tier in ("", row.tier or "none")),
             key=lambda row: (self.order.index(row.tier) if row.tier in self.order else -1, not row.due),
         )
+        self.listing = page_or_all(self.request, shown)
+        named = [row.known.person_id for row in self.listing]
+        record_list(viewer=self.request.viewer, page="a neighbourhood team", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
         head = ["Name", "How closely", "Next look", "To look at now", "Goals open", "Goals late"]
         return csv_response("neighbourhood-team", head, [
             (row.known.person.full_name, row.tier_words or "nobody has said yet", row.next_look_on or "",
              "yes" if row.due else "no", row.open_goals, row.late_goals)
-            for row in self.shown
+            for row in self.listing
         ])  # fmt: skip
 
     def context(self) -> dict[str, Any]:
         viewer = self.request.viewer
         words = {one.code: one.words for one in queries.tiers(clock.today())} | {"none": "Nobody has said yet"}
         return {
-            **super().context(), "listing": paginate(self.request, self.shown), "counts": self.counts,
+            **super().context(), "listing": self.listing, "counts": self.counts,
             "tier": self.tier, "words": words, "partners": partners_of(self.team),
             "sees_people": viewer.has_role(*permissions.TEAM_WORK),
             "may_make": may_make_teams(viewer, self.team.organisation_id),

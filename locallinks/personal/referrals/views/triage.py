@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.together import ask
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals import actions, permissions
 from locallinks.personal.referrals.forms import triage as forms
@@ -26,7 +27,9 @@ class Contacts(Page):
         viewer, today = self.request.viewer, clock.today()
         asked = self.request.GET.get("show", "")
         self.show = asked if asked in queries.SHOW else ""
-        self.rows = queries.contacts(viewer=viewer, show=self.show, today=today)
+        self.listing = page_or_all(self.request, queries.contacts(viewer=viewer, show=self.show, today=today))
+        named = [row.contact.person_id for row in self.listing]
+        record_list(viewer=viewer, page="requests for help", people=named, at=clock.now())
         self.counts = ask(queries.counts(viewer=viewer, today=today))
         if not wants_csv(self.request):
             return None
@@ -36,12 +39,12 @@ class Contacts(Page):
              "yes" if row.contact.urgent else "no", clock.day(row.contact.sent_at), row.contact.due_on,
              "yes" if row.late else "no", row.whose,
              row.contact.get_state_display())
-            for row in self.rows
+            for row in self.listing
         ])  # fmt: skip
 
     def context(self) -> dict[str, Any]:
         return {
-            "listing": paginate(self.request, self.rows), "show": self.show, "shown": queries.SHOW,
+            "listing": self.listing, "show": self.show, "shown": queries.SHOW,
             "counts": self.counts, "kinds": SHORT_KINDS,
         }  # fmt: skip
 
@@ -163,7 +166,10 @@ class OpenWay(OfContact, FormPage):
     title = "Open a way through"
 
     def more(self) -> Any:
-        self.known = queries.likely(viewer=self.request.viewer, contact=self.contact)
+        viewer = self.request.viewer
+        self.known = queries.likely(viewer=viewer, contact=self.contact)
+        named = [one.person for one in self.known]
+        record_list(viewer=viewer, page="who a request may be about", people=named, at=clock.now())
         return super().more()
 
     def initial(self) -> dict[str, Any]:

@@ -1,0 +1,146 @@
+"""What a page tells the person, and those who do not read the plan, of what was written elsewhere."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.people.actions import give_access
+from locallinks.foundation.people.models import Person, SafetyNote
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.front.rules import TOLD_STEPS
+from locallinks.personal.brokerage.tests.builders import elaine
+from locallinks.personal.handovers.actions import not_offered
+from locallinks.personal.handovers.tests.builders import budgeted
+from locallinks.personal.pathways.rules import EVENTS
+from locallinks.personal.plans.actions import add_goal
+from tests.kit import NOW, City, make_person, share_with
+
+EYES = ("person", "daughter")
+
+
+@pytest.fixture
+def mary(city: City) -> Person:
+    """Mary, whose daughter opens her record too."""
+    person = make_person(city, own=True)
+    share_with(city, person)
+    viewer = city.viewer("social_worker")
+    daughter = User.objects.create_user(email="daughter@demo.example", name="Ann Firth")
+    city.users["daughter"] = daughter
+    with acting_as(viewer):
+        give_access(viewer=viewer, person=person, user=daughter, kind="trusted", given_by="Mary", at=NOW)
+    return person
+
+
+def write_note(city: City, person: Person, role: str = "social_worker", knows: str = "no") -> None:
+    """Through the page: a note, looked at again, and ended."""
+    client, day = city.client(role), clock.today() + timedelta(days=30)
+    when = {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
+    answer = client.post(f"/people/{person.pk}/safety/new/", {
+        "submission": str(uuid.uuid4()), "words": "Wolfsbane", "for_visits": "no", "volunteer_words": "",
+        "person_knows": knows, "why_not_told": "Not safe to tell", **{f"review_on-{k}": v for k, v in when.items()},
+    })  # fmt: skip
+    assert answer.status_code == 303, answer.content.decode()
+    with acting_as(city.viewer("social_worker")):
+        note = SafetyNote.objects.latest("pk")
+    for stays in ("yes", "no"):
+        answer = client.post(f"/people/{person.pk}/safety/{note.pk}/", {
+            "submission": str(uuid.uuid4()), "stays": stays, "words": "Still so",
+            **{f"next_on-{k}": v for k, v in when.items() if stays == "yes"},
+        })  # fmt: skip
+        assert answer.status_code == 303, answer.content.decode()
+
+
+def pages_of(city: City, person: Person, role: str) -> str:
+    """All that tells somebody what was done: the timeline, the record where they may have it, and their files."""
+    client, found = city.client(role), []
+    for page in ("timeline/", "timeline/?format=csv", "looks/", "looks/?format=csv", "record/", "record/?format=json"):
+        response = client.get(f"/people/{person.pk}/{page}")
+        assert response.status_code == 200 or (page.startswith("record") and role == "daughter"), page
+        found.append(response.content.decode() if response.status_code == 200 else "")
+    return "\n".join(found)
+
+
+ANNOUNCED = ("wrote a keeping-safe note", "looked again at a keeping-safe note", "ended a keeping-safe note")
+
+
+@pytest.mark.parametrize("role", EYES)
+def test_m3_a_note_kept_from_the_person_is_not_announced_to_them(city: City, mary: Person, role: str) -> None:
+    write_note(city, mary)
+    told = pages_of(city, mary, role)
+    assert [words for words in ANNOUNCED if words in told] == []
+    assert [words for words in ANNOUNCED if words in pages_of(city, mary, "social_worker")] == list(ANNOUNCED)
+
+
+@pytest.mark.parametrize("role", EYES)
+def test_m3_a_note_the_person_knows_of_is_told(city: City, mary: Person, role: str) -> None:
+    write_note(city, mary, knows="yes")
+    told = pages_of(city, mary, role)
+    assert [words for words in ANNOUNCED if words in told] == list(ANNOUNCED)
+
+
+@pytest.mark.parametrize("role", [*EYES, "provider", "other_support_planner"])
+def test_m3_the_database_keeps_it_from_them(city: City, mary: Person, role: str) -> None:
+    write_note(city, mary, role="support_planner")
+    share_with(city, mary, city.provider, "arrangement")
+    sql = "select count(*) from audit_entry where person_id = %s and verb like '%%keeping-safe note'"
+
+    def seen(eyes: str) -> int:
+        with acting_as(city.viewer(eyes)), connection.cursor() as cursor:
+            cursor.execute(sql, [mary.pk])
+            return int(cursor.fetchone()[0])
+
+    assert seen(role) == 0
+    assert seen("social_worker") == seen("support_planner") == 3, "the home, and the network that wrote it"
+
+
+def test_m3_a_relative_who_works_there_reads_the_page_as_a_relative(city: City, mary: Person) -> None:
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        give_access(
+            viewer=viewer, person=mary, user=city.users["social_worker2"], kind="trusted", given_by="Mary", at=NOW
+        )
+    write_note(city, mary)
+    told = city.client("social_worker2").get(f"/people/{mary.pk}/timeline/").content.decode()
+    assert [words for words in ANNOUNCED if words in told] == []
+
+
+SECRETS = ("Quillwort goal", "Home care, morning and evening", "Beck Home Care", "£")
+
+
+@pytest.mark.parametrize("page", ["timeline/", "timeline/?format=csv"])
+def test_l4_the_champion_is_not_told_on_the_timeline_what_the_plan_keeps_from_them(city: City, page: str) -> None:
+    plan = elaine(city)
+    viewer = city.viewer("support_planner")
+    with acting_as(viewer):
+        add_goal(viewer=viewer, pathway_id=plan.pathway_id, words="Quillwort goal", said_by="Elaine", at=NOW)
+    person = plan.person_id
+    assert city.client("handover_champion").get(f"/pathways/{plan.pathway_id}/plan/").status_code == 403
+
+    def timeline(role: str) -> str:
+        response = city.client(role).get(f"/people/{person}/{page}")
+        assert response.status_code == 200
+        return response.content.decode()
+
+    champion = timeline("handover_champion")
+    assert [words for words in SECRETS if words in champion] == []
+    assert "added a goal" in champion
+    planner = timeline("support_planner")
+    assert "Quillwort goal" in planner
+    assert "Home care, morning and evening" in planner
+
+
+def test_l4_the_champion_still_reads_why_somebody_was_not_introduced(city: City) -> None:
+    pathway, viewer = budgeted(city), city.viewer("social_worker")
+    with acting_as(viewer):
+        not_offered(viewer=viewer, pathway_id=pathway.pk, failure_code="network_full", words="No room there", at=NOW)
+    page = city.client("handover_champion").get(f"/people/{pathway.person_id}/timeline/").content.decode()
+    assert "No room there" in page
+
+
+def test_l4_the_steps_whose_reason_is_told_to_all_are_steps() -> None:
+    """A step that was renamed would fall silent unseen."""
+    assert not TOLD_STEPS - set(EVENTS)
