@@ -142,3 +142,24 @@ def city(db: None) -> object:
     from tests.kit import build_city
 
     return build_city()
+
+
+@pytest.fixture
+def own_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[object]:
+    """The tests' other databases take everything back at the end; nothing two see at once can be tried there."""
+    from django.db import connections
+
+    from tests.kit import build_city
+
+    owner, application = connections["owner"], connections["default"]
+    was = application.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        copy_of_template(owner, f"{was}_own")
+        application.close()
+        application.settings_dict["NAME"] = f"{was}_own"
+        try:
+            yield build_city()
+        finally:
+            application.close()
+            application.settings_dict["NAME"] = was
+            drop(owner, f"{was}_own")

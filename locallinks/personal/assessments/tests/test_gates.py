@@ -206,3 +206,44 @@ def test_after_the_time_for_it_the_page_says_so(city: City, client: Client, path
     page = read(client, at("refuse", pathway))
     assert "The no stands" in page
     assert "Save the no" not in page
+
+
+# ---- naming the advocate (finding A2, rule 17) ----
+
+HARD = {"difficulties": "weigh", "reason": "She loses the thread"}
+
+
+def test_rule17_naming_the_advocate_keeps_what_was_said_before(city: City, client: Client, pathway: Pathway) -> None:
+    assert client.post(at("advocacy", pathway), sent(**HARD)).status_code == 303
+    page = read(client, at("advocacy", pathway))
+    ticked = page.split('value="weigh"')[1].split(">")[0]
+    assert "checked" in ticked, "the form opens with what was said"
+    named = HARD | {"arranged_with": "Ann Lee, 0113 496 0155", "reason": "Ann has said yes"}
+    assert client.post(at("advocacy", pathway), sent(**named)).status_code == 303
+    page = read(client, at("advocacy", pathway))
+    assert "needed, and arranged with Ann Lee" in page
+    assert 'value="Ann Lee, 0113 496 0155"' in page
+    with acting_as(city.viewer("social_worker")):
+        assert advocacy_ok(pathway.person_id)
+
+
+def test_rule17_a_name_never_turns_needed_into_not_needed(city: City, client: Client, pathway: Pathway) -> None:
+    client.post(at("advocacy", pathway), sent(**HARD))
+    answer = client.post(at("advocacy", pathway), sent(arranged_with="Ann Lee", reason="Ann has said yes"))
+    assert answer.status_code == 422
+    assert "Tick what is very hard" in answer.content.decode()
+    assert refused(
+        city, actions.ask_about_advocate, pathway, difficulties=[], arranged_with="Ann Lee", reason="Ann has said yes"
+    ) == [("difficulties", "named_not_needed")]
+    with acting_as(city.viewer("social_worker")):
+        assert not advocacy_ok(pathway.person_id), "still needed, and not arranged"
+
+
+def test_rule17_what_was_said_about_somebody_beside_them_is_there_again(
+    city: City, client: Client, pathway: Pathway
+) -> None:
+    given = HARD | {"beside": "Ann", "is_paid": "yes", "person_agrees": "yes"}
+    assert client.post(at("advocacy", pathway), sent(**given)).status_code == 303
+    page = read(client, at("advocacy", pathway))
+    assert 'value="Ann"' in page
+    assert page.count("checked") == 3

@@ -229,7 +229,10 @@ class StartUrgent(OfPathway, FormPage):
         return {"starts_on": clock.today()}
 
     def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "line": None, "given_now": None, "here": self.here()}
+        return {
+            "pathway": self.pathway, "person": self.person, "line": None, "given_now": None, "here": self.here(),
+            "running": queries.urgent_support(self.pathway, clock.today()),
+        }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         minutes = data.pop("minutes_per_week")
@@ -263,6 +266,7 @@ class End(OfPathway, FormPage):
     def context(self) -> dict[str, Any]:
         return {
             "pathway": self.pathway, "person": self.person, "arrangement": self.arrangement, "here": self.here(),
+            "after": queries.what_follows(self.arrangement),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import Client
 
-from conftest import copy_of_template, drop
 from locallinks.config import launch, postgres
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import acting_as
@@ -24,24 +23,7 @@ from locallinks.personal.exchange.forms import read_record
 from locallinks.personal.exchange.management.commands import exchange_in
 from locallinks.personal.exchange.models import Record
 from locallinks.personal.exchange.tests.builders import PERSON, connect
-from tests.kit import City, build_city
-
-
-@pytest.fixture
-def own_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
-    """The tests' other databases take everything back at the end; nothing two see at once can be tried there."""
-    owner, application = connections["owner"], connections["default"]
-    was = application.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        copy_of_template(owner, f"{was}_own")
-        application.close()
-        application.settings_dict["NAME"] = f"{was}_own"
-        try:
-            yield build_city()
-        finally:
-            application.close()
-            application.settings_dict["NAME"] = was
-            drop(owner, f"{was}_own")
+from tests.kit import City
 
 
 def people(city: City) -> int:
