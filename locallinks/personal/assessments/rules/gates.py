@@ -45,6 +45,14 @@ def advocate_needed(*, difficulties: Collection[str], somebody_suitable: bool) -
     return bool(difficulties) and not somebody_suitable
 
 
+def named_problem(*, needed: bool, arranged_with: str) -> Problem | None:
+    """A name is an answer to who, and never to whether: it does not make "needed" into "not needed"."""
+    if needed or not arranged_with.strip():
+        return None
+    message = "You name an advocate, but by these answers none is needed. Tick what is very hard, or take the name out"
+    return Problem(message, "difficulties", "named_not_needed")
+
+
 def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool | None = None) -> Problem | None:
     """What holds the start of planning or of a review (care-act.md section 9): not asked again, or not arranged.
 

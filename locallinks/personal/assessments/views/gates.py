@@ -31,6 +31,17 @@ class Advocacy(OfPathway, FormPage):
     def form_kwargs(self) -> dict[str, Any]:
         return {"name": str(self.person)}
 
+    def initial(self) -> dict[str, Any]:
+        """What was said before: whoever names an advocate leaves it as it is."""
+        check = queries.advocacy_of(self.person.pk)
+        answers = queries.advocacy_answers(check)
+        if check is None or answers is None:
+            return {"arranged_with": check.arranged_with} if check else {}
+        return {
+            "difficulties": answers.difficulties, "beside": answers.beside, "is_paid": answers.is_paid,
+            "person_agrees": answers.person_agrees, "arranged_with": check.arranged_with,
+        }  # fmt: skip
+
     def context(self) -> dict[str, Any]:
         check = queries.advocacy_of(self.person.pk)
         return {
