@@ -55,8 +55,8 @@ def change_details(*, viewer: Viewer, person_id: int, version: int, at: datetime
     """Keep somebody's details right. Raises Stale when somebody else changed them first."""
     person = Person.locked(person_id, version=version)
     permissions.check_can_change(viewer, person)
-    _check_details(details, clock.day(at))
     changed = [name for name, value in details.items() if name in DETAILS and getattr(person, name) != value]
+    _check_details({name: details[name] for name in changed}, clock.day(at))
     for name in changed:
         setattr(person, name, details[name])
     _check_safe_way(person)

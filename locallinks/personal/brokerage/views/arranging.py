@@ -195,7 +195,7 @@ class StartLine(OfPathway, FormPage):
     def context(self) -> dict[str, Any]:
         return {
             "pathway": self.pathway, "person": self.person, "line": self.row.line, "given_now": self.row.before,
-            "here": self.here(),
+            "here": self.here(), "running": (),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:

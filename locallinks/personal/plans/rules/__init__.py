@@ -1,11 +1,13 @@
 """Pure decisions about a plan: its words, its checks, the decision, its week, and how it is told."""
 
 from locallinks.personal.plans.rules.checks import (
+    VOLUNTEERS_SAY,
     approve_problems,
     line_problems,
     over_problems,
     submit_facts,
     submit_problems,
+    unanswered_problems,
     what_if_problems,
 )
 from locallinks.personal.plans.rules.choices import (
@@ -105,6 +107,8 @@ __all__ = [
     "line_problems",
     "offer_comes_first",
     "over_problems",
+    "unanswered_problems",
+    "VOLUNTEERS_SAY",
     "own_cost",
     "panel_looks_first",
     "panel_problems",
