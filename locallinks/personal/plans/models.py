@@ -13,8 +13,9 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.local.directory.models import Service
+from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans.rules import DEPLOYMENTS, FREQUENCIES, LINE_KINDS, PANEL_VIEWS, PAPERS, PROGRESS, VISITS
+from locallinks.personal.plans.rules import BASES, DEPLOYMENTS, FREQUENCIES, LINE_KINDS, PANEL_VIEWS, PAPERS, PROGRESS, VISITS
 
 WAYS = {"network": "With the network", "self": "By the person", "council": "With the council"}
 
@@ -141,8 +142,11 @@ class PlanAgreement(Spoken):
     """What the person said about the plan as it then stood. A plan that changes later is asked about again.
 
     `told_share`: they were told in writing that the network shares in what is left over (local-links.md section 8).
+    A yes that was decided for them (`basis`) is whoever decided it's, never theirs; it names the record it rests on.
     """
 
+    basis = models.CharField(max_length=20, choices=list(BASES.items()), default="agreement")
+    capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     agrees = models.BooleanField()
     words = models.TextField(max_length=5000, blank=True)
@@ -152,6 +156,9 @@ class PlanAgreement(Spoken):
         constraints = [
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="a_no_to_the_plan_has_words"),
             models.CheckConstraint(condition=~Q(said_by=""), name="agreement_says_who"),
+            models.CheckConstraint(
+                condition=Q(basis="agreement") | Q(agrees=True, capacity__isnull=False), name="agreed_for_them_on_a_record"
+            ),
         ]
 
 

@@ -25,6 +25,8 @@ CANNOT_CHOOSE = {
     "choice": "refuse", "in_question": "Whether to talk with us about help", "help_given": "Mornings, with pictures",
     "impaired": True, "cannot": ["weigh"], "because": True, "evidence": "Forgot each risk at once",
     "best_interests": "To talk at home, with her sister", "consulted": "Her sister, and her GP",
+    "decision_maker": "Ruth Adeyemi", "wishes": "To stay at home", "least_restrictive": "A talk by phone; she forgot it",
+    "can_wait": "No, she is not safe",
 }  # fmt: skip
 NO = {"said_by": "Mary", "words": "I manage.", "at_risk": False}
 
@@ -86,6 +88,7 @@ def test_both_stages_and_the_one_because_of_the_other(impaired, cannot, because,
     assert capacity(impaired=impaired, cannot=cannot, because=because).lacks is lacks
 
 
+REST = {name: "x" for name in ("decision_maker", "wishes", "least_restrictive", "can_wait")}
 FINE = {"choice": "plan", "in_question": "x", "help_given": "x", "cannot": []}
 
 
@@ -93,8 +96,10 @@ FINE = {"choice": "plan", "in_question": "x", "help_given": "x", "cannot": []}
     ("more", "told"),
     [
         ({"lacks": False, "best_interests": "", "consulted": ""}, []),
-        ({"lacks": True, "best_interests": "x", "consulted": "x"}, []),
-        ({"lacks": True, "best_interests": "", "consulted": " "}, ["no_best_interests", "nobody_consulted"]),
+        ({"lacks": True, "best_interests": "x", "consulted": "x", **REST}, []),
+        ({"lacks": True, "best_interests": "", "consulted": " ", **REST}, ["no_best_interests", "nobody_consulted"]),
+        ({"lacks": True, "best_interests": "x", "consulted": "x"},
+         ["no_decision_maker", "no_wishes", "no_least_restrictive", "no_can_wait"]),
         ({"lacks": False, "best_interests": "x", "consulted": ""}, ["not_theirs_to_decide"]),
         ({"lacks": False, "best_interests": "", "consulted": "", "choice": "all", "in_question": "", "help_given": "",
           "cannot": ["walk"]}, ["unknown_choice", "unknown_limb", "no_decision", "no_help"]),

@@ -35,13 +35,16 @@ class SaidAgreementForm(Form):
         hint="If they do not agree, write down with what. The plan can still be sent",
     )
     said_by = fields.PlainTextField(label="Who said this?", max_length=200)
+    basis = fields.ChoiceField(label="Who decided?", choices=list(rules.BASES.items()))
     told_share = fields.TickField(
         label="They have read, or I have read out, what it says above about the network's share of the money",
         required=False,
     )
 
-    def __init__(self, *args: Any, share: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, share: bool, lacks_capacity: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not lacks_capacity and self.data.get("basis") in (None, "agreement"):
+            del self.fields["basis"]  # nobody has recorded that they cannot, so the answer is theirs
         if not share:
             del self.fields["told_share"]
 

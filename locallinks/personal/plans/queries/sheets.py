@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -204,6 +204,12 @@ class Sheet:
 
 
 @kept
+def said_no_at(pathway: Pathway) -> datetime | None:
+    """When the person last said that they do not agree with a plan of theirs."""
+    rows = PlanAgreement.objects.filter(plan__pathway=pathway, agrees=False)
+    return rows.order_by("-at").values_list("at", flat=True).first()
+
+
 def _newest_agreement(plan_id: int) -> QuerySet[PlanAgreement]:
     return PlanAgreement.objects.filter(plan=plan_id).select_related("by").order_by("-at", "-pk")[:1]
 

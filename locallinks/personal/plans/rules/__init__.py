@@ -11,6 +11,7 @@ from locallinks.personal.plans.rules.checks import (
     what_if_problems,
 )
 from locallinks.personal.plans.rules.choices import (
+    BASES,
     BEFORE_OFFER,
     DEPLOYMENTS,
     DIRECT_PAYMENTS,
@@ -73,6 +74,7 @@ from locallinks.personal.plans.rules.week import (
 )
 
 __all__ = [
+    "BASES",
     "BEFORE_OFFER",
     "DAYS",
     "DEPLOYMENTS",
