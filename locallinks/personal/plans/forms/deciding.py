@@ -64,7 +64,11 @@ class DecideForm(Form):
         label="What they pay of it", suffix="a week", name_in_words="what they pay", hint="The council pays the rest"
     )
     deployment = fields.ChoiceField(label="How will the money be held?", choices=list(rules.DEPLOYMENTS.items()))
-    direct_payment_pence = fields.MoneyField(label="If any of it is paid to them: how much each time?", required=False)
+    direct_payment_pence = fields.MoneyField(
+        label="If any of it is paid to them: how much each time?", required=False,
+        hint="What the parts paid this way cost, less what the person pays where it is paid net. A month is 52 weeks "
+        "over 12",
+    )  # fmt: skip
     direct_payment_frequency = fields.ChoiceField(
         label="If any of it is paid to them: how often?", required=False, choices=list(rules.FREQUENCIES.items()),
         inline=True,

@@ -46,6 +46,7 @@ from locallinks.personal.plans.rules.papers import (
     kind_of,
     paper_problems,
 )
+from locallinks.personal.plans.rules.paying import amount_problem, paid_directly, payment_due, payment_in_writing
 from locallinks.personal.plans.rules.plan import (
     Line,
     Need,
@@ -112,6 +113,10 @@ __all__ = [
     "unanswered_problems",
     "VOLUNTEERS_SAY",
     "own_cost",
+    "amount_problem",
+    "paid_directly",
+    "payment_due",
+    "payment_in_writing",
     "panel_looks_first",
     "panel_problems",
     "parts_in",

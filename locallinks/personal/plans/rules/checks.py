@@ -21,6 +21,7 @@ from locallinks.personal.plans.rules.choices import (
     MAX_WEEKLY_PENCE,
     MAX_WHAT_IFS,
 )
+from locallinks.personal.plans.rules.paying import amount_problem, paid_directly
 from locallinks.personal.plans.rules.plan import Line, Need, PlanFacts, council_cost, own_cost, weekly_total
 
 
@@ -241,9 +242,15 @@ def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
         if facts.deployment == "mixed" and line.deployment in ("", "mixed"):
             message = f"{line.what}: say how the money for this part is held"
             yield Problem(message, f"line-{line.key}", "line_deployment")
-    paid = [line for line in costing if (line.deployment or facts.deployment) in DIRECT_PAYMENTS]
+    paid = paid_directly(facts.lines, facts.deployment)
     if facts.no_direct_payment and (paid or facts.deployment in DIRECT_PAYMENTS):
         yield Problem(facts.no_direct_payment, "deployment", "no_direct_payment")
+    wrong = amount_problem(
+        paid=paid, amount_pence=facts.direct_payment_pence, contribution_pence=facts.contribution_pence,
+        gross=facts.direct_payment_gross, frequency=facts.direct_payment_frequency,
+    )  # fmt: skip
+    if wrong:
+        yield wrong
     if not paid:
         return
     needs = {need.code for need in facts.needs if need.eligible}
