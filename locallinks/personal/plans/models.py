@@ -15,7 +15,16 @@ from locallinks.foundation.shared.models import Versioned
 from locallinks.local.directory.models import Service
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans.rules import BASES, DEPLOYMENTS, FREQUENCIES, LINE_KINDS, PANEL_VIEWS, PAPERS, PROGRESS, VISITS
+from locallinks.personal.plans.rules import (
+    BASES,
+    DEPLOYMENTS,
+    FREQUENCIES,
+    LINE_KINDS,
+    PANEL_VIEWS,
+    PAPERS,
+    PROGRESS,
+    VISITS,
+)
 
 WAYS = {"network": "With the network", "self": "By the person", "council": "With the council"}
 
@@ -157,7 +166,8 @@ class PlanAgreement(Spoken):
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="a_no_to_the_plan_has_words"),
             models.CheckConstraint(condition=~Q(said_by=""), name="agreement_says_who"),
             models.CheckConstraint(
-                condition=Q(basis="agreement") | Q(agrees=True, capacity__isnull=False), name="agreed_for_them_on_a_record"
+                condition=Q(basis="agreement") | Q(agrees=True, capacity__isnull=False),
+                name="agreed_for_them_on_a_record",
             ),
         ]
 

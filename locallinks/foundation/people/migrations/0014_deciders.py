@@ -4,29 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_delegations'),
-        ('people', '0013_laid_aside'),
+        ("accounts", "0004_delegations"),
+        ("people", "0013_laid_aside"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='share',
-            name='share_by_agreement_names_it',
+            model_name="share",
+            name="share_by_agreement_names_it",
         ),
         migrations.AlterField(
-            model_name='share',
-            name='basis',
-            field=models.CharField(choices=[('agreement', 'The person agreed'), ('best_interests', 'A best-interests decision'), ('decider', 'An attorney or deputy decided'), ('arrangement', 'They give the support')], max_length=20),
+            model_name="share",
+            name="basis",
+            field=models.CharField(
+                choices=[
+                    ("agreement", "The person agreed"),
+                    ("best_interests", "A best-interests decision"),
+                    ("decider", "An attorney or deputy decided"),
+                    ("arrangement", "They give the support"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='sharingagreement',
-            name='basis',
-            field=models.CharField(choices=[('agreement', 'The person agreed'), ('best_interests', 'A best-interests decision'), ('decider', 'An attorney or deputy decided'), ('arrangement', 'They give the support')], max_length=20),
+            model_name="sharingagreement",
+            name="basis",
+            field=models.CharField(
+                choices=[
+                    ("agreement", "The person agreed"),
+                    ("best_interests", "A best-interests decision"),
+                    ("decider", "An attorney or deputy decided"),
+                    ("arrangement", "They give the support"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis__in', ['agreement', 'best_interests', 'decider']), _negated=True), ('agreement__isnull', False), _connector='OR'), name='share_by_agreement_names_it'),
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis__in", ["agreement", "best_interests", "decider"]), _negated=True),
+                    ("agreement__isnull", False),
+                    _connector="OR",
+                ),
+                name="share_by_agreement_names_it",
+            ),
         ),
     ]

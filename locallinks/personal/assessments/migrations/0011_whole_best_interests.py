@@ -5,38 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_delegations'),
-        ('assessments', '0010_assessors_under_a_delegation'),
-        ('pathways', '0009_steps_of_a_way_by_event'),
-        ('people', '0013_laid_aside'),
+        ("accounts", "0004_delegations"),
+        ("assessments", "0010_assessors_under_a_delegation"),
+        ("pathways", "0009_steps_of_a_way_by_event"),
+        ("people", "0013_laid_aside"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='capacitydecision',
-            name='can_wait',
+            model_name="capacitydecision",
+            name="can_wait",
             field=models.TextField(blank=True, max_length=5000),
         ),
         migrations.AddField(
-            model_name='capacitydecision',
-            name='decision_maker',
+            model_name="capacitydecision",
+            name="decision_maker",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='capacitydecision',
-            name='least_restrictive',
+            model_name="capacitydecision",
+            name="least_restrictive",
             field=models.TextField(blank=True, max_length=5000),
         ),
         migrations.AddField(
-            model_name='capacitydecision',
-            name='wishes',
+            model_name="capacitydecision",
+            name="wishes",
             field=models.TextField(blank=True, max_length=5000),
         ),
         migrations.AddConstraint(
-            model_name='capacitydecision',
-            constraint=models.CheckConstraint(condition=models.Q(('lacks', False), models.Q(models.Q(('decision_maker', ''), _negated=True), models.Q(('wishes', ''), _negated=True), models.Q(('least_restrictive', ''), _negated=True), models.Q(('can_wait', ''), _negated=True)), _connector='OR'), name='best_interests_are_whole'),
+            model_name="capacitydecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("lacks", False),
+                    models.Q(
+                        models.Q(("decision_maker", ""), _negated=True),
+                        models.Q(("wishes", ""), _negated=True),
+                        models.Q(("least_restrictive", ""), _negated=True),
+                        models.Q(("can_wait", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="best_interests_are_whole",
+            ),
         ),
     ]

@@ -25,7 +25,7 @@ CANNOT_CHOOSE = {
     "choice": "refuse", "in_question": "Whether to talk with us about help", "help_given": "Mornings, with pictures",
     "impaired": True, "cannot": ["weigh"], "because": True, "evidence": "Forgot each risk at once",
     "best_interests": "To talk at home, with her sister", "consulted": "Her sister, and her GP",
-    "decision_maker": "Ruth Adeyemi", "wishes": "To stay at home", "least_restrictive": "A talk by phone; she forgot it",
+    "decision_maker": "Ruth Adeyemi", "wishes": "To stay at home", "least_restrictive": "A talk by phone",
     "can_wait": "No, she is not safe",
 }  # fmt: skip
 NO = {"said_by": "Mary", "words": "I manage.", "at_risk": False}
@@ -88,7 +88,7 @@ def test_both_stages_and_the_one_because_of_the_other(impaired, cannot, because,
     assert capacity(impaired=impaired, cannot=cannot, because=because).lacks is lacks
 
 
-REST = {name: "x" for name in ("decision_maker", "wishes", "least_restrictive", "can_wait")}
+REST = dict.fromkeys(("decision_maker", "wishes", "least_restrictive", "can_wait"), "x")
 FINE = {"choice": "plan", "in_question": "x", "help_given": "x", "cannot": []}
 
 

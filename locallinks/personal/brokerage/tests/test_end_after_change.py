@@ -37,7 +37,9 @@ def changed(city: City) -> tuple[Arrangement, Arrangement, Client]:
 
 
 @pytest.mark.parametrize("last", [date(2040, 1, 1), None])
-def test_a7_a_last_day_after_a_change_is_refused_at_its_field_and_nothing_is_lost(city: City, last: date | None) -> None:
+def test_a7_a_last_day_after_a_change_is_refused_at_its_field_and_nothing_is_lost(
+    city: City, last: date | None
+) -> None:
     old, new, client = changed(city)
     page = at(old.line.plan, f"{old.pk}/end/")
     last = last or days(40)

@@ -6,29 +6,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_delegations'),
-        ('assessments', '0011_whole_best_interests'),
-        ('handovers', '0005_cases'),
-        ('pathways', '0009_steps_of_a_way_by_event'),
-        ('people', '0014_deciders'),
+        ("accounts", "0004_delegations"),
+        ("assessments", "0011_whole_best_interests"),
+        ("handovers", "0005_cases"),
+        ("pathways", "0009_steps_of_a_way_by_event"),
+        ("people", "0014_deciders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='personanswer',
-            name='capacity',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.capacitydecision'),
+            model_name="personanswer",
+            name="capacity",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.capacitydecision",
+            ),
         ),
         migrations.AlterField(
-            model_name='personanswer',
-            name='basis',
-            field=models.CharField(blank=True, choices=[('agreement', 'The person agreed'), ('best_interests', 'A best-interests decision'), ('decider', 'An attorney or deputy decided'), ('arrangement', 'They give the support')], max_length=20),
+            model_name="personanswer",
+            name="basis",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("agreement", "The person agreed"),
+                    ("best_interests", "A best-interests decision"),
+                    ("decider", "An attorney or deputy decided"),
+                    ("arrangement", "They give the support"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'best_interests'), _negated=True), ('capacity__isnull', False), _connector='OR'), name='decided_for_them_on_a_record'),
+            model_name="personanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "best_interests"), _negated=True), ("capacity__isnull", False), _connector="OR"
+                ),
+                name="decided_for_them_on_a_record",
+            ),
         ),
     ]

@@ -6,28 +6,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_delegations'),
-        ('assessments', '0011_whole_best_interests'),
-        ('people', '0014_deciders'),
-        ('plans', '0007_guard_papers'),
+        ("accounts", "0004_delegations"),
+        ("assessments", "0011_whole_best_interests"),
+        ("people", "0014_deciders"),
+        ("plans", "0007_guard_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='planagreement',
-            name='basis',
-            field=models.CharField(choices=[('agreement', 'They said it themselves'), ('best_interests', 'They cannot decide this, so it was decided in their best interests'), ('decider', 'They cannot decide this, and an attorney or deputy who may decided it')], default='agreement', max_length=20),
+            model_name="planagreement",
+            name="basis",
+            field=models.CharField(
+                choices=[
+                    ("agreement", "They said it themselves"),
+                    ("best_interests", "They cannot decide this, so it was decided in their best interests"),
+                    ("decider", "They cannot decide this, and an attorney or deputy who may decided it"),
+                ],
+                default="agreement",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='planagreement',
-            name='capacity',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.capacitydecision'),
+            model_name="planagreement",
+            name="capacity",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.capacitydecision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'agreement'), models.Q(('agrees', True), ('capacity__isnull', False)), _connector='OR'), name='agreed_for_them_on_a_record'),
+            model_name="planagreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("basis", "agreement"), models.Q(("agrees", True), ("capacity__isnull", False)), _connector="OR"
+                ),
+                name="agreed_for_them_on_a_record",
+            ),
         ),
     ]

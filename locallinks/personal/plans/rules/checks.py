@@ -24,7 +24,6 @@ from locallinks.personal.plans.rules.choices import (
 from locallinks.personal.plans.rules.paying import amount_problem, paid_directly
 from locallinks.personal.plans.rules.plan import Line, Need, PlanFacts, council_cost, own_cost, weekly_total
 
-
 # Asked of every part a volunteer gives, and what to do where nobody has answered.
 VOLUNTEERS_SAY: Mapping[str, str] = MappingProxyType(
     {

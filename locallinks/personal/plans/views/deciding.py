@@ -34,7 +34,8 @@ class Agreement(OfPlan, FormPage):
         return self.pathway.network_id is not None
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {} if self.is_own else {"share": self.share, "lacks_capacity": bool(self.capacity and self.capacity.lacks)}
+        lacks = self.capacity is not None and self.capacity.lacks
+        return {} if self.is_own else {"share": self.share, "lacks_capacity": lacks}
 
     def initial(self) -> dict[str, Any]:
         return {} if self.is_own else {"said_by": self.person.full_name}
