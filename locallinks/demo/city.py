@@ -24,13 +24,13 @@ FROM = date(2024, 4, 1)
 APPROVES_UP_TO = 50_000  # pence a week
 
 ORGANISATIONS = (
-    (COUNCIL, "council", "01943 555 0100"),
-    (NETWORK, "network", "01943 555 0200"),
-    (OTHER_NETWORK, "network", "01943 555 0300"),
-    (PROVIDER, "provider", "01943 555 0400"),
+    (COUNCIL, "council", "01632 960100"),
+    (NETWORK, "network", "01632 960200"),
+    (OTHER_NETWORK, "network", "01632 960300"),
+    (PROVIDER, "provider", "01632 960400"),
     (INVESTOR, "intermediary", ""),
-    (SURGERY, "health", "01943 555 0500"),
-    (NURSES, "health", "01943 555 0510"),
+    (SURGERY, "health", "01632 960500"),
+    (NURSES, "health", "01632 960510"),
 )
 
 # email, name, role, organisation, approval limit in pence a week
@@ -107,7 +107,8 @@ def _user(key: str, name: str, password: str) -> User:
     email = f"{key}@demo.example"
     user = User.objects.filter(email=email).first()
     if user is None:
-        return User.objects.create_user(email=email, name=name, password=password, phone="01943 555 0199")
+        phone = f"01632 960{600 + User.objects.count() % 300}"  # nobody shares a number with a colleague
+        return User.objects.create_user(email=email, name=name, password=password, phone=phone)
     if not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])

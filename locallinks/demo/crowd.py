@@ -157,7 +157,7 @@ def _people(cursor: Any, city: City, size: Size) -> None:
             first = name.split()[0]
             born = date(1926, 1, 1) + timedelta(days=n * 97 % 21_000)
             copy.write_row(
-                (1, home, first, name, f"{first} {name}".lower(), born, nhs_number(n), "01943 555 0190", "",
+                (1, home, first, name, f"{first} {name}".lower(), born, nhs_number(n), f"01632 960{n % 1000:03d}", "",
                  f"{n % 140 + 1} {LAST[n % len(LAST)]} Street", postcodes[n % len(postcodes)], "phone", "", "standard",
                  "English", "", "")
             )  # fmt: skip

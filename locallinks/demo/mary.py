@@ -20,7 +20,7 @@ DETAILS = {
     "full_name": NAME,
     "date_of_birth": date(1938, 5, 14),
     "nhs_number": "9990000018",
-    "phone": "01943 555 0141",
+    "phone": "01632 960141",
     "address": "4 Canal Row, Millbank",
     "postcode": "ZZ1 1AA",
     "contact_by": "letter",
@@ -131,6 +131,8 @@ def _write(story: Teller, viewer: Viewer, at: datetime) -> None:
         "given_by": f"Jean Abara, supporter at {NETWORK}",
         "what_when": "Monday afternoons, two hours, at home or out",
         "minutes_per_week": 120,
+        "personal_care": False,
+        "regulated": False,
         "giver_agreed": True,
         "contingency": "Joan rings Mary the same morning.",
     }

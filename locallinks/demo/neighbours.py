@@ -81,7 +81,7 @@ def _refer(story: Teller, one: Neighbour) -> None:
         "full_name": one.name,
         "date_of_birth": one.born_on,
         "nhs_number": one.nhs_number,
-        "phone": "01943 555 0190",
+        "phone": "01632 960190",
         "address": "Millbank",
         "postcode": one.postcode,
     }

@@ -122,7 +122,7 @@ def _two_records(worker: Viewer, at: datetime) -> None:
     """Somebody was written down twice, once by a slip of the pen; the slip is laid aside."""
     kept = Person.objects.get(full_name=TWICE)
     slip = start_record(
-        viewer=worker, home=kept.home, at=at, preferred_name="Len", full_name="Len Forster", phone="01943 555 0190"
+        viewer=worker, home=kept.home, at=at, preferred_name="Len", full_name="Len Forster", phone="01632 960195"
     )
     merge_records(
         viewer=worker, keep_id=kept.pk, aside_id=slip.pk, reason="He told me: one Len, and the name was misheard.",

@@ -311,7 +311,7 @@ def _alike(city: demo.City, at: datetime) -> None:
         home = Person.objects.get(full_name="Harold Beckwith").home
         made = [
             start_record(
-                viewer=viewer, home=home, at=at, preferred_name=name.split()[0], full_name=name, phone="01943 555 0188"
+                viewer=viewer, home=home, at=at, preferred_name=name.split()[0], full_name=name, phone="01632 960188"
             ).pk
             for name in ("Norah Pratt", "Nora Pratt", "Sidney Lunn", "Sydney Lunn")
         ]

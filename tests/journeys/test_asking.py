@@ -55,7 +55,7 @@ def test_a_ward_that_cannot_wait(aireborough: City) -> None:
         "hard": {"reason": "Weak after pneumonia, and alone"},
         "urgent": {"urgent": "yes", "why_urgent": "Nobody to help him wash from Friday"},
         "you": {"told_by": "Ama Boateng", "told_by_relation": "Ward sister", "organisation_name": "Wharfe Hospital",
-                "told_by_reach": "01943 555 0100"},
+                "told_by_reach": "01632 960100"},
         "may": {"contact_basis": "agreed"},
     })  # fmt: skip
     contact = the_request(aireborough, "Walter Amis")

@@ -71,7 +71,7 @@ def refused(response: Any, *said: str, kept: tuple[str, ...] = ()) -> None:
 
 def add_line(city: City, plan: Plan, kind: str = "statutory", role: str = "support_planner", **typed: Any) -> Any:
     told = {"title": "Help to wash", "outcomes": ["A2"], "kind": kind, "what_when": "Each day, 8am", **typed}
-    return post(city.client(role), url(plan, "add/details/?kind=statutory"), **told)
+    return post(city.client(role), url(plan, f"add/details/?kind={kind}"), **told)
 
 
 def test_a_plan_without_agreement(city: City) -> None:
@@ -140,8 +140,10 @@ def test_one_volunteer_for_essential_personal_care_without_a_plan_b(city: City) 
 def test_personal_care_by_a_volunteer(city: City) -> None:
     plan = started(city, abilities=FRAIL)
     with nothing_written(city):
-        response = add_line(city, plan, "voluntary", personal_care="yes", giver_agreed="yes", given_by="Joan")
-        refused(response, "olunteer", kept=("Help to wash", "Joan"))
+        said = {"giver_agreed": "yes", "given_by": "Joan", "regulated": "no"}
+        refused(add_line(city, plan, "voluntary", **said), "Choose yes or no: is it personal care?", kept=("Joan",))
+        response = add_line(city, plan, "voluntary", personal_care="yes", **said)
+        refused(response, "Volunteers do not give personal care", kept=("Help to wash", "Joan"))
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
     )  # fmt: skip
     send(
         joan, f"{plan}add/details/?kind=voluntary", title="Taking photographs", outcomes=["g1"], given_by="Dev Rao",
-        giver_agreed="yes", what_when="Sundays, 2pm", kind="voluntary",
+        giver_agreed="yes", what_when="Sundays, 2pm", kind="voluntary", personal_care="no", regulated="no",
     )  # fmt: skip
     # WHEN somebody would have the council pay for it, that is refused
     refused = joan.post(

@@ -38,7 +38,7 @@ def _gates(world: World) -> None:
     world.act(
         "social_worker", assessments.record_capacity, pathway_id=pathway_id, choice="refuse", in_question=WORDS,
         help_given=ASSESSED, impaired=True, cannot=["weigh"], because=True, evidence=ASSESSED, best_interests=ASSESSED,
-        consulted=ASSESSED,
+        consulted=ASSESSED, decision_maker=WORDS, wishes=ASSESSED, least_restrictive=ASSESSED, can_wait=ASSESSED,
     )  # fmt: skip
 
 

@@ -202,7 +202,7 @@ def _write_plan(world: World, stage: str, role: str) -> None:
     )  # fmt: skip
     world.act(
         role, plans.add_line, plan_id=plan.pk, kind="voluntary", title=f"A friend {WORDS}", outcomes=["A9"],
-        giver_agreed=True, **line,
+        giver_agreed=True, personal_care=False, regulated=False, **line,
     )  # fmt: skip
     world.act(role, plans.record_agreement, plan_id=plan.pk, agrees=True, words=WORDS, said_by=NAME)
     said = {"pathway_id": world.pathways[stage].pk, "words": WORDS, "said_by": NAME}

@@ -185,7 +185,7 @@ class Share(AboutPerson, Period):
                 fields=["person", "organisation", "purpose"], condition=Q(ends_on=None), name="one_open_share"
             ),
             models.CheckConstraint(
-                condition=~Q(basis__in=["agreement", "best_interests"]) | Q(agreement__isnull=False),
+                condition=~Q(basis__in=["agreement", "best_interests", "decider"]) | Q(agreement__isnull=False),
                 name="share_by_agreement_names_it",
             ),
         ]

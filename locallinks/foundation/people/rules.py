@@ -46,6 +46,7 @@ KINDS = {
 BASES = {
     "agreement": "The person agreed",
     "best_interests": "A best-interests decision",
+    "decider": "An attorney or deputy decided",
     "arrangement": "They give the support",
 }
 

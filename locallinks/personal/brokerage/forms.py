@@ -48,7 +48,8 @@ class StartForm(Form):
 class UrgentForm(StartForm):
     what = fields.PlainTextField(label="What cannot wait?", max_length=300)
     reason = fields.LongTextField(label="Why can it not wait for the plan?", max_length=1000, rows=3)
-    field_order = ("what", "reason")
+    another = fields.TickField(label="Start another one as well: both are needed", required=False)
+    field_order = ("another", "what", "reason")
 
 
 class EndForm(Form):

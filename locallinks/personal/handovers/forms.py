@@ -57,7 +57,10 @@ class SaidAnswerForm(OwnAnswerForm):
     """The social worker, writing down what the person said, or what was decided for somebody who cannot say."""
 
     answer = fields.ChoiceField(label="What did they say?")
-    said_by = fields.PlainTextField(label="Who gave this answer?", max_length=200, name_in_words="who gave this answer")
+    said_by = fields.PlainTextField(
+        label="Who gave this answer?", max_length=200, name_in_words="who gave this answer",
+        hint="If it was decided for them: the name of whoever decided",
+    )  # fmt: skip
     reason = fields.LongTextField(
         label="Their words", max_length=MAX_TEXT, rows=3, required=False,
         hint="A no needs their own reason. If it was decided for them, say why it is best",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, Team, User
 from locallinks.foundation.people.models import AboutPerson, Person, SharingAgreement
+from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.handovers.rules import FAILURE_CODES, UNITS, places_in_words
 from locallinks.personal.pathways.models import Pathway
 
@@ -41,7 +42,11 @@ class Offer(Act):
 
 
 class PersonAnswer(Act):
-    """What the person said, in their words: yes, no, or "I'd like to plan it myself"."""
+    """What the person said, in their words: yes, no, or "I'd like to plan it myself".
+
+    A yes that was decided for them (`basis`) is whoever decided it's (`said_by`), never theirs, and names the capacity
+    record it rests on.
+    """
 
     YES, NO, SELF = "yes", "no", "self"
 
@@ -54,6 +59,7 @@ class PersonAnswer(Act):
     basis = models.CharField(max_length=20, choices=BASES, blank=True)
     consulted = models.TextField(max_length=5000, blank=True)
     agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="+")
+    capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(Act.Meta):
         constraints = [
@@ -64,6 +70,10 @@ class PersonAnswer(Act):
             ),
             models.CheckConstraint(condition=~Q(answer="no") | ~Q(words=""), name="no_has_its_own_reason"),
             models.UniqueConstraint(fields=["offer"], name="one_answer_an_offer"),
+            models.CheckConstraint(
+                condition=~Q(basis="best_interests") | Q(capacity__isnull=False),
+                name="decided_for_them_on_a_record",
+            ),
         ]
 
 

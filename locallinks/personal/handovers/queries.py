@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from locallinks.foundation.accounts.models import Membership, Organisation
-from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.models import AgreementWithdrawal, Person
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lean import DayHere, Lean
@@ -88,6 +88,14 @@ def open_offer(pathway: Pathway) -> Offer | None:
     """The newest offer, while the person has not answered it."""
     offer = newest_offer(pathway)
     return offer if offer and not PersonAnswer.objects.filter(offer=offer).exists() else None
+
+
+def said_no_at(person_id: int) -> datetime | None:
+    """When the person last said no to being shared with a network: to an offer, or by taking their yes back."""
+    noes = PersonAnswer.objects.filter(person_id=person_id, answer=PersonAnswer.NO).values_list("recorded_at")
+    backs = AgreementWithdrawal.objects.filter(person_id=person_id, agreement__purpose="planning")
+    found = [row[0] for row in [*noes, *backs.values_list("recorded_at")]]
+    return max(found, default=None)
 
 
 def last_answer(pathway: Pathway) -> PersonAnswer | None:

@@ -13,8 +13,18 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.local.directory.models import Service
+from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.plans.rules import DEPLOYMENTS, FREQUENCIES, LINE_KINDS, PANEL_VIEWS, PAPERS, PROGRESS, VISITS
+from locallinks.personal.plans.rules import (
+    BASES,
+    DEPLOYMENTS,
+    FREQUENCIES,
+    LINE_KINDS,
+    PANEL_VIEWS,
+    PAPERS,
+    PROGRESS,
+    VISITS,
+)
 
 WAYS = {"network": "With the network", "self": "By the person", "council": "With the council"}
 
@@ -149,8 +159,11 @@ class PlanAgreement(Spoken):
     `plan_version` is the `content_version` they had before them: the clock of an edit says nothing about which came
     first.
     `told_share`: they were told in writing that the network shares in what is left over (local-links.md section 8).
+    A yes that was decided for them (`basis`) is whoever decided it's, never theirs; it names the record it rests on.
     """
 
+    basis = models.CharField(max_length=20, choices=list(BASES.items()), default="agreement")
+    capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     plan_version = models.PositiveIntegerField()
     agrees = models.BooleanField()
@@ -161,6 +174,10 @@ class PlanAgreement(Spoken):
         constraints = [
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="a_no_to_the_plan_has_words"),
             models.CheckConstraint(condition=~Q(said_by=""), name="agreement_says_who"),
+            models.CheckConstraint(
+                condition=Q(basis="agreement") | Q(agrees=True, capacity__isnull=False),
+                name="agreed_for_them_on_a_record",
+            ),
         ]
 
 

@@ -54,8 +54,8 @@ def change_details(*, viewer: Viewer, person_id: int, version: int, at: datetime
     """Keep somebody's details right. Raises Stale when somebody else changed them first."""
     person = Person.locked(person_id, version=version)
     permissions.check_can_change(viewer, person)
-    _check_details(details, clock.day(at))
     changed = [name for name, value in details.items() if name in DETAILS and getattr(person, name) != value]
+    _check_details({name: details[name] for name in changed}, clock.day(at))
     if "nhs_number" in changed:
         permissions.check_can_change_nhs_number(viewer, person)
     for name in changed:
@@ -118,12 +118,27 @@ def add_relationship(*, viewer: Viewer, person: Person, at: datetime, **details:
 @transaction.atomic
 def agree_to_share(
     *, viewer: Viewer, person: Person, organisation: Organisation, purpose: str, basis: str = "agreement",
-    agreed_by: str, how_explained: str, words: str = "", consulted: str = "", on: date, at: datetime,
+    agreed_by: str, how_explained: str, words: str = "", consulted: str = "", lacks_capacity: bool | None = None,
+    on: date, at: datetime,
 ) -> SharingAgreement:  # fmt: skip
-    """Record the person's agreement (or a best-interests decision) and open the record. care-act.md section 9."""
+    """Record the person's agreement (or a best-interests decision) and open the record. care-act.md section 9.
+
+    `lacks_capacity` is what was recorded about this very choice, read by the room that keeps it: nobody is decided for
+    without it, and nobody's yes is taken against it. Raises DomainError naming the field.
+    """
     permissions.check_can_record_agreement(viewer, person)
     if on > clock.day(at):
         raise DomainError("Enter a date that is today or earlier", field="agreed_on", code="agreed_later")
+    if basis != "agreement" and lacks_capacity is not True:
+        raise DomainError(
+            "First record, for this very choice, that they cannot make it themselves, even with help", field="basis",
+            code="no_capacity_record",
+        )  # fmt: skip
+    if basis == "agreement" and lacks_capacity:
+        raise DomainError(
+            "It is recorded that they cannot make this choice, so their yes is not taken", field="basis",
+            code="cannot_agree",
+        )  # fmt: skip
     if basis == "best_interests" and not consulted.strip():
         raise DomainError("Say who was asked before this was decided", field="consulted", code="nobody_consulted")
     agreement = SharingAgreement.objects.create(

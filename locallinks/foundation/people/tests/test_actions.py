@@ -129,9 +129,25 @@ def test_a_planning_network_passes_on_an_arrangement_and_no_more(city: City) -> 
 def test_best_interests_says_who_was_asked(city: City) -> None:
     mary = make_person(city)
     with pytest.raises(DomainError) as refused:
-        agree(city, mary, basis="best_interests")
+        agree(city, mary, basis="best_interests", lacks_capacity=True)
     assert refused.value.codes == {"nobody_consulted"}
-    assert agree(city, mary, basis="best_interests", consulted="Her daughter and her GP").basis == "best_interests"
+    best = {"basis": "best_interests", "lacks_capacity": True}
+    assert agree(city, mary, consulted="Her daughter and her GP", **best).basis == "best_interests"
+
+
+@pytest.mark.parametrize(
+    ("basis", "lacks", "code"),
+    [
+        ("best_interests", None, "no_capacity_record"), ("best_interests", False, "no_capacity_record"),
+        ("decider", None, "no_capacity_record"), ("agreement", True, "cannot_agree"),
+    ],
+)  # fmt: skip
+def test_rule3_nobody_is_decided_for_without_the_fact_and_no_yes_is_taken_against_it(
+    city: City, basis: str, lacks: bool | None, code: str
+) -> None:
+    with pytest.raises(DomainError) as refused:
+        agree(city, make_person(city), basis=basis, consulted="Her daughter", lacks_capacity=lacks)
+    assert [(one.field, one.code) for one in refused.value.problems] == [("basis", code)]
 
 
 def test_an_agreement_is_not_dated_tomorrow(city: City) -> None:

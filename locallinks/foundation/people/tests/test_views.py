@@ -306,3 +306,25 @@ def test_somebody_changes_it_meanwhile_and_a_date_is_kept(city: City, mary: Pers
 def test_the_words_are_plain(city: City, mary: Person, page: str, role: str, limit: int) -> None:
     words = page_words(text(city.client(role).get(at(mary, page))))
     assert reading_age(words) <= limit, words
+
+
+def test_a8_a_stored_value_that_nobody_touched_never_blocks_a_save(city: City) -> None:
+    """An older record may hold a number, a postcode or an email that the form would refuse today."""
+    mary = make_person(city)
+    odd = {"phone": "01943 555 0190", "postcode": "NOWHERE", "email": "mary at home", "nhs_number": "1234567890"}
+    with acting_as(city.viewer("social_worker")):
+        Person.objects.filter(pk=mary.pk).update(**odd, date_of_birth=date(1901, 1, 1))
+    client = city.client("social_worker")
+    page = text(client.get(at(mary, "details/")))
+    assert 'value="01943 555 0190"' in page
+    born = {"date_of_birth-day": "1", "date_of_birth-month": "1", "date_of_birth-year": "1901"}
+    untouched = details(mary, **(odd | {"nhs_number": "123 456 7890"} | born), about="I led a troop")
+    response = client.post(at(mary, "details/"), untouched)
+    assert response.status_code == 303, text(response)
+    with acting_as(city.viewer("social_worker")):
+        kept = Person.objects.get(pk=mary.pk)
+    assert kept.about == "I led a troop"
+    assert {name: getattr(kept, name) for name in odd} == odd
+    for name, wrong in (("phone", "01943 555 0191"), ("postcode", "ELSEWHERE"), ("email", "mary"), ("nhs_number", "1")):
+        again = details(mary, **(odd | born | {name: wrong}), version=str(kept.version))
+        assert client.post(at(mary, "details/"), again).status_code == 422, f"{name} was touched, and is wrong"

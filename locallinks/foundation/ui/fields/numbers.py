@@ -122,6 +122,7 @@ class HoursField(Worded, forms.Field):
 
     inputmode = "decimal"
     width = "5"
+    keeps_stored = True
     most_hours = 2 * 7 * 24  # two people at once, day and night
 
     def to_python(self, value: Any) -> int | None:

@@ -48,6 +48,7 @@ class LongTextField(PlainTextField):
 
 class EmailField(PlainTextField):
     input_type = "email"
+    keeps_stored = True
 
     def __init__(self, *, max_length: int = 254, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **{"autocomplete": "email", **kwargs})
@@ -61,6 +62,7 @@ class EmailField(PlainTextField):
 class PhoneField(PlainTextField):
     input_type = "tel"
     width = "20"
+    keeps_stored = True
 
     def __init__(self, *, max_length: int = 30, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **{"autocomplete": "tel", **kwargs})
@@ -79,6 +81,7 @@ class PostcodeField(PlainTextField):
     """A postcode in capitals with one space. Leave it not required where somebody may have no fixed home."""
 
     width = "10"
+    keeps_stored = True
 
     def __init__(self, *, max_length: int = 20, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **{"error_blank": "Enter a postcode, like LS12 1AA", **kwargs})
@@ -98,6 +101,7 @@ class NhsNumberField(PlainTextField):
 
     inputmode = "numeric"
     width = "10"
+    keeps_stored = True
 
     def __init__(self, *, required: bool = False, max_length: int = 20, **kwargs: Any) -> None:
         super().__init__(required=required, max_length=max_length, **kwargs)

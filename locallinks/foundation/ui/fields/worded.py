@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+from locallinks.foundation.ui import rules
+
 
 class Worded:
     """What every field adds to Django's: words for its errors, and how the macro draws it."""
@@ -13,6 +18,7 @@ class Worded:
     width = ""  # GOV.UK width class, like "10" or "two-thirds"
     prefix = ""
     suffix = ""
+    keeps_stored = False  # what was stored before the rule came, and is sent back untouched, is no fault of the sender
     label: Any  # these two are Django's
     error_messages: Any
 
@@ -35,6 +41,22 @@ class Worded:
         self.width, self.prefix, self.suffix = width or self.width, prefix or self.prefix, suffix or self.suffix
         super().__init__(**kwargs)
         self.settle("")
+
+    def _clean_bound_field(self, bf: BoundField) -> Any:
+        """Django's own, but that a box nobody touched never blocks a save: what was stored there passes as it is."""
+        try:
+            return super()._clean_bound_field(bf)  # type: ignore[misc]
+        except ValidationError:
+            if not self.is_untouched(bf):
+                raise
+            return bf.initial
+
+    def is_untouched(self, bf: BoundField) -> bool:
+        """Does the box hold just what was stored, in a field that allows for values older than its rule?"""
+        if not self.keeps_stored or bf.initial in (None, "") or not isinstance(bf.data, str):
+            return False
+        stored = str(self.prepare_value(bf.initial))  # type: ignore[attr-defined]
+        return rules.tidy_text(bf.data, lines=True) == rules.tidy_text(stored, lines=True)
 
     def settle(self, name: str) -> None:
         """Fill in the words still missing, once the form has told the field its name."""

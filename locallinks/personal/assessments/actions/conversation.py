@@ -36,6 +36,7 @@ from locallinks.personal.assessments.rules import (
     advocate_needed,
     check_pointed,
     decision_facts,
+    named_problem,
     part_problems,
 )
 from locallinks.personal.assessments.rules import somebody_suitable as is_suitable
@@ -58,12 +59,15 @@ def ask_about_advocate(
 ) -> AdvocacyCheck:  # fmt: skip
     """The two questions of the law, and what follows: does this person need an advocate, and who is it (s.67)?
 
-    Somebody suitable is named (`beside`), is never paid to care for them, and the person wants them there.
+    Somebody suitable is named (`beside`), is never paid to care for them, and the person wants them there. Raises
+    DomainError where an advocate is named and the answers say that none is needed.
     """
     somebody_suitable = somebody_suitable or is_suitable(name=beside, paid=is_paid, person_agrees=person_agrees)
     pathway = Pathway.locked(pathway_id)
     check_can_record_advocacy(viewer, pathway)
     needed = advocate_needed(difficulties=difficulties, somebody_suitable=somebody_suitable)
+    if problem := named_problem(needed=needed, arranged_with=arranged_with):
+        raise DomainError(problems=[problem])
     hard = "; ".join(DIFFICULTIES[one] for one in difficulties)
     found = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
     words = f"Very hard: {hard}. {found} {reason}" if hard else reason

@@ -19,16 +19,21 @@ from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 @transaction.atomic
 def record_capacity(
     *, viewer: Viewer, pathway_id: int, choice: str, in_question: str, help_given: str, impaired: bool,
-    cannot: Collection[str], because: bool, evidence: str, best_interests: str = "", consulted: str = "", at: datetime,
+    cannot: Collection[str], because: bool, evidence: str, best_interests: str = "", consulted: str = "",
+    decision_maker: str = "", wishes: str = "", least_restrictive: str = "", can_wait: str = "", at: datetime,
 ) -> CapacityDecision:  # fmt: skip
-    """One choice, at one time. They make it themselves unless both stages say otherwise (Mental Capacity Act 2005)."""
+    """One choice, at one time. They make it themselves unless both stages say otherwise (Mental Capacity Act 2005).
+
+    Where they cannot, it also holds who decides, who was asked, their wishes, what limits them least, and the wait.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     found = capacity(impaired=impaired, cannot=cannot, because=because)
     problems = list(
         capacity_problems(
             lacks=found.lacks, cannot=cannot, choice=choice, in_question=in_question, help_given=help_given,
-            consulted=consulted, best_interests=best_interests,
+            consulted=consulted, best_interests=best_interests, decision_maker=decision_maker, wishes=wishes,
+            least_restrictive=least_restrictive, can_wait=can_wait,
         )
     )  # fmt: skip
     if not evidence.strip():
@@ -39,7 +44,8 @@ def record_capacity(
         person=pathway.person, pathway=pathway, choice=choice, in_question=in_question.strip(), impaired=impaired,
         help_given=help_given.strip(), cannot=list(cannot), because=because, evidence=evidence.strip(),
         lacks=found.lacks, best_interests=best_interests.strip(), consulted=consulted.strip(),
-        decided_by_id=viewer.actor_id, decided_at=at,
+        decision_maker=decision_maker.strip(), wishes=wishes.strip(), least_restrictive=least_restrictive.strip(),
+        can_wait=can_wait.strip(), decided_by_id=viewer.actor_id, decided_at=at,
     )  # fmt: skip
     record_write(
         viewer=viewer, verb="recorded who makes a choice", subject=row, person=pathway.person,

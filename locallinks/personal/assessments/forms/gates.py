@@ -65,6 +65,22 @@ class CapacityForm(Form):
     consulted = fields.LongTextField(
         label="Only if they cannot choose: who was asked?", max_length=MAX_WORDS, rows=2, required=False
     )
+    decision_maker = fields.PlainTextField(
+        label="Only if they cannot choose: who decides it for them?", max_length=200, required=False,
+        hint="You, another worker, or an attorney or deputy who may decide this. Next of kin as such decides nothing",
+    )  # fmt: skip
+    wishes = fields.LongTextField(
+        label="Only if they cannot choose: what do they wish now, and what did they wish before?",
+        max_length=MAX_WORDS, rows=3, required=False,
+    )  # fmt: skip
+    least_restrictive = fields.LongTextField(
+        label="Only if they cannot choose: what would limit them less, and why will it not do?",
+        max_length=MAX_WORDS, rows=3, required=False,
+    )  # fmt: skip
+    can_wait = fields.LongTextField(
+        label="Only if they cannot choose: can it wait until they can? Say why", max_length=MAX_WORDS, rows=2,
+        required=False,
+    )  # fmt: skip
 
 
 class RefuseForm(Form):

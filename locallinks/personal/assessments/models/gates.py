@@ -35,6 +35,10 @@ class CapacityDecision(AboutPerson):
     lacks = models.BooleanField()
     best_interests = models.TextField(max_length=MAX_WORDS, blank=True)
     consulted = models.TextField(max_length=MAX_WORDS, blank=True)
+    decision_maker = models.CharField(max_length=200, blank=True)
+    wishes = models.TextField(max_length=MAX_WORDS, blank=True)
+    least_restrictive = models.TextField(max_length=MAX_WORDS, blank=True)
+    can_wait = models.TextField(max_length=MAX_WORDS, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
@@ -48,6 +52,11 @@ class CapacityDecision(AboutPerson):
             models.CheckConstraint(
                 condition=Q(lacks=False) | (~Q(best_interests="") & ~Q(consulted="")),
                 name="best_interests_say_who_was_consulted",
+            ),
+            models.CheckConstraint(
+                condition=Q(lacks=False)
+                | (~Q(decision_maker="") & ~Q(wishes="") & ~Q(least_restrictive="") & ~Q(can_wait="")),
+                name="best_interests_are_whole",
             ),
         ]
 

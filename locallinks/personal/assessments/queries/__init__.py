@@ -24,12 +24,17 @@ from locallinks.personal.assessments.queries.conversation import (
     open_for_assessment,
 )
 from locallinks.personal.assessments.queries.gates import (
+    AGREEMENT,
+    BEST_INTERESTS,
+    DECIDER,
     Asked,
+    RestsOn,
     advocacy_answers,
     advocacy_at,
     capacity_for,
     capacity_records,
     refusals_of,
+    yes_rests_on,
 )
 from locallinks.personal.assessments.queries.self_assessments import (
     Beside,
@@ -70,7 +75,12 @@ __all__ = [
     "short_terms_of",
     "waits_for_day_91",
     "advocacy_answers",
+    "AGREEMENT",
+    "BEST_INTERESTS",
+    "DECIDER",
+    "RestsOn",
     "capacity_for",
+    "yes_rests_on",
     "capacity_records",
     "refusals_of",
     "CARER_FIELDS",

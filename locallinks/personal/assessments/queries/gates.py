@@ -1,13 +1,31 @@
 """Who makes which choice, and what was refused."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet, Subquery
 
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import may_decide_for
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import Problem
+from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
-from locallinks.personal.assessments.rules import stage_problem
+from locallinks.personal.assessments.rules import (
+    AGREEMENT,
+    BEST_INTERESTS,
+    DECIDER,
+    MATTER_OF,
+    CapacityFacts,
+    basis_problem,
+    stage_problem,
+)
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
+
+__all__ = [
+    "AGREEMENT", "BEST_INTERESTS", "DECIDER", "Asked", "RestsOn", "advocacy_answers", "advocacy_at", "capacity_for",
+    "capacity_records", "refusals_of", "yes_rests_on",
+]  # fmt: skip
 
 # From when on an answer counts for a stage: planning is asked after the first budget; a plan after a review rests on
 # what was asked for that review; a review is asked after the plan it looks at was approved.
@@ -42,6 +60,43 @@ def advocacy_at(pathway: Pathway, stage: str) -> Asked:
 def capacity_for(person_id: int, choice: str) -> CapacityDecision | None:
     """The newest record about one kind of choice. None: nobody has doubted it, so the person makes it."""
     return CapacityDecision.objects.filter(person_id=person_id, choice=choice).first()
+
+
+@dataclass(frozen=True)
+class RestsOn:
+    """What a yes rests on: the person's own word, best interests, or somebody who may decide for them."""
+
+    basis: str
+    record: CapacityDecision | None
+    problem: Problem | None
+
+
+def yes_rests_on(
+    *, viewer: Viewer, person: Person, choice: str, basis: str, said_by: str, said_no_at: datetime | None,
+    at: datetime,
+) -> RestsOn:  # fmt: skip
+    """May a yes to this choice be taken on this basis, and on what does it rest (decisions.md 23)?
+
+    An attorney or deputy who answers on the person's own page, signed in, decides in their own name. A link never is
+    one: nobody has seen who holds it.
+    """
+    record = capacity_for(person.pk, choice)
+    lacks, why_not = record is not None and record.lacks, ""
+    own = person.pk in (*viewer.people, *viewer.lent)
+    others = own and viewer.invitation is None and viewer.own_person_id != person.pk
+    if basis == DECIDER or (basis == AGREEMENT and lacks and others):
+        who = {"user_id": viewer.user_id} if others else {"name": said_by}
+        found = may_decide_for(
+            person=person, matter=MATTER_OF[choice], on=clock.day(at), lacks_capacity=lacks, **who
+        )  # fmt: skip
+        why_not = found.why if not found.allowed else ""
+        if found.allowed or basis == DECIDER:
+            basis = DECIDER
+    facts = CapacityFacts(record.lacks, record.decided_at) if record else None
+    problem = basis_problem(
+        basis=basis, record=facts, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own
+    )  # fmt: skip
+    return RestsOn(basis, record, problem)
 
 
 def capacity_records(person_id: int) -> QuerySet[CapacityDecision]:

@@ -6,7 +6,7 @@ Sources: care-act.md section 1 (s.11 refusal) and section 9 (s.67 advocacy; Ment
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
@@ -43,6 +43,14 @@ def somebody_suitable(*, name: str, paid: bool | None, person_agrees: bool | Non
 def advocate_needed(*, difficulties: Collection[str], somebody_suitable: bool) -> bool:
     """Great difficulty with any of the four, and nobody suitable beside them (care-act.md section 9, s.67)."""
     return bool(difficulties) and not somebody_suitable
+
+
+def named_problem(*, needed: bool, arranged_with: str) -> Problem | None:
+    """A name is an answer to who, and never to whether: it does not make "needed" into "not needed"."""
+    if needed or not arranged_with.strip():
+        return None
+    message = "You name an advocate, but by these answers none is needed. Tick what is very hard, or take the name out"
+    return Problem(message, "difficulties", "named_not_needed")
 
 
 def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool | None = None) -> Problem | None:
@@ -108,9 +116,12 @@ def capacity(*, impaired: bool, cannot: Collection[str], because: bool) -> Capac
 
 def capacity_problems(
     *, lacks: bool, cannot: Collection[str], choice: str, in_question: str, help_given: str, consulted: str,
-    best_interests: str,
+    best_interests: str, decision_maker: str = "", wishes: str = "", least_restrictive: str = "", can_wait: str = "",
 ) -> tuple[Problem, ...]:  # fmt: skip
-    """A record names one choice and the help given to make it; best interests say who was asked, and only if due."""
+    """A record names one choice and the help given to make it; best interests are whole, and only if due.
+
+    Mental Capacity Act 2005 s.4; decisions.md 23: who decides, who was asked, wishes, what limits least, the wait.
+    """
     found = []
     if choice not in CHOICES:
         found.append(Problem("Choose what the choice is about", "choice", "unknown_choice"))
@@ -124,12 +135,71 @@ def capacity_problems(
         found.append(Problem("Say what is best for them, and why", "best_interests", "no_best_interests"))
     if lacks and not consulted.strip():
         found.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
+    for text, field, ask in (
+        (decision_maker, "decision_maker", "Say who decides this for them"),
+        (wishes, "wishes", "Say what they wish now, and wished before"),
+        (least_restrictive, "least_restrictive", "Say what would limit them less, and why it will not do"),
+        (can_wait, "can_wait", "Say if this can wait until they can choose, and why"),
+    ):
+        if lacks and not text.strip():
+            found.append(Problem(ask, field, f"no_{field}"))
     if not lacks and best_interests.strip():
         found.append(
             Problem("They make this choice themselves, so nobody decides it for them. Take this out",
                     "best_interests", "not_theirs_to_decide")
         )  # fmt: skip
     return tuple(found)
+
+
+# ---- an answer that somebody else gives, or that is taken from somebody who cannot give it (decisions.md 23) ----
+
+AGREEMENT, BEST_INTERESTS, DECIDER = "agreement", "best_interests", "decider"
+MATTER_OF: Mapping[str, str] = MappingProxyType({"share": "sharing", "plan": "care", "live": "where_to_live"})
+
+
+@dataclass(frozen=True)
+class CapacityFacts:
+    """What is recorded about one choice: whether they lack capacity for it, and when that was decided."""
+
+    lacks: bool
+    decided_at: datetime
+
+
+def basis_problem(
+    *, basis: str, record: CapacityFacts | None, said_no_at: datetime | None, at: datetime, why_not_decider: str = "",
+    own: bool = False,
+) -> Problem | None:  # fmt: skip
+    """Why a yes may not rest on this, if so (Mental Capacity Act 2005; decisions.md 23).
+
+    `said_no_at`: the person's newest no to this very choice. `why_not_decider`: why whoever answers may not decide for
+    them, empty where they may. `own`: the person, or somebody beside them, reads the answer.
+    """
+    lacks = record is not None and record.lacks
+    if basis == AGREEMENT:
+        if not lacks:
+            return None
+        if own:
+            message = "We cannot take a yes here just now. Ring your social worker, who will talk it over with you"
+        else:
+            message = (
+                "It is recorded that they cannot make this choice, so their yes is not taken. It needs a "
+                "best-interests decision, or an attorney or deputy who may decide this"
+            )
+        return Problem(message, "basis", "cannot_agree")
+    if basis == DECIDER:
+        return Problem(why_not_decider, "said_by", "may_not_decide") if why_not_decider else None
+    if record is None or record.decided_at > at:
+        message = "First record, for this very choice, that they cannot make it themselves, even with help"
+        return Problem(message, "basis", "no_capacity_record")
+    if not record.lacks:
+        return Problem("It is recorded that they make this choice, so nobody decides it for them", "basis", "their_own")
+    if said_no_at is not None and record.decided_at <= said_no_at:
+        message = (
+            f"They said no on {said_no_at:%-d %B %Y}, and a no stands. Best interests needs a record, made after that "
+            "day, that they cannot make this choice"
+        )
+        return Problem(message, "basis", "no_stands")
+    return None
 
 
 # ---- refusing an assessment (s.11) ----

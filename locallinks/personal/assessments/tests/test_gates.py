@@ -25,6 +25,8 @@ CANNOT_CHOOSE = {
     "choice": "refuse", "in_question": "Whether to talk with us about help", "help_given": "Mornings, with pictures",
     "impaired": True, "cannot": ["weigh"], "because": True, "evidence": "Forgot each risk at once",
     "best_interests": "To talk at home, with her sister", "consulted": "Her sister, and her GP",
+    "decision_maker": "Ruth Adeyemi", "wishes": "To stay at home", "least_restrictive": "A talk by phone",
+    "can_wait": "No, she is not safe",
 }  # fmt: skip
 NO = {"said_by": "Mary", "words": "I manage.", "at_risk": False}
 
@@ -86,6 +88,7 @@ def test_both_stages_and_the_one_because_of_the_other(impaired, cannot, because,
     assert capacity(impaired=impaired, cannot=cannot, because=because).lacks is lacks
 
 
+REST = dict.fromkeys(("decision_maker", "wishes", "least_restrictive", "can_wait"), "x")
 FINE = {"choice": "plan", "in_question": "x", "help_given": "x", "cannot": []}
 
 
@@ -93,8 +96,10 @@ FINE = {"choice": "plan", "in_question": "x", "help_given": "x", "cannot": []}
     ("more", "told"),
     [
         ({"lacks": False, "best_interests": "", "consulted": ""}, []),
-        ({"lacks": True, "best_interests": "x", "consulted": "x"}, []),
-        ({"lacks": True, "best_interests": "", "consulted": " "}, ["no_best_interests", "nobody_consulted"]),
+        ({"lacks": True, "best_interests": "x", "consulted": "x", **REST}, []),
+        ({"lacks": True, "best_interests": "", "consulted": " ", **REST}, ["no_best_interests", "nobody_consulted"]),
+        ({"lacks": True, "best_interests": "x", "consulted": "x"},
+         ["no_decision_maker", "no_wishes", "no_least_restrictive", "no_can_wait"]),
         ({"lacks": False, "best_interests": "x", "consulted": ""}, ["not_theirs_to_decide"]),
         ({"lacks": False, "best_interests": "", "consulted": "", "choice": "all", "in_question": "", "help_given": "",
           "cannot": ["walk"]}, ["unknown_choice", "unknown_limb", "no_decision", "no_help"]),
@@ -206,3 +211,44 @@ def test_after_the_time_for_it_the_page_says_so(city: City, client: Client, path
     page = read(client, at("refuse", pathway))
     assert "The no stands" in page
     assert "Save the no" not in page
+
+
+# ---- naming the advocate (finding A2, rule 17) ----
+
+HARD = {"difficulties": "weigh", "reason": "She loses the thread"}
+
+
+def test_rule17_naming_the_advocate_keeps_what_was_said_before(city: City, client: Client, pathway: Pathway) -> None:
+    assert client.post(at("advocacy", pathway), sent(**HARD)).status_code == 303
+    page = read(client, at("advocacy", pathway))
+    ticked = page.split('value="weigh"')[1].split(">")[0]
+    assert "checked" in ticked, "the form opens with what was said"
+    named = HARD | {"arranged_with": "Ann Lee, 0113 496 0155", "reason": "Ann has said yes"}
+    assert client.post(at("advocacy", pathway), sent(**named)).status_code == 303
+    page = read(client, at("advocacy", pathway))
+    assert "needed, and arranged with Ann Lee" in page
+    assert 'value="Ann Lee, 0113 496 0155"' in page
+    with acting_as(city.viewer("social_worker")):
+        assert advocacy_ok(pathway.person_id)
+
+
+def test_rule17_a_name_never_turns_needed_into_not_needed(city: City, client: Client, pathway: Pathway) -> None:
+    client.post(at("advocacy", pathway), sent(**HARD))
+    answer = client.post(at("advocacy", pathway), sent(arranged_with="Ann Lee", reason="Ann has said yes"))
+    assert answer.status_code == 422
+    assert "Tick what is very hard" in answer.content.decode()
+    assert refused(
+        city, actions.ask_about_advocate, pathway, difficulties=[], arranged_with="Ann Lee", reason="Ann has said yes"
+    ) == [("difficulties", "named_not_needed")]
+    with acting_as(city.viewer("social_worker")):
+        assert not advocacy_ok(pathway.person_id), "still needed, and not arranged"
+
+
+def test_rule17_what_was_said_about_somebody_beside_them_is_there_again(
+    city: City, client: Client, pathway: Pathway
+) -> None:
+    given = HARD | {"beside": "Ann", "is_paid": "yes", "person_agrees": "yes"}
+    assert client.post(at("advocacy", pathway), sent(**given)).status_code == 303
+    page = read(client, at("advocacy", pathway))
+    assert 'value="Ann"' in page
+    assert page.count("checked") == 3

@@ -8,7 +8,7 @@ from django.urls import reverse
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CANNOT, DIFFICULTIES, advocacy_stage
+from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CANNOT, CHOICES, DIFFICULTIES, advocacy_stage
 from locallinks.personal.assessments.views.conversation import OfPathway
 
 # What was waiting for the answer.
@@ -30,6 +30,17 @@ class Advocacy(OfPathway, FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"name": str(self.person)}
+
+    def initial(self) -> dict[str, Any]:
+        """What was said before: whoever names an advocate leaves it as it is."""
+        check = queries.advocacy_of(self.person.pk)
+        answers = queries.advocacy_answers(check)
+        if check is None or answers is None:
+            return {"arranged_with": check.arranged_with} if check else {}
+        return {
+            "difficulties": answers.difficulties, "beside": answers.beside, "is_paid": answers.is_paid,
+            "person_agrees": answers.person_agrees, "arranged_with": check.arranged_with,
+        }  # fmt: skip
 
     def context(self) -> dict[str, Any]:
         check = queries.advocacy_of(self.person.pk)
@@ -58,6 +69,11 @@ class Capacity(OfPathway, FormPage):
     def more(self) -> None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Can {self.person} make this choice?"
+
+    def initial(self) -> dict[str, Any]:
+        """`?choice=share`: from a page that needs a record of that choice."""
+        asked = self.request.GET.get("choice", "")
+        return {"choice": asked} if asked in CHOICES else {}
 
     def context(self) -> dict[str, Any]:
         records = [(row, [CANNOT[one] for one in row.cannot]) for row in queries.capacity_records(self.person.pk)[:20]]

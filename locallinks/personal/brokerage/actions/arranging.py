@@ -20,7 +20,9 @@ from locallinks.personal.brokerage.queries import (
     earlier_lines,
     last_giver,
     to_arrange,
+    urgent_support,
     wants_next,
+    what_follows,
 )
 from locallinks.personal.brokerage.rules import LineStart
 from locallinks.personal.pathways.actions import move
@@ -86,11 +88,17 @@ def start_line(
 def start_urgent(
     *, viewer: Viewer, pathway_id: int, what: str, provider_name: str, organisation_id: int | None, starts_on: date,
     price_pence: int, minutes_per_week: int, checks_seen: str, reason: str, check_until: date | None = None,
-    at: datetime,
+    another: bool = False, at: datetime,
 ) -> Arrangement:  # fmt: skip
-    """Support that cannot wait for the plan (care-act.md section 1, s.19(3)). The way through stays where it is."""
-    pathway = Pathway.objects.select_related("person").get(pk=pathway_id)
+    """Support that cannot wait for the plan (care-act.md section 1, s.19(3)). The way through stays where it is.
+
+    Whoever comes second waits, and is asked if they want `another` beside what runs. Raises DomainError and NotAllowed.
+    """
+    pathway = Pathway.locked(pathway_id)
     permissions.check_can_start_urgent(viewer, pathway)
+    running = [f"{row.what}, from {row.provider_name}" for row in urgent_support(pathway, clock.day(at))]
+    if problem := rules.urgent_problem(running=running, another=another):
+        raise DomainError(problems=[problem])
     arrangement = Arrangement(
         person=pathway.person, pathway=pathway, what=what.strip(), provider_name=provider_name.strip(),
         organisation_id=organisation_id, starts_on=starts_on, price_pence=price_pence,
@@ -137,6 +145,12 @@ def end_arrangement(
     if arrangement.ends_on is not None and arrangement.ends_on <= clock.day(at):
         raise DomainError("This has already ended.", field="last_day", code="already_ended")
     ends_on = rules.ends_on_after(last_day, arrangement.starts_on)
+    if after := what_follows(arrangement):
+        problem = rules.follows_problem(
+            ends_on=ends_on, next_starts_on=after.starts_on, changed=after.provider_name == arrangement.provider_name
+        )  # fmt: skip
+        if problem:
+            raise DomainError(problems=[problem])
     if not reason.strip():
         raise DomainError("Say why it is ending", field="reason", code="no_reason")
     _end([arrangement], ends_on, reason.strip(), viewer, at)

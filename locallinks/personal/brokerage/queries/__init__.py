@@ -17,6 +17,7 @@ from locallinks.personal.brokerage.queries.arranging import (
     support_of,
     to_arrange,
     urgent_support,
+    what_follows,
     work_counted,
     work_of,
 )
@@ -50,5 +51,5 @@ __all__ = [
     "council_cost_per_week", "council_pays_per_week", "earlier_lines", "last_giver", "leaving",
     "left_running", "offer_in", "offers_for", "partings_of", "parts_to_find", "paused_work", "pauses_of",
     "people_leaving", "price_waiting", "request_in", "status_on", "support_of", "to_arrange", "urgent_support",
-    "waiting_requests", "wants_next", "who_arranges", "work_counted", "work_of",
+    "waiting_requests", "wants_next", "what_follows", "who_arranges", "work_counted", "work_of",
 ]  # fmt: skip

@@ -178,6 +178,20 @@ def arrangement_in(pathway: Pathway, arrangement_id: int) -> Arrangement | None:
     return rows.first()
 
 
+def what_follows(arrangement: Arrangement) -> Arrangement | None:
+    """What begins where this one ends, if anything: the same at other terms, or somebody else for the same line."""
+    if arrangement.ends_on is None:
+        return None
+    same = Q(line_id=arrangement.line_id)
+    if arrangement.line_id is None:
+        same = Q(
+            line=None, pathway_id=arrangement.pathway_id, what=arrangement.what, provider_name=arrangement.provider_name
+        )
+    ever_began = Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
+    rows = Arrangement.objects.filter(same, ever_began, starts_on__gte=arrangement.ends_on).exclude(pk=arrangement.pk)
+    return rows.order_by("starts_on", "pk").first()
+
+
 def urgent_support(pathway: Pathway, on: date) -> list[Arrangement]:
     """What was started because it could not wait for the plan, and still runs or will."""
     rows = Arrangement.objects.filter(_not_over(on), pathway=pathway, line=None)

@@ -13,11 +13,13 @@ from locallinks.personal.brokerage.rules.arranging import (
     ends_on_after,
     far_start_problem,
     fewer_hours_problem,
+    follows_problem,
     hours,
     live_facts,
     overlap_problem,
     plan_problems,
     start_problems,
+    urgent_problem,
 )
 from locallinks.personal.brokerage.rules.asking import (
     AFTER_PERSON_SAYS_NO,
@@ -63,7 +65,7 @@ __all__ = [
     "change_problems", "choice_problems", "first_name", "is_urgent", "names_problems", "over_plan_problem",
     "pause_problems", "price_decision_problems", "risks_of", "tells_too_much",
     "GIVE_SUPPORT", "MAX_WEEKLY_PENCE", "STATUSES", "Agreed", "LineStart", "Pause", "all_essential_started",
-    "arrangement_status", "ends_on_after", "far_start_problem", "fewer_hours_problem", "hours", "live_facts",
-    "overlap_problem", "plan_problems", "start_problems",
+    "arrangement_status", "ends_on_after", "far_start_problem", "fewer_hours_problem", "follows_problem", "hours",
+    "live_facts", "overlap_problem", "plan_problems", "start_problems", "urgent_problem",
     "ALERT_FOR", "RELATIONSHIPS", "WANTS_NEXT", "parting_problems", "swap_problem",
 ]  # fmt: skip

@@ -158,6 +158,26 @@ def ends_on_after(last_day: date, starts_on: date) -> date:
     return ends_on
 
 
+def follows_problem(*, ends_on: date, next_starts_on: date, changed: bool) -> Problem | None:
+    """An end may not be moved into the days of what comes after it: no day is paid twice."""
+    if ends_on <= next_starts_on:
+        return None
+    day = f"{next_starts_on:%-d %B %Y}"
+    if changed:
+        message = f"It changes on {day} and goes on from then. To end it after that day, end what is agreed from then"
+    else:
+        message = f"Somebody else gives it from {day}. Enter a day before that"
+    return Problem(message, "last_day", "goes_on")
+
+
+def urgent_problem(*, running: Collection[str], another: bool) -> Problem | None:
+    """Urgent support is begun once, unless whoever begins it says that a second one is wanted as well."""
+    if not running or another:
+        return None
+    message = f"This runs already: {'; '.join(running)}. Tick here if you want to start another one as well"
+    return Problem(message, "another", "runs_already")
+
+
 def all_essential_started(lines: Iterable[LineStart], today: date) -> bool:
     """Every essential line is in place. With nothing essential, any line will do: a plan may be one introduction."""
     lines = list(lines)

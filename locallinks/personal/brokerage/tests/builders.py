@@ -166,7 +166,7 @@ ELAINE_PLAN = {
     "lines": (
         HALF | {"title": "Home care", "outcomes": ["A2", "A4"], "weekly_cost_pence": 20_000},
         {"kind": "voluntary", "title": "Joan visits", "outcomes": ["A9"], "given_by": "Joan", "giver_agreed": True,
-         "what_when": "Thursdays"},
+         "what_when": "Thursdays", "personal_care": False, "regulated": False},
     ),
     "abilities": {"A2": "unable_assist", "A4": "unable_time", "A9": "unable_assist"}, "points": 68,
     "approval": {"personal_budget_pence": 20_000},

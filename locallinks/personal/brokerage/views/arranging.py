@@ -200,7 +200,7 @@ class StartLine(OfPathway, FormPage):
     def context(self) -> dict[str, Any]:
         return {
             "pathway": self.pathway, "person": self.person, "line": self.row.line, "given_now": self.row.before,
-            "here": self.here(),
+            "here": self.here(), "running": (),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
@@ -234,7 +234,10 @@ class StartUrgent(OfPathway, FormPage):
         return {"starts_on": clock.today()}
 
     def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "line": None, "given_now": None, "here": self.here()}
+        return {
+            "pathway": self.pathway, "person": self.person, "line": None, "given_now": None, "here": self.here(),
+            "running": queries.urgent_support(self.pathway, clock.today()),
+        }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         minutes = data.pop("minutes_per_week")
@@ -268,6 +271,7 @@ class End(OfPathway, FormPage):
     def context(self) -> dict[str, Any]:
         return {
             "pathway": self.pathway, "person": self.person, "arrangement": self.arrangement, "here": self.here(),
+            "after": queries.what_follows(self.arrangement),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:

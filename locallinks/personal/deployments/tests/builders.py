@@ -17,6 +17,10 @@ MET: dict[str, tuple[bool | None, str]] = {
     "best_interests": (True, "Visits every day"), "can_manage": (True, "With the payroll service"),
     "appropriate": (True, "Her mornings differ from day to day"),
 }  # fmt: skip
+WHOLE = {
+    "decision_maker": "Ruth Adeyemi", "wishes": "To stay at home, now and before",
+    "least_restrictive": "Pictures and a second visit were not enough", "can_wait": "No: it will not come back",
+}  # fmt: skip
 STOP = {
     "words": "It paid for a car", "liabilities": "One week's wages", "arrangements": "Beck Home Care from that day",
 }  # fmt: skip
@@ -29,6 +33,7 @@ def cannot_choose(city: City, pathway: Pathway, lacks: bool = True) -> None:
         in_question="Whether to hold the money herself", help_given="Pictures, twice", impaired=lacks,
         cannot=["weigh"] if lacks else [], because=lacks, evidence="She could not say what follows",
         best_interests="Ann holds it" if lacks else "", consulted="Ann" if lacks else "",
+        **(WHOLE if lacks else {}),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from locallinks.foundation.people.actions import agree_to_share, close_shares
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.queries import AGREEMENT, BEST_INTERESTS, DECIDER, yes_rests_on
 from locallinks.personal.handovers import permissions, queries, rules
 from locallinks.personal.handovers.models import FORMATS, Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
 from locallinks.personal.pathways.actions import move
@@ -19,7 +20,6 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
 
 OFFERED, COUNCIL = "handover_offered", "council_planning"
-BEST_INTERESTS = "best_interests"
 
 
 @transaction.atomic
@@ -60,13 +60,21 @@ def person_accepts(
 ) -> PersonAnswer:  # fmt: skip
     """Yes, with what may be shared; or, where nobody can agree, a best-interests decision and who was asked.
 
+    What is recorded about this choice is read first (decisions.md 23): a yes of somebody who cannot make it is not
+    taken, best interests needs that record, dated after any no, and an attorney or deputy what their paper covers.
     Opens the record to the network (purpose planning) and names it on the pathway. Care-act.md section 9.
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_answer(viewer, pathway)
     offer = _offer_to_answer(pathway)
     how_explained = how_explained.strip() or (offer.explained_how if offer else "")
-    _check_basis(viewer, pathway, basis, words, consulted)
+    _check_basis(viewer, pathway, basis, said_by, words, consulted)
+    rests = yes_rests_on(
+        viewer=viewer, person=pathway.person, choice="share", basis=basis, said_by=said_by,
+        said_no_at=queries.said_no_at(pathway.person_id), at=at,
+    )  # fmt: skip
+    _refuse(rests.problem)
+    basis, lacks = rests.basis, rests.record is not None and rests.record.lacks
     move(
         viewer=viewer, pathway_id=pathway_id, event="person_accepts", at=at, reason=words,
         facts={"said_by_person": bool(said_by.strip()), "sharing_agreement": bool(how_explained)},
@@ -76,10 +84,12 @@ def person_accepts(
     agreement = agree_to_share(
         viewer=viewer, person=pathway.person, organisation=offer.network, purpose="planning", basis=basis,
         agreed_by=said_by, how_explained=how_explained, words=words, consulted=consulted, on=clock.day(at), at=at,
+        lacks_capacity=lacks,
     )  # fmt: skip
     return _answer(
         viewer, pathway, offer, PersonAnswer.YES, said_by, words, at,
         how_explained=how_explained, basis=basis, consulted=consulted, agreement=agreement,
+        capacity=rests.record if basis != AGREEMENT else None,
     )  # fmt: skip
 
 
@@ -307,17 +317,23 @@ def _offer_to_answer(pathway: Pathway) -> Offer | None:
     return offer
 
 
-def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, words: str, consulted: str) -> None:
+def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, said_by: str, words: str, consulted: str) -> None:
     """Deciding for somebody is the social worker's to record, with why and who was asked (care-act.md section 9)."""
-    if basis not in ("agreement", BEST_INTERESTS):
+    if basis not in (AGREEMENT, BEST_INTERESTS, DECIDER):
         raise DomainError(
             "Choose whether the person agreed, or it was decided for them", field="basis", code="no_basis"
         )
-    if basis != BEST_INTERESTS:
+    if basis == AGREEMENT:
         return
     if not viewer.has_role("social_worker", organisation_id=pathway.home_id):
         raise NotAllowed("Only the social worker can record a decision made in somebody's best interests.")
     problems = []
+    if said_by.strip().casefold() == pathway.person.full_name.strip().casefold():
+        problems.append(Problem("Name who decided this for them. It was not the person", "said_by", "not_theirs"))
+    if basis == DECIDER:
+        if problems:
+            raise DomainError(problems=problems)
+        return
     if not words.strip():
         problems.append(Problem("Say why this is best for the person", "reason", "no_reason"))
     if not consulted.strip():

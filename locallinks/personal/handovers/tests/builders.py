@@ -1,6 +1,6 @@
 """A served area for the invented city, and pathways at each stage of an introduction made with the real actions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.places.models import Postcode, ServedArea, Ward
+from locallinks.personal.assessments.actions import record_capacity
 from locallinks.personal.handovers import actions
 from locallinks.personal.pathways.actions import record_advocacy
 from locallinks.personal.pathways.models import Pathway, Step
@@ -59,6 +60,18 @@ def sent(city: City, *networks: Organisation, at: datetime = NOW, **details: Any
     pathway = offered(city, *networks, **details)
     do(city, "social_worker", actions.person_accepts, pathway, said_by="Mary Firth", words="Yes please", at=at)
     return pathway
+
+
+def cannot_choose(city: City, pathway: Pathway, choice: str = "share") -> None:
+    """It is recorded that they cannot make this choice, and the rest of a best-interests decision."""
+    viewer, at = city.viewer("social_worker"), NOW - timedelta(minutes=1)
+    with acting_as(viewer):
+        record_capacity(
+            viewer=viewer, pathway_id=pathway.pk, choice=choice, in_question="Whether to be introduced", impaired=True,
+            help_given="Mornings, with pictures", cannot=["weigh"], because=True, evidence="She forgot it at once",
+            best_interests="To have company", consulted="Her daughter", decision_maker="Ruth Adeyemi",
+            wishes="She loved a full house", least_restrictive="Less was tried", can_wait="No", at=at,
+        )  # fmt: skip
 
 
 def state_of(city: City, pathway: Pathway) -> str:

@@ -15,6 +15,7 @@ from locallinks.personal.handovers.models import NotOffered, Offer, PersonAnswer
 from locallinks.personal.handovers.tests.builders import (
     EXPLAINED,
     budgeted,
+    cannot_choose,
     do,
     need_an_advocate,
     offered,
@@ -209,6 +210,7 @@ def test_nobody_else_answers_for_the_person(city: City, role: str):
 
 def test_where_nobody_can_agree_a_decision_says_who_was_asked(city: City):
     pathway = offered(city)
+    cannot_choose(city, pathway)
     decided = {"said_by": "Ruth Adeyemi", "basis": "best_interests"}
     assert refused(city, "social_worker", actions.person_accepts, pathway, **decided) == {
         "no_reason",

@@ -11,7 +11,16 @@ from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.handovers import actions
 from locallinks.personal.handovers.models import Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
-from locallinks.personal.handovers.tests.builders import EXPLAINED, budgeted, do, offered, sent, serve, state_of
+from locallinks.personal.handovers.tests.builders import (
+    EXPLAINED,
+    budgeted,
+    cannot_choose,
+    do,
+    offered,
+    sent,
+    serve,
+    state_of,
+)
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in
 
@@ -165,6 +174,7 @@ def test_a_no_asks_for_the_persons_own_reason(city: City):
 
 def test_the_social_worker_writes_down_a_decision_made_for_somebody(city: City):
     pathway, client = offered(city), city.client("social_worker")
+    cannot_choose(city, pathway)
     form = {"answer": "yes", "said_by": "Ruth Adeyemi", "basis": "best_interests", "reason": "Company helps her"}
     response = post(client, url(pathway, "answer"), **form, consulted="")
     assert "Say who was asked before this was decided" in text(response)

@@ -14,6 +14,7 @@ from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
 from locallinks.personal.handovers.views.practice import FRESH
 from locallinks.personal.pathways.queries import open_pathway
@@ -156,6 +157,7 @@ class Answer(OfPathway, FormPage):
         bases = [
             ("agreement", f"{self.person} decided"),
             ("best_interests", f"{self.person} cannot decide this, so it was decided in their best interests"),
+            ("decider", f"{self.person} cannot decide this, and an attorney or deputy who may decided it"),
         ]
         alone = (forms.SELF, "“I'd like to plan it myself”")
         return {"answers": [*(answers if self.waiting else []), alone], "bases": bases}
@@ -165,7 +167,11 @@ class Answer(OfPathway, FormPage):
         return known if self.waiting else known | {"answer": forms.SELF, "basis": "agreement"}
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "offer": self.offer}
+        cannot = capacity_for(self.person.pk, "share") if self.template_name == "handovers/answer.html" else None
+        return {
+            **super().context(), "offer": self.offer, "capacity": cannot,
+            "said_no_at": queries.said_no_at(self.person.pk) if self.template_name == "handovers/answer.html" else None,
+        }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         viewer, at = self.request.viewer, clock.now()

@@ -65,11 +65,13 @@ def approve_plan(
         raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
     found = queries.sheet(plan)
     _hold(found, line_deployments or {})
+    stands = standing_of(pathway)
+    gross = stands.decision is not None and stands.decision.how == "gross"
     read = queries.facts_of(
         found, personal_budget_pence=personal_budget_pence, deployment=deployment,
         why_over_indicative=reason or found.why_over,
         direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
-        no_direct_payment=standing_of(pathway).why_not,
+        no_direct_payment=stands.why_not, direct_payment_gross=gross, contribution_pence=contribution_pence or 0,
     )  # fmt: skip
     problems = [*queries.problems_of(found), *rules.approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
@@ -100,10 +102,20 @@ def approve_plan(
         subject="Your plan is approved",
         body=rules.approval_in_writing(
             budget_pence=approval.personal_budget_pence, contribution_pence=approval.contribution_pence,
-            deployment=deployment,
+            deployment=deployment, payment=_payment(found, approval, gross),
         ),
     )  # fmt: skip
     return approval
+
+
+def _payment(found: queries.Sheet, approval: PlanApproval, gross: bool) -> str:
+    parts = found.paid_parts(approval.deployment)
+    if approval.direct_payment_pence is None or not parts:
+        return ""
+    return rules.payment_in_writing(
+        amount_pence=approval.direct_payment_pence, frequency=approval.direct_payment_frequency, parts=parts,
+        gross=gross,
+    )  # fmt: skip
 
 
 @transaction.atomic

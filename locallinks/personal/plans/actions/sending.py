@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.shared.errors import DomainError, Stale
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.queries import AGREEMENT, BEST_INTERESTS, yes_rests_on
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
@@ -18,13 +19,15 @@ from locallinks.personal.plans.models import Plan, PlanAgreement, PlanSubmission
 @transaction.atomic
 def record_agreement(
     *, viewer: Viewer, plan_id: int, plan_version: int | None = None, agrees: bool, words: str = "", said_by: str,
-    told_share: bool = False, at: datetime,
+    told_share: bool = False, basis: str = AGREEMENT, at: datetime,
 ) -> PlanAgreement:  # fmt: skip
     """Whether the person agrees with the plan they had before them, in their words. A no never stops it being sent.
 
     `plan_version`: the `content_version` they were shown; without it, the plan as it stands now. `told_share`: they
     had it in writing that the network shares in money left over (local-links.md section 8). Raises Stale when the
     plan has changed since: nobody agrees to what they have not seen (care-act.md section 6, s.25).
+    A yes of somebody who is recorded as unable to make this choice is not taken: it needs a best-interests decision,
+    which the social worker records, or an attorney or deputy who may decide about care (decisions.md 23).
     """
     plan = Plan.locked(plan_id)
     pathway = plan.pathway
@@ -38,13 +41,39 @@ def record_agreement(
     by = record_speaker(viewer=viewer, said_by=said_by, nobody="Say who gave this answer")
     if not agrees and not words.strip():
         raise DomainError("Write down what they do not agree with", field="words", code="no_words")
+    record = None
+    if agrees:
+        _check_who_decides(viewer, pathway, basis, said_by, words)
+        rests = yes_rests_on(
+            viewer=viewer, person=pathway.person, choice="plan", basis=basis, said_by=said_by, at=at,
+            said_no_at=queries.said_no_at(pathway),
+        )  # fmt: skip
+        if rests.problem:
+            raise DomainError(problems=[rests.problem])
+        basis, record = rests.basis, rests.record
+    elif basis != AGREEMENT:
+        raise DomainError("Nobody says no for somebody else", field="basis", code="no_for_another")
     said = PlanAgreement.objects.create(
         person=plan.person, plan=plan, plan_version=plan.content_version, agrees=agrees, words=words.strip(),
-        told_share=told_share, at=at, **by,
+        told_share=told_share, at=at, basis=basis, capacity=record if basis != AGREEMENT else None, **by,
     )  # fmt: skip
     verb = "recorded a yes to the plan" if agrees else "recorded what they do not agree with"
     record_write(viewer=viewer, verb=verb, subject=said, person=plan.person, reason=words, at=at)
     return said
+
+
+def _check_who_decides(viewer: Viewer, pathway: Pathway, basis: str, said_by: str, words: str) -> None:
+    """What is decided for somebody is the social worker's to record: a network that plans gains by the yes."""
+    if basis not in rules.BASES:
+        raise DomainError("Choose who decided", field="basis", code="no_basis")
+    if basis == AGREEMENT:
+        return
+    if not viewer.has_role("social_worker", organisation_id=pathway.home_id):
+        raise NotAllowed("Only the social worker can record what was decided for somebody.")
+    if said_by.strip().casefold() == pathway.person.full_name.strip().casefold():
+        raise DomainError("Name who decided this for them. It was not the person", field="said_by", code="not_theirs")
+    if basis == BEST_INTERESTS and not words.strip():
+        raise DomainError("Say why this is best for the person", field="words", code="no_reason")
 
 
 @transaction.atomic

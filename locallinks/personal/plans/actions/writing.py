@@ -81,8 +81,8 @@ def _copy_lines(last: Plan, plan: Plan) -> None:
 def save_about(*, viewer: Viewer, plan_id: int, version: int | None, answers: dict[str, Any], at: datetime) -> Plan:
     """Keep what is known so far about the person and their plan. Raises Stale when somebody else saved first."""
     plan = _open_plan(viewer, plan_id, version=version)
-    _check_about(answers, clock.day(at))
     changed = [name for name in ABOUT if name in answers and getattr(plan, name) != answers[name]]
+    _check_about({name: answers[name] for name in changed}, clock.day(at))
     if not changed:
         return plan
     for name in changed:
@@ -222,8 +222,11 @@ def _write_in(plan: Plan, viewer: Viewer, at: datetime) -> None:
 
 def _fill(line: Line, values: dict[str, Any]) -> None:
     """Set what is given, and refuse what no line may be (rules d and e of local-links.md section 5)."""
+    answers: dict[str, bool | None] = {name: values.get(name) for name in rules.VOLUNTEERS_SAY}
+    if not line._state.adding and line.kind == "voluntary":  # answered before, and not changed now
+        answers = {name: values.get(name, getattr(line, name)) for name in answers}
     for name in LINE:
-        if name in values:
+        if name in values and not (name in answers and values[name] is None):
             setattr(line, name, values[name])
     line.title, line.outcomes = (line.title or "").strip(), list(line.outcomes)
     known = {code for code, _ in queries.outcome_choices(line.plan.pathway)}
@@ -232,6 +235,7 @@ def _fill(line: Line, values: dict[str, Any]) -> None:
         Problem(one.message, BOX.get(one.field, one.field), one.code)
         for one in rules.line_problems(queries.rule_line(line), born_on=born_on)
     ]
+    problems += rules.unanswered_problems(line.kind, answers)
     if len(line.title) > rules.MAX_SHORT:
         message = f"Write {rules.MAX_SHORT} characters or fewer. There are {len(line.title):,} now"
         problems.append(Problem(message, "title", "too_long"))

@@ -42,13 +42,16 @@ class SaidAgreementForm(OfAgreement):
         hint="If they do not agree, write down with what. The plan can still be sent",
     )
     said_by = fields.PlainTextField(label="Who said this?", max_length=200)
+    basis = fields.ChoiceField(label="Who decided?", choices=list(rules.BASES.items()))
     told_share = fields.TickField(
         label="They have read, or I have read out, what it says above about the network's share of the money",
         required=False,
     )
 
-    def __init__(self, *args: Any, share: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, share: bool, lacks_capacity: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not lacks_capacity and self.data.get("basis") in (None, "agreement"):
+            del self.fields["basis"]  # nobody has recorded that they cannot, so the answer is theirs
         if not share:
             del self.fields["told_share"]
 
@@ -68,7 +71,11 @@ class DecideForm(Form):
         label="What they pay of it", suffix="a week", name_in_words="what they pay", hint="The council pays the rest"
     )
     deployment = fields.ChoiceField(label="How will the money be held?", choices=list(rules.DEPLOYMENTS.items()))
-    direct_payment_pence = fields.MoneyField(label="If any of it is paid to them: how much each time?", required=False)
+    direct_payment_pence = fields.MoneyField(
+        label="If any of it is paid to them: how much each time?", required=False,
+        hint="What the parts paid this way cost, less what the person pays where it is paid net. A month is 52 weeks "
+        "over 12",
+    )  # fmt: skip
     direct_payment_frequency = fields.ChoiceField(
         label="If any of it is paid to them: how often?", required=False, choices=list(rules.FREQUENCIES.items()),
         inline=True,

@@ -134,8 +134,9 @@ class LineForm(Form):
         label="Is it personal care?", required=False, hint="Help with washing, dressing, using the toilet or eating"
     )
     regulated = fields.YesNoField(
-        label="Does it mean handling money or bills, or taking them to treatment?", required=False
-    )
+        label="Does it mean handling money or bills, taking them to care or treatment, or giving care?", required=False,
+        hint="Shopping with their money counts. Care is help with washing, dressing, eating or using the toilet",
+    )  # fmt: skip
     check_seen = fields.YesNoField(label="If yes: have you seen the DBS check?", required=False)
     essential = fields.YesNoField(label="Is it something they cannot do without?", required=False)
     contingency = fields.LongTextField(label="What happens if it cannot go ahead?", required=False, rows=2)
@@ -150,7 +151,7 @@ class LineForm(Form):
     NOT_ASKED = {
         "statutory": ("giver_agreed", "regulated", "check_seen"),
         "local_paid": ("giver_agreed", "regulated", "check_seen"),
-        "voluntary": ("personal_care",),
+        "voluntary": (),
         "informal": ("weekly_cost_pence", "nhs_cost_pence", "regulated", "check_seen"),
         "community_asset": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
         "equipment": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
@@ -168,8 +169,14 @@ class LineForm(Form):
     def __init__(self, *args: Any, kind: str, outcomes: Choices, price_hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcomes"].choices = list(outcomes)
-        for name in self.NOT_ASKED.get(kind, ()):
+        # Where the kind is changed as the form is sent, what only the new kind is asked comes with it.
+        chosen = str(self.data.get("kind") or kind)
+        for name in set(self.NOT_ASKED.get(kind, ())) & set(self.NOT_ASKED.get(chosen, self.NOT_ASKED.get(kind, ()))):
             del self.fields[name]
+        if chosen == "voluntary":
+            for name, ask in rules.VOLUNTEERS_SAY.items():
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = ask
         if "weekly_cost_pence" in self.fields:
             self.fields["weekly_cost_pence"].hint = price_hint
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -126,6 +126,12 @@ class Sheet:
     def goals(self) -> list[Goal]:
         return goals_of(self.pathway)
 
+    def paid_parts(self, deployment: str) -> list[str]:
+        """Each part that is paid to the person, with the needs it meets (s.25 item 7)."""
+        words = {need.code: need.words for need in self.needs}
+        paid = rules.paid_directly(map(rule_line, self.lines), deployment)
+        return [f"{one.what}: {', '.join(words[code] for code in one.outcomes if code in words)}" for one in paid]
+
     @property
     def served(self) -> list[tuple[Goal, list[Line]]]:
         """Each goal that is still wanted, with what in the plan is for it."""
@@ -201,6 +207,12 @@ class Sheet:
     @property
     def over_indicative_pence(self) -> int:
         return max(0, self.council_pence - self.indicative.weekly_pence) if self.indicative else 0
+
+
+def said_no_at(pathway: Pathway) -> datetime | None:
+    """When the person last said that they do not agree with a plan of theirs."""
+    rows = PlanAgreement.objects.filter(plan__pathway=pathway, agrees=False)
+    return rows.order_by("-at").values_list("at", flat=True).first()
 
 
 # In the order they were recorded, each under the lock: which came first is no matter of clocks.

@@ -80,6 +80,8 @@ def _said(found: Sheet) -> list[str]:
     if said is None:
         return ["Nobody has asked yet."]
     answer = "agrees with it" if said.agrees else "does not agree with something in it"
+    if said.basis != "agreement":  # never told as the person's own words
+        return [f"{said.said_by} decided this for the person.", *texts(said.words)]
     return [f"{said.said_by} {answer}.", *texts(said.words)]
 
 

@@ -1,14 +1,17 @@
 """Pure decisions about a plan: its words, its checks, the decision, its week, and how it is told."""
 
 from locallinks.personal.plans.rules.checks import (
+    VOLUNTEERS_SAY,
     approve_problems,
     line_problems,
     over_problems,
     submit_facts,
     submit_problems,
+    unanswered_problems,
     what_if_problems,
 )
 from locallinks.personal.plans.rules.choices import (
+    BASES,
     BEFORE_OFFER,
     DEPLOYMENTS,
     DIRECT_PAYMENTS,
@@ -43,6 +46,7 @@ from locallinks.personal.plans.rules.papers import (
     kind_of,
     paper_problems,
 )
+from locallinks.personal.plans.rules.paying import amount_problem, paid_directly, payment_due, payment_in_writing
 from locallinks.personal.plans.rules.plan import (
     Line,
     Need,
@@ -71,6 +75,7 @@ from locallinks.personal.plans.rules.week import (
 )
 
 __all__ = [
+    "BASES",
     "BEFORE_OFFER",
     "DAYS",
     "DEPLOYMENTS",
@@ -105,7 +110,13 @@ __all__ = [
     "line_problems",
     "offer_comes_first",
     "over_problems",
+    "unanswered_problems",
+    "VOLUNTEERS_SAY",
     "own_cost",
+    "amount_problem",
+    "paid_directly",
+    "payment_due",
+    "payment_in_writing",
     "panel_looks_first",
     "panel_problems",
     "parts_in",

@@ -6,6 +6,7 @@ A plan is never refused for being over the indicative budget: it needs a reason,
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.money import pounds
@@ -20,7 +21,16 @@ from locallinks.personal.plans.rules.choices import (
     MAX_WEEKLY_PENCE,
     MAX_WHAT_IFS,
 )
+from locallinks.personal.plans.rules.paying import amount_problem, paid_directly
 from locallinks.personal.plans.rules.plan import Line, Need, PlanFacts, council_cost, own_cost, weekly_total
+
+# Asked of every part a volunteer gives, and what to do where nobody has answered.
+VOLUNTEERS_SAY: Mapping[str, str] = MappingProxyType(
+    {
+        "personal_care": "Choose yes or no: is it personal care?",
+        "regulated": "Choose yes or no: does it mean handling money, treatment or care?",
+    }
+)
 
 
 def line_problems(line: Line, *, born_on: date | None = None) -> tuple[Problem, ...]:
@@ -131,10 +141,17 @@ def _line_people(line: Line) -> Iterable[Problem]:
         )
     if line.regulated and not line.check_seen:
         yield Problem(
-            "Handling money, bills, or taking somebody to treatment needs a DBS check. See it first",
+            "Handling money or bills, or taking somebody to care or treatment, needs a DBS check. See it first",
             "check",
             "check_missing",
         )
+
+
+def unanswered_problems(kind: str, answers: Mapping[str, bool | None]) -> tuple[Problem, ...]:
+    """What no line of a volunteer may leave open (rule e): a question nobody answered is not a no."""
+    if kind != "voluntary":
+        return ()
+    return tuple(Problem(ask, field, "not_answered") for field, ask in VOLUNTEERS_SAY.items() if answers[field] is None)
 
 
 def _line_ready(line: Line, needs: Collection[Need]) -> Iterable[Problem]:
@@ -224,9 +241,15 @@ def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
         if facts.deployment == "mixed" and line.deployment in ("", "mixed"):
             message = f"{line.what}: say how the money for this part is held"
             yield Problem(message, f"line-{line.key}", "line_deployment")
-    paid = [line for line in costing if (line.deployment or facts.deployment) in DIRECT_PAYMENTS]
+    paid = paid_directly(facts.lines, facts.deployment)
     if facts.no_direct_payment and (paid or facts.deployment in DIRECT_PAYMENTS):
         yield Problem(facts.no_direct_payment, "deployment", "no_direct_payment")
+    wrong = amount_problem(
+        paid=paid, amount_pence=facts.direct_payment_pence, contribution_pence=facts.contribution_pence,
+        gross=facts.direct_payment_gross, frequency=facts.direct_payment_frequency,
+    )  # fmt: skip
+    if wrong:
+        yield wrong
     if not paid:
         return
     needs = {need.code for need in facts.needs if need.eligible}

@@ -43,6 +43,15 @@ PERSONAL_CARE_NEEDS = frozenset({"A1", "A2", "A3", "A4"})
 # A line for something the person wants that no eligible need asks for: the photography of local-links.md section 10.
 OWN_GOAL = "own"
 
+# Whose yes it is (decisions.md 23): the person's own, or one that was given for somebody who cannot give it.
+BASES: Mapping[str, str] = MappingProxyType(
+    {
+        "agreement": "They said it themselves",
+        "best_interests": "They cannot decide this, so it was decided in their best interests",
+        "decider": "They cannot decide this, and an attorney or deputy who may decided it",
+    }
+)
+
 # While the way through is here no plan may be written: what is thought of now belongs after the offer (section 4).
 BEFORE_OFFER = frozenset({"referred", "assessing", "eligible", "budgeted"})
 

@@ -58,12 +58,13 @@ def panel_problems(
     return (Problem(message, "panel", "panel_not_heard"),)
 
 
-def approval_in_writing(*, budget_pence: int, contribution_pence: int, deployment: str) -> str:
+def approval_in_writing(*, budget_pence: int, contribution_pence: int, deployment: str, payment: str = "") -> str:
     """What the person is told when their plan is approved (s.25 and s.26: the plan is theirs to keep)."""
     return (
         f"Your plan is approved. Your personal budget is {pounds(budget_pence)} a week. You pay "
         f"{pounds(contribution_pence)} of it, and the council pays {pounds(budget_pence - contribution_pence)}.\n\n"
         f"How the money is held: {DEPLOYMENTS[deployment][0].lower()}{DEPLOYMENTS[deployment][1:]}.\n\n"
+        f"{payment}"
         "The plan is yours to keep. It is on your page, and we can give it to you on paper, in large print or read "
         "aloud. Next, the support in it is arranged. If you think something is wrong, tell your social worker or your "
         "planner, or make a complaint to the council."

@@ -66,6 +66,8 @@ class PlanFacts:
     deployment: str = ""
     direct_payment_pence: int | None = None
     direct_payment_frequency: str = ""
+    direct_payment_gross: bool = False  # in full: the person pays the council afterwards (deployments)
+    contribution_pence: int = 0  # what the person pays of the budget a week
     no_direct_payment: str = ""  # why none may be made, where that is so (deployments; care-act.md section 7)
 
 

@@ -28,6 +28,7 @@ WORDS = {
 VISITS = {
     "kind": "voluntary", "title": "Joan visits for tea and a walk", "outcomes": ["A7"], "given_by": "Joan Ellis",
     "what_when": "Thursdays, 2pm to 4pm", "minutes_per_week": 120, "giver_agreed": True,
+    "personal_care": False, "regulated": False,
 }  # fmt: skip
 CLUB = {
     "kind": "community_asset", "title": "Tuesday club at the network", "outcomes": ["A9", "A7"],
@@ -41,7 +42,7 @@ HOME_CARE = {
 }  # fmt: skip
 PHOTOGRAPHS = {
     "kind": "voluntary", "title": "Taking photographs with a volunteer", "outcomes": ["own"], "eligible": False,
-    "given_by": "Dev Rao", "giver_agreed": True,
+    "given_by": "Dev Rao", "giver_agreed": True, "personal_care": False, "regulated": False,
 }  # fmt: skip
 
 

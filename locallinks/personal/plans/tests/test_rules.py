@@ -245,7 +245,18 @@ def test_a_line_that_may_be_kept(changes):
         ({"deployment": "managed_account", "no_direct_payment": "x", "lines": ()}, ["no_direct_payment"]),
         ({"deployment": "managed_account", "direct_payment_pence": 15600}, ["s25_8"]),
         ({"deployment": "direct_payment", "direct_payment_pence": -1, "direct_payment_frequency": "weekly"}, ["s25_8"]),
-        ({"deployment": "direct_payment", "direct_payment_pence": 0, "direct_payment_frequency": "four_weekly"}, []),
+        (
+            {"deployment": "direct_payment", "direct_payment_pence": 0, "direct_payment_frequency": "four_weekly"},
+            ["dp_amount"],
+        ),
+        (
+            {"deployment": "direct_payment", "direct_payment_pence": 62400, "direct_payment_frequency": "four_weekly"},
+            [],
+        ),
+        (
+            {"deployment": "isf", "direct_payment_pence": 62400, "direct_payment_frequency": "four_weekly"},
+            ["dp_nothing_paid"],
+        ),
         ({"deployment": "direct_payment", "lines": (replace(CARE, deployment="isf"),)}, []),
         (
             {"lines": (replace(CARE, deployment="direct_payment", outcomes=("goal-1",)),)},

@@ -269,7 +269,7 @@ def test_a_search_with_nothing_leads_to_saying_so(city: City):
 @pytest.mark.parametrize(
     ("kind", "asked", "not_asked"),
     [
-        ("voluntary", ["giver_agreed", "regulated"], ["personal_care"]),
+        ("voluntary", ["giver_agreed", "regulated", "personal_care"], []),
         ("informal", ["giver_agreed", "personal_care"], ["weekly_cost_pence", "regulated"]),
         ("statutory", ["weekly_cost_pence", "personal_care", "minutes_per_week"], ["giver_agreed"]),
         ("self", ["own_cost_pence"], ["giver_agreed", "weekly_cost_pence", "minutes_per_week"]),

@@ -8,6 +8,7 @@ from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.ui.pages import FormPage
+from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.deployments.queries import standing_of
 from locallinks.personal.plans import actions, forms, permissions, queries, rules
 from locallinks.personal.plans.views.paper import OfPlan
@@ -24,6 +25,7 @@ class Agreement(OfPlan, FormPage):
         self.title = "Do you agree with your plan?" if self.is_own else f"Does {self.person} agree with the plan?"
         self.form_class = forms.OwnAgreementForm if self.is_own else forms.SaidAgreementForm
         self.sheet = queries.sheet(self.plan)
+        self.capacity = capacity_for(self.person.pk, "plan")
         return None
 
     @property
@@ -32,7 +34,8 @@ class Agreement(OfPlan, FormPage):
         return self.pathway.network_id is not None
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {} if self.is_own else {"share": self.share}
+        lacks = self.capacity is not None and self.capacity.lacks
+        return {} if self.is_own else {"share": self.share, "lacks_capacity": lacks}
 
     def initial(self) -> dict[str, Any]:
         version = {"version": self.plan.content_version}
@@ -41,7 +44,8 @@ class Agreement(OfPlan, FormPage):
     def context(self) -> dict[str, Any]:
         return {
             **super().context(), "sheet": self.sheet, "share": rules.SHARE_IN_WRITING if self.share else "",
-            "plan_url": self.address("plan"),
+            "plan_url": self.address("plan"), "capacity": self.capacity,
+            "writes_capacity": self.request.viewer.has_role("social_worker", organisation_id=self.pathway.home_id),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
@@ -52,6 +56,7 @@ class Agreement(OfPlan, FormPage):
             words=data["words"],
             said_by=me if self.is_own else data["said_by"],
             told_share=self.share and (self.is_own or data["told_share"]), at=clock.now(),
+            basis=data.get("basis") or "agreement",
         )  # fmt: skip
         return self.address("plan")
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.referrals.rules import CONTACT_BASES
 from locallinks.personal.referrals.rules.teams import GOAL_ENDS, WHY_LEFT
 
 Choices = Sequence[tuple[str, str]]
@@ -44,7 +43,8 @@ class BringForm(Form):
     )  # fmt: skip
     basis = fields.ChoiceField(
         label="Does the person agree?",
-        choices=[("agreed", "Yes, they agree"), ("best_interests", CONTACT_BASES["best_interests"])],
+        choices=[("agreed", "Yes, they agree")],
+        hint="Where they cannot decide this, nobody decides it for them here. Talk to their social worker first",
     )
     agreed_by = fields.PlainTextField(label="Who said yes, or who decided?", name_in_words="who said yes")
     how_explained = fields.LongTextField(

@@ -104,9 +104,15 @@ def test_nobody_is_brought_without_agreement_and_reason(city: City, team: Team, 
     assert problem.value.codes == codes
 
 
-def test_best_interests_names_who_was_asked_and_nobody_is_in_two_teams(city: City, team: Team) -> None:
+def test_rule3_nobody_is_brought_in_best_interests_without_a_capacity_record(city: City, team: Team) -> None:
+    with pytest.raises(DomainError) as problem:
+        bring(city, team, make_person(city), basis="best_interests", consulted="Her daughter; it is least in her way")
+    assert problem.value.codes == {"no_capacity_record"}
+
+
+def test_nobody_is_in_two_teams(city: City, team: Team) -> None:
     person = make_person(city)
-    bring(city, team, person, basis="best_interests", consulted="Her daughter; it is least in her way")
+    bring(city, team, person)
     with pytest.raises(DomainError) as problem:
         bring(city, team, person)
     assert problem.value.codes == {"known_already"}

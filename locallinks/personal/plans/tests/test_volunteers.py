@@ -1,0 +1,92 @@
+"""Rule 2: what a volunteer may be given, asked on the form that starts a part given by a volunteer."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.personal.plans import actions
+from locallinks.personal.plans.tests.builders import FRAIL, VISITS, do, lines, started
+from locallinks.personal.plans.tests.pages import post, text, url
+from tests.kit import City
+
+FORM = "add/details/?kind=voluntary"
+GIVEN = {
+    "title": "Help to wash", "outcomes": ["A2"], "given_by": "Joan", "what_when": "Mondays", "giver_agreed": "yes",
+    "kind": "voluntary",
+}  # fmt: skip
+
+
+def planner(city: City) -> Client:
+    return city.client("support_planner")
+
+
+def test_rule2_the_volunteers_form_asks_about_personal_care_and_refuses_a_yes(city: City) -> None:
+    plan = started(city, abilities=FRAIL)
+    page = text(planner(city).get(url(plan, FORM)))
+    assert 'name="personal_care"' in page
+    answer = post(planner(city), url(plan, FORM), **GIVEN, personal_care="yes", regulated="no")
+    assert answer.status_code == 422
+    assert "Volunteers do not give personal care" in text(answer)
+    assert 'value="Help to wash"' in text(answer), "nothing typed is lost"
+    assert lines(city, plan) == []
+
+
+@pytest.mark.parametrize("left_out", ["personal_care", "regulated"])
+def test_rule2_neither_question_may_be_left_out(city: City, left_out: str) -> None:
+    plan = started(city, abilities=FRAIL)
+    said = {"personal_care": "no", "regulated": "no"}
+    answer = post(planner(city), url(plan, FORM), **GIVEN, **{k: v for k, v in said.items() if k != left_out})
+    assert answer.status_code == 422
+    assert f'id="id_{left_out}-error"' in text(answer)
+    assert lines(city, plan) == []
+    assert post(planner(city), url(plan, FORM), **GIVEN, **said).status_code == 303
+
+
+def test_rule2_the_question_speaks_of_care_as_well_as_treatment_and_money(city: City) -> None:
+    page = text(planner(city).get(url(started(city, abilities=FRAIL), FORM)))
+    asked = page.split('name="regulated"')[0].rsplit("<fieldset", 1)[1]
+    for word in ("washing", "dressing", "eating", "toilet", "treatment", "money"):
+        assert word in asked
+    assert "optional" not in asked
+
+
+@pytest.mark.parametrize("kind", ["informal", "community_asset", "self", "equipment", "statutory"])
+def test_rule2_a_part_that_becomes_a_volunteers_is_asked_the_same(city: City, kind: str) -> None:
+    """The kind can be changed at the end of any form: the questions come back with it, and nothing is lost."""
+    plan = started(city, abilities=FRAIL)
+    page = url(plan, f"add/details/?kind={kind}")
+    answer = post(planner(city), page, **GIVEN)
+    assert answer.status_code == 422
+    for name in ("personal_care", "regulated"):
+        assert f'id="id_{name}-error"' in text(answer)
+    assert lines(city, plan) == []
+    assert post(planner(city), page, **GIVEN, personal_care="no", regulated="no").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ({}, [("personal_care", "not_answered"), ("regulated", "not_answered")]),
+        ({"personal_care": None, "regulated": False}, [("personal_care", "not_answered")]),
+        ({"personal_care": True, "regulated": False}, [("personal_care", "volunteer_care")]),
+    ],
+)
+def test_rule2_the_action_asks_too(city: City, said: dict[str, Any], codes: list) -> None:
+    plan = started(city)
+    line = {name: value for name, value in VISITS.items() if name not in ("personal_care", "regulated")}
+    with pytest.raises(DomainError) as refused:
+        do(city, "support_planner", actions.add_line, plan_id=plan.pk, **line, **said)
+    assert [(one.field, one.code) for one in refused.value.problems] == codes
+
+
+def test_rule2_a_change_into_a_volunteers_part_is_asked_in_the_action(city: City) -> None:
+    plan = started(city)
+    paid = VISITS | {"kind": "local_paid", "personal_care": False, "regulated": False}
+    line = do(city, "support_planner", actions.add_line, plan_id=plan.pk, **paid)
+    with pytest.raises(DomainError) as refused:
+        do(
+            city, "support_planner", actions.change_line, line_id=line.pk, version=line.version, kind="voluntary"
+        )  # fmt: skip
+    assert {one.code for one in refused.value.problems} == {"not_answered"}
