@@ -9,7 +9,7 @@ PERSON_COLUMN = {"people_person": "id", "people_personhistory": "pgh_obj_id", "p
 ABOUT_NOBODY = {
     "who works where, and signing in": {
         "accounts_cover", "accounts_delegation", "accounts_duty", "accounts_organisation", "accounts_team",
-        "accounts_teampartner", "accounts_user", "accounts_membership",
+        "accounts_teampartner", "accounts_user", "accounts_membership", "accounts_givenpassword",
         "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
     },
     "whoever holds the cookie: what was typed when a sign-in ran out waits here (config/middleware.py)": {

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.accounts.models import GivenPassword, Organisation, User
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
@@ -73,6 +73,15 @@ def _others(city: City) -> None:
             kinds[kind] = Organisation.objects.create(name=f"Another {kind}", kind=kind)
         add_user(city, key, role, kinds[kind])
     add_user(city, "support_planner2", "support_planner", city.network)
+    asker = city.users["administrator2"]
+    asked = {"asked_by": asker, "asked_at": clock.now(), "needs_confirmation": True, "starts_on": clock.today()}
+    joiner = User.objects.create_user(email="joiner@demo.example", name="Nell Poole", kept_by=city.council)
+    joiner.memberships.create(organisation=city.council, role="social_worker", asked_name="Nell Poole", **asked)
+    bea = city.users["commissioner"]  # who was asked to do more, and whose password was made anew
+    bea.memberships.create(organisation=city.council, role="handover_champion", asked_name=bea.name, **asked)
+    GivenPassword.objects.create(
+        user=bea, organisation=city.council, given_by=asker, given_at=clock.now(), changed=False
+    )
     city.users["social_worker"].set_password(PASSWORD)
     city.users["social_worker"].save()
     leaver = add_user(city, "leaver", "social_worker", city.council)

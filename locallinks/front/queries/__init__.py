@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.accounts.queries import organisations_named
+from locallinks.foundation.accounts.queries import asked_of, organisations_named, password_notes
+from locallinks.foundation.accounts.queries import to_confirm as to_confirm
 from locallinks.foundation.audit.actions import CONCERN
 from locallinks.foundation.audit.queries import acts_for, looks_at
 from locallinks.foundation.messages.queries import waiting_by_hand
@@ -110,19 +111,25 @@ class Todays:
     requests: dict[str, int]
     team_looks: int
     exchange: Counts
+    roles_asked: int
+    password_notes: list[Any]
 
 
 def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
     """All of it asked together; nothing is asked that is not this viewer's work."""
     posts = viewer.has_role("social_worker", "support_planner")
-    by_hand, requests, team_looks, exchange, *work = together(
+    by_hand, requests, team_looks, exchange, (roles_asked, notes), *work = together(
         waiting_by_hand(viewer=viewer, at=at) if posts else known(0),
         contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else known({}),
         looks_due(viewer=viewer, today=today),
         waiting_here(viewer=viewer, today=today),
+        asked_of(viewer),
         *work_asked(viewer=viewer, today=today),
     )
-    return Todays(work_told(viewer, today, work), by_hand, requests, team_looks, exchange)
+    return Todays(
+        work_told(viewer, today, work), by_hand, requests, team_looks, exchange, roles_asked,
+        password_notes(viewer.actor_id, at) if notes else [],
+    )  # fmt: skip
 
 
 def stages(*, viewer: Viewer) -> list[Stage]:
