@@ -23,7 +23,8 @@ NAMES = {
     "commissioner": "Bea Lindqvist", "finance": "Farida Khan", "support_planner": "Joan Whitlock",
     "volunteer_developer": "Sam Okoro", "network_manager": "Priya Nair", "provider": "Tom Harker",
     "investor": "Ingrid Moss", "person": "Mary Firth", "safeguarding_lead": "Nell Ashworth",
-    "safeguarding_lead2": "Imran Sadiq",
+    "safeguarding_lead2": "Imran Sadiq", "administrator2": "Wilf Garside", "network_administrator": "Nora Tate",
+    "network_administrator2": "Idris Bell",
 }  # fmt: skip
 
 ORGANISATIONS = (
@@ -36,7 +37,8 @@ ORGANISATIONS = (
 class City:
     """One council, two networks, a provider and an investor. `users` and `viewer()` go by role code.
 
-    Roles with a number are a second person in the same role: `social_worker2` may approve what `social_worker` planned.
+    Roles with a number are a second person in the same role: `social_worker2` may approve what `social_worker` planned,
+    and `administrator2` confirm what `administrator` asks for. Who works here is in force without being asked.
     `other_*` roles work for the other network or council, and must see nothing.
     """
 
@@ -66,6 +68,9 @@ def build_city() -> City:
         jobs.append(_job(city, role, role, city.council))
     jobs.append(_job(city, "social_worker2", "social_worker", city.council, limit=30_000))
     jobs.append(_job(city, "safeguarding_lead2", "safeguarding_lead", city.council))
+    jobs.append(_job(city, "administrator2", "administrator", city.council))
+    jobs.append(_job(city, "network_administrator", "administrator", city.network))
+    jobs.append(_job(city, "network_administrator2", "administrator", city.network))
     for role in sorted(NETWORK - {"administrator"}):
         jobs.append(_job(city, role, role, city.network))
         jobs.append(_job(city, f"other_{role}", role, city.other_network))

@@ -123,6 +123,8 @@ class ViewerMiddleware:
         invited, invitation = getattr(page, "invited", ""), request.viewer.invitation
         if invited or invitation:  # a link opens the page it is for, and nothing else opens that page
             return None if invitation and invitation.purpose == invited else not_found(request)
+        if must_change_password(request) and not getattr(page, "before_must_change", False):
+            return HttpResponseRedirect("/accounts/password/")
         if getattr(page, "public", False) or request.viewer.signed_in:
             return None
         destination = request.get_full_path()
@@ -130,6 +132,11 @@ class ViewerMiddleware:
             keep_what_was_typed(request)
             destination = "/carry-on/"
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': destination})}")
+
+
+def must_change_password(request: HttpRequest) -> bool:
+    """Did an administrator choose the password of whoever is signed in? Then somebody else knows it (M5)."""
+    return bool(request.user.is_authenticated and request.user.must_change_password)
 
 
 def whoever_is_here(request: HttpRequest) -> Viewer | None:

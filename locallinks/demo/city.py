@@ -33,9 +33,11 @@ ORGANISATIONS = (
     (NURSES, "health", "01632 960510"),
 )
 
-# email, name, role, organisation, approval limit in pence a week
+# email, name, role, organisation, approval limit in pence a week. Two administrators in each council and network: what
+# one asks for, another confirms (docs/adr/0020).
 PEOPLE = (
     ("administrator", "Ada Pell", "administrator", COUNCIL, None),
+    ("administrator.2", "Wilf Garside", "administrator", COUNCIL, None),
     ("social.worker", "Ruth Adeyemi", "social_worker", COUNCIL, None),
     ("approver", "Owen Sutcliffe", "social_worker", COUNCIL, APPROVES_UP_TO),
     ("handover.champion", "Callum Reid", "handover_champion", COUNCIL, None),
@@ -46,6 +48,10 @@ PEOPLE = (
     ("support.planner", "Joan Whitlock", "support_planner", NETWORK, None),
     ("volunteer.developer", "Sam Okoro", "volunteer_developer", NETWORK, None),
     ("network.manager", "Priya Nair", "network_manager", NETWORK, None),
+    ("millbank.administrator", "Nora Tate", "administrator", NETWORK, None),
+    ("millbank.administrator.2", "Idris Bell", "administrator", NETWORK, None),
+    ("saltgate.administrator", "Gwen Ashby", "administrator", OTHER_NETWORK, None),
+    ("saltgate.administrator.2", "Femi Adair", "administrator", OTHER_NETWORK, None),
     ("saltgate.planner", "Dev Marsh", "support_planner", OTHER_NETWORK, None),
     ("saltgate.manager", "Lena Brook", "network_manager", OTHER_NETWORK, None),
     ("provider", "Tom Harker", "provider", PROVIDER, None),

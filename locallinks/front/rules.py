@@ -109,6 +109,7 @@ SHORTCUTS = (
     ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
     ("Duties done by others", "accounts:delegations", frozenset({"administrator", "social_worker"})),
     ("Who works here", "accounts:members", frozenset({"administrator"})),
+    ("Roles to confirm", "accounts:waiting", frozenset({"administrator", "network_manager"})),
     ("From another system: what did not fit", "exchange:waiting", frozenset({"social_worker"})),
     ("Other systems", "exchange:connections", frozenset({"administrator"})),
     ("Feeds of the directory", "directory:feeds", frozenset({"administrator"})),
@@ -127,6 +128,11 @@ TOLD_STEPS = frozenset({
     "network_accepts", "network_declines", "chase", "re_offer", "move_on", "person_plans_for_self",
 })  # fmt: skip
 TOLD_ACTS = ("handovers.", "referrals.")
+
+# Of the administrator's pages, those a network's has none of.
+COUNCILS_ONLY = frozenset(
+    {"accounts:delegations", "directory:feeds", "exchange:connections", "referrals:teams", "reference:home"}
+)
 
 # A copy of a whole record says what a row and a field are in words anybody reads, not as the tables call them.
 KINDS_IN_WORDS = {

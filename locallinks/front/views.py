@@ -20,6 +20,7 @@ from locallinks.front import queries
 from locallinks.front.rules import (
     ARRANGING,
     ASIDE,
+    COUNCILS_ONLY,
     FIRST,
     PAGE_WORDS,
     PAGES,
@@ -53,6 +54,15 @@ def page_of_work(viewer: Viewer, work: Any) -> str:
 def typed(request: Any) -> str:
     """What is looked for, without what no name or word holds."""
     return str(request.GET.get("q", "")).replace("\x00", "").strip()[:200]
+
+
+def goes_there(viewer: Viewer, name: str, roles: frozenset[str]) -> bool:
+    """Does this viewer open that page by one of these roles? A network's administrator has fewer than a council's."""
+    council = viewer.hat("administrator") is None or any(
+        hat.role == "administrator" and hat.organisation_kind == "council" for hat in viewer.hats
+    )
+    mine = viewer.roles if council or name not in COUNCILS_ONLY else viewer.roles - {"administrator"}
+    return bool(mine & roles)
 
 
 class Today(Page):
@@ -105,7 +115,9 @@ class Today(Page):
             "concerns": self.today.concerns,
             "concern_without_lead": self.today.concern_without_lead,
             "today": clock.today(),
-            "shortcuts": [(words, address(name)) for words, name, roles in SHORTCUTS if viewer.roles & roles],
+            "shortcuts": [
+                (words, address(name)) for words, name, roles in SHORTCUTS if goes_there(viewer, name, roles)
+            ],
             "counts": {key: counted[key] for key in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,
@@ -113,6 +125,9 @@ class Today(Page):
             "team_looks": self.today.team_looks,
             "by_hand": self.today.by_hand,
             "exchange": self.today.exchange,
+            "roles_asked": self.today.roles_asked,
+            "notes": self.today.password_notes,
+            "to_confirm": [one for one in queries.to_confirm(viewer=viewer, at=clock.now()) if one.theirs],
             "stages": [(stage.words, stage.people) for stage in queries.stages(viewer=viewer)],
             "works": bool(viewer.roles & queries.SEE_ALL),
             "provides": viewer.has_role("provider"),

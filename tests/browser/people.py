@@ -42,7 +42,7 @@ from locallinks.personal.referrals.actions import advise_and_close, ask_partner 
 from locallinks.personal.referrals.models import Contact  # noqa: E402
 from locallinks.personal.reviews.actions import ask_for_voice, record_voice, start_review  # noqa: E402
 from locallinks.personal.reviews.queries import review_now  # noqa: E402
-from tests.browser import carers, exchanged, safe  # noqa: E402
+from tests.browser import carers, exchanged, joining, safe  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
 
 SIGN_INS = {"edna": "Edna Hirst", "elaine": elaine.NAME, "frank": "Frank Oduya", "nellie": "Nellie Thwaite"}
@@ -301,6 +301,7 @@ def everybody() -> None:
     safe.keep_safe(city, at)
     _question(city, at)
     _alike(city, at)
+    joining.settle(city, at)
     sys.stdout.write(json.dumps(_found(city)))
 
 
@@ -389,7 +390,7 @@ def _found(city: demo.City) -> dict[str, Any]:
         "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0),
         "likeness_id": pairs[0], "merged_id": pairs[1], "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
-        **of_carers, **of_safety, **of_exchange, **safe.concerns(city), "membership_id": member.pk,
+        **of_carers, **of_safety, **of_exchange, **safe.concerns(city), "membership_id": member.pk, **joining.found(),
     }  # fmt: skip
 
 

@@ -58,6 +58,11 @@ accounts:end_delegation   -                yes  403  403  403  403  403  403  40
 accounts:end_cover        -                403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:end_membership   -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 accounts:give_password    -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+accounts:shut_account     -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
+accounts:waiting          -                yes  403  403  403  403  yes  403  403  403  403  403  | own       sign-in
+accounts:confirm          -                yes  403  403  403  403  404  403  403  403  403  403  | hidden    sign-in
+accounts:asked            -                look look look look look look yes  look look look look | all       sign-in
+accounts:you              -                look look look look look look yes  look look look look | all       sign-in
 
 people:details            live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 people:relationships      live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in

@@ -12,7 +12,7 @@ PERSON_COLUMN = {
 ABOUT_NOBODY = {
     "who works where, and signing in": {
         "accounts_cover", "accounts_delegation", "accounts_duty", "accounts_organisation", "accounts_team",
-        "accounts_teampartner", "accounts_user", "accounts_membership",
+        "accounts_teampartner", "accounts_user", "accounts_membership", "accounts_givenpassword",
         "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
     },
     "whoever holds the cookie: what was typed when a sign-in ran out waits here (config/middleware.py)": {

@@ -65,6 +65,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "asked_id": lambda world, stage: Message.objects.filter(person=world.people[stage], kind="asked").latest("pk").pk,
     "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
+    "joining_id": lambda world, stage: Membership.objects.get(user__email="joiner@demo.example").pk,
     "cover_id": lambda world, stage: Cover.objects.get(covered_by=world.city.users["social_worker2"]).pk,
     "code": lambda world, stage: "home_care_hour",
     "allocation_id": lambda world, stage: AllocationVersion.objects.latest("number").pk,

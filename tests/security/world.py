@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.accounts.models import GivenPassword, Organisation, User
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.queries import agreements_of
@@ -77,6 +77,15 @@ def _others(city: City) -> None:
         add_user(city, key, role, kinds[kind])
     add_user(city, "support_planner2", "support_planner", city.network)
     add_user(city, "safeguarding_worker", "social_worker", city.council)  # asked to work on one concern
+    asker = city.users["administrator2"]
+    asked = {"asked_by": asker, "asked_at": clock.now(), "needs_confirmation": True, "starts_on": clock.today()}
+    joiner = User.objects.create_user(email="joiner@demo.example", name="Nell Poole", kept_by=city.council)
+    joiner.memberships.create(organisation=city.council, role="social_worker", asked_name="Nell Poole", **asked)
+    bea = city.users["commissioner"]  # who was asked to do more, and whose password was made anew
+    bea.memberships.create(organisation=city.council, role="handover_champion", asked_name=bea.name, **asked)
+    GivenPassword.objects.create(
+        user=bea, organisation=city.council, given_by=asker, given_at=clock.now(), changed=False
+    )
     city.users["social_worker"].set_password(PASSWORD)
     city.users["social_worker"].save()
     leaver = add_user(city, "leaver", "social_worker", city.council)

@@ -1,6 +1,9 @@
 """Signing in, and who works where."""
 
+from collections.abc import Callable
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from locallinks.foundation.accounts.rules import DELEGABLE, ROLES, WEEKDAYS
 from locallinks.foundation.ui import fields
@@ -27,6 +30,28 @@ class MemberForm(Form):
         self.fields["role"].choices = [(code, words) for code, words in ROLES.items() if code in roles]
 
 
+class ConfirmForm(Form):
+    """What a second administrator answers."""
+
+    answer = fields.ChoiceField(
+        label="May this begin?", choices=[("yes", "Yes: I know them, and they need this role"), ("no", "No")]
+    )
+    reason = fields.PlainTextField(
+        label="Why not?", max_length=500, required=False, hint="Only for a no. Whoever asked reads it"
+    )
+
+
+class AnswerForm(Form):
+    """What somebody answers who was asked to take a role."""
+
+    membership = fields.HiddenField(required=False)
+    answer = fields.ChoiceField(label="Will you?", choices=[("yes", "Yes"), ("no", "No")])
+
+
+class ShutForm(Form):
+    reason = fields.PlainTextField(label="Why now?", max_length=500)
+
+
 class LeaveForm(Form):
     ends_on = fields.DateField(label="The first day they no longer do this")
 
@@ -34,6 +59,16 @@ class LeaveForm(Form):
 class PasswordForm(Form):
     old = fields.PasswordField(label="Your password now", autocomplete="current-password")
     new = fields.PasswordField(label="Your new password", hint="At least 10 characters", autocomplete="new-password")
+
+    def __init__(self, *args: Any, check: Callable[[str], bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.check = check
+
+    def clean_old(self) -> str:
+        old = str(self.cleaned_data["old"])
+        if not self.check(old):
+            raise ValidationError("This is not the password you use now. Type it again", code="wrong_password")
+        return old
 
 
 class CoverForm(Form):

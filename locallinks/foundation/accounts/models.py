@@ -88,6 +88,9 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200)
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)  # an administrator chose it, and so knows it
+    # The organisation that made the account, or shut it: the only one to set a password while it opens nothing.
+    kept_by = models.ForeignKey("Organisation", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[Users] = Users()
@@ -107,35 +110,115 @@ class User(AbstractBaseUser):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date) -> "MembershipQuerySet":
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+        """In force on a day: agreed to by whoever must, begun, and not over."""
+        return self.not_over(on).filter(agreed=True, starts_on__lte=on)
 
     def not_over(self, on: date) -> "MembershipQuerySet":
-        """Held on a day, or from some day after it."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on))
+        """Held, or asked for, on a day or from some day after it."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))
+
+    def held(self, on: date) -> "MembershipQuerySet":
+        """What somebody does or has said yes to, on a day or after it: it counts for what may not be held together."""
+        return self.not_over(on).filter(Q(asked_at=None) | Q(accepted_at__isnull=False))
+
+    def waiting(self) -> "MembershipQuerySet":
+        """Asked for, and neither agreed by all nor turned down nor taken back."""
+        return self.filter(asked_at__isnull=False, agreed=False, turned_down_at=None, ends_on=None)
 
 
 class Membership(models.Model):
-    """One role of one user in one organisation, for a time. No approval limit means they cannot approve a plan."""
+    """One role of one user in one organisation, for a time. No approval limit means they cannot approve a plan.
+
+    What an administrator asks for is in force once everybody who must has said yes (docs/adr/0020): the user, and for
+    a role that opens records, approves or administers, a second administrator. Without `asked_at` it was made at
+    set-up, by whoever runs the site.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="memberships")
     role = models.CharField(max_length=30, choices=list(ROLES.items()))
     starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)  # the same day as `starts_on`: no longer, or never, in force
     approval_limit_pence = models.PositiveIntegerField(null=True, blank=True)
+
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_name = models.CharField(max_length=200, blank=True)  # as the asker wrote it: all they see before the yes
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    needs_confirmation = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    turned_down_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    turned_down_at = models.DateTimeField(null=True, blank=True)
+    turned_down_why = models.CharField(max_length=500, blank=True)
+    agreed = models.GeneratedField(
+        expression=models.ExpressionWrapper(
+            Q(turned_down_at=None)
+            & (
+                Q(asked_at=None)
+                | Q(accepted_at__isnull=False) & (Q(needs_confirmation=False) | Q(confirmed_at__isnull=False))
+            ),
+            output_field=models.BooleanField(),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="membership_ends_after_start"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
             ),
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"], condition=Q(ends_on=None), name="one_open_membership"
             ),
+            models.CheckConstraint(condition=~Q(asked_by=F("user")), name="nobody_asks_for_themselves"),
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=F("user")) & ~Q(confirmed_by=F("asked_by")), name="somebody_else_confirms"
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_by=None, asked_at=None, accepted_at=None, confirmed_at=None, turned_down_at=None)
+                | Q(asked_by__isnull=False, asked_at__isnull=False),
+                name="answers_are_to_a_question",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="a_confirmation_has_a_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_at=None) | Q(approval_limit_pence=None) | Q(needs_confirmation=True),
+                name="whoever_approves_is_confirmed",
+            ),
         ]
+
+    @property
+    def accepted(self) -> bool:
+        """Has the person said yes, or was it made at set-up? Before that, the asker knows only what they wrote."""
+        return self.asked_at is None or self.accepted_at is not None
+
+    @property
+    def name_here(self) -> str:
+        """The name this organisation may know them by."""
+        return self.user.name if self.accepted else self.asked_name
+
+
+class GivenPassword(models.Model):
+    """An administrator asked for a new password for somebody, who is told until they have read it."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    changed = models.BooleanField()  # no: the account opens more than the work there, and kept its own password
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["given_at", "pk"]
+        indexes = [models.Index(fields=["user"], condition=Q(read_at=None), name="given_password_unread")]
 
 
 class Cover(models.Model):

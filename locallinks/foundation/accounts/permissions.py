@@ -1,9 +1,10 @@
 """May this viewer look after accounts?"""
 
+from collections.abc import Collection
 from datetime import date
 
-from locallinks.foundation.accounts.models import User
-from locallinks.foundation.accounts.rules import COVERED, ON_DUTY
+from locallinks.foundation.accounts.models import Membership, User
+from locallinks.foundation.accounts.rules import CONFIRMERS, COVERED, ON_DUTY, Confirmers
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
@@ -19,16 +20,45 @@ def check_can_administer(viewer: Viewer, organisation_id: int | None = None) -> 
         raise NotAllowed("Only this organisation's administrator can change who works here. Ask them.")
 
 
-def check_can_give_password(viewer: Viewer, user: User, on: date, *, opens_a_record: bool) -> None:
-    """Whoever sets a password can sign in with it: so only where that opens nothing but work in this organisation.
-
-    Or an administrator could give anybody a role here, and so come to the record which they alone may open.
-    """
+def check_can_give_password(viewer: Viewer, user: User, on: date) -> Membership:
+    """The work here for which this administrator may ask for a password. Raises NotAllowed where there is none."""
     if user.pk == viewer.user_id:
         raise NotAllowed("Change your own password yourself: nobody else should know it.")
-    places = set(user.memberships.not_over(on).values_list("organisation", flat=True))
-    if opens_a_record or not places or not places <= set(administered(viewer)):
-        raise NotAllowed("This account opens more than the work here, so nobody here can set its password.")
+    here = user.memberships.not_over(on).filter(organisation__in=administered(viewer))
+    membership = here.select_related("user", "organisation").order_by("pk").first()
+    if membership is None:
+        raise NotAllowed("They do not work in your organisation, so you cannot make a password for them.")
+    return membership
+
+
+def may_set_password(
+    viewer: Viewer, user: User, on: date, *, opens_a_record: bool, after: Collection[Membership] = ()
+) -> bool:
+    """Whoever sets a password can sign in with it: so only where that opens nothing but work in this organisation.
+
+    Or an administrator could give anybody a role here, and so come to the record which they alone may open. What is
+    only asked for counts for nothing; without any work, only the organisation that keeps the account. `after`: what
+    ends in the same act.
+    """
+    held = user.memberships.held(on)
+    places = {one.organisation_id for one in (*held, *(row for row in after if row.accepted))}
+    if opens_a_record:
+        return False
+    return places <= set(administered(viewer)) if places else user.kept_by_id in administered(viewer)
+
+
+def check_can_confirm(viewer: Viewer, membership: Membership, confirmers: Confirmers) -> None:
+    who = confirmers.of(membership.organisation_id, membership.asked_by_id, membership.user_id)
+    if viewer.user_id not in who:
+        raise NotAllowed("A second administrator confirms this: neither who asked for it nor who it is for.")
+
+
+def check_can_look_at_waiting(viewer: Viewer) -> tuple[int, ...]:
+    """The organisations for which this viewer may be the one who confirms. Raises NotAllowed where there is none."""
+    places = {hat.organisation_id for hat in viewer.hats if hat.role in CONFIRMERS}
+    if not places:
+        raise NotAllowed("Only administrators, and in a network its manager, confirm who works here. Ask them.")
+    return tuple(sorted(places))
 
 
 def places_with_cover(viewer: Viewer) -> tuple[tuple[int, str], ...]:

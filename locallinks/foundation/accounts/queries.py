@@ -1,15 +1,16 @@
 """Who works where, and as what."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from locallinks.foundation.accounts.models import (
     Cover,
     Delegation,
     Duty,
+    GivenPassword,
     Membership,
     Organisation,
     Team,
@@ -19,10 +20,21 @@ from locallinks.foundation.accounts.models import (
 from locallinks.foundation.accounts.permissions import check_can_make_teams as check_can_make_teams
 from locallinks.foundation.accounts.permissions import check_can_set_duty, places_with_cover
 from locallinks.foundation.accounts.permissions import may_make_teams as may_make_teams
-from locallinks.foundation.accounts.rules import DUTY_AHEAD_DAYS, PARTNER_KINDS, WEEKDAYS
+from locallinks.foundation.accounts.rules import (
+    CONFIRMERS,
+    DUTY_AHEAD_DAYS,
+    GIVEN_PASSWORD_DAYS,
+    PARTNER_KINDS,
+    ROLES,
+    WEEKDAYS,
+    Confirmers,
+    clash,
+)
 from locallinks.foundation.accounts.rules import ON_DUTY as ON_DUTY
 from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Hat, Viewer
+from locallinks.foundation.shared.together import Question
 
 
 def hats_of(user: User, on: date) -> tuple[Hat, ...]:
@@ -58,10 +70,124 @@ def organisation(organisation_id: int) -> Organisation | None:
     return Organisation.objects.filter(pk=organisation_id).first()
 
 
-def memberships_in(organisation_ids: tuple[int, ...]) -> QuerySet[Membership]:
-    """Everybody in these organisations, past and present, for the administrator's list."""
-    rows = Membership.objects.filter(organisation_id__in=organisation_ids)
-    return rows.select_related("user", "organisation", "team").order_by("organisation__name", "user__name", "role")
+def memberships_in(organisation_ids: tuple[int, ...], on: date) -> QuerySet[Membership]:
+    """Everybody in these organisations, past, present and asked, for the administrator's list.
+
+    By the name each is known by there. `elsewhere`: they also do work in another organisation, to which they said yes
+    knowing that this shows (templates/accounts/asked.html). Nothing tells whether their account opens a record.
+    """
+    other = Membership.objects.filter(user=OuterRef("user"), agreed=True).not_over(on)
+    rows = Membership.objects.filter(organisation_id__in=organisation_ids).annotate(
+        elsewhere=Exists(other.exclude(organisation=OuterRef("organisation"))),
+        name_shown=Case(When(asked_at__isnull=False, accepted_at=None, then="asked_name"), default="user__name"),
+    )
+    rows = rows.select_related("user", "organisation", "team", "asked_by", "turned_down_by")
+    return rows.order_by("organisation__name", "name_shown", "role", "pk")
+
+
+def confirmers(organisation_ids: tuple[int, ...], at: datetime) -> Confirmers:
+    """Who could confirm what is asked for in these organisations. Two queries, however much waits."""
+    rows = Membership.objects.filter(
+        organisation__in=organisation_ids, role__in=CONFIRMERS, user__is_active=True
+    ).current(clock.day(at))
+    staff = tuple(rows.order_by("user__name").values_list("organisation_id", "role", "user_id", "user__name"))
+    since = at - timedelta(days=GIVEN_PASSWORD_DAYS)
+    given = GivenPassword.objects.filter(user__in=[one[2] for one in staff], changed=True, given_at__gt=since)
+    return Confirmers(staff, frozenset(given.values_list("given_by", "user")))
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """What waits for a second administrator, and whether this viewer may be the one."""
+
+    membership: Membership
+    who: dict[int, str]
+    theirs: bool
+
+    @property
+    def role(self) -> str:
+        return ROLES[self.membership.role].lower()
+
+
+def to_confirm(*, viewer: Viewer, at: datetime) -> list[ToConfirm]:
+    """What was asked for where this viewer is an administrator or manager, oldest first, theirs to confirm or not."""
+    places = tuple(sorted({hat.organisation_id for hat in viewer.hats if hat.role in CONFIRMERS}))
+    if not places:
+        return []
+    rows = Membership.objects.waiting().filter(
+        organisation__in=places, needs_confirmation=True, confirmed_at=None
+    ).select_related("user", "organisation", "asked_by").order_by("asked_at", "pk")  # fmt: skip
+    waiting = list(rows)
+    known = confirmers(places, at) if waiting else Confirmers((), frozenset())
+    found = [(row, known.of(row.organisation_id, row.asked_by_id, row.user_id)) for row in waiting]
+    return [ToConfirm(row, who, viewer.user_id in who) for row, who in found]
+
+
+def asked_in(organisation_ids: tuple[int, ...], membership_id: int) -> Membership | None:
+    """One question that a second administrator of these organisations has to answer, or None."""
+    rows = Membership.objects.waiting().filter(needs_confirmation=True, confirmed_at=None, pk=membership_id)
+    return rows.filter(organisation__in=organisation_ids).select_related("user", "organisation", "asked_by").first()
+
+
+def works_in(user_id: int, organisation_id: int, on: date) -> bool:
+    """Does somebody hold a role there, which this organisation therefore knows?"""
+    return Membership.objects.filter(user=user_id, organisation=organisation_id).held(on).exists()
+
+
+def questions_to(user_id: int) -> QuerySet[Membership]:
+    """The roles somebody was asked to take and has not answered, oldest first."""
+    rows = Membership.objects.waiting().filter(user=user_id, accepted_at=None)
+    return rows.select_related("organisation", "asked_by").order_by("asked_at", "pk")
+
+
+def own_work(user_id: int) -> list[tuple[Membership, str]]:
+    """Everything somebody does, did or was asked to do, newest first; and with what it could not be held together."""
+    rows = Membership.objects.filter(user=user_id).select_related("organisation", "asked_by")
+    found = list(rows.order_by("-starts_on", "-pk"))
+    held = [
+        one for one in found
+        if one.accepted and one.turned_down_at is None and one.ends_on != one.starts_on
+    ]  # fmt: skip
+
+    def problem(row: Membership) -> str:
+        if row.turned_down_at is None or row.turned_down_by_id != user_id:
+            return ""
+        beside = [one.role for one in held if one.ends_on is None or one.ends_on > row.starts_on]
+        return clash(row.role, beside)
+
+    return [(row, problem(row)) for row in found]
+
+
+@dataclass(frozen=True)
+class PasswordNote:
+    """Who made a password for somebody, and whom to tell where they did not ask for it."""
+
+    note: GivenPassword
+    tell: tuple[str, ...]
+
+
+def password_notes(user_id: int, at: datetime) -> list[PasswordNote]:
+    """What somebody has not read yet about passwords that were made for them: three queries at most."""
+    notes = list(GivenPassword.objects.filter(user=user_id, read_at=None).select_related("organisation", "given_by"))
+    if not notes:
+        return []
+    known = confirmers(tuple({one.organisation_id for one in notes}), at)
+    return [
+        PasswordNote(one, tuple(
+            name for where, _, pk, name in known.staff
+            if where == one.organisation_id and pk not in (one.given_by_id, user_id)
+        ))
+        for one in notes
+    ]  # fmt: skip
+
+
+def asked_of(viewer: Viewer) -> Question[tuple[int, int]]:
+    """How many roles this viewer was asked to take, and how many notes about their password are unread."""
+    sql = """
+select (select count(*) from accounts_membership where user_id = %(me)s and asked_at is not null and not agreed
+    and accepted_at is null and turned_down_at is null and ends_on is null),
+  (select count(*) from accounts_givenpassword where user_id = %(me)s and read_at is null)"""
+    return Question(sql, {"me": viewer.user_id}, lambda rows: (int(rows[0][0]), int(rows[0][1])))
 
 
 def colleagues(*, viewer: Viewer, on: date) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Roles, and which kind of organisation each belongs to. Source: local-links.md section 2."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 ROLES = {
@@ -46,14 +47,60 @@ NEVER_TOGETHER = (
 )
 
 
+# Before these are in force a second administrator confirms them: they open people's records, or say who works here.
+CONFIRMED = frozenset(
+    ("administrator", "social_worker", "handover_champion", "safeguarding_lead", "support_planner")
+    + ("volunteer_developer", "network_manager", "provider", "clinician")
+)
+# Who may confirm: another administrator, and only where there is none, in a network, its manager.
+CONFIRMERS = ("administrator", "network_manager")
+# For so long whoever got a new password from an administrator confirms nothing that this one asks for: else the two
+# could be one. Long enough for somebody who is away to find that their own password no longer works. Our number.
+GIVEN_PASSWORD_DAYS = 28
+
+
+def needs_confirmation(role: str, approval_limit_pence: int | None) -> bool:
+    return role in CONFIRMED or approval_limit_pence is not None
+
+
+@dataclass(frozen=True)
+class Confirmers:
+    """Who could confirm what is asked for. `staff`: organisation, role, user and name of administrators and managers;
+    `given`: (administrator, user) where the one made a password for the other lately."""
+
+    staff: tuple[tuple[int, str, int, str], ...]
+    given: frozenset[tuple[int, int]]
+
+    def of(self, organisation_id: int, asked_by_id: int | None, user_id: int | None) -> dict[int, str]:
+        """Their names by number, for one question: other administrators; where there is none, the network's managers.
+
+        Never whoever asked, whoever it is for, or somebody whose password the one who asked has known.
+        """
+        for role in CONFIRMERS:
+            found = {
+                pk: name
+                for where, held, pk, name in self.staff
+                if (where, held) == (organisation_id, role)
+                and pk not in (asked_by_id, user_id)
+                and (asked_by_id, pk) not in self.given
+            }
+            if found:
+                return found
+        return {}
+
+
+def clash(role: str, held: Collection[str]) -> str:
+    """The role among `held` that nobody may hold together with this one, or nothing."""
+    others = {one for pair in NEVER_TOGETHER if role in pair for one in pair - {role}}
+    return next(iter(sorted(others & set(held))), "")
+
+
 def role_problem(role: str, kind: str, held: frozenset[str]) -> str | None:
     """Why this role cannot be given in this kind of organisation to somebody who already holds `held`, or None."""
     if role not in ROLES_BY_KIND.get(kind, frozenset()):
         return f"{ROLES.get(role, role)} is not a role in this kind of organisation. Choose another role."
-    for pair in NEVER_TOGETHER:
-        if role in pair and (pair - {role}) & held:
-            other = ROLES[next(iter((pair - {role}) & held))]
-            return f"{ROLES[role]} and {other.lower()}: one checks the other. Choose another person."
+    if other := clash(role, held):
+        return f"{ROLES[role]} and {ROLES[other].lower()}: one checks the other. Choose another person."
     return None
 
 

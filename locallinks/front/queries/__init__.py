@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.accounts.queries import organisations_named
+from locallinks.foundation.accounts.queries import asked_of, organisations_named, password_notes
+from locallinks.foundation.accounts.queries import to_confirm as to_confirm
 from locallinks.foundation.audit.actions import CONCERN, NOT_TOLD
 from locallinks.foundation.audit.queries import Look, Looks, acts_for
 from locallinks.foundation.concerns.queries import OnToday, concern_without_lead, concerns_on_today
@@ -116,23 +117,28 @@ class Todays:
     requests: dict[str, int]
     team_looks: int
     exchange: Counts
+    roles_asked: int
+    password_notes: list[Any]
 
 
 def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
     """All of it asked together; nothing is asked that is not this viewer's work."""
     posts = viewer.has_role("social_worker", "support_planner")
-    concerns, without_lead, by_hand, requests, team_looks, exchange, *work = together(
+    concerns, without_lead, by_hand, requests, team_looks, exchange, (roles_asked, notes), *work = together(
         concerns_on_today(viewer),
         concern_without_lead(viewer),
         waiting_by_hand(viewer=viewer, at=at) if posts else known(0),
         contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else known({}),
         looks_due(viewer=viewer, today=today),
         waiting_here(viewer=viewer, today=today),
+        asked_of(viewer),
         *work_asked(viewer=viewer, today=today),
     )
     days_off = work[0]  # `work_asked` asks for the bank holidays first
     due = [(one, one.due(days_off)) for one in concerns]
-    return Todays(due, without_lead, work_told(viewer, today, work), by_hand, requests, team_looks, exchange)
+    told = password_notes(viewer.actor_id, at) if notes else []
+    waiting = work_told(viewer, today, work)
+    return Todays(due, without_lead, waiting, by_hand, requests, team_looks, exchange, roles_asked, told)
 
 
 def stages(*, viewer: Viewer) -> list[Stage]:

@@ -1,13 +1,14 @@
-"""Anybody may read the directory; only an administrator brings feeds in and reads how good they were."""
+"""Anybody may read the directory; only a council's administrator brings feeds in and reads how good they were."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
 
 def may_import(viewer: Viewer) -> bool:
-    return viewer.has_role("administrator")
+    """One directory for all: a feed can replace and withdraw what another brought, so it is the councils' to keep."""
+    return any(hat.role == "administrator" and hat.organisation_kind == "council" for hat in viewer.hats)
 
 
 def check_can_import(viewer: Viewer) -> None:
     if not may_import(viewer):
-        raise NotAllowed("Only an administrator can bring feeds into the directory. Ask yours.")
+        raise NotAllowed("Only a council's administrator can bring feeds into the directory. Ask them.")

@@ -5,5 +5,6 @@ from locallinks.foundation.shared.scope import Viewer
 
 
 def check_can_change_places(viewer: Viewer) -> None:
-    if not viewer.has_role("administrator"):
-        raise NotAllowed("Only an administrator can change postcodes, wards and who serves them. Ask yours.")
+    """Places are everybody's: a council's administrator keeps them, and none of another organisation."""
+    if not any(hat.role == "administrator" and hat.organisation_kind == "council" for hat in viewer.hats):
+        raise NotAllowed("Only a council's administrator can change postcodes, wards and who serves them. Ask them.")

@@ -41,7 +41,7 @@ def this_machine(command: str) -> Viewer:
     """The viewer of a command typed on the server: whoever can type it looks after every council here."""
     councils = Organisation.objects.filter(kind="council").order_by("pk")
     hats = tuple(Hat("administrator", one.pk, one.name, one.kind) for one in councils)
-    return Viewer(name=f"bin/locallinks {command}", hats=hats or (Hat("administrator", 0, "This machine"),))
+    return Viewer(name=f"bin/locallinks {command}", hats=hats or (Hat("administrator", 0, "This machine", "council"),))
 
 
 def known_postcode(text: str) -> Postcode | None:

@@ -312,7 +312,9 @@ def _served(postcodes: set[str]) -> Callable[[str, date], bool]:
 
 
 def _teams(user_ids: set[int]) -> dict[int, str]:
-    rows = Membership.objects.filter(user__in=user_ids, team__isnull=False, role="social_worker").select_related("team")
+    rows = Membership.objects.filter(
+        user__in=user_ids, team__isnull=False, role="social_worker", agreed=True
+    ).select_related("team")
     return {row.user_id: str(row.team) for row in rows.order_by("starts_on")}
 
 

@@ -1,56 +1,38 @@
-"""Who joins, who leaves, what nobody may hold together, and passwords."""
+"""Who joins, who leaves, what nobody may hold together."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from locallinks.foundation.accounts import actions
 from locallinks.foundation.accounts.models import Membership, Team, User
 from locallinks.foundation.accounts.queries import hats_of, members_with_role
-from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.accounts.tests.asking import (
+    answer,
+    confirm,
+    held_by,
+    join,
+    join_network,
+    leave,
+    marks,
+    settled,
+)
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from tests.kit import NOW, TODAY, City, add_user, make_person
-
-
-def join(city: City, role: str = "social_worker", as_role: str = "administrator", **more) -> Membership:
-    viewer = city.viewer(as_role)
-    told = {
-        "organisation_id": city.council.pk, "email": "New.Person@demo.example", "name": "Nell Poole",
-        "starts_on": TODAY, **more,
-    }  # fmt: skip
-    with acting_as(viewer):
-        return actions.add_member(viewer=viewer, role=role, at=NOW, **told)
-
-
-def leave(city: City, membership: Membership, ends_on: date = TODAY, role: str = "administrator") -> Membership:
-    viewer = city.viewer(role)
-    with acting_as(viewer):
-        return actions.end_membership(viewer=viewer, membership_id=membership.pk, ends_on=ends_on, at=NOW)
-
-
-def held_by(city: City, key: str) -> Membership:
-    return Membership.objects.get(user=city.users[key])
-
-
-def marks(city: City, verb: str) -> int:
-    with acting_as(city.viewer("administrator")):
-        return Entry.objects.filter(verb=verb, actor_id=city.users["administrator"].pk).count()
+from tests.kit import NOW, TODAY, City, add_user
 
 
 class TestJoining:
     def test_a_new_person_gets_a_sign_in_without_a_password_yet(self, city: City) -> None:
-        membership = join(city, approval_limit_pence=30_000)
+        membership = settled(city, approval_limit_pence=30_000)
         user = membership.user
         assert (user.email, user.name, user.has_usable_password()) == ("new.person@demo.example", "Nell Poole", False)
         assert (membership.role, membership.starts_on, membership.ends_on) == ("social_worker", TODAY, None)
         assert membership.approval_limit_pence == 30_000
         assert [hat.role for hat in hats_of(user, TODAY)] == ["social_worker"]
-        assert marks(city, "made Nell Poole social worker") == 1
+        assert marks(city, "asked Nell Poole to be social worker") == 1
 
     def test_somebody_known_keeps_their_name_and_gets_another_role(self, city: City) -> None:
-        join(city, "handover_champion")
-        membership = join(city, "commissioner", email="NEW.person@DEMO.example", name="Somebody Else")
+        settled(city, "handover_champion")
+        membership = settled(city, "commissioner", email="NEW.person@DEMO.example", name="Somebody Else")
         assert membership.user.name == "Nell Poole"
         assert User.objects.filter(email="new.person@demo.example").count() == 1
         assert len(hats_of(membership.user, TODAY)) == 2
@@ -65,7 +47,7 @@ class TestJoining:
         assert join(city, "commissioner", team_id=theirs.pk).team is None
 
     def test_a_first_day_to_come_gives_nothing_before_it(self, city: City) -> None:
-        user = join(city, starts_on=TODAY + timedelta(days=7)).user
+        user = settled(city, starts_on=TODAY + timedelta(days=7)).user
         assert hats_of(user, TODAY) == ()
         assert len(hats_of(user, TODAY + timedelta(days=7))) == 1
 
@@ -83,10 +65,7 @@ class TestJoining:
         assert [(one.code, one.field) for one in refused.value.problems] == [("role_not_possible", field)]
         assert not User.objects.filter(email="new.person@demo.example").exists()
 
-    @pytest.mark.parametrize(
-        ("key", "role"),
-        [("finance", "social_worker"), ("social_worker", "finance"), ("support_planner", "social_worker")],
-    )
+    @pytest.mark.parametrize(("key", "role"), [("finance", "social_worker"), ("social_worker", "finance")])
     def test_nobody_checks_themselves(self, city: City, key: str, role: str) -> None:
         with pytest.raises(DomainError, match="one checks the other"):
             join(city, role, email=city.users[key].email)
@@ -94,12 +73,28 @@ class TestJoining:
     def test_not_even_from_a_day_to_come(self, city: City) -> None:
         """A planner from next month is no social worker from today for good: the two would meet."""
         Membership.objects.filter(user=city.users["support_planner"]).update(starts_on=TODAY + timedelta(days=30))
-        with pytest.raises(DomainError, match="one checks the other"):
-            join(city, email=city.users["support_planner"].email)
+        membership = answer(join(city, email=city.users["support_planner"].email))
+        assert membership.turned_down_at == NOW
+
+    def test_two_that_check_each_other_across_organisations_are_refused_to_the_person_alone(self, city: City) -> None:
+        """The asker is told nothing at all: neither when asking, nor afterwards."""
+        membership = join(city, email=city.users["support_planner"].email)
+        answer(membership)
+        membership.refresh_from_db()
+        assert (membership.agreed, membership.accepted_at, membership.turned_down_why) == (False, None, "")
+        with pytest.raises(DomainError) as refused:
+            confirm(city, membership)
+        assert refused.value.codes == {"answered_already"}
+
+    def test_two_asked_at_once_are_compared_too(self, city: City) -> None:
+        """A yes that still waits for a second administrator counts: the two would meet."""
+        first, second = join(city), join_network(city)
+        answer(first)
+        assert answer(second).turned_down_at == NOW
 
     def test_but_after_the_one_has_ended_the_other_may_begin(self, city: City) -> None:
         Membership.objects.filter(user=city.users["support_planner"]).update(ends_on=TODAY)
-        assert join(city, email=city.users["support_planner"].email).role == "social_worker"
+        assert settled(city, email=city.users["support_planner"].email).agreed
 
     @pytest.mark.parametrize("begins", [0, 30])
     def test_the_same_role_once(self, city: City, begins: int) -> None:
@@ -135,6 +130,12 @@ class TestLeaving:
         assert refused.value.codes == {"ends_before_start"}
         assert held_by(city, "social_worker").ends_on is None
 
+    def test_begun_today_it_can_end_today(self, city: City) -> None:
+        membership = settled(city, "commissioner")
+        assert leave(city, membership).ends_on == TODAY
+        assert hats_of(membership.user, TODAY) == ()
+        assert settled(city, "commissioner").agreed, "and begin again"
+
     def test_once(self, city: City) -> None:
         leave(city, held_by(city, "social_worker"))
         with pytest.raises(DomainError) as refused:
@@ -142,10 +143,11 @@ class TestLeaving:
         assert refused.value.codes == {"already_ended"}
 
     def test_the_last_administrator_stays(self, city: City) -> None:
+        leave(city, held_by(city, "administrator2"))
         with pytest.raises(DomainError) as refused:
             leave(city, held_by(city, "administrator"))
         assert refused.value.codes == {"last_administrator"}
-        join(city, "administrator")
+        add_user(city, "administrator3", "administrator", city.council)
         assert leave(city, held_by(city, "administrator")).ends_on == TODAY
 
     @pytest.mark.parametrize("role", ["social_worker", "other_administrator", "network_manager"])
@@ -154,86 +156,3 @@ class TestLeaving:
             add_user(city, role, "administrator", city.other_council)
         with pytest.raises(NotAllowed):
             leave(city, held_by(city, "finance"), role=role)
-
-
-class TestPasswords:
-    def give(self, city: City, user: User, role: str = "administrator") -> str:
-        viewer = city.viewer(role)
-        with acting_as(viewer):
-            return actions.give_password(viewer=viewer, user_id=user.pk, at=NOW)
-
-    def change(self, city: City, **more) -> User:
-        viewer = city.viewer("social_worker")
-        with acting_as(viewer):
-            told = {"old": "an-old-one-to-go", "new": "a-new-one-to-keep"} | more
-            return actions.change_password(viewer=viewer, at=NOW, **told)
-
-    def test_a_first_one_opens_the_door(self, city: City) -> None:
-        user = join(city).user
-        password = self.give(city, user)
-        user.refresh_from_db()
-        assert user.check_password(password)
-        assert user.password.startswith("argon2")
-        assert marks(city, "gave Nell Poole a new password") == 1
-        assert password not in str(list(Entry.objects.values_list("verb", "reason")))
-
-    @pytest.mark.parametrize("key", ["support_planner", "provider", "other_social_worker", "person"])
-    def test_not_for_somebody_who_works_elsewhere(self, city: City, key: str) -> None:
-        with pytest.raises(NotAllowed):
-            self.give(city, city.users[key])
-
-    def test_not_for_somebody_who_also_works_elsewhere(self, city: City) -> None:
-        user = join(city, "commissioner").user
-        Membership.objects.create(user=user, organisation=city.network, role="network_manager", starts_on=TODAY)
-        with pytest.raises(NotAllowed, match="opens more than the work here"):
-            self.give(city, user)
-
-    @pytest.mark.parametrize("own", [True, False])
-    def test_not_for_an_account_that_opens_somebodys_record(self, city: City, own: bool) -> None:
-        """Giving a person a role here must not be the way to their password, and so to the record they alone open."""
-        make_person(city, own=own)
-        join(city, "commissioner", email=city.users["person"].email)
-        if own:
-            with pytest.raises(NotAllowed, match="opens more than the work here"):
-                self.give(city, city.users["person"])
-        else:
-            assert self.give(city, city.users["person"])
-
-    def test_not_for_oneself(self, city: City) -> None:
-        with pytest.raises(NotAllowed, match="Change your own password yourself"):
-            self.give(city, city.users["administrator"])
-
-    @pytest.mark.parametrize("role", ["social_worker", "network_manager", "person"])
-    def test_not_by_anybody_else(self, city: City, role: str) -> None:
-        with pytest.raises(NotAllowed):
-            self.give(city, city.users["finance"], role)
-
-    def test_is_changed_by_whoever_knows_the_old_one(self, city: City) -> None:
-        city.users["social_worker"].set_password("an-old-one-to-go")
-        city.users["social_worker"].save()
-        assert self.change(city).check_password("a-new-one-to-keep")
-        with acting_as(city.viewer("social_worker")):
-            assert Entry.objects.filter(verb="changed their password").count() == 1
-
-    @pytest.mark.parametrize(
-        ("more", "code", "field"),
-        [
-            ({"old": "not-this"}, "wrong_password", "old"),
-            ({"new": "short"}, "weak_password", "new"),
-            ({"new": "password123"}, "weak_password", "new"),
-        ],
-    )
-    def test_and_is_neither_short_nor_common(self, city: City, more: dict, code: str, field: str) -> None:
-        city.users["social_worker"].set_password("an-old-one-to-go")
-        city.users["social_worker"].save()
-        with pytest.raises(DomainError) as refused:
-            self.change(city, **more)
-        assert [(one.code, one.field) for one in refused.value.problems] == [(code, field)]
-        city.users["social_worker"].refresh_from_db()
-        assert city.users["social_worker"].check_password("an-old-one-to-go")
-
-    def test_nobody_signed_out_changes_one(self, city: City) -> None:
-        from locallinks.foundation.shared.scope import NOBODY
-
-        with acting_as(NOBODY), pytest.raises(NotAllowed):
-            actions.change_password(viewer=NOBODY, old="a", new="b", at=NOW)

@@ -30,7 +30,7 @@ from locallinks.local.places.models import Postcode, Ward
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
-ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat("administrator", 1, "Council"),))
+ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat("administrator", 1, "Council", "council"),))
 PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(Hat("support_planner", 2, "Network"),))
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -17,7 +17,7 @@ from locallinks.local.places import actions, queries
 from locallinks.local.places.models import Postcode, ServedArea, Ward
 
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
-ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat("administrator", 1, "Council"),))
+ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat("administrator", 1, "Council", "council"),))
 PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(Hat("support_planner", 2, "Network"),))
 HEADER = "postcode,lat,long,lad_code,lad_name,ward_code,ward_name\n"
 ROWS = [

@@ -42,7 +42,7 @@ create function guard.owner_for(of_home int) returns bigint
 language sql stable security definer set search_path = public, pg_temp as $$
   select m.user_id from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
    where m.organisation_id = of_home and m.role in ('social_worker', 'handover_champion')
-     and m.starts_on <= (select guard.today()) and (m.ends_on is null or m.ends_on > (select guard.today()))
+     and m.agreed and m.starts_on <= (select guard.today()) and (m.ends_on is null or m.ends_on > (select guard.today()))
    order by m.role desc,
      (select count(*) from referrals_contact c where c.owner_id = m.user_id and c.state = 'open'), m.user_id
    limit 1
@@ -82,7 +82,7 @@ create policy see on referrals_contactstep using (home_id = any((select guard.or
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0003_contact")]
+    dependencies = [("referrals", "0003_contact"), ("accounts", "0005_asked_and_confirmed")]
     operations = [
         migrations.RunSQL(
             DRAFTS,

@@ -10,7 +10,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
    where d.organisation_id = of_home and d.day = on_day and exists (
      select from accounts_membership m where m.user_id = d.user_id and m.organisation_id = of_home
         and m.role in ('social_worker', 'handover_champion')
-        and m.starts_on <= on_day and (m.ends_on is null or m.ends_on > on_day))
+        and m.agreed and m.starts_on <= on_day and (m.ends_on is null or m.ends_on > on_day))
 $$;
 
 -- The draft becomes a request: once. Null when the code opens no draft, as after a second click.
@@ -43,5 +43,5 @@ drop function guard.owner_for(int);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0006_guard_question"), ("accounts", "0003_duty_and_partners")]
+    dependencies = [("referrals", "0006_guard_question"), ("accounts", "0005_asked_and_confirmed")]
     operations = [migrations.RunSQL(OWNER, migrations.RunSQL.noop)]

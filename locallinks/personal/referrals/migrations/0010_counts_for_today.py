@@ -18,7 +18,7 @@ begin
   from referrals_contact c
   left join (select distinct u.id from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
     where m.organisation_id = any(homes) and m.role = any(on_duty)
-      and m.starts_on <= today and (m.ends_on is null or m.ends_on > today)) team on team.id = c.owner_id
+      and m.agreed and m.starts_on <= today and (m.ends_on is null or m.ends_on > today)) team on team.id = c.owner_id
   where c.home_id = any(homes) and c.state = 'open';
 end $$;
 """

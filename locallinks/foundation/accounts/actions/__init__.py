@@ -1,16 +1,21 @@
-"""Who joins, who leaves, and what each may do. Nobody is ever removed: a membership ends on a day."""
+"""Who covers for whom, who is on duty, teams and delegations; joining, leaving and passwords beside it."""
 
-import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from axes.utils import reset
-from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from locallinks.foundation.accounts import permissions
+from locallinks.foundation.accounts.actions.joining import add_member as add_member
+from locallinks.foundation.accounts.actions.joining import answer_role as answer_role
+from locallinks.foundation.accounts.actions.joining import close_account as close_account
+from locallinks.foundation.accounts.actions.joining import confirm_role as confirm_role
+from locallinks.foundation.accounts.actions.joining import end_membership as end_membership
+from locallinks.foundation.accounts.actions.passwords import change_password as change_password
+from locallinks.foundation.accounts.actions.passwords import give_password as give_password
+from locallinks.foundation.accounts.actions.passwords import note_password_read as note_password_read
+from locallinks.foundation.accounts.actions.setting_up import MadeAdministrator as MadeAdministrator
+from locallinks.foundation.accounts.actions.setting_up import set_up_administrator as set_up_administrator
+from locallinks.foundation.accounts.actions.sign_ins import forget_old_sign_ins as forget_old_sign_ins
 from locallinks.foundation.accounts.models import (
     Cover,
     Delegation,
@@ -19,134 +24,20 @@ from locallinks.foundation.accounts.models import (
     Organisation,
     Team,
     TeamPartner,
-    User,
 )
-from locallinks.foundation.accounts.queries import colleagues, covers_here, duty_team, opens_a_record
+from locallinks.foundation.accounts.queries import colleagues, covers_here, duty_team
 from locallinks.foundation.accounts.rules import (
     DELEGABLE,
     MOST_DUTY_DAYS,
     PARTNER_KINDS,
-    ROLES,
     duty_days,
     duty_problem,
     meets,
-    role_problem,
-    sayable_password,
 )
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
-
-SIGN_INS_KEPT_DAYS = 30
-
-
-@transaction.atomic
-def add_member(
-    *, viewer: Viewer, organisation_id: int, email: str, name: str, role: str, starts_on: date, at: datetime,
-    approval_limit_pence: int | None = None, team_id: int | None = None,
-) -> Membership:  # fmt: skip
-    """Give somebody a role in an organisation. Raises DomainError when the roles they hold do not allow it."""
-    permissions.check_can_administer(viewer, organisation_id)
-    organisation = Organisation.objects.get(pk=organisation_id)
-    user = User.objects.select_for_update().filter(email=email.lower()).first() or _new_user(email, name)
-    memberships = user.memberships.not_over(starts_on)  # also those that begin later: the two would meet
-    if memberships.filter(organisation=organisation, role=role).exists():
-        raise DomainError(f"{user.name} is already {ROLES[role].lower()} here.", field="email", code="already_member")
-    held = frozenset(memberships.values_list("role", flat=True))
-    if problem := role_problem(role, organisation.kind, held):
-        raise DomainError(problem, field="role", code="role_not_possible")
-    team = Team.objects.filter(pk=team_id, organisation=organisation).first() if team_id else None
-    membership = Membership.objects.create(
-        user=user, organisation=organisation, team=team, role=role, starts_on=starts_on,
-        approval_limit_pence=approval_limit_pence if role == "social_worker" else None,
-    )  # fmt: skip
-    record_write(viewer=viewer, verb=f"made {user.name} {ROLES[role].lower()}", subject=membership, at=at)
-    return membership
-
-
-def _new_user(email: str, name: str) -> User:
-    try:
-        with transaction.atomic():
-            return User.objects.create_user(email=email, name=name)
-    except IntegrityError as error:
-        raise DomainError(
-            "Somebody added this address a moment ago. Send it again.", field="email", code="just_added"
-        ) from error
-
-
-@transaction.atomic
-def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: datetime) -> Membership:
-    """Somebody leaves a role. From that day they see nothing through it."""
-    membership = Membership.objects.select_for_update().select_related("user").get(pk=membership_id)
-    permissions.check_can_administer(viewer, membership.organisation_id)
-    if ends_on <= membership.starts_on:
-        raise DomainError("Enter a day after the first day", field="ends_on", code="ends_before_start")
-    if membership.ends_on:
-        raise DomainError("This role already has a last day.", field="ends_on", code="already_ended")
-    _check_somebody_stays(membership)
-    membership.ends_on = ends_on
-    membership.save(update_fields=["ends_on"])
-    record_write(viewer=viewer, verb=f"ended a role of {membership.user.name}", subject=membership, at=at)
-    return membership
-
-
-def _check_somebody_stays(membership: Membership) -> None:
-    """Without an administrator nobody could let anybody in again."""
-    others = Membership.objects.filter(
-        organisation=membership.organisation_id, role="administrator", ends_on=None, user__is_active=True
-    )
-    if membership.role == "administrator" and not others.exclude(user=membership.user_id).exists():
-        raise DomainError(
-            f"{membership.user.name} is the last administrator here. Add another one first.",
-            field="ends_on", code="last_administrator",
-        )  # fmt: skip
-
-
-@transaction.atomic
-def give_password(*, viewer: Viewer, user_id: int, at: datetime) -> str:
-    """A first password for somebody new, or a new one for somebody who forgot theirs: answered once, kept nowhere.
-
-    Every place they are signed in is shut, and so is the wait after wrong passwords.
-    """
-    user = User.objects.select_for_update().get(pk=user_id)
-    permissions.check_can_give_password(viewer, user, clock.day(at), opens_a_record=opens_a_record(user))
-    password = sayable_password(secrets.choice)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    reset(username=user.email)
-    record_write(viewer=viewer, verb=f"gave {user.name} a new password", subject=user, at=at)
-    return password
-
-
-def forget_old_sign_ins(*, at: datetime) -> int:
-    """Sessions that are over, and where people signed in from: no longer kept than the reason for it lasts.
-
-    Wrong passwords are kept a day (they count for 15 minutes); who signed in when, and from which address, a month, for
-    looking into something strange. Answers how many rows went.
-    """
-    day, month = at - timedelta(days=1), at - timedelta(days=SIGN_INS_KEPT_DAYS)
-    gone = Session.objects.filter(expire_date__lt=at).delete()[0]
-    gone += AccessAttempt.objects.filter(attempt_time__lt=day).delete()[0]
-    gone += AccessFailureLog.objects.filter(attempt_time__lt=month).delete()[0]
-    gone += AccessLog.objects.filter(attempt_time__lt=month).delete()[0]
-    return gone
-
-
-@transaction.atomic
-def change_password(*, viewer: Viewer, old: str, new: str, at: datetime) -> User:
-    """A new password for whoever is signed in. Raises DomainError naming the field."""
-    user = User.objects.select_for_update().get(pk=viewer.actor_id)
-    if not user.check_password(old):
-        raise DomainError("This is not the password you use now. Type it again", field="old", code="wrong_password")
-    try:
-        validate_password(new, user)
-    except ValidationError as error:
-        raise DomainError(" ".join(error.messages), field="new", code="weak_password") from error
-    user.set_password(new)
-    user.save(update_fields=["password"])
-    record_write(viewer=viewer, verb="changed their password", subject=user, at=at)
-    return user
 
 
 @transaction.atomic

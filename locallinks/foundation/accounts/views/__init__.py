@@ -8,10 +8,19 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from locallinks.foundation.accounts import actions, forms, permissions, queries
-from locallinks.foundation.accounts.permissions import administered, check_can_administer, check_can_give_password
-from locallinks.foundation.accounts.rules import DELEGABLE, KEPT, ROLES, ROLES_BY_KIND
+from locallinks.foundation.accounts.permissions import check_can_give_password
+from locallinks.foundation.accounts.rules import DELEGABLE, KEPT
+from locallinks.foundation.accounts.views.joining import AddMember as AddMember
+from locallinks.foundation.accounts.views.joining import Asked as Asked
+from locallinks.foundation.accounts.views.joining import Confirm as Confirm
+from locallinks.foundation.accounts.views.joining import EndMembership as EndMembership
+from locallinks.foundation.accounts.views.joining import Members as Members
+from locallinks.foundation.accounts.views.joining import OfMembership
+from locallinks.foundation.accounts.views.joining import ShutAccount as ShutAccount
+from locallinks.foundation.accounts.views.joining import Waiting as Waiting
+from locallinks.foundation.accounts.views.joining import You as You
 from locallinks.foundation.shared import clock, typed_words
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
 
 
@@ -53,15 +62,25 @@ class SignIn(FormPage):
         locked = typed_words.carry_over(request, user.pk)
         login(request, user)
         typed_words.put_back(request, locked)
-        response = SeeOther(self.next)
+        response = SeeOther(first_page(user, self.next))
         typed_words.give_key(request, response, user.pk)
         return response
+
+
+def first_page(user: Any, wanted: str) -> str:
+    """Where somebody goes after signing in: first to what they were asked, or should know about their password."""
+    if wanted == "/carry-on/" or user.must_change_password:
+        return wanted
+    if queries.questions_to(user.pk).exists():
+        return reverse("accounts:asked")
+    return reverse("accounts:you") if queries.password_notes(user.pk, clock.now()) else wanted
 
 
 class SignOut(FormPage):
     template_name = "accounts/sign_out.html"
     title = "Sign out"
     public = True
+    before_must_change = True
 
     def act(self, data: dict[str, Any]) -> str:
         logout(self.request)
@@ -89,80 +108,6 @@ class CarryOn(Page):
         return dict(self.typed or {})
 
 
-def _row(membership: Any) -> tuple[Any, ...]:
-    user, where = membership.user, membership.organisation
-    return (user.name, user.email, ROLES[membership.role], where.name, membership.starts_on, membership.ends_on or "")
-
-
-class Members(Page):
-    template_name = "accounts/members.html"
-    title = "Who works here"
-
-    def load(self) -> HttpResponse | None:
-        check_can_administer(self.request.viewer)
-        self.rows = queries.memberships_in(administered(self.request.viewer))
-        if wants_csv(self.request):
-            head = ["Name", "Email", "Role", "Organisation", "From", "Until"]
-            return csv_response("who-works-here", head, [_row(membership) for membership in self.rows])
-        return None
-
-    def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, self.rows), "roles": ROLES, "today": clock.today()}
-
-
-class AddMember(FormPage):
-    template_name = "accounts/add_member.html"
-    title = "Add somebody who works here"
-    form_class = forms.MemberForm
-
-    def load(self) -> None:
-        check_can_administer(self.request.viewer)
-        self.hat = self.request.viewer.hat("administrator")
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"roles": ROLES_BY_KIND[self.hat.organisation_kind]}
-
-    def initial(self) -> dict[str, Any]:
-        return {"starts_on": clock.today()}
-
-    def act(self, data: dict[str, Any]) -> str:
-        membership = actions.add_member(
-            viewer=self.request.viewer, organisation_id=self.hat.organisation_id, at=clock.now(), **data
-        )
-        if membership.user.has_usable_password():
-            return reverse("accounts:members")
-        return reverse("accounts:give_password", kwargs={"membership_id": membership.pk})
-
-
-class OfMembership(FormPage):
-    """A page about one role somebody holds, in an organisation this administrator looks after."""
-
-    def load(self, membership_id: int) -> None:
-        check_can_administer(self.request.viewer)
-        rows = queries.memberships_in(administered(self.request.viewer))
-        self.membership = rows.filter(pk=membership_id).first()
-        if self.membership is None:
-            raise Http404
-
-    def context(self) -> dict[str, Any]:
-        return {"membership": self.membership, "role": ROLES[self.membership.role]}
-
-
-class EndMembership(OfMembership):
-    template_name = "accounts/end_membership.html"
-    title = "Somebody is leaving a role"
-    form_class = forms.LeaveForm
-
-    def initial(self) -> dict[str, Any]:
-        return {"ends_on": clock.today()}
-
-    def act(self, data: dict[str, Any]) -> str:
-        actions.end_membership(
-            viewer=self.request.viewer, membership_id=self.membership.pk, ends_on=data["ends_on"], at=clock.now()
-        )
-        return reverse("accounts:members")
-
-
 class GivePassword(OfMembership):
     """For somebody new, or who forgot theirs. It stands once on the page that comes back, to be told in person."""
 
@@ -171,13 +116,15 @@ class GivePassword(OfMembership):
 
     def load(self, membership_id: int) -> None:
         super().load(membership_id)
-        user = self.membership.user
-        record = queries.opens_a_record(user)
-        check_can_give_password(self.request.viewer, user, clock.today(), opens_a_record=record)
-        self.title = f"A password for {user.name}"
+        check_can_give_password(self.request.viewer, self.membership.user, clock.today())
+        self.title = f"A password for {self.membership.name_here}"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "given": self.given}
+        known = queries.confirmers((self.membership.organisation_id,), clock.now())
+        one = self.membership
+        who = known.of(one.organisation_id, one.asked_by_id, one.user_id) if one.asked_at and not one.agreed else {}
+        shown = list(who.values()) if one.needs_confirmation else []
+        return {**super().context(), "given": self.given, "who": shown}
 
     def act(self, data: dict[str, Any]) -> str:
         self.given = actions.give_password(viewer=self.request.viewer, user_id=self.membership.user_id, at=clock.now())
@@ -193,6 +140,23 @@ class ChangePassword(FormPage):
     template_name = "accounts/password.html"
     title = "Change your password"
     form_class = forms.PasswordForm
+    before_must_change = True  # open to somebody who has to change a password that was given to them
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"check": self._is_theirs}
+
+    def _is_theirs(self, old: str) -> bool:
+        """Counted like wrong passwords at the door (django-axes), which shuts this page as well.
+
+        While the form is checked, not in `act`: a refused act would take the count back.
+        """
+        return authenticate(self.request, username=self.request.user.email, password=old) is not None
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "notes": queries.password_notes(self.request.viewer.actor_id, clock.now()),
+            "must": self.request.user.must_change_password,
+        }
 
     def act(self, data: dict[str, Any]) -> str:
         user = actions.change_password(viewer=self.request.viewer, old=data["old"], new=data["new"], at=clock.now())

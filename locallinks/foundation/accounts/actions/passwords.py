@@ -1,0 +1,75 @@
+"""Passwords that somebody chooses, or that an administrator makes for them."""
+
+import secrets
+from datetime import datetime
+
+from axes.utils import reset
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from locallinks.foundation.accounts import permissions
+from locallinks.foundation.accounts.models import GivenPassword, User
+from locallinks.foundation.accounts.queries import opens_a_record
+from locallinks.foundation.accounts.rules import sayable_password
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+
+
+@transaction.atomic
+def give_password(*, viewer: Viewer, user_id: int, at: datetime) -> str:
+    """A first password for somebody new, or a new one for somebody who forgot theirs: answered once, kept nowhere.
+
+    It is set only where the account opens nothing but work here; whoever asks is answered the same either way, so
+    that nobody learns by it who works elsewhere, or has a record. Where it is set, every place they are signed in is
+    shut, so is the wait after wrong passwords, they must change it before anything else, and what other organisations
+    ask of this account lapses: an administrator who could sign in must not say yes to it. They are told in each case.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    today = clock.day(at)
+    membership = permissions.check_can_give_password(viewer, user, today)
+    password = sayable_password(secrets.choice)
+    sets = permissions.may_set_password(viewer, user, today, opens_a_record=opens_a_record(user))
+    if sets:
+        user.set_password(password)
+        user.must_change_password = user.is_active = True
+        user.save(update_fields=["password", "must_change_password", "is_active"])
+        reset(username=user.email)
+        elsewhere = user.memberships.waiting().exclude(organisation__in=permissions.administered(viewer))
+        elsewhere.update(turned_down_at=at, ends_on=F("starts_on"))
+    GivenPassword.objects.create(
+        user=user, organisation_id=membership.organisation_id, given_by_id=viewer.actor_id, given_at=at, changed=sets
+    )
+    record_write(viewer=viewer, verb=f"made a new password for {membership.name_here}", subject=membership, at=at)
+    return password
+
+
+@transaction.atomic
+def change_password(*, viewer: Viewer, old: str, new: str, at: datetime) -> User:
+    """A new password for whoever is signed in. Raises DomainError naming the field."""
+    user = User.objects.select_for_update().get(pk=viewer.actor_id)
+    if not user.check_password(old):
+        raise DomainError("This is not the password you use now. Type it again", field="old", code="wrong_password")
+    if new == old:
+        raise DomainError("Choose another password than the one you have now", field="new", code="same_password")
+    try:
+        validate_password(new, user)
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages), field="new", code="weak_password") from error
+    user.set_password(new)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    record_write(viewer=viewer, verb="changed their password", subject=user, at=at)
+    return user
+
+
+@transaction.atomic
+def note_password_read(*, viewer: Viewer, at: datetime) -> int:
+    """They have read who made a password for them. Answers how many notes. Raises DomainError where there is none."""
+    read = GivenPassword.objects.filter(user=viewer.actor_id, read_at=None).update(read_at=at)
+    if not read:
+        raise DomainError("There is nothing here that you have not read.", code="nothing_unread")
+    return read

@@ -1,0 +1,119 @@
+"""Passwords: who sets one for whom, and how somebody changes theirs."""
+
+import pytest
+
+from locallinks.foundation.accounts import actions
+from locallinks.foundation.accounts.models import GivenPassword, Membership, User
+from locallinks.foundation.accounts.tests.asking import (
+    give_password,
+    join,
+    join_network,
+    marks,
+    settled,
+)
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.scope import acting_as
+from tests.kit import NOW, TODAY, City, make_person
+
+
+class TestPasswords:
+    def change(self, city: City, **more) -> User:
+        viewer = city.viewer("social_worker")
+        with acting_as(viewer):
+            told = {"old": "an-old-one-to-go", "new": "a-new-one-to-keep"} | more
+            return actions.change_password(viewer=viewer, at=NOW, **told)
+
+    def test_a_first_one_opens_the_door(self, city: City) -> None:
+        user = join(city).user
+        password = give_password(city, user)
+        user.refresh_from_db()
+        assert user.check_password(password)
+        assert user.password.startswith("argon2")
+        assert marks(city, "made a new password for Nell Poole") == 1
+        assert user.must_change_password
+        assert password not in str(list(Entry.objects.values_list("verb", "reason")))
+
+    @pytest.mark.parametrize("key", ["support_planner", "provider", "other_social_worker", "person"])
+    def test_not_for_somebody_who_works_elsewhere(self, city: City, key: str) -> None:
+        with pytest.raises(NotAllowed):
+            give_password(city, city.users[key])
+
+    def test_not_for_somebody_who_also_works_elsewhere(self, city: City) -> None:
+        """And the administrator is answered as ever: not even that there is more."""
+        user = settled(city, "commissioner").user
+        before = user.password
+        Membership.objects.create(user=user, organisation=city.network, role="network_manager", starts_on=TODAY)
+        assert len(give_password(city, user)) == 24
+        user.refresh_from_db()
+        assert (user.password, user.must_change_password) == (before, False)
+        assert not GivenPassword.objects.get(user=user).changed
+
+    def test_what_another_organisation_only_asks_does_not_count_and_lapses(self, city: City) -> None:
+        """Or a network could keep the council from its worker's password; or whoever has it say yes to the network."""
+        membership = join_network(city, "volunteer_developer", email=city.users["finance"].email)
+        given = give_password(city, city.users["finance"])
+        city.users["finance"].refresh_from_db()
+        assert city.users["finance"].check_password(given)
+        membership.refresh_from_db()
+        assert membership.turned_down_at == NOW
+
+    def test_of_an_account_that_opens_nothing_only_the_organisation_that_keeps_it_sets_one(self, city: City) -> None:
+        first = join(city, "commissioner")
+        second = join_network(city, "volunteer_developer")
+        give_password(city, second.user, "network_administrator")
+        first.user.refresh_from_db()
+        assert not first.user.has_usable_password()
+        give_password(city, first.user)
+        first.user.refresh_from_db()
+        assert first.user.has_usable_password()
+
+    @pytest.mark.parametrize("own", [True, False])
+    def test_not_for_an_account_that_opens_somebodys_record(self, city: City, own: bool) -> None:
+        """Giving a person a role here must not be the way to their password, and so to the record they alone open."""
+        make_person(city, own=own)
+        settled(city, "commissioner", email=city.users["person"].email)
+        given = give_password(city, city.users["person"])
+        city.users["person"].refresh_from_db()
+        assert city.users["person"].check_password(given) is not own
+
+    def test_not_for_oneself(self, city: City) -> None:
+        with pytest.raises(NotAllowed, match="Change your own password yourself"):
+            give_password(city, city.users["administrator"])
+
+    @pytest.mark.parametrize("role", ["social_worker", "network_manager", "person"])
+    def test_not_by_anybody_else(self, city: City, role: str) -> None:
+        with pytest.raises(NotAllowed):
+            give_password(city, city.users["finance"], role)
+
+    def test_is_changed_by_whoever_knows_the_old_one(self, city: City) -> None:
+        city.users["social_worker"].set_password("an-old-one-to-go")
+        city.users["social_worker"].save()
+        assert self.change(city).check_password("a-new-one-to-keep")
+        with acting_as(city.viewer("social_worker")):
+            assert Entry.objects.filter(verb="changed their password").count() == 1
+
+    @pytest.mark.parametrize(
+        ("more", "code", "field"),
+        [
+            ({"old": "not-this"}, "wrong_password", "old"),
+            ({"new": "short"}, "weak_password", "new"),
+            ({"new": "password123"}, "weak_password", "new"),
+            ({"new": "social_worker@demo.example"}, "weak_password", "new"),
+            ({"new": "an-old-one-to-go"}, "same_password", "new"),
+        ],
+    )
+    def test_and_is_neither_short_nor_common(self, city: City, more: dict, code: str, field: str) -> None:
+        city.users["social_worker"].set_password("an-old-one-to-go")
+        city.users["social_worker"].save()
+        with pytest.raises(DomainError) as refused:
+            self.change(city, **more)
+        assert [(one.code, one.field) for one in refused.value.problems] == [(code, field)]
+        city.users["social_worker"].refresh_from_db()
+        assert city.users["social_worker"].check_password("an-old-one-to-go")
+
+    def test_nobody_signed_out_changes_one(self, city: City) -> None:
+        from locallinks.foundation.shared.scope import NOBODY
+
+        with acting_as(NOBODY), pytest.raises(NotAllowed):
+            actions.change_password(viewer=NOBODY, old="a", new="b", at=NOW)

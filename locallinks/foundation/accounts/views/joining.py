@@ -1,0 +1,247 @@
+"""Who works here: asking somebody, their answer, the second administrator's, leaving, and shutting an account."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.accounts import actions, forms, queries
+from locallinks.foundation.accounts.permissions import (
+    administered,
+    check_can_administer,
+    check_can_confirm,
+    check_can_look_at_waiting,
+)
+from locallinks.foundation.accounts.rules import CONFIRMED, ROLES, ROLES_BY_KIND
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.pages import FormPage, Page
+
+
+def standing(row: Any, known: Any, on: Any) -> str:
+    """How far a membership is, as the organisation may know it. A no and a clash of roles are one word."""
+    if row.turned_down_at:
+        who = row.turned_down_by
+        return f"Not confirmed by {who.name}: {row.turned_down_why}" if row.turned_down_why else "Did not begin"
+    if row.ends_on and row.ends_on <= on:
+        return "Over" if row.agreed else "Taken back"
+    if row.agreed:
+        return "Works here" if row.starts_on <= on else "Begins later"
+    waits = [] if row.accepted else ["their own yes"]
+    if row.needs_confirmation and not row.confirmed_at:
+        who = known.of(row.organisation_id, row.asked_by_id, row.user_id).values()
+        waits.append((" or ".join(who) or "a second administrator") + " to confirm")
+    return "Waits for " + " and ".join(waits)
+
+
+class Members(Page):
+    template_name = "accounts/members.html"
+    title = "Who works here"
+
+    def load(self) -> HttpResponse | None:
+        check_can_administer(self.request.viewer)
+        places, today = administered(self.request.viewer), clock.today()
+        self.rows = queries.memberships_in(places, today)
+        self.known = queries.confirmers(places, clock.now())
+        if wants_csv(self.request):
+            head = ["Name", "Email", "Role", "Organisation", "From", "Until", "How far it is", "Elsewhere"]
+            return csv_response("who-works-here", head, [self._row(row, today) for row in self.rows])
+        return None
+
+    def _row(self, row: Any, today: Any) -> tuple[Any, ...]:
+        return (
+            row.name_here, row.user.email, ROLES[row.role], row.organisation.name, row.starts_on, row.ends_on or "",
+            standing(row, self.known, today), "also works for another organisation" if elsewhere(row) else "",
+        )  # fmt: skip
+
+    def context(self) -> dict[str, Any]:
+        today, listing = clock.today(), paginate(self.request, self.rows)
+        shown = [(row, standing(row, self.known, today), elsewhere(row)) for row in listing.items]
+        return {"listing": listing, "shown": shown, "roles": ROLES, "today": today}
+
+
+def elsewhere(row: Any) -> bool:
+    """Shown only of those who said yes here or there, and so were told that it shows."""
+    return bool(row.elsewhere and row.accepted and row.agreed)
+
+
+class AddMember(FormPage):
+    template_name = "accounts/add_member.html"
+    title = "Ask somebody to work here"
+    form_class = forms.MemberForm
+
+    def load(self) -> None:
+        check_can_administer(self.request.viewer)
+        self.hat = self.request.viewer.hat("administrator")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"roles": ROLES_BY_KIND[self.hat.organisation_kind]}
+
+    def initial(self) -> dict[str, Any]:
+        return {"starts_on": clock.today()}
+
+    def context(self) -> dict[str, Any]:
+        here = self.hat.organisation_id
+        who = queries.confirmers((here,), clock.now()).of(here, self.request.viewer.user_id, None)
+        confirmed = [words for code, words in ROLES.items() if code in self._roles() & CONFIRMED]
+        return {"who": list(who.values()), "confirmed": confirmed, "organisation": self.hat.organisation_name}
+
+    def _roles(self) -> frozenset[str]:
+        return ROLES_BY_KIND[self.hat.organisation_kind]
+
+    def act(self, data: dict[str, Any]) -> str:
+        membership = actions.add_member(
+            viewer=self.request.viewer, organisation_id=self.hat.organisation_id, at=clock.now(), **data
+        )
+        if queries.works_in(membership.user_id, membership.organisation_id, clock.today()):
+            return reverse("accounts:members")
+        return reverse("accounts:give_password", kwargs={"membership_id": membership.pk})
+
+
+class OfMembership(FormPage):
+    """A page about one role somebody holds, in an organisation this administrator looks after."""
+
+    def load(self, membership_id: int) -> None:
+        check_can_administer(self.request.viewer)
+        rows = queries.memberships_in(administered(self.request.viewer), clock.today())
+        self.membership = rows.filter(pk=membership_id).first()
+        if self.membership is None:
+            raise Http404
+
+    def context(self) -> dict[str, Any]:
+        return {"membership": self.membership, "role": ROLES[self.membership.role]}
+
+
+class EndMembership(OfMembership):
+    template_name = "accounts/end_membership.html"
+    title = "Somebody is leaving a role"
+    form_class = forms.LeaveForm
+
+    def initial(self) -> dict[str, Any]:
+        return {"ends_on": clock.today()}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.end_membership(
+            viewer=self.request.viewer, membership_id=self.membership.pk, ends_on=data["ends_on"], at=clock.now()
+        )
+        return reverse("accounts:members")
+
+
+class ShutAccount(OfMembership):
+    """For a stolen laptop, or somebody sent home: all at once, and now."""
+
+    template_name = "accounts/shut.html"
+    form_class = forms.ShutForm
+
+    def load(self, membership_id: int) -> None:
+        super().load(membership_id)
+        self.title = f"Shut the account of {self.membership.name_here} now"
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.close_account(
+            viewer=self.request.viewer, membership_id=self.membership.pk, reason=data["reason"], at=clock.now()
+        )
+        return reverse("accounts:members")
+
+
+class Waiting(Page):
+    """What waits for a second administrator: theirs to confirm first, then what only others can."""
+
+    template_name = "accounts/waiting.html"
+    title = "Roles to confirm"
+
+    def load(self) -> None:
+        check_can_look_at_waiting(self.request.viewer)
+
+    def context(self) -> dict[str, Any]:
+        rows = queries.to_confirm(viewer=self.request.viewer, at=clock.now())
+        return {"theirs": [row for row in rows if row.theirs], "others": [row for row in rows if not row.theirs]}
+
+
+class Confirm(FormPage):
+    template_name = "accounts/confirm.html"
+    form_class = forms.ConfirmForm
+
+    def load(self, joining_id: int) -> HttpResponse | None:
+        viewer = self.request.viewer
+        self.membership = queries.asked_in(check_can_look_at_waiting(viewer), joining_id)
+        if self.membership is None:
+            raise Http404
+        check_can_confirm(viewer, self.membership, queries.confirmers((self.membership.organisation_id,), clock.now()))
+        self.title = f"{self.membership.name_here} as {ROLES[self.membership.role].lower()}?"
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {"membership": self.membership, "role": ROLES[self.membership.role].lower()}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.confirm_role(
+            viewer=self.request.viewer, membership_id=self.membership.pk, yes=data["answer"] == "yes",
+            reason=data["reason"], at=clock.now(),
+        )  # fmt: skip
+        return reverse("accounts:waiting")
+
+
+class Asked(FormPage):
+    """Somebody asks the viewer to work with them. Nothing opens before their yes."""
+
+    template_name = "accounts/asked.html"
+    title = "You were asked to take a role"
+    form_class = forms.AnswerForm
+
+    def load(self) -> None:
+        self.questions = list(queries.questions_to(self.request.viewer.actor_id))
+
+    def initial(self) -> dict[str, Any]:
+        return {"membership": self.questions[0].pk if self.questions else ""}
+
+    def context(self) -> dict[str, Any]:
+        asked = self.questions[0] if self.questions else None
+        return {"asked": asked, "role": ROLES[asked.role].lower() if asked else "", "more": len(self.questions) - 1}
+
+    def act(self, data: dict[str, Any]) -> str:
+        number = data["membership"]
+        actions.answer_role(
+            viewer=self.request.viewer, membership_id=int(number) if number.isdecimal() and len(number) < 16 else 0,
+            yes=data["answer"] == "yes", at=clock.now(),
+        )  # fmt: skip
+        return reverse("accounts:asked") if len(self.questions) > 1 else reverse("accounts:you")
+
+
+class You(FormPage):
+    """Somebody's own account: what was done to its password, and every role they hold, held or were asked to take."""
+
+    template_name = "accounts/you.html"
+    title = "Your account"
+
+    def load(self) -> None:
+        self.notes = queries.password_notes(self.request.viewer.actor_id, clock.now())
+
+    def context(self) -> dict[str, Any]:
+        today, viewer = clock.today(), self.request.viewer
+        work = [
+            (row, ROLES[row.role], own_standing(row, clash, today), row.asked_at and not row.accepted)
+            for row, clash in queries.own_work(viewer.actor_id)
+        ]
+        return {"work": work, "notes": self.notes, "user": self.request.user}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.note_password_read(viewer=self.request.viewer, at=clock.now())
+        return reverse("accounts:you")
+
+
+def own_standing(row: Any, clash: str, on: Any) -> str:
+    """The same for the person themselves, who may know why."""
+    if clash:
+        other = ROLES[clash].lower()
+        return (
+            f"Did not begin: you are {other}, and nobody may be both. One checks the other. {row.organisation} is told "
+            "only that it did not begin"
+        )
+    if row.turned_down_at or (row.ends_on and row.ends_on <= on and not row.agreed):
+        return "Did not begin"
+    if row.ends_on and row.ends_on <= on:
+        return "Over"
+    if row.agreed:
+        return "You work there" if row.starts_on <= on else "Begins later"
+    return "You said yes. A second administrator there confirms it next" if row.accepted else "Waits for your answer"
