@@ -16,7 +16,7 @@ PINNED = "language sql stable set search_path = public, pg_temp as"
 OWNER = (
     "language sql stable security definer set search_path = public, pg_temp as"  # past every policy: listed in tests
 )
-CURRENT = "m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())"
+CURRENT = "m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())"
 
 EYES = f"""
 -- Whose eyes these are, by their own number; null for jobs.
@@ -114,6 +114,7 @@ create policy act on {table} for insert with check (by_id = (select guard.viewer
 class Migration(migrations.Migration):
     dependencies = [
         ("concerns", "0001_initial"),
+        ("accounts", "0005_asked_and_confirmed"),
         ("audit", "0002_guard"),
         ("people", "0002_guard"),
         ("shared", "0001_guard"),

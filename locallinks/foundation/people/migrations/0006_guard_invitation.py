@@ -19,7 +19,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
           and g.starts_on <= guard.today() and (g.ends_on is null or g.ends_on > guard.today())) then 'not_shared'
       when i.organisation_id is not null and not exists (
         select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
-         where m.user_id = i.made_by_id and m.organisation_id = i.organisation_id
+         where m.user_id = i.made_by_id and m.organisation_id = i.organisation_id and m.agreed
           and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())) then 'maker_left'
       when i.organisation_id <> i.home_id and not exists (
         select 1 from people_share s where s.id = i.share_id and s.starts_on <= guard.today()
@@ -33,7 +33,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0005_invitation")]
+    dependencies = [("people", "0005_invitation"), ("accounts", "0005_asked_and_confirmed")]
     operations = [
         migrations.RunSQL(DOOR, "drop function guard.invitation"),
         protect("people_invitation", purposes=("planning",)),
