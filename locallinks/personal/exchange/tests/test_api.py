@@ -232,7 +232,7 @@ def test_the_description_is_served_and_the_one_in_docs_is_current() -> None:
     ("change", "field"),
     [
         ({"full_name": "a\ud800b"}, "full_name"), ({"communication_needs": "x\udfff"}, "communication_needs"),
-        ({"\udfffodd": "x"}, "?odd"), ({"postcode": "\ud83d"}, "postcode"), ({"phone": "\ud83d"}, "phone"),
+        ({"\udfffodd": "x"}, ""), ({"postcode": "\ud83d"}, "postcode"), ({"phone": "\ud83d"}, "phone"),
         ({"date_of_birth": "\ud83d"}, "date_of_birth"),
     ],
 )  # fmt: skip
