@@ -50,8 +50,10 @@ def told(aireborough: City) -> Watched:
 
 
 def saved(told: Watched, on: date) -> int | None:
+    with acting_as(told.city.viewer("social.worker")):
+        pathway = told.pathway
     with acting_as(told.city.viewer("finance")) as viewer:
-        return weekly_saving(viewer=viewer, pathway=told.pathway, on=on)
+        return weekly_saving(viewer=viewer, pathway=pathway, on=on)
 
 
 def review(told: Watched, way: str, why: str) -> None:
