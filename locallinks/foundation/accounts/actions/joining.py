@@ -148,7 +148,7 @@ def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: dat
     return membership
 
 
-def _check_somebody_stays(membership: Membership, on: date, field: str | None = None) -> None:
+def _check_somebody_stays(membership: Membership, on: date, field: str = "") -> None:
     """Without an administrator nobody could let anybody in again."""
     if membership.role != "administrator" or not membership.agreed:
         return

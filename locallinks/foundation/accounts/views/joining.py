@@ -44,7 +44,7 @@ class Members(Page):
         self.rows = queries.memberships_in(places, today)
         self.known = queries.confirmers(places, clock.now())
         if wants_csv(self.request):
-            head = ["Name", "Email", "Role", "Organisation", "From", "Until", "How far it is", "Elsewhere"]
+            head = ["Name", "Email", "Role", "Organisation", "From", "Until", "Status", "Elsewhere"]
             return csv_response("who-works-here", head, [self._row(row, today) for row in self.rows])
         return None
 
