@@ -15,6 +15,7 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.places import actions, queries
 from locallinks.local.places.models import Postcode, ServedArea, Ward
+from locallinks.local.places.permissions import check_can_change_places
 
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
 ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat("administrator", 1, "Council", "council"),))
@@ -187,3 +188,10 @@ def test_the_commands_load_and_say_what_they_did(tmp_path: Path, capsys: pytest.
         call_command("load_postcodes", "nowhere.csv")
     with pytest.raises(CommandError, match="cannot be opened"):
         call_command("load_wards", "nowhere.geojson")
+
+
+def test_m11_a_networks_administrator_changes_no_places() -> None:
+    theirs = Viewer(user_id=2, name="Nora Tate", hats=(Hat("administrator", 2, "Network", "network"),))
+    with pytest.raises(NotAllowed):
+        check_can_change_places(theirs)
+    check_can_change_places(ADMINISTRATOR)
