@@ -259,7 +259,7 @@ class End(OfPathway, FormPage):
         self.arrangement = queries.arrangement_in(self.pathway, arrangement_id)
         if self.arrangement is None:
             raise Http404
-        self.title = f"End: {self.arrangement.what}"
+        self.title, self.after = f"End: {self.arrangement.what}", queries.what_follows(self.arrangement)
         ends_on = self.arrangement.ends_on
         return self.go_back(ends_on is not None and ends_on <= clock.today())
 
@@ -271,7 +271,7 @@ class End(OfPathway, FormPage):
     def context(self) -> dict[str, Any]:
         return {
             "pathway": self.pathway, "person": self.person, "arrangement": self.arrangement, "here": self.here(),
-            "after": queries.what_follows(self.arrangement),
+            "after": self.after,
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
