@@ -9,7 +9,7 @@ from locallinks.demo.city import COUNCIL, City
 from locallinks.demo.once import once
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer, reading_for_sums
+from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.personal.assessments import actions as assessments
 from locallinks.personal.assessments.models import ADULT_OUTCOMES, WELLBEING_AREAS
 from locallinks.personal.assessments.queries import assessment_of
@@ -106,7 +106,7 @@ class Teller:
         """Somebody in finance agrees to what the usual support would have cost."""
 
         def act(viewer: Viewer, at: datetime) -> None:
-            with reading_for_sums():
+            with eyes_of_organisation(*viewer.memberships):
                 frozen = Baseline.objects.get(pathway=self.pathway, check_made=None)
             budgets.check_baseline(viewer=viewer, baseline_id=frozen.pk, agrees=True, at=at)
 

@@ -200,9 +200,10 @@ class StopSharing(FormPage):
                 viewer=viewer, person_id=person_id, page="what they agreed to share", at=clock.now()
             )
             check_can_record_agreement(viewer, self.person)
-        self.agreement = agreements_of(self.person).filter(pk=agreement_id).first()
-        if self.agreement is None:
+        agreement = agreements_of(self.person).filter(pk=agreement_id).first()
+        if agreement is None:
             raise Http404
+        self.agreement = agreement
         self.title = f"Stop sharing with {self.agreement.organisation}"
         over = hasattr(self.agreement, "withdrawal") and self.request.method == "GET"
         return HttpResponseRedirect(self.back()) if over else None

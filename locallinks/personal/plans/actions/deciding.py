@@ -97,13 +97,13 @@ def approve_plan(
         direct_payment_frequency=direct_payment_frequency if paid else "",
     )  # fmt: skip
     record_what_it_came_to(pathway=pathway, plan_number=plan.number, personal_budget_pence=personal_budget_pence, at=at)
+    body = rules.approval_in_writing(
+        budget_pence=personal_budget_pence, contribution_pence=contribution_pence, deployment=deployment,
+        payment=_payment(found, approval, gross),
+    )  # fmt: skip
     queue_message(
         viewer=viewer, person=pathway.person, kind="plan_approved", key=f"plan-approved-{plan.pk}", at=at,
-        subject="Your plan is approved",
-        body=rules.approval_in_writing(
-            budget_pence=approval.personal_budget_pence, contribution_pence=approval.contribution_pence,
-            deployment=deployment, payment=_payment(found, approval, gross),
-        ),
+        subject="Your plan is approved", body=body,
     )  # fmt: skip
     return approval
 

@@ -1,5 +1,6 @@
 """Reading a plan: one version with all that belongs to it, what is said around it, and how it is told."""
 
+from locallinks.personal.plans.queries.from_directory import kind_of, price_hint, service_for_line, when_of
 from locallinks.personal.plans.queries.papers import content_of, paper_in, papers_of
 from locallinks.personal.plans.queries.sheets import (
     WELLBEING,
@@ -11,7 +12,6 @@ from locallinks.personal.plans.queries.sheets import (
     facts_of,
     goals_of,
     how_needs_are_met,
-    kind_of,
     line_in,
     lines_of,
     needs_now,
@@ -20,15 +20,12 @@ from locallinks.personal.plans.queries.sheets import (
     outcome_choices,
     plan_to_show,
     plans_of,
-    price_hint,
     problems,
     problems_of,
     rule_line,
     said_no_at,
-    service_for_line,
     sheet,
     side_by_side,
-    when_of,
     working_plan,
 )
 from locallinks.personal.plans.queries.talk import (

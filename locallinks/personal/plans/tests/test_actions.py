@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.messages.models import Message
-from locallinks.foundation.shared.scope import acting_as, reading_for_sums
+from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation
 from locallinks.personal.budgets.models import CameTo
 from locallinks.personal.deployments.tests.builders import MET, agreed, asked, decide
 from locallinks.personal.pathways.models import Pathway, Step
@@ -108,7 +108,7 @@ def test_a_plan_sent_before_reasons_were_asked_needs_one_from_the_approver(city:
 def test_what_it_came_to_is_kept_beside_the_first_budget(city: City):
     plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
     approve(city, plan, personal_budget_pence=18000)
-    with acting_as(city.viewer("finance")), reading_for_sums():
+    with acting_as(city.viewer("finance")), eyes_of_organisation(city.council.pk):
         kept = CameTo.objects.get()
         assert (kept.person_id, kept.plan_number, kept.personal_budget_pence) == (plan.person_id, 1, 18000)
         assert kept.approved_at == NOW

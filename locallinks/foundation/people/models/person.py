@@ -246,8 +246,8 @@ class Death(AboutPerson):
 class Invitation(AboutPerson):
     """A link: somebody without an account does one thing for one person, until a day. Only its digest is kept.
 
-    It stands on what its maker stood on: their work in `organisation` and, for another than the home, the `share` that
-    opened the record to it; or, without an organisation, the access that the person gave them.
+    It stands on what its maker stood on: their work in `organisation` and, for one that is not the home, its `share`;
+    or, without an organisation, the access that the person gave them.
     """
 
     purpose = models.CharField(max_length=30, choices=[(key, words) for key, (words, _) in INVITATIONS.items()])
@@ -348,55 +348,3 @@ class DeciderEnd(AboutPerson):
     why = models.CharField(max_length=300)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-
-
-class Likeness(models.Model):
-    """Two records that may be of one person, as the search for duplicates found them: how likely, and why."""
-
-    home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    first = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    second = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    likely = models.FloatField()
-    reasons = models.JSONField(default=list)
-    found_at = models.DateTimeField()
-
-    objects = ForViewer()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="one_likeness_a_pair"),
-            models.CheckConstraint(condition=Q(first__lt=F("second")), name="likeness_in_order"),
-        ]
-
-
-class Merge(AboutPerson):
-    """This record is laid aside: `kept` is the one that counts. Nothing moves and nothing is deleted."""
-
-    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    reason = models.TextField(max_length=2000)
-    merged_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    merged_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(person=F("kept")), name="merge_is_of_two_records"),
-            models.CheckConstraint(condition=~Q(reason=""), name="merge_says_why"),
-        ]
-
-
-class Unmerge(AboutPerson):
-    """They were two people after all: the record laid aside counts again."""
-
-    merge = models.OneToOneField(Merge, models.PROTECT, related_name="undone")
-    reason = models.TextField(max_length=2000)
-    undone_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    undone_at = models.DateTimeField()
-
-
-class KeptApart(AboutPerson):
-    """Looked at side by side: two people. The pair is not asked about again."""
-
-    other = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    reason = models.TextField(max_length=2000)
-    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField()

@@ -1,0 +1,48 @@
+"""Somebody at the centre, the people around them, who they let see their record, and records of the same person."""
+
+from locallinks.foundation.people.models.duplicates import KeptApart, Likeness, Merge, Unmerge
+from locallinks.foundation.people.models.person import (
+    AboutPerson,
+    AgreementWithdrawal,
+    Death,
+    Decider,
+    DeciderEnd,
+    ForViewer,
+    Grant,
+    Invitation,
+    InvitationEnd,
+    Period,
+    Person,
+    Relationship,
+    SafetyNote,
+    SafetyReview,
+    Share,
+    ShareQuerySet,
+    Shares,
+    SharingAgreement,
+)
+
+__all__ = [
+    "AboutPerson",
+    "AgreementWithdrawal",
+    "Death",
+    "Decider",
+    "DeciderEnd",
+    "ForViewer",
+    "Grant",
+    "Invitation",
+    "InvitationEnd",
+    "KeptApart",
+    "Likeness",
+    "Merge",
+    "Period",
+    "Person",
+    "Relationship",
+    "SafetyNote",
+    "SafetyReview",
+    "Share",
+    "ShareQuerySet",
+    "Shares",
+    "SharingAgreement",
+    "Unmerge",
+]
