@@ -64,12 +64,11 @@ def approve_plan(
     found = queries.sheet(plan)
     _hold(found, line_deployments or {})
     stands = standing_of(pathway)
-    gross = stands.decision is not None and stands.decision.how == "gross"
     read = queries.facts_of(
         found, personal_budget_pence=personal_budget_pence, deployment=deployment,
         why_over_indicative=reason or found.why_over,
         direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
-        no_direct_payment=stands.why_not, direct_payment_gross=gross, contribution_pence=contribution_pence or 0,
+        no_direct_payment=stands.why_not, direct_payment_gross=stands.gross, contribution_pence=contribution_pence or 0,
     )  # fmt: skip
     problems = [*queries.problems_of(found), *rules.approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
@@ -100,7 +99,7 @@ def approve_plan(
         subject="Your plan is approved",
         body=rules.approval_in_writing(
             budget_pence=approval.personal_budget_pence, contribution_pence=approval.contribution_pence,
-            deployment=deployment, payment=_payment(found, approval, gross),
+            deployment=deployment, payment=_payment(found, approval, stands.gross),
         ),
     )  # fmt: skip
     return approval
