@@ -46,6 +46,11 @@ class Standing:
         return bool(self.capacity and self.capacity.lacks)
 
     @property
+    def gross(self) -> bool:
+        """Paid in full: the person pays their own part to the council afterwards. Net is the default."""
+        return self.decision is not None and self.decision.how == "gross"
+
+    @property
     def waits(self) -> bool:
         """Asked for, and nobody has decided."""
         return self.request is not None and self.decision is None

@@ -66,12 +66,11 @@ def approve_plan(
     found = queries.sheet(plan)
     _hold(found, line_deployments or {})
     stands = standing_of(pathway)
-    gross = stands.decision is not None and stands.decision.how == "gross"
     read = queries.facts_of(
         found, personal_budget_pence=personal_budget_pence, deployment=deployment,
         why_over_indicative=reason or found.why_over,
         direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
-        no_direct_payment=stands.why_not, direct_payment_gross=gross, contribution_pence=contribution_pence or 0,
+        no_direct_payment=stands.why_not, direct_payment_gross=stands.gross, contribution_pence=contribution_pence or 0,
     )  # fmt: skip
     problems = [*queries.problems_of(found), *rules.approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
@@ -99,7 +98,7 @@ def approve_plan(
     record_what_it_came_to(pathway=pathway, plan_number=plan.number, personal_budget_pence=personal_budget_pence, at=at)
     body = rules.approval_in_writing(
         budget_pence=personal_budget_pence, contribution_pence=contribution_pence, deployment=deployment,
-        payment=_payment(found, approval, gross),
+        payment=_payment(found, approval, stands.gross),
     )  # fmt: skip
     queue_message(
         viewer=viewer, person=pathway.person, kind="plan_approved", key=f"plan-approved-{plan.pk}", at=at,
