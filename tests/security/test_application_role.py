@@ -18,8 +18,12 @@ PINNED = "search_path=public, pg_temp"
 
 # Runs as the owner, sees past every policy: what it answers, and why that is no leak.
 DEFINERS = {
-    # Which organisation is responsible for a person: an organisation's id. For the trigger that fills `home_id` in.
-    "guard.home_of(of_person bigint)": "integer",
+    # Fills `home_id` in. Only a trigger of the owner's runs it: nobody else may make one with it.
+    "guard.keep_home()": "trigger",
+    # May these eyes add or change something about this person? Yes or no, and only ever about their own right.
+    "guard.may_write(of_person bigint, of_home integer)": "boolean",
+    # Ends what was shared and every link, for those who plan with the person; it answers nothing, and opens nothing.
+    "guard.close_record(of_person bigint, why text, on_day date, read_until date, at timestamp with time zone)": "void",
     # May this organisation open the record to a helper or provider: yes or no, and only ever about its own eyes.
     "guard.may_pass_on(of_person bigint, for_purpose text)": "boolean",
     # Writes whom a list named and tells nothing back: the same for ids that nobody has.
@@ -76,7 +80,7 @@ FORBIDDEN = (
     "create or replace function guard.people() returns bigint[] language sql as 'select array[1]::bigint[]'",
     "alter function guard.search_people(text, int) reset all",
     "alter function guard.search_people(text, int) security invoker",
-    "alter function guard.home_of(bigint) set search_path = pg_temp",
+    "alter function guard.keep_home() set search_path = pg_temp",
     "drop function guard.grants_of(bigint)",
     "create function guard.spy() returns int language sql as 'select 1'",
     "create function public.spy() returns int language sql as 'select 1'",
@@ -213,11 +217,27 @@ def test_a_provider_hears_of_a_pause_and_only_of_those_it_supports(world: World)
         assert paused(role) == [], role
 
 
-def test_home_of_tells_an_organisation_and_grants_of_tells_ids(world: World) -> None:
-    person, user = world.people["live"], world.city.users["person"]
+def test_nobody_makes_a_trigger_that_tells_whose_somebody_is(world: World) -> None:
+    with its_own_transaction(), connection.cursor() as cursor:
+        cursor.execute("create temporary table mine (person_id bigint, home_id int) on commit drop")
+        with pytest.raises(DatabaseError) as refused, transaction.atomic():
+            cursor.execute("create trigger ask before insert on mine for each row execute function guard.keep_home()")
+        assert refused.value.__cause__.sqlstate == REFUSED
+
+
+def test_closing_a_record_is_for_those_who_plan_and_the_same_for_somebody_who_never_was(world: World) -> None:
+    close = "select guard.close_record(%s, 'closed', current_date, current_date, now())"
+    for role in (*STRANGERS, "provider"):
+        for pk in (world.people["live"].pk, 0):
+            with acting_as(world.city.viewer(role)), connection.cursor() as cursor:
+                with pytest.raises(DatabaseError) as refused, transaction.atomic():
+                    cursor.execute(close, [pk])
+                assert refused.value.__cause__.sqlstate == REFUSED, role
+
+
+def test_grants_of_tells_ids(world: World) -> None:
+    user = world.city.users["person"]
     with acting_as(world.city.viewer("other_social_worker")):
-        assert rows("select * from guard.home_of(%s)", person.pk) == [(world.city.council.pk,)]
-        assert rows("select * from guard.home_of(%s)", 0) == [(None,)]
         grants = rows("select * from guard.grants_of(%s)", user.pk)
     with acting_as(world.city.viewer("social_worker")):
         given = rows("select person_id from people_grant where user_id = %s and ends_on is null", user.pk)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from locallinks.foundation.accounts.models import Membership
@@ -195,6 +196,26 @@ def test_m1_when_a_way_ends_the_network_reads_for_28_days_and_writes_nothing(
         assert value("select count(*) from people_person") == 1
     with acting_as(city.viewer("support_planner"), today=last):
         assert value("select count(*) from people_person") == 0
+
+
+@pytest.mark.parametrize(
+    "change", ["organisation_id = %(other)s", "purpose = 'support'", "person_id = %(ida)s", "starts_on = starts_on - 9"]
+)
+def test_l9_a_share_is_never_aimed_at_somebody_or_something_else(city: City, mary: Person, change: str) -> None:
+    share_with(city, mary)
+    ida = make_person(city, "Ida Holt")
+    for role in ("social_worker", "support_planner"):
+        with acting_as(city.viewer(role)), connection.cursor() as cursor:
+            with pytest.raises(DatabaseError), transaction.atomic():
+                cursor.execute(f"update people_share set {change}", {"other": city.other_network.pk, "ida": ida.pk})
+
+
+def test_l9_what_ended_is_not_begun_again(city: City, mary: Person) -> None:
+    share_with(city, mary)
+    withdraw(city, mary)
+    with acting_as(city.viewer("social_worker")), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="not opened again"), transaction.atomic():
+            cursor.execute("update people_share set ends_on = null")
 
 
 def test_m6_a_wrong_nhs_number_tells_nobody_who_else_is_known(city: City, mary: Person) -> None:

@@ -269,7 +269,7 @@ def timeline(
             )
             for row in acts
         ]  # fmt: skip
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    return sorted(found, key=lambda one: one.at.timestamp(), reverse=True)
 
 
 @dataclass(frozen=True)
