@@ -36,6 +36,7 @@ NEIGHBOURS = (
     Neighbour("Winnie Clough", date(1934, 3, 17), "9990000077", "ZZ1 1AG", "Afraid since a fall.", 17, "offer"),
     Neighbour("Len Foster", date(1944, 12, 1), "9990000085", "ZZ1 1AH", "Alone since his sister moved.", 24, "accept"),
     Neighbour("Patience Moyo", date(1950, 9, 8), "9990000093", "ZZ1 1AJ", "Pain in her hands.", 30, "network"),
+    Neighbour("Olwen Rees", date(1943, 10, 5), "9990000212", "ZZ1 1AK", "Her hip, and the stairs.", 33, "stop"),
     Neighbour("Arthur Dunn", date(1939, 4, 22), "9990000107", "ZZ1 1AN", "Forgets his tablets.", 34, "send"),
 )
 ABOUT = {
@@ -102,6 +103,12 @@ def _write_and_send(story: Teller, one: Neighbour) -> None:
     story.send(22, "the plan", "It suits me.")
 
 
+def _stop(story: Teller, one: Neighbour) -> None:
+    """Only she takes her consent back; the others go on."""
+    if one.until == "stop":
+        story.stop_sharing(31, "I would rather not have so many people in.")
+
+
 ACTS: dict[str, Callable[[Teller, Neighbour], None]] = {
     "refer": _refer,
     "talk": _talk,
@@ -110,5 +117,6 @@ ACTS: dict[str, Callable[[Teller, Neighbour], None]] = {
     "offer": lambda story, one: story.offer(9, NETWORK, "Read the leaflet together."),
     "accept": lambda story, one: story.accept(11, "Yes.", "Talked through at home."),
     "network": lambda story, one: story.network_says_yes(12),
+    "stop": lambda story, one: _stop(story, one),
     "send": _write_and_send,
 }

@@ -8,6 +8,7 @@ from typing import Any
 from locallinks.demo.city import COUNCIL, City
 from locallinks.demo.once import once
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.personal.assessments import actions as assessments
@@ -19,6 +20,7 @@ from locallinks.personal.budgets import actions as budgets
 from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.charging import actions as charging
 from locallinks.personal.handovers import actions as handovers
+from locallinks.personal.pathways import actions as pathways
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import actions as plans
 from locallinks.personal.plans.queries import working_plan
@@ -135,6 +137,14 @@ class Teller:
             handovers.network_accepts(viewer=viewer, pathway_id=self.pathway.pk, planner_id=planner.pk, at=at)
 
         self.tell("said yes and named a planner", "network.manager", day, act)
+
+    def stop_sharing(self, day: int, words: str) -> None:
+        def act(viewer: Viewer, at: datetime) -> None:
+            agreement = agreements_of(self.person).filter(purpose="planning").first()
+            assert agreement is not None
+            pathways.stop_sharing(viewer=viewer, agreement=agreement, words=words, at=at)
+
+        self.tell("stopped sharing with the network", "social.worker", day, act)
 
     # A plan, and support in place. `which` tells one version from another.
 

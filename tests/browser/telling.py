@@ -192,9 +192,16 @@ def finds_somewhere_to_go(walker: Walker) -> int:
     walker.press("Choose this", walker.main)
     walker.choose("What is it for?", "Getting out and about")
     walker.choose("Have they been asked", "Yes, they agree")
+    not_care(walker)
     walker.choose("Is it something they cannot do without?", "Yes")
     walker.press("Save to the plan")
     return walker.clicks - before
+
+
+def not_care(walker: Walker) -> None:
+    """What is asked of everything that a volunteer gives (care-act.md section 6)."""
+    walker.choose("Is it personal care?", "No")
+    walker.choose("Does it mean", "No")
 
 
 def adds_friend(walker: Walker) -> None:
@@ -206,6 +213,7 @@ def adds_friend(walker: Walker) -> None:
     walker.fill("When, and how often?", "Monday afternoons, two hours, at home or out")
     walker.choose("Have they been asked", "Yes, they agree")
     walker.fill("Hours a week", "2")
+    not_care(walker)
     walker.choose("Is it something they cannot do without?", "Yes")
     walker.fill("What happens if it cannot go ahead?", "Joan rings Mary the same morning.")
     walker.press("Save to the plan")

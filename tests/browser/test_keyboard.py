@@ -51,4 +51,6 @@ def _adds(keys: Keys) -> None:
     keys.enter("> Search")
     keys.enter("Choose this")
     keys.tick("Getting out and about", "Have they been asked")
+    keys.choose("Is it personal care?", 1)
+    keys.choose("Does it mean", 1)
     keys.enter("Save to the plan")

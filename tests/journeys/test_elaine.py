@@ -100,11 +100,13 @@ def test_then_hours_fall_only_after_a_review(told: watched.Watched, changed_on: 
 def test_then_nothing_was_saved_under_the_first_plan_and_117_pounds_a_week_under_the_second(
     told: watched.Watched, changed_on: date
 ) -> None:
+    with acting_as(told.city.viewer("social.worker")):
+        pathway = told.pathway
     with acting_as(told.city.viewer("finance")) as viewer:
-        assert baseline_of(viewer, told.pathway).weekly_pence == BASELINE
+        assert baseline_of(viewer, pathway).weekly_pence == BASELINE
 
         def saved(day: date) -> int | None:
-            return weekly_saving(viewer=viewer, pathway=told.pathway, on=day)
+            return weekly_saving(viewer=viewer, pathway=pathway, on=day)
 
         assert saved(changed_on - timedelta(days=30)) == 0
         assert saved(changed_on - timedelta(days=1)) == 0

@@ -21,7 +21,7 @@ def signed_in(city: City, who: str) -> Client:
 def test_a_rule_is_tried_on_ten_past_plans_and_twice_changes_nothing(aireborough: City) -> None:
     for _ in range(2):
         practice.settle(city=aireborough, at=NOW, say=quiet)
-    with acting_as(aireborough.viewer("finance")):
+    with acting_as(aireborough.viewer("social.worker")):
         assert CameTo.objects.count() == len(practice.PAST) == 10
     version = AllocationVersion.objects.latest("number")
     commissioner = signed_in(aireborough, "commissioner")

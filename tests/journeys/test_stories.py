@@ -80,9 +80,10 @@ def test_elaine_needs_less_home_care_and_more_company(aireborough: City) -> None
 def test_elaines_first_plan_saved_nothing(aireborough: City) -> None:
     tell(aireborough)
     first = NOW.date() - timedelta(days=elaine.DAYS + 1 - 60)  # sixty days in, on the first plan
+    with acting_as(aireborough.viewer("social.worker")):
+        pathway = Pathway.objects.get(person__full_name=elaine.NAME)
     finance = aireborough.viewer("finance")
     with acting_as(finance):
-        pathway = Pathway.objects.get(person__full_name=elaine.NAME)
         assert weekly_saving(viewer=finance, pathway=pathway, on=first) == 0
 
 

@@ -67,7 +67,7 @@ accounts:you              -                look look look look look look yes  lo
 people:details            live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 people:relationships      live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 people:sharing            live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
-people:end_link           planning         403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
+people:end_link           planning         403  yes  403  yes  403  403  403  403  403  404  yes  | hidden    sign-in
 people:looks              live             403  yes  yes  yes  403  yes  403  403  403  403  yes  | hidden    sign-in
 people:safety             live             403  yes  yes  yes  yes  yes  403  403  403  yes  yes  | hidden    sign-in
 people:add_note           live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
@@ -170,9 +170,9 @@ assessments:carer         live             403  yes  403  403  403  403  403  40
 assessments:carer_part    assessing        403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:carer_decide  assessing        403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:carer_letter  live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
-assessments:linked_own    -                404  404  404  404  404  404  404  404  404  404  404  | all       404
-assessments:linked_own_part -                404  404  404  404  404  404  404  404  404  404  404  | all       404
-assessments:linked_own_send -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+assessments:linked_own    -                404  404  404  404  404  404  404  404  403  404  404  | all       404
+assessments:linked_own_part -                404  404  404  404  404  404  404  404  403  404  404  | all       404
+assessments:linked_own_send -                404  404  404  404  404  404  404  404  403  404  404  | all       404
 assessments:letter        live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:introduce     not_eligible     403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:advocacy      live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
@@ -248,38 +248,38 @@ plans:decide              plan_submitted   403  yes  403  403  403  403  403  40
 plans:send_back           plan_submitted   403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 
 brokerage:board           -                403  yes  403  yes  403  yes  403  403  403  yes  403  | own       sign-in
-brokerage:pathway         approved         403  look 403  yes  403  look 403  403  404  404  look | hidden    sign-in
-brokerage:start_line      brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-brokerage:end             live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
+brokerage:pathway         approved         403  look 403  yes  403  look 403  403  403  404  look | hidden    sign-in
+brokerage:start_line      brokering        403  403  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+brokerage:end             live             403  yes  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
 brokerage:parts           -                403  yes  403  yes  403  yes  403  403  403  403  403  | own       sign-in
-brokerage:ask             brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-brokerage:answers         brokering        403  yes  403  yes  403  yes  403  403  404  404  yes  | hidden    sign-in
-brokerage:ask_price       brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-brokerage:decide_price    brokering        403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
-brokerage:told_answer     brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-brokerage:call_back       brokering        403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-brokerage:choose          brokering        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
-brokerage:pause           live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-brokerage:back            suspended        403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-brokerage:change          live             403  403  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-brokerage:parting         in_review        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
+brokerage:ask             brokering        403  403  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+brokerage:answers         brokering        403  yes  403  yes  403  yes  403  403  403  404  yes  | hidden    sign-in
+brokerage:ask_price       brokering        403  403  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+brokerage:decide_price    brokering        403  yes  403  403  403  403  403  403  403  404  403  | hidden    sign-in
+brokerage:told_answer     brokering        403  403  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+brokerage:call_back       brokering        403  403  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+brokerage:choose          brokering        403  yes  403  yes  403  403  403  403  403  404  yes  | hidden    sign-in
+brokerage:pause           live             403  yes  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+brokerage:back            suspended        403  yes  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+brokerage:change          live             403  403  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+brokerage:parting         in_review        403  yes  403  yes  403  403  403  403  403  404  yes  | hidden    sign-in
 brokerage:answer_by_link  -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 brokerage:answered        -                yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  yes  | all       yes
-brokerage:urgent          budgeted         403  yes  403  404  404  404  403  403  404  404  403  | hidden    sign-in
+brokerage:urgent          budgeted         403  yes  403  404  404  404  403  403  403  404  403  | hidden    sign-in
 
-outcomes:home             live             403  yes  403  yes  403  yes  403  403  404  404  yes  | hidden    sign-in
-outcomes:ask              live             403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
+outcomes:home             live             403  yes  403  yes  403  yes  403  403  403  404  yes  | hidden    sign-in
+outcomes:ask              live             403  yes  403  yes  403  403  403  403  403  404  yes  | hidden    sign-in
 outcomes:licences         -                yes  403  403  403  403  403  403  403  403  403  403  | own       sign-in
 outcomes:record_licence   -                yes  403  403  403  403  403  403  403  403  403  403  | all       sign-in
 
-reviews:start             live             403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
-reviews:review            in_review        403  yes  403  yes  403  look 403  403  404  404  yes  | hidden    sign-in
-reviews:line              in_review        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
-reviews:voice             in_review        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
-reviews:ask               in_review        403  yes  403  yes  403  403  403  403  404  404  yes  | hidden    sign-in
+reviews:start             live             403  yes  403  yes  403  403  403  403  403  404  yes  | hidden    sign-in
+reviews:review            in_review        403  yes  403  yes  403  look 403  403  403  404  yes  | hidden    sign-in
+reviews:line              in_review        403  yes  403  yes  403  403  403  403  403  404  yes  | hidden    sign-in
+reviews:voice             in_review        403  yes  403  yes  403  403  403  403  403  404  yes  | hidden    sign-in
+reviews:ask               in_review        403  yes  403  yes  403  403  403  403  403  404  yes  | hidden    sign-in
 reviews:by_cost           -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
 reviews:voice_by_link     -                404  404  404  404  404  404  404  404  404  404  404  | all       404
-reviews:finish            in_review        403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
+reviews:finish            in_review        403  yes  403  403  403  403  403  403  403  404  403  | hidden    sign-in
 
 exchange:waiting          -                403  yes  403  403  403  403  403  403  403  403  403  | own       sign-in
 exchange:decide           live             403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
@@ -290,14 +290,14 @@ exchange:connect          -                yes  403  403  403  403  403  403  40
 exchange:key              -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 exchange:end              -                yes  403  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 
-pathways:story            live             403  yes  yes  yes  403  yes  403  403  404  404  yes  | hidden    sign-in
-pathways:pause            live             403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-pathways:resume           suspended        403  yes  403  yes  403  403  403  403  404  404  403  | hidden    sign-in
-pathways:close            live             403  yes  403  403  403  403  403  403  404  404  yes  | hidden    sign-in
+pathways:story            live             403  yes  yes  yes  403  yes  403  403  403  404  yes  | hidden    sign-in
+pathways:pause            live             403  yes  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+pathways:resume           suspended        403  yes  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
+pathways:close            live             403  yes  403  403  403  403  403  403  403  404  yes  | hidden    sign-in
 pathways:stop_sharing     live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
-pathways:carry_on         live             403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
-pathways:worker           live             403  yes  403  yes  403  yes  403  403  404  404  403  | hidden    sign-in
-pathways:move             live             403  yes  403  403  403  403  403  403  404  404  403  | hidden    sign-in
+pathways:carry_on         live             403  yes  403  403  403  403  403  403  403  404  403  | hidden    sign-in
+pathways:worker           live             403  yes  403  yes  403  yes  403  403  403  404  403  | hidden    sign-in
+pathways:move             live             403  yes  403  403  403  403  403  403  403  404  403  | hidden    sign-in
 pathways:death            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
 
 dividends:money           -                403  403  403  403  403  403  yes  yes  yes  403  403  | own       sign-in

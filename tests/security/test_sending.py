@@ -81,7 +81,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "people:add_decider": {"kind": "attorney", "scopes": ["property"], **day("seen_on", 0), **day("ends_on", 30)},
     "people:details": day("date_of_birth", -20_000) | {"never_by": []},
     "people:end_decider": day("on", 0),
+    "plans:add_details": {"personal_care": "no", "regulated": "no"},
     "plans:add_visit": day("on", 0),
+    "plans:decide": {"direct_payment_pence": "41.21"},  # what the parts paid so come to, less what they pay
     "plans:goal": day("progress_on", 0),
     "referrals:details": day("date_of_birth", -20_000),
     "referrals:team_tier": day("next_look_on", 9),

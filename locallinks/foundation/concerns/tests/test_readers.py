@@ -181,7 +181,7 @@ def test_rules4_where_no_lead_may_read_it_the_administrator_is_told_so_and_nothi
 ) -> None:
     assert not asked_of(city, "administrator")
     tell(city, "person", mary, hidden_from=ticked(city, *LEADS))
-    assert [role for role in city.users if asked_of(city, role)] == ["administrator"]
+    assert {role for role in city.users if asked_of(city, role)} == {"administrator", "administrator2"}
     assert [role for role in city.users if seen(city, role)] == []
     add_user(city, "new_lead", "safeguarding_lead", city.council)
     assert not asked_of(city, "administrator")
@@ -206,6 +206,7 @@ def test_a_ticked_lead_who_also_administers_is_told_last(city: City, mary: Perso
     tell(city, "person", mary, hidden_from=ticked(city, "safeguarding_lead"))
     assert (asked_of(city, "safeguarding_lead"), asked_of(city, "administrator")) == (False, True)
     leave(city, "administrator")
+    leave(city, "administrator2")
     assert asked_of(city, "safeguarding_lead"), "or nobody would ever read it"
 
 

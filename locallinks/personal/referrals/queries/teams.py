@@ -52,7 +52,7 @@ class KnownRow:
 def teams_here(*, viewer: Viewer, today: date) -> list[TeamRow]:
     """The viewer's teams by name. Two queries, however many teams and people."""
     check_can_see_teams(viewer)
-    teams = list(neighbourhood_teams(organisation_ids=viewer.organisations))
+    teams = list(neighbourhood_teams(organisation_ids=viewer.memberships))
     found = caseload(viewer=viewer, teams=teams, today=today)
     return [
         TeamRow(
@@ -101,7 +101,7 @@ def _known(row: TeamPerson, today: date) -> KnownRow:
 def team_for(*, viewer: Viewer, team_id: int) -> Team:
     """One of the viewer's teams. Raises Http404 for anybody else's."""
     check_can_see_teams(viewer)
-    team = neighbourhood_teams(organisation_ids=viewer.organisations).filter(pk=team_id).first()
+    team = neighbourhood_teams(organisation_ids=viewer.memberships).filter(pk=team_id).first()
     if team is None:
         raise Http404
     if not works_in(viewer, organisations_in(team)) and not may_make_teams(viewer, team.organisation_id):
