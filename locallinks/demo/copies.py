@@ -57,7 +57,7 @@ def copied_models() -> list[Any]:
     """Every model about a person, those that others point at first."""
     about = [one for one in apps.get_models() if _about_person(one) and one not in NOT_COPIED]
     # Nobody writes a letter to a copy, and no other system ever sent one.
-    about = [one for one in about if one._meta.app_label not in ("outbox", "exchange")]
+    about = [one for one in about if one._meta.app_label not in ("outbox", "exchange", "concerns")]
     order = TopologicalSorter({one: {target for _, target in _links(one) if target in about} for one in about})
     return list(order.static_order())
 

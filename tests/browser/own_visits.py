@@ -68,7 +68,7 @@ THEMSELVES: dict[str, list[Visit]] = {
         Visit("people:deciders", "Elaine Dobson"),
         Visit("concerns:raise_about", "Elaine Dobson", wrong="Tell the council"),
         Visit("concerns:received"),
-        Visit("front:person", "Harold Beckwith", status=403),
+        Visit("front:person", "Harold Beckwith", status=404),
     ],
     "nellie": [
         Visit("front:person", "Nellie Thwaite"),

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 
 from locallinks.foundation.shared.errors import NotAllowed, Stale
+from locallinks.foundation.shared.scope import check_opens_somebody, current_viewer
 
 
 class Versioned(models.Model):
@@ -19,11 +20,13 @@ class Versioned(models.Model):
     def locked(cls, pk: Any, *, version: int | None = None) -> Self:
         """The row, locked until the transaction ends.
 
-        Raises Stale when `version` is no longer the newest, and NotAllowed for a row that row-level security lets the
-        viewer read and no longer change (after a way through has closed, or a death).
+        Raises Stale when `version` is no longer the newest; NotAllowed for somebody whose roles open nobody's record,
+        and for a row that row-level security lets the viewer read and no longer change (after a way through has closed,
+        or a death); DoesNotExist where there is none for this viewer.
         """
         row = cls._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
         if row is None:
+            check_opens_somebody(current_viewer())
             cls._default_manager.get(pk=pk)
             raise NotAllowed(
                 "You can still read this record, and no longer change it. Ask the social worker.", code="only_to_read"

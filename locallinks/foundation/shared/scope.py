@@ -96,6 +96,12 @@ class Viewer:
         return next(matching, None)
 
 
+def check_opens_somebody(viewer: Viewer) -> None:
+    """Raises NotAllowed for somebody none of whose roles opens any record. Nothing need be read first."""
+    if not (viewer.organisations or viewer.people or viewer.lent):
+        raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
+
+
 NOBODY = Viewer()
 _current: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 

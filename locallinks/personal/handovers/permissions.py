@@ -64,7 +64,10 @@ def council_to_coach(viewer: Viewer) -> int:
     return hat.organisation_id
 
 
+SEE_RATES = frozenset({"handover_champion", "social_worker", "commissioner"})
+
+
 def check_can_see_rates(viewer: Viewer) -> None:
     """Only the council knows everybody who was decided about: a network would see its own successes alone."""
-    if not viewer.has_role("handover_champion", "social_worker", "commissioner"):
+    if not viewer.has_role(*SEE_RATES):
         raise NotAllowed("Only the council's champion, social workers and commissioners can see these numbers.")

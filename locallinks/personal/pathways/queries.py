@@ -15,11 +15,11 @@ from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.scope import Viewer, check_opens_somebody
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
-from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, check_may_see_any, roles_on
+from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
 from locallinks.personal.pathways.permissions import role_to_reassign as role_to_reassign
 from locallinks.personal.pathways.rules import (
     BUTTONS,
@@ -101,7 +101,7 @@ class Task(NamedTuple):
 
 def open_pathway(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
     """One pathway for one page; the look is written down. Raises Http404 when this viewer cannot know it exists."""
-    check_may_see_any(viewer)
+    check_opens_somebody(viewer)
     found = _whole(pathway_id)
     if not found:
         raise Http404

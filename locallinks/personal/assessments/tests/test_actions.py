@@ -78,7 +78,6 @@ def test_an_advocate_not_arranged_holds_the_start(city: City, pathway: Pathway) 
     ("changes", "needed", "who"),
     [
         ({"difficulties": []}, False, ""),
-        ({"difficulties": [], "arranged_with": "Nobody needed"}, False, ""),
         ({"somebody_suitable": True}, False, ""),
         ({}, True, ""),
         ({"arranged_with": "Aire Advocacy"}, True, "Aire Advocacy"),

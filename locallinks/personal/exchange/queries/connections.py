@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection as database
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Hat, Viewer
+from locallinks.foundation.shared.scope import Hat, Viewer, eyes_of_organisation
 from locallinks.personal.exchange.models import Connection
 from locallinks.personal.exchange.permissions import EXCHANGE, administered, check_can_connect, decided_for
 from locallinks.personal.exchange.rules import key_digest
@@ -68,7 +68,7 @@ def connection_named(name: str) -> Connection | None:
     return found[0] if len(found) == 1 else None
 
 
-def connections_with_counts(*, viewer: Viewer) -> QuerySet[Connection]:
+def connections_with_counts(*, viewer: Viewer) -> list[Connection]:
     """The administrator's list: what is connected, and how much waits. It names nobody. Running ones first."""
     check_can_connect(viewer)
     rows = Connection.objects.filter(home__in=administered(viewer)).select_related("home", "made_by", "ended_by")
@@ -78,7 +78,8 @@ def connections_with_counts(*, viewer: Viewer) -> QuerySet[Connection]:
         waiting=Count("records", filter=waiting),
         waits_since=Min("records__changed_at", filter=waiting),
     )
-    return counted.order_by("ended_at", "name", "pk")
+    with eyes_of_organisation(*administered(viewer)):
+        return list(counted.order_by("ended_at", "name", "pk"))
 
 
 def connection_of(*, viewer: Viewer, connection_id: int) -> Connection | None:

@@ -15,7 +15,6 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.exchange.models import Connection, Record, RecordStep, as_details
 from locallinks.personal.exchange.permissions import (
-    administered,
     check_can_decide,
     check_can_send,
     decided_for,
@@ -37,8 +36,8 @@ select count(*), count(*) filter (where due_on < %s) from exchange_record where 
 
 
 def waiting_here(*, viewer: Viewer, today: date) -> Question[Counts]:
-    """How many rows wait in the viewer's council, for those who decide and the administrator. Counted, never named."""
-    places = (*decided_for(viewer), *administered(viewer))
+    """How many rows wait in the viewer's council, for those who decide. Counted, never named."""
+    places = decided_for(viewer)
     return counts(home_ids=places, today=today) if places else known(Counts())
 
 

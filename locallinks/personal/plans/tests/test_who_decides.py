@@ -11,7 +11,7 @@ from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments.actions import record_capacity
 from locallinks.personal.plans.models import Plan, PlanAgreement
 from locallinks.personal.plans.tests.builders import written
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.pages import post, text, url, version_on
 from locallinks.personal.plans.tests.test_talk_views import link_to
 from tests.kit import TODAY, City
 
@@ -33,7 +33,8 @@ def cannot_choose(city: City, plan: Plan, *, minutes: int = 1) -> None:
 
 
 def answered(city: City, plan: Plan, role: str, **said: Any) -> str:
-    response = post(city.client(role), url(plan, "agreement/"), **said)
+    client, page = city.client(role), url(plan, "agreement/")
+    response = post(client, page, version=version_on(client, page), **said)
     assert response.status_code in (303, 422, 403), text(response)
     return "" if response.status_code == 303 else text(response)
 
@@ -52,7 +53,9 @@ def test_rule3_no_yes_to_the_plan_is_taken_from_somebody_who_cannot_give_it(city
         assert "their yes is not taken" in answered(city, plan, role, **own)
     assert "We cannot take a yes here just now" in answered(city, plan, "person", agrees="yes", words="")
     _, address = link_to(city, plan)
-    by_link = post(Client(), f"{address}agree/", agrees="yes", words="")
+    by_link = post(
+        Client(), f"{address}agree/", agrees="yes", words="", version=version_on(Client(), f"{address}agree/")
+    )
     assert by_link.status_code == 422
     assert "We cannot take a yes here just now" in text(by_link)
     assert len(agreements(city, plan)) == before

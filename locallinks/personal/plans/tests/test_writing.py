@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.errors import DomainError, Stale
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.pathways.models import Pathway
@@ -134,7 +134,7 @@ def test_nobody_else_writes(city: City, state: str, role: str, act, asks):
 @pytest.mark.parametrize("role", STRANGERS)
 def test_strangers_cannot_find_it(city: City, role: str, act, asks):
     plan, line = with_a_line(city)
-    with pytest.raises((Plan.DoesNotExist, Line.DoesNotExist)):
+    with pytest.raises((Plan.DoesNotExist, Line.DoesNotExist, NotAllowed)):
         do(city, role, act, **asks(plan, line))
 
 
@@ -315,11 +315,17 @@ def test_the_next_version_brings_everything_along(city: City):
 
 def again_version(city: City, first: Plan) -> Plan:
     """As after a review: the first version is approved, and the way through is back at planning."""
+    from locallinks.personal.pathways.models import Step
     from locallinks.personal.plans.models import PlanApproval
 
+    by = city.users["social_worker2"]
+    step = Step.objects.create(
+        pathway=first.pathway, person_id=first.person_id, number=99, event="approve", from_state="plan_submitted",
+        to_state="approved", actor=by, actor_name=by.name, at=NOW,
+    )  # fmt: skip
     PlanApproval.objects.create(
-        person_id=first.person_id, plan=first, personal_budget_pence=0, contribution_pence=0, deployment="isf",
-        by=city.users["social_worker2"], at=NOW,
+        person_id=first.person_id, plan=first, step=step, personal_budget_pence=0, contribution_pence=0,
+        deployment="isf", by=city.users["social_worker2"], at=NOW,
     )  # fmt: skip
     viewer = city.viewer("social_worker")
     return actions.start_plan(viewer=viewer, pathway_id=first.pathway_id, at=LATER)
