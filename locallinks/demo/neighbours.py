@@ -36,7 +36,7 @@ NEIGHBOURS = (
     Neighbour("Winnie Clough", date(1934, 3, 17), "9990000077", "ZZ1 1AG", "Afraid since a fall.", 17, "offer"),
     Neighbour("Len Foster", date(1944, 12, 1), "9990000085", "ZZ1 1AH", "Alone since his sister moved.", 24, "accept"),
     Neighbour("Patience Moyo", date(1950, 9, 8), "9990000093", "ZZ1 1AJ", "Pain in her hands.", 30, "network"),
-    Neighbour("Olwen Rees", date(1943, 10, 5), "9990000212", "ZZ1 1AJ", "Her hip, and the stairs.", 33, "stop"),
+    Neighbour("Olwen Rees", date(1943, 10, 5), "9990000255", "ZZ1 1AJ", "Her hip, and the stairs.", 33, "stop"),
     Neighbour("Arthur Dunn", date(1939, 4, 22), "9990000107", "ZZ1 1AN", "Forgets his tablets.", 34, "send"),
 )
 ABOUT = {

@@ -170,9 +170,9 @@ assessments:carer         live             403  yes  403  403  403  403  403  40
 assessments:carer_part    assessing        403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:carer_decide  assessing        403  yes  403  403  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:carer_letter  live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
-assessments:linked_own    -                404  404  404  404  404  404  404  404  403  404  404  | all       404
-assessments:linked_own_part -                404  404  404  404  404  404  404  404  403  404  404  | all       404
-assessments:linked_own_send -                404  404  404  404  404  404  404  404  403  404  404  | all       404
+assessments:linked_own    -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+assessments:linked_own_part -                404  404  404  404  404  404  404  404  404  404  404  | all       404
+assessments:linked_own_send -                404  404  404  404  404  404  404  404  404  404  404  | all       404
 assessments:letter        live             403  yes  403  yes  403  403  403  403  403  403  yes  | hidden    sign-in
 assessments:introduce     not_eligible     403  yes  403  404  403  403  403  403  403  403  403  | hidden    sign-in
 assessments:advocacy      live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in
@@ -295,7 +295,7 @@ pathways:pause            live             403  yes  403  yes  403  403  403  40
 pathways:resume           suspended        403  yes  403  yes  403  403  403  403  403  404  403  | hidden    sign-in
 pathways:close            live             403  yes  403  403  403  403  403  403  403  404  yes  | hidden    sign-in
 pathways:stop_sharing     live             403  yes  403  403  403  403  403  403  403  403  yes  | hidden    sign-in
-pathways:carry_on         live             403  yes  403  403  403  403  403  403  403  404  403  | hidden    sign-in
+pathways:carry_on         taken_back       403  yes  403  404  404  404  403  403  403  404  403  | hidden    sign-in
 pathways:worker           live             403  yes  403  yes  403  yes  403  403  403  404  403  | hidden    sign-in
 pathways:move             live             403  yes  403  403  403  403  403  403  403  404  403  | hidden    sign-in
 pathways:death            live             403  yes  403  yes  403  403  403  403  403  403  403  | hidden    sign-in

@@ -322,7 +322,7 @@ def _taken_back(world: World, stage: str) -> None:
     next_on = (clock.now() + timedelta(days=200)).date()
     world.act("social_worker", reviews.finish_no_change, next_review_on=next_on, **given)
     agreements = world.act("social_worker", lambda viewer, at: list(agreements_of(world.people[stage])))
-    world.act("social_worker", people.withdraw_agreement, agreement_id=agreements[0].pk, words=WORDS)
+    world.act("social_worker", pathways.stop_sharing, agreement=agreements[0], words=WORDS)
 
 
 def _dead(world: World, stage: str) -> None:
