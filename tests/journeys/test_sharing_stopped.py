@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from locallinks.foundation.people.actions import open_share
 from locallinks.foundation.people.models import SharingAgreement
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage.permissions import may_arrange
 from locallinks.personal.brokerage.queries import arranging_roles
@@ -69,6 +71,22 @@ def test_rule_1_from_every_stage_the_council_carries_on(city: City, state: str, 
     send(worker, page, words="Ruth plans with Mary now. Joan heard by phone and will not visit.")
     assert TASK not in worker.get("/").content.decode()
     assert worker.get(page).status_code == 422, "it is asked once"
+
+
+def test_rule_1_whoever_still_gives_help_sees_their_own_part_and_the_page_says_so(city: City) -> None:
+    mary = make_person(city, own=True)
+    pathway = pathway_in(city, mary, "live")
+    with acting_as(city.viewer("social_worker")):
+        open_share(person=mary, organisation=city.network, purpose="arrangement", basis="arrangement", on=clock.today())
+        agreement = SharingAgreement.objects.get(person=mary)
+    page = city.client("person").get(f"/people/{mary.pk}/sharing/{agreement.pk}/stop/").content.decode()
+    assert "gives part of your help" in page
+    assert "can no longer open your record" not in page
+    stop_sharing(city, pathway, "person")
+    planner = city.client("support_planner")
+    assert planner.get(f"/people/{mary.pk}/").status_code == 200
+    for page in (f"/pathways/{pathway.pk}/plan/", f"/pathways/{pathway.pk}/", f"/people/{mary.pk}/sharing/"):
+        assert planner.get(page).status_code in (403, 404), page
 
 
 def test_rule_1_a_plan_being_written_is_finished_by_the_council(city: City) -> None:

@@ -16,7 +16,7 @@ from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.models import Invitation, Person, Share, SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import written
 from tests.kit import City, make_person, pathway_in, share_with
@@ -146,6 +146,15 @@ def test_h4_a_role_counts_in_its_own_organisation_only(city: City, mary: Person)
     with acting_as(city.viewer("finance")):
         assert value("select count(*) from people_person") == 1
         assert value("select count(*) from guard.search_people('mary firth', 9)") == 0
+
+
+def test_h4_what_is_read_for_an_organisation_is_for_those_who_work_there(city: City, mary: Person) -> None:
+    with acting_as(city.viewer("finance")):
+        with eyes_of_organisation(city.council.pk):
+            assert value("select count(*) from people_person") == 1
+        assert value("select count(*) from people_person") == 0
+        with pytest.raises(NotAllowed), eyes_of_organisation(city.network.pk):
+            pass
 
 
 def test_h4_a_commissioner_alone_opens_nobody_in_the_database(city: City, mary: Person) -> None:

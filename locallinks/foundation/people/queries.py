@@ -29,6 +29,7 @@ from locallinks.foundation.people.models import (
     SafetyNote,
     SafetyReview,
     Share,
+    ShareQuerySet,
     SharingAgreement,
 )
 from locallinks.foundation.people.permissions import check_can_change as check_can_change
@@ -195,7 +196,7 @@ def agreements_of(person: Person) -> QuerySet[SharingAgreement]:
     return rows.select_related("organisation", "withdrawal", "recorded_by").order_by("-agreed_on", "-pk")
 
 
-def shares_of(person: Person) -> QuerySet[Share]:
+def shares_of(person: Person) -> ShareQuerySet:
     """Which organisations can see the record, for what and since when."""
     return Share.objects.filter(person=person).select_related("organisation").order_by("-starts_on", "-pk")
 

@@ -26,7 +26,7 @@ from locallinks.foundation.people.queries import (
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.money import pounds
-from locallinks.foundation.shared.scope import Viewer, eyes_of_person
+from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation, eyes_of_person
 from locallinks.foundation.shared.together import known, together
 from locallinks.front.queries.work import DaysWork as DaysWork
 from locallinks.front.queries.work import days_work as days_work
@@ -143,7 +143,10 @@ def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
 
 def stages(*, viewer: Viewer) -> list[Stage]:
     """How many people are at each stage, for those who look after the whole."""
-    return people_at_each_stage() if viewer.roles & COUNTERS else []
+    if not viewer.roles & COUNTERS:
+        return []
+    with eyes_of_organisation(*viewer.memberships):  # counted for whoever opens nobody's record, never named
+        return people_at_each_stage()
 
 
 def given_by(*, viewer: Viewer, on: date) -> dict[str, int]:

@@ -14,6 +14,7 @@ from locallinks.foundation.audit.models import Listed
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
+from locallinks.front.queries import stages
 from locallinks.front.views import whole_number
 from locallinks.personal.pathways.actions import assign_worker
 from locallinks.personal.pathways.models import Allocation, Pathway
@@ -146,3 +147,11 @@ def test_m4_only_those_on_the_page_that_is_shown_are_written_down(city: City) ->
     first, second, file = marked
     assert (len(first), len(second), len(file)) == (25, 2, 27)
     assert first | second == file
+
+
+@pytest.mark.parametrize("role", ["administrator", "finance", "commissioner", "handover_champion"])
+def test_the_stages_are_counted_for_whoever_opens_nobodys_record(city: City, role: str) -> None:
+    pathway_in(city, make_person(city), "live")
+    with acting_as(city.viewer(role)) as viewer:
+        counted = {one.words: one.people for one in stages(viewer=viewer)}
+    assert counted["Support in place"] == 1

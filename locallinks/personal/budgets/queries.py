@@ -1,6 +1,5 @@
 """The first budget, the sum behind it before it is saved, and the baseline for those who may know it."""
 
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -97,8 +96,7 @@ def baseline_of(viewer: Viewer, pathway: Pathway) -> Baseline | None:
     """The newest baseline. Raises NotAllowed for everybody but social worker, finance and commissioner."""
     check_can_see_baseline(viewer, pathway)
     rows = Baseline.objects.filter(pathway=pathway).select_related("set_by", "check_made__checked_by")
-    money_people = councils_of(viewer)
-    with eyes_of_organisation(*money_people) if money_people else nullcontext():
+    with eyes_of_organisation(*councils_of(viewer)):
         return rows.first()
 
 

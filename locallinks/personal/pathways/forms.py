@@ -27,6 +27,12 @@ class StopSharingForm(Form):
         label="What did they say?", max_length=2000, rows=3, required=False, hint="They do not have to give a reason"
     )
 
+    def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            self.fields["words"].label = "Do you want to say why?"
+            self.fields["words"].hint = "You do not have to. Your social worker reads what you write here"
+
 
 class CarryOnForm(Form):
     version = fields.VersionField()

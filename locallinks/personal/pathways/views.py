@@ -13,6 +13,7 @@ from locallinks.foundation.people.queries import (
     open_person,
     open_to_change,
     roles_with,
+    shares_of,
 )
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
@@ -204,17 +205,26 @@ class StopSharing(FormPage):
         if agreement is None:
             raise Http404
         self.agreement = agreement
+        self.is_own = person_id in viewer.people
         self.title = f"Stop sharing with {self.agreement.organisation}"
         over = hasattr(self.agreement, "withdrawal") and self.request.method == "GET"
         return HttpResponseRedirect(self.back()) if over else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"own": self.is_own}
 
     def back(self) -> str:
         return reverse("people:sharing", kwargs={"person_id": self.person.pk})
 
     def context(self) -> dict[str, Any]:
-        plans = queries.plans_with(person_id=self.person.pk, network_id=self.agreement.organisation_id)
-        is_own = self.person.pk in self.request.viewer.people
-        return {"person": self.person, "agreement": self.agreement, "plans": plans, "is_own": is_own}
+        organisation_id = self.agreement.organisation_id
+        planning = self.agreement.purpose == "planning"
+        plans = planning and queries.plans_with(person_id=self.person.pk, network_id=organisation_id)
+        others = shares_of(self.person).live().filter(organisation=organisation_id)
+        return {
+            "person": self.person, "agreement": self.agreement, "plans": plans, "is_own": self.is_own,
+            "still_gives": others.filter(purpose="arrangement").exists(),
+        }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         actions.stop_sharing(
@@ -226,7 +236,7 @@ class StopSharing(FormPage):
 class CarryOn(OfPathway, FormPage):
     """What was agreed since the person stopped sharing with the network."""
 
-    template_name = "pathways/form.html"
+    template_name = "pathways/carry_on.html"
     form_class = forms.CarryOnForm
     page = "who carries on"
     events = ("carry_on",)
@@ -237,7 +247,7 @@ class CarryOn(OfPathway, FormPage):
         self.title = f"Who carries on with {self.person}?"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Save who carries on"}
+        return {**super().context(), "stopped": queries.steps_of(self.pathway).filter(event="sharing_stopped").last()}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.carry_on(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
