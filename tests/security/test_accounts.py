@@ -145,6 +145,18 @@ def test_m5_who_asked_cannot_confirm_by_the_second_administrators_password(town:
     assert membership.confirmed_at is None
 
 
+def test_m5_nor_does_who_gave_the_asker_a_password_confirm_what_is_asked(town: City) -> None:
+    """The other way round: a password for the second, then to ask as the second and confirm as the first."""
+    second = Membership.objects.get(user=town.users["administrator2"])
+    given = give(town, "administrator", second)
+    client = signed_in(town.users["administrator2"].email, given)
+    post(client, "/accounts/password/", old=given, new="quite-another-one")
+    sent = {"name": "Nell Poole", "email": "nell@demo.example", "role": "social_worker", **day("starts_on")}
+    response = post(client, ADD, **sent)
+    assert response.status_code == 422, "nobody is left who could confirm it"
+    assert not Membership.objects.filter(user__email="nell@demo.example").exists()
+
+
 def test_m5_a_given_password_is_changed_before_anything_else(town: City) -> None:
     worker = Membership.objects.get(user=town.users["social_worker2"])
     email, given = town.users["social_worker2"].email, give(town, "administrator", worker)

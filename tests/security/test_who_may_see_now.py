@@ -11,12 +11,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from locallinks.foundation.accounts.models import Membership
+from locallinks.foundation.accounts.models import Membership, Organisation
+from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.models import Invitation, Person, Share, SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation
+from locallinks.personal.pathways.actions import begin
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import written
 from tests.kit import City, make_person, pathway_in, share_with
@@ -148,6 +151,33 @@ def test_h4_a_role_counts_in_its_own_organisation_only(city: City, mary: Person)
         assert value("select count(*) from guard.search_people('mary firth', 9)") == 0
 
 
+def test_h4_a_list_for_one_role_shows_nobody_of_where_another_is_held(city: City, mary: Person) -> None:
+    """A planner elsewhere who visits for Millbank works through none of its letters, and a nurse searches nobody."""
+    share_with(city, mary)
+    viewer = city.viewer("social_worker")
+    with acting_as(viewer):
+        queue_message(
+            viewer=viewer, person=mary, kind="news", key="news", subject="We will visit", body="On Tuesday.",
+            at=clock.now(),
+        )  # fmt: skip
+        message = Message.objects.get()
+    both = city.users["other_support_planner"]
+    Membership.objects.create(
+        user=both, organisation=city.network, role="volunteer_developer", starts_on=date(2020, 1, 1)
+    )
+    client, own = city.client("other_support_planner"), city.client("support_planner")
+    for page in ("/messages/", "/messages/?show=letters", f"/messages/{message.pk}/"):
+        assert "Mary" not in client.get(page).content.decode(), page
+    assert own.get(f"/messages/{message.pk}/").status_code == 200
+    assert client.get(f"/messages/{message.pk}/").status_code == 404
+    assert "Mary Firth" in client.get("/people/?q=Mary").content.decode(), "whom they visit they may find"
+    Membership.objects.filter(user=both, organisation=city.network).update(ends_on=clock.today())
+    surgery = Organisation.objects.create(name="Millbank Surgery", kind="health")
+    share_with(city, mary, surgery, "team")
+    Membership.objects.create(user=both, organisation=surgery, role="clinician", starts_on=date(2020, 1, 1))
+    assert "Mary Firth" not in client.get("/people/?q=Mary").content.decode()
+
+
 def test_h4_what_is_read_for_an_organisation_is_for_those_who_work_there(city: City, mary: Person) -> None:
     with acting_as(city.viewer("finance")):
         with eyes_of_organisation(city.council.pk):
@@ -165,8 +195,6 @@ def test_h4_a_commissioner_alone_opens_nobody_in_the_database(city: City, mary: 
 
 def test_h4_a_nurse_who_volunteers_opens_only_what_the_network_may(city: City, mary: Person) -> None:
     """Shared with the nurse's team alone: being a volunteer developer elsewhere opens no page of hers."""
-    from locallinks.foundation.accounts.models import Organisation
-
     surgery = Organisation.objects.create(name="Millbank Surgery", kind="health")
     share_with(city, mary, surgery, "team")
     Membership.objects.create(
@@ -225,6 +253,32 @@ def test_l9_what_ended_is_not_begun_again(city: City, mary: Person) -> None:
     refused = pytest.raises(DatabaseError, match="not opened again")
     with acting_as(city.viewer("social_worker")), refused, transaction.atomic():
         connection.cursor().execute("update people_share set ends_on = null")
+
+
+def test_m1_a_network_that_has_not_said_yes_reads_nothing_on(city: City, mary: Person) -> None:
+    pathway = pathway_in(city, mary, "handover_sent")
+    page = reverse("pathways:move", kwargs={"pathway_id": pathway.pk})
+    post(city, "social_worker", page, new_council="Hull", address="4 Quay Street", **day("moved_on", clock.today()))
+    assert statuses(city, "support_planner", mary) == {404}
+
+
+def test_m1_reading_on_ends_where_something_new_begins(city: City, mary: Person) -> None:
+    pathway = pathway_in(city, mary, "live")
+    post(city, "social_worker", reverse("pathways:close", kwargs={"pathway_id": pathway.pk}), event="withdraw")
+    assert statuses(city, "support_planner", mary) != {404}
+    viewer = city.viewer("social_worker")
+    facts = dict.fromkeys(("name_given", "contact_given", "reason_given", "may_contact"), True)
+    with acting_as(viewer):
+        begin(viewer=viewer, person=mary, facts=facts, reason="A new need", at=clock.now())
+    assert statuses(city, "support_planner", mary) == {404}
+
+
+def test_m1_a_network_that_only_reads_on_ends_nobody_elses_share(city: City, mary: Person) -> None:
+    pathway = pathway_in(city, mary, "live")
+    post(city, "social_worker", reverse("pathways:close", kwargs={"pathway_id": pathway.pk}), event="withdraw")
+    close = "select guard.close_record(%s, 'closed', current_date, current_date, now())"
+    with acting_as(city.viewer("support_planner")), pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute(close, [mary.pk])
 
 
 def test_m6_a_wrong_nhs_number_tells_nobody_who_else_is_known(city: City, mary: Person) -> None:

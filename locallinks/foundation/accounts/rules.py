@@ -74,7 +74,8 @@ class Confirmers:
     def of(self, organisation_id: int, asked_by_id: int | None, user_id: int | None) -> dict[int, str]:
         """Their names by number, for one question: other administrators; where there is none, the network's managers.
 
-        Never whoever asked, whoever it is for, or somebody whose password the one who asked has known.
+        Never whoever asked, whoever it is for, or somebody whom the same person could sign in as: who made a password
+        for the other lately, or for both.
         """
         for role in CONFIRMERS:
             found = {
@@ -82,11 +83,15 @@ class Confirmers:
                 for where, held, pk, name in self.staff
                 if (where, held) == (organisation_id, role)
                 and pk not in (asked_by_id, user_id)
-                and (asked_by_id, pk) not in self.given
+                and not self.who_can_be(pk) & self.who_can_be(asked_by_id)
             }
             if found:
                 return found
         return {}
+
+    def who_can_be(self, user_id: int | None) -> set[int | None]:
+        """Whoever could sign in as somebody: themselves, and who made a password for them lately."""
+        return {user_id, *(giver for giver, user in self.given if user == user_id)}
 
 
 def clash(role: str, held: Collection[str]) -> str:

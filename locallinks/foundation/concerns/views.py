@@ -7,12 +7,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from locallinks.foundation.audit.actions import CONCERN
+from locallinks.foundation.audit.actions import CONCERN, record_list
 from locallinks.foundation.concerns import actions, forms, permissions, queries
 from locallinks.foundation.concerns.rules import DECISIONS, RISKS, SAFE, WHERE_IT_STANDS, WISHES
 from locallinks.foundation.people.queries import open_person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
+from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 
 TAGS = {"waiting": "alert", "enquiring": "waiting", "closed": "quiet"}
@@ -81,6 +81,8 @@ class Queue(Page):
         asked = self.request.GET.get("show", "")
         self.show = asked if asked in WHERE_IT_STANDS else ""
         self.rows = queries.worries(viewer=viewer, show=self.show, today=clock.today())
+        named = [one.concern.person_id for one in page_or_all(self.request, self.rows)]
+        record_list(viewer=viewer, page="safeguarding concerns", people=named, purpose=CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "safeguarding-concerns", ["Told on", "About", "In danger now", "Where it stands", "Decide by"],

@@ -9,6 +9,7 @@ from django.urls import reverse
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.messages import actions, queries
 from locallinks.foundation.messages.forms import CallForm, CallOffForm, StopForm, TellForm
+from locallinks.foundation.messages.permissions import WORK
 from locallinks.foundation.people.queries import check_can_change, open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
@@ -19,6 +20,7 @@ WAITING = {"calls": queries.calls_to_make, "letters": queries.letters_to_print, 
 
 
 class Home(Page):
+    for_roles = WORK
     template_name = "outbox/home.html"
     title = "Messages"
 
@@ -76,6 +78,7 @@ class Home(Page):
 class MessagePage(FormPage):
     """One message to read, ring about or print; sending its form says that the letter was posted."""
 
+    for_roles = WORK
     template_name = "outbox/message.html"
 
     def load(self, message_id: int) -> None:
@@ -167,6 +170,7 @@ class Tell(FormPage):
 
 
 class CallOff(FormPage):
+    for_roles = WORK
     template_name = "outbox/call_off.html"
     form_class = CallOffForm
 

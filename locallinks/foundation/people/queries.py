@@ -47,7 +47,7 @@ from locallinks.foundation.people.rules import (
 )
 from locallinks.foundation.people.rules import NEVER as NEVER
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import NOBODY, Invited, Viewer
+from locallinks.foundation.shared.scope import NOBODY, OPENS_PEOPLE, Invited, Viewer, eyes_of_roles
 
 # Asked of everybody at each page: whose record they open themselves, and whom they cover for, in one query.
 GRANTS_AND_COVER = """select person_id, kind, '' from guard.grants_of(%s) union all
@@ -179,10 +179,11 @@ def search_people(*, viewer: Viewer, words: str, limit: int = 25) -> list[Person
     key = search_key(words)[:200]
     if not may_see_people(viewer) or len(key) < 2:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute("select person_id from guard.search_people(%s, %s)", [key, limit])
-        ids = [row[0] for row in cursor.fetchall()]
-    found = Person.objects.in_bulk(ids)
+    with eyes_of_roles(*OPENS_PEOPLE - {"clinician"}):  # a nurse's team is no list to search
+        with connection.cursor() as cursor:
+            cursor.execute("select person_id from guard.search_people(%s, %s)", [key, limit])
+            ids = [row[0] for row in cursor.fetchall()]
+        found = Person.objects.in_bulk(ids)
     return [found[one] for one in ids if one in found]
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.audit.actions import NOT_TOLD
 from locallinks.foundation.audit.queries import SHOWN, Look, Looks
 from locallinks.foundation.people import actions, forms, permissions, queries
 from locallinks.foundation.people.rules import BASES, DECIDERS, NEVER, PURPOSES, SCOPES
@@ -19,11 +20,13 @@ class OfPerson:
     """A page about one person: fetched for the viewer, and the look written down."""
 
     page = ""
+    purpose = "support"
 
     def load(self, person_id: int, **rest: Any) -> Any:
-        viewer = self.request.viewer
         with transaction.atomic():  # a refusal is not a look: nothing is written down for it
-            self.person = queries.open_person(viewer=viewer, person_id=person_id, page=self.page, at=clock.now())
+            self.person = queries.open_person(
+                viewer=self.request.viewer, person_id=person_id, page=self.page, purpose=self.purpose, at=clock.now()
+            )
             return self.more(**rest)
 
     def more(self, **rest: Any) -> Any:
@@ -178,6 +181,7 @@ class AddSafetyNote(OfPerson, FormPage):
     template_name = "people/form.html"
     form_class = forms.SafetyNoteForm
     page = "the keeping-safe notes"
+    purpose = NOT_TOLD  # writing one may be about what the person is not told of
 
     def more(self) -> None:
         permissions.check_can_note_safety(self.request.viewer, self.person)
@@ -193,6 +197,7 @@ class CheckSafetyNote(OfPerson, FormPage):
     form_class = forms.SafetyReviewForm
     title = "Is this note still needed?"
     page = "the keeping-safe notes"
+    purpose = NOT_TOLD
 
     def more(self, note_id: int = 0, **rest: Any) -> None:
         permissions.check_can_note_safety(self.request.viewer, self.person)

@@ -1,6 +1,7 @@
 """The two kinds of page: one to look at, one to send. A view says what is special about it; everything else is here."""
 
 import uuid
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.views import View
 
 from locallinks.foundation.shared import submissions
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer, Problem, Stale
+from locallinks.foundation.shared.scope import eyes_of_roles
 from locallinks.foundation.ui import rules
 from locallinks.foundation.ui.forms import ButtonForm, Form
 from locallinks.foundation.ui.widgets import boxes
@@ -50,6 +52,7 @@ class Page(View):
     template_name = ""
     title = ""
     public = False
+    for_roles: frozenset[str] = frozenset()  # a list for these roles shows only people of where they are held
 
     def load(self, **url_kwargs: Any) -> HttpResponse | None:
         """Fetch what the page is about onto self. Return a response to show that instead (a redirect, usually)."""
@@ -66,7 +69,8 @@ class Page(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         try:
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+            with eyes_of_roles(*self.for_roles) if self.for_roles else nullcontext():
+                return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
         except NoViewer:
             return redirect_to_login(request.get_full_path())
         except NotAllowed as refusal:

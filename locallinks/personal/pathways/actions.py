@@ -40,6 +40,7 @@ def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: 
             f"{person} is already getting help: open their page and add to what is there.", code="two_open_pathways"
         ) from error
     pathway.refresh_from_db()
+    people.end_reading_on(person_id=person.pk, at=at)
     _record(viewer, pathway, "refer", "", reason, at)
     return pathway
 
@@ -68,6 +69,11 @@ def move(
     step = _record(viewer, pathway, event, was, reason, at)
     if state in CLOSED:
         people.close_record(person_id=pathway.person_id, why="died" if event == "die" else "closed", at=at)
+    if state in CLOSED and was == "handover_sent":  # the network was only asked: it has no file to finish
+        people.close_shares(
+            person_id=pathway.person_id, organisation_id=pathway.network_id, purposes=("planning",), on=clock.day(at),
+            at=at,
+        )  # fmt: skip
     return step
 
 

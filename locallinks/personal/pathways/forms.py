@@ -38,7 +38,7 @@ class CarryOnForm(Form):
     version = fields.VersionField()
     words = fields.LongTextField(
         label="What did you agree with them?", max_length=2000, rows=5,
-        hint="Who plans and arranges now, who was told, and how the network heard that it should not visit",
+        hint="Who plans and arranges now, what changes in the plan, and who was told",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from axes.utils import reset
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -40,6 +41,8 @@ def give_password(*, viewer: Viewer, user_id: int, at: datetime) -> str:
         reset(username=user.email)
         elsewhere = user.memberships.waiting().exclude(organisation__in=permissions.administered(viewer))
         elsewhere.update(turned_down_at=at, ends_on=F("starts_on"))
+    else:
+        make_password(password)  # takes as long, or the wait would tell which of the two it was
     GivenPassword.objects.create(
         user=user, organisation_id=membership.organisation_id, given_by_id=viewer.actor_id, given_at=at, changed=sets
     )

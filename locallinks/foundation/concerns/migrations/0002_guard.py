@@ -55,12 +55,15 @@ create policy see on concerns_concern for select using (
   -- Everywhere they work, not only where they open records: a second role hides it as well.
   and (source_organisation_id is null or source_organisation_id = home_id
     or source_organisation_id <> all((select guard.memberships())::int[])));
--- Whoever may know the person may tell; about somebody whose record is not known, anybody may.
+-- Whoever may know the person may tell, in their own name and to a council; about somebody whose record is not known,
+-- anybody may.
 create policy tell on concerns_concern for insert with check (
+  raised_by_id = (select guard.viewer_id())
+  and exists (select 1 from accounts_organisation o where o.id = home_id and o.kind = 'council') and (
   person_id is null or {HOME} or person_id = any((select guard.people())::bigint[])
   or exists (select 1 from people_share s where s.person_id = concerns_concern.person_id
      and s.organisation_id = any((select guard.organisations())::int[])
-     and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
+     and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today())))));
 """
 
 # Only a lead opens it, in their own name, and only to somebody who works there and may know.

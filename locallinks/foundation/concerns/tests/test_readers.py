@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.concerns import actions, queries
@@ -15,7 +16,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.shared.together import ask
-from tests.kit import TODAY, City, add_user, make_person, share_with
+from tests.kit import NOW, TODAY, City, add_user, make_person, share_with
 
 LEADS = ("safeguarding_lead", "safeguarding_lead2")
 
@@ -223,3 +224,27 @@ def test_it_is_late_the_second_working_day(city: City, mary: Person) -> None:
     with acting_as(city.viewer("safeguarding_lead")) as viewer:
         (line,) = ask(queries.concerns_on_today(viewer))
     assert line.due(frozenset()) == TODAY + timedelta(days=1)
+
+
+def test_m4_a_leads_looks_are_written_down_and_told_to_nobody(city: City) -> None:
+    """That a safeguarding lead looked tells the person, and whoever reads along, that somebody told of something."""
+    mary = make_person(city, own=True)
+    lead = city.client("safeguarding_lead")
+    with CaptureQueriesContext(connection) as captured:
+        assert lead.get(f"/people/{mary.pk}/").status_code == 200
+        assert "Mary Firth" in lead.get("/people/?q=Mary").content.decode()
+    asked = " ".join(one["sql"] for one in captured)
+    assert 'INSERT INTO "audit_entry"' in asked
+    assert "guard.record_list" in asked
+    for role in ("person", "social_worker"):
+        assert "Nell Ashworth" not in city.client(role).get(f"/people/{mary.pk}/looks/").content.decode(), role
+
+
+def test_h5_nobody_tells_in_somebody_elses_name_or_to_anybody_but_a_council(city: City, mary: Person) -> None:
+    told = {"about_name": "Mary", "danger_now": False, "what_happened": "x", "person_knows": False}
+    told |= {"safe_to_contact": "yes", "raised_from": "", "raised_at": NOW}
+    me, other = city.users["provider"].pk, city.users["social_worker"].pk
+    for home, by in ((city.council.pk, other), (city.provider.pk, me), (city.network.pk, me)):
+        concern = Concern(home_id=home, raised_by_id=by, **told)
+        with acting_as(city.viewer("provider")), pytest.raises(DatabaseError), transaction.atomic():
+            Concern.objects.bulk_create([concern], ignore_conflicts=True)

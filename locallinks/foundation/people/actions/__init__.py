@@ -202,6 +202,11 @@ def close_record(*, person_id: int, why: str, at: datetime) -> None:
         cursor.execute("select guard.close_record(%s, %s, %s, %s, %s)", [person_id, why, on, until, at])
 
 
+def end_reading_on(*, person_id: int, at: datetime) -> None:
+    """Something new begins: whoever still read what had closed reads no more of it, nor of the new."""
+    Share.objects.live().filter(person=person_id, read_only_from__isnull=False).update(ends_on=clock.day(at))
+
+
 def _end_links(links: QuerySet[Invitation], *, why: str, at: datetime) -> None:
     InvitationEnd.objects.bulk_create(
         InvitationEnd(person_id=one.person_id, home_id=one.home_id, invitation=one, why=why, at=at)
@@ -216,9 +221,10 @@ def withdraw_agreement(*, viewer: Viewer, agreement_id: int, words: str, at: dat
     However often they agreed, all of it stops: every agreement with this organisation for this purpose, every share
     that stands on it, and every link made by it. Running support goes on (decisions.md 25).
     """
-    agreement = SharingAgreement.objects.select_for_update().get(pk=agreement_id)
+    agreement = SharingAgreement.objects.select_related("person").get(pk=agreement_id)
     person, on = agreement.person, clock.day(at)
     permissions.check_can_record_agreement(viewer, person)
+    Person.locked(person.pk)  # one after the other; and after a death whoever was let in is told that they only read
     if AgreementWithdrawal.objects.filter(agreement=agreement).exists():
         raise DomainError("This agreement has already ended.", code="already_withdrawn")
     same = SharingAgreement.objects.filter(
@@ -320,6 +326,7 @@ def record_death(
     *, viewer: Viewer, person: Person, died_on: date, told_by: str, friends_may_be_told: str = "", at: datetime
 ) -> Death:
     """Somebody died. Letters and messages stop at once; records are kept. The caller ends what was shared after."""
+    Person.locked(person.pk)  # two who record it at once: the second is told
     permissions.check_can_change(viewer, person)
     if died_on > clock.day(at) or (person.date_of_birth and died_on < person.date_of_birth):
         raise DomainError(

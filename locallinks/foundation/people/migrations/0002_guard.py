@@ -66,11 +66,13 @@ CLOSE = """
 create function guard.close_record(of_person bigint, why text, on_day date, read_until date, at timestamptz)
 returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  read_until := least(read_until, guard.today() + 366);
   if not exists (select 1 from people_person p where p.id = of_person and (
       p.home_id = any(guard.organisations()) or p.id = any(guard.people())
       or exists (select 1 from people_share s where s.person_id = p.id and s.purpose = 'planning'
         and s.organisation_id = any(guard.organisations()) and s.starts_on <= guard.today()
-        and (s.ends_on is null or s.ends_on > guard.today())))) then
+        and (s.ends_on is null or s.ends_on > guard.today())
+        and (s.read_only_from is null or s.read_only_from > guard.today())))) then
     raise exception 'Only those who plan with somebody end what was shared.' using errcode = 'insufficient_privilege';
   end if;
   update people_share set ends_on = greatest(starts_on, on_day)

@@ -35,6 +35,7 @@ STATUS_TAGS = {
 class Board(Page):
     """Everybody with something to arrange; for a provider, the support it gives."""
 
+    for_roles = frozenset(permissions.SEE_BOARD) | {"provider"}
     template_name = "brokerage/board.html"
     title = "Arranging support"
 
