@@ -6,6 +6,7 @@ Source: local-links.md section 2 (actors and permissions); docs/adr/0020.
 import re
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from locallinks.foundation.accounts.models import Membership, User
+from locallinks.foundation.accounts.models import GivenPassword, Membership, User
+from locallinks.foundation.accounts.queries import joining_code
+from locallinks.foundation.accounts.rules import GIVEN_PASSWORD_DAYS
 from locallinks.foundation.shared import clock
 from tests.kit import City, make_person
 from tests.security.scene import World, its_own_transaction
@@ -80,7 +83,9 @@ def as_them(city: City, email: str) -> Client:
 def answer(client: Client, yes: bool = True) -> HttpResponse:
     """Answers the question that waits, as the page asks it."""
     found = re.search(r'name="membership" id="[^"]*" value="(\d+)"', text(client.get("/accounts/asked/")))
-    return post(client, "/accounts/asked/", membership=found[1] if found else "", answer="yes" if yes else "no")
+    code = joining_code(Membership(pk=int(found[1]))) if found else ""
+    sent = {"membership": found[1] if found else "", "answer": "yes" if yes else "no", "code": code}
+    return post(client, "/accounts/asked/", **sent)
 
 
 def confirm(city: City, by: str, membership: Membership, reason: str = "", yes: bool = True) -> HttpResponse:
@@ -101,6 +106,24 @@ def test_m5_nobody_gives_a_role_to_themselves(town: City) -> None:
     assert response.status_code == 422
     assert "You cannot give yourself a role" in text(response)
     assert not Membership.objects.filter(user=me, role="social_worker").exists()
+
+
+def test_m5_a_yes_needs_the_code_that_whoever_asked_tells_them(town: City) -> None:
+    """An account that somebody else made at a new worker's address does not take the role of that worker."""
+    ask(town, "administrator", "nell@demo.example", "social_worker")
+    membership, nell = asked("nell@demo.example", "social_worker"), as_them(town, "nell@demo.example")
+    code = joining_code(membership)
+    assert code not in text(nell.get("/accounts/asked/"))
+    for wrong in ("", "tabe-moki-rudo", joining_code(Membership(pk=membership.pk + 1))):
+        refused = post(nell, "/accounts/asked/", membership=membership.pk, answer="yes", code=wrong)
+        assert (refused.status_code, "Enter the code that" in text(refused)) == (422, True)
+    membership.refresh_from_db()
+    assert membership.accepted_at is None
+    assert code in text(town.client("administrator").get("/accounts/")), "found again by whoever asked"
+    assert code in text(town.client("administrator").get(f"/accounts/{membership.pk}/password/"))
+    sent = {"membership": membership.pk, "answer": "yes", "code": f" {code.upper()} "}
+    assert post(nell, "/accounts/asked/", **sent).status_code == 303
+    assert code not in text(town.client("administrator").get("/accounts/"))
 
 
 @pytest.mark.parametrize(("role", "limit"), [("social_worker", ""), ("social_worker", "500"), ("administrator", "")])
@@ -181,7 +204,12 @@ def test_m5_whoever_got_a_password_is_told_who_set_it_until_they_have_read_it(to
         assert words in text(client.get(page)), page
     assert "tell Wilf Garside" in text(client.get("/accounts/you/")), "and not only whoever set it"
     assert post(client, "/accounts/you/").status_code == 303
-    assert words not in text(client.get("/")) + text(client.get("/accounts/you/"))
+    assert words not in text(client.get("/"))
+    page = text(client.get("/accounts/you/"))
+    assert words in page, "for 28 days: whoever took the password may have read it in their place"
+    assert "I have read this" not in page
+    GivenPassword.objects.update(given_at=clock.now() - timedelta(days=GIVEN_PASSWORD_DAYS, minutes=1))
+    assert words not in text(client.get("/accounts/you/"))
 
 
 # ------------------------------------------------------------------------- a role given across organisations (H4, L3)
@@ -244,6 +272,7 @@ def test_l3_adding_a_known_address_tells_no_more_than_adding_a_new_one(town: Cit
         told = [str(added.status_code), str(given.status_code), str(again.status_code), *pages, text(again)]
         told.append(added["Location"])
         told = [re.sub(r"<strong>[a-z-]{24}</strong>", "", without_tokens(one)) for one in told]
+        told = [one.replace(joining_code(membership), "CODE") for one in told]
         seen.append([one.replace(email, "THEM").replace(f"/{membership.pk}/", "/N/") for one in told])
         membership.delete()
     assert seen[0] == seen[1]

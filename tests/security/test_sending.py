@@ -48,6 +48,7 @@ def day(name: str, days: int) -> dict[str, Any]:
 
 FEED = [{"id": "9", "name": "Tea", "status": "active", "organization": {"id": "8", "name": "Millbank Hall"}}]
 ANSWERS: dict[str, dict[str, Any]] = {
+    "accounts:asked": {"answer": "no"},  # a yes needs the code: test_accounts.py
     "accounts:cover": day("starts_on", 0) | day("ends_on", 9),
     "accounts:delegations": day("starts_on", 0) | day("ends_on", 9),
     "accounts:end_delegation": day("ends_on", 9),

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.utils.crypto import salted_hmac
 
 from locallinks.foundation.accounts.models import (
     Cover,
@@ -29,12 +30,22 @@ from locallinks.foundation.accounts.rules import (
     WEEKDAYS,
     Confirmers,
     clash,
+    sayable_code,
 )
 from locallinks.foundation.accounts.rules import ON_DUTY as ON_DUTY
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Hat, Viewer
 from locallinks.foundation.shared.together import Question
+
+
+def joining_code(membership: Membership) -> str:
+    """What somebody who was asked to take a role types with their yes.
+
+    Whoever asked tells it them, in person or on the telephone: the account at an address need not be theirs, since any
+    administrator can make one. It is kept nowhere; it follows from the question and the site's own key.
+    """
+    return sayable_code(salted_hmac("locallinks.accounts.joining", str(membership.pk), algorithm="sha256").digest())
 
 
 def hats_of(user: User, on: date) -> tuple[Hat, ...]:
@@ -167,8 +178,13 @@ class PasswordNote:
 
 
 def password_notes(user_id: int, at: datetime) -> list[PasswordNote]:
-    """What somebody has not read yet about passwords that were made for them: three queries at most."""
-    notes = list(GivenPassword.objects.filter(user=user_id, read_at=None).select_related("organisation", "given_by"))
+    """What was done to somebody's password and is unread, or of the last 28 days: three queries at most.
+
+    What was read stays too: whoever has taken the password could read it in their place.
+    """
+    recent = Q(read_at=None) | Q(given_at__gt=at - timedelta(days=GIVEN_PASSWORD_DAYS))
+    rows = GivenPassword.objects.filter(recent, user=user_id).order_by("given_at")
+    notes = list(rows.select_related("organisation", "given_by"))
     if not notes:
         return []
     known = confirmers(tuple({one.organisation_id for one in notes}), at)

@@ -36,7 +36,7 @@ ROLES_BY_KIND = {
 }
 
 CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeiou"
-SYLLABLES, SYLLABLES_A_GROUP = 10, 2
+SYLLABLES, CODE_SYLLABLES, SYLLABLES_A_GROUP = 10, 6, 2
 
 # Nobody may hold both: the one checks the other (local-links.md section 2, requests.md row 30).
 NEVER_TOGETHER = (
@@ -114,8 +114,24 @@ def sayable_password(choose: Callable[[str], str]) -> str:
 
     `choose` picks one letter of a text by chance.
     """
-    said = [choose(CONSONANTS) + choose(VOWELS) for _ in range(SYLLABLES)]
-    starts = range(0, SYLLABLES, SYLLABLES_A_GROUP)
+    return _sayable(choose, SYLLABLES)
+
+
+def sayable_code(digest: bytes) -> str:
+    """A code that can be read out, the same for the same digest of 32 bytes: "tabe-moki-rudo", 37 bits."""
+    left = int.from_bytes(digest, "big")
+
+    def choose(letters: str) -> str:
+        nonlocal left
+        left, number = divmod(left, len(letters))
+        return letters[number]
+
+    return _sayable(choose, CODE_SYLLABLES)
+
+
+def _sayable(choose: Callable[[str], str], syllables: int) -> str:
+    said = [choose(CONSONANTS) + choose(VOWELS) for _ in range(syllables)]
+    starts = range(0, syllables, SYLLABLES_A_GROUP)
     return "-".join("".join(said[start : start + SYLLABLES_A_GROUP]) for start in starts)
 
 

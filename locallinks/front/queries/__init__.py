@@ -136,7 +136,7 @@ def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
     )
     days_off = work[0]  # `work_asked` asks for the bank holidays first
     due = [(one, one.due(days_off)) for one in concerns]
-    told = password_notes(viewer.actor_id, at) if notes else []
+    told = [one for one in password_notes(viewer.actor_id, at) if one.note.read_at is None] if notes else []
     waiting = work_told(viewer, today, work)
     return Todays(due, without_lead, waiting, by_hand, requests, team_looks, exchange, roles_asked, told)
 

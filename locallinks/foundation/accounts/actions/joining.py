@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.crypto import constant_time_compare
 
 from locallinks.foundation.accounts import permissions
 from locallinks.foundation.accounts.models import Membership, Organisation, Team, User
-from locallinks.foundation.accounts.queries import confirmers, opens_a_record
+from locallinks.foundation.accounts.queries import confirmers, joining_code, opens_a_record
 from locallinks.foundation.accounts.rules import ROLES, clash, needs_confirmation, role_problem
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
@@ -71,17 +72,21 @@ def _new_user(email: str, name: str, organisation: Organisation) -> User:
 
 
 @transaction.atomic
-def answer_role(*, viewer: Viewer, membership_id: int, yes: bool, at: datetime) -> Membership:
+def answer_role(*, viewer: Viewer, membership_id: int, yes: bool, code: str = "", at: datetime) -> Membership:
     """What somebody answers who was asked to take a role. Two roles that check each other are never held together.
 
-    Then the yes is kept as a no: the organisation that asked learns that it did not begin, and not why. Raises
-    DomainError where nothing is asked of this viewer any more.
+    Then the yes is kept as a no: the organisation that asked learns that it did not begin, and not why. A yes needs
+    the code that whoever asked told them (`queries.joining_code`). Raises DomainError without it, and where nothing is
+    asked of this viewer any more.
     """
     user = User.objects.select_for_update().get(pk=viewer.actor_id)  # one answer after another: they are compared
     rows = user.memberships.waiting().filter(pk=membership_id, accepted_at=None).select_related("organisation")
     membership = rows.select_for_update(of=("self",)).first()
     if membership is None:
         raise DomainError("This question is not open any more. Nothing was changed.", code="no_such_question")
+    if yes and not constant_time_compare("".join(code.lower().split()), joining_code(membership)):
+        words = f"Enter the code that {membership.asked_by} told you, like tabe-moki-rudo. They can look it up again"
+        raise DomainError(words, field="code", code="wrong_code")
     others = user.memberships.held(membership.starts_on).exclude(pk=membership.pk)
     if yes and not clash(membership.role, list(others.values_list("role", flat=True))):
         membership.accepted_at = at

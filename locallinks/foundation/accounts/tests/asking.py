@@ -4,6 +4,7 @@ from datetime import date
 
 from locallinks.foundation.accounts import actions
 from locallinks.foundation.accounts.models import Membership, User
+from locallinks.foundation.accounts.queries import joining_code
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.queries import viewer_for
 from locallinks.foundation.shared.scope import acting_as
@@ -31,9 +32,9 @@ def settled(city: City, role: str = "social_worker", **more) -> Membership:
 
 
 def answer(membership: Membership, yes: bool = True) -> Membership:
-    viewer = viewer_for(membership.user, TODAY)
+    viewer, code = viewer_for(membership.user, TODAY), joining_code(membership)
     with acting_as(viewer):
-        return actions.answer_role(viewer=viewer, membership_id=membership.pk, yes=yes, at=NOW)
+        return actions.answer_role(viewer=viewer, membership_id=membership.pk, yes=yes, code=code, at=NOW)
 
 
 def confirm(

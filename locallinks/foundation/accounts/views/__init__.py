@@ -15,7 +15,7 @@ from locallinks.foundation.accounts.views.joining import Asked as Asked
 from locallinks.foundation.accounts.views.joining import Confirm as Confirm
 from locallinks.foundation.accounts.views.joining import EndMembership as EndMembership
 from locallinks.foundation.accounts.views.joining import Members as Members
-from locallinks.foundation.accounts.views.joining import OfMembership
+from locallinks.foundation.accounts.views.joining import OfMembership, code_of
 from locallinks.foundation.accounts.views.joining import ShutAccount as ShutAccount
 from locallinks.foundation.accounts.views.joining import Waiting as Waiting
 from locallinks.foundation.accounts.views.joining import You as You
@@ -73,7 +73,8 @@ def first_page(user: Any, wanted: str) -> str:
         return wanted
     if queries.questions_to(user.pk).exists():
         return reverse("accounts:asked")
-    return reverse("accounts:you") if queries.password_notes(user.pk, clock.now()) else wanted
+    unread = any(one.note.read_at is None for one in queries.password_notes(user.pk, clock.now()))
+    return reverse("accounts:you") if unread else wanted
 
 
 class SignOut(FormPage):
@@ -124,7 +125,7 @@ class GivePassword(OfMembership):
         one = self.membership
         who = known.of(one.organisation_id, one.asked_by_id, one.user_id) if one.asked_at and not one.agreed else {}
         shown = list(who.values()) if one.needs_confirmation else []
-        return {**super().context(), "given": self.given, "who": shown}
+        return {**super().context(), "given": self.given, "who": shown, "code": code_of(one)}
 
     def act(self, data: dict[str, Any]) -> str:
         self.given = actions.give_password(viewer=self.request.viewer, user_id=self.membership.user_id, at=clock.now())

@@ -56,8 +56,14 @@ class Members(Page):
 
     def context(self) -> dict[str, Any]:
         today, listing = clock.today(), paginate(self.request, self.rows)
-        shown = [(row, standing(row, self.known, today), elsewhere(row)) for row in listing.items]
+        shown = [(row, standing(row, self.known, today), elsewhere(row), code_of(row)) for row in listing.items]
         return {"listing": listing, "shown": shown, "roles": ROLES, "today": today}
+
+
+def code_of(row: Any) -> str:
+    """What they need for their yes, while it is waited for."""
+    waits = row.asked_at and not (row.accepted_at or row.turned_down_at or row.ends_on)
+    return queries.joining_code(row) if waits else ""
 
 
 def elsewhere(row: Any) -> bool:
@@ -203,7 +209,7 @@ class Asked(FormPage):
         number = data["membership"]
         actions.answer_role(
             viewer=self.request.viewer, membership_id=int(number) if number.isdecimal() and len(number) < 16 else 0,
-            yes=data["answer"] == "yes", at=clock.now(),
+            yes=data["answer"] == "yes", code=data["code"], at=clock.now(),
         )  # fmt: skip
         return reverse("accounts:asked") if len(self.questions) > 1 else reverse("accounts:you")
 
@@ -223,7 +229,8 @@ class You(FormPage):
             (row, ROLES[row.role], own_standing(row, clash, today), row.asked_at and not row.accepted)
             for row, clash in queries.own_work(viewer.actor_id)
         ]
-        return {"work": work, "notes": self.notes, "user": self.request.user}
+        unread = any(one.note.read_at is None for one in self.notes)
+        return {"work": work, "notes": self.notes, "unread": unread, "user": self.request.user}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.note_password_read(viewer=self.request.viewer, at=clock.now())
