@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+import pytest
 from django.db import connections
 from django.test import Client
 
@@ -13,10 +14,11 @@ from locallinks.personal.brokerage.tests.builders import ask, elaine_arranging
 from locallinks.personal.brokerage.tests.pages import agreed, day, text
 from locallinks.personal.pathways.models import Pathway
 from tests.at_once import at_once, held
-from tests.kit import City, make_person, pathway_in
+from tests.kit import NOW, City, make_person, pathway_in
 
 
-def test_l1_six_answers_at_once_by_one_link_keep_one(own_city: City) -> None:
+def test_l1_six_answers_at_once_by_one_link_keep_one(own_city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)  # the link is of that day, and works for 14 days
     plan = elaine_arranging(own_city)
     sent = ask(own_city, plan)[0]
     today = clock.today()
