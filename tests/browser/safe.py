@@ -50,7 +50,7 @@ def keep_safe(city: City, at: datetime) -> None:
     with acting_as(city.viewer("safeguarding.lead")) as lead:
         looked_into = Concern.objects.get(person=mavis)
         decide_concern(
-            viewer=lead, concern_id=looked_into.pk, has_needs=True, at_risk=True, cannot_protect=True,
+            viewer=lead, concern_id=looked_into.pk, version=0, has_needs=True, at_risk=True, cannot_protect=True,
             decision="enquiry", reasons="She was cold and had not eaten.", at=at,
         )  # fmt: skip
 

@@ -58,7 +58,7 @@ def _worries(world: Any, words: str) -> None:
     for stage in ("in_review", "brokering"):
         world.act(
             "safeguarding_lead", concerns.decide_concern, concern_id=told[world.people[stage].pk], decision="enquiry",
-            reasons=words, **parts,
+            version=0, reasons=words, **parts,
         )  # fmt: skip
     world.act(
         "safeguarding_lead", concerns.open_to_colleague, concern_id=told[world.people["in_review"].pk],

@@ -30,6 +30,7 @@ TOLD: dict[str, Any] = {
 }  # fmt: skip
 DECISION = {
     "has_needs": "yes", "at_risk": "yes", "cannot_protect": "yes", "decision": "enquiry", "reasons": "Seen.",
+    "version": "0",
 }  # fmt: skip
 TABLES = ("concerns_concern", "concerns_concerndecision", "concerns_concernoutcome", "concerns_concernreader")
 

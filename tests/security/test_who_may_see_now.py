@@ -18,7 +18,7 @@ from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.models import Invitation, Person, Share, SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation
+from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation, eyes_of_person, eyes_of_roles
 from locallinks.personal.pathways.actions import begin
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import written
@@ -185,6 +185,23 @@ def test_h4_what_is_read_for_an_organisation_is_for_those_who_work_there(city: C
         assert value("select count(*) from people_person") == 0
         with pytest.raises(NotAllowed), eyes_of_organisation(city.network.pk):
             pass
+
+
+def test_h4_eyes_inside_eyes_end_with_what_was_seen_before(city: City, mary: Person) -> None:
+    """A page for some roles that prints what the person reads sees no more afterwards than it did before."""
+    here = "select current_setting('app.organisations')"
+    Membership.objects.create(
+        user=city.users["support_planner"], organisation=city.council, role="finance", starts_on=date(2020, 1, 1)
+    )
+    with acting_as(city.viewer("support_planner")):
+        with eyes_of_roles("social_worker"):
+            with eyes_of_person(mary.pk):
+                assert value(here) == "{}"
+            assert value(here) == "{}", "no role of theirs is for this page"
+            with eyes_of_organisation(city.council.pk):
+                assert value(here) == f"{{{city.council.pk}}}"
+            assert value(here) == "{}"
+        assert value(here) == f"{{{city.network.pk}}}"
 
 
 def test_h4_a_commissioner_alone_opens_nobody_in_the_database(city: City, mary: Person) -> None:

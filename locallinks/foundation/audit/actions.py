@@ -38,7 +38,7 @@ def record_read(
 
     subject: what was looked at, where it is not the person's record itself.
     """
-    purpose = CONCERN if _only_for_concerns(viewer) else purpose
+    purpose = CONCERN if looks_for_concerns(viewer) else purpose
     return _record(Kind.READ, viewer, f"looked at {page}", subject or person, person, reason, purpose, at)
 
 
@@ -59,7 +59,7 @@ def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetim
     ids = sorted({one if isinstance(one, int) else one.pk for one in named if one is not None})
     if not named:
         return
-    purpose = CONCERN if _only_for_concerns(viewer) else purpose
+    purpose = CONCERN if looks_for_concerns(viewer) else purpose
     works_for = list(dict.fromkeys(hat.organisation_id for hat in viewer.hats))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -71,7 +71,7 @@ def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetim
         )  # fmt: skip
 
 
-def _only_for_concerns(viewer: Viewer) -> bool:
+def looks_for_concerns(viewer: Viewer) -> bool:
     """A safeguarding lead's look tells that there is a concern: to the person, and whoever reads along with them."""
     return {hat.role for hat in viewer.hats} & OPENS_PEOPLE == {"safeguarding_lead"}
 

@@ -10,7 +10,7 @@ from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import CONCERN, record_write
 from locallinks.foundation.concerns.models import Concern, ConcernDecision, ConcernOutcome, ConcernReader
 from locallinks.foundation.concerns.permissions import check_can_open, check_can_raise
-from locallinks.foundation.concerns.queries import colleagues_to_open_to, leads_to_tick, open_concern
+from locallinks.foundation.concerns.queries import colleagues_to_open_to, decisions_of, leads_to_tick, open_concern
 from locallinks.foundation.concerns.rules import (
     DECISIONS,
     RISKS,
@@ -23,7 +23,7 @@ from locallinks.foundation.concerns.rules import (
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import check_can_see
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.errors import DomainError, Problem, Stale
 from locallinks.foundation.shared.scope import Viewer
 
 
@@ -106,7 +106,7 @@ def open_to_colleague(*, viewer: Viewer, concern_id: UUID, user_id: int, why: st
     try:
         with transaction.atomic():
             row = ConcernReader.objects.create(
-                concern=concern, person=concern.person, home_id=concern.home_id, user=colleague, why=why.strip(),
+                concern=concern, person_id=concern.person_id, home_id=concern.home_id, user=colleague, why=why.strip(),
                 by_id=viewer.actor_id, at=at,
             )  # fmt: skip
     except IntegrityError as error:
@@ -118,12 +118,13 @@ def open_to_colleague(*, viewer: Viewer, concern_id: UUID, user_id: int, why: st
 
 @transaction.atomic
 def decide_concern(
-    *, viewer: Viewer, concern_id: UUID, has_needs: bool, at_risk: bool, cannot_protect: bool, decision: str,
-    reasons: str, wants: str = "", at: datetime,
+    *, viewer: Viewer, concern_id: UUID, version: int | None, has_needs: bool, at_risk: bool, cannot_protect: bool,
+    decision: str, reasons: str, wants: str = "", at: datetime,
 ) -> ConcernDecision:  # fmt: skip
     """The three-part test and what follows. The software says what the law asks; whoever reads the concern decides.
 
-    Raises NotAllowed for whoever reads none, Http404 where they do not read this one, DomainError naming the field.
+    `version`: how many decisions there were when it was read. Raises NotAllowed for whoever reads none, Http404 where
+    they do not read this one, Stale where somebody decided since, DomainError naming the field.
     """
     worry = open_concern(viewer=viewer, concern_id=concern_id, page="a safeguarding concern", at=at)
     if worry.stands == "closed":
@@ -136,13 +137,23 @@ def decide_concern(
     if problem := decision_problem(decision=decision, duty=duty):
         raise DomainError(problems=[problem])
     concern = worry.concern
-    row = ConcernDecision.objects.create(
-        concern=concern, person=concern.person, home_id=concern.home_id, has_needs=has_needs, at_risk=at_risk,
-        cannot_protect=cannot_protect, decision=decision, reasons=reasons.strip(), wants=wants,
-        by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+    if version != decisions_of(concern).count():
+        raise _decided_meanwhile()
+    try:
+        with transaction.atomic():
+            row = ConcernDecision.objects.create(
+                concern=concern, person_id=concern.person_id, home_id=concern.home_id, number=version + 1,
+                has_needs=has_needs, at_risk=at_risk, cannot_protect=cannot_protect, decision=decision,
+                reasons=reasons.strip(), wants=wants, by_id=viewer.actor_id, at=at,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise _decided_meanwhile() from error
     _record(viewer, concern, "decided about a safeguarding concern", DECISIONS[decision], at)
     return row
+
+
+def _decided_meanwhile() -> Stale:
+    return Stale("Somebody decided about this since you opened the page. Read what they wrote before you decide.")
 
 
 @transaction.atomic
@@ -163,8 +174,8 @@ def finish_concern(
         raise DomainError("Say what was found and what keeps them safe now", field=field, code="nothing_found")
     concern = worry.concern
     row = ConcernOutcome.objects.create(
-        concern=concern, person=concern.person, home_id=concern.home_id, found=found.strip(), risk=risk, wishes=wishes,
-        words=words, keeps_safe=keeps_safe.strip(), by_id=viewer.actor_id, at=at,
+        concern=concern, person_id=concern.person_id, home_id=concern.home_id, found=found.strip(), risk=risk,
+        wishes=wishes, words=words, keeps_safe=keeps_safe.strip(), by_id=viewer.actor_id, at=at,
     )  # fmt: skip
     _record(viewer, concern, "finished a safeguarding concern", RISKS[risk], at)
     return row

@@ -89,6 +89,10 @@ class ColleagueForm(Form):
     why = fields.LongTextField(
         label="What do you ask them to do?", max_length=1000, rows=3, hint="They read this with the concern"
     )
+    not_them = fields.TickField(
+        label="I have read who might have done it. This colleague is not one of them, and is not close to one of them",
+        required=True,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, colleagues: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,6 +100,7 @@ class ColleagueForm(Form):
 
 
 class DecisionForm(Form):
+    version = fields.VersionField()
     has_needs = fields.YesNoField(
         label="Do they have needs for care and support?", hint="Whether or not anybody meets them now"
     )

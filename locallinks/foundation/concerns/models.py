@@ -90,9 +90,13 @@ class ConcernReader(OfConcern):
 
 
 class ConcernDecision(OfConcern):
-    """The three-part test, part by part, and what was decided. The newest counts."""
+    """The three-part test, part by part, and what was decided. The newest counts.
+
+    `number` counts the decisions about one concern from 1: two people who decide at once cannot both be the next.
+    """
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="decisions")
+    number = models.PositiveSmallIntegerField()
     has_needs = models.BooleanField()
     at_risk = models.BooleanField()
     cannot_protect = models.BooleanField()
@@ -101,12 +105,13 @@ class ConcernDecision(OfConcern):
     wants = models.TextField(blank=True, max_length=2000)
 
     class Meta:
-        ordering = ["at", "pk"]
+        ordering = ["number"]
         constraints = [
+            models.UniqueConstraint(fields=["concern", "number"], name="one_next_decision"),
             models.CheckConstraint(
                 condition=~Q(has_needs=True, at_risk=True, cannot_protect=True) | Q(decision="enquiry"),
                 name="all_three_parts_mean_enquiries",
-            )
+            ),
         ]
 
 

@@ -47,7 +47,7 @@ class Worry:
 
 
 def _rows() -> QuerySet[Concern]:
-    newest = ConcernDecision.objects.filter(concern=OuterRef("pk")).order_by("-at", "-pk")
+    newest = ConcernDecision.objects.filter(concern=OuterRef("pk")).order_by("-number")
     return Concern.objects.select_related("home", "outcome").annotate(newest=Subquery(newest.values("decision")[:1]))
 
 
@@ -154,7 +154,7 @@ MOST_ON_TODAY = 10
 ON_TODAY = """
 select c.id, c.about_name, c.danger_now, c.raised_at, d.decision, count(*) over ()
   from concerns_concern c
-  left join lateral (select decision from concerns_concerndecision where concern_id = c.id order by at desc, id desc
+  left join lateral (select decision from concerns_concerndecision where concern_id = c.id order by number desc
                      limit 1) d on true
  where d.decision is null or d.decision = 'enquiry'
        and exists (select 1 from concerns_concernreader r where r.concern_id = c.id and r.user_id = %(viewer)s)

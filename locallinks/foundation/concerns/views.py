@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from locallinks.foundation.audit.actions import CONCERN, record_list
+from locallinks.foundation.audit.actions import CONCERN, looks_for_concerns, record_list
 from locallinks.foundation.concerns import actions, forms, permissions, queries
 from locallinks.foundation.concerns.rules import DECISIONS, RISKS, SAFE, WHERE_IT_STANDS, WISHES
 from locallinks.foundation.people.queries import open_person
@@ -127,7 +127,8 @@ class OneConcern(OfConcern, Page):
         return {
             **super().context(), "title": self.title, "decisions": queries.decisions_of(self.concern), "safe": SAFE,
             "leads": queries.who_reads(self.concern, today), "readers": queries.readers_of(self.concern),
-            "ticked": queries.ticked(self.concern), "may_open": queries.may_open(self.request.viewer, self.concern),
+            "ticked": queries.ticked(self.concern), "look_shows": not looks_for_concerns(self.request.viewer),
+            "may_open": queries.may_open(self.request.viewer, self.concern),
             "stands": WHERE_IT_STANDS, "tags": TAGS, "words": DECISIONS, "risks": RISKS, "wishes": WISHES,
             "today": today,
         }  # fmt: skip
@@ -159,7 +160,7 @@ class Decide(OfConcern, FormPage):
     title = "What needs to happen?"
 
     def initial(self) -> dict[str, Any]:
-        return {"wants": self.concern.wants}
+        return {"wants": self.concern.wants, "version": queries.decisions_of(self.concern).count()}
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "button_text": "Record this decision"}

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -106,6 +107,18 @@ NOBODY = Viewer()
 _current: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 
 
+class Eyes(NamedTuple):
+    """What row-level security is told: it shows the people of these organisations, and these people."""
+
+    organisations: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
+    viewer_id: int | None = None
+    memberships: tuple[int, ...] = ()
+
+
+_eyes: ContextVar[Eyes] = ContextVar("eyes", default=Eyes())  # noqa: B039 a named tuple never changes
+
+
 def current_viewer() -> Viewer:
     """The viewer of this request, job or command. Raises NoViewer outside `acting_as`."""
     viewer = _current.get()
@@ -127,16 +140,18 @@ def acting_as(viewer: Viewer, *, today: date | None = None) -> Iterator[Viewer]:
     if _current.get() is not None:
         raise RuntimeError("acting_as is never nested: finish acting as one viewer before the next.")
     with transaction.atomic(durable=True):
-        _set_eyes_of(viewer)
+        eyes = Eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
+        _set_eyes(eyes)
         if today is not None:
             _set_today(today)
-        token = _current.set(viewer)
+        token, looking = _current.set(viewer), _eyes.set(eyes)
         try:
             yield viewer
         finally:
+            _eyes.reset(looking)
             _current.reset(token)
     if connection.in_atomic_block:  # only inside a test's own transaction: the setting would outlive us there
-        _set_eyes((), ())
+        _set_eyes(Eyes())
         if today is not None:
             _set_today(None)
 
@@ -147,12 +162,9 @@ def eyes_of_person(person_id: int) -> Iterator[None]:
 
     For what is handed to somebody: row-level security then leaves out whatever they may not read themselves.
     """
-    viewer = current_viewer()
-    _set_eyes((), (person_id,))
-    try:
+    current_viewer()
+    with _looking_with(Eyes(people=(person_id,))):
         yield
-    finally:
-        _set_eyes_of(viewer)
 
 
 @contextmanager
@@ -166,15 +178,9 @@ def eyes_of_organisation(*organisation_ids: int) -> Iterator[None]:
     viewer = current_viewer()
     if not set(organisation_ids) <= set(viewer.memberships):
         raise NotAllowed("You do not work for this organisation.", code="not_a_member")
-    if set(organisation_ids) <= set(viewer.organisations):
+    now = _eyes.get()
+    with _looking_with(now._replace(organisations=tuple(sorted({*now.organisations, *organisation_ids})))):
         yield
-        return
-    organisations = tuple(sorted({*viewer.organisations, *organisation_ids}))
-    _set_eyes(organisations, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
-    try:
-        yield
-    finally:
-        _set_eyes_of(viewer)
 
 
 @contextmanager
@@ -185,32 +191,37 @@ def eyes_of_roles(*roles: str) -> Iterator[None]:
     for somebody who works in one place.
     """
     viewer = current_viewer()
-    places = tuple(sorted({hat.organisation_id for hat in viewer.hats if hat.role in roles}))
-    if set(viewer.organisations) <= set(places):
+    places, now = {hat.organisation_id for hat in viewer.hats if hat.role in roles}, _eyes.get()
+    with _looking_with(now._replace(organisations=tuple(pk for pk in now.organisations if pk in places))):
+        yield
+
+
+@contextmanager
+def _looking_with(eyes: Eyes) -> Iterator[None]:
+    """See with these eyes, then as before: one may stand inside another. Nothing is asked where they are the same."""
+    before = _eyes.get()
+    if eyes == before:
         yield
         return
-    places = tuple(pk for pk in places if pk in viewer.organisations)
-    _set_eyes(places, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
+    _set_eyes(eyes)
+    token = _eyes.set(eyes)
     try:
         yield
     finally:
-        _set_eyes_of(viewer)
+        _eyes.reset(token)
+        _set_eyes(before)
 
 
-def _set_eyes_of(viewer: Viewer) -> None:
-    _set_eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
-
-
-def _set_eyes(
-    organisations: tuple[int, ...], people: tuple[int, ...], viewer_id: int | None = None,
-    memberships: tuple[int, ...] = (),
-) -> None:  # fmt: skip
+def _set_eyes(eyes: Eyes) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('app.organisations', %s, true), set_config('app.people', %s, true), "
             "set_config('app.viewer', %s, true), set_config('app.memberships', %s, true)",
-            [_as_array(organisations), _as_array(people), str(viewer_id or ""), _as_array(memberships)],
-        )
+            [
+                _as_array(eyes.organisations), _as_array(eyes.people), str(eyes.viewer_id or ""),
+                _as_array(eyes.memberships),
+            ],
+        )  # fmt: skip
 
 
 def _set_today(day: date | None) -> None:

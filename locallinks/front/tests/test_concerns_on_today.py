@@ -110,7 +110,7 @@ def test_whoever_it_was_opened_to_finds_it_on_their_today(city: City, mary: Pers
     assert there not in today(city, "social_worker2")
     parts = {"has_needs": True, "at_risk": True, "cannot_protect": True}
     with acting_as(city.viewer("safeguarding_lead")) as lead:
-        actions.decide_concern(viewer=lead, **parts, decision="enquiry", reasons="x", **given)
+        actions.decide_concern(viewer=lead, version=0, **parts, decision="enquiry", reasons="x", **given)
     assert "Look into a safeguarding concern: Mary Firth" in today(city, "social_worker")
     assert there not in today(city, "safeguarding_lead")
     with acting_as(city.viewer("social_worker")) as viewer:

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField()),
+                ("number", models.PositiveSmallIntegerField()),
                 ("has_needs", models.BooleanField()),
                 ("at_risk", models.BooleanField()),
                 ("cannot_protect", models.BooleanField()),
@@ -139,7 +140,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["at", "pk"],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
@@ -262,6 +263,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("about_name", ""), _negated=True), name="concern_says_about_whom"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="concerndecision",
+            constraint=models.UniqueConstraint(fields=("concern", "number"), name="one_next_decision"),
         ),
         migrations.AddConstraint(
             model_name="concerndecision",

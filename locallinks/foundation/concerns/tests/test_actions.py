@@ -56,7 +56,7 @@ def only(city: City, role: str = "safeguarding_lead") -> Concern:
 
 
 def decide(city: City, concern: Concern, role: str = "safeguarding_lead", **changes: Any) -> Any:
-    given = {**DUTY, "decision": "enquiry", "reasons": "She told me so.", **changes}
+    given = {**DUTY, "version": 0, "decision": "enquiry", "reasons": "She told me so.", **changes}
     return act(city, actions.decide_concern, role, concern_id=concern.pk, **given)
 
 
@@ -213,7 +213,7 @@ def test_only_those_on_the_list_deal_with_it(city: City, mary: Person, role: str
     told = only(city)
     calls: tuple[tuple[Any, dict[str, Any]], ...] = (
         (queries.open_concern, {"page": "a worry"}),
-        (actions.decide_concern, {**DUTY, "decision": "enquiry", "reasons": "x"}),
+        (actions.decide_concern, {**DUTY, "version": 0, "decision": "enquiry", "reasons": "x"}),
         (actions.finish_concern, {"found": "x", "risk": "removed", "wishes": "met", "keeps_safe": "x"}),
         (actions.open_to_colleague, {"user_id": city.users["social_worker2"].pk, "why": "x"}),
     )

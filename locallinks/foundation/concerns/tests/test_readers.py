@@ -58,7 +58,7 @@ def test_h5_a_ticked_lead_reads_it_nowhere_and_the_deputy_does(city: City, mary:
     with pytest.raises(Http404):
         act(city, queries.open_concern, concern_id=told.pk, page="a worry")
     with pytest.raises(Http404):
-        act(city, actions.decide_concern, concern_id=told.pk, **DUTY, decision="enquiry", reasons="x")
+        act(city, actions.decide_concern, concern_id=told.pk, version=0, **DUTY, decision="enquiry", reasons="x")
     with acting_as(city.viewer("safeguarding_lead")) as viewer:
         assert not queries.worries(viewer=viewer, show="", today=TODAY)
         assert ask(queries.concerns_on_today(viewer)) == []
@@ -86,7 +86,7 @@ def test_a_lead_opens_it_to_a_colleague_who_decides_and_ends_it(city: City, mary
     told = only(city)
     open_to(city, told, "social_worker")
     assert [seen(city, role) for role in ("social_worker", "social_worker2")] == [1, 0]
-    given = {**DUTY, "decision": "enquiry", "reasons": "She told me."}
+    given = {**DUTY, "version": 0, "decision": "enquiry", "reasons": "She told me."}
     act(city, actions.decide_concern, "social_worker", concern_id=told.pk, **given)
     with acting_as(city.viewer("social_worker")) as viewer:
         (line,) = ask(queries.concerns_on_today(viewer))

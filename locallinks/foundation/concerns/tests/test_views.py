@@ -1,5 +1,6 @@
 """The link on every page, telling, the queue, and what no list shows."""
 
+import re
 import uuid
 from typing import Any
 
@@ -20,6 +21,7 @@ TOLD = {
 }  # fmt: skip
 DECISION = {
     "has_needs": "yes", "at_risk": "yes", "cannot_protect": "yes", "decision": "enquiry", "reasons": "Seen.",
+    "version": "0",
 }  # fmt: skip
 END = {"found": "So it was.", "risk": "reduced", "wishes": "partly", "words": "", "keeps_safe": "Two visits a day."}
 
@@ -82,6 +84,25 @@ def test_the_council_decides_and_ends_it(city: City, mary: Person) -> None:
     assert "Mary Firth" in text(client.get("/worries/?format=csv"))
 
 
+def test_a_decision_made_meanwhile_is_read_before_another(city: City, mary: Person) -> None:
+    """Two leads have the page open at once; what the second typed is kept."""
+    post(city.client("provider"), f"/people/{mary.pk}/worry/", TOLD)
+    with acting_as(city.viewer("safeguarding_lead")):
+        there = f"/worries/{Concern.objects.get().pk}/decision/"
+    for client in (city.client("safeguarding_lead"), city.client("safeguarding_lead2")):
+        assert re.search(r'name="version"[^>]* value="0"', text(client.get(there)))
+    assert post(city.client("safeguarding_lead"), there, DECISION).status_code == 303
+    second = {**DECISION, "decision": "no_further", "at_risk": "no", "reasons": "Spoke to him."}
+    for version in ({"version": "0"}, {"version": ""}):
+        late = post(city.client("safeguarding_lead2"), there, {**second, **version})
+        assert late.status_code == 409
+        assert "Somebody decided about this since" in text(late)
+        assert "Spoke to him." in text(late)
+    with acting_as(city.viewer("safeguarding_lead")):
+        assert [one.decision for one in Concern.objects.get().decisions.all()] == ["enquiry"]
+    assert post(city.client("safeguarding_lead2"), there, {**second, "version": "1"}).status_code == 303
+
+
 @pytest.mark.parametrize("page", ["", "decision/", "end/", "open/"])
 def test_a_ticked_lead_meets_nothing(city: City, mary: Person, page: str) -> None:
     form = text(city.client("person").get(f"/people/{mary.pk}/worry/"))
@@ -123,8 +144,10 @@ def test_a_lead_opens_it_to_a_colleague(city: City, mary: Person) -> None:
         assert words in page
     for words in ("Nell Ashworth (", "Tom Harker"):
         assert words not in page
-    chosen = {"user": str(city.users["handover_champion"].pk), "why": "Ring the bank."}
+    chosen = {"user": str(city.users["handover_champion"].pk), "why": "Ring the bank.", "not_them": "on"}
     assert post(lead, f"{there}open/", {**chosen, "why": ""}).status_code == 422
+    unread = post(lead, f"{there}open/", {**chosen, "not_them": ""})
+    assert (unread.status_code, "This colleague is not one of them" in text(unread)) == (422, True)
     assert post(lead, f"{there}open/", chosen).status_code == 303
     assert "Nell Ashworth opened it to Callum Reid" in text(lead.get(there))
     theirs = city.client("handover_champion")

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Greatest
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.audit.actions import record_write
@@ -184,10 +185,10 @@ def close_shares(
         wanted &= Q(organisation_id=organisation_id)
     if purposes:
         wanted &= Q(purpose__in=purposes)
-    shares = list(Share.objects.select_for_update().filter(wanted))
+    shares = Share.objects.filter(pk__in=[one.pk for one in Share.objects.select_for_update().filter(wanted)])
     if on <= clock.day(at):
         _end_links(Invitation.objects.filter(share__in=shares), why="not_shared", at=at)
-    return sum(Share.objects.filter(pk=one.pk).update(ends_on=max(one.starts_on, on)) for one in shares)
+    return shares.update(ends_on=Greatest("starts_on", on))
 
 
 def close_record(*, person_id: int, why: str, at: datetime) -> None:
