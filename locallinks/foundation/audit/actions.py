@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection
 
 from locallinks.foundation.audit.models import Entry, Kind
-from locallinks.foundation.shared.scope import OPENS_PEOPLE, Hat, Viewer
+from locallinks.foundation.audit.queries import looks_for_concerns
+from locallinks.foundation.shared.scope import Hat, Viewer
 
 # For a safeguarding concern: read back by whoever reads that concern, and by nobody else (care-act.md section 9).
 CONCERN = "concern"
@@ -69,11 +70,6 @@ def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetim
                 named.count(None),
             ],
         )  # fmt: skip
-
-
-def looks_for_concerns(viewer: Viewer) -> bool:
-    """A safeguarding lead's look tells that there is a concern: to the person, and whoever reads along with them."""
-    return {hat.role for hat in viewer.hats} & OPENS_PEOPLE == {"safeguarding_lead"}
 
 
 def _shortened(text: str, most: int) -> str:

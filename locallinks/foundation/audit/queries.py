@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from locallinks.foundation.audit.models import Entry, Kind
+from locallinks.foundation.shared.scope import OPENS_PEOPLE, Viewer
 
 
 def looks_at(*, person_id: int) -> QuerySet[Entry]:
@@ -67,3 +68,8 @@ class Looks(Sequence[Look]):
         with connection.cursor() as cursor:
             cursor.execute(sql, {"person": self._person_id})
             return cursor.fetchall()
+
+
+def looks_for_concerns(viewer: Viewer) -> bool:
+    """A safeguarding lead's look tells that there is a concern: to the person, and whoever reads along with them."""
+    return {hat.role for hat in viewer.hats} & OPENS_PEOPLE == {"safeguarding_lead"}

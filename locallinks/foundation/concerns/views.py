@@ -7,7 +7,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from locallinks.foundation.audit.actions import CONCERN, looks_for_concerns, record_list
+from locallinks.foundation.audit.actions import CONCERN, record_list
+from locallinks.foundation.audit.queries import looks_for_concerns
 from locallinks.foundation.concerns import actions, forms, permissions, queries
 from locallinks.foundation.concerns.rules import DECISIONS, RISKS, SAFE, WHERE_IT_STANDS, WISHES
 from locallinks.foundation.people.queries import open_person

@@ -152,6 +152,8 @@ def test_a_lead_opens_it_to_a_colleague(city: City, mary: Person) -> None:
     assert "Nell Ashworth opened it to Callum Reid" in text(lead.get(there))
     theirs = city.client("handover_champion")
     assert "Ring the bank." in text(theirs.get(there))
+    assert "That look shows in the list of looks" in text(theirs.get(there))
+    assert "That look shows in the list of looks" not in text(lead.get(there)), "a lead's looks tell nobody"
     assert f"{there}open/" not in text(theirs.get(there))
     assert theirs.get(f"{there}open/").status_code == 403
     assert post(theirs, f"{there}open/", chosen).status_code == 403
