@@ -47,8 +47,8 @@ class AnswerForm(Form):
     membership = fields.HiddenField(required=False)
     answer = fields.ChoiceField(label="Will you?", choices=[("yes", "Yes"), ("no", "No")])
     code = fields.PlainTextField(
-        label="The code they told you", max_length=40, required=False,
-        hint="Only for a yes. Whoever asks you has it, and tells it you in person or on the phone",
+        label="If you say yes, the code they told you", max_length=40, required=False,
+        hint="Whoever asks you has it, and tells it to you in person or on the phone",
     )  # fmt: skip
 
 
