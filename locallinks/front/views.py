@@ -141,6 +141,7 @@ class Work(Page):
 
     template_name = "front/work.html"
     title = "The team's work today"
+    for_roles = queries.SEE_ALL
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
@@ -185,6 +186,7 @@ class Caseload(Page):
 
     template_name = "front/caseload.html"
     title = "People I'm working with"
+    for_roles = frozenset({"social_worker", "support_planner"})
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer

@@ -72,6 +72,11 @@ class Viewer:
         """Where this viewer holds a role that opens people's records."""
         return tuple(sorted({hat.organisation_id for hat in self.hats if hat.role in OPENS_PEOPLE}))
 
+    def organisations_as(self, *roles: str) -> tuple[int, ...]:
+        """Where this viewer holds one of these roles, for lists that are for them: of `organisations` only."""
+        held = {hat.organisation_id for hat in self.hats if hat.role in roles}
+        return tuple(pk for pk in self.organisations if pk in held)
+
     @property
     def memberships(self) -> tuple[int, ...]:
         """Everywhere this viewer works, in whatever role."""
@@ -190,8 +195,7 @@ def eyes_of_roles(*roles: str) -> Iterator[None]:
     For lists that are for some roles: whoever holds another role elsewhere is not shown its people here. Costs nothing
     for somebody who works in one place.
     """
-    viewer = current_viewer()
-    places, now = {hat.organisation_id for hat in viewer.hats if hat.role in roles}, _eyes.get()
+    places, now = current_viewer().organisations_as(*roles), _eyes.get()
     with _looking_with(now._replace(organisations=tuple(pk for pk in now.organisations if pk in places))):
         yield
 

@@ -35,9 +35,12 @@ def check_can_chase(viewer: Viewer, pathway: Pathway) -> None:
         raise NotAllowed("Only the handover champion or a social worker can ask the network again.")
 
 
+SEE_QUEUE = frozenset({"handover_champion", "social_worker"})
+
+
 def check_can_see_queue(viewer: Viewer) -> None:
     """It names people, so not for those who only see sums (local-links.md section 2)."""
-    if not viewer.has_role("handover_champion", "social_worker"):
+    if not viewer.has_role(*SEE_QUEUE):
         raise NotAllowed("Only the handover champion and social workers can open this page.")
 
 

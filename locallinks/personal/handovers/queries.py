@@ -29,7 +29,7 @@ from locallinks.personal.handovers.models import (
     Offer,
     PersonAnswer,
 )
-from locallinks.personal.handovers.permissions import SEE_RATES, check_can_see_queue, check_can_see_rates
+from locallinks.personal.handovers.permissions import SEE_QUEUE, SEE_RATES, check_can_see_queue, check_can_see_rates
 from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
 from locallinks.personal.handovers.rules import rates as rates_of
 from locallinks.personal.pathways.models import Pathway
@@ -152,7 +152,7 @@ class Door(NamedTuple):
 
 def waiting(*, viewer: Viewer, today: date) -> Lean[Door, Waiting]:
     """Who waits for an introduction or its answer, overdue first. Three queries, and three for those shown."""
-    rows = Pathway.objects.open().filter(state__in=WAITING, home_id__in=viewer.organisations)
+    rows = Pathway.objects.open().filter(state__in=WAITING, home_id__in=viewer.organisations_as(*SEE_QUEUE))
     found = list(rows.order_by("state_since").values_list("pk", "state", DayHere("state_since")))
     days_off = holidays(found[0][2], today) if found else frozenset()
     clocks = clocks_on(today)

@@ -309,5 +309,6 @@ def workers_to_choose(*, viewer: Viewer, pathway: Pathway, on: date) -> list[Use
 def people_of(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
     """The open ways of those these workers work with, newest change first. One query."""
     rows = Pathway.objects.open().filter(Q(social_worker__in=workers) | Q(planner__in=workers))
-    rows = rows.filter(Q(home__in=viewer.organisations) | Q(network__in=viewer.organisations))
+    places = viewer.organisations_as(*THEIRS)
+    rows = rows.filter(Q(home__in=places) | Q(network__in=places))
     return rows.select_related("person", "network", "planner", "social_worker").order_by("-state_since", "-pk")

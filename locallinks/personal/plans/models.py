@@ -111,7 +111,8 @@ class Line(AboutPerson, Versioned):
                 name="line_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="voluntary") | Q(personal_care=False), name="volunteers_give_no_personal_care"
+                condition=~Q(kind__in=["voluntary", "community_asset"]) | Q(personal_care=False),
+                name="volunteers_give_no_personal_care",
             ),
             models.CheckConstraint(
                 condition=Q(removed_at=None, removed_by=None) | Q(removed_at__isnull=False, removed_by__isnull=False),

@@ -251,6 +251,7 @@ class ByCost(Page):
 
     template_name = "reviews/by_cost.html"
     title = "Support we are reviewing, by cost"
+    for_roles = frozenset({"social_worker"})
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer

@@ -11,6 +11,7 @@ from django.test import Client
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people import actions, queries
 from locallinks.foundation.people.models import Decider, Person, SafetyNote
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
@@ -123,13 +124,14 @@ class TestNotes:
 
     def test_by_the_pages(self, city: City, mary: Person) -> None:
         client, there = city.client("support_planner"), f"/people/{mary.pk}/safety/"
+        next_look = clock.today() + timedelta(days=90)
         sent = post(client, f"{there}new/", words="Two visit together.", for_visits="yes", person_knows="yes",
-                    volunteer_words="", why_not_told="", **box("review_on", LATER))  # fmt: skip
+                    volunteer_words="", why_not_told="", **box("review_on", next_look))  # fmt: skip
         assert (sent.status_code, sent["Location"]) == (303, there)
         with acting_as(city.viewer("social_worker")):
             page = f"{there}{SafetyNote.objects.get().pk}/"
         assert "Two visit together." in main(client.get(page))
-        assert post(client, page, stays="yes", words="Yes.", **box("next_on", LATER)).status_code == 303
+        assert post(client, page, stays="yes", words="Yes.", **box("next_on", next_look)).status_code == 303
         missing = post(client, page, stays="yes", words="Yes.")
         assert (missing.status_code, "Enter the day" in missing.content.decode()) == (422, True)
         assert post(client, page, stays="no", words="No more.").status_code == 303

@@ -103,5 +103,5 @@ def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
 
 def carers_assessments(*, viewer: Viewer) -> QuerySet[CarerAssessment]:
     """Every carer's assessment of this viewer's council, the longest waiting first; the decided ones last."""
-    rows = CarerAssessment.objects.filter(home__in=viewer.organisations)
+    rows = CarerAssessment.objects.filter(home__in=viewer.organisations_as("social_worker"))
     return rows.select_related("person", "link", "decision").order_by("decision__decided_at", "started_at", "pk")

@@ -39,7 +39,8 @@ def open_short_term(*, viewer: Viewer, short_term_id: int, page: str, at: dateti
 
 def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
     """Every spell of this viewer's council; one query."""
-    rows = ShortTerm.objects.filter(home__in=viewer.organisations).select_related("person", "end", "day_91_answer")
+    rows = ShortTerm.objects.filter(home__in=viewer.organisations_as("social_worker"))
+    rows = rows.select_related("person", "end", "day_91_answer")
     return list(rows.order_by("starts_on", "pk"))
 
 
@@ -65,10 +66,11 @@ def day_91_to_ask(
     Nobody is rung about somebody who died: the ending says so (result `died`). `workers`: only of the people they work
     with, and of those nobody does.
     """
-    if not viewer.has_role("social_worker"):
+    homes = list(viewer.organisations_as("social_worker"))
+    if not homes:
         return known([])
     told: dict[str, Any] = {
-        "homes": list(viewer.organisations), "by": today - timedelta(days=DAY_91),
+        "homes": homes, "by": today - timedelta(days=DAY_91),
         "workers": None if workers is None else list(workers),
     }  # fmt: skip
     later = timedelta(days=DAY_91)

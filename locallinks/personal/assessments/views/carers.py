@@ -25,6 +25,7 @@ class Carers(Page):
 
     template_name = "assessments/carers.html"
     title = "Carers’ assessments"
+    for_roles = frozenset({"social_worker"})
 
     def load(self) -> HttpResponse | None:
         check_is_social_worker(self.request.viewer)

@@ -20,6 +20,7 @@ class ShortTerms(Page):
 
     template_name = "assessments/short_terms.html"
     title = "Short spells of help"
+    for_roles = frozenset({"social_worker"})
 
     def load(self) -> HttpResponse | None:
         check_is_social_worker(self.request.viewer)

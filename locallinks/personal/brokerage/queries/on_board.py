@@ -13,6 +13,7 @@ from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.brokerage.permissions import SEE_BOARD
 from locallinks.personal.brokerage.queries.arranging import ToArrange
 from locallinks.personal.handovers.queries import clocks_on
 from locallinks.personal.pathways.models import Pathway
@@ -94,7 +95,7 @@ def board(viewer: Viewer, on: date) -> Lean[Placed, OnBoard]:
     Two queries however many, and three for what is shown.
     """
     networks = [hat.organisation_id for hat in viewer.hats if hat.organisation_kind == "network"]
-    homes = [pk for pk in viewer.organisations if pk not in networks]
+    homes = [pk for pk in viewer.organisations_as(*SEE_BOARD) if pk not in networks]
     priced_in = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
     with connection.cursor() as cursor:
         cursor.execute(

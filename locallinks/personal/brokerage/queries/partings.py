@@ -60,9 +60,10 @@ def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None 
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    if not viewer.has_role("social_worker", "support_planner"):
+    places = list(viewer.organisations_as("social_worker", "support_planner"))
+    if not places:
         return known([])
-    ours = [list(viewer.organisations), None if workers is None else list(workers), None]
+    ours = [places, None if workers is None else list(workers), None]
     return Question(WHO_LEAVES, [*_unspoken(on), *ours], lambda rows: list(map(Leaving._make, rows)))
 
 

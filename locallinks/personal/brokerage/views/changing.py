@@ -19,6 +19,7 @@ class Parts(Page):
 
     template_name = "brokerage/parts.html"
     title = "Parts to find, and what may fail soon"
+    for_roles = frozenset(permissions.SEE_BOARD)
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer

@@ -171,7 +171,7 @@ def test_the_offer_shows_what_was_said_with_its_date_and_whether_it_is_old(city:
     assert sum("handovers_networkplaces" in one["sql"] for one in ran.captured_queries) == 1
     for said in ("4 people at the same time", "room for 4 more", "Said over 4 weeks ago", "Two planners away"):
         assert said in page, said
-    say(city, places=0)
+    say(city, places=0, as_of=clock.today(), at=clock.now())
     page = client.get(url).content.decode()
     assert "so full" in page
     assert "?reason=network_full" in page

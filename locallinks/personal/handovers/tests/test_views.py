@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.handovers import actions
@@ -22,7 +23,7 @@ from locallinks.personal.handovers.tests.builders import (
     state_of,
 )
 from locallinks.personal.pathways.models import Pathway
-from tests.kit import NOW, City, make_person, pathway_in
+from tests.kit import NOW, TODAY, City, make_person, pathway_in
 
 LONG_AGO = NOW - timedelta(days=30)
 
@@ -250,7 +251,8 @@ def test_the_queue_shows_who_waits_who_missed_and_hides_small_numbers(city: City
     assert page.count("Not shown") >= 8
 
 
-def test_the_queue_counts_when_there_are_enough(city: City):
+def test_the_queue_counts_when_there_are_enough(city: City, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     serve(city)
     for n in range(5):
         sent(city, name=f"Ann{n} Ash")

@@ -289,6 +289,7 @@ class Queue(Page):
 
     template_name = "handovers/queue.html"
     title = "Who waits for an introduction"
+    for_roles = permissions.SEE_QUEUE
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
@@ -321,6 +322,7 @@ class Reached(Page):
 
     template_name = "handovers/reached.html"
     title = "How many reached a network"
+    for_roles = permissions.SEE_QUEUE
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
@@ -362,7 +364,9 @@ class Reached(Page):
 
 def _page(viewer: Viewer, one: queries.Waiting) -> str:
     """Offers and answers are the social worker's; the champion goes to the person's page, and asks again."""
-    if one.pathway.state != "handover_sent" and not viewer.has_role("social_worker"):
+    if one.pathway.state != "handover_sent" and not viewer.has_role(
+        "social_worker", organisation_id=one.pathway.home_id
+    ):
         return reverse("front:person", kwargs={"person_id": one.pathway.person_id})
     name = {"budgeted": "offer", "handover_offered": "answer", "handover_sent": "chase"}[one.pathway.state]
     return reverse(f"handovers:{name}", kwargs={"pathway_id": one.pathway.pk})

@@ -8,7 +8,7 @@ from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.pathways import actions, queries
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.rules import TRANSITIONS, Back, Either, Stays, Transition
-from tests.kit import NOW, City, make_person, pathway_in, share_with
+from tests.kit import NOW, TODAY, City, make_person, pathway_in, share_with
 
 MOVES = [row for row in TRANSITIONS if row.event != "refer"]
 EVERY_ROLE = (
@@ -46,7 +46,7 @@ def test_moves_and_leaves_a_step_and_an_audit_entry(city: City, row: Transition)
     pathway = start(city, row)
     state, chosen = target_of(row, pathway.state)
     viewer = city.viewer(sorted(row.actors)[0])
-    with acting_as(viewer):
+    with acting_as(viewer, today=TODAY):
         step = actions.move(
             viewer=viewer, pathway_id=pathway.pk, event=row.event, facts={guard.name: True for guard in row.guards},
             at=NOW, reason="Because", target=chosen,

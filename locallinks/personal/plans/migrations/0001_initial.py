@@ -687,7 +687,9 @@ class Migration(migrations.Migration):
             model_name="line",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "voluntary"), _negated=True), ("personal_care", False), _connector="OR"
+                    models.Q(("kind__in", ["voluntary", "community_asset"]), _negated=True),
+                    ("personal_care", False),
+                    _connector="OR",
                 ),
                 name="volunteers_give_no_personal_care",
             ),

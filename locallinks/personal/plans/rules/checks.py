@@ -130,16 +130,18 @@ def _line_money(line: Line) -> Iterable[Problem]:
         )
 
 
+NO_PERSONAL_CARE = ("voluntary", "community_asset")
+
+
 def _line_people(line: Line) -> Iterable[Problem]:
-    if line.kind != "voluntary":
-        return
-    if line.personal_care:
+    if line.personal_care and line.kind in NO_PERSONAL_CARE:
+        givers = "Volunteers" if line.kind == "voluntary" else "Groups and places that are open to all"
         yield Problem(
-            "Volunteers do not give personal care. Choose paid or family help for this",
+            f"{givers} do not give personal care. Choose paid or family help for this",
             "personal_care",
             "volunteer_care",
         )
-    if line.regulated and not line.check_seen:
+    if line.kind == "voluntary" and line.regulated and not line.check_seen:
         yield Problem(
             "Handling money or bills, or taking somebody to care or treatment, needs a DBS check. See it first",
             "check",

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments.models import Assessment, EligibilityDecision, OutcomeFinding
@@ -85,7 +86,7 @@ WRITER = {"planning": "support_planner", "self_planning": "person", "council_pla
 
 def do(city: City, role: str, act: Any, *, at: datetime = NOW, **more: Any) -> Any:
     viewer = city.viewer(role)
-    with acting_as(viewer):
+    with acting_as(viewer, today=clock.day(at)):
         return act(viewer=viewer, at=at, **more)
 
 

@@ -199,6 +199,7 @@ def test_a_need_that_is_not_eligible_does_not_make_a_line_eligible():
         ({"own_weekly_pence": -1}, "own_weekly", "cost_out_of_range"),
         ({"nhs_weekly_pence": 2_000_001}, "nhs_weekly", "cost_out_of_range"),
         ({"personal_care": True}, "personal_care", "volunteer_care"),
+        ({"personal_care": True, "kind": "community_asset"}, "personal_care", "volunteer_care"),
         ({"regulated": True}, "check", "check_missing"),
     ],
 )

@@ -65,6 +65,18 @@ def test_rule2_a_part_that_becomes_a_volunteers_is_asked_the_same(city: City, ki
     assert post(planner(city), page, **GIVEN, personal_care="no", regulated="no").status_code == 303
 
 
+def test_rule2_what_is_open_to_all_gives_no_personal_care_either(city: City) -> None:
+    """A lunch club is not made to wash somebody by another kind chosen at the end of a form that asks."""
+    plan = started(city, abilities=FRAIL)
+    answer = post(
+        planner(city), url(plan, "add/details/?kind=statutory"),
+        **GIVEN | {"kind": "community_asset", "personal_care": "yes"},
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert "do not give personal care" in text(answer)
+    assert lines(city, plan) == []
+
+
 @pytest.mark.parametrize(
     ("said", "codes"),
     [

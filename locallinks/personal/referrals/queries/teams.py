@@ -15,7 +15,7 @@ from locallinks.foundation.reference.models import Code
 from locallinks.foundation.reference.queries import codes
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.scope import Viewer, eyes_of_roles
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.referrals.models import TeamGoal, TeamMeeting, TeamPerson, TeamTier
 from locallinks.personal.referrals.permissions import check_can_see_teams, may_bring, works_in
@@ -65,9 +65,9 @@ def teams_here(*, viewer: Viewer, today: date) -> list[TeamRow]:
 
 def looks_due(*, viewer: Viewer, today: date) -> Question[int]:
     """How many people known to the viewer's teams are to be looked at: `caseload` counted (0010)."""
-    if not viewer.has_role("clinician", "social_worker", "support_planner"):
+    ours = list(viewer.organisations_as("clinician", "social_worker", "support_planner"))
+    if not ours:
         return known(0)
-    ours = list(viewer.organisations)
     return Question("select team_looks_due(%s, %s)", [ours, today], lambda rows: int(rows[0][0]))
 
 
@@ -84,7 +84,8 @@ def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[KnownRow
         open_goals=Count("goals", filter=Q(goals__end=None), distinct=True),
         late_goals=Count("goals", filter=Q(goals__end=None, goals__by_on__lt=today), distinct=True),
     )  # fmt: skip
-    return [_known(row, today) for row in rows.order_by("person__full_name", "pk")]
+    with eyes_of_roles(*TEAM_WORK):
+        return [_known(row, today) for row in rows.order_by("person__full_name", "pk")]
 
 
 def _known(row: TeamPerson, today: date) -> KnownRow:

@@ -17,6 +17,7 @@ from locallinks.personal.referrals.queries import alike as queries
 class Alike(Page):
     template_name = "referrals/alike.html"
     title = "These may be the same person"
+    for_roles = frozenset({"social_worker"})
 
     def load(self) -> None:
         viewer = self.request.viewer

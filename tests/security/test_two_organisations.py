@@ -1,0 +1,55 @@
+"""Somebody with a role in two organisations: a list shows them nobody whom neither role would show alone."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from locallinks.foundation.accounts.models import Membership
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.front.queries import todays
+from tests.security.scene import NAME, World
+from tests.security.visiting import addresses
+
+LISTS = sorted(name for name, page in addresses().items() if not page.asks_for and page.view.http_method_names)
+SHOWN = re.compile(rf'{NAME} \w+|href="/(?:people|pathways|messages|contacts)/\d+/')
+BOTH = [  # whose account, and the role they are given at Millbank or its council as well
+    ("other_support_planner", "volunteer_developer"), ("other_support_planner", "handover_champion"),
+    ("other_social_worker", "handover_champion"), ("other_social_worker", "volunteer_developer"),
+]  # fmt: skip
+
+
+@pytest.fixture(params=BOTH, ids=" and ".join)
+def both(request: pytest.FixtureRequest, world: World, db: None) -> tuple[str, str]:
+    own, also = request.param
+    place = world.city.network if also == "volunteer_developer" else world.city.council
+    Membership.objects.create(user=world.city.users[own], organisation=place, role=also, starts_on=date(2020, 1, 1))
+    return own, also
+
+
+def shown(client: Client, name: str) -> set[str]:
+    response = client.get(reverse(name), {"q": NAME})
+    return set(SHOWN.findall(response.content.decode())) if response.status_code == 200 else set()
+
+
+def test_h4_a_list_shows_nobody_whom_neither_role_shows_alone(
+    world: World, clients: dict[str, Client], both: tuple[str, str]
+) -> None:
+    own, also = both
+    alone = {role: {name: shown(clients[role], name) for name in LISTS} for role in ("support_planner", also)}
+    assert all(any(found.values()) for found in alone.values()), "the lists name somebody"
+    more = {name: shown(world.city.client(own), name) - alone[also][name] for name in LISTS}
+    assert {name: found for name, found in more.items() if found} == {}
+
+
+def test_h4_today_counts_the_letters_of_where_they_are_ones_own(world: World, both: tuple[str, str]) -> None:
+    counted = []
+    for role in ("support_planner", both[0]):
+        viewer = world.city.viewer(role)
+        with acting_as(viewer):
+            counted.append(todays(viewer=viewer, today=clock.today(), at=clock.now()))
+    assert counted[0].by_hand, "somebody has letters"
+    assert counted[1].by_hand == 0, "theirs have none"
