@@ -101,7 +101,7 @@ def test_h1_a_new_yes_ties_the_open_share_to_itself(city: City, mary: Person) ->
 GONE = (404, 410)
 
 
-@pytest.mark.parametrize("ground", ["consent", "death", "closing", "maker left"])
+@pytest.mark.parametrize("ground", ["consent", "death", "closing", "maker left", "role"])
 def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
     pathway = written(city, own=True).pathway
     mary = pathway.person
@@ -117,9 +117,36 @@ def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
         post(city, "social_worker", page, event="withdraw")
     else:
         Membership.objects.filter(user=city.users["support_planner"]).update(ends_on=clock.today())
+    if ground == "role":
+        Membership.objects.create(
+            user=city.users["support_planner"], organisation=city.network, role="volunteer_developer",
+            starts_on=clock.today(),
+        )  # fmt: skip
     assert city.client().get(link).status_code in GONE
     assert city.client().post(f"{link}say/", {"words": "Hello"}).status_code in GONE
     assert city.client().post(f"{link}agree/", {"agrees": "yes"}).status_code in GONE
+
+
+@pytest.mark.parametrize(
+    "other_ground",
+    [
+        {"organisation_id": "council"}, {"organisation_id": None}, {"made_by_id": "social_worker"},
+        {"expires_at": timedelta(days=4000)},
+    ],
+    ids=lambda given: next(iter(given)),
+)  # fmt: skip
+def test_h2_no_link_is_made_on_somebody_elses_ground(city: City, other_ground: dict[str, Any]) -> None:
+    """As the application's role: such a link would go on where the maker's own has ended."""
+    pathway = written(city, own=True).pathway
+    link_to_plan(city, pathway)
+    with acting_as(city.viewer("support_planner")):
+        made = Invitation.objects.get(person=pathway.person_id)
+        (field, given), *_ = other_ground.items()
+        values = {"council": city.council.pk, "social_worker": city.users["social_worker"].pk}
+        setattr(made, field, made.made_at + given if field == "expires_at" else values.get(given))
+        made.pk, made.digest, made._state.adding = None, "another", True
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            made.save()
 
 
 def test_h2_the_person_sees_their_links_and_calls_one_back(city: City) -> None:

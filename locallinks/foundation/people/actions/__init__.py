@@ -288,7 +288,7 @@ def _ground_of(viewer: Viewer, person: Person) -> tuple[int | None, Share | None
     if viewer.roles_in(person.home_id) & permissions.CHANGE_PEOPLE:
         return person.home_id, None
     planning = Share.objects.open_to_change().filter(person=person, purpose="planning")
-    share = planning.filter(organisation__in=viewer.organisations).first()
+    share = planning.filter(organisation__in=viewer.organisations_as(*permissions.CHANGE_PEOPLE)).first()
     return (share.organisation_id, share) if share else (None, None)
 
 

@@ -142,7 +142,7 @@ def test_others_do_not_speak_for_the_person(city: City, role: str) -> None:
 
 
 def test_on_the_pages_from_today_to_a_new_friend(city: City) -> None:
-    plan, row = gone(city, last_day=clock.today(), at=clock.now())
+    plan, row = gone(city, last_day=clock.today() - timedelta(days=1), at=clock.now())
     planner, own = city.client("support_planner"), city.client("person")
     assert "Talk with Mary about what comes to an end: Joan Ellis" in text(planner.get("/"))
     assert "to an end: Joan Ellis" not in text(city.client("other_support_planner").get("/"))
