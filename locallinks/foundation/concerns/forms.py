@@ -58,6 +58,8 @@ class ConcernForm(Form):
     def __init__(self, *args: Any, leads: Mapping[int, str], own: bool = False, **kwargs: Any) -> None:
         """leads: who would read it, by their number."""
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # a browser offers these words to nobody who sits here next
+            field.autocomplete = "off"
         self.fields["hidden_from"].choices = [(str(pk), name) for pk, name in leads.items()]
         if not leads:
             del self.fields["hidden_from"]

@@ -63,6 +63,14 @@ def test_from_a_page_about_nobody(city: City) -> None:
     assert "A man at number 9" in text(city.client("safeguarding_lead").get("/worries/"))
 
 
+def test_the_browser_offers_what_was_written_to_nobody(city: City, mary: Person) -> None:
+    client = city.client("person")
+    for page in (f"/people/{mary.pk}/worry/", "/worry/"):
+        written = re.findall(r'<input[^>]*type="text"[^>]*>', text(client.get(page)).split("<main")[1])
+        assert written
+        assert [box for box in written if 'autocomplete="off"' not in box] == []
+
+
 def test_no_link_for_somebody_signed_out(city: City) -> None:
     assert "/worry/" not in text(city.client().get("/"))
 

@@ -243,6 +243,9 @@ def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
         if facts.deployment == "mixed" and line.deployment in ("", "mixed"):
             message = f"{line.what}: say how the money for this part is held"
             yield Problem(message, f"line-{line.key}", "line_deployment")
+        elif facts.deployment != "mixed" and line.deployment not in ("", facts.deployment):
+            message = f"{line.what} is held another way. Choose “{DEPLOYMENTS['mixed']}” for the whole plan"
+            yield Problem(message, "deployment", "not_mixed")
     paid = paid_directly(facts.lines, facts.deployment)
     if facts.no_direct_payment and (paid or facts.deployment in DIRECT_PAYMENTS):
         yield Problem(facts.no_direct_payment, "deployment", "no_direct_payment")

@@ -73,6 +73,11 @@ def test_rule7_a_part_paid_so_is_the_sum_and_plan_print_and_letter_say_which(cit
     }  # fmt: skip
     client = city.client("social_worker2")
     assert post(client, url(plan, "decide/"), **said, direct_payment_pence="760.00").status_code == 422
+    one_way = post(
+        client, url(plan, "decide/"), **said | {"deployment": "council_managed"}, direct_payment_pence="40.00"
+    )
+    assert one_way.status_code == 422
+    assert "Dance class is held another way" in text(one_way), "a sum that was checked is kept, or refused"
     assert post(client, url(plan, "decide/"), **said, direct_payment_pence="40.00").status_code == 303
     for page in ("", "print/"):
         shown = text(city.client("person").get(url(plan, page)))

@@ -258,9 +258,9 @@ def test_a_line_that_may_be_kept(changes):
             {"deployment": "isf", "direct_payment_pence": 62400, "direct_payment_frequency": "four_weekly"},
             ["dp_nothing_paid"],
         ),
-        ({"deployment": "direct_payment", "lines": (replace(CARE, deployment="isf"),)}, []),
+        ({"deployment": "direct_payment", "lines": (replace(CARE, deployment="isf"),)}, ["not_mixed"]),
         (
-            {"lines": (replace(CARE, deployment="direct_payment", outcomes=("goal-1",)),)},
+            {"deployment": "mixed", "lines": (replace(CARE, deployment="direct_payment", outcomes=("goal-1",)),)},
             ["s25_7", "s25_8", "s25_8"],
         ),
     ],
