@@ -4,16 +4,20 @@ What comes in is looked at before it is read: how big it is, and how often it co
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.crypto import constant_time_compare
 
 from locallinks.config.views import link_is_over, not_found, too_big, too_many
+from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.queries import invited_viewer, viewer_for
 from locallinks.foundation.shared import clock, limits, typed_words
 from locallinks.foundation.shared.scope import Viewer, acting_as
@@ -79,6 +83,8 @@ class ViewerMiddleware:
             viewer = whoever_is_here(request)
         except Http404:
             return not_found(request)
+        if viewer is not None and request.method == "POST" and (viewer.signed_in or viewer.invitation):
+            viewer = still_here_when_all_has_come(request)
         if viewer is None:
             return link_is_over(request)
         request.viewer = viewer
@@ -144,6 +150,23 @@ def whoever_is_here(request: HttpRequest) -> Viewer | None:
     if request.path_info.startswith(LINKS):
         return invited_viewer(request.path_info.removeprefix(LINKS).partition("/")[0], clock.now())
     return viewer_for(request.user)
+
+
+def still_here_when_all_has_come(request: HttpRequest) -> Viewer | None:
+    """Sending can be made to last, and a link, a role or an account to end meanwhile: all is read, then asked again."""
+    with suppress(UnreadablePostError):
+        request.POST  # noqa: B018 reads it
+    was = request.user
+    if was.is_authenticated:
+        now = User.objects.filter(pk=was.pk, is_active=True).first()
+        request.user = now if now is not None and is_signed_in_still(request, was, now) else AnonymousUser()
+    return whoever_is_here(request)
+
+
+def is_signed_in_still(request: HttpRequest, was: User, now: User) -> bool:
+    """The session is there, and the password is the one it began with."""
+    same = constant_time_compare(now.get_session_auth_hash(), was.get_session_auth_hash())
+    return same and request.session.exists(request.session.session_key or "")
 
 
 def kind_of(request: HttpRequest, found: ResolverMatch) -> str:

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from locallinks.foundation.audit.actions import record_list
-from locallinks.foundation.people.queries import NEVER, may_see_people, notes_to_show, open_person
+from locallinks.foundation.audit.actions import CONCERN, record_list
+from locallinks.foundation.people.queries import NEVER, may_see_people, notes_to_show, open_person, planned_with
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.addresses import address
 from locallinks.foundation.shared.errors import NotAllowed
@@ -90,8 +90,9 @@ class Today(Page):
             self.shown = self.shown.where(lambda one: bool(queries.whose(viewer, one.way)))
         self.listing = page_or_all(self.request, self.shown)
         self.lets_in = queries.people_who_let_in(viewer) if viewer.people else []
-        named = [*(w.way.person_id for w in self.listing), *self.lets_in]
-        record_list(viewer=viewer, page="what waits today", people=named, at=clock.now())
+        named, told = [w.way.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
+        record_list(viewer=viewer, page="what waits today", people=[*named, *self.lets_in], at=clock.now())
+        record_list(viewer=viewer, page="concerns today", people=told, purpose=CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
@@ -225,6 +226,7 @@ class People(Page):
         return {
             "words": self.words,
             "found": self.found,
+            "born": planned_with(self.request.viewer, self.found),
             "more": self.more,
             "may_refer": self.request.viewer.has_role(*REFERRERS),
         }

@@ -65,6 +65,6 @@ def _worries(world: Any, words: str) -> None:
         user_id=world.city.users["safeguarding_worker"].pk, why=words,
     )  # fmt: skip
     world.act(
-        "safeguarding_lead", concerns.finish_concern, concern_id=told[world.people["brokering"].pk], found=words,
-        risk="removed", wishes="met", keeps_safe=words,
+        "safeguarding_lead", concerns.finish_concern, concern_id=told[world.people["brokering"].pk], version=1,
+        found=words, risk="removed", wishes="met", keeps_safe=words,
     )  # fmt: skip

@@ -3,9 +3,7 @@
 Each test goes through the pages the worker uses, and then asks the database with the eyes of whoever lost their ground.
 """
 
-import re
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -15,31 +13,17 @@ from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.messages.actions import queue_message
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people import actions as people
-from locallinks.foundation.people.models import Invitation, Person, Share, SharingAgreement
+from locallinks.foundation.people.models import Person, Share, SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation, eyes_of_person, eyes_of_roles
 from locallinks.personal.pathways.actions import begin
-from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans.tests.builders import written
 from tests.kit import City, make_person, pathway_in, share_with
+from tests.security.by_pages import day, post, withdraw
 from tests.security.forms import fill_in
 from tests.security.tables import value
 
 PLANNER_PAGES = ("front:person", "front:timeline", "people:sharing", "people:details")
-
-
-def post(city: City, role: str, page: str, **answers: Any) -> Any:
-    client = city.client(role)
-    opened = client.get(page)
-    assert opened.status_code == 200, (role, page, opened.status_code)
-    sent = client.post(page, fill_in(opened.content.decode(), "As agreed.") | answers)
-    assert sent.status_code == 303, sent.content.decode()[-3000:]
-    return sent
-
-
-def day(name: str, value: date) -> dict[str, Any]:
-    return {f"{name}-day": value.day, f"{name}-month": value.month, f"{name}-year": value.year}
 
 
 def statuses(city: City, role: str, person: Person) -> set[int]:
@@ -51,24 +35,6 @@ def live_shares(city: City, person: Person, purpose: str = "planning") -> int:
     with acting_as(city.viewer("social_worker")):
         rows = Share.objects.filter(person=person, purpose=purpose)
         return rows.exclude(ends_on__lte=clock.today()).count()
-
-
-def withdraw(city: City, person: Person, role: str = "social_worker") -> None:
-    with acting_as(city.viewer("social_worker")):
-        agreement = SharingAgreement.objects.filter(person=person, purpose="planning").latest("pk")
-    post(city, role, reverse("pathways:stop_sharing", kwargs={"person_id": person.pk, "agreement_id": agreement.pk}))
-
-
-def link_to_plan(city: City, pathway: Pathway, role: str = "support_planner") -> str:
-    """The address of a link to read the plan, made on the page for it."""
-    answer = city.client(role)
-    page = reverse("plans:lend", kwargs={"pathway_id": pathway.pk})
-    opened = answer.get(page)
-    assert opened.status_code == 200
-    sent = answer.post(page, fill_in(opened.content.decode(), "Nosy") | {"to_name": "Carol Firth"})
-    found = re.search(r"/with/[^/]+/plan/", sent.content.decode())
-    assert found
-    return found.group()
 
 
 @pytest.fixture
@@ -96,69 +62,6 @@ def test_h1_a_new_yes_ties_the_open_share_to_itself(city: City, mary: Person) ->
     with acting_as(city.viewer("social_worker")):
         newest = SharingAgreement.objects.filter(person=mary).latest("pk")
         assert Share.objects.get(person=mary, ends_on=None).agreement_id == newest.pk
-
-
-GONE = (404, 410)
-
-
-@pytest.mark.parametrize("ground", ["consent", "death", "closing", "maker left", "role"])
-def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
-    pathway = written(city, own=True).pathway
-    mary = pathway.person
-    link = link_to_plan(city, pathway)
-    assert city.client().get(link).status_code == 200
-    if ground == "consent":
-        withdraw(city, mary)
-    elif ground == "death":
-        page = reverse("pathways:death", kwargs={"person_id": mary.pk})
-        post(city, "social_worker", page, **day("died_on", clock.today()))
-    elif ground == "closing":
-        page = reverse("pathways:close", kwargs={"pathway_id": pathway.pk})
-        post(city, "social_worker", page, event="withdraw")
-    else:
-        Membership.objects.filter(user=city.users["support_planner"]).update(ends_on=clock.today())
-    if ground == "role":
-        Membership.objects.create(
-            user=city.users["support_planner"], organisation=city.network, role="volunteer_developer",
-            starts_on=clock.today(),
-        )  # fmt: skip
-    assert city.client().get(link).status_code in GONE
-    assert city.client().post(f"{link}say/", {"words": "Hello"}).status_code in GONE
-    assert city.client().post(f"{link}agree/", {"agrees": "yes"}).status_code in GONE
-
-
-@pytest.mark.parametrize(
-    "other_ground",
-    [
-        {"organisation_id": "council"}, {"organisation_id": None}, {"made_by_id": "social_worker"},
-        {"expires_at": timedelta(days=4000)},
-    ],
-    ids=lambda given: next(iter(given)),
-)  # fmt: skip
-def test_h2_no_link_is_made_on_somebody_elses_ground(city: City, other_ground: dict[str, Any]) -> None:
-    """As the application's role: such a link would go on where the maker's own has ended."""
-    pathway = written(city, own=True).pathway
-    link_to_plan(city, pathway)
-    with acting_as(city.viewer("support_planner")):
-        made = Invitation.objects.get(person=pathway.person_id)
-        (field, given), *_ = other_ground.items()
-        values = {"council": city.council.pk, "social_worker": city.users["social_worker"].pk}
-        setattr(made, field, made.made_at + given if field == "expires_at" else values.get(given))
-        made.pk, made.digest, made._state.adding = None, "another", True
-        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-            made.save()
-
-
-def test_h2_the_person_sees_their_links_and_calls_one_back(city: City) -> None:
-    pathway = written(city, own=True).pathway
-    mary = pathway.person
-    link = link_to_plan(city, pathway)
-    page = city.client("person").get(reverse("people:sharing", kwargs={"person_id": mary.pk})).content.decode()
-    assert "Carol Firth" in page
-    with acting_as(city.viewer("social_worker")):
-        made = Invitation.objects.get(person=mary)
-    post(city, "person", reverse("people:end_link", kwargs={"person_id": mary.pk, "invitation_id": made.pk}))
-    assert city.client().get(link).status_code in GONE
 
 
 def test_h4_a_role_counts_in_its_own_organisation_only(city: City, mary: Person) -> None:
@@ -304,6 +207,24 @@ def test_m1_a_network_that_has_not_said_yes_reads_nothing_on(city: City, mary: P
     page = reverse("pathways:move", kwargs={"pathway_id": pathway.pk})
     post(city, "social_worker", page, new_council="Hull", address="4 Quay Street", **day("moved_on", clock.today()))
     assert statuses(city, "support_planner", mary) == {404}
+
+
+def test_m1_a_network_that_only_reads_on_removes_nobody(city: City, mary: Person) -> None:
+    """As the application's role. Nobody's record is removed by anybody; foreign keys were all that refused it."""
+    share_with(city, mary)
+    with acting_as(city.viewer("social_worker")):
+        Share.objects.filter(person=mary).update(read_only_from=clock.today())
+    with acting_as(city.viewer("support_planner")):
+        assert Person.objects.filter(pk=mary.pk).exists()
+        with connection.cursor() as cursor:
+            cursor.execute("delete from people_person where id = %s", [mary.pk])
+            assert cursor.rowcount == 0
+
+
+def test_h5_no_sequence_tells_how_many_concerns_there_are(city: City) -> None:
+    refused = pytest.raises(DatabaseError, match="permission denied")
+    with acting_as(city.viewer("administrator")), refused, transaction.atomic():
+        value("select last_value from concerns_concerndecision_id_seq")
 
 
 def test_m1_reading_on_ends_where_something_new_begins(city: City, mary: Person) -> None:

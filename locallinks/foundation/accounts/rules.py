@@ -66,7 +66,7 @@ def needs_confirmation(role: str, approval_limit_pence: int | None) -> bool:
 @dataclass(frozen=True)
 class Confirmers:
     """Who could confirm what is asked for. `staff`: organisation, role, user and name of administrators and managers;
-    `given`: (administrator, user) where the one made a password for the other lately."""
+    `given`: (giver, user) where the one made a password for the other lately, whether or not they still work here."""
 
     staff: tuple[tuple[int, str, int, str], ...]
     given: frozenset[tuple[int, int]]
@@ -74,24 +74,27 @@ class Confirmers:
     def of(self, organisation_id: int, asked_by_id: int | None, user_id: int | None) -> dict[int, str]:
         """Their names by number, for one question: other administrators; where there is none, the network's managers.
 
-        Never whoever asked, whoever it is for, or somebody whom the same person could sign in as: who made a password
-        for the other lately, or for both.
+        Never whoever asked or whoever it is for, nor anybody as whom one of these could sign in: with a password made
+        lately, by way of others as well. Where all other administrators are so connected, nobody confirms.
         """
+        asker = self.who_can_be(asked_by_id)
         for role in CONFIRMERS:
-            found = {
+            others = {
                 pk: name
                 for where, held, pk, name in self.staff
-                if (where, held) == (organisation_id, role)
-                and pk not in (asked_by_id, user_id)
-                and not self.who_can_be(pk) & self.who_can_be(asked_by_id)
+                if (where, held) == (organisation_id, role) and pk not in (asked_by_id, user_id)
             }
-            if found:
-                return found
+            if others:
+                able = {pk: self.who_can_be(pk) for pk in others}
+                return {pk: name for pk, name in others.items() if not able[pk] & asker and user_id not in able[pk]}
         return {}
 
     def who_can_be(self, user_id: int | None) -> set[int | None]:
-        """Whoever could sign in as somebody: themselves, and who made a password for them lately."""
-        return {user_id, *(giver for giver, user in self.given if user == user_id)}
+        """Whoever could sign in as somebody: themselves, who made a password for them lately, who for those, and on."""
+        found: set[int | None] = {user_id}
+        while more := {giver for giver, user in self.given if user in found} - found:
+            found |= more
+        return found
 
 
 def clash(role: str, held: Collection[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import CONCERN, record_write
@@ -126,6 +126,7 @@ def decide_concern(
     `version`: how many decisions there were when it was read. Raises NotAllowed for whoever reads none, Http404 where
     they do not read this one, Stale where somebody decided since, DomainError naming the field.
     """
+    _one_after_the_other(concern_id)
     worry = open_concern(viewer=viewer, concern_id=concern_id, page="a safeguarding concern", at=at)
     if worry.stands == "closed":
         raise DomainError("This is finished. Tell us again if there is something new.", code="finished")
@@ -139,17 +140,19 @@ def decide_concern(
     concern = worry.concern
     if version != decisions_of(concern).count():
         raise _decided_meanwhile()
-    try:
-        with transaction.atomic():
-            row = ConcernDecision.objects.create(
-                concern=concern, person_id=concern.person_id, home_id=concern.home_id, number=version + 1,
-                has_needs=has_needs, at_risk=at_risk, cannot_protect=cannot_protect, decision=decision,
-                reasons=reasons.strip(), wants=wants, by_id=viewer.actor_id, at=at,
-            )  # fmt: skip
-    except IntegrityError as error:
-        raise _decided_meanwhile() from error
+    row = ConcernDecision.objects.create(
+        concern=concern, person_id=concern.person_id, home_id=concern.home_id, number=version + 1,
+        has_needs=has_needs, at_risk=at_risk, cannot_protect=cannot_protect, decision=decision,
+        reasons=reasons.strip(), wants=wants, by_id=viewer.actor_id, at=at,
+    )  # fmt: skip
     _record(viewer, concern, "decided about a safeguarding concern", DECISIONS[decision], at)
     return row
+
+
+def _one_after_the_other(concern_id: UUID) -> None:
+    """Decisions about one concern, and its end, wait for each other. Its own row is nobody's to change, so to lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"concern {concern_id}"])
 
 
 def _decided_meanwhile() -> Stale:
@@ -158,11 +161,14 @@ def _decided_meanwhile() -> Stale:
 
 @transaction.atomic
 def finish_concern(
-    *, viewer: Viewer, concern_id: UUID, found: str, risk: str, wishes: str, words: str = "", keeps_safe: str,
-    at: datetime,
+    *, viewer: Viewer, concern_id: UUID, version: int | None, found: str, risk: str, wishes: str, words: str = "",
+    keeps_safe: str, at: datetime,
 ) -> ConcernOutcome:  # fmt: skip
     """What was found, and did what the person wanted happen (care-act.md section 9). Raises as deciding does."""
+    _one_after_the_other(concern_id)
     worry = open_concern(viewer=viewer, concern_id=concern_id, page="a safeguarding concern", at=at)
+    if version != decisions_of(worry.concern).count():
+        raise _decided_meanwhile()
     if worry.stands != "enquiring":
         raise DomainError("Decide first to make enquiries; a finished one stays as it is.", code="not_enquiring")
     if risk not in RISKS:

@@ -119,6 +119,7 @@ class DecisionForm(Form):
 
 
 class OutcomeForm(Form):
+    version = fields.VersionField()
     found = fields.LongTextField(label="What was found?", max_length=5000, rows=6)
     risk = fields.ChoiceField(label="What became of the risk?", choices=list(RISKS.items()))
     wishes = fields.ChoiceField(label="Did what the person wanted happen?", choices=list(WISHES.items()))

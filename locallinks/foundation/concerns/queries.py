@@ -150,14 +150,16 @@ def organisations_to_name() -> QuerySet[Organisation]:
 # ---- Today ----
 
 MOST_ON_TODAY = 10
-# What waits for a decision, and what this viewer was asked to look into. Row-level security leaves out the rest.
+# What waits for a decision, and the enquiries that have not ended: of a lead, all of them; of a colleague, those they
+# were asked to work on. Row-level security leaves out the rest.
 ON_TODAY = """
-select c.id, c.about_name, c.danger_now, c.raised_at, d.decision, count(*) over ()
+select c.id, c.person_id, c.about_name, c.danger_now, c.raised_at, d.decision,
+       exists (select 1 from concerns_concernreader r where r.concern_id = c.id and r.user_id = %(viewer)s),
+       count(*) over ()
   from concerns_concern c
   left join lateral (select decision from concerns_concerndecision where concern_id = c.id order by number desc
                      limit 1) d on true
  where d.decision is null or d.decision = 'enquiry'
-       and exists (select 1 from concerns_concernreader r where r.concern_id = c.id and r.user_id = %(viewer)s)
        and not exists (select 1 from concerns_concernoutcome o where o.concern_id = c.id)
  order by d.decision is not null, not c.danger_now, c.raised_at, c.id limit %(most)s
 """
@@ -167,10 +169,12 @@ class OnToday(NamedTuple):
     """One concern on Today, as the database tells it."""
 
     concern_id: UUID
+    person_id: int | None
     about_name: str
     danger_now: bool
     raised_at: datetime
     decision: str | None
+    asked: bool  # a lead opened it to this viewer
     many: int
 
     @property

@@ -178,6 +178,9 @@ class Finish(OfConcern, FormPage):
     form_class = forms.OutcomeForm
     title = "How did it end?"
 
+    def initial(self) -> dict[str, Any]:
+        return {"version": queries.decisions_of(self.concern).count()}
+
     def context(self) -> dict[str, Any]:
         return {**super().context(), "button_text": "Record how it ended"}
 

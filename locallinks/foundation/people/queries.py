@@ -187,6 +187,17 @@ def search_people(*, viewer: Viewer, words: str, limit: int = 25) -> list[Person
     return [found[one] for one in ids if one in found]
 
 
+def planned_with(viewer: Viewer, people: Collection[Person]) -> set[int]:
+    """Those of these people whose whole record this viewer's organisations keep or plan with, by key; at most one
+    query. Whoever only gives somebody support sees no more of them than it takes."""
+    ours = {person.pk for person in people if person.home_id in viewer.organisations or person.pk in viewer.people}
+    rest = [person.pk for person in people if person.pk not in ours]
+    if rest:
+        shares = Share.objects.live().filter(organisation__in=viewer.organisations, purpose="planning")
+        ours |= set(shares.filter(person__in=rest).values_list("person", flat=True))
+    return ours
+
+
 def relationships_of(person: Person) -> QuerySet[Relationship]:
     return Relationship.objects.filter(person=person)
 

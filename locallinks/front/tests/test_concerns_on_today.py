@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from locallinks.foundation.audit.queries import Looks
 from locallinks.foundation.concerns import actions
 from locallinks.foundation.concerns.actions import raise_concern
 from locallinks.foundation.concerns.models import Concern
@@ -13,6 +14,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, City, make_person
+from tests.security.visiting import looks_so_far
 
 TOLD: dict[str, Any] = {
     "what_happened": "Quillwort on both arms.", "kinds": ["physical"], "wants": "", "person_knows": "yes",
@@ -42,6 +44,15 @@ def test_rules4_a_concern_is_on_the_leads_today_from_the_first_minute(city: City
     assert [role for role in waiting if "Decide about a safeguarding concern" in today(city, role)] == [
         "safeguarding_lead", "safeguarding_lead2",
     ]  # fmt: skip
+
+
+def test_m4_today_leaves_a_mark_of_whom_a_concern_names(city: City, mary: Person) -> None:
+    tell(city, mary)
+    before = looks_so_far()
+    assert "Mary Firth" in today(city, "safeguarding_lead")
+    assert looks_so_far() > before
+    with acting_as(city.viewer("person")):
+        assert [look for look in Looks(person_id=mary.pk) if "concern" in str(look)] == []
 
 
 def test_danger_stands_first_with_when_it_was_told_and_by_when_to_decide(city: City, mary: Person) -> None:
@@ -111,8 +122,12 @@ def test_whoever_it_was_opened_to_finds_it_on_their_today(city: City, mary: Pers
     parts = {"has_needs": True, "at_risk": True, "cannot_protect": True}
     with acting_as(city.viewer("safeguarding_lead")) as lead:
         actions.decide_concern(viewer=lead, version=0, **parts, decision="enquiry", reasons="x", **given)
-    assert "Look into a safeguarding concern: Mary Firth" in today(city, "social_worker")
-    assert there not in today(city, "safeguarding_lead")
+    for role, opened in (("social_worker", True), ("safeguarding_lead", False)):
+        page = today(city, role)
+        assert "Enquire into a safeguarding concern: Mary Firth" in page, "on the lead's list until the enquiry ends"
+        assert ("Opened to you" in page) is opened
     with acting_as(city.viewer("social_worker")) as viewer:
-        actions.finish_concern(viewer=viewer, found="x", risk="removed", wishes="met", keeps_safe="x", **given)
-    assert there not in today(city, "social_worker")
+        ended = {"found": "x", "risk": "removed", "wishes": "met", "keeps_safe": "x"}
+        actions.finish_concern(viewer=viewer, version=1, **ended, **given)
+    for role in ("social_worker", "safeguarding_lead"):
+        assert there not in today(city, role)

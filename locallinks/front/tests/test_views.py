@@ -1,7 +1,7 @@
 """Today, people, and the search box, as each role meets them."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -18,7 +18,7 @@ from locallinks.personal.brokerage.tests.builders import arranging, elaine, in_p
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.rules import WAITING_FOR
 from locallinks.personal.plans.tests.builders import approved
-from tests.kit import NOW, TODAY, City, add_user, make_person, pathway_in
+from tests.kit import NOW, TODAY, City, add_user, make_person, pathway_in, share_with
 
 ROLES = (
     "administrator", "social_worker", "handover_champion", "support_planner", "volunteer_developer",
@@ -175,6 +175,17 @@ class TestPeople:
             response = city.client("social_worker").get(page, {"q": words})
             assert response.status_code == 200
             assert "<script>" not in main(response)
+
+    def test_whoever_only_gives_support_reads_no_date_of_birth(self, city: City) -> None:
+        """Also a network that planned with somebody and gives support after their consent was taken back."""
+        person = make_person(city, date_of_birth=date(1940, 5, 4))
+        share_with(city, person, purpose="arrangement")
+        assert "Born 4 May 1940" in text(city.client("social_worker").get("/people/?q=Firth"))
+        page = text(city.client("support_planner").get("/people/?q=Firth"))
+        assert "Mary Firth" in page
+        assert "1940" not in page
+        share_with(city, person)
+        assert "Born 4 May 1940" in text(city.client("support_planner").get("/people/?q=Firth"))
 
     def test_finds_only_whom_the_viewer_may_open(self, city: City) -> None:
         elaine(city)

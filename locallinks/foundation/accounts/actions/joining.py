@@ -71,6 +71,11 @@ def _new_user(email: str, name: str, organisation: Organisation) -> User:
         ) from error
 
 
+def _letters(code: str) -> str:
+    """As a code is told: spaces, hyphens and capitals make no difference."""
+    return "".join(letter for letter in code.lower() if letter.isalpha())
+
+
 @transaction.atomic
 def answer_role(*, viewer: Viewer, membership_id: int, yes: bool, code: str = "", at: datetime) -> Membership:
     """What somebody answers who was asked to take a role. Two roles that check each other are never held together.
@@ -84,8 +89,9 @@ def answer_role(*, viewer: Viewer, membership_id: int, yes: bool, code: str = ""
     membership = rows.select_for_update(of=("self",)).first()
     if membership is None:
         raise DomainError("This question is not open any more. Nothing was changed.", code="no_such_question")
-    if yes and not constant_time_compare("".join(code.lower().split()), joining_code(membership)):
-        words = f"Enter the code that {membership.asked_by} told you, like tabe-moki-rudo. They can look it up again"
+    if yes and not constant_time_compare(_letters(code), _letters(joining_code(membership))):
+        wrong = "This is not the code. " if code.strip() else ""
+        words = f"{wrong}Enter the code that {membership.asked_by} told you, like tabe-moki-rudo. They can look it up"
         raise DomainError(words, field="code", code="wrong_code")
     others = user.memberships.held(membership.starts_on).exclude(pk=membership.pk)
     if yes and not clash(membership.role, list(others.values_list("role", flat=True))):
@@ -154,9 +160,10 @@ def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: dat
 
 
 def _check_somebody_stays(membership: Membership, on: date, field: str = "") -> None:
-    """Without an administrator nobody could let anybody in again."""
+    """Without an administrator nobody could let anybody in again. Two who leave at once: the second is told."""
     if membership.role != "administrator" or not membership.agreed:
         return
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     others = Membership.objects.filter(
         organisation=membership.organisation_id, role="administrator", ends_on=None, user__is_active=True
     ).current(on)

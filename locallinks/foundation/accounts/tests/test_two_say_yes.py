@@ -115,6 +115,31 @@ class TestTwoSayYes:
         GivenPassword.objects.update(given_at=NOW - timedelta(days=GIVEN_PASSWORD_DAYS + 1))
         assert confirm(city, membership).confirmed_at == NOW
 
+    def test_nor_by_way_of_somebody_else(self, city: City) -> None:
+        """A made B's password and, signed in as B, C's: C is no second person. Nor where B has left since."""
+        third = add_user(city, "administrator3", "administrator", city.council)
+        membership = join(city)
+        give_password(city, city.users["administrator2"])
+        give_password(city, third, role="administrator2")
+        for _ in range(2):
+            with pytest.raises(NotAllowed):
+                confirm(city, membership, "administrator3")
+            Membership.objects.filter(user=city.users["administrator2"]).update(ends_on=TODAY)
+
+    def test_where_all_other_administrators_are_connected_no_manager_stands_in(self, city: City) -> None:
+        membership = join_network(city)
+        give_password(city, city.users["network_administrator2"], role="network_administrator")
+        for role in ("network_administrator2", "network_manager"):
+            with pytest.raises(NotAllowed):
+                confirm(city, membership, role)
+
+    def test_nor_somebody_whose_password_the_one_it_is_for_made(self, city: City) -> None:
+        third = add_user(city, "administrator3", "administrator", city.council)
+        membership = join(city, email=city.users["administrator2"].email)
+        give_password(city, third, role="administrator2")
+        with pytest.raises(NotAllowed):
+            confirm(city, membership, "administrator3")
+
     def test_a_role_still_asked_for_is_taken_back(self, city: City) -> None:
         membership = join(city, starts_on=TODAY - timedelta(days=3))
         assert leave(city, membership).ends_on == membership.starts_on

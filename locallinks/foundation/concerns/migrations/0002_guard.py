@@ -73,6 +73,19 @@ OPENED = """
   and not guard.kept_from({table}.user_id, c.hidden_from, c.source_organisation_id, c.home_id)
 """
 
+# A number far ahead would make every decision after it look late.
+IN_ORDER = """
+create function guard.keep_decisions_in_order() returns trigger language plpgsql as $$
+begin
+  if new.number <> 1 + (select count(*) from concerns_concerndecision d where d.concern_id = new.concern_id) then
+    raise exception 'Decisions about a concern are numbered one after the other.' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger in_order before insert on concerns_concerndecision
+  for each row execute function guard.keep_decisions_in_order();
+"""
+
 AUDIT = """
 create policy see_concern on audit_entry for select using (
   purpose = 'concern' and subject_kind = 'concerns.concern'
@@ -136,6 +149,10 @@ class Migration(migrations.Migration):
         *(
             migrations.RunSQL(with_its_concern(table), f"drop policy see on {table}; drop policy act on {table};")
             for table in CHILDREN
+        ),
+        migrations.RunSQL(
+            IN_ORDER,
+            "drop trigger in_order on concerns_concerndecision; drop function guard.keep_decisions_in_order();",
         ),
         migrations.RunSQL(NOBODY, "drop function guard.concern_without_lead();"),
         migrations.RunSQL(AUDIT, "drop policy see_concern on audit_entry;"),

@@ -8,9 +8,9 @@ from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.concerns import actions, queries
-from locallinks.foundation.concerns.models import Concern
+from locallinks.foundation.concerns.models import Concern, ConcernDecision
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.scope import NOBODY, acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
@@ -61,7 +61,14 @@ def decide(city: City, concern: Concern, role: str = "safeguarding_lead", **chan
 
 
 def finish(city: City, concern: Concern, **changes: Any) -> Any:
-    given = {"found": "It happened.", "risk": "removed", "wishes": "met", "keeps_safe": "He moved out.", **changes}
+    given = {
+        "version": 1,
+        "found": "It happened.",
+        "risk": "removed",
+        "wishes": "met",
+        "keeps_safe": "He moved out.",
+        **changes,
+    }
     return act(city, actions.finish_concern, concern_id=concern.pk, **given)
 
 
@@ -185,12 +192,33 @@ def test_an_end_says_what_was_found(city: City, mary: Person, changes: dict, cod
     tell(city, "provider", mary)
     told = only(city)
     with pytest.raises(DomainError) as early:
-        finish(city, told)
+        finish(city, told, version=0)
     assert early.value.codes == {"not_enquiring"}
     decide(city, told)
     with pytest.raises(DomainError) as refused:
         finish(city, told, **changes)
     assert refused.value.codes == {code}
+
+
+def test_no_end_is_written_over_a_decision_that_was_not_read(city: City, mary: Person) -> None:
+    tell(city, "provider", mary)
+    told = only(city)
+    decide(city, told)
+    decide(city, told, version=1)
+    with pytest.raises(Stale):
+        finish(city, told)
+    assert finish(city, told, version=2)
+
+
+def test_a_decision_far_ahead_of_the_others_is_refused_by_the_database(city: City, mary: Person) -> None:
+    """Else every decision from the page would look late."""
+    tell(city, "provider", mary)
+    decide(city, only(city))
+    with acting_as(city.viewer("safeguarding_lead")):
+        row = ConcernDecision.objects.get()
+        row.pk, row.number, row._state.adding = None, 32_000, True
+        with pytest.raises(DatabaseError, match="one after the other"), transaction.atomic():
+            row.save()
 
 
 def test_what_waits_comes_first_and_danger_before_age(city: City, mary: Person) -> None:
@@ -214,7 +242,7 @@ def test_only_those_on_the_list_deal_with_it(city: City, mary: Person, role: str
     calls: tuple[tuple[Any, dict[str, Any]], ...] = (
         (queries.open_concern, {"page": "a worry"}),
         (actions.decide_concern, {**DUTY, "version": 0, "decision": "enquiry", "reasons": "x"}),
-        (actions.finish_concern, {"found": "x", "risk": "removed", "wishes": "met", "keeps_safe": "x"}),
+        (actions.finish_concern, {"version": 0, "found": "x", "risk": "removed", "wishes": "met", "keeps_safe": "x"}),
         (actions.open_to_colleague, {"user_id": city.users["social_worker2"].pk, "why": "x"}),
     )
     for call, given in calls:

@@ -23,7 +23,14 @@ DECISION = {
     "has_needs": "yes", "at_risk": "yes", "cannot_protect": "yes", "decision": "enquiry", "reasons": "Seen.",
     "version": "0",
 }  # fmt: skip
-END = {"found": "So it was.", "risk": "reduced", "wishes": "partly", "words": "", "keeps_safe": "Two visits a day."}
+END = {
+    "version": "1",
+    "found": "So it was.",
+    "risk": "reduced",
+    "wishes": "partly",
+    "words": "",
+    "keeps_safe": "Two visits a day.",
+}
 
 
 @pytest.fixture

@@ -94,6 +94,7 @@ end $$;
 PERSON = """
 create policy open_to_change on people_person as restrictive for update using (guard.may_write(id, home_id))
   with check (guard.may_write(id, home_id));
+create policy open_to_remove on people_person as restrictive for delete using (guard.may_write(id, home_id));
 create policy see on people_person using (
   home_id = any((select guard.organisations())::int[])
   or id = any((select guard.people())::bigint[])

@@ -53,10 +53,10 @@ def open_to_application(apps, schema_editor):
     schema_editor.execute(
         f"alter default privileges in schema public grant select, insert, update, delete on tables to {role}"
     )
-    schema_editor.execute(f"alter default privileges in schema public grant usage, select on sequences to {role}")
+    schema_editor.execute(f"alter default privileges in schema public grant usage on sequences to {role}")
     # What was made before this ran; Django's own book of migrations the application may read, no more.
     schema_editor.execute(f"grant select, insert, update, delete on all tables in schema public to {role}")
-    schema_editor.execute(f"grant usage, select on all sequences in schema public to {role}")
+    schema_editor.execute(f"grant usage on all sequences in schema public to {role}")
     schema_editor.execute(f"revoke insert, update, delete on django_migrations from {role}")
 
 

@@ -218,7 +218,7 @@ def _still(row: Arrangement, on: date) -> bool:
 
 def work_of(viewer: Viewer, on: date) -> Lean[int, Work]:
     """What a provider is asked to give now and soon, person by person. One query, and two for what is shown."""
-    rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations)
+    rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations_as("provider"))
     keys = list(rows.order_by("person__preferred_name", "starts_on", "pk").values_list("pk", flat=True))
 
     def fill(shown: Sequence[int]) -> list[Work]:
@@ -230,7 +230,7 @@ def work_of(viewer: Viewer, on: date) -> Lean[int, Work]:
 
 def work_counted(viewer: Viewer, on: date) -> dict[str, int]:
     """How much of it is in place, paused, and still to start, by the same rule as `arrangement_status`. Two queries."""
-    rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations)
+    rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations_as("provider"))
     begun = Q(starts_on__lte=on)
     counted = rows.aggregate(
         begun=Count("pk", filter=begun), suspended=Count("pk", filter=begun & Q(pk__in=paused_work())),

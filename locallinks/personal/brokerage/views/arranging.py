@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import organisations_of_kind
@@ -32,16 +32,28 @@ STATUS_TAGS = {
 }  # fmt: skip
 
 
-class Board(Page):
-    """Everybody with something to arrange; for a provider, the support it gives."""
+PROVIDER = frozenset({"provider"})
 
-    for_roles = frozenset(permissions.SEE_BOARD) | {"provider"}
+
+class Board(Page):
+    """Everybody with something to arrange; for a provider, the support it gives.
+
+    Whoever holds roles of both kinds is shown the support they give by `?show=given`.
+    """
+
     template_name = "brokerage/board.html"
     title = "Arranging support"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        arranges = request.viewer.has_role(*permissions.SEE_BOARD)
+        gives = request.viewer.has_role("provider")
+        given = gives and (not arranges or request.GET.get("show") == "given")
+        self.for_roles = PROVIDER if given else frozenset(permissions.SEE_BOARD)
+
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
-        if viewer.has_role("provider"):
+        if self.for_roles == PROVIDER:
             return self._load_work()
         permissions.check_can_see_board(viewer)
         everybody = queries.board(viewer, today)

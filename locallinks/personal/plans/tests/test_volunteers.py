@@ -77,6 +77,19 @@ def test_rule2_what_is_open_to_all_gives_no_personal_care_either(city: City) -> 
     assert lines(city, plan) == []
 
 
+def test_rule2_a_question_left_open_does_not_take_back_a_yes(city: City) -> None:
+    """A paid part that is personal care becomes a lunch club's: refused, also where the question was not sent."""
+    plan = started(city, abilities=FRAIL)
+    add = url(plan, "add/details/?kind=local_paid")
+    assert post(planner(city), add, **GIVEN | {"kind": "local_paid", "personal_care": "yes"}).status_code == 303
+    (line,) = lines(city, plan)
+    page = url(plan, f"lines/{line.pk}/")
+    answer = post(planner(city), page, **GIVEN | {"kind": "community_asset", "version": str(line.version)})
+    assert answer.status_code == 422
+    (kept,) = lines(city, plan)
+    assert (kept.kind, kept.personal_care) == ("local_paid", True)
+
+
 @pytest.mark.parametrize(
     ("said", "codes"),
     [

@@ -156,8 +156,8 @@ class OfLine(OfPlan):
             if name in data:
                 data[name] = data[name] or 0
         for name in ("personal_care", "regulated", "check_seen", "essential"):
-            if name in data:
-                data[name] = bool(data[name])
+            if data.get(name, False) is None:
+                del data[name]  # not answered: whatever is written stays
         data["eligible"] = rules.serves_a_need(data["outcomes"])
         return data
 
