@@ -14,8 +14,10 @@ from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.front.queries import todays
+from tests.security.access import table
 from tests.security.scene import NAME, World, its_own_transaction
-from tests.security.visiting import addresses
+from tests.security.test_pages import PART, QUERY
+from tests.security.visiting import address_of, addresses
 
 LISTS = sorted(name for name, page in addresses().items() if not page.asks_for and page.view.http_method_names)
 SHOWN = re.compile(rf'{NAME} \w+|href="/(?:people|pathways|messages|contacts)/\d+/')
@@ -49,6 +51,25 @@ def test_h4_a_list_shows_nobody_whom_neither_role_shows_alone(
     assert any(alone["support_planner"].values()), "the lists name somebody"
     more = {name: shown(world.city.client(own), name) - alone[own][name] - alone[also][name] for name in LISTS}
     assert {name: found for name, found in more.items() if found} == {}
+
+
+def test_h4_no_page_about_somebody_opens_that_neither_role_opens(world: World, clients: dict[str, Client]) -> None:
+    """Another council's social worker who is this council's handover champion is no social worker here."""
+    pages = {
+        name: address_of(world, addresses()[name], row.stage, PART.get(name, "")) + QUERY.get(name, "")
+        for name, row in table().items()
+        if row.stage != "-" and addresses()[name].asks_for
+    }
+    alone = {name for name, url in pages.items() if clients["handover_champion"].get(url).status_code == 200}
+    with its_own_transaction():
+        Membership.objects.create(
+            user=world.city.users["other_social_worker"], organisation=world.city.council, role="handover_champion",
+            starts_on=date(2020, 1, 1),
+        )  # fmt: skip
+        client = world.city.client("other_social_worker")
+        opened = {name for name, url in pages.items() if client.get(url).status_code == 200}
+    assert opened - alone == set()
+    assert alone, "the champion opens some"
 
 
 def test_h4_a_provider_who_also_plans_gives_support_to_nobody_more(world: World, clients: dict[str, Client]) -> None:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.messages.models import Message
+from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation
 from locallinks.personal.budgets.models import CameTo
 from locallinks.personal.deployments.tests.builders import MET, agreed, asked, decide
@@ -229,6 +230,18 @@ def test_a_limit_at_another_council_does_not_count(city: City):
         starts_on=NOW.date() - timedelta(days=9), approval_limit_pence=99_999,
     )  # fmt: skip
     assert refused_approval(city, plan) == {"within_limit"}
+
+
+def test_a_social_worker_of_another_council_sits_on_no_panel_here(city: City):
+    """Also where they hold another role here, and so read the record."""
+    plan = sent_plan(city)
+    Membership.objects.create(
+        user=city.users["other_social_worker"], organisation=city.council, role="handover_champion",
+        starts_on=NOW.date() - timedelta(days=9),
+    )  # fmt: skip
+    said = {"pathway_id": plan.pathway_id, "view": "approve", "words": "Good"}
+    with pytest.raises(NotAllowed):
+        do(city, "other_social_worker", actions.record_panel_view, **said)
 
 
 def test_acts_are_history(city: City):
