@@ -66,7 +66,7 @@ def copy_of_template(owner: Any, name: str) -> None:
         cursor.execute("select datname from pg_database where datname like 'locallinks\\_template\\_%'")
         found = {row[0] for row in cursor.fetchall()}
         if template not in found:
-            for old in found:
+            for old in found if not os.environ.get("LOCALLINKS_KEEP_TEMPLATES") else ():
                 cursor.execute(f'drop database if exists "{old}" with (force)')
             make_template(owner, template)
             cursor.execute(f'alter database "{template}_new" rename to "{template}"')

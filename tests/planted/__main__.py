@@ -1,0 +1,141 @@
+"""Plant faults, one at a time, in a copy of the project, and name the test of `bin/test` that catches each.
+
+    bin/plant-faults            all of them
+    bin/plant-faults 3 17       these
+    bin/plant-faults --none     the same tests with nothing planted: none may fail
+    --draw 20 --seed 7          draw more from the mutation tool (see draw.py), to be added to faults.toml
+
+A fault is looked for first by the tests of its own room, then by those of everything else, in the order of `NEXT`;
+the first that fails has caught it. Every one of these tests is run by `bin/test`.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+from tests.planted.faults import ROOT, Fault, faults
+
+# After the tests of the room itself. What takes long comes last: most faults never get there.
+NEXT = (
+    ("tests/architecture",), ("tests/journeys",), ("tests/security",), ("locallinks/front",), ("locallinks/personal",),
+    ("locallinks",), ("tests",),
+)  # fmt: skip
+LINKED = (".venv", "node_modules", "var")
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("numbers", nargs="*", type=int)
+    asked.add_argument("--none", action="store_true")
+    asked.add_argument("--draw", type=int, default=0)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument("--table", type=Path, help="write what caught each as a table, too")
+    told = asked.parse_args()
+    if told.draw:
+        from tests.planted.draw import draw
+
+        sys.stdout.write(draw(told.draw, told.seed))
+        return 0
+    chosen = [one for one in faults() if not told.numbers or one.number in told.numbers]
+    with ThreadPoolExecutor(told.workers) as pool:
+        caught = list(pool.map(lambda one: say(one, planted=not told.none), chosen))
+    if told.table:
+        told.table.write_text(table(zip(chosen, caught, strict=True)))
+    number = sum(map(bool, caught))
+    sys.stdout.write(f"{number} of {len(chosen)} caught{' with nothing planted' if told.none else ''}\n")
+    return 0 if number == (0 if told.none else len(chosen)) else 1
+
+
+def table(rows: Iterable[tuple[Fault, str]]) -> str:
+    """In Markdown: a row a fault."""
+    lines = ["| | about | in | what would happen, or what is changed | caught by |", "|---|---|---|---|---|"]
+    for fault, test in rows:
+        about = f"{fault.about}, drawn" if fault.drawn else fault.about
+        words = fault.says or f"`{_line(fault.old)}` becomes `{_line(fault.new)}`"
+        lines.append(f"| {fault.number} | {about} | {fault.room} | {words} | {f'`{test}`' if test else 'nothing'} |")
+    return "\n".join(lines) + "\n"
+
+
+def _line(text: str) -> str:
+    """What was changed stands in the last line."""
+    return text.splitlines()[-1].strip().replace("|", "\\|")
+
+
+def say(fault: Fault, *, planted: bool) -> str:
+    began = time.monotonic()
+    with a_copy(fault.number) as copy:
+        where = fault.plant(copy) if planted else fault.find(copy)
+        test = caught_by(fault, copy, where, everything=planted)
+    seconds = time.monotonic() - began
+    where = where.relative_to(copy)
+    sys.stdout.write(f"{fault.number:>2} {fault.about:<10} {where}: {test or 'NOT CAUGHT'} ({seconds:.0f} s)\n")
+    sys.stdout.flush()
+    return test
+
+
+@contextmanager
+def a_copy(number: int) -> Iterator[Path]:
+    """What git knows of, as it stands in the working tree. Its tests use our server, and databases of their own."""
+    copy = Path(mkdtemp(prefix=f"planted-{number}-", dir=ROOT / "var"))
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, check=True,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        for name in filter(None, listed.stdout.split("\0")):
+            if (ROOT / name).is_file():
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, copy / name)
+        subprocess.run(["git", "init", "-q", str(copy)], check=True)
+        subprocess.run(["git", "add", "--all"], cwd=copy, check=True)  # some tests ask git which files there are
+        for name in LINKED:
+            (copy / name).symlink_to(ROOT / name)
+        yield copy
+    finally:
+        shutil.rmtree(copy)
+
+
+def caught_by(fault: Fault, copy: Path, where: Path, *, everything: bool) -> str:
+    """The first test that fails, or nothing."""
+    own = where.parent
+    while own != copy and not (own / "tests").is_dir():
+        own = own.parent
+    first = ((str(own.relative_to(copy) / "tests"),),) if own != copy else ()
+    for paths in (*first, *(NEXT if everything else ())):
+        if test := first_failing(fault, copy, paths):
+            return test
+    return ""
+
+
+def first_failing(fault: Fault, copy: Path, paths: tuple[str, ...]) -> str:
+    environment = {
+        **os.environ, "PYTHONPATH": str(copy), "LOCALLINKS_TEST_DB": f"test_planted_{fault.number}",
+        "LOCALLINKS_KEEP_TEMPLATES": "1",
+        "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
+    }  # fmt: skip
+    cache = f"cache_dir={ROOT}/var/cache/planted-{fault.number}"
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "pytest", "-q", "-x", "--tb=no", "-o", cache, "-rfE", *paths],
+        cwd=copy, env=environment, capture_output=True, text=True,
+    )  # fmt: skip
+    found = FAILED.search(done.stdout)
+    if found:
+        return found.group(1)
+    if done.returncode not in (0, 5):  # 5: no test there
+        raise RuntimeError(f"Fault {fault.number}: the tests do not begin.\n{(done.stdout + done.stderr)[-2000:]}")
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""The faults that are planted can be planted: what each changes stands once in the code."""
+
+import ast
+from collections import Counter
+
+import pytest
+
+from tests.planted.faults import ROOT, Fault, faults
+
+
+def test_there_are_forty_half_of_them_drawn():
+    assert Counter(one.drawn for one in faults()) == {False: 20, True: 20}
+    assert {one.about for one in faults() if not one.drawn} == {
+        "permission", "policy", "form", "rule", "sum", "page", "migration",
+    }  # fmt: skip
+    assert all(one.says for one in faults() if not one.drawn)
+
+
+@pytest.mark.parametrize("fault", faults(), ids=lambda one: f"{one.number}-{one.about}")
+def test_what_a_fault_changes_stands_once(fault: Fault):
+    file = fault.find(ROOT)
+    planted = file.read_text().replace(fault.old, fault.new)
+    assert planted != file.read_text()
+    if file.suffix == ".py":
+        ast.parse(planted)
+
+
+def test_one_that_is_nowhere_is_told_of():
+    lost = Fault(99, "rule", False, "front", "", "no such words", "")
+    with pytest.raises(LookupError, match="stands nowhere"):
+        lost.find(ROOT)
