@@ -79,7 +79,8 @@ def say(fault: Fault, *, planted: bool) -> str:
         test = caught_by(fault, copy, where, everything=planted)
     seconds = time.monotonic() - began
     where = where.relative_to(copy)
-    sys.stdout.write(f"{fault.number:>2} {fault.about:<10} {where}: {test or 'NOT CAUGHT'} ({seconds:.0f} s)\n")
+    nothing = "NOT CAUGHT" if planted else "no test fails"
+    sys.stdout.write(f"{fault.number:>2} {fault.about:<10} {where}: {test or nothing} ({seconds:.0f} s)\n")
     sys.stdout.flush()
     return test
 
