@@ -1,6 +1,5 @@
 """Tests run as the application role: the owner makes the test database, then leaves."""
 
-import hashlib
 import os
 import time
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from django.db import OperationalError
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler.loadscope import LoadScopeScheduling
+
+from locallinks.foundation.shared import schema_dump
 
 # A busy machine is no reason to fail: how long an example takes says nothing about the rule.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -59,7 +60,7 @@ def drop(owner: Any, name: str) -> None:
 
 
 def copy_of_template(owner: Any, name: str) -> None:
-    """Copying takes a tenth of migrating, so what was migrated is kept until a migration changes."""
+    """Copying takes a tenth of a second, so what was made is kept until something it was made from changes."""
     template = f"locallinks_template_{fingerprint()}"
     with owner._nodb_cursor() as cursor:
         cursor.execute("select pg_advisory_lock(712004)")  # two test runs at once make one template
@@ -84,9 +85,8 @@ def make_template(owner: Any, template: str) -> None:
 
 
 def fingerprint() -> str:
-    """Of everything that shapes the tables: our migrations, and the packages that bring their own."""
-    files = [*sorted(ROOT.glob("locallinks/**/migrations/*.py")), ROOT / "requirements.lock"]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+    """Of everything that a new database is made from."""
+    return schema_dump.fingerprint()[:12]
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def wards_served_by(organisation_id: int, on: date, purpose: str = LOCAL_LINKS) 
 
 
 def distance_from(latitude: float, longitude: float, *, lat: str, long: str) -> Expression:
-    """Metres from a point (migration 0002). Use `within`, which narrows the rows first."""
+    """Metres from a point (sql/metres_between.sql). Use `within`, which narrows the rows first."""
     here = (Value(float(one), output_field=FloatField()) for one in (latitude, longitude))
     return Func(*here, F(lat), F(long), function="metres_between", output_field=FloatField())
 

@@ -244,7 +244,7 @@ def cases(*, viewer: Viewer, from_on: date, to_on: date) -> Lean[Decided, Case]:
 
 
 class Came(NamedTuple):
-    """A decision as the database tells it (migration 0005), and what came after it."""
+    """A decision as `handover_cases` tells it, and what came after it."""
 
     pathway_id: int
     person_id: int

@@ -182,7 +182,7 @@ class Dates(NamedTuple):
     looked_on: date | None
 
 
-# A view and a function of the database (migration 0004): Today and every person's page ask it, and building or planning
+# A view and a function of the database (sql/): Today and every person's page ask it, and building or planning
 # the same query each time took longer than running it. What a review before the support set is over.
 COLUMNS = """
 select pathway_id, (signed_off_at at time zone %(zone)s)::date, agreed_on, (live_at at time zone %(zone)s)::date,
@@ -191,7 +191,7 @@ select pathway_id, (signed_off_at at time zone %(zone)s)::date, agreed_on, (live
 from """
 OF_ONE = f"{COLUMNS} review_dates_of(%(pathway)s)"
 OF_SEVERAL = f"{COLUMNS} review_dates where pathway_id = any(%(pathways)s)"
-# A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be (migration 0007).
+# A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be (sql/).
 PERHAPS_DUE = f"""
 {COLUMNS} review_dates_soon(
   %(homes)s, %(workers)s, %(soon)s, %(weeks_ago)s, %(months_ago)s, %(paid_before)s, %(zone)s)

@@ -129,32 +129,14 @@ create policy act on {table} for insert with check (by_id = (select guard.viewer
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("concerns", "0001_initial"),
-        ("accounts", "0005_asked_and_confirmed"),
+        ("accounts", "0001_initial"),
         ("audit", "0002_guard"),
+        ("concerns", "0001_initial"),
         ("people", "0002_guard"),
-        ("shared", "0001_guard"),
     ]
     operations = [
-        migrations.RunSQL(
-            EYES,
-            "drop function guard.works_at(bigint, int); drop function guard.kept_from(bigint, bigint[], int, int); "
-            "drop function guard.holds_at(text); drop function guard.viewer_id();",
-        ),
-        migrations.RunSQL(
-            CONCERN,
-            "drop policy see on concerns_concern; drop policy tell on concerns_concern; "
-            "drop function guard.opened_to_me();",
-        ),
-        *(
-            migrations.RunSQL(with_its_concern(table), f"drop policy see on {table}; drop policy act on {table};")
-            for table in CHILDREN
-        ),
-        migrations.RunSQL(
-            IN_ORDER,
-            "drop trigger in_order on concerns_concerndecision; drop function guard.keep_decisions_in_order();",
-        ),
-        migrations.RunSQL(NOBODY, "drop function guard.concern_without_lead();"),
-        migrations.RunSQL(AUDIT, "drop policy see_concern on audit_entry;"),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (EYES, CONCERN)),
+        *(migrations.RunSQL(with_its_concern(table), migrations.RunSQL.noop) for table in CHILDREN),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (IN_ORDER, NOBODY, AUDIT)),
         *(append_only(table) for table in ("concerns_concern", *CHILDREN)),
     ]

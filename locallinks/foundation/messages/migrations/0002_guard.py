@@ -55,18 +55,6 @@ create trigger finish_message after insert on outbox_sending for each row execut
 create trigger finish_message after insert on outbox_stop for each row execute function guard.finish_message();
 """
 
-MESSAGE_UNDO = """
-drop trigger finish_message on outbox_stop;
-drop trigger finish_message on outbox_sending;
-drop trigger keep_message on outbox_message;
-drop function guard.finish_message();
-drop function guard.keep_message();
-drop policy concern_change on outbox_message;
-drop policy concern_read on outbox_message;
-drop policy queue on outbox_message;
-drop policy for_me on outbox_message;
-"""
-
 
 def with_its_message(table: str) -> migrations.RunSQL:
     """An outcome is seen by whoever sees its message, and nobody else."""
@@ -79,14 +67,13 @@ def with_its_message(table: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outbox", "0001_initial"),
         ("concerns", "0002_guard"),
+        ("outbox", "0001_initial"),
         ("people", "0002_guard"),
-        ("shared", "0001_guard"),
     ]
     operations = [
         protect("outbox_message", purposes=("planning",), own=False),
-        migrations.RunSQL(MESSAGE, MESSAGE_UNDO),
+        migrations.RunSQL(MESSAGE, migrations.RunSQL.noop),
         *(protect(table, purposes=("planning",)) for table in OUTCOMES),
         *(with_its_message(table) for table in OUTCOMES),
         *(append_only(table) for table in OUTCOMES),

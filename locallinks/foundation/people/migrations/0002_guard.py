@@ -1,4 +1,5 @@
-"""Row-level security for people, the search that scopes inside, and the two doors that stand before any viewer exists."""
+"""Row-level security for people and what is known about them, the search that scopes itself, and the doors that stand
+before any viewer exists: signing in, and a link."""
 
 from django.db import migrations
 
@@ -103,13 +104,14 @@ create policy see on people_person using (
      and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
 alter table people_person enable row level security;
 create index people_person_home on people_person (home_id, full_name);
-create index people_person_trigram on people_person using gin (search_name gin_trgm_ops);
+-- What was just written is found as fast as what is old: no list of entries that every search must read through.
+create index people_person_trigram on people_person using gin (search_name gin_trgm_ops) with (fastupdate = off);
 -- Names as they sound, for when the letters are the wrong way round: "Frith" finds Firth.
 create function guard.sounds(words text) returns text[] language sql immutable parallel safe as
 $$ select coalesce(array_agg(distinct sound), '{}') from (
      select public.dmetaphone(word) as sound from regexp_split_to_table(words, '[^a-z]+') as word) as heard
    where sound <> '' $$;
-create index people_person_sounds on people_person using gin (guard.sounds(search_name));
+create index people_person_sounds on people_person using gin (guard.sounds(search_name)) with (fastupdate = off);
 create index people_person_nhs on people_person (nhs_number) where nhs_number <> '';
 create index people_person_postcode on people_person (postcode) where postcode <> '';
 
@@ -132,6 +134,9 @@ create policy see on people_personhistory using (
 """
 
 SEARCH = """
+-- Nothing has loaded pg_trgm on this connection yet, and its setting below is refused before it is.
+select show_limit();
+
 -- Trigram operators are not leakproof: behind row-level security they lose their index. So the search runs as the
 -- owner, scopes itself with the same settings, and gives back ids and scores only.
 create function guard.search_people(words text, most int) returns table (person_id bigint, score real)
@@ -150,9 +155,11 @@ language sql stable security definer set search_path = public, pg_temp set pg_tr
     select p.id, p.home_id, p.full_name, 1.5::real from people_person p
       where p.postcode = upper(words) and p.postcode <> '')
   select f.id, max(f.score) from found f, eyes e
-   where f.home_id = any(e.organisations) or f.id = any(e.people)
+   where (f.home_id = any(e.organisations) or f.id = any(e.people)
       or exists (select 1 from people_share s where s.person_id = f.id and s.organisation_id = any(e.organisations)
-          and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today())))
+          and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))))
+     and not exists (select 1 from people_merge m left join people_unmerge u on u.merge_id = m.id
+          where m.person_id = f.id and u.id is null)
    group by f.id, f.full_name order by max(f.score) desc, f.full_name, f.id limit most
 $$;
 
@@ -164,21 +171,98 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
+LINK = """
+-- A link is worth what it stands on: somebody alive, whoever made it still planning with people there (or still let
+-- in), and for a network a share that is open to more than reading.
+create function guard.invitation(of_digest text)
+returns table (id bigint, person_id bigint, purpose text, about bigint, to_name text, expires_at timestamptz, ended text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select i.id, i.person_id, i.purpose::text, i.about, i.to_name::text, i.expires_at,
+    case
+      when e.why is not null then e.why::text
+      when exists (select 1 from people_death d where d.person_id = i.person_id) then 'died'
+      when i.organisation_id is null and not exists (
+        select 1 from people_grant g where g.person_id = i.person_id and g.user_id = i.made_by_id
+          and g.starts_on <= guard.today() and (g.ends_on is null or g.ends_on > guard.today())) then 'not_shared'
+      when i.organisation_id is not null and not exists (
+        select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
+         where m.user_id = i.made_by_id and m.organisation_id = i.organisation_id and m.agreed
+          and m.role in ('social_worker', 'support_planner')
+          and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())) then 'maker_left'
+      when i.organisation_id <> i.home_id and not exists (
+        select 1 from people_share s where s.id = i.share_id and s.starts_on <= guard.today()
+          and (s.ends_on is null or s.ends_on > guard.today())
+          and (s.read_only_from is null or s.read_only_from > guard.today())) then 'not_shared'
+    end
+    from people_invitation i left join people_invitationend e on e.invitation_id = i.id
+   where i.digest = of_digest
+$$;
+"""
+
+# In one's own name, on the ground where one stands oneself: a link on somebody else's would outlive one's own.
+GROUND = """
+  made_by_id = nullif(current_setting('app.viewer', true), '')::bigint
+  and expires_at <= made_at + interval '366 days'
+  and case when organisation_id is null then person_id = any((select guard.people())::bigint[])
+    else organisation_id = any((select guard.organisations())::int[])
+      and (organisation_id = home_id or exists (
+        select 1 from people_share s where s.id = share_id and s.organisation_id = people_invitation.organisation_id
+          and s.person_id = people_invitation.person_id)) end
+"""
+
+# Home and those who plan; whoever visits, where it is for visits; the person, where they know of it.
+LIVE = (
+    "s.organisation_id = any((select guard.organisations())::int[]) "
+    "and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))"
+)
+SAFETY = f"""
+alter table people_person alter never_by set default '{{}}';
+alter table people_relationship alter lives_with set default false;
+alter table people_person add constraint never_by_an_unsafe_way check (not contact_by = any(never_by));
+create policy for_visits on people_safetynote for select using (
+  for_visits and exists (select 1 from people_share s
+    where s.person_id = people_safetynote.person_id and s.purpose = 'arrangement' and {LIVE}));
+create policy for_me on people_safetynote for select using (
+  person_knows and person_id = any((select guard.people())::bigint[]));
+-- That a note ended is as much as whoever reads the note may know of its reviews.
+create policy with_its_note on people_safetyreview for select using (
+  exists (select 1 from people_safetynote n where n.id = people_safetyreview.note_id));
+"""
+
+# Records put together and taken apart. A record laid aside is found no more; whoever signs in to one of their own is told
+# since when, and nothing of the other record.
+MERGING = """
+create index people_likeness_home on people_likeness (home_id, likely);
+alter table people_likeness enable row level security;
+create policy see on people_likeness using (home_id = any((select guard.organisations())::int[]));
+create index people_merge_person on people_merge (person_id);
+
+create function guard.laid_aside_at(of_person bigint) returns timestamp with time zone language sql stable
+security definer set search_path = public, pg_temp as $$
+  select m.merged_at from people_merge m left join people_unmerge u on u.merge_id = m.id
+   where m.person_id = of_person and u.id is null and of_person = any(guard.people())
+$$;
+"""
+
+PLANNING = ("sharingagreement", "agreementwithdrawal", "invitationend", "decider", "deciderend")
+HIDDEN_FROM_THE_PERSON = ("safetynote", "safetyreview")
+OF_THE_COUNCIL = ("merge", "unmerge", "keptapart")
+KEPT = ("sharingagreement", "agreementwithdrawal", "death", "invitation", "invitationend", "safetynote", "safetyreview",
+        "decider", "deciderend", "merge", "unmerge", "keptapart")  # fmt: skip
+
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial"), ("shared", "0001_guard")]
     operations = [
-        migrations.RunSQL(MAY_WRITE, migrations.RunSQL.noop),
-        migrations.RunSQL(SHARE, migrations.RunSQL.noop),
-        migrations.RunSQL(CLOSE, migrations.RunSQL.noop),
-        migrations.RunSQL(PERSON, migrations.RunSQL.noop),
-        migrations.RunSQL(SEARCH, migrations.RunSQL.noop),
-        protect("people_sharingagreement", purposes=("planning",)),
-        protect("people_agreementwithdrawal", purposes=("planning",)),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (MAY_WRITE, SHARE, CLOSE, PERSON, SEARCH, LINK)),
         protect("people_grant", purposes=()),
         protect("people_relationship", purposes=("planning", "support")),
         protect("people_death", purposes=EVERY_PURPOSE),
-        append_only("people_sharingagreement"),
-        append_only("people_agreementwithdrawal"),
-        append_only("people_death"),
+        protect("people_invitation", purposes=("planning",), extra_check=GROUND),
+        *(protect(f"people_{table}", purposes=("planning",)) for table in PLANNING),
+        *(protect(f"people_{table}", purposes=("planning",), own=False) for table in HIDDEN_FROM_THE_PERSON),
+        *(protect(f"people_{table}", purposes=(), own=False) for table in OF_THE_COUNCIL),
+        migrations.RunSQL(SAFETY, migrations.RunSQL.noop),
+        migrations.RunSQL(MERGING, migrations.RunSQL.noop),
+        *(append_only(f"people_{table}") for table in KEPT),
     ]

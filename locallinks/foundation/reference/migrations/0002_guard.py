@@ -35,11 +35,7 @@ create trigger keep_rate before update or delete on reference_rate for each row 
 class Migration(migrations.Migration):
     dependencies = [("reference", "0001_initial"), ("shared", "0001_guard")]
     operations = [
-        migrations.RunSQL(
-            ONE_AT_A_TIME,
-            "alter table reference_rate drop constraint one_rate_at_a_time;"
-            "alter table reference_code drop constraint one_code_at_a_time;",
-        ),
-        migrations.RunSQL(KEEP_RATE, "drop trigger keep_rate on reference_rate; drop function guard.keep_rate();"),
+        migrations.RunSQL(ONE_AT_A_TIME, migrations.RunSQL.noop),
+        migrations.RunSQL(KEEP_RATE, migrations.RunSQL.noop),
         append_only("reference_verification"),
     ]

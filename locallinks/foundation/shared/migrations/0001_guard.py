@@ -1,7 +1,8 @@
 """The guard schema: whose eyes these are, and what keeps a table about people honest. Runs before every other table."""
 
-from django.conf import settings
-from django.db import migrations, models
+from django.db import migrations
+
+from locallinks.foundation.shared.application_role import open_to_application
 
 GUARD = """
 create schema guard;
@@ -35,8 +36,6 @@ begin
   end if;
   return new;
 end $$;
--- A trigger of one's own, on a table of one's own, would ask it about anybody.
-revoke execute on function guard.keep_home() from public;
 
 create function guard.refuse_change() returns trigger language plpgsql as $$
 begin
@@ -44,20 +43,6 @@ begin
     using errcode = 'restrict_violation';
 end $$;
 """
-
-
-def open_to_application(apps, schema_editor):
-    """The application role may use what the owner makes from now on; it owns nothing itself."""
-    role = schema_editor.quote_name(settings.DATABASES["default"]["USER"])
-    schema_editor.execute(f"grant usage on schema public, guard to {role}")
-    schema_editor.execute(
-        f"alter default privileges in schema public grant select, insert, update, delete on tables to {role}"
-    )
-    schema_editor.execute(f"alter default privileges in schema public grant usage on sequences to {role}")
-    # What was made before this ran; Django's own book of migrations the application may read, no more.
-    schema_editor.execute(f"grant select, insert, update, delete on all tables in schema public to {role}")
-    schema_editor.execute(f"grant usage on all sequences in schema public to {role}")
-    schema_editor.execute(f"revoke insert, update, delete on django_migrations from {role}")
 
 
 class Migration(migrations.Migration):
@@ -71,13 +56,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(GUARD, "drop schema guard cascade"),
         migrations.RunPython(open_to_application, migrations.RunPython.noop),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                ("token", models.UUIDField(primary_key=True, serialize=False)),
-                ("user_id", models.BigIntegerField(null=True)),
-                ("url", models.CharField(blank=True, max_length=500)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
     ]

@@ -1,4 +1,4 @@
-"""What somebody looks for, and the one question to the database that answers it (migration 0004, `services_found`)."""
+"""What somebody looks for, and the one question to the database that answers it (sql/services_found.sql)."""
 
 from dataclasses import dataclass
 from datetime import date

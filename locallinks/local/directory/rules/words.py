@@ -8,35 +8,6 @@ METRES_PER_MILE = 1609.344
 MOST_WORDS = 12
 WORD = re.compile(r"[^\W_]+(?:['’&.+-][^\W_]+)*\+?")
 
-# Groups to begin with (migration 0002); an administrator may add to them. From the words of real directories.
-SYNONYMS = (
-    ("lunch club", "luncheon club", "dinner club", "shared meal", "community meal"),
-    ("walk", "ramble", "stroll", "nordic walking"),
-    ("gardening", "garden", "allotment", "community growing"),
-    ("befriending", "befriender", "friendship", "company", "lonely", "loneliness", "visiting scheme"),
-    ("transport", "lift", "lifts", "minibus", "dial a ride", "car scheme", "community transport"),
-    ("dance", "ballroom", "tea dance", "majorette", "majorettes"),
-    ("men's shed", "mens shed", "shed", "woodwork"),
-    ("carer", "caring", "looking after someone"),
-    ("computer", "computers", "digital", "tablet", "internet", "online skills"),
-    ("church", "chapel", "mosque", "temple", "gurdwara", "synagogue", "faith", "worship"),
-    ("knitting", "knit", "crochet", "sewing", "craft", "crafts"),
-    ("singing", "choir", "sing", "music"),
-    ("exercise", "keep fit", "fitness", "tai chi", "yoga", "chair exercise", "gentle exercise"),
-    ("foot care", "toenail", "toe nail", "podiatry", "chiropody"),
-    ("cleaning", "cleaner", "housework", "home help", "domestic help"),
-    ("shopping", "errands", "prescriptions"),
-    ("dementia", "alzheimer's", "memory"),
-    ("deaf", "hearing", "lip reading"),
-    ("blind", "sight loss", "visually impaired", "partially sighted"),
-    ("warm space", "welcome space", "warm hub", "welcoming space"),
-    ("home care", "personal care", "help at home", "care at home"),
-    ("handyman", "handyperson", "odd jobs", "repairs"),
-    ("bereavement", "bereaved", "grief"),
-    ("benefits", "welfare rights", "money advice", "debt"),
-    ("pet", "pets", "dog walking"),
-)
-
 
 def search_terms(text: str, groups: Iterable[Sequence[str]] = ()) -> list[tuple[str, ...]]:
     """What must be found: for each word or known phrase typed, itself and what else it is called.

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locallinks.local.directory.rules.text import as_text, block, cleaned, folded, line, plain_text, shortened
-from locallinks.local.directory.rules.words import SYNONYMS, miles, search_terms, summary
+from locallinks.local.directory.rules.words import miles, search_terms, summary
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,13 @@ def test_vendor_fields_are_cleaned_to_any_depth() -> None:
 
 
 def test_what_else_somebody_could_have_meant() -> None:
-    terms = search_terms("Walking and Lunch Clubs", SYNONYMS)
+    groups = (("lunch club", "shared meal"), ("walk", "ramble", "stroll"), ("men's shed", "woodwork"))
+    terms = search_terms("Walking and Lunch Clubs", groups)
     assert [one[0] for one in terms] == ["walking", "and", "lunch clubs"]
     assert "ramble" in terms[0]
     assert "shared meal" in terms[2]
-    assert search_terms("men's shed", SYNONYMS)[0][0] == "men's shed"
-    assert search_terms("bus pass", SYNONYMS) == [("bus",), ("pass",)]
+    assert search_terms("men's shed", groups)[0][0] == "men's shed"
+    assert search_terms("bus pass", groups) == [("bus",), ("pass",)]
     assert search_terms("!!!") == []
     assert len(search_terms("a " * 50)) == 12
 

@@ -1,15 +1,43 @@
+"""Who reads asks, answers, prices and what is arranged; how long a provider sees somebody, and that it is told of a pause."""
+
 from django.db import migrations
 
-from locallinks.foundation.shared.rls import protect
+from locallinks.foundation.shared.rls import append_only, protect
 
-OWN_WORK = "create policy own_work on brokerage_arrangement for select using (organisation_id = any((select guard.organisations())::int[]))"
+KEPT = ("ask", "askanswer", "personchoice", "pricerequest", "pricedecision", "parting")
+CHANGED = ("arrangement", "arrangementhistory", "arrangementpause", "arrangementpausehistory")
+
+# A provider sees what it was asked to give, and nothing that others give.
+OWN_WORK = """
+create policy own_work on brokerage_arrangement for select
+  using (organisation_id = any((select guard.organisations())::int[]))
+"""
+
+# Whoever may let a provider in for an arrangement may also say on which day that ends: people/migrations/0002_guard.py
+# lets them shut it today, but an arrangement is mostly ended some days before its last.
+END_ON_A_DAY = """
+create policy end_on_a_day on people_share for update
+  using (guard.may_pass_on(person_id, purpose))
+  with check (guard.may_pass_on(person_id, purpose) and ends_on is not null)
+"""
+
+# A provider cannot read the way through, so it is told the one thing it must know: not to come. Not why. What somebody
+# gives may pause while the way through goes on: the provider is told of both, in one question.
+PAUSED = """
+create function guard.paused_work() returns table (person_id bigint, arrangement_id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select a.person_id, a.id from brokerage_arrangement a join pathways_pathway p on p.id = a.pathway_id
+   where a.organisation_id = any(guard.organisations()) and (a.ends_on is null or a.ends_on > (select guard.today()))
+     and (p.state = 'suspended' or exists (select 1 from brokerage_arrangementpause b where b.arrangement_id = a.id
+       and b.starts_on <= (select guard.today()) and (b.ends_on is null or b.ends_on > (select guard.today()))))
+$$
+"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("brokerage", "0001_initial"), ("people", "0002_guard")]
+    dependencies = [("brokerage", "0001_initial"), ("pathways", "0002_guard"), ("people", "0002_guard")]
     operations = [
-        protect("brokerage_arrangement", purposes=("planning",)),
-        protect("brokerage_arrangementhistory", purposes=("planning",)),
-        # A provider sees what it was asked to give, and nothing that others give.
-        migrations.RunSQL(OWN_WORK, "drop policy own_work on brokerage_arrangement"),
+        *(protect(f"brokerage_{table}", purposes=("planning",)) for table in (*KEPT, *CHANGED)),
+        *(append_only(f"brokerage_{table}") for table in KEPT),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (OWN_WORK, END_ON_A_DAY, PAUSED)),
     ]

@@ -68,5 +68,5 @@ def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None 
 
 
 def _unspoken(on: date) -> list[Any]:
-    """Freely given, ended or to end, in the plan in force, nobody again, and not talked about (migration 0012)."""
+    """Freely given, ended or to end, in the plan in force, nobody again, and not talked about (sql/)."""
     return [on - ALERT_FOR, sorted(RELATIONSHIPS), list(WORKED_ON)]

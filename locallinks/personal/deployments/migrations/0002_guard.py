@@ -8,7 +8,7 @@ TABLES = ("paymentrequest", "paymentdecision", "conditionanswer", "agreeduse", "
 class Migration(migrations.Migration):
     """Read by the person, the council and whoever plans with them; nothing is ever changed."""
 
-    dependencies = [("deployments", "0001_initial"), ("people", "0002_guard"), ("reference", "0004_direct_payments")]
+    dependencies = [("deployments", "0001_initial"), ("people", "0002_guard")]
     operations = [
         one
         for table in TABLES

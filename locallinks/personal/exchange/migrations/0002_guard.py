@@ -14,12 +14,12 @@ FEED = "create index exchange_outgoing_feed on exchange_outgoing (home_id, id);"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("exchange", "0001_initial")]
+    dependencies = [("exchange", "0001_initial"), ("people", "0002_guard")]
     operations = [
         protect("exchange_record", purposes=(), own=False),
         protect("exchange_outgoing", purposes=(), own=False),
-        migrations.RunSQL(STEPS, "drop policy see on exchange_recordstep;"),
+        migrations.RunSQL(STEPS, migrations.RunSQL.noop),
         append_only("exchange_recordstep"),
         append_only("exchange_outgoing"),
-        migrations.RunSQL(FEED, "drop index exchange_outgoing_feed;"),
+        migrations.RunSQL(FEED, migrations.RunSQL.noop),
     ]

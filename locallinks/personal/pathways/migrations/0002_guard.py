@@ -1,14 +1,15 @@
+"""Who reads somebody's way through: home, the person, and those who plan with them. Steps are history."""
+
 from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
+
+KEPT = ("step", "advocacycheck", "moveaway", "allocation")
 
 
 class Migration(migrations.Migration):
     dependencies = [("pathways", "0001_initial"), ("people", "0002_guard")]
     operations = [
-        protect("pathways_pathway", purposes=("planning",)),
-        protect("pathways_step", purposes=("planning",)),
-        protect("pathways_advocacycheck", purposes=("planning",)),
-        append_only("pathways_step"),
-        append_only("pathways_advocacycheck"),
+        *(protect(f"pathways_{table}", purposes=("planning",)) for table in ("pathway", *KEPT)),
+        *(append_only(f"pathways_{table}") for table in KEPT),
     ]

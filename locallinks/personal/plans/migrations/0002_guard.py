@@ -1,14 +1,25 @@
+"""Who reads plans, what is said about them, and papers: home, the person, and those who plan with them.
+
+What was agreed, sent, returned and approved is history, as is every word. What a paper holds can go; that it was here, and
+why it went, stays.
+"""
+
 from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
-WORKING = ("plans_plan", "plans_planhistory", "plans_line", "plans_linehistory")
-ACTS = ("plans_planagreement", "plans_plansubmission", "plans_planreturn", "plans_planapproval")
+CHANGED = (
+    "plan", "planhistory", "line", "linehistory", "goal", "goalhistory", "task", "taskhistory", "papercontent",
+)  # fmt: skip
+KEPT = (
+    "planagreement", "plansubmission", "planreturn", "planapproval", "comment", "answer", "planningvisit", "panelview",
+    "paper", "papertaken",
+)  # fmt: skip
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0001_initial"), ("people", "0002_guard")]
+    dependencies = [("people", "0002_guard"), ("plans", "0001_initial")]
     operations = [
-        *(protect(table, purposes=("planning",)) for table in (*WORKING, *ACTS)),
-        *(append_only(table) for table in ACTS),
+        *(protect(f"plans_{table}", purposes=("planning",)) for table in (*CHANGED, *KEPT)),
+        *(append_only(f"plans_{table}") for table in KEPT),
     ]

@@ -71,7 +71,7 @@ def _me(viewer: Viewer) -> set[int | None]:
 
 
 def counts(*, viewer: Viewer, today: date) -> Question[dict[str, int]]:
-    """How long each of the lists of open requests is: `contacts` counted (migration 0010)."""
+    """How long each of the lists of open requests is: `contacts` counted (sql/contacts_waiting.sql)."""
     check_can_triage(viewer)
     me = [pk for pk in _me(viewer) if pk is not None]
     return Question(

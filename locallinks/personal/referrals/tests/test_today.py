@@ -1,4 +1,4 @@
-"""What Today counts is what the list holds: the function of migration 0010 beside the query it stands for."""
+"""What Today counts is what the list holds: the functions in sql/ beside the query it stands for."""
 
 from datetime import date, timedelta
 

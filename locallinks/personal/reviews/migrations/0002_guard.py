@@ -1,13 +1,16 @@
+"""Who reads reviews and what is said in them: home, the person, and those who plan with them."""
+
 from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
+CHANGED = ("review", "reviewhistory")
+KEPT = ("reviewresult", "lineword", "voice")
+
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0001_initial"), ("people", "0002_guard")]
+    dependencies = [("people", "0002_guard"), ("reviews", "0001_initial")]
     operations = [
-        protect("reviews_review", purposes=("planning",)),
-        protect("reviews_reviewhistory", purposes=("planning",)),
-        protect("reviews_reviewresult", purposes=("planning",)),
-        append_only("reviews_reviewresult"),
+        *(protect(f"reviews_{table}", purposes=("planning",)) for table in (*CHANGED, *KEPT)),
+        *(append_only(f"reviews_{table}") for table in KEPT),
     ]

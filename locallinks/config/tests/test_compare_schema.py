@@ -1,0 +1,74 @@
+"""What bin/compare-schema tells two databases apart by."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from conftest import copy_of_template, drop
+from locallinks.config import catalogue, scratch_databases
+
+
+@pytest.fixture
+def two(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[psycopg.Connection, psycopg.Connection]]:
+    """Two databases that are the same, as their owner."""
+    from django.db import connections
+
+    owner = connections["owner"]
+    names = [f"{owner.settings_dict['NAME']}_{side}" for side in ("left", "right")]
+    with django_db_blocker.unblock():
+        for name in names:
+            copy_of_template(owner, name)
+        left, right = (scratch_databases.server(name).connect("owner", autocommit=True) for name in names)
+        with left, right:
+            yield left, right
+        for name in names:
+            drop(owner, name)
+
+
+def told(left: psycopg.Connection, right: psycopg.Connection, renamed: dict[str, str] | None = None) -> list[str]:
+    role = scratch_databases.server().app_user
+    return catalogue.differences(catalogue.read(left, role=role), catalogue.read(right, role=role), renamed)
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ("drop policy open_to_add on plans_plan", "- policy: public.plans_plan.open_to_add RESTRICTIVE"),
+        ("alter table people_person disable row level security", "- table: public.people_person r rls t"),
+        ("drop trigger keep_home on plans_plan", "- trigger: CREATE TRIGGER keep_home"),
+        (
+            "alter table plans_line drop constraint line_ends_after_it_starts",
+            "- constraint: plans_line.line_ends_after",
+        ),
+        ("drop index people_person_sounds", "- index: CREATE INDEX people_person_sounds"),
+        (
+            "alter table plans_line alter weekly_cost_pence drop not null",
+            "- column: public.plans_line.weekly_cost_pence",
+        ),
+        (
+            "grant execute on function guard.keep_home() to public",
+            "- function: CREATE OR REPLACE FUNCTION guard.keep_home",
+        ),
+        (
+            "delete from places_ward; update reference_bankholiday set name = 'A day off'",
+            "- row: reference_bankholiday",
+        ),
+        ("drop function metres_between", "- function: CREATE OR REPLACE FUNCTION public.metres_between"),
+        ("drop extension fuzzystrmatch cascade", "- extension: fuzzystrmatch"),
+    ],
+)
+def test_what_only_one_of_them_has_is_told(two: tuple, change: str, line: str) -> None:
+    left, right = two
+    assert told(left, right) == []
+    for statement in change.split("; "):
+        right.execute(statement)
+    assert any(one.startswith(line) for one in told(left, right)), told(left, right)
+
+
+def test_a_name_that_changed_on_purpose_is_no_difference(two: tuple) -> None:
+    left, right = two
+    right.execute("alter function metres_between rename to metres_apart")
+    assert len(told(left, right)) == 2
+    assert told(left, right, {"public.metres_between": "public.metres_apart"}) == []

@@ -1,0 +1,65 @@
+"""The schema as one file: an empty database is made from it in seconds, where the migrations take minutes.
+
+A file holds for one major version of PostgreSQL and for the migrations it was made from; where either differs,
+`migrate` takes the migrations themselves. bin/dump-schema writes it, and bin/check compares it with what they make.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from locallinks.foundation.shared import application_role
+
+ROOT = Path(__file__).resolve().parents[3]
+FOLDER = ROOT / "locallinks" / "foundation" / "shared" / "schema"
+MADE_FROM = re.compile(r"^-- Made from the migrations ([0-9a-f]{64})\.$", re.MULTILINE)
+
+
+def sources() -> list[Path]:
+    """All that shapes a database: the migrations, what they call, and the packages that bring their own."""
+    shared = ROOT / "locallinks" / "foundation" / "shared"
+    migrations = sorted(ROOT.glob("locallinks/**/migrations/*.py"))
+    return [*migrations, shared / "rls.py", shared / "application_role.py", ROOT / "requirements.lock"]
+
+
+def digest(files: Iterable[Path]) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def fingerprint() -> str:
+    """Of everything that a new database is made from, the file of the schema and the query functions too."""
+    return digest([*sources(), *sorted(FOLDER.glob("*.sql")), *sorted(ROOT.glob("locallinks/*/*/sql/*.sql"))])
+
+
+def file_for(version: int) -> Path:
+    """version: the major version of PostgreSQL."""
+    return FOLDER / f"postgresql-{version}.sql"
+
+
+def fitting(version: int) -> Path | None:
+    """The file for this version, where it was made from the migrations that are here."""
+    file = file_for(version)
+    made_from = MADE_FROM.search(file.read_text()) if file.exists() else None
+    return file if made_from and made_from[1] == digest(sources()) else None
+
+
+def load(connection: BaseDatabaseWrapper, file: Path | None = None) -> None:
+    """Make an empty database from a file, as the owner: from the one that fits, where none is given.
+
+    Nothing is done where the database is not empty, or no file fits. Who may do what is no part of the file: the
+    application's role has another name in another place.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_class where relnamespace = 'public'::regnamespace")
+        (found,) = cursor.fetchone()
+    file = None if found else file or fitting(connection.pg_version // 10_000)
+    if not file:
+        return
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(file.read_text())
+        application_role.grant(connection)
+    connection.close()  # the file leaves its own settings behind, the search path among them

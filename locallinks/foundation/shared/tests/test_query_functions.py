@@ -1,0 +1,74 @@
+"""Query functions come from the SQL files of the rooms, and no server starts beside others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, connections, transaction
+
+from locallinks.foundation.shared import query_functions
+
+ADDING = "create function adding_up(a int, b int) returns int language sql as $$ select a + b $$;"
+
+
+@pytest.fixture
+def owner(db: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The owner's connection; all that is made is taken back."""
+    owner = connections["owner"]
+    with django_db_blocker.unblock(), transaction.atomic(using="owner"):
+        yield owner
+        transaction.set_rollback(True, using="owner")
+
+
+@pytest.fixture
+def adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of its own beside those of the rooms."""
+    file = tmp_path / "adding_up.sql"
+    file.write_text(ADDING)
+    files = query_functions.files()
+    monkeypatch.setattr(query_functions, "files", lambda: [*files, *([file] if file.exists() else [])])
+    return file
+
+
+@pytest.mark.django_db
+def test_the_database_has_what_the_files_say() -> None:
+    query_functions.refuse_mismatch(connection)
+    assert query_functions.made(connection) == query_functions.wanted()
+    assert {"review_dates", "ways_to_arrange"} <= query_functions.wanted().keys()
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_a_new_file_a_changed_one_and_one_that_is_gone(owner: Any, adding: Path) -> None:
+    def asked(question: str) -> Any:
+        with owner.cursor() as cursor:
+            cursor.execute(question)
+            return cursor.fetchone()[0]
+
+    with pytest.raises(ImproperlyConfigured, match="adding_up"):
+        query_functions.refuse_mismatch(owner)
+    query_functions.make(owner)
+    query_functions.refuse_mismatch(owner)
+    assert asked("select adding_up(2, 3)") == 5
+
+    adding.write_text(ADDING.replace("a + b", "a - b"))
+    query_functions.make(owner)
+    assert asked("select adding_up(2, 3)") == -1
+
+    adding.unlink()
+    query_functions.make(owner)
+    assert asked("select count(*) from pg_proc where proname = 'adding_up'") == 0
+    assert asked("select count(*) from review_dates") == 0
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_nothing_is_made_again_where_it_is_the_same(owner: Any) -> None:
+    def numbers() -> list[Any]:
+        with owner.cursor() as cursor:
+            cursor.execute("select oid from pg_proc where proname = any(%s)", [list(query_functions.wanted())])
+            return sorted(cursor.fetchall())
+
+    before = numbers()
+    query_functions.make(owner)
+    assert numbers() == before
