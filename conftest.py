@@ -18,6 +18,8 @@ from locallinks.foundation.shared import schema_dump
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
 
+pytest_plugins = ["tests.durations", "pytester"]
+
 ROOT = Path(__file__).resolve().parent
 SHARED = ROOT.parent / "shared"
 
