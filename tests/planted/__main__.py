@@ -33,7 +33,7 @@ NEXT = (
 # Its tests ask whether what a fault changes still stands there, so they would catch every one.
 WITHOUT = "--ignore=tests/planted"
 LINKED = (".venv", "node_modules", "var")
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
 
 def main() -> int:
