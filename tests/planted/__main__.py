@@ -5,8 +5,9 @@
     bin/plant-faults --none     the same tests with nothing planted: none may fail
     --draw 20 --seed 7          draw more from the mutation tool (see draw.py), to be added to faults.toml
 
-A fault is looked for first by the tests of its own room, then by those of everything else, in the order of `NEXT`;
-the first that fails has caught it. Every one of these tests is run by `bin/test`.
+A fault is looked for by the tests that caught it before, if faults.toml names any, then by those of its own room, then
+by everything else, in the order of `NEXT`; the first that fails has caught it. Every one of these tests is run by
+`bin/test`.
 """
 
 import argparse
@@ -32,7 +33,7 @@ NEXT = (
 # Its tests ask whether what a fault changes still stands there, so they would catch every one.
 WITHOUT = "--ignore=tests/planted"
 LINKED = (".venv", "node_modules", "var")
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
 
 def main() -> int:
@@ -111,32 +112,39 @@ def a_copy(number: int) -> Iterator[Path]:
 
 def caught_by(fault: Fault, copy: Path, where: Path, *, everything: bool) -> str:
     """The first test that fails, or nothing."""
+    if fault.first and (test := first_failing(fault, copy, fault.first)):
+        return test
     own = where.parent
     while own != copy and not (own / "tests").is_dir():
         own = own.parent
-    first = ((str(own.relative_to(copy) / "tests"),),) if own != copy else ()
-    for paths in (*first, *(NEXT if everything else ())):
-        if test := first_failing(fault, copy, paths):
+    folders = [(str(own.relative_to(copy) / "tests"),)] if own != copy else []
+    done: list[str] = []
+    for paths in (*folders, *(NEXT if everything else ())):
+        if test := first_failing(fault, copy, paths, done):
             return test
+        done += paths
     return ""
 
 
-def first_failing(fault: Fault, copy: Path, paths: tuple[str, ...]) -> str:
+def first_failing(fault: Fault, copy: Path, paths: tuple[str, ...], done: Iterable[str] = ()) -> str:
+    """Of the tests in `paths` without those in `done`. A test that is gone by now catches nothing."""
     environment = {
         **os.environ, "PYTHONPATH": str(copy), "LOCALLINKS_TEST_DB": f"test_planted_{fault.number}",
         "LOCALLINKS_KEEP_TEMPLATES": "1",
         "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
     }  # fmt: skip
     cache = f"cache_dir={ROOT}/var/cache/planted-{fault.number}"
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "pytest", "-q", "-x", "--tb=no", "-o", cache, "-rfE", WITHOUT, *paths],
+    without = [f"--ignore={path}" for path in done]
+    run = subprocess.run(
+        [sys.executable, "-P", "-m", "pytest", "-q", "-x", "--tb=no", "-o", cache, "-rfE", WITHOUT, *without, *paths],
         cwd=copy, env=environment, capture_output=True, text=True,
     )  # fmt: skip
-    found = FAILED.search(done.stdout)
+    found = FAILED.search(run.stdout)
     if found:
         return found.group(1)
-    if done.returncode not in (0, 5):  # 5: no test there
-        raise RuntimeError(f"Fault {fault.number}: the tests do not begin.\n{(done.stdout + done.stderr)[-2000:]}")
+    gone = run.returncode == 4 and "ERROR: not found" in run.stderr
+    if run.returncode not in (0, 5) and not gone:  # 5: no test there
+        raise RuntimeError(f"Fault {fault.number}: the tests do not begin.\n{(run.stdout + run.stderr)[-2000:]}")
     return ""
 
 

@@ -21,6 +21,7 @@ class Fault:
     says: str  # what would happen to whom
     old: str
     new: str
+    first: tuple[str, ...] = ()  # tests that caught it, tried first: path::test
 
     def find(self, root: Path) -> Path:
         """The file that holds it. Raises LookupError where it is not there, or there more than once."""
@@ -43,7 +44,7 @@ def faults() -> list[Fault]:
     return [
         Fault(
             number, one["about"], one.get("drawn", False), one["room"], one.get("says", ""), one["old"].strip("\n"),
-            one["new"].strip("\n"),
+            one["new"].strip("\n"), tuple(one.get("first", ())),
         )
         for number, one in enumerate(told, 1)
     ]  # fmt: skip

@@ -25,6 +25,18 @@ def test_what_a_fault_changes_stands_once(fault: Fault):
         ast.parse(planted)
 
 
+@pytest.mark.parametrize("fault", [one for one in faults() if one.first], ids=lambda one: f"{one.number}-{one.about}")
+def test_what_is_tried_first_is_there(fault: Fault):
+    """A test may be renamed or merged into another; then plant the fault again, and write down what catches it now."""
+    again = f"bin/plant-faults {fault.number}, and write into faults.toml what catches it"
+    for test in fault.first:
+        path, *names = test.split("[")[0].split("::")
+        assert (ROOT / path).is_file(), f"{path} is not there: {again}"
+        text = (ROOT / path).read_text()
+        lost = [name for name in names if f"def {name}(" not in text and f"class {name}" not in text]
+        assert not lost, f"{path} has no {lost}: {again}"
+
+
 def test_one_that_is_nowhere_is_told_of():
     lost = Fault(99, "rule", False, "front", "", "no such words", "")
     with pytest.raises(LookupError, match="stands nowhere"):

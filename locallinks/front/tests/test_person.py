@@ -20,6 +20,8 @@ from locallinks.personal.plans.tests.builders import do, ready
 from tests.kit import NOW, TODAY, City, make_person, pathway_in, share_with
 
 MONEY = ("£", "budget", "baseline", "saving")
+NHS_NUMBER = "9990000018"
+NHS_NUMBER_SHOWN = ("NHS number", "999 000 0018", NHS_NUMBER)
 
 
 def text(response) -> str:
@@ -62,10 +64,13 @@ def test_nobody_of_that_number(city: City, number: str) -> None:
 
 class TestWhatEachSees:
     def test_whoever_plans_sees_the_plan_the_money_and_who_helps(self, city: City) -> None:
-        plan = elaine(city)
+        plan = elaine(city, nhs_number=NHS_NUMBER)
         for role in ("social_worker", "support_planner", "person"):
             page = read(city, role, plan.person_id)
-            for words in ("My plan", "Home care, morning and evening", "A first budget of", "Support in place"):
+            for words in (
+                "My plan", "Home care, morning and evening", "A first budget of", "Support in place", "NHS number",
+                "999 000 0018",
+            ):  # fmt: skip
                 assert words in page, (role, words)
             assert "A first look at how it is going comes between" in page
 
@@ -78,7 +83,7 @@ class TestWhatEachSees:
             assert "saving" not in page
 
     def test_a_volunteer_developer_sees_who_they_are_and_no_money_or_assessment(self, city: City) -> None:
-        plan = elaine(city, about="I worked in the library.")
+        plan = elaine(city, about="I worked in the library.", nhs_number=NHS_NUMBER)
         with acting_as(city.viewer("social_worker")) as viewer:
             person = Person.objects.get(pk=plan.person_id)
             add_relationship(viewer=viewer, person=person, name="Pat Low", relation="Friend", at=NOW)
@@ -86,17 +91,19 @@ class TestWhatEachSees:
         assert "I worked in the library." in page
         assert "Pat Low" in page
         assert "Home care, morning and evening" in page, "who helps already"
-        for words in (*MONEY, "My plan", "/plan/", "/assessment/", "/budget/", "NHS number", "What has happened"):
+        for words in (*MONEY, "My plan", "/plan/", "/assessment/", "/budget/", *NHS_NUMBER_SHOWN, "What has happened"):
             assert words not in page, words
         assert "£" not in page
 
     def test_a_provider_sees_its_own_work_how_to_reach_them_and_what_helps(self, city: City) -> None:
-        plan = elaine(city, about="I worked in the library.", communication_needs="A hearing loop")
+        plan = elaine(
+            city, about="I worked in the library.", communication_needs="A hearing loop", nhs_number=NHS_NUMBER
+        )
         page = read(city, "provider", plan.person_id)
         for words in ("What you give Elaine", "Home care, morning and evening", "14 hours a week", "0113 496 0000",
                       "A hearing loop", "Arranged by Joan Whitlock"):  # fmt: skip
             assert words in page, words
-        for words in (*MONEY, "Joan visits", "My plan", "My people", "library", "NHS number", "Who has looked"):
+        for words in (*MONEY, "Joan visits", "My plan", "My people", "library", *NHS_NUMBER_SHOWN, "Who has looked"):
             assert words not in page, words
         assert f"/people/{plan.person_id}/" not in page, "and there is nowhere to go from here"
 
@@ -114,13 +121,13 @@ class TestWhatEachSees:
 
     def test_a_planner_elsewhere_who_only_helps_sees_what_a_helper_sees(self, city: City) -> None:
         """Support arranged with another network lets it see its part, not the plan: whatever hat its people wear."""
-        plan = arranging(city)
+        plan = arranging(city, nhs_number=NHS_NUMBER)
         from locallinks.personal.brokerage.tests.builders import arrange
 
         arrange(city, plan, "Joan visits", organisation_id=city.other_network.pk)
         page = read(city, "other_support_planner", plan.person_id)
         assert "What you give Mary" in page
-        for words in ("My plan", "Change the details", "NHS number", "Tuesday club"):
+        for words in ("My plan", "Change the details", *NHS_NUMBER_SHOWN, "Tuesday club"):
             assert words not in page, words
 
     def test_the_person_reads_their_own_words(self, city: City) -> None:

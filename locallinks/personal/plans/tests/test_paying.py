@@ -32,6 +32,13 @@ DECIDED = {
         (7_545, 0, False, "monthly", 32_695),
         (1_000, 0, False, "monthly", 4_333),
         (1, 0, False, "monthly", 4),
+        # A month is 13 thirds of a week: the third of a penny goes, two thirds make a whole one, either way of paying.
+        (2, 0, False, "monthly", 9),
+        (2, 1, False, "monthly", 4),
+        (18_001, 0, False, "monthly", 78_004),
+        (18_002, 0, False, "monthly", 78_009),
+        (18_002, 10_455, False, "monthly", 32_704),
+        (18_002, 10_455, True, "monthly", 78_009),
     ],
 )
 def test_what_one_payment_comes_to(weekly: int, pays: int, gross: bool, frequency: str, due: int) -> None:

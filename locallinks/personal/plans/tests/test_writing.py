@@ -28,7 +28,7 @@ from locallinks.personal.plans.tests.builders import (
     started,
     written,
 )  # fmt: skip
-from tests.kit import NOW, City, make_person, pathway_in
+from tests.kit import NOW, City, make_person, pathway_in, share_with
 
 STATES = ["planning", "self_planning", "council_planning"]
 NEVER = ["network_manager", "volunteer_developer", "handover_champion", "commissioner", "finance", "administrator"]
@@ -128,6 +128,29 @@ def test_nobody_else_writes(city: City, state: str, role: str, act, asks):
     plan, line = with_a_line(city, state)
     with pytest.raises(SHUT_OUT):
         do(city, role, act, **asks(plan, line))
+
+
+@pytest.mark.parametrize("state", ["self_planning", "council_planning"])
+def test_a_network_that_planned_before_only_reads_what_others_write(city: City, state: str):
+    """It stays named when, after a review, the person or the council writes the next version (local-links.md 3)."""
+    plan, line = with_a_line(city, state)
+    share_with(city, plan.person)
+    with acting_as(city.viewer("social_worker")):
+        Pathway.objects.filter(pk=plan.pathway_id).update(network=city.network, planner=city.users["support_planner"])
+    told = {
+        f"{role}: {act.__name__}": told_no(city, role, act, **asks(plan, line))
+        for role in ("support_planner", "network_manager")
+        for act, asks in WRITES
+    }
+    assert [who for who, words in told.items() if "whoever is writing the plan with them" not in words] == []
+
+
+def told_no(city: City, role: str, act, **more) -> str:
+    try:
+        do(city, role, act, **more)
+    except NotAllowed as refused:
+        return str(refused)
+    return ""
 
 
 @pytest.mark.parametrize(("act", "asks"), WRITES, ids=NAMES)
