@@ -142,7 +142,7 @@ def first_failing(fault: Fault, copy: Path, paths: tuple[str, ...], done: Iterab
     found = FAILED.search(run.stdout)
     if found:
         return found.group(1)
-    gone = run.returncode == 4 and "ERROR: not found" in run.stderr
+    gone = run.returncode == 4 and "not found" in run.stderr
     if run.returncode not in (0, 5) and not gone:  # 5: no test there
         raise RuntimeError(f"Fault {fault.number}: the tests do not begin.\n{(run.stdout + run.stderr)[-2000:]}")
     return ""

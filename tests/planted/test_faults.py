@@ -2,9 +2,11 @@
 
 import ast
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from tests.planted import __main__ as planting
 from tests.planted.faults import ROOT, Fault, faults
 
 
@@ -41,3 +43,24 @@ def test_one_that_is_nowhere_is_told_of():
     lost = Fault(99, "rule", False, "front", "", "no such words", "")
     with pytest.raises(LookupError, match="stands nowhere"):
         lost.find(ROOT)
+
+
+def test_what_caught_it_before_is_tried_first_then_its_room_and_nothing_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    tried: list[tuple[tuple[str, ...], list[str]]] = []
+
+    def nothing_fails(fault: Fault, copy: Path, paths: tuple[str, ...], done: list[str] | None = None) -> str:
+        tried.append((paths, [*(done or ())]))
+        return ""
+
+    monkeypatch.setattr(planting, "first_failing", nothing_fails)
+    room = tmp_path / "locallinks" / "personal" / "plans"
+    (room / "tests").mkdir(parents=True)
+    one = Fault(99, "rule", False, "personal/plans", "", "a", "b", ("locallinks/front/tests/test_work.py::test_one",))
+    assert planting.caught_by(one, tmp_path, room / "rules.py", everything=True) == ""
+    folders = [paths for paths, _ in tried]
+    assert folders == [one.first, ("locallinks/personal/plans/tests",), *planting.NEXT]
+    assert [done for _, done in tried][1:] == [
+        [path for paths in folders[1:turn] for path in paths] for turn in range(1, len(folders))
+    ]
