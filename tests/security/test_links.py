@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from locallinks.foundation.accounts.models import Membership, User
 from locallinks.foundation.people import actions as people
-from locallinks.foundation.people.models import Invitation, Person, Relationship
+from locallinks.foundation.people.models import Invitation, InvitationEnd, Person, Relationship
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.plans.models import Comment
@@ -55,6 +55,17 @@ def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
     assert city.client().get(link).status_code in GONE
     assert city.client().post(f"{link}say/", {"words": "Hello"}).status_code in GONE
     assert city.client().post(f"{link}agree/", {"agrees": "yes"}).status_code in GONE
+
+
+def test_h2_a_link_made_while_somebody_dies_opens_nothing(city: City) -> None:
+    """It was made a moment after all links of theirs had ended: nobody ended this one."""
+    pathway = written(city, own=True).pathway
+    link = link_to_plan(city, pathway)
+    with acting_as(city.viewer("social_worker")) as viewer:
+        people.record_death(viewer=viewer, person=pathway.person, died_on=clock.today(), told_by="Ann", at=clock.now())
+        assert not InvitationEnd.objects.exists()
+    assert city.client().get(link).status_code in GONE
+    assert city.client().post(f"{link}say/", {"words": "Hello"}).status_code in GONE
 
 
 class Slow(BytesIO):
