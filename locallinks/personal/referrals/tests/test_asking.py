@@ -16,6 +16,7 @@ from locallinks.personal.referrals import jobs
 from locallinks.personal.referrals.actions import asking
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.queries.asking import answers_for
+from locallinks.personal.referrals.rules.asking import DAYS_KEPT
 from tests.kit import City
 
 NAME = {"full_name": "Jean Holt", "preferred_name": ""}
@@ -175,6 +176,17 @@ def test_four_weeks_later_it_is_gone(city: City) -> None:
     assert answers_for(code, clock.now() + clock.now().resolution) is not None
     later = clock.now().replace(year=clock.now().year + 1)
     assert answers_for(code, later) is None
+
+
+def test_a_draft_goes_when_its_four_weeks_are_over_to_the_second(city: City) -> None:
+    now, four_weeks, a_second = clock.now(), timedelta(days=DAYS_KEPT), timedelta(seconds=1)
+    asking.keep_answers(code="over", part="hard", answers={"reason": "x"}, at=now - four_weeks)
+    asking.keep_answers(code="nearly", part="hard", answers={"reason": "x"}, at=now - four_weeks + a_second)
+    assert answers_for("over", now) is None
+    assert answers_for("nearly", now)
+    assert asking.forget_old_drafts(at=now) == 1
+    assert asking.forget_old_drafts(at=now) == 0
+    assert answers_for("nearly", now)
 
 
 def test_m9_the_night_forgets_drafts_past_their_four_weeks(city: City) -> None:
