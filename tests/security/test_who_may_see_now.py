@@ -13,7 +13,7 @@ from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.messages.actions import queue_message
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people import actions as people
-from locallinks.foundation.people.models import Person, Share, SharingAgreement
+from locallinks.foundation.people.models import Person, Relationship, Share, SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation, eyes_of_person, eyes_of_roles
@@ -219,6 +219,39 @@ def test_m1_a_network_that_only_reads_on_removes_nobody(city: City, mary: Person
         with connection.cursor() as cursor:
             cursor.execute("delete from people_person where id = %s", [mary.pk])
             assert cursor.rowcount == 0
+
+
+# Tables that a share to plan, or of a team, opens, with how many policies bind a write to a record that is open.
+OPENED_BY_A_SHARE = """
+select tablename, count(*) filter (where permissive = 'RESTRICTIVE' and cmd in ('INSERT', 'UPDATE', 'DELETE')
+  and coalesce(with_check, qual) like '%may_write%')
+from pg_policies group by tablename
+having bool_or(policyname = 'see' and cmd = 'ALL' and qual ~ 'planning|team' and with_check is null)
+"""
+
+
+def test_m1_the_database_takes_no_row_from_a_network_that_only_reads_on(city: City, mary: Person) -> None:
+    """As the application's role, behind every check in Python."""
+    with connection.cursor() as cursor:
+        cursor.execute(OPENED_BY_A_SHARE)
+        bound = dict(cursor.fetchall())
+    assert len(bound) > 50
+    # What was written about a person before is written by a trigger, when a person's row changes, and never changes.
+    assert {table for table, policies in bound.items() if policies != 3} == {"people_personhistory"}
+    share_with(city, mary)
+    known = {"person": mary, "name": "Ann", "relation": "Sister", "kind": "family"}
+    with acting_as(city.viewer("support_planner")):
+        Relationship.objects.create(**known)
+    with acting_as(city.viewer("social_worker")):
+        Share.objects.filter(person=mary).update(read_only_from=clock.today())
+    with acting_as(city.viewer("support_planner")):
+        assert Relationship.objects.count() == 1
+        assert Relationship.objects.update(relation="Cousin") == 0
+        with connection.cursor() as cursor:
+            cursor.execute("delete from people_relationship")
+            assert cursor.rowcount == 0
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Relationship.objects.create(**known)
 
 
 def test_h5_no_sequence_tells_how_many_concerns_there_are(city: City) -> None:
