@@ -1,6 +1,6 @@
 """What is said around a plan, its price, its review and its outcomes.
 
-Nothing here moves a stage or uses up what a page of access.py still has to do: the newest comment of `planning` waits
+Nothing here moves a stage or uses up what a page of access.txt still has to do: the newest comment of `planning` waits
 for its answer, and the first request about a price for its yes.
 """
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.models import Likeness, Person
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Contact
 from tests.kit import City
@@ -45,13 +45,23 @@ class World:
     carers: dict[str, Any] = field(default_factory=dict)  # a carer's assessment: "assessing", or decided
     contacts: dict[str, Contact] = field(default_factory=dict)
     pairs: dict[str, Likeness] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)  # of pages, by name (visiting.py)
+    viewers: dict[str, Viewer] = field(default_factory=dict)  # of those at work
 
     def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:
         """Do one thing as somebody in this role, a day after the last one."""
-        viewer = self.city.viewer(role)
+        viewer = self.viewer(role)
         with acting_as(viewer):
             values = {name: value() if callable(value) else value for name, value in given.items()}
             return action(viewer=viewer, at=self.at, **values)
+
+    def viewer(self, role: str) -> Viewer:
+        """Asked once for those at work; what a person may open grows with the world."""
+        if role == "person":
+            return self.city.viewer(role)
+        if role not in self.viewers:
+            self.viewers[role] = self.city.viewer(role)
+        return self.viewers[role]
 
     def wait(self, days: int = 1) -> None:
         self.at += timedelta(days=days)

@@ -1,4 +1,7 @@
-"""A neighbourhood team: a surgery and nurses beside the council; one person known to it, and one who has left."""
+"""A neighbourhood team: a surgery and nurses beside the council; one person known to it, and one who has left.
+
+The nurses are in the team too, but nobody agreed to them.
+"""
 
 from datetime import timedelta
 
@@ -15,7 +18,8 @@ def settle(world: World) -> None:
     surgery = Organisation.objects.create(name="Mill Lane Surgery", kind="health")
     nurses = Organisation.objects.create(name="Beck Community Nursing", kind="health")
     add_user(city, "clinician", "clinician", surgery)
-    add_user(city, "other_clinician", "clinician", nurses)
+    add_user(city, "nurse", "clinician", nurses)
+    add_user(city, "other_clinician", "clinician", Organisation.objects.create(name="Beck Surgery", kind="health"))
     team = world.act(
         "administrator", accounts.make_team, organisation_id=city.council.pk, name="Millbank team", patch="Millbank"
     )

@@ -1,7 +1,10 @@
 """Going to a page as somebody: which address, whose form, and did it change anything."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,9 +26,10 @@ from locallinks.personal.exchange.models import Connection, Record
 from locallinks.personal.plans.models import Comment, Line, Paper, Task
 from locallinks.personal.plans.queries import links_of
 from locallinks.personal.referrals.models import Question, TeamGoal
+from tests.security.access import table
 from tests.security.forms import fill_in
-from tests.security.scene import World
-from tests.security.tables import all_tables, rows, value
+from tests.security.scene import World, its_own_transaction
+from tests.security.tables import rows, value
 
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
@@ -80,11 +84,20 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "uuid": lambda world, stage: Service.objects.get(name="Lunch club").uuid,
     "import_id": lambda world, stage: FeedImport.objects.get().pk,
 }
+# The part of an address that is a word, and what is asked for after it.
+PART = {
+    "assessments:part": "strengths", "assessments:own_part": "strengths", "assessments:linked_own_part": "strengths",
+    "assessments:carer_part": "caring", "plans:about_part": "wellbeing", "referrals:ask_part": "who",
+}  # fmt: skip
+QUERY = {"plans:add_details": "?kind=voluntary"}
 # Not told apart by what they hold: looking and failing leave marks here, by design.
 LEAVES_MARKS = {
     "audit_entry", "audit_listed", "shared_knock", "django_session", "axes_accessattempt", "axes_accesslog",
     "axes_accessfailurelog",
 }  # fmt: skip
+
+
+READ_BY_NOBODY = {"referrals_asking"}  # drafts, opened by their code alone: that one was written to is all we know
 
 
 @dataclass(frozen=True)
@@ -103,6 +116,7 @@ class Address:
         return hasattr(self.view, "post")
 
 
+@cache
 def addresses() -> dict[str, Address]:
     """Every page of the site by its name, as the resolver knows it."""
     return {one.name: one for one in _walk(get_resolver().url_patterns)}
@@ -127,6 +141,14 @@ def address_of(world: World, page: Address, stage: str, part: str = "") -> str:
     return reverse(page.name, kwargs=found | ({"part": part} if "part" in page.asks_for else {}))
 
 
+def url_of(world: World, name: str) -> str:
+    """The address of a page in the table, of the person at its stage. It stays the same while the world stands."""
+    if name not in world.urls:
+        address = address_of(world, addresses()[name], table()[name].stage, PART.get(name, ""))
+        world.urls[name] = address + QUERY.get(name, "")
+    return world.urls[name]
+
+
 def clients_of(world: World) -> dict[str, Client]:
     """Everybody in the world, signed in; and `nobody`, who is not."""
     return {role: world.city.client(role) for role in world.city.users} | {"nobody": world.city.client()}
@@ -136,27 +158,55 @@ def form_of(response: HttpResponse, words: str, **answers: Any) -> dict[str, lis
     return fill_in(response.content.decode(), words, **answers)
 
 
-def state_of_everything(world: World) -> dict[str, str]:
-    """What every table holds, seen with everybody's eyes at once: two of these differ when anything has changed."""
-    every = tuple(Hat("", pk) for pk in Organisation.objects.values_list("pk", flat=True))
+@contextmanager
+def given_back(world: World, *clients: Client) -> Iterator[list[str]]:
+    """What is done inside is taken back at its end, cookies too. Then the list names every table that it had changed.
+
+    Only what was written to is read: as it is, and again when it is as it was. A write that was taken back meanwhile
+    costs a reading and tells nothing; one that is not counted, or not seen, would be missed (test_visiting.py).
+    """
+    changed: list[str] = []
+    cookies = [deepcopy(client.cookies) for client in clients]
+    with its_own_transaction():
+        before = writes_so_far()
+        yield changed
+        written = changes(before, writes_so_far())
+        held = contents(world, written)
+    changed += sorted({*changes(contents(world, written), held), *READ_BY_NOBODY.intersection(written)})
+    for client, had in zip(clients, cookies, strict=True):
+        client.cookies = had
+
+
+def writes_so_far() -> dict[str, tuple[int, int]]:
+    """Rows written to each table in this transaction, kept or taken back, and its file: emptied, a table gets another.
+
+    PostgreSQL keeps both in memory for this connection alone, so it takes a few milliseconds however much is there.
+    """
+    counted = rows(
+        "select relname, n_tup_ins + n_tup_upd + n_tup_del, pg_relation_filenode(relid)::bigint "
+        "from pg_stat_xact_user_tables where relname <> all(%s)",
+        sorted(LEAVES_MARKS),
+    )
+    return {table: (written, file) for table, written, file in counted}
+
+
+def contents(world: World, tables: Collection[str]) -> dict[str, str]:
+    """What these tables hold: two of these differ when anything has changed."""
+    if not tables:
+        return {}
     one_query = " union all ".join(
         f"select '{table}', coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {table} t"
-        for table in all_tables()
-        if table not in LEAVES_MARKS
+        for table in tables
     )
-    lead = world.city.users["safeguarding_lead"].pk  # concerns are read by who it is, not by where they work
-    with acting_as(Viewer(user_id=lead, name="Everybody", hats=every)):
+    with acting_as(everybody(world)):
         return dict(rows(one_query))
 
 
-def writes_so_far() -> dict[str, int]:
-    """Rows written to each table in this transaction, kept or taken back. Quick, and counts what was only tried."""
-    return dict(
-        rows(
-            "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables where relname <> all(%s)",
-            sorted(LEAVES_MARKS),
-        )
-    )
+def everybody(world: World) -> Viewer:
+    """With everybody's eyes at once: in every organisation a role that opens records."""
+    lead = world.city.users["safeguarding_lead"].pk  # concerns are read by who it is, not by where they work
+    hats = tuple(Hat("safeguarding_lead", pk) for pk in Organisation.objects.values_list("pk", flat=True))
+    return Viewer(user_id=lead, name="Everybody", hats=hats)
 
 
 def looks_so_far() -> int:

@@ -71,6 +71,7 @@ def build_world() -> World:
 def _others(city: City) -> None:
     """The same jobs elsewhere, a second planner here, and somebody with a record of their own."""
     kinds = {"council": city.other_council}
+    Organisation.objects.filter(pk=city.council.pk).update(phone="0113 496 0100")  # so that there is somebody to ring
     for key, (role, kind) in OTHERS.items():
         if kind not in kinds:
             kinds[kind] = Organisation.objects.create(name=f"Another {kind}", kind=kind)

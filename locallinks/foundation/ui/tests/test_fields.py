@@ -1,8 +1,10 @@
 """Each question, asked right and wrong. An error always names the question and says what to do."""
 
 from datetime import date, time
+from urllib.parse import urlencode
 
 import pytest
+from django.forms import Field as DjangoField
 from django.http import QueryDict
 
 from locallinks.foundation.ui import fields
@@ -15,6 +17,7 @@ def asked(field, typed, *, name="answer"):
     return form.cleaned_data[name] if form.is_valid() else str(form.errors[name][0])
 
 
+CHOICES = {"choices": [("1", "One")]}
 MATTERS = {"label": "What matters to Mary?", "name_in_words": "what matters to Mary"}
 
 
@@ -40,6 +43,27 @@ def test_long_text_is_counted():
 def test_nul_is_refused_and_control_characters_dropped():
     assert asked(fields.PlainTextField(**MATTERS), "answer=a%00b").startswith("What matters to Mary has a sign in it")
     assert asked(fields.PlainTextField(**MATTERS), "answer=a%07%1Bb") == "ab"
+
+
+EVERY_FIELD = {
+    name: kind
+    for name in fields.__all__
+    if isinstance(kind := getattr(fields, name), type) and issubclass(kind, DjangoField)
+}
+GIVEN = {"ChoiceField": CHOICES, "ChoicesField": CHOICES, "SelectField": CHOICES, "FileField": {"largest": 9}}
+
+
+@pytest.mark.parametrize("name", EVERY_FIELD)
+@pytest.mark.parametrize("sent", ["\x00", "a\x00b", "1\x00", "x" * 10_000, "9" * 10_000])
+def test_no_field_lets_through_what_the_database_cannot_keep(name, sent):
+    """PostgreSQL keeps no NUL, and no column of ours so much: refused, dropped, or a file's own business."""
+    form = type("AskedForm", (Form,), {"answer": EVERY_FIELD[name](**GIVEN.get(name, {}), required=False)})
+    whole = {"answer": sent, "answer-day": sent, "answer-month": sent, "answer-year": sent}
+    for data in (whole, {key: value for key, value in whole.items() if key != "answer"}):
+        bound = form(data=QueryDict(urlencode(data)))
+        kept = bound.cleaned_data["answer"] if bound.is_valid() else None
+        assert "\x00" not in str(kept), f"{name} keeps a NUL"
+        assert len(str(kept)) <= 5000, f"{name} keeps {len(str(kept))} characters"
 
 
 def test_html_and_lines_are_kept_as_text():
