@@ -18,6 +18,7 @@ hypothesis_settings.register_profile("house", deadline=None, suppress_health_che
 hypothesis_settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent
+PREPARED = pytest.StashKey[Any]()
 SHARED = ROOT.parent / "shared"
 
 
@@ -124,6 +125,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A long test that begins last keeps everybody waiting."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: [not item.nodeid.startswith(beginning) for beginning in TOGETHER])
+    from tests.prepared import alike_together
+
+    items[:] = alike_together(items)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -136,12 +140,44 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
         report.longrepr = "This test skipped although ../shared is there: in CI that is a failure."
 
 
-@pytest.fixture
-def city(db: None) -> object:
-    """A small invented city with one person in every role (tests/kit.py)."""
-    from tests.kit import build_city
+@pytest.fixture(scope="session")
+def what_stands(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """What stands in the database from test to test (tests/prepared.py)."""
+    from tests.prepared import State
 
-    return build_city()
+    state = request.session.stash[PREPARED] = (State(), django_db_blocker)
+    yield state[0]
+    with django_db_blocker.unblock():
+        state[0].end_unless_for(None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture: a world that is built for a folder begins with an empty database."""
+    if PREPARED in item.session.stash:
+        state, blocker = item.session.stash[PREPARED]
+        with blocker.unblock():
+            state.end_unless_for(item)
+
+
+@pytest.fixture
+def prepared_state(request: pytest.FixtureRequest, what_stands: Any, django_db_blocker: Any) -> Any:
+    """The same, brought to what this test begins with."""
+    if "city" in request.fixturenames:
+        with django_db_blocker.unblock():
+            what_stands.begin(request.node)
+    return what_stands
+
+
+@pytest.fixture
+def db(prepared_state: Any, db: None) -> None:
+    """pytest-django's own, in a savepoint of what was prepared."""
+
+
+@pytest.fixture
+def city(db: None, prepared_state: Any) -> object:
+    """A small invented city with one person in every role (tests/kit.py)."""
+    return prepared_state.city
 
 
 @pytest.fixture

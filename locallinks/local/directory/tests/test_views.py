@@ -20,12 +20,12 @@ from locallinks.local.directory.tests.test_actions import AT, FIXTURES, service
 from locallinks.local.places.actions import load_postcodes, load_wards
 from locallinks.local.places.queries import this_machine
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 DEMO = Path(__file__).parents[3] / "demo" / "data"
 
 
 @pytest.fixture
-def aireborough() -> None:
+def aireborough(db: None) -> None:
     """The invented city's own directory."""
     viewer = this_machine("test")
     with acting_as(viewer):
