@@ -18,7 +18,7 @@ hypothesis_settings.register_profile("house", deadline=None, suppress_health_che
 hypothesis_settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent
-PREPARED = pytest.StashKey[Any]()
+UNBLOCK = pytest.StashKey[Any]()
 SHARED = ROOT.parent / "shared"
 
 
@@ -141,43 +141,47 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
 
 
 @pytest.fixture(scope="session")
-def what_stands(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """What stands in the database from test to test (tests/prepared.py)."""
-    from tests.prepared import State
+def open_transaction(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What tests begin with stands in it from one to the next (tests/prepared.py)."""
+    from tests.prepared import state
 
-    state = request.session.stash[PREPARED] = (State(), django_db_blocker)
-    yield state[0]
+    request.session.stash[UNBLOCK] = django_db_blocker.unblock
+    yield
     with django_db_blocker.unblock():
-        state[0].end_unless_for(None)
+        state.end_unless_for(None)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture: a world that is built for a folder begins with an empty database."""
-    if PREPARED in item.session.stash:
-        state, blocker = item.session.stash[PREPARED]
-        with blocker.unblock():
+    if unblock := item.session.stash.get(UNBLOCK, None):
+        from tests.prepared import state
+
+        with unblock():
             state.end_unless_for(item)
 
 
 @pytest.fixture
-def prepared_state(request: pytest.FixtureRequest, what_stands: Any, django_db_blocker: Any) -> Any:
-    """The same, brought to what this test begins with."""
-    if "city" in request.fixturenames:
+def beginning(request: pytest.FixtureRequest, open_transaction: None, django_db_blocker: Any) -> None:
+    """The database is brought to what this test begins with."""
+    from tests.prepared import asks_for_the_city, state
+
+    if asks_for_the_city(request.node):
         with django_db_blocker.unblock():
-            what_stands.begin(request.node)
-    return what_stands
+            state.begin(request.node)
 
 
 @pytest.fixture
-def db(prepared_state: Any, db: None) -> None:
-    """pytest-django's own, in a savepoint of what was prepared."""
+def db(beginning: None, db: None) -> None:
+    """pytest-django's own, in a savepoint of what the test begins with."""
 
 
 @pytest.fixture
-def city(db: None, prepared_state: Any) -> object:
+def city(db: None) -> object:
     """A small invented city with one person in every role (tests/kit.py)."""
-    return prepared_state.city
+    from tests.prepared import state
+
+    return state.city
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from locallinks.foundation.people.queries import viewer_for
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.rules import CLOSED
+from tests.prepared import built_once
 
 NOW = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))  # a Monday
 TODAY = NOW.date()
@@ -106,6 +107,7 @@ def add_user(city: City, key: str, role: str, organisation: Organisation, limit:
     return job.user
 
 
+@built_once
 def make_person(city: City, name: str = "Mary Firth", **details: Any) -> Person:
     """Somebody at home in the council. With `own=True` the user `person` may open the record."""
     from locallinks.foundation.people.actions import give_access, start_record
@@ -140,6 +142,7 @@ def share_with(city: City, person: Person, organisation: Organisation | None = N
         )
 
 
+@built_once
 def pathway_in(city: City, person: Person, state: str, *, came_from: str = "planning", at: datetime = NOW) -> Pathway:
     """A pathway already in `state`, with the network and planner named once the network is in it."""
     introduced = state in {

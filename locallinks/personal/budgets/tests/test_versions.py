@@ -18,6 +18,7 @@ from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.budgets import actions, queries
 from locallinks.personal.budgets.models import AllocationVersion, CameTo, IndicativeBudget
 from tests.kit import NOW, TODAY, City, add_user, make_person, pathway_in
+from tests.prepared import built_once
 
 SOON = TODAY + timedelta(days=30)
 GIVEN = {
@@ -32,6 +33,7 @@ def act(city: City, role: str, action, *, at=NOW, **more):
         return action(viewer=viewer, at=at, **more)
 
 
+@built_once
 def propose(city: City, role: str = "finance", **more) -> AllocationVersion:
     return act(city, role, actions.propose_version, **(GIVEN | more))
 

@@ -29,6 +29,7 @@ from locallinks.personal.plans.tests.builders import (
     written,
 )  # fmt: skip
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.prepared import built_once
 
 STATES = ["planning", "self_planning", "council_planning"]
 NEVER = ["network_manager", "volunteer_developer", "handover_champion", "commissioner", "finance", "administrator"]
@@ -99,6 +100,7 @@ WRITES = [
 NAMES = [act.__name__ for act, _ in WRITES]
 
 
+@built_once
 def with_a_line(city: City, state: str = "planning") -> tuple[Plan, Line]:
     plan = started(city, state)
     return plan, do(city, WRITER[state], actions.add_line, plan_id=plan.pk, **VISITS)

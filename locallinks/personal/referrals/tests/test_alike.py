@@ -10,8 +10,10 @@ from locallinks.foundation.people.models import Likeness, Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.prepared import built_once
 
 
+@built_once
 def pair(city: City) -> tuple[Person, Person, Likeness]:
     first, second = make_person(city, address="4 Canal Row"), make_person(city, name="Mary Frith")
     with acting_as(city.viewer("social_worker")):

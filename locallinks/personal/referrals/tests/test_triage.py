@@ -19,6 +19,7 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals import actions, queries
 from locallinks.personal.referrals.models import Contact, ContactStep, Referral
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.prepared import built_once
 
 ANSWERS = {
     "who": {"kind": "neighbour"}, "name": {"full_name": "Jean Holt", "date_of_birth": "1938-03-27"},
@@ -34,6 +35,7 @@ URGENT = {
 AGREED = {"contact_basis": "agreed"}
 
 
+@built_once
 def ask(city: City, at=NOW, **changes) -> Contact:
     answers = ANSWERS | changes
     with acting_as(NOBODY):

@@ -19,6 +19,7 @@ from locallinks.personal.reviews import actions
 from locallinks.personal.reviews.models import Review, ReviewResult
 from locallinks.personal.reviews.tests.test_actions import begun, do, finish
 from tests.kit import TODAY, City
+from tests.prepared import built_once
 
 SAID = {"happened": "Out every Monday", "changed": "", "words": "I like it"}
 
@@ -40,6 +41,7 @@ def day(value: date) -> dict[str, str]:
     return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
 
 
+@built_once
 def in_review(city: City, *, written: bool = True, **more) -> Plan:
     plan = in_place(city, **more)
     review = begun(city, plan)
