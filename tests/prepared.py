@@ -16,8 +16,8 @@ first line builds for itself.
 """
 
 import ast
-import copy
 import inspect
+import pickle
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
     builder: str
     text: str
-    names: frozenset[str]
+    params: frozenset[str]  # of the test, of which the call makes use
     code: CodeType
     module: dict[str, Any]
 
@@ -75,20 +75,17 @@ def recipe_of(item: pytest.Item, city: Any) -> Recipe | None:
     if (line := _line_of(item)) is None:
         return None
     names = {**line.module, **_params(item), "city": city}
-    try:
-        args, more = eval(line.code, {**names, line.builder: lambda city, *args, **more: (args, more)})
-    except NameError:  # it needs what another fixture makes
-        return None
+    args, more = eval(line.code, {**names, line.builder: lambda city, *args, **more: (args, more)})
     return Recipe(line.module[line.builder].built_once, args, more)
 
 
 def _line_of(item: pytest.Item) -> Line | None:
-    """The first call to a builder, by its fixtures or by the test."""
+    """The first call to a builder, by its fixtures or by the test; none that needs what a fixture makes."""
     fixtures = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
     using = [fixtures[name][-1] for name in item.fixturenames if name in fixtures]  # type: ignore[attr-defined]
     functions = [fixture.func for fixture in using if "city" in fixture.argnames]
     lines = (_first_line(function) for function in [*functions, item.function])  # type: ignore[attr-defined]
-    return next((line for line in lines if line), None)
+    return next((line for line in lines if line and line.params <= set(_params(item))), None)
 
 
 def _params(item: pytest.Item) -> dict[str, Any]:
@@ -106,9 +103,10 @@ def _first_line(function: Callable[..., Any]) -> Line | None:
     match call := next(_calls(lines[0].value), None):
         case ast.Call(func=ast.Name(id=name), args=[ast.Name(id="city"), *_]):
             if hasattr(function.__globals__.get(name), "built_once"):
-                names = frozenset(part.id for part in ast.walk(call) if isinstance(part, ast.Name))
+                names = {part.id for part in ast.walk(call) if isinstance(part, ast.Name)} - {"city"}
+                params = frozenset(names & set(inspect.signature(function).parameters))
                 code = compile(ast.Expression(call), function.__name__, "eval")
-                return Line(name, ast.unparse(call), names, code, function.__globals__)
+                return Line(name, ast.unparse(call), params, code, function.__globals__)
     return None
 
 
@@ -140,7 +138,7 @@ def _beginning(item: pytest.Item) -> tuple[bool, str, str]:
         return False, "", ""
     if (line := _line_of(item)) is None:
         return True, "", ""
-    return True, line.text, str({name: value for name, value in _params(item).items() if name in line.names})
+    return True, line.text, str([_params(item)[name] for name in sorted(line.params)])
 
 
 @contextmanager
@@ -162,7 +160,7 @@ class State:
         self.awaited: Recipe | None = None  # until the test calls the builder of `value`
         self._folder: Path | None = None
         self._empty: Any = None  # the city with nobody in it to support
-        self._built: tuple[Any, Any] = (None, None)
+        self._built = b""  # both, to be copied for each test
         self._recipe: Recipe | None = None
         self._of_city, self._of_recipe = ExitStack(), ExitStack()
 
@@ -175,13 +173,13 @@ class State:
                 raise pytest.UsageError(f"{item.nodeid}: ask for the fixture `db`, not with the mark `django_db`.")
             self._of_city.enter_context(given_back())
             self._folder, self._empty = item.path.parent, build_city()
-            self._built = (self._empty, None)
+            self._built = pickle.dumps((self._empty, None))
         if (recipe := recipe_of(item, self._empty)) != self._recipe:
             self._take_back()
             if recipe is not None:
                 self._build(recipe, item)
         self.awaited = recipe
-        self.city, self.value = copy.deepcopy(self._built)
+        self.city, self.value = pickle.loads(self._built)
 
     def end_unless_for(self, item: pytest.Item | None) -> None:
         """Give the database back as it was, unless this test goes on with what stands there."""
@@ -193,14 +191,15 @@ class State:
     def _build(self, recipe: Recipe, item: pytest.Item) -> None:
         with ExitStack() as stack:
             stack.enter_context(given_back())
-            city = copy.deepcopy(self._empty)
+            city, _ = pickle.loads(self._built)
             of_this_city = cast("Recipe", recipe_of(item, city))
-            self._built = (city, recipe.build(city, *of_this_city.args, **of_this_city.more))
+            value = recipe.build(city, *of_this_city.args, **of_this_city.more)
+            self._built = pickle.dumps((city, value))
             self._recipe, self._of_recipe = recipe, stack.pop_all()
 
     def _take_back(self) -> None:
         self._of_recipe.close()
-        self._recipe, self._built = None, (self._empty, None)
+        self._recipe, self._built = None, pickle.dumps((self._empty, None))
 
 
 state = State()
