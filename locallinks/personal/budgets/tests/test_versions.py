@@ -119,16 +119,13 @@ def test_what_cannot_be_is_refused_by_name(city: City) -> None:
     assert refusal(city, decide, AllocationVersion(pk=0)) == {"unknown_version"}
 
 
-@pytest.mark.parametrize("role", ["administrator", "social_worker", "handover_champion", "support_planner", "person"])
-def test_only_the_councils_money_people(city: City, role: str) -> None:
+def test_only_the_councils_money_people(city: City) -> None:
     version = propose(city)
-    with pytest.raises(NotAllowed):
-        propose(city, role)
-    with pytest.raises(NotAllowed):
-        decide(city, version, role)
-    one = f"/budgets/rule/{version.pk}/"
-    for url in ("/budgets/rule/", "/budgets/rule/new/", one, f"{one}tried/"):
-        assert city.client(role).get(url).status_code == 403
+    for role in ("administrator", "social_worker", "handover_champion", "support_planner", "person"):
+        with pytest.raises(NotAllowed):
+            pytest.fail(f"{role} proposed {propose(city, role)}")
+        with pytest.raises(NotAllowed):
+            pytest.fail(f"{role} decided {decide(city, version, role)}")
 
 
 def test_two_proposed_at_one_moment(city: City, monkeypatch: pytest.MonkeyPatch) -> None:

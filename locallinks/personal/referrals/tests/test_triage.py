@@ -302,20 +302,6 @@ def test_lists_filter_download_and_say_when_empty(city: City) -> None:
     assert lines[1].startswith(f"{contact.reference},Jean Holt,Leaving hospital,yes,2026-11-16,2026-11-18,yes,Ruth")
 
 
-@pytest.mark.parametrize("role", ["support_planner", "finance", "administrator", "provider", "person", "commissioner"])
-def test_other_roles_open_nothing(city: City, role: str) -> None:
-    contact, client = ask(city), city.client(role)
-    for path in ("", f"{contact.pk}/", f"{contact.pk}/open/", f"{contact.pk}/close/", f"{contact.pk}/reopen/"):
-        assert client.get(f"/contacts/{path}").status_code == 403
-
-
-def test_another_council_finds_nothing_and_the_champion_does_not_close(city: City) -> None:
-    contact = ask(city)
-    assert city.client("other_social_worker").get(f"/contacts/{contact.pk}/").status_code == 404
-    assert city.client("handover_champion").get(f"/contacts/{contact.pk}/").status_code == 200
-    assert city.client("handover_champion").get(f"/contacts/{contact.pk}/close/").status_code == 403
-
-
 def test_a_young_person_is_flagged(city: City) -> None:
     young = {"who": {"kind": "young"}, "name": {"full_name": "Ali Noor", "date_of_birth": "2012-01-01"},
              "young": {"plan_stage": "none"}}  # fmt: skip
