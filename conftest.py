@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import OperationalError
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -16,6 +17,9 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 # A busy machine is no reason to fail: how long an example takes says nothing about the rule.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
+
+# A test signs in by the hundred, and what a guess costs is no rule of ours: as little as argon2 allows.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 
 ROOT = Path(__file__).resolve().parent
 UNBLOCK = pytest.StashKey[Any]()
@@ -105,6 +109,9 @@ TOGETHER = (
 )  # fmt: skip
 
 
+BY_FILE = ("tests/journeys/",)  # what they share is built by each worker that runs one
+
+
 class Together(LoadScopeScheduling):
     """Who shares a served city, a told story or a world stays together; every other test goes wherever there is room.
 
@@ -112,6 +119,8 @@ class Together(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(BY_FILE):
+            return nodeid.partition("::")[0]
         return next((beginning for beginning in TOGETHER if nodeid.startswith(beginning)), nodeid)
 
 
