@@ -8,6 +8,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import OperationalError
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -19,9 +20,13 @@ from locallinks.foundation.shared import schema_dump
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
 
+# A test signs in by the hundred, and what a guess costs is no rule of ours: as little as argon2 allows.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+
 pytest_plugins = ["tests.durations", "pytester"]
 
 ROOT = Path(__file__).resolve().parent
+UNBLOCK = pytest.StashKey[Any]()
 SHARED = ROOT.parent / "shared"
 
 
@@ -107,6 +112,7 @@ TOGETHER = (
 )  # fmt: skip
 # Long enough for two workers, each with a world of its own.
 IN_HALVES = ("tests/security/",)
+BY_FILE = ("tests/journeys/",)  # what they share is built by each worker that runs one
 
 
 class Together(LoadScopeScheduling):
@@ -116,6 +122,8 @@ class Together(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(BY_FILE):
+            return nodeid.partition("::")[0]
         scope = next((beginning for beginning in TOGETHER if nodeid.startswith(beginning)), nodeid)
         return f"{scope}{crc32(nodeid.encode()) % 2}" if scope in IN_HALVES else scope
 
@@ -130,6 +138,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A long test that begins last keeps everybody waiting."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: [not item.nodeid.startswith(beginning) for beginning in TOGETHER])
+    from tests.prepared import alike_together
+
+    items[:] = alike_together(items)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -142,12 +153,48 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
         report.longrepr = "This test skipped although ../shared is there: in CI that is a failure."
 
 
+@pytest.fixture(scope="session")
+def open_transaction(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What tests begin with stands in it from one to the next (tests/prepared.py)."""
+    from tests.prepared import state
+
+    request.session.stash[UNBLOCK] = django_db_blocker.unblock
+    yield
+    with django_db_blocker.unblock():
+        state.end_unless_for(None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture: a world that is built for a folder begins with an empty database."""
+    if unblock := item.session.stash.get(UNBLOCK, None):
+        from tests.prepared import state
+
+        with unblock():
+            state.end_unless_for(item)
+
+
+@pytest.fixture
+def beginning(request: pytest.FixtureRequest, open_transaction: None, django_db_blocker: Any) -> None:
+    """The database is brought to what this test begins with."""
+    from tests.prepared import asks_for_the_city, state
+
+    if asks_for_the_city(request.node):
+        with django_db_blocker.unblock():
+            state.begin(request.node)
+
+
+@pytest.fixture
+def db(beginning: None, db: None) -> None:
+    """pytest-django's own, in a savepoint of what the test begins with."""
+
+
 @pytest.fixture
 def city(db: None) -> object:
     """A small invented city with one person in every role (tests/kit.py)."""
-    from tests.kit import build_city
+    from tests.prepared import state
 
-    return build_city()
+    return state.city
 
 
 @pytest.fixture

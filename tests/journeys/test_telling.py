@@ -1,6 +1,7 @@
 """Telling the stories again, and after a power cut: nothing is there twice."""
 
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage.queries import arrangements_of
 from locallinks.personal.plans.queries import approved_plan, lines_of
 from tests.journeys import watched
+from tests.journeys.test_stories import MARYS_WAY, tell
 
 LINES = {mary: 2, elaine: 3}
 CUTS = [
@@ -57,3 +59,17 @@ def test_an_interrupted_story_ends_as_an_undisturbed_one(aireborough: City) -> N
             watched.tell(aireborough, mary)
             counts.append(watched.how_many_rows(aireborough))
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_a_story_that_was_killed_goes_on_where_it_stopped(aireborough: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    from locallinks.personal.plans import actions as plans
+
+    def power_cut(**details: Any) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(plans, "approve_plan", power_cut)
+    with pytest.raises(RuntimeError):
+        tell(aireborough)
+    monkeypatch.undo()
+    told = tell(aireborough)["mary"]
+    assert [(step["event"], step["actor"], step["state"]) for step in told["steps"]] == MARYS_WAY

@@ -94,9 +94,8 @@ def test_the_search_does_not_read_what_was_just_written_one_by_one(village: tupl
     assert ask("select reloptions from pg_class where relname = 'people_person_trigram'") == [(["fastupdate=off"],)]
 
 
-@pytest.mark.parametrize("number", range(0, 100_000, 997))
-def test_nhs_numbers_are_never_issued_and_right(number: int) -> None:
-    made = nhs_number(number)
-    if made:
-        check = -sum(int(digit) * weight for digit, weight in zip(made[:9], range(10, 1, -1), strict=True)) % 11
-        assert (made[:3], int(made[9])) == ("999", check)
+def test_nhs_numbers_are_never_issued_and_right() -> None:
+    for number in range(0, 100_000, 997):
+        if made := nhs_number(number):
+            check = -sum(int(digit) * weight for digit, weight in zip(made[:9], range(10, 1, -1), strict=True)) % 11
+            assert (made[:3], int(made[9])) == ("999", check), number

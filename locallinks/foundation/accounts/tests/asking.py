@@ -9,8 +9,10 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.queries import viewer_for
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, TODAY, City
+from tests.prepared import built_once
 
 
+@built_once
 def join(city: City, role: str = "social_worker", as_role: str = "administrator", **more) -> Membership:
     viewer = city.viewer(as_role)
     told = {
@@ -21,6 +23,7 @@ def join(city: City, role: str = "social_worker", as_role: str = "administrator"
         return actions.add_member(viewer=viewer, role=role, at=NOW, **told)
 
 
+@built_once
 def settled(city: City, role: str = "social_worker", **more) -> Membership:
     """Asked, said yes to by themselves, and confirmed by the second administrator where it has to be."""
     membership = join(city, role, **more)
@@ -45,6 +48,7 @@ def confirm(
         return actions.confirm_role(viewer=viewer, membership_id=membership.pk, yes=yes, reason=reason, at=NOW)
 
 
+@built_once
 def join_network(city: City, role: str = "support_planner", **more) -> Membership:
     return join(city, role, "network_administrator", organisation_id=city.network.pk, **more)
 

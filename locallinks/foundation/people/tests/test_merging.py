@@ -15,10 +15,12 @@ from locallinks.foundation.people.queries import alike, laid_aside_at, merge_of,
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, City, make_person, share_with
+from tests.prepared import built_once
 
 BORN = date(1938, 3, 27)
 
 
+@built_once
 def two(city: City) -> tuple[Person, Person]:
     first = make_person(city, date_of_birth=BORN, nhs_number="9990000018")
     return first, make_person(city, name="Mary Frith", date_of_birth=BORN)

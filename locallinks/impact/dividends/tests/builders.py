@@ -8,6 +8,7 @@ from locallinks.personal.brokerage.tests.builders import arrange, days, do, elai
 from locallinks.personal.budgets.models import Baseline, BaselineCheck, IndicativeBudget
 from locallinks.personal.plans.models import Plan
 from tests.kit import NOW, City
+from tests.prepared import built_once
 
 
 def baseline(
@@ -35,6 +36,7 @@ def baseline(
             )  # fmt: skip
 
 
+@built_once
 def elaine_now(city: City, **more) -> Plan:
     """Elaine's first plan in place, fourteen hours, with her baseline."""
     plan = elaine(city, **more)
@@ -42,6 +44,7 @@ def elaine_now(city: City, **more) -> Plan:
     return plan
 
 
+@built_once
 def elaine_later(city: City) -> Plan:
     """Her second plan: eight hours from the fourth day."""
     first = elaine_now(city)

@@ -16,16 +16,6 @@ from tests.kit import City, share_with
 
 NAMES = ("start", "assessment", "decide", "letter", "introduce", "advocacy")
 WRITERS_ONLY = ("start", "decide", "introduce", "part")
-NEVER = [
-    "handover_champion",
-    "network_manager",
-    "volunteer_developer",
-    "commissioner",
-    "finance",
-    "administrator",
-    "provider",
-    "investor",
-]
 
 
 # ---- starting ----
@@ -185,16 +175,14 @@ def test_after_needs_changed_a_new_one_begins(city: City, client: Client, pathwa
 # ---- who may open what ----
 
 
-@pytest.mark.parametrize("role", NEVER)
-def test_nobody_else_opens_any_of_it_and_a_refusal_is_no_look(
-    city: City, person: Person, pathway: Pathway, role: str
-) -> None:
+def test_a_refusal_is_no_look(city: City, person: Person, pathway: Pathway) -> None:
     decided(city, pathway)
     share_with(city, person)
     share_with(city, person, city.provider, purpose="arrangement")
-    for name in (*NAMES, "part"):
-        assert city.client(role).get(at(name, pathway)).status_code == 403, name
-        assert city.client(role).post(at(name, pathway), sent()).status_code in (403, 405), name
+    for role in ("network_manager", "provider", "finance"):
+        for name in (*NAMES, "part"):
+            assert city.client(role).get(at(name, pathway)).status_code == 403, (role, name)
+            assert city.client(role).post(at(name, pathway), sent()).status_code in (403, 405), (role, name)
     with acting_as(city.viewer("social_worker")):
         assert not Entry.objects.filter(kind="read").exists()
 
@@ -204,11 +192,6 @@ def test_another_organisation_finds_nothing(city: City, pathway: Pathway, role: 
     decided(city, pathway)
     for name in (*NAMES, "part"):
         assert city.client(role).get(at(name, pathway)).status_code == 404, name
-
-
-def test_signed_out_goes_to_sign_in(city: City, pathway: Pathway) -> None:
-    for name in (*NAMES, "part"):
-        assert city.client().get(at(name, pathway)).headers["Location"].startswith("/sign-in/")
 
 
 # ---- how they read, and what they cost ----

@@ -26,6 +26,7 @@ from locallinks.personal.plans.tests.builders import (
     lines,
 )
 from tests.kit import TODAY, City
+from tests.prepared import built_once
 
 ELAINE = {
     "lines": (HOME_CARE, VISITS | {"outcomes": ["A9"]}), "abilities": FRAIL, "points": 68,
@@ -39,6 +40,7 @@ def titled(city: City, plan: Plan, start: str) -> int:
     return next(line.pk for line in lines(city, plan) if line.title.startswith(start) and line.removed_at is None)
 
 
+@built_once
 def arranging(city: City, state: str = "planning", **more: Any) -> Plan:
     plan = approved(city, state, **more)
     role = WRITER[state] if state != "self_planning" else "social_worker"
@@ -55,6 +57,7 @@ def arrange(city: City, plan: Plan, start: str = "", role: str = "support_planne
     return do(city, role, actions.start_line, line_id=line.pk, **(how | agreed))
 
 
+@built_once
 def in_place(city: City, by_provider: str = "", **more: Any) -> Plan:
     """Live: every line arranged; the one whose title starts so, with the provider that uses Local Links."""
     plan = arranging(city, **more)
@@ -66,6 +69,7 @@ def in_place(city: City, by_provider: str = "", **more: Any) -> Plan:
     return plan
 
 
+@built_once
 def elaine(city: City, **more: Any) -> Plan:
     """Fourteen hours of home care from the provider, and a friend."""
     return in_place(city, **{"by_provider": "Home care", "name": "Elaine Dobson", **ELAINE, **more})
@@ -217,5 +221,6 @@ def choose(city: City, plan: Plan, ask_id: int, role: str = "person", **said: An
     return do(city, role, actions.record_choice, pathway_id=plan.pathway_id, ask_id=ask_id, **told)
 
 
+@built_once
 def elaine_arranging(city: City) -> Plan:
     return arranging(city, name="Elaine Dobson", **ELAINE)

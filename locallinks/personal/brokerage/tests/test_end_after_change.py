@@ -13,8 +13,6 @@ from locallinks.personal.brokerage.tests.builders import agree_price, do, elaine
 from locallinks.personal.brokerage.tests.pages import at, day, post, text
 from tests.kit import City
 
-pytestmark = pytest.mark.django_db
-
 
 def days(number: int) -> date:
     """From the day the pages know."""

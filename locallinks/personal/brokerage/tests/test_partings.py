@@ -29,6 +29,7 @@ from locallinks.personal.brokerage.tests.pages import agreed, at, line, post, te
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Plan
 from tests.kit import TODAY, City
+from tests.prepared import built_once
 
 JOAN = "Joan visits for tea and a walk"
 SAID = {"wants": "somebody_new", "words": "I shall miss her. Somebody who likes dancing, please.", "said_by": "Mary"}
@@ -61,6 +62,7 @@ def test_what_is_said_about_it(said: dict[str, str], code: str) -> None:
     assert rules.parting_problems(**SAID) == ()
 
 
+@built_once
 def gone(city: City, **more: object) -> tuple[Plan, Arrangement]:
     """Support in place; then Joan stops."""
     plan = in_place(city)

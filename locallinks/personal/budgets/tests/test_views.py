@@ -19,16 +19,6 @@ from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in, share_with
 
 TYPED = {"points": "46", "usual_hours": "9.5", "usual_words": "Two visits a day", "second_look": "", "seen": ""}
-NEVER = [
-    "handover_champion",
-    "network_manager",
-    "volunteer_developer",
-    "commissioner",
-    "finance",
-    "administrator",
-    "provider",
-    "investor",
-]
 
 
 @pytest.fixture
@@ -213,16 +203,13 @@ def test_the_person_and_the_planner_see_the_sum_and_nothing_of_the_baseline(
 # ---- who may open what ----
 
 
-@pytest.mark.parametrize("role", NEVER)
-def test_nobody_else_opens_any_of_it_and_a_refusal_is_no_look(
-    city: City, person: Person, pathway: Pathway, role: str
-) -> None:
+def test_a_refusal_is_no_look(city: City, person: Person, pathway: Pathway) -> None:
     set_now(city, pathway)
     share_with(city, person)
     share_with(city, person, city.provider, purpose="arrangement")
-    for name in ("set", "shown"):
-        assert city.client(role).get(at(name, pathway)).status_code == 403, name
-    assert city.client(role).post(at("set", pathway), sent()).status_code == 403
+    for role in ("network_manager", "provider", "finance"):
+        for name in ("set", "shown"):
+            assert city.client(role).get(at(name, pathway)).status_code == 403, (role, name)
     with acting_as(city.viewer("social_worker")):
         assert not Entry.objects.filter(kind="read").exists()
 

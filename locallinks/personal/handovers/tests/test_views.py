@@ -40,34 +40,25 @@ def post(client: Client, address: str, **data):
     return client.post(address, {"submission": str(uuid.uuid4()), **data})
 
 
-# page, how to get there, role -> status
+# page, how to get there, role and how many looks it leaves
 PAGES = [
-    ("offer", budgeted, {"social_worker": 200, "handover_champion": 403, "commissioner": 403, "support_planner": 403}),
-    ("offer/none", budgeted, {"social_worker": 200, "handover_champion": 403, "other_social_worker": 404}),
-    ("answer", offered, {"social_worker": 200, "person": 200, "handover_champion": 403, "support_planner": 403}),
-    ("network-answer", sent, {"support_planner": 200, "network_manager": 200, "social_worker": 403}),
-    ("network-answer", sent, {"other_support_planner": 404, "volunteer_developer": 403, "person": 403}),
-    ("ask-again", sent, {"handover_champion": 200, "social_worker": 200, "support_planner": 403, "person": 403}),
-]  # fmt: skip
-CASES = [(page, start, role, status) for page, start, roles in PAGES for role, status in roles.items()]
+    ("offer", budgeted, {"social_worker": 1, "commissioner": 0}),
+    ("offer/none", budgeted, {"social_worker": 1, "other_social_worker": 0}),
+    ("answer", offered, {"social_worker": 1, "person": 1, "support_planner": 0}),
+    ("network-answer", sent, {"support_planner": 1, "network_manager": 1, "social_worker": 0}),
+    ("ask-again", sent, {"handover_champion": 1, "social_worker": 1, "support_planner": 0}),
+]
 
 
-@pytest.mark.parametrize(("page", "start", "role", "status"), CASES, ids=[f"{c[0]}-{c[2]}" for c in CASES])
-def test_who_opens_which_page(city: City, page: str, start, role: str, status: int):
+@pytest.mark.parametrize(("page", "start", "roles"), PAGES, ids=[page for page, _, _ in PAGES])
+def test_a_look_is_written_down_and_a_refusal_is_not_a_look(city: City, page: str, start, roles: dict[str, int]):
     serve(city)
     pathway = start(city, own=True)
-    response = city.client(role).get(url(pathway, page))
-    assert response.status_code == status
-    with acting_as(city.viewer("social_worker")):
-        looks = Entry.objects.filter(kind="read", actor_id=city.users[role].pk, person_id=pathway.person_id).count()
-    assert looks == (1 if status == 200 else 0), "a look is written down, and a refusal is not a look"
-
-
-@pytest.mark.parametrize("page", ["offer", "offer/none", "answer", "network-answer", "ask-again"])
-def test_signed_out_people_sign_in_first(city: City, page: str):
-    pathway = sent(city)
-    response = city.client().get(url(pathway, page))
-    assert (response.status_code, response["Location"][:9]) == (302, "/sign-in/")
+    for role, looks in roles.items():
+        assert (city.client(role).get(url(pathway, page)).status_code == 200) is bool(looks), role
+        with acting_as(city.viewer("social_worker")):
+            found = Entry.objects.filter(kind="read", actor_id=city.users[role].pk, person_id=pathway.person_id)
+            assert found.count() == looks, role
 
 
 def test_the_offer_page_offers_the_network_of_the_place(city: City):
@@ -271,12 +262,6 @@ def test_the_queue_filters_and_downloads(city: City):
     assert "'=Flo" in file
     sent(city, name="Ann Ash")
     assert "With the network" in text(client.get("/introductions/?format=csv"))
-
-
-@pytest.mark.parametrize("address", ["/introductions/", "/introductions/reached/"])
-@pytest.mark.parametrize("role", ["support_planner", "network_manager", "commissioner", "finance", "person"])
-def test_the_queue_names_people_so_few_open_it(city: City, role: str, address: str):
-    assert city.client(role).get(address).status_code == 403
 
 
 def test_a_long_queue_comes_page_by_page(city: City):

@@ -15,6 +15,7 @@ from locallinks.personal.outcomes.models import Licence, Reply
 from locallinks.personal.outcomes.rules import SWEMWBS
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
+from tests.prepared import built_once
 
 LONELY = {"companionship": 3, "left_out": 3, "isolated": 2}
 LESS = {"companionship": 2, "left_out": 2, "isolated": 1}
@@ -27,6 +28,7 @@ WORDING = {item.code: f"Licensed words {item.code}" for item in SWEMWBS.items} |
 }
 
 
+@built_once
 def mary(city: City) -> Pathway:
     return pathway_in(city, make_person(city, own=True), "planning")
 

@@ -9,6 +9,7 @@ from locallinks.personal.pathways import actions, queries
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.rules import TRANSITIONS, Back, Either, Stays, Transition
 from tests.kit import NOW, TODAY, City, make_person, pathway_in, share_with
+from tests.prepared import built_once
 
 MOVES = [row for row in TRANSITIONS if row.event != "refer"]
 EVERY_ROLE = (
@@ -30,6 +31,7 @@ def target_of(row: Transition, state: str) -> tuple[str, str | None]:
     return (state if isinstance(row.target, Stays) else row.target), None
 
 
+@built_once
 def start(city: City, row: Transition) -> Pathway:
     person = make_person(city, own=True)
     pathway = pathway_in(city, person, row.sources[0])

@@ -17,6 +17,7 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import actions
 from locallinks.personal.plans.models import Line, Plan, PlanApproval
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.prepared import built_once
 
 ISOLATED = {"A7": "unable_pain", "A9": "unable_assist"}
 FRAIL = {"A2": "unable_assist", "A4": "unable_time", "A9": "unable_assist"}
@@ -69,6 +70,7 @@ def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, 
         Estimate.objects.create(**about, weekly_pence=0, given_by=worker, given_at=NOW)
 
 
+@built_once
 def ready(
     city: City, state: str = "planning", abilities: dict[str, str] | None = None, points: int = 46, **person: Any
 ) -> Pathway:
@@ -90,11 +92,13 @@ def do(city: City, role: str, act: Any, *, at: datetime = NOW, **more: Any) -> A
         return act(viewer=viewer, at=at, **more)
 
 
+@built_once
 def started(city: City, state: str = "planning", **more: Any) -> Plan:
     pathway = ready(city, state, **more)
     return do(city, WRITER[state], actions.start_plan, pathway_id=pathway.pk, can_take_part=True)
 
 
+@built_once
 def written(
     city: City, state: str = "planning", lines: tuple = (VISITS, CLUB), agrees: bool = True, **more: Any
 ) -> Plan:
@@ -108,6 +112,7 @@ def written(
     return again(city, plan)
 
 
+@built_once
 def sent_plan(city: City, state: str = "planning", why: str = "", **more: Any) -> Plan:
     plan = written(city, state, **more)
     do(city, WRITER[state], actions.submit_plan, plan_id=plan.pk, why_over_indicative=why)
@@ -117,6 +122,7 @@ def sent_plan(city: City, state: str = "planning", why: str = "", **more: Any) -
 APPROVAL = {"personal_budget_pence": 0, "contribution_pence": 0, "deployment": "council_managed"}
 
 
+@built_once
 def approved(city: City, state: str = "planning", approval: dict[str, Any] | None = None, **more: Any) -> Plan:
     plan = sent_plan(city, state, **more)
     answers = APPROVAL | (approval or {})

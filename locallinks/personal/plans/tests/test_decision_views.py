@@ -74,19 +74,6 @@ def test_the_person_sends_their_own_plan(city: City):
     assert state_of(city, plan) == "plan_submitted"
 
 
-DECIDERS = {
-    "social_worker2": 200, "social_worker": 200, "support_planner": 403, "person": 403, "network_manager": 403,
-    "handover_champion": 403, "finance": 403, "other_social_worker": 404,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("role", "status"), DECIDERS.items())
-@pytest.mark.parametrize("page", ["decide/", "send-back/"])
-def test_who_decides(city: City, page: str, role: str, status: int):
-    plan = sent_plan(city)
-    assert city.client(role).get(url(plan, page)).status_code == status
-
-
 def decision(**changes) -> dict:
     return {
         "personal_budget_pence": "0.00", "contribution_pence": "0.00", "deployment": "isf", "direct_payment_pence": "",

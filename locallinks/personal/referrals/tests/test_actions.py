@@ -13,6 +13,7 @@ from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.referrals import actions, queries
 from locallinks.personal.referrals.models import Advice, Referral
 from tests.kit import NOW, TODAY, City, make_person, pathway_in, share_with
+from tests.prepared import built_once
 
 DETAILS = {"full_name": "Mary Firth", "phone": "0113 496 0000", "postcode": "ZZ1 1AA"}
 TOLD = {
@@ -31,6 +32,7 @@ NOT_THE_TEAM = [
 ]
 
 
+@built_once
 def refer(city: City, role: str = "social_worker", person: Person | None = None, **changes) -> Pathway:
     details = DETAILS | changes.pop("details", {})
     viewer = city.viewer(role)

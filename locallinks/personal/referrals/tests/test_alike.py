@@ -2,7 +2,6 @@
 
 import uuid
 
-import pytest
 from django.test import Client
 
 from locallinks.foundation.people.actions import merging
@@ -10,8 +9,10 @@ from locallinks.foundation.people.models import Likeness, Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.prepared import built_once
 
 
+@built_once
 def pair(city: City) -> tuple[Person, Person, Likeness]:
     first, second = make_person(city, address="4 Canal Row"), make_person(city, name="Mary Frith")
     with acting_as(city.viewer("social_worker")):
@@ -49,14 +50,6 @@ def test_nobodys_help_is_laid_aside(city: City) -> None:
     response = send(city.client("social_worker"), f"/alike/{likeness.pk}/", what="first", reason="She told me")
     assert response.status_code == 422
     assert "is getting help on the record you would lay aside" in response.content.decode()
-
-
-@pytest.mark.parametrize("role", ["handover_champion", "support_planner", "administrator", "person", "finance"])
-def test_only_social_workers_open_them(city: City, role: str) -> None:
-    _, _, likeness = pair(city)
-    for path in ("/alike/", f"/alike/{likeness.pk}/", f"/alike/{likeness.pk}/undo/"):
-        assert city.client(role).get(path).status_code == 403
-    assert city.client("other_social_worker").get(f"/alike/{likeness.pk}/").status_code == 404
 
 
 def test_they_read_plainly(city: City) -> None:

@@ -20,6 +20,7 @@ from locallinks.personal.referrals import actions
 from locallinks.personal.referrals.models import PartnerAnswer, Question
 from locallinks.personal.referrals.queries.partners import questions_of
 from tests.kit import City, make_person, pathway_in, share_with
+from tests.prepared import built_once
 
 ASKED = {
     "organisation_name": "Mill Lane Surgery", "to_name": "Dr Jean Pike", "question": "Is the <b>falls</b> class open?",
@@ -28,6 +29,7 @@ ASKED = {
 ANSWER = {"words": "Yes, Mondays at ten", "by_role": "Practice nurse"}
 
 
+@built_once
 def way(city: City) -> Pathway:
     return pathway_in(city, make_person(city, own=True, address="4 Canal Row"), "referred")
 

@@ -17,6 +17,7 @@ from locallinks.personal.plans.tests.builders import ready, state_of
 from locallinks.personal.reviews import actions, queries
 from locallinks.personal.reviews.models import Review, ReviewResult
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
+from tests.prepared import built_once
 
 SAID = {"happened": "Out every Monday", "changed": "She is steadier", "words": "I have got my Mondays back"}
 
@@ -27,6 +28,7 @@ def do(city: City, role: str, act, at=NOW, **more):
         return act(viewer=viewer, at=at, **more)
 
 
+@built_once
 def begun(city: City, plan: Plan | None = None, kind: str = "planned", role: str = "social_worker", **more) -> Review:
     plan = plan or in_place(city)
     return do(city, role, actions.start_review, pathway_id=plan.pathway_id, kind=kind, **more)
