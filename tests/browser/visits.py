@@ -10,11 +10,12 @@ from tests.browser.own_visits import THEMSELVES
 from tests.browser.paying import PAID
 from tests.browser.visit import Visit
 
-PEOPLE_THEMSELVES = frozenset(THEMSELVES)
 SEEN_ELSEWHERE = {
     # the pages of `assessments:own` by a link: personal/assessments/tests/test_self_assessments.py
     **{f"assessments:linked_own{part}": "test_self_assessments.py" for part in ("", "_part", "_send")},
     "plans:paper": "plans/tests/test_papers.py",  # a file, not a page
+    "referrals:ask_check": "test_behaviour.py",  # only there for somebody who has answered all
+    "referrals:ask_sent": "test_behaviour.py",
     "accounts:carry_on": "test_behaviour.py",  # only there for somebody whose sign-in ran out
 }
 
