@@ -272,13 +272,13 @@ def _words(html: str, own: bool) -> Iterator[str]:
 
 
 def kinds_of_elements(html: str) -> set[str]:
-    """What style can tell apart on a page: each element with its classes, in what it stands."""
-    page = tree_of(html)
-    return {f"{_kind(one.parent)} > {_kind(one)}" for one in page.walk() if one.parent is not None}
+    """What style and assistive technology can tell apart on a page: each kind of element, in what it stands."""
+    return {f"{_kind(one.parent)} > {_kind(one)}" for one in tree_of(html).walk() if one.parent is not None}
 
 
 def _kind(one: Element) -> str:
-    return ".".join([one.tag, *sorted(one.classes)])
+    said = [name for name in one.attributes if name.startswith("aria-")]
+    return " ".join([one.tag, one["type"], one["role"], *sorted(one.classes), *sorted(said)])
 
 
 def links_on(html: str) -> list[str]:

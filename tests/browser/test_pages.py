@@ -70,7 +70,7 @@ def test_pages(
 
 def _look_at(walker: Walker, visit: Visit, everybody: dict, *, press: bool) -> None:
     walker.resize(DESK)
-    response = walker.open(visit.address(everybody))
+    response = walker.open(visit.address(everybody), whole=True)
     if response is None or response.status != visit.status:
         walker.fault(f"answered {response and response.status}, not {visit.status}")
         return

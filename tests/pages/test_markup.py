@@ -88,5 +88,6 @@ def _pages() -> set[str]:
 @pytest.mark.parametrize("template", REFUSALS)
 def test_markup_of_refusals(template: str) -> None:
     known = {"title": "Wait", "problems": [Problem("It cannot be done twice.")], "megabytes": 10, "minutes": 15}
+    known |= {"path": "/ask/check/", "fields": [("submission", "1")], "councils": [("Aireborough", "0113 496 0100")]}
     html = render(RequestFactory().get("/nowhere/"), template, known).content.decode()
     assert problems_of_page(html, own=True) == []
