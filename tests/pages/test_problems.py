@@ -79,7 +79,7 @@ def test_each_mistake_is_found(good: str, bad: str, said: str) -> None:
 
 
 def test_staff_may_be_asked_to_read_a_little_more() -> None:
-    words = "The council decides within three weeks about the support that each person needs. " * 3  # age 11.7
+    words = "The council decides within three weeks about the support that each person needs. " * 20  # age 11.7
     problems = [problems_of_page(PAGE.replace("It is yours.", words), own=own) for own in (True, False)]
     assert problems[0]
     assert not problems[1]
