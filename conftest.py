@@ -107,12 +107,15 @@ def shared_data() -> Path:
 
 # Shared by the tests of a folder or file, and seconds to build: one worker runs them all, beginning with the longest.
 TOGETHER = (
-    "tests/browser/", "tests/journeys/", "tests/security/", "tests/architecture/",
+    "tests/journeys/", "tests/security/", "tests/architecture/",
     "locallinks/demo/tests/test_crowd.py", "tests/faults/test_postgres.py", "locallinks/config/tests/test_given.py",
 )  # fmt: skip
 # Long enough for two workers, each with a world of its own.
 IN_HALVES = ("tests/security/",)
 BY_FILE = ("tests/journeys/",)  # what they share is built by each worker that runs one
+
+# Each on its own, so that workers share them: a copy of what is slow to build is made in a moment (tests/conftest.py).
+FIRST = ("tests/journeys/", "tests/browser/", "tests/pages/", *TOGETHER)
 
 
 class Together(LoadScopeScheduling):
@@ -137,7 +140,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A long test that begins last keeps everybody waiting."""
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: [not item.nodeid.startswith(beginning) for beginning in TOGETHER])
+        items.sort(key=lambda item: [not item.nodeid.startswith(beginning) for beginning in FIRST])
     from tests.prepared import alike_together
 
     items[:] = alike_together(items)

@@ -1,4 +1,4 @@
-"""One served city and one Chromium for all browser tests of a run (tests/browser/house.py)."""
+"""Chromium, and a served copy of the peopled city for it (tests/conftest.py, tests/browser/house.py)."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser import house as houses
 from tests.browser.house import House
 from tests.browser.walker import Walker
+from tests.conftest import Peopled
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,15 +32,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def house(browser: Browser) -> Iterator[House]:
-    with houses.standing() as house:
+def house(peopled: Peopled, browser: Browser) -> Iterator[House]:
+    """For tests that change what is in it; they tell stories of different people."""
+    with houses.copied(peopled.house) as copy, houses.served(copy) as house:
         yield house
 
 
 @pytest.fixture(scope="package")
-def everybody(house: House) -> dict[str, Any]:
-    """Somebody at every stage of the way through; gives where to find them (tests/browser/people.py)."""
-    return house.run("tests.browser.people", "everybody")
+def everybody(peopled: Peopled) -> dict[str, Any]:
+    """Where to find whom."""
+    return peopled.everybody
 
 
 @pytest.fixture

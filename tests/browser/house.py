@@ -1,6 +1,6 @@
 """The real house for a browser: a scratch database, real web workers on a free port, and Chromium in front of them.
 
-Everything is our own and goes again: the database is made and dropped by the owner role, the server is a child of this
+Everything is our own and goes again: the owner role makes and drops the databases, the server is a child of this
 process and ends with it, and a database left behind by a process that was killed is dropped by the next one.
 """
 
@@ -14,19 +14,20 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from conftest import fingerprint
 from locallinks.config import launch, postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "quick-brown-foxes"
 OURS = "browser_"
+COPIES = count(1)
 NO_CHROMIUM = "Chromium is not installed: no page was looked at. On Debian: apt install chromium (or set CHROMIUM)"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -35,20 +36,36 @@ CHROMIUM_ARGUMENTS = [
 ]  # fmt: skip
 
 
-@dataclass
+@dataclass(frozen=True)
 class House:
-    """A served city. `run` starts a Python module of ours on its database and gives back the JSON it ends with."""
+    """A city in a database of its own; `address` is where it is served, if it is."""
 
-    address: str
-    environment: dict[str, str]
+    database: str
+    address: str = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For processes of ours that work on it."""
+        place = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
+        known = {**os.environ, launch.VARIABLE: json.dumps(place._replace(name=self.database)._asdict())}
+        known.pop("LOCALLINKS_DEBUG", None)
+        return known | {
+            "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings", "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
 
     def run(self, module: str, *arguments: str) -> Any:
+        """Starts a Python module of ours and gives back the JSON it ends with."""
         command = [sys.executable, "-m", module, *arguments]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
         last = done.stdout.strip().rpartition("\n")[2]
         return json.loads(last) if last.startswith(("{", "[")) else None
+
+    def exists(self) -> bool:
+        with _owner() as owner:
+            found = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.database])
+            return found.fetchone() is not None
 
 
 def chromium() -> str:
@@ -57,47 +74,52 @@ def chromium() -> str:
 
 
 @contextmanager
-def standing() -> Iterator[House]:
-    """The city, without anybody's story, served until the block ends."""
-    launch.ensure_in_process()
-    database = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
-    name = f"{OURS}{os.getpid()}"
-    _sweep(database)
-    migrated = _create(database, name)
-    try:
-        environment = {
-            **os.environ, launch.VARIABLE: json.dumps(database._replace(name=name)._asdict()), "LOCALLINKS_DEMO": "1",
-            "DJANGO_SETTINGS_MODULE": "locallinks.config.settings", "PYTHONPATH": str(ROOT),
-        }  # fmt: skip
-        environment.pop("LOCALLINKS_DEBUG", None)
-        house = House("", environment)
-        if not migrated:
-            house.run("django", "migrate", "--database=owner", "--verbosity=0")
+def founded() -> Iterator[House]:
+    """The city, without anybody's story, until the block ends. Needs Django, for the template of the tests."""
+    from django.db import connections
+
+    from conftest import copy_of_template
+
+    with _kept(House(f"{OURS}{os.getpid()}")) as house:
+        copy_of_template(connections["owner"], house.database)
         house.run("tests.browser.people", "city")
-        with _served(launch.without_owner(environment)) as address:  # as wherever pages are served
-            house.address = address
-            yield house
+        yield house
+
+
+@contextmanager
+def copied(original: House) -> Iterator[House]:
+    """The same city again, for somebody who will change it. Takes a tenth of a second."""
+    with _kept(House(f"{OURS}{os.getpid()}_{next(COPIES)}")) as house:
+        make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        with _owner() as owner:
+            owner.execute(make.format(sql.Identifier(house.database), sql.Identifier(original.database)))
+        yield house
+
+
+@contextmanager
+def served(house: House) -> Iterator[House]:
+    """Served by real web workers, which do not know the owner: as wherever pages are served."""
+    with _served(launch.without_owner(house.environment)) as address:
+        yield replace(house, address=address)
+
+
+@contextmanager
+def _kept(house: House) -> Iterator[House]:
+    _sweep()
+    try:
+        yield house
     finally:
-        _drop(database, name)
+        _drop(house.database)
 
 
-def _create(database: postgres.Database, name: str) -> bool:
-    """True when it is a copy of the migrated template other tests keep (conftest.py); otherwise it is empty."""
-    template = f"locallinks_template_{fingerprint()}"
-    make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-    with database.connect("owner", autocommit=True) as owner:
-        owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-        if owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-            with suppress(psycopg.errors.ObjectInUse, psycopg.errors.InvalidCatalogName):  # just being made or dropped
-                owner.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
-                return True
-        owner.execute(make.format(sql.Identifier(name), sql.Identifier("template0")))
-    return False
+def _owner() -> psycopg.Connection:
+    launch.ensure_in_process()
+    return postgres.Database(**json.loads(os.environ[launch.VARIABLE])).connect("owner", autocommit=True)
 
 
-def _drop(database: postgres.Database, name: str) -> None:
+def _drop(name: str) -> None:
     """The last connection of a server that has just ended may take a moment to go."""
-    with database.connect("owner", autocommit=True) as owner:
+    with _owner() as owner:
         for _ in range(50):
             try:
                 owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
@@ -106,12 +128,12 @@ def _drop(database: postgres.Database, name: str) -> None:
                 time.sleep(0.1)
 
 
-def _sweep(database: postgres.Database) -> None:
+def _sweep() -> None:
     """Databases of earlier runs whose process is gone: nobody else would ever drop them."""
-    with database.connect("owner", autocommit=True) as owner:
+    with _owner() as owner:
         names = [row[0] for row in owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'browser\\_%'")]
         for name in names:
-            number = name.removeprefix(OURS)
+            number = name.removeprefix(OURS).partition("_")[0]
             if number.isdigit() and not Path(f"/proc/{number}").exists():
                 with suppress(psycopg.Error):
                     owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))

@@ -25,8 +25,6 @@ THEMSELVES: dict[str, list[Visit]] = {
         Visit("directory:search"),
         Visit("referrals:ask"),
         Visit("referrals:ask_part", keys={"part": "who"}, wrong="Save and go on"),
-        Visit("referrals:ask_check"),
-        Visit("referrals:ask_sent"),
         Visit("referrals:ask_return", wrong="Carry on"),
         Visit("referrals:ask_stop"),
         Visit("referrals:partner", "Harold Beckwith", wrong="Send my answer"),
@@ -84,3 +82,4 @@ THEMSELVES: dict[str, list[Visit]] = {
         Visit("plans:agreement", "Frank Oduya", wrong="Save my answer"),
     ],
 }
+PEOPLE_THEMSELVES = frozenset(THEMSELVES)

@@ -15,6 +15,9 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
+from django.test import Client  # noqa: E402
+
 from locallinks.demo import city as demo  # noqa: E402
 from locallinks.demo import elaine, mary, neighbours, stories  # noqa: E402
 from locallinks.demo.city import NETWORK  # noqa: E402
@@ -302,7 +305,17 @@ def everybody() -> None:
     _question(city, at)
     _alike(city, at)
     joining.settle(city, at)
-    sys.stdout.write(json.dumps(_found(city)))
+    sys.stdout.write(json.dumps(_found(city) | {"sessions": _sessions()}))
+
+
+def _sessions() -> dict[str, str]:
+    """Everybody signed in already: what their browser keeps."""
+    found = {}
+    for user in User.objects.order_by("pk"):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        found[user.email.partition("@")[0]] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return found
 
 
 def _alike(city: demo.City, at: datetime) -> None:

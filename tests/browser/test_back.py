@@ -53,7 +53,7 @@ def test_m2_the_browser_does_keep_whole_pages(page: Page, house: House) -> None:
 
 def test_m2_back_after_signing_out_shows_nothing(page: Page, house: House) -> None:
     page.goto(f"{house.address}/sign-in/")
-    page.fill("[name=email]", "administrator@demo.example")
+    page.fill("[name=email]", "administrator.2@demo.example")
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{house.address}/")

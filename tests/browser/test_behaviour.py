@@ -48,6 +48,28 @@ def _fill_in_by_keyboard(keys: Keys) -> None:
     keys.choose("May we get in touch with the person?")
 
 
+def test_asking_for_help_without_signing_in(window: Callable[..., Walker], everybody: dict) -> None:
+    """Through every page of it, to the one that says who reads it and when."""
+    walker = window(PHONE)
+    walker.open("/ask/who/")
+    walker.choose("Who needs help?", "Me")
+    walker.press("Save and go on", walker.main)
+    walker.fill("Your full name", "Wilf Barraclough")
+    walker.press("Save and go on", walker.main)
+    walker.fill("Phone number", "0113 496 0188")
+    walker.press("Save and go on", walker.main)
+    walker.fill("What is hard for you just now?", mary.TALK["what-is-hard"])
+    walker.press("Save and go on", walker.main)
+    walker.choose("May we get in touch with you?", "Yes")
+    walker.press("Save and go on", walker.main)
+    for size in (DESK, PHONE):
+        walker.resize(size)
+        walker.look_again()
+    walker.press("Send this to the council", walker.main)
+    assert walker.path == "/ask/sent/"
+    assert not walker.faults, "\n".join(walker.faults)
+
+
 def test_what_was_typed_comes_back_after_signing_in_again(window: Callable[..., Walker], everybody: dict) -> None:
     """pages.md, Behaviour: times out softly."""
     walker = window(PHONE)

@@ -1,7 +1,9 @@
-"""Every page, on a phone and on a desk, by somebody who may open it: with people, with nobody, with something wrong.
+"""Each template, once, on a phone and on a desk, by somebody who may open it.
 
-For each: axe, one h1, a title, nothing wider than the screen, no inline style (tests/browser/walker.py); the skip link
-first for the keyboard; no menus on paper; and words as easy as pages.md asks.
+What only a browser can tell: axe, nothing wider than the screen, the skip link first for the keyboard, no menus on
+paper, and the page that comes back when nothing is filled in. Which visits show something new is worked out from what
+all of them show without a browser (tests/pages/reading.py); what plain HTML tells is read there, in
+tests/pages/test_markup.py.
 """
 
 import os
@@ -9,87 +11,84 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Browser
 
-from locallinks.foundation.ui.reading import page_words, reading_age
-from tests.browser.visits import PEOPLE_THEMSELVES, SEEN_ELSEWHERE, VISITS, Visit
+from tests.browser import house as houses
+from tests.browser.house import House
+from tests.browser.visit import Visit
+from tests.browser.visits import VISITS
 from tests.browser.walker import DESK, PHONE, Walker
+from tests.conftest import Peopled
+from tests.pages.reading import Reading
 
-AGES = {True: 11, False: 13}  # for people, and for staff (pages.md, Voice)
-ENOUGH_WORDS = 25  # a sum of reading age on less than that says nothing
 NOT_ON_PAPER = ".ll-doors, .ll-search, .ll-header__door, .ll-footer, .govuk-skip-link, .govuk-back-link, .govuk-button"
 # The next Tab begins at the top again: there is no other way to say so without opening the page anew.
 TO_THE_TOP = """() => { const top = document.createElement("span");
     top.tabIndex = -1; document.body.prepend(top); top.focus({preventScroll: true}); top.remove(); }"""
-HREFS = """() => [...document.querySelectorAll('a[href^="/"]')].map(link => link.getAttribute("href"))"""
+# Where something is wrong, that is where reading begins.
+SKIPS = """() => document.activeElement.classList.contains("govuk-skip-link")
+    || document.querySelector(".govuk-error-summary") !== null"""
 SHOWN_ON_PAPER = f"""() => [...document.querySelectorAll("{NOT_ON_PAPER}")]
     .filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 100))"""
+AT_MOST = 40  # lines of one person in one test, so that workers share them
 
 
-@pytest.mark.parametrize("who", VISITS, ids=lambda who: who or "nobody")
-def test_pages(everybody: dict, window: Callable[..., Walker], who: str) -> None:
+def _parts() -> Iterator[tuple[str, range]]:
+    for who, visits in VISITS.items():
+        for first in range(0, len(visits), AT_MOST):
+            yield who, range(first, min(first + AT_MOST, len(visits)))
+
+
+def _named(part: tuple[str, range]) -> str:
+    who, lines = part
+    return f"{who or 'nobody'}-{lines.start // AT_MOST + 1}"
+
+
+@pytest.fixture(scope="module")
+def house(peopled: Peopled, browser: Browser) -> Iterator[House]:
+    """What nobody has changed: whatever other tests told in their copy, these visits are as they were read."""
+    with houses.copied(peopled.house) as copy, houses.served(copy) as house:
+        yield house
+
+
+@pytest.mark.parametrize("part", list(_parts()), ids=_named)
+def test_pages(
+    readings: list[Reading], everybody: dict, window: Callable[..., Walker], part: tuple[str, range]
+) -> None:
     """Opened once and looked at twice, on a desk and then on a phone: what has to change does so by itself."""
+    who, lines = part
+    chosen = [one for one in readings if one.who == who and one.number in lines and one.for_the_browser]
+    if not chosen:
+        return  # all that they see is seen by others
     walker = window(PHONE)
     if who:
-        walker.sign_in(who)
-    links: dict[str, tuple[str, str]] = {}
-    for visit in VISITS[who]:
-        _look_at(walker, visit, everybody, links)
-    _follow(walker, links)
+        walker.signed_in_already(who, everybody["sessions"][who])
+    for one in chosen:
+        _look_at(walker, VISITS[who][one.number], everybody, press=one.wrong_for_the_browser)
     assert not walker.faults, "\n".join(walker.faults)
 
 
-def _look_at(walker: Walker, visit: Visit, everybody: dict, links: dict[str, tuple[str, str]]) -> None:
+def _look_at(walker: Walker, visit: Visit, everybody: dict, *, press: bool) -> None:
     walker.resize(DESK)
-    response = walker.open(_address(visit, everybody))
+    response = walker.open(visit.address(everybody), whole=True)
     if response is None or response.status != visit.status:
         walker.fault(f"answered {response and response.status}, not {visit.status}")
         return
-    name = f"{visit.page} {visit.about} {visit.query} {' '.join(map(str, visit.keys.values()))}"
-    _picture(walker, name)
+    _picture(walker, str(visit))
     _by_keyboard(walker)
     _on_paper(walker)
-    _words(walker, walker.sent(response))
     walker.resize(PHONE)
     walker.page.evaluate(TO_THE_TOP)
-    walker.look(response)
-    _picture(walker, name)
+    walker.look_again()
+    _picture(walker, str(visit))
     _by_keyboard(walker)
-    _collect(walker, links)
-    if visit.wrong:
+    if press:
         _with_nothing_filled_in(walker, visit)
-
-
-def _collect(walker: Walker, links: dict[str, tuple[str, str]]) -> None:
-    """Every address this page leads to, one of each kind: links to two people are the same kind of link."""
-    for href in walker.page.evaluate(HREFS):
-        links.setdefault(re.sub(r"[0-9a-f-]{36}|[0-9]+", "0", href.partition("#")[0]), (href, walker.path))
-
-
-def _follow(walker: Walker, links: dict[str, tuple[str, str]]) -> None:
-    """No link leads nowhere, or to a page this person may not open."""
-    for href, found_on in links.values():
-        response = walker.page.request.get(walker.house.address + href)
-        if response.status >= 400:
-            walker.fault(f"its link to {href} (from {found_on}) answers {response.status}")
-        response.dispose()
-
-
-def _address(visit: Visit, everybody: dict) -> str:
-    if visit.page.startswith("/"):
-        return visit.page
-    route = _routes()[visit.page]
-    known = {**everybody, **everybody["people"].get(visit.about, {})}
-    given = {key: known.get(value, value) if isinstance(value, str) else value for key, value in visit.keys.items()}
-    keys = {key: given.get(key, known.get(key)) for key in route}
-    return reverse(visit.page, kwargs=keys) + (f"?{visit.query}" if visit.query else "")
 
 
 def _by_keyboard(walker: Walker) -> None:
     walker.page.keyboard.press("Tab")
-    reached = walker.page.evaluate("document.activeElement.className")
-    summary = walker.page.locator(".govuk-error-summary").count()  # where there is one, that is where reading begins
-    if "govuk-skip-link" not in reached and not summary:
+    if not walker.page.evaluate(SKIPS):
         walker.fault("the first Tab does not reach “Skip to main content”")
 
 
@@ -100,13 +99,6 @@ def _on_paper(walker: Walker) -> None:
     walker.page.emulate_media(media="screen")
 
 
-def _words(walker: Walker, html: str) -> None:
-    own, words = walker.who in PEOPLE_THEMSELVES, page_words(html)
-    age = reading_age(words)
-    if len(words.split()) >= ENOUGH_WORDS and age > AGES[own]:
-        walker.fault(f"reads like age {age}, not {AGES[own]}: {' / '.join(words.splitlines())[:600]}")
-
-
 def _picture(walker: Walker, name: str) -> None:
     """For whoever wants to look: LOCALLINKS_PICTURES=/tmp/pictures bin/test tests/browser"""
     if folder := os.environ.get("LOCALLINKS_PICTURES"):
@@ -115,7 +107,7 @@ def _picture(walker: Walker, name: str) -> None:
 
 
 def _with_nothing_filled_in(walker: Walker, visit: Visit) -> None:
-    """The page comes back, says what is missing, and its summary leads to the question."""
+    """The page comes back and shows what is missing; its words are read in tests/pages/test_markup.py."""
     for box in walker.main.locator("input[type=text]:visible, input[type=email]:visible, textarea:visible").all():
         box.fill("")
     walker.press(visit.wrong, walker.main.locator("form"), wrong=True)
@@ -124,24 +116,3 @@ def _with_nothing_filled_in(walker: Walker, visit: Visit) -> None:
         walker.fault(f"“{visit.wrong}” with nothing filled in shows no list of problems")
     elif not walker.page.title().startswith("Error:"):
         walker.fault("its title does not begin with “Error:”")
-
-
-def test_every_page_is_looked_at() -> None:
-    """A new page needs a line in tests/browser/visits.py."""
-    looked_at = {visit.page for visits in VISITS.values() for visit in visits} | set(SEEN_ELSEWHERE)
-    assert sorted(set(_routes()) - looked_at) == []
-
-
-def _routes() -> dict[str, list[str]]:
-    """Every named address of the house, with what it needs filled in."""
-    return dict(_under(get_resolver().url_patterns, ""))
-
-
-def _under(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, list[str]]]:
-    for one in patterns:
-        if isinstance(one, URLResolver):
-            if one.app_name == "ninja":  # an API is no page
-                continue
-            yield from _under(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace)
-        else:
-            yield f"{namespace}{one.name}", list(one.pattern.converters)

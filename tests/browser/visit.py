@@ -1,7 +1,10 @@
-"""One visit of one page, as tests/browser/visits.py lists them."""
+"""One visit of one page, as tests/browser/visits.py lists them, and where that page is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 
 @dataclass(frozen=True)
@@ -12,3 +15,30 @@ class Visit:
     status: int = 200
     wrong: str = ""
     keys: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return " ".join([self.page, self.about, self.query, *map(str, self.keys.values())]).strip()
+
+    def address(self, everybody: dict[str, Any]) -> str:
+        """`everybody` says where to find whom (people.py)."""
+        if self.page.startswith("/"):
+            return self.page
+        known = {**everybody, **everybody["people"].get(self.about, {})}
+        given = {key: known.get(value, value) if isinstance(value, str) else value for key, value in self.keys.items()}
+        keys = {key: given.get(key, known.get(key)) for key in routes()[self.page]}
+        return reverse(self.page, kwargs=keys) + (f"?{self.query}" if self.query else "")
+
+
+def routes() -> dict[str, list[str]]:
+    """Every named address of the house, with what it needs filled in."""
+    return dict(_under(get_resolver().url_patterns, ""))
+
+
+def _under(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, list[str]]]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            if one.app_name == "ninja":  # an API is no page
+                continue
+            yield from _under(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace)
+        else:
+            yield f"{namespace}{one.name}", list(one.pattern.converters)

@@ -1,8 +1,10 @@
-"""Which pages are looked at, by whom, and about whom: one line a visit. A page that is on no line fails test_pages.py.
+"""Which pages are looked at, by whom, and about whom: one line a visit. A page that is on no line fails
+tests/pages/test_markup.py.
 
 `about` is a person of tests/browser/people.py; the rest of the address comes from there too. `wrong` presses that
-button with nothing filled in: the page must come back and say what is missing. Here are the visits of those who work
-with people; those of people themselves are in own_visits.py.
+button with nothing filled in: the page must come back and say what is missing. Every visit is read as HTML; those that
+are the first to show a template, or a kind of element, are made by a browser too (tests/pages/reading.py). Here are the
+visits of those who work with people; those of people themselves are in own_visits.py.
 """
 
 from tests.browser.office_visits import OFFICE_VISITS
@@ -10,11 +12,12 @@ from tests.browser.own_visits import THEMSELVES
 from tests.browser.paying import PAID
 from tests.browser.visit import Visit
 
-PEOPLE_THEMSELVES = frozenset(THEMSELVES)
 SEEN_ELSEWHERE = {
     # the pages of `assessments:own` by a link: personal/assessments/tests/test_self_assessments.py
     **{f"assessments:linked_own{part}": "test_self_assessments.py" for part in ("", "_part", "_send")},
     "plans:paper": "plans/tests/test_papers.py",  # a file, not a page
+    "referrals:ask_check": "test_behaviour.py",  # only there for somebody who has answered all
+    "referrals:ask_sent": "test_behaviour.py",
     "accounts:carry_on": "test_behaviour.py",  # only there for somebody whose sign-in ran out
 }
 

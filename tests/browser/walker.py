@@ -1,6 +1,6 @@
 """Somebody at a screen: opens pages, presses what they see, and notes everything that is wrong on each page they meet.
 
-Every page that loads is looked at: axe, a title and one h1, nothing wider than the screen, no inline style, no
+Every page that loads is looked at: what its HTML tells (tests/markup.py), axe, nothing wider than the screen, no
 complaint in the browser's console. Faults are collected, so that one walk tells all of them.
 """
 
@@ -13,11 +13,16 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Response
 
 from tests.browser.house import PASSWORD, ROOT, House
+from tests.browser.own_visits import PEOPLE_THEMSELVES
+from tests.markup import kinds_of_elements, problems_of_page
 
 PHONE, DESK = (390, 844), (1280, 900)
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.flatMap(
-    rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} (${rule.help})`)))"""
+RUN_AXE = """rules => axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})}).then(
+    found => found.violations.flatMap(
+        rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} (${rule.help})`)))"""
+# A phone shows nothing that a desk does not: what another width can change is where things are and what is behind them.
+OF_LAYOUT = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 # How far the page is wider than the screen, and what sticks out.
 TOO_WIDE = """() => {
     const over = document.documentElement.scrollWidth - window.innerWidth;
@@ -26,11 +31,8 @@ TOO_WIDE = """() => {
     const out = [...document.querySelectorAll("body *")].filter(sticksOut);
     return `${over}px wider than the screen: ` + out.slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(" | ");
 }"""
-INLINE_STYLE = re.compile(r"<[^>]+\sstyle=|<style\b", re.IGNORECASE)
-WORDS = re.compile(r">[^<]*[^<\s][^<]*<")
-GIVEN = re.compile(r'(?<=value=")[^"]+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+')
-_FINE: set[int] = set()  # shapes of pages that axe found nothing wrong with
-H1 = re.compile(r"<h1\b", re.IGNORECASE)
+# Kinds of elements that axe found nothing wrong with, by size of the window and whether script runs.
+_FINE: dict[tuple[tuple[int, int], bool], set[str]] = {}
 BOXES = "input, textarea, select"
 LOOKED_AT = "/looked-at/"
 
@@ -70,9 +72,9 @@ class Walker:
 
     # ---- going about
 
-    def open(self, path: str) -> Response | None:
+    def open(self, path: str, *, whole: bool = False) -> Response | None:
         response = self.page.goto(self.house.address + path)
-        self.look(response)
+        self.look(response, whole=whole)
         return response
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -97,6 +99,11 @@ class Walker:
         self.fill("Password", PASSWORD)
         self.who = who
         self.press("Sign in", self.main)
+
+    def signed_in_already(self, who: str, session: str) -> None:
+        """As somebody comes back whose browser has kept their session (people.py)."""
+        self.page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.house.address}])
+        self.who = who
 
     def sign_out(self) -> None:
         self.press("Sign out", self.page.locator("header"))
@@ -149,26 +156,32 @@ class Walker:
     def text(self) -> str:
         return self.main.inner_text()
 
-    def look(self, response: Response | None) -> None:
-        """Everything a page must be. The HTML is read as it was sent, before script touched it."""
+    def look(self, response: Response | None, *, whole: bool = False) -> None:
+        """Everything a page must be. The HTML is read as it was sent, before script touched it. Unless it is to look at
+        the `whole`, axe runs only where there is a kind of element, or one in a place, that it has not seen yet.
+        """
         self.met.append(self.path)
         html = self.sent(response)
         if response is not None and response.status >= 500:
             self.fault(f"answered {response.status}")
-        if not self.page.title().partition("–")[0].strip():
-            self.fault("has no title")
-        if (many := len(H1.findall(html))) != 1:
-            self.fault(f"has {many} h1")
-        if styled := INLINE_STYLE.search(html):
-            self.fault(f"inline style: {styled.group()[:100]}")
+        for problem in problems_of_page(html, own=self.who in PEOPLE_THEMSELVES):
+            self.fault(problem)
         if too_wide := self.page.evaluate(TOO_WIDE):
             self.fault(too_wide)
-        if (shape := self._shape(html)) not in _FINE:
+        fine, kinds = _FINE.setdefault((self.size, self.script), set()), kinds_of_elements(html)
+        if whole or not kinds <= fine:
             violations = self._axe(html)
             for found in violations:
                 self.fault(found)
             if not violations:
-                _FINE.add(shape)
+                fine |= kinds
+
+    def look_again(self) -> None:
+        """The same page in a window of another size."""
+        if too_wide := self.page.evaluate(TOO_WIDE):
+            self.fault(too_wide)
+        for found in self.page.evaluate(RUN_AXE, OF_LAYOUT):
+            self.fault(found)
 
     def sent(self, response: Response | None) -> str:
         """The page as the server sent it."""
@@ -178,10 +191,6 @@ class Walker:
             except Error:  # the browser no longer has it
                 pass
         return self.page.content()
-
-    def _shape(self, html: str) -> int:
-        """The page without its words, numbers and tokens: axe has nothing new to say about the same page of another."""
-        return hash((self.size, self.script, WORDS.sub(">.<", GIVEN.sub("", html))))
 
     def _axe(self, html: str) -> list[str]:
         if self._inspector is None:

@@ -1,0 +1,60 @@
+"""The peopled city of tests/browser and tests/pages: built once a run, whoever asks first, and read once."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.browser import house as houses
+from tests.browser.house import House
+from tests.pages.reading import Reading, read_from
+
+
+class Peopled(NamedTuple):
+    house: House  # to copy: nobody changes it
+    everybody: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of one run share, and no other run knows."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    with file.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def peopled(of_this_run: Path, django_db_blocker: Any) -> Iterator[Peopled]:
+    """A city with somebody at every stage, and where to find them (tests/browser/people.py)."""
+    file = of_this_run / "everybody.json"
+    with ExitStack() as until_the_end:
+        with one_at_a_time(file):
+            told = json.loads(file.read_text()) if file.exists() else None
+            if told is None or not House(told["database"]).exists():  # whoever built it has gone home
+                with django_db_blocker.unblock():
+                    house = until_the_end.enter_context(houses.founded())
+                told = {**house.run("tests.browser.people", "everybody"), "database": house.database}
+                file.write_text(json.dumps(told))
+        yield Peopled(House(told["database"]), told)
+
+
+@pytest.fixture(scope="session")
+def readings(peopled: Peopled, of_this_run: Path) -> list[Reading]:
+    """What everybody's visits show, without a browser (tests/pages/reading.py)."""
+    file = of_this_run / "readings.json"
+    with one_at_a_time(file):
+        if not file.exists():
+            with houses.copied(peopled.house) as house:
+                house.run("tests.pages.reading", str(of_this_run / "everybody.json"), str(file))
+    return read_from(file)
