@@ -11,19 +11,16 @@ by everything else, in the order of `NEXT`; the first that fails has caught it. 
 """
 
 import argparse
-import os
 import re
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
 from tests.planted.faults import ROOT, Fault, faults
+from tests.scratch_copy import environment_of, scratch_copy
 
 # After the tests of the room itself. What takes long comes last: most faults never get there.
 NEXT = (
@@ -32,7 +29,6 @@ NEXT = (
 )  # fmt: skip
 # Its tests ask whether what a fault changes still stands there, so they would catch every one.
 WITHOUT = "--ignore=tests/planted"
-LINKED = (".venv", "node_modules", "var")
 FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
 
@@ -77,7 +73,7 @@ def _line(text: str) -> str:
 
 def say(fault: Fault, *, planted: bool) -> str:
     began = time.monotonic()
-    with a_copy(fault.number) as copy:
+    with scratch_copy(f"planted-{fault.number}") as copy:
         where = fault.plant(copy) if planted else fault.find(copy)
         test = caught_by(fault, copy, where, everything=planted)
     seconds = time.monotonic() - began
@@ -86,28 +82,6 @@ def say(fault: Fault, *, planted: bool) -> str:
     sys.stdout.write(f"{fault.number:>2} {fault.about:<10} {where}: {test or nothing} ({seconds:.0f} s)\n")
     sys.stdout.flush()
     return test
-
-
-@contextmanager
-def a_copy(number: int) -> Iterator[Path]:
-    """What git knows of, as it stands in the working tree. Its tests use our server, and databases of their own."""
-    copy = Path(mkdtemp(prefix=f"planted-{number}-", dir=ROOT / "var"))
-    try:
-        listed = subprocess.run(
-            ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, check=True,
-            capture_output=True, text=True,
-        )  # fmt: skip
-        for name in filter(None, listed.stdout.split("\0")):
-            if (ROOT / name).is_file():
-                (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(ROOT / name, copy / name)
-        subprocess.run(["git", "init", "-q", str(copy)], check=True)
-        subprocess.run(["git", "add", "--all"], cwd=copy, check=True)  # some tests ask git which files there are
-        for name in LINKED:
-            (copy / name).symlink_to(ROOT / name)
-        yield copy
-    finally:
-        shutil.rmtree(copy)
 
 
 def caught_by(fault: Fault, copy: Path, where: Path, *, everything: bool) -> str:
@@ -128,11 +102,7 @@ def caught_by(fault: Fault, copy: Path, where: Path, *, everything: bool) -> str
 
 def first_failing(fault: Fault, copy: Path, paths: tuple[str, ...], done: Iterable[str] = ()) -> str:
     """Of the tests in `paths` without those in `done`. A test that is gone by now catches nothing."""
-    environment = {
-        **os.environ, "PYTHONPATH": str(copy), "LOCALLINKS_TEST_DB": f"test_planted_{fault.number}",
-        "LOCALLINKS_KEEP_TEMPLATES": "1",
-        "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
-    }  # fmt: skip
+    environment = environment_of(copy, f"test_planted_{fault.number}")
     cache = f"cache_dir={ROOT}/var/cache/planted-{fault.number}"
     without = [f"--ignore={path}" for path in done]
     run = subprocess.run(

@@ -17,12 +17,12 @@ from locallinks.foundation.accounts.rules import (
 )
 
 
-@pytest.mark.parametrize("kind", [*ROLES_BY_KIND, "moon"])
 @pytest.mark.parametrize("role", [*ROLES, "king"])
-def test_a_role_belongs_to_some_kinds_of_organisation(role: str, kind: str) -> None:
-    problem = role_problem(role, kind, frozenset())
-    assert (problem is None) is (role in ROLES_BY_KIND.get(kind, ()))
-    assert problem is None or "Choose another role" in problem
+def test_a_role_belongs_to_some_kinds_of_organisation(role: str) -> None:
+    for kind in (*ROLES_BY_KIND, "moon"):
+        problem = role_problem(role, kind, frozenset())
+        assert (problem is None) is (role in ROLES_BY_KIND.get(kind, ())), f"{role} in a {kind}"
+        assert problem is None or "Choose another role" in problem
 
 
 @pytest.mark.parametrize("pair", NEVER_TOGETHER, ids=lambda pair: " and ".join(sorted(pair)))
