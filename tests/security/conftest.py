@@ -3,20 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
 from tests.kit import City
-from tests.security.door import HASHED, QuickArgon2
+from tests.security.door import HASHED
 from tests.security.scene import World, its_own_transaction
 from tests.security.visiting import clients_of
 from tests.security.world import build_world
-
-
-@pytest.fixture(scope="package", autouse=True)
-def quick_passwords() -> Iterator[None]:
-    quick = f"{QuickArgon2.__module__}.{QuickArgon2.__qualname__}"
-    with override_settings(PASSWORD_HASHERS=[quick]):
-        yield
 
 
 @pytest.fixture(scope="package")
