@@ -10,7 +10,7 @@ from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people import actions, queries
-from locallinks.foundation.people.models import Decider, Person, SafetyNote
+from locallinks.foundation.people.models import Decider, Person, SafetyNote, Share
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
@@ -85,6 +85,20 @@ class TestNotes:
             with acting_as(city.viewer(role)):
                 assert SafetyNote.objects.count() == 0
         assert "does not know of this note" in main(city.client("support_planner").get(f"/people/{mary.pk}/safety/"))
+
+    def test_whoever_visits_reads_it_from_their_first_day_until_the_day_they_end(self, city: City) -> None:
+        ida = make_person(city, "Ida Holt")
+        note(city, ida)
+        with acting_as(city.viewer("social_worker")):
+            actions.open_share(
+                person=ida, organisation=city.provider, purpose="arrangement", basis="arrangement", on=clock.today()
+            )
+        with acting_as(city.viewer("provider")):
+            assert SafetyNote.objects.count() == 1
+        with acting_as(city.viewer("social_worker")):
+            Share.objects.filter(person=ida).update(ends_on=clock.today())
+        with acting_as(city.viewer("provider")):
+            assert SafetyNote.objects.count() == 0
 
     @pytest.mark.parametrize(
         ("changes", "code"),
