@@ -15,9 +15,6 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.test import Client  # noqa: E402
-
 from locallinks.demo import city as demo  # noqa: E402
 from locallinks.demo import elaine, mary, neighbours, stories  # noqa: E402
 from locallinks.demo.city import NETWORK  # noqa: E402
@@ -45,7 +42,7 @@ from locallinks.personal.referrals.actions import advise_and_close, ask_partner 
 from locallinks.personal.referrals.models import Contact  # noqa: E402
 from locallinks.personal.reviews.actions import ask_for_voice, record_voice, start_review  # noqa: E402
 from locallinks.personal.reviews.queries import review_now  # noqa: E402
-from tests.browser import carers, exchanged, joining, safe  # noqa: E402
+from tests.browser import carers, exchanged, joining, safe, signed_in  # noqa: E402
 from tests.browser.house import PASSWORD  # noqa: E402
 
 SIGN_INS = {"edna": "Edna Hirst", "elaine": elaine.NAME, "frank": "Frank Oduya", "nellie": "Nellie Thwaite"}
@@ -305,17 +302,7 @@ def everybody() -> None:
     _question(city, at)
     _alike(city, at)
     joining.settle(city, at)
-    sys.stdout.write(json.dumps(_found(city) | {"sessions": _sessions()}))
-
-
-def _sessions() -> dict[str, str]:
-    """Everybody signed in already: what their browser keeps."""
-    found = {}
-    for user in User.objects.order_by("pk"):
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        found[user.email.partition("@")[0]] = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return found
+    sys.stdout.write(json.dumps(_found(city) | {"sessions": signed_in.everybody()}))
 
 
 def _alike(city: demo.City, at: datetime) -> None:

@@ -7,11 +7,14 @@ Serves a whole demonstration on a scratch database (tests/browser/house.py), sig
 and photographs the top of each page. A picture of 200 kB or more is an error: the README loads them all.
 """
 
+import os
 import sys
 from pathlib import Path
 
+import django
 from playwright.sync_api import sync_playwright
 
+from locallinks.config import launch
 from tests.browser import house as houses
 from tests.browser.walker import Walker
 
@@ -26,7 +29,10 @@ SMALL_ENOUGH = 200_000
 
 def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
-    with houses.standing() as house, sync_playwright() as playwright:
+    launch.ensure_in_process()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallinks.config.settings")
+    django.setup()
+    with houses.founded() as city, houses.served(city) as house, sync_playwright() as playwright:
         people = house.run("tests.browser.people", "told")["people"]
         browser = playwright.chromium.launch(executable_path=houses.chromium(), args=houses.CHROMIUM_ARGUMENTS)
         for name, (who, address, about, size) in PICTURES.items():
