@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def quoted(connection: BaseDatabaseWrapper) -> str:
-    return str(connection.ops.quote_name(settings.DATABASES["default"]["USER"]))
+    return str(connection.ops.quote_name(str(settings.DATABASES["default"]["USER"])))
 
 
 def open_to_application(apps: Any, schema_editor: Any) -> None:

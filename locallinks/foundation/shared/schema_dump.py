@@ -54,9 +54,12 @@ def load(connection: BaseDatabaseWrapper, file: Path | None = None) -> None:
     application's role has another name in another place.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) from pg_class where relnamespace = 'public'::regnamespace")
-        (found,) = cursor.fetchone()
-    file = None if found else file or fitting(connection.pg_version // 10_000)
+        cursor.execute(
+            "select count(*), current_setting('server_version_num')::int / 10000 from pg_class "
+            "where relnamespace = 'public'::regnamespace"
+        )
+        found, version = cursor.fetchone()
+    file = None if found else file or fitting(version)
     if not file:
         return
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:

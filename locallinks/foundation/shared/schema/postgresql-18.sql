@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations ce58c23721b9b36e4ae44f7b036b2a6e58c5defe7554c1a0da76688530d645e7.
+-- Made from the migrations 7a6a1f960ca55768253e81a31c80cafb5d3bb641839282bf93da2dd1269c7089.
 --
 -- PostgreSQL database dump
 --
