@@ -107,15 +107,16 @@ def shared_data() -> Path:
 
 # Shared by the tests of a folder or file, and seconds to build: one worker runs them all, beginning with the longest.
 TOGETHER = (
-    "tests/journeys/", "tests/security/", "tests/architecture/",
+    "tests/pages/", "tests/journeys/", "tests/security/", "tests/architecture/",
     "locallinks/demo/tests/test_crowd.py", "tests/faults/test_postgres.py", "locallinks/config/tests/test_given.py",
 )  # fmt: skip
 # Long enough for two workers, each with a world of its own.
 IN_HALVES = ("tests/security/",)
 BY_FILE = ("tests/journeys/",)  # what they share is built by each worker that runs one
 
-# Each on its own, so that workers share them: a copy of what is slow to build is made in a moment (tests/conftest.py).
-FIRST = ("tests/journeys/", "tests/browser/", "tests/pages/", *TOGETHER)
+# What takes longest. One worker builds the city that pages and browser share (tests/conftest.py) while another is busy
+# with its half of security: by the time of the browser nobody waits for it.
+FIRST = ("tests/pages/", "tests/security/", "tests/journeys/", "tests/browser/", *TOGETHER)
 
 
 class Together(LoadScopeScheduling):
