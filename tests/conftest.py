@@ -41,7 +41,7 @@ def peopled(of_this_run: Path, django_db_blocker: Any) -> Iterator[Peopled]:
     with ExitStack() as until_the_end:
         with one_at_a_time(file):
             told = json.loads(file.read_text()) if file.exists() else None
-            if told is None or not House(told["database"]).exists():  # whoever built it has gone home
+            if told is None or not House(told["database"]).exists():  # dropped by the worker that built it
                 with django_db_blocker.unblock():
                     house = until_the_end.enter_context(houses.founded())
                 told = {**house.run("tests.browser.people", "everybody"), "database": house.database}

@@ -276,9 +276,14 @@ def kinds_of_elements(html: str) -> set[str]:
     return {f"{_kind(one.parent)} > {_kind(one)}" for one in tree_of(html).walk() if one.parent is not None}
 
 
+# Attributes of which axe reads the value, where it is a word of the language and not the id of something else.
+TELLING = ("aria-expanded", "aria-hidden", "aria-live", "aria-sort", "autocomplete", "lang", "scope", "tabindex")
+
+
 def _kind(one: Element) -> str:
+    told = [f"{name}={one[name]}" for name in TELLING if name in one.attributes]
     said = [name for name in one.attributes if name.startswith("aria-")]
-    return " ".join([one.tag, one["type"], one["role"], *sorted(one.classes), *sorted(said)])
+    return " ".join([one.tag, one["type"], one["role"], *sorted(one.classes), *sorted(said), *told])
 
 
 def links_on(html: str) -> list[str]:

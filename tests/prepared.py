@@ -82,6 +82,8 @@ def recipe_of(item: pytest.Item, city: Any) -> Recipe | None:
 def _line_of(item: pytest.Item) -> Line | None:
     """The first call to a builder, by its fixtures or by the test; none that needs what a fixture makes."""
     fixtures = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
+    if any({"monkeypatch", "settings"} & set(fixture.argnames) for (*_, fixture) in fixtures.values()):
+        return None  # what it changes may change what is built
     using = [fixtures[name][-1] for name in item.fixturenames if name in fixtures]  # type: ignore[attr-defined]
     functions = [fixture.func for fixture in using if "city" in fixture.argnames]
     lines = (_first_line(function) for function in [*functions, item.function])  # type: ignore[attr-defined]
@@ -111,7 +113,7 @@ def _first_line(function: Callable[..., Any]) -> Line | None:
 
 
 def _calls(node: ast.AST) -> Iterator[ast.AST]:
-    """Calls in the order in which they are made; what may not be reached, or more than once, is a call of nobody."""
+    """Calls in the order in which they are made; what may not be reached, or more than once, counts for none."""
     if isinstance(node, ast.BoolOp | ast.IfExp | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
         yield node
     for child in ast.iter_child_nodes(node):

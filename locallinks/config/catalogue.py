@@ -14,7 +14,8 @@ Catalogue = dict[str, set[str]]
 OURS = """n.nspname in ('public', 'guard')
   and not exists (select 1 from pg_depend e where e.objid = {}.oid and e.deptype = 'e')"""
 TABLE = "join pg_class c on c.oid = {} join pg_namespace n on n.oid = c.relnamespace"
-PRIVILEGES = "coalesce((select string_agg(a::text, ',' order by a::text) from unnest({}) a), '')"
+# Without who gave them: the owner.
+PRIVILEGES = "(select string_agg(split_part(a::text, '/', 1), ',' order by a::text) from unnest({}) a)"
 # One row a thing, as text, by kind. Positions, owners and what belongs to an extension are left out.
 ASKED = {
     "extension": "select extname from pg_extension",
@@ -47,7 +48,7 @@ from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prokind in 
     "policy": """
 select concat_ws(' ', schemaname || '.' || tablename || '.' || policyname, permissive, roles::text, cmd, 'using', qual,
   'check', with_check) from pg_policies""",
-    "default privileges": "select concat_ws(' ', defaclobjtype, defaclacl::text) from pg_default_acl",
+    "default privileges": f"select concat_ws(' ', defaclobjtype, {PRIVILEGES.format('defaclacl')}) from pg_default_acl",
 }
 # Rows that migrations load. Django's own are not among them; keys are numbers in the order of loading, and a time is
 # when they were loaded.
@@ -64,9 +65,8 @@ def read(connection: psycopg.Connection, *, role: str) -> Catalogue:
 
 
 def _told(text: str, role: str) -> str:
-    """On one line, with one name for the application's role, and without who gave a privilege."""
-    named = re.sub(rf"\b{re.escape(role)}\b", "app", text)
-    return " ".join(re.sub(r"/\w+", "", named).split())
+    """On one line, with one name for the application's role."""
+    return " ".join(re.sub(rf"\b{re.escape(role)}\b", "app", text).split())
 
 
 def _rows(connection: psycopg.Connection) -> Iterator[str]:

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
+
 from locallinks.config import cluster, scratch_databases
-from locallinks.config.place import place_of
+from locallinks.config.place import DatabaseProblem, place_of
 from locallinks.foundation.shared import schema_dump
 
 HEAD = """\
@@ -36,7 +38,11 @@ def dumped(name: str) -> str:
         "PGUSER": database.owner_user, "PGPASSWORD": database.owner_password,
     }  # fmt: skip
     program = Path(cluster.programs(place_of(schema_dump.ROOT))) / "pg_dump"
-    done = subprocess.run([program, *WANTED], env=environment, check=True, capture_output=True, text=True)
+    said = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
+    if f" {scratch_databases.version()}." not in said:
+        raise DatabaseProblem(f"{said.strip()} writes no file for PostgreSQL {scratch_databases.version()}.")
+    options = [f"--dbname={make_conninfo(**database.options)}"] if database.options else []
+    done = subprocess.run([program, *WANTED, *options], env=environment, check=True, capture_output=True, text=True)
     digest = schema_dump.digest(schema_dump.sources())
     return HEAD.format(version=scratch_databases.version(), digest=digest) + NOT_SQL.sub("", done.stdout)
 

@@ -32,7 +32,8 @@ def step_by_step(code: Path) -> list[str]:
 
 @contextmanager
 def migrated(code: Path, name: str, *arguments: str) -> Iterator[str]:
-    """A new database, migrated by the code in a folder; it is dropped at the end."""
+    """A new database, migrated by the code in a folder; it is dropped at the end. No other process has its name."""
+    name = f"{name}_{os.getpid()}"
     new = server(name)
     again = f'drop database if exists "{name}" with (force)'
     with server().connect("owner", autocommit=True) as connection:

@@ -1,4 +1,4 @@
-"""What people send comes in by one door: the fields of foundation/ui, on its form, drawn and read by its FormPage."""
+"""What people send is read by the fields of foundation/ui, on its form, drawn and read by its FormPage."""
 
 import ast
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ UI = "locallinks/foundation/ui/"
 OF_DJANGO = {"ValidationError", "FileField", "FileInput"}
 SENT = {"POST", "FILES", "body"}
 # They read before there is a page, or without one; what they refuse is tested where they are.
-DOORKEEPERS = {"locallinks/config/middleware.py", "locallinks/personal/exchange/api.py"}
+READ_BEFORE_A_VIEW = {"locallinks/config/middleware.py", "locallinks/personal/exchange/api.py"}
 
 
 def fields_of_their_own(name: str, tree: ast.Module) -> Iterator[str]:
@@ -51,13 +51,13 @@ def ours() -> list[Path]:
 
 
 def test_what_people_send_is_read_by_our_fields():
-    checked = [one for one in ours() if place(one) not in DOORKEEPERS]
+    checked = [one for one in ours() if place(one) not in READ_BEFORE_A_VIEW]
     expect_kept(RULE, [told for path in checked for told in broken(place(path), path.read_text(encoding="utf-8"))])
     assert any("views" in place(one) for one in checked)
-    assert all((PROJECT / one).exists() for one in DOORKEEPERS)
+    assert all((PROJECT / one).exists() for one in READ_BEFORE_A_VIEW)
 
 
-def test_another_door_is_caught():
+def test_a_form_read_elsewhere_is_caught():
     django = "from django import forms\nfrom django.forms import ModelForm\n"
     mine = f"{django}\n\nclass A(forms.Form):\n    a = forms.CharField()\n"
     assert [told.split(":")[1].split(" ")[0] for told in broken("locallinks/x/forms.py", mine)] == ["2", "5", "6"]

@@ -19,16 +19,16 @@ from tests.browser.visit import Visit
 from tests.browser.visits import VISITS
 from tests.browser.walker import DESK, PHONE, Walker
 from tests.conftest import Peopled
+from tests.markup import NOT_ON_PAPER
 from tests.pages.reading import Reading
 
-NOT_ON_PAPER = ".ll-doors, .ll-search, .ll-header__door, .ll-footer, .govuk-skip-link, .govuk-back-link, .govuk-button"
 # The next Tab begins at the top again: there is no other way to say so without opening the page anew.
 TO_THE_TOP = """() => { const top = document.createElement("span");
     top.tabIndex = -1; document.body.prepend(top); top.focus({preventScroll: true}); top.remove(); }"""
 # Where something is wrong, that is where reading begins.
 SKIPS = """() => document.activeElement.classList.contains("govuk-skip-link")
     || document.querySelector(".govuk-error-summary") !== null"""
-SHOWN_ON_PAPER = f"""() => [...document.querySelectorAll("{NOT_ON_PAPER}")]
+SHOWN_ON_PAPER = f"""() => [...document.querySelectorAll("{", ".join(f".{name}" for name in sorted(NOT_ON_PAPER))}")]
     .filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 100))"""
 AT_MOST = 40  # lines of one person in one test, so that workers share them
 
@@ -73,6 +73,9 @@ def _look_at(walker: Walker, visit: Visit, everybody: dict, *, press: bool) -> N
     response = walker.open(visit.address(everybody), whole=True)
     if response is None or response.status != visit.status:
         walker.fault(f"answered {response and response.status}, not {visit.status}")
+        return
+    if walker.who and walker.path.startswith("/sign-in/"):
+        walker.fault("is not signed in any more")
         return
     _picture(walker, str(visit))
     _by_keyboard(walker)

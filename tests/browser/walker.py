@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Response
 
 from tests.browser.house import PASSWORD, ROOT, House
@@ -102,7 +103,9 @@ class Walker:
 
     def signed_in_already(self, who: str, session: str) -> None:
         """As somebody comes back whose browser has kept their session (people.py)."""
-        self.page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.house.address}])
+        self.page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.house.address}]
+        )
         self.who = who
 
     def sign_out(self) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from locallinks.demo import elaine, mary, report, stories
 from locallinks.demo.city import City
@@ -111,3 +112,30 @@ def test_telling_twice_changes_nothing(aireborough: City) -> None:
     tell(aireborough)
     with acting_as(aireborough.viewer("social.worker")):
         assert {model: model.objects.count() for model in before} == before
+
+
+PAGES = (
+    "/people/{person}/", "/people/{person}/timeline/", "/people/{person}/sharing/", "/people/{person}/looks/",
+    "/pathways/{way}/", "/pathways/{way}/plan/", "/pathways/{way}/plan/print/", "/pathways/{way}/budget/sum/",
+    "/pathways/{way}/arranging/", "/pathways/{way}/review/",
+)  # fmt: skip
+SECRETS = ("baseline", "Baseline", "£78.00", "£273.00 less", "£117.00", "saving of", "saved")
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("name", "who"), [(mary.NAME, "support.planner"), (mary.NAME, "person"), (elaine.NAME, "support.planner")]
+)
+def test_neither_baseline_nor_saving_on_any_page_the_planner_or_the_person_opens(
+    built: City, name: str, who: str
+) -> None:
+    with acting_as(built.viewer("support.planner")):
+        pathway = way_of(built, name)
+    client = Client()
+    client.force_login(built.user(who), backend="django.contrib.auth.backends.ModelBackend")
+    with given_back():
+        for page in PAGES:
+            response = client.get(page.format(person=pathway.person_id, way=pathway.pk))
+            assert response.status_code == 200, f"{page}: {response.status_code}"
+            read = [secret for secret in SECRETS if secret in response.content.decode()]
+            assert not read, f"{who} reads {read} on {page}"

@@ -25,7 +25,7 @@ WORDS = f"{NAME} said quillwort {HTML}"
 TOLD_BY = f"telltale {HTML}"
 ASSESSED = f"wormwood {WORDS}"
 BASELINE_WORDS = "wolfsbane: what it would have cost"  # nobody who plans may ever read this
-MARKS = {  # what each kind of words looks like on a page; who may read it stands in access.py
+MARKS = {  # what each kind of words looks like on a page; who may read it: READERS in access.py
     "a person's name": NAME, "who told us": "telltale", "what was said in the assessment": "wormwood",
     "the baseline": "wolfsbane", "a sum of money": "£",
 }  # fmt: skip
@@ -46,7 +46,6 @@ class World:
     contacts: dict[str, Contact] = field(default_factory=dict)
     pairs: dict[str, Likeness] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)  # of pages, by name (visiting.py)
-    viewers: dict[str, Viewer] = field(default_factory=dict)  # of those at work
 
     def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:
         """Do one thing as somebody in this role, a day after the last one."""
@@ -56,12 +55,7 @@ class World:
             return action(viewer=viewer, at=self.at, **values)
 
     def viewer(self, role: str) -> Viewer:
-        """Asked once for those at work; what a person may open grows with the world."""
-        if role == "person":
-            return self.city.viewer(role)
-        if role not in self.viewers:
-            self.viewers[role] = self.city.viewer(role)
-        return self.viewers[role]
+        return self.city.viewer(role)
 
     def wait(self, days: int = 1) -> None:
         self.at += timedelta(days=days)

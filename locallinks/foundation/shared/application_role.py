@@ -4,10 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
-
-
-def quoted(connection: BaseDatabaseWrapper) -> str:
-    return str(connection.ops.quote_name(str(settings.DATABASES["default"]["USER"])))
+from psycopg import sql
 
 
 def open_to_application(apps: Any, schema_editor: Any) -> None:
@@ -17,9 +14,9 @@ def open_to_application(apps: Any, schema_editor: Any) -> None:
 
 def grant(connection: BaseDatabaseWrapper) -> None:
     """The application may use what the owner made, and what the owner makes from now on, row by row as policies say."""
-    role = quoted(connection)
+    role = sql.Identifier(str(settings.DATABASES["default"]["USER"])).as_string()
     with connection.cursor() as cursor:
-        for sql in (
+        for statement in (
             f"grant usage on schema public, guard to {role}",
             f"alter default privileges in schema public grant select, insert, update, delete on tables to {role}",
             f"alter default privileges in schema public grant usage on sequences to {role}",
@@ -30,4 +27,4 @@ def grant(connection: BaseDatabaseWrapper) -> None:
             # A trigger of one's own, on a table of one's own, would ask it about anybody.
             "revoke execute on function guard.keep_home() from public",
         ):
-            cursor.execute(sql)
+            cursor.execute(statement)

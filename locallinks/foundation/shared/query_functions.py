@@ -1,8 +1,8 @@
 """Questions that live in the database: a room's `sql/<name>.sql` makes the function or view <name>.
 
-Each answers a page in one question, which a connection plans once (docs/adr/0017). Nothing else in the database stands
-on them, so they are no migrations: to change one, change its file, and `migrate` makes them again. Functions that
-policies and triggers stand on are in the schema `guard` and in the migrations, and stay as they were written.
+Each answers a page in one question, which a connection plans once (docs/adr/0017). Nothing else in the database uses
+them, so they are no migrations: to change one, change its file, and `migrate` makes them again. Functions that
+policies and triggers use are in the schema `guard` and in the migrations, and stay as they were written.
 """
 
 import hashlib
@@ -62,7 +62,7 @@ def make(connection: BaseDatabaseWrapper) -> None:
 
 
 def refuse_mismatch(connection: BaseDatabaseWrapper) -> None:
-    """Before pages are served or jobs run. Raises ImproperlyConfigured where the database has others than the files."""
+    """Before pages are served. Raises ImproperlyConfigured where the database has others than the files."""
     here, there = wanted(), made(connection)
     if wrong := sorted(name for name in here | there if here.get(name) != there.get(name)):
         raise ImproperlyConfigured(

@@ -16,18 +16,31 @@ from locallinks.foundation.shared import application_role
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "locallinks" / "foundation" / "shared" / "schema"
+# How many tables, views and sequences there are that belong to no extension, and the version of the server.
+HOLDS = """
+select count(*), current_setting('server_version_num')::int / 10000 from pg_class c
+where c.relnamespace = 'public'::regnamespace
+  and not exists (select 1 from pg_depend e where e.objid = c.oid and e.deptype = 'e')
+"""
 MADE_FROM = re.compile(r"^-- Made from the migrations ([0-9a-f]{64})\.$", re.MULTILINE)
+
+
+CALLED = (
+    "locallinks/foundation/shared/application_role.py", "locallinks/foundation/shared/rls.py",
+    "locallinks/local/places/models.py",
+)  # fmt: skip  # by migrations (tests/test_schema_dump.py)
 
 
 def sources() -> list[Path]:
     """All that shapes a database: the migrations, what they call, and the packages that bring their own."""
-    shared = ROOT / "locallinks" / "foundation" / "shared"
     migrations = sorted(ROOT.glob("locallinks/**/migrations/*.py"))
-    return [*migrations, shared / "rls.py", shared / "application_role.py", ROOT / "requirements.lock"]
+    return [*migrations, *(ROOT / name for name in CALLED), ROOT / "requirements.lock"]
 
 
 def digest(files: Iterable[Path]) -> str:
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    """Of their names and of what is in them."""
+    parts = ((str(file.relative_to(ROOT)).encode(), file.read_bytes()) for file in files)
+    return hashlib.sha256(b"\0".join(part for pair in parts for part in pair)).hexdigest()
 
 
 def fingerprint() -> str:
@@ -47,22 +60,20 @@ def fitting(version: int) -> Path | None:
     return file if made_from and made_from[1] == digest(sources()) else None
 
 
-def load(connection: BaseDatabaseWrapper, file: Path | None = None) -> None:
+def load(connection: BaseDatabaseWrapper, file: Path | None = None) -> bool:
     """Make an empty database from a file, as the owner: from the one that fits, where none is given.
 
-    Nothing is done where the database is not empty, or no file fits. Who may do what is no part of the file: the
-    application's role has another name in another place.
+    False, and nothing is done, where the database is not empty or no file fits. Who may do what is no part of the file:
+    the application's role has another name in another place.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*), current_setting('server_version_num')::int / 10000 from pg_class "
-            "where relnamespace = 'public'::regnamespace"
-        )
+        cursor.execute(HOLDS)
         found, version = cursor.fetchone()
     file = None if found else file or fitting(version)
     if not file:
-        return
+        return False
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(file.read_text())
         application_role.grant(connection)
     connection.close()  # the file leaves its own settings behind, the search path among them
+    return True

@@ -1,14 +1,17 @@
 """Query functions come from the SQL files of the rooms, and no server starts beside others."""
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
 from locallinks.foundation.shared import query_functions
+from locallinks.foundation.shared.management.commands import migrate
 
 ADDING = "create function adding_up(a int, b int) returns int language sql as $$ select a + b $$;"
 
@@ -72,3 +75,28 @@ def test_nothing_is_made_again_where_it_is_the_same(owner: Any) -> None:
     before = numbers()
     query_functions.make(owner)
     assert numbers() == before
+
+
+@pytest.mark.django_db(databases=["default", "owner"], transaction=True)
+class TestMigrating:
+    @pytest.mark.parametrize("asked", [[], ["outcomes"], ["outcomes", "--plan"], ["outcomes", "--fake"]])
+    def test_nothing_is_lost_where_nothing_is_to_apply(self, asked: list[str]) -> None:
+        call_command("migrate", *asked, verbosity=0, stdout=StringIO())
+        query_functions.refuse_mismatch(connection)
+
+    def test_nor_by_a_room_that_is_not_there(self) -> None:
+        with pytest.raises(CommandError):
+            call_command("migrate", "outcoms", verbosity=0)
+        query_functions.refuse_mismatch(connection)
+
+    def test_nor_by_a_migration_that_fails(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails(*args: Any, **options: Any) -> None:
+            assert query_functions.made(connections["owner"]) == {}, "they go before a table changes"
+            raise CommandError("It stopped half way")
+
+        behind = iter([True, False])
+        monkeypatch.setattr(migrate, "is_behind", lambda connection: next(behind))
+        monkeypatch.setattr(migrate.Migrate, "handle", fails)
+        with pytest.raises(CommandError, match="half way"):
+            call_command("migrate", verbosity=0)
+        query_functions.refuse_mismatch(connection)

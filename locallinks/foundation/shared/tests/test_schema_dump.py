@@ -1,5 +1,6 @@
 """Which file an empty database is made from; what stands in it is compared by bin/compare-schema --dump."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ def test_a_file_holds_for_one_version_and_for_the_migrations_it_was_made_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     migration = tmp_path / "0001_initial.py"
+    monkeypatch.setattr(schema_dump, "ROOT", tmp_path)
     migration.write_text("as it is")
     monkeypatch.setattr(schema_dump, "FOLDER", tmp_path)
     monkeypatch.setattr(schema_dump, "sources", lambda: [migration])
@@ -23,11 +25,19 @@ def test_a_file_holds_for_one_version_and_for_the_migrations_it_was_made_from(
     assert schema_dump.fitting(18) is None
 
 
-def test_whatever_shapes_a_database_is_among_its_sources() -> None:
+def test_a_migration_that_is_renamed_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema_dump, "ROOT", tmp_path)
+    first, second = tmp_path / "0001_initial.py", tmp_path / "0001_begin.py"
+    first.write_text("the same")
+    second.write_text("the same")
+    assert schema_dump.digest([first]) != schema_dump.digest([second])
+
+
+def test_whatever_a_migration_calls_is_among_the_sources() -> None:
     names = {str(file.relative_to(schema_dump.ROOT)) for file in schema_dump.sources()}
-    assert {
-        "locallinks/foundation/people/migrations/0002_guard.py",
-        "locallinks/foundation/shared/rls.py",
-        "locallinks/foundation/shared/application_role.py",
-        "requirements.lock",
-    } <= names
+    assert {"locallinks/foundation/people/migrations/0002_guard.py", "requirements.lock"} <= names
+    for file in schema_dump.ROOT.glob("locallinks/**/migrations/*.py"):
+        for module in re.findall(r"\b(locallinks(?:\.\w+)+)", file.read_text()):
+            path = module.replace(".", "/")
+            called = next((name for name in names if path.startswith(name.removesuffix(".py"))), "")
+            assert called, f"{file}: what it takes from {module} belongs to schema_dump.CALLED"

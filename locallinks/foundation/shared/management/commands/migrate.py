@@ -1,15 +1,17 @@
 """Django's migrate, as the owner: the application role owns nothing and could not make a table.
 
 An empty database is made from the file of the schema where one fits (schema_dump.py). The query functions of the rooms
-are made again from their files (query_functions.py).
+are dropped before a table changes, and made again from their files once nothing is left to apply (query_functions.py).
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.migrate import Command as Migrate
-from django.db import connections
+from django.db import DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from locallinks.foundation.shared import query_functions, schema_dump
@@ -24,15 +26,33 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        looks_only = options["plan"] or options["check_unapplied"]
-        if looks_only:
+        if options["plan"] or options["check_unapplied"] or options["prune"]:
             super().handle(*args, **options)
             return
-        if not (options["app_label"] or options["fake"] or options["step_by_step"]):
-            schema_dump.load(connection, options["schema"])
-        executor = MigrationExecutor(connection)
-        if options["app_label"] or executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        everything = not (options["app_label"] or options["fake"] or options["step_by_step"])
+        if everything and not schema_dump.load(connection, options["schema"]) and options["schema"]:
+            raise CommandError("--schema makes an empty database, and this one is not empty.")
+        if is_behind(connection) or is_a_step(connection, options):
             query_functions.drop(connection)
-        super().handle(*args, **options)
-        if not options["app_label"]:
-            query_functions.make(connection)
+        try:
+            super().handle(*args, **options)
+        finally:
+            if not is_behind(connection):
+                with suppress(DatabaseError):  # what went wrong before is told
+                    query_functions.make(connection)
+        if is_behind(connection):
+            self.stderr.write("Some migrations are not applied yet: query functions are made when all are.")
+            return
+        query_functions.make(connection)
+
+
+def is_behind(connection: BaseDatabaseWrapper) -> bool:
+    """Is there a migration that has not been applied?"""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def is_a_step(connection: BaseDatabaseWrapper, options: dict[str, Any]) -> bool:
+    """Forwards or back to one migration of a room that has some."""
+    known = MigrationExecutor(connection).loader.migrated_apps
+    return bool(options["migration_name"]) and options["app_label"] in known
