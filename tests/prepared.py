@@ -82,7 +82,8 @@ def recipe_of(item: pytest.Item, city: Any) -> Recipe | None:
 def _line_of(item: pytest.Item) -> Line | None:
     """The first call to a builder, by its fixtures or by the test; none that needs what a fixture makes."""
     fixtures = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
-    if any({"monkeypatch", "settings"} & set(fixture.argnames) for (*_, fixture) in fixtures.values()):
+    ours = [one[-1] for one in fixtures.values() if one[-1].func.__module__.startswith(("locallinks.", "tests."))]
+    if any({"monkeypatch", "settings"} & set(fixture.argnames) for fixture in ours):
         return None  # what it changes may change what is built
     using = [fixtures[name][-1] for name in item.fixturenames if name in fixtures]  # type: ignore[attr-defined]
     functions = [fixture.func for fixture in using if "city" in fixture.argnames]

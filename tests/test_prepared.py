@@ -1,11 +1,14 @@
 """What was built for one test is whole and unchanged for the next (tests/prepared.py)."""
 
+from datetime import timedelta
+
 import pytest
 
 from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import acting_as
-from tests.kit import City, make_person
+from tests.kit import NOW, City, make_person
 from tests.prepared import state
 
 
@@ -46,3 +49,14 @@ def test_with_no_builder_in_its_first_line_a_test_has_the_city_alone(city: City)
 
 def test_without_the_city_there_is_nobody(db: None) -> None:
     assert not Organisation.objects.exists()
+
+
+@pytest.fixture
+def a_day_before(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.kit.NOW", NOW - timedelta(days=1))
+
+
+def test_what_a_fixture_changes_holds_for_what_is_built(city: City, a_day_before: None) -> None:
+    make_person(city, "Ann Ash")
+    with acting_as(city.viewer("social_worker")):
+        assert Entry.objects.get().at == NOW - timedelta(days=1)

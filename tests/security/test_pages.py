@@ -124,8 +124,6 @@ def faults_of(response: HttpResponse, row: Row, role: str, wanted: set[str], loo
     names_somebody = response.status_code == 200 and MARKS_OF_NAMES in body and row.page not in NAMES_NOBODY
     if names_somebody and role not in LEAVES_NO_LOOK and looks_so_far() == looks:  # every look is kept (SECURITY.md)
         yield f"reads a name, and no look is written down: {NO_LOOK}"
-    if response.status_code in {403, 404} and looks_so_far() != looks:
-        yield "is refused, and a look is written down"
     about_me = role == "person" and row.stage != "-" and response.status_code == 200
     if about_me and is_html and "Who to ring" not in body.split("<main", 1)[-1]:
         yield "is not told who to ring: give its template `person`, and ui/base.html says it (design/pages.md)"
