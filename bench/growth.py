@@ -8,7 +8,9 @@ from tests.growth.grown import PAGES, ROLES, add
 from tests.scratch_copy import environment_of, scratch_copy
 
 BOUND = 1.0  # seconds a page, of the run as a whole
-TESTS = ("tests/security", "tests/pages", "tests/browser/test_pages.py")
+# Where the new pages are: who opens the pages of front, every visit read as HTML, and a browser's visits of the person
+# who opens them.
+TESTS = ("tests/security", "tests/pages", "tests/browser/test_pages.py", "-k", "front: or test_markup or social.worker")
 
 
 def main() -> int:
@@ -17,7 +19,19 @@ def main() -> int:
         with scratch_copy("growth") as copy:
             if with_more:
                 add(copy)
-            command = [sys.executable, "-P", "-m", "pytest", "-q", "-n", "auto", "--dist", "loadscope", *TESTS]
+            command = [
+                sys.executable,
+                "-P",
+                "-m",
+                "pytest",
+                "-q",
+                "-n",
+                "auto",
+                "--dist",
+                "loadscope",
+                "--no-loadscope-reorder",
+                *TESTS,
+            ]
             environment = environment_of(copy, "test_growth")
             began = time.monotonic()
             done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
