@@ -4,9 +4,12 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 from locallinks.config import launch, postgres
 
@@ -35,9 +38,7 @@ def migrated(code: Path, name: str, *arguments: str) -> Iterator[str]:
     """A new database, migrated by the code in a folder; it is dropped at the end. No other process has its name."""
     name = f"{name}_{os.getpid()}"
     new = server(name)
-    again = f'drop database if exists "{name}" with (force)'
     with server().connect("owner", autocommit=True) as connection:
-        connection.execute(again)
         connection.execute(f'create database "{name}" template template0')
     environment = {**os.environ, launch.VARIABLE: json.dumps(new._asdict()), "PYTHONPATH": str(code)}
     command = [sys.executable, "-P", "-m", "django", "migrate", "--database=owner", "--verbosity=0", *arguments]
@@ -45,5 +46,17 @@ def migrated(code: Path, name: str, *arguments: str) -> Iterator[str]:
         subprocess.run(command, cwd=code, env=environment, check=True)
         yield name
     finally:
-        with server().connect("owner", autocommit=True) as connection:
-            connection.execute(again)
+        drop(name)
+
+
+def drop(name: str) -> None:
+    """Its last connection may take a moment to go, and the owner may not end those of the server itself."""
+    with server().connect("owner", autocommit=True) as connection:
+        for tries_left in range(100, -1, -1):
+            try:
+                connection.execute(f'drop database if exists "{name}"')
+                return
+            except psycopg.errors.ObjectInUse:
+                if not tries_left:
+                    raise
+                time.sleep(0.1)
