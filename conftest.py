@@ -1,7 +1,6 @@
 """Tests run as the application role: the owner makes the test database, then leaves."""
 
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,11 @@ from zlib import crc32
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db import OperationalError
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from locallinks.config.scratch_databases import drop
 from locallinks.foundation.shared import schema_dump
 
 # A busy machine is no reason to fail: how long an example takes says nothing about the rule.
@@ -51,20 +50,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         owner.close()
         settings.DATABASES["default"]["NAME"] = application.settings_dict["NAME"] = original
         settings.DATABASES["owner"]["NAME"] = owner.settings_dict["NAME"] = original
-        drop(owner, name)
-
-
-def drop(owner: Any, name: str) -> None:
-    """The application's last connection may take a moment to go, and the owner may not end it."""
-    with owner._nodb_cursor() as cursor:
-        for tries_left in range(100, -1, -1):
-            try:
-                cursor.execute(f'drop database if exists "{name}"')
-                return
-            except OperationalError:
-                if not tries_left:
-                    raise
-                time.sleep(0.1)
+        drop(name)
 
 
 def copy_of_template(owner: Any, name: str) -> None:
@@ -220,4 +206,4 @@ def own_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[object]:
         finally:
             application.close()
             application.settings_dict["NAME"] = was
-            drop(owner, f"{was}_own")
+            drop(f"{was}_own")

@@ -17,6 +17,8 @@ STEP_BY_STEP = "--step-by-step"  # an option of our migrate
 
 
 def server(name: str = "") -> postgres.Database:
+    """How to get into a database of the server that runs here: the project's own, where none is named."""
+    launch.ensure_in_process()
     here = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
     return here._replace(name=name) if name else here
 

@@ -22,7 +22,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from locallinks.config import launch, postgres
+from locallinks.config import launch
+from locallinks.config.scratch_databases import drop, server
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "quick-brown-foxes"
@@ -46,8 +47,7 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         """For processes of ours that work on it."""
-        place = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
-        known = {**os.environ, launch.VARIABLE: json.dumps(place._replace(name=self.database)._asdict())}
+        known = {**os.environ, launch.VARIABLE: json.dumps(server(self.database)._asdict())}
         known.pop("LOCALLINKS_DEBUG", None)
         return known | {
             "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings", "PYTHONPATH": str(ROOT),
@@ -109,23 +109,11 @@ def _kept(house: House) -> Iterator[House]:
     try:
         yield house
     finally:
-        _drop(house.database)
+        drop(house.database)
 
 
 def _owner() -> psycopg.Connection:
-    launch.ensure_in_process()
-    return postgres.Database(**json.loads(os.environ[launch.VARIABLE])).connect("owner", autocommit=True)
-
-
-def _drop(name: str) -> None:
-    """The last connection of a server that has just ended may take a moment to go."""
-    with _owner() as owner:
-        for _ in range(50):
-            try:
-                owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-                return
-            except psycopg.errors.ObjectInUse:
-                time.sleep(0.1)
+    return server().connect("owner", autocommit=True)
 
 
 def _sweep() -> None:

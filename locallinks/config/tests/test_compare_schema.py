@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from conftest import copy_of_template, drop
+from conftest import copy_of_template
 from locallinks.config import catalogue, scratch_databases
 
 
@@ -24,7 +24,7 @@ def two(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[psycopg
         with left, right:
             yield left, right
         for name in names:
-            drop(owner, name)
+            scratch_databases.drop(name)
 
 
 def told(left: psycopg.Connection, right: psycopg.Connection, renamed: dict[str, str] | None = None) -> list[str]:
