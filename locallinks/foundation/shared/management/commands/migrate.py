@@ -36,14 +36,20 @@ class Command(Migrate):
             query_functions.drop(connection)
         try:
             super().handle(*args, **options)
-        finally:
-            if not is_behind(connection):
-                with suppress(DatabaseError):  # what went wrong before is told
-                    query_functions.make(connection)
-        if is_behind(connection):
+        except BaseException:
+            with suppress(DatabaseError):  # what went wrong first is what is told
+                make_query_functions(connection)
+            raise
+        if not make_query_functions(connection):
             self.stderr.write("Some migrations are not applied yet: query functions are made when all are.")
-            return
-        query_functions.make(connection)
+
+
+def make_query_functions(connection: BaseDatabaseWrapper) -> bool:
+    """False, and nothing is done, while a migration is left: a function may read what it makes."""
+    if is_behind(connection):
+        return False
+    query_functions.make(connection)
+    return True
 
 
 def is_behind(connection: BaseDatabaseWrapper) -> bool:
