@@ -67,12 +67,15 @@ def forms_on(html: str) -> list[dict[str, Any]]:
 def fill_in(html: str, words: str, day: date | None = None, **answers: Any) -> dict[str, list[str]]:
     """What would be posted: what the page offers is kept, `answers` come first, and the rest is filled in.
 
-    Of radio buttons the chosen or first one, of boxes to tick each, of a list the chosen or last one; dates are `day`.
+    Of radio buttons the chosen or first one, of boxes to tick each, of a list the chosen or first one; dates are `day`.
+    An answer that is a function chooses from the values that are offered.
     """
     (form,) = forms_on(html)[:1] or [{"fields": []}]
     day = day or clock.today() + timedelta(days=1)
     filled: dict[str, list[str]] = {}
+    offered: dict[str, list[str]] = {}
     for name, kind, value, chosen in form["fields"]:
+        offered.setdefault(name, []).append(value)
         if kind == "radio":
             if chosen or name not in filled:
                 filled[name] = [value]
@@ -83,7 +86,8 @@ def fill_in(html: str, words: str, day: date | None = None, **answers: Any) -> d
                 filled[name] = [value]
         else:
             filled[name] = [value or _typed(name, kind, words, day)]
-    for name, value in answers.items():
+    for name, answer in answers.items():
+        value = answer(offered[name]) if callable(answer) else answer
         filled[name] = [str(one) for one in (value if isinstance(value, list) else [value])]
     return filled
 

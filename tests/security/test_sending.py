@@ -54,7 +54,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "accounts:cover": day("starts_on", 0) | day("ends_on", 9),
     "accounts:delegations": day("starts_on", 0) | day("ends_on", 9),
     "accounts:end_delegation": day("ends_on", 9),
-    "accounts:duty": day("first_on", 1) | day("last_on", 9),
+    "accounts:duty": {"user": lambda offered: offered[-1]} | day("first_on", 1) | day("last_on", 9),
     "accounts:password": {"old": PASSWORD, "new": "another-good-life"},
     # Their title has a surname in it, which is refused.
     "brokerage:ask": {
@@ -98,7 +98,6 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "referrals:team_meeting": day("met_on", 0) | day("next_look_on", 9),
 }
 KEEPS_NOTHING = {
-    "accounts:duty": "nobody was on duty, and nobody will be",
     "deployments:ask": "leads to the page of who would hold it", "exchange:out": "leads to the file",
     "plans:put_back": "the part was not taken out",
     "plans:start": "the plan is there, and it leads to it", "referrals:ask_stop": "there is no draft to forget",

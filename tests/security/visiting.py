@@ -210,7 +210,7 @@ def everybody(world: World) -> Viewer:
 
 
 def looks_so_far() -> int:
-    """Marks left in this transaction: looks at one person, and lists that named some. Quick."""
+    """Marks written in this transaction, kept or taken back: looks at one person, and lists that named some. Quick."""
     return int(
         str(
             value("""
