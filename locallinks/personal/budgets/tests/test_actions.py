@@ -120,6 +120,11 @@ def test_only_the_social_worker_sets_it(city: City, pathway: Pathway, role: str)
         set_budget(city, pathway, role)
 
 
+def test_whoever_may_not_is_told_so_before_their_figures_are_judged(city: City, pathway: Pathway) -> None:
+    with pytest.raises(NotAllowed, match="Only Mary's social worker can set the first budget"):
+        set_budget(city, pathway, "handover_champion", usual_words="")
+
+
 def test_another_council_finds_nothing(city: City, pathway: Pathway) -> None:
     with pytest.raises(Pathway.DoesNotExist):
         set_budget(city, pathway, "other_social_worker")
