@@ -99,7 +99,7 @@ class TestOtherVoices:
         page = f"/with/{self.link(city, plan)}/review/"
         shown = text(Client().get(page))
         assert "How is it going for Mary?" in shown
-        for secret in ("Firth", "Joan visits", "Out every Monday", "£", "0113"):
+        for secret in ("Firth", "Joan visits", "Out every Monday", "£", "0113 496"):
             assert secret not in shown.replace("Joan Whitlock", ""), secret
         assert post(Client(), page, by_name="Ann", words="").status_code == 422
         assert post(Client(), page, **SAYS).status_code == 303
