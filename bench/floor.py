@@ -1,4 +1,4 @@
-"""The least a page about somebody can be: signed in, `acting_as`, the look written down, the base layout, one query."""
+"""The smallest page about a person: signed in, `acting_as`, the audited read, the base layout and one query."""
 
 from django.urls import include, path
 

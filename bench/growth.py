@@ -1,4 +1,4 @@
-"""What a page more costs the tests: those about pages and roles, without and with ten pages and two roles more"""
+"""How much longer the tests about pages and roles take with ten more pages and two more roles"""
 
 import subprocess
 import sys
@@ -7,10 +7,10 @@ import time
 from tests.growth.grown import PAGES, ROLES, add
 from tests.scratch_copy import environment_of, scratch_copy
 
-ROUNDS = 2  # the quicker of each counts: two runs of the same differ by more than ten pages cost
+ROUNDS = 2  # the quicker one counts: two equal runs differ by more than ten pages cost
 BOUND = 1.0  # seconds a page, of the run as a whole
-# Where the new pages are: who opens the pages of front, every visit read as HTML, and a browser's visits of the person
-# who opens them.
+# The tests that the new pages add to: access to the pages of front, every visit read as HTML, and the browser's visits as
+# the user who opens them.
 TESTS = ("tests/security", "tests/pages", "tests/browser/test_pages.py", "-k", "front: or test_markup or social.worker")
 
 

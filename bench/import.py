@@ -1,8 +1,8 @@
 """bin/bench import: the Bristol feed (819 services) into the directory, twice.
 
-The second time must change nothing, at 1,000 services a second or more (issue 2). The reference is reading the same
-file as JSON, measured in the same run. Everything happens in one transaction that is rolled back. Where the dossier is
-missing, 819 services are invented.
+The second import must change nothing, at 1,000 services a second or more. The reference is reading the same file as
+JSON, measured in the same run. Everything runs in one transaction that is rolled back. If ../shared is missing, 819
+services are invented.
 """
 
 import json

@@ -1,13 +1,12 @@
-"""bin/bench pages: how long pages take, beside the floor page, and people search beside its bare SQL.
+"""bin/bench pages: response times of pages, compared with the floor page, and of people search, with its bare SQL.
 
-A scratch database with the demonstration's city in it; two web workers; requests taken in turn, so that whatever else
-the machine does slows all alike. The p95 of each page may be at most 2.5 times the floor's; people search at most 1.5
-times the same search as owner, unscoped (issue 2). Then how many questions each of the twenty puts to the database, to
-be set beside another scale (issue 3).
+It builds the demonstration's city in a scratch database, starts two web workers, and requests the pages in turn, so
+that other work of the machine slows all of them alike. The p95 of a page may be at most 2.5 times the floor's, and that
+of people search at most 1.5 times the same search as owner, without row-level security. Then it counts the queries of each
+of the twenty pages, to be compared with another scale.
 """
 
 import http.client
-import json
 import os
 import socket
 import subprocess
@@ -18,8 +17,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from bench.report import Row, at_most, main, options
-from locallinks.config.launch import VARIABLE, end_with_parent
-from locallinks.config.postgres import Database
+from devdb.child_processes import end_with_parent
+from devdb.database import Database
 
 ROUNDS = 200
 PEOPLE = 20_000
@@ -52,12 +51,12 @@ WORDS = ("ada", "firth", "marey firth", "elaine dobsen", "kofi lena", "frith", "
 @contextmanager
 def scratch() -> Iterator[Database]:
     """A database of our own on the server that is running, dropped at the end."""
-    real = Database(**json.loads(os.environ[VARIABLE]))
+    real = Database.from_environment()
     name = f"bench_pages_{os.getpid()}"
     with real.connect("owner", autocommit=True) as owner:
         owner.execute(f'create database "{name}"')
     ours = real._replace(name=name)
-    os.environ[VARIABLE] = json.dumps(ours._asdict())
+    os.environ.update(ours.as_environment())
     try:
         yield ours
     finally:
@@ -99,7 +98,7 @@ def signed_in(key: str) -> str:
 
 
 def fetched(port: int, path: str, cookie: str) -> float:
-    """Milliseconds for one page. Raises RuntimeError for anything but a page."""
+    """The milliseconds that one page took. Raises RuntimeError for any status but 200."""
     started = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path, headers={"Cookie": cookie})
@@ -111,13 +110,13 @@ def fetched(port: int, path: str, cookie: str) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-# Workers that have been up for a minute: each of the two prepares what it meets the third time, and PostgreSQL keeps
-# one plan after five more (docs/adr/0017).
+# Rounds that do not count: each of the two workers prepares a statement when it meets it the third time, and PostgreSQL
+# keeps one plan after five more (docs/adr/0017).
 WARM_UP = 20
 
 
 def in_turn(jobs: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
-    """The p95 of each job, one after the other in each round."""
+    """The p95 of each job in milliseconds. Each round runs every job once, one after the other."""
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for turn in range(rounds + WARM_UP):
         for name, job in jobs.items():
@@ -128,9 +127,9 @@ def in_turn(jobs: dict[str, Callable[[], float]], rounds: int) -> dict[str, floa
 
 
 def processor_time() -> tuple[int, int]:
-    """What the host gave to others, and all there was, since the machine started; nothing where it does not say.
+    """Processor time that the host gave to others, and all of it, since the machine started; zeros if it is not known.
 
-    A p95 of a run in which others took much says little: run it again.
+    If others took much of it during a run, its p95 says little: run it again.
     """
     try:
         with open("/proc/stat") as lines:
@@ -141,7 +140,7 @@ def processor_time() -> tuple[int, int]:
 
 
 def the_twenty(person: int, pathway: int) -> dict[str, tuple[str, str]]:
-    """The pages that a council team and its networks open most, and who opens them. Five are measured everywhere."""
+    """By name, URL and user of the pages that council teams and networks open most. Every scale measures the first five."""
     about, way = f"/people/{person}/", f"/pathways/{pathway}/"
     worker, planner = "social.worker", "support.planner"
     return {
@@ -168,7 +167,7 @@ def the_twenty(person: int, pathway: int) -> dict[str, tuple[str, str]]:
     }
 
 
-# Opened less, told and not judged: lists of a whole council or network, and sums over three years.
+# Pages that are opened less, measured without a bound: lists of a whole council or network, sums over three years.
 LESS_OFTEN = {
     "map of places": ("/places/", "support.planner"),
     "people I work with": ("/people/mine/", "social.worker"),
@@ -213,7 +212,7 @@ def page_rows(rounds: int, *, city: bool = False) -> list[Row]:
 
 
 def query_rows(pages: dict[str, tuple[str, str]]) -> list[Row]:
-    """How many questions each page puts to the database: as many in a city as in a small place (issue 3)."""
+    """The number of queries of each page, which must be the same in a city as in a small place."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -224,10 +223,10 @@ def query_rows(pages: dict[str, tuple[str, str]]) -> list[Row]:
     for name, (path, who) in pages.items():
         client = Client(HTTP_HOST="127.0.0.1")
         client.force_login(City().user(who), backend="django.contrib.auth.backends.ModelBackend")
-        client.get(path)  # the first of a process reads what later ones keep
-        with CaptureQueriesContext(connection) as asked:
+        client.get(path)  # the first request of a process fills its caches
+        with CaptureQueriesContext(connection) as queries:
             client.get(path)
-        rows.append(Row(f"{name}: questions", len(asked), "queries"))
+        rows.append(Row(f"{name}: queries", len(queries), "queries"))
     return rows
 
 
@@ -238,7 +237,7 @@ def judged(name: str, value: float, unit: str, reference: float, most: float) ->
 
 
 def search_row(database: Database, rounds: int) -> Row:
-    """The search as the application, inside `acting_as`, beside the same SQL as owner without any scope."""
+    """The search as the application inside `acting_as`, compared with its SQL as owner without row-level security."""
     from django.db import connection
 
     from locallinks.demo.city import City
@@ -272,7 +271,7 @@ def search_row(database: Database, rounds: int) -> Row:
 def run(arguments: Any) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     if arguments.here:
-        return main("pages", measured(arguments, Database(**json.loads(os.environ[VARIABLE]))))
+        return main("pages", measured(arguments, Database.from_environment()))
     with scratch() as database:
         return main("pages", measured(arguments, database))
 

@@ -1,4 +1,4 @@
-"""A server of one's own, named by DATABASE_URL: check that it will do, and make the application role on it."""
+"""A server that somebody else runs, named by DATABASE_URL: check that it fits, and make the application role on it."""
 
 import json
 import secrets
@@ -8,43 +8,47 @@ from typing import LiteralString
 import psycopg
 from psycopg import conninfo, sql
 
-from locallinks.config.cluster import OLDEST_VERSION
-from locallinks.config.place import DatabaseProblem, locked, write_private
+from devdb.database import Database, DatabaseProblem
+from devdb.initdb import OLDEST_VERSION
+from devdb.paths_and_locks import locked, write_private
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "fuzzystrmatch")
-FORM = "postgres:" + "//user:password@host:5432/database"
-OWN_KEYS = ("host", "port", "dbname", "user", "password")
+URL_FORMAT = "postgres:" + "//user:password@host:5432/database"
+DATABASE_FIELDS = ("host", "port", "dbname", "user", "password")
 
 
-def open_server(url: str, app_url: str, root: Path) -> dict:
-    """The fields of a `postgres.Database` for the server at `url`, whose role becomes the owner."""
-    owner = _parts(url, "DATABASE_URL")
+def open_external_server(url: str, app_url: str, root: Path) -> Database:
+    """The database at `url`, whose role becomes the owner. Without `app_url` the application role is made there.
+
+    Both URLs may have any form that libpq reads. Raises DatabaseProblem, with the remedy, if the server does not fit.
+    """
+    owner = _connection_parameters(url, "DATABASE_URL")
     with _connect(owner, "DATABASE_URL") as connection:
         _check_server(connection)
         if app_url:
-            app = _parts(app_url, "DATABASE_APP_URL")
+            app = _connection_parameters(app_url, "DATABASE_APP_URL")
             _check_same_database(owner, app)
         else:
             folder = root.resolve() / "var"
             folder.mkdir(exist_ok=True)
             with locked(folder / "database.lock"):
-                app = _app_role(connection, owner, folder)
+                app = _ensure_app_role(connection, owner, folder)
         with _connect(app, "DATABASE_APP_URL" if app_url else "the application role") as as_app:
             _check_app_role(as_app, connection.info.user)
         name, user = connection.info.dbname, connection.info.user
-    return {
-        "host": owner.get("host", ""), "port": str(owner.get("port", "")), "name": name,
-        "owner_user": owner.get("user", user), "owner_password": owner.get("password", ""),
-        "app_user": app["user"], "app_password": app.get("password", ""),
-        "options": {key: value for key, value in owner.items() if key not in OWN_KEYS},
-    }  # fmt: skip
+    return Database(
+        host=owner.get("host", ""), port=str(owner.get("port", "")), name=name,
+        owner_user=owner.get("user", user), owner_password=owner.get("password", ""),
+        app_user=app["user"], app_password=app.get("password", ""),
+        options={key: value for key, value in owner.items() if key not in DATABASE_FIELDS},
+    )  # fmt: skip
 
 
-def _parts(url: str, name: str) -> dict:
+def _connection_parameters(url: str, name: str) -> dict:
     try:
         return conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
-        raise DatabaseProblem(f"{name} cannot be read ({str(error).strip()}). Give it the form {FORM}") from error
+        raise DatabaseProblem(f"{name} cannot be read ({str(error).strip()}). Give it the form {URL_FORMAT}") from error
 
 
 def _connect(parts: dict, name: str) -> psycopg.Connection:
@@ -93,20 +97,20 @@ def _check_same_database(owner: dict, app: dict) -> None:
             )
 
 
-def _app_role(connection: psycopg.Connection, owner: dict, folder: Path) -> dict:
-    """The application role `<database>_app`, made or repaired, with its password kept under var/."""
+def _ensure_app_role(connection: psycopg.Connection, owner: dict, folder: Path) -> dict:
+    """Make or repair the application role `<database>_app`, whose password is stored in var/; return how to connect."""
     name = f"{connection.info.dbname}_app"
     file = folder / f"database-{name}.json"
-    app = {**owner, "user": name, "password": _kept_password(file)}
+    app = {**owner, "user": name, "password": _stored_password(file)}
     if app["password"]:
         try:
             psycopg.connect(**{"connect_timeout": 10, **app}).close()
             return app
         except psycopg.OperationalError:
-            pass  # another server, or somebody changed it: set it again below
+            pass  # the password was changed, or the server is another one: it is set again below
     app["password"] = app["password"] or secrets.token_urlsafe(24)
-    there = connection.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone()
-    verb = "alter" if there else "create"
+    exists = connection.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone()
+    verb = "alter" if exists else "create"
     statement = f"{verb} role {{}} login nocreatedb nocreaterole password {{}}"
     try:
         connection.execute(sql.SQL(statement).format(sql.Identifier(name), sql.Literal(app["password"])))
@@ -120,7 +124,7 @@ def _app_role(connection: psycopg.Connection, owner: dict, folder: Path) -> dict
     return app
 
 
-def _kept_password(file: Path) -> str:
+def _stored_password(file: Path) -> str:
     try:
         return str(json.loads(file.read_text())["password"])
     except (OSError, ValueError, KeyError):

@@ -1,4 +1,4 @@
-"""Making the data of our own server: which programs there are, the cluster, its two roles and its database."""
+"""Making the data folder of the checkout's own server: its programs, the cluster, two roles and the database."""
 
 import hashlib
 import importlib.util
@@ -8,32 +8,35 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from locallinks.config.place import (
-    DatabaseProblem,
-    Place,
+from devdb.database import DatabaseProblem
+from devdb.paths_and_locks import (
+    ServerPaths,
     cannot_write,
-    explain,
-    is_free,
-    reachable,
+    is_lock_free,
+    is_reachable,
+    problem_from_output,
     wait_until,
     write_private,
 )
 
-NAME, OWNER, APP = "locallinks", "locallinks_owner", "locallinks_app"
+DATABASE_NAME, OWNER_ROLE, APP_ROLE = "locallinks", "locallinks_owner", "locallinks_app"
 OLDEST_VERSION = 15
 
 
-def programs(place: Place) -> Path:
-    """The folder with `initdb` and `postgres`: the installed wheel's, else the system's newest."""
+def programs_folder(paths: ServerPaths) -> Path:
+    """The folder with `initdb` and `postgres`: of the installed wheel, else of the system's newest PostgreSQL.
+
+    Raises DatabaseProblem where there is none.
+    """
     found = _wheel_programs() or _system_programs()
     if found is None:
         raise DatabaseProblem(
             f"No PostgreSQL was found. Run bin/setup, install PostgreSQL {OLDEST_VERSION} or newer, or set "
             "DATABASE_URL to a server of your own."
         )
-    if place.user is None or reachable(found, place.user):
+    if paths.user is None or is_reachable(found, paths.user):
         return found
-    return _copied_out(found, place)
+    return _copy_for_server_user(found, paths)
 
 
 def _wheel_programs() -> Path | None:
@@ -50,13 +53,13 @@ def _system_programs() -> Path | None:
     return max(fit, key=lambda path: int(path.parent.name), default=None)
 
 
-def _copied_out(found: Path, place: Place) -> Path:
-    """A copy of the wheel's programs that the server's user can read (those under /root it cannot)."""
+def _copy_for_server_user(found: Path, paths: ServerPaths) -> Path:
+    """Copy the wheel's programs to where the server's user can read them: below /root it cannot."""
     package = found.parents[1]
     mark = hashlib.sha256(f"{found}:{(found / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
-    target = place.home / f"programs-{mark}"
+    target = paths.home / f"programs-{mark}"
     if not target.exists():
-        part = place.home / "programs.part"
+        part = paths.home / "programs.part"
         shutil.rmtree(part, ignore_errors=True)
         shutil.copytree(package / "pginstall", part / package.name / "pginstall", symlinks=True)
         libraries = package.with_name(f"{package.name}.libs")
@@ -67,92 +70,98 @@ def _copied_out(found: Path, place: Place) -> Path:
     return target / package.name / "pginstall" / "bin"
 
 
-def run(place: Place, command: list[str], *, text: str = "") -> str:
-    """Run one of the server's programs as the server's user; its words, or a DatabaseProblem with them."""
+def run_program(paths: ServerPaths, command: list[str], *, text: str = "") -> str:
+    """Run one of the server's programs as the server's user and return its output. Raises DatabaseProblem with it."""
     done = subprocess.run(
         command, input=text, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        cwd="/", env=place.environment(), **place.identity(),
+        cwd="/", env=paths.environment(), **paths.user_arguments(),
     )  # fmt: skip
     if done.returncode or "ERROR:" in done.stdout or "FATAL:" in done.stdout:
-        raise explain(f"{Path(command[0]).name} failed", done.stdout, place.home)
+        raise problem_from_output(f"{Path(command[0]).name} failed", done.stdout, paths.home)
     return done.stdout
 
 
-def prepare(place: Place) -> dict:
-    """Make the cluster and its two roles if they are not there yet; returns the record of how to get in."""
-    record = _read_record(place)
-    if place.data.exists() and record:
-        _check_version(place)
-        return record
-    wait_until(lambda: is_free(place.server_lock), 30, "an earlier database server of this checkout to end")
-    record = {"owner_password": secrets.token_urlsafe(24), "app_password": secrets.token_urlsafe(24)}
-    bin_folder = programs(place)
-    if place.data.exists():
-        _check_version(place)
-        _set_up_roles(place, bin_folder, place.data, record)
+def prepare_cluster(paths: ServerPaths) -> dict:
+    """Make the cluster and its two roles unless they are there. Returns the passwords of both roles.
+
+    Raises DatabaseProblem when PostgreSQL's version does not fit the data, or a program fails.
+    """
+    passwords = _read_passwords(paths)
+    if paths.data.exists() and passwords:
+        _check_version(paths)
+        return passwords
+    wait_until(lambda: is_lock_free(paths.server_lock), 30, "an earlier database server of this checkout to end")
+    passwords = {"owner_password": secrets.token_urlsafe(24), "app_password": secrets.token_urlsafe(24)}
+    bin_folder = programs_folder(paths)
+    if paths.data.exists():
+        _check_version(paths)
+        _set_up_roles(paths, bin_folder, paths.data, passwords)
     else:
-        _make_cluster(place, bin_folder, record)
-    _write_record(place, record)
-    return record
+        _make_cluster(paths, bin_folder, passwords)
+    _write_passwords(paths, passwords)
+    return passwords
 
 
-def _make_cluster(place: Place, bin_folder: Path, record: dict) -> None:
-    """Built beside its final place and moved there when whole: a cluster cut short is never taken for one."""
-    part = place.home / "data.part"
+def _make_cluster(paths: ServerPaths, bin_folder: Path, passwords: dict) -> None:
+    """Make the cluster under another name and rename it when it is complete: half a cluster is never used."""
+    part = paths.home / "data.part"
     shutil.rmtree(part, ignore_errors=True)
-    place.own_folder(part)
+    paths.make_private_folder(part)
     locale = ["--locale=C.UTF-8"]
-    if _major_version(place, bin_folder) >= 17:
+    if _major_version(paths, bin_folder) >= 17:
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    run(place, [str(bin_folder / "initdb"), "-D", str(part), "-U", "postgres", "-A", "trust", "-E", "UTF8",
+    run_program(paths, [str(bin_folder / "initdb"), "-D", str(part), "-U", "postgres", "-A", "trust", "-E", "UTF8",
                 "--data-checksums", *locale])  # fmt: skip
     (part / "pg_hba.conf").write_text("# Only over the socket, only with a password.\nlocal all all scram-sha-256\n")
-    _set_up_roles(place, bin_folder, part, record)
-    part.rename(place.data)
+    _set_up_roles(paths, bin_folder, part, passwords)
+    part.rename(paths.data)
 
 
-def _major_version(place: Place, bin_folder: Path) -> int:
-    words = run(place, [str(bin_folder / "postgres"), "--version"]).split()
-    return int(words[2].split(".")[0])
+def _major_version(paths: ServerPaths, bin_folder: Path) -> int:
+    version = run_program(paths, [str(bin_folder / "postgres"), "--version"]).split()
+    return int(version[2].split(".")[0])
 
 
-def _set_up_roles(place: Place, bin_folder: Path, data: Path, record: dict) -> None:
-    """In single-user mode, so that the superuser never has a password and nobody can sign in as it.
+def _set_up_roles(paths: ServerPaths, bin_folder: Path, data: Path, passwords: dict) -> None:
+    """Run in single-user mode, so that the superuser never has a password and nobody can sign in as it.
 
     The owner may create databases (the tests need it) but is no superuser; the application role owns nothing:
-    row-level security binds it (architecture.md, "Who may see whom").
+    row-level security binds it (ARCHITECTURE.md, "Who may see whom").
     """
-    make = "do $$ begin if not exists (select from pg_roles where rolname = '{0}') then create role {0}; end if; end $$"
-    lines = [make.format(OWNER), make.format(APP)]
+    create_role = (
+        "do $$ begin if not exists (select from pg_roles where rolname = '{0}') then create role {0}; end if; end $$"
+    )
+    lines = [create_role.format(OWNER_ROLE), create_role.format(APP_ROLE)]
     lines += [
-        f"alter role {OWNER} login createdb nosuperuser nobypassrls password '{record['owner_password']}'",
-        f"alter role {APP} login nocreatedb nosuperuser nobypassrls password '{record['app_password']}'",
+        f"alter role {OWNER_ROLE} login createdb nosuperuser nobypassrls password '{passwords['owner_password']}'",
+        f"alter role {APP_ROLE} login nocreatedb nosuperuser nobypassrls password '{passwords['app_password']}'",
     ]
     single = [str(bin_folder / "postgres"), "--single", "-D", str(data), "postgres"]
-    run(place, single, text="\n".join(lines) + "\n")
-    if f'"{NAME}"' not in run(place, single, text="select datname from pg_database\n"):
-        run(place, single, text=f"create database {NAME} owner {OWNER}\n")
+    run_program(paths, single, text="\n".join(lines) + "\n")
+    if f'"{DATABASE_NAME}"' not in run_program(paths, single, text="select datname from pg_database\n"):
+        run_program(paths, single, text=f"create database {DATABASE_NAME} owner {OWNER_ROLE}\n")
 
 
-def _check_version(place: Place) -> None:
-    made = int((place.data / "PG_VERSION").read_text().split()[0])
-    have = _major_version(place, programs(place))
-    if made != have:
+def _check_version(paths: ServerPaths) -> None:
+    data_version = int((paths.data / "PG_VERSION").read_text().split()[0])
+    program_version = _major_version(paths, programs_folder(paths))
+    if data_version != program_version:
         raise DatabaseProblem(
-            f"{place.data} was made by PostgreSQL {made}, but PostgreSQL {have} is installed. Take a copy with the old "
-            "version (docs/operations/database.md, Backup), move the folder away, and load the copy."
+            f"{paths.data} was made by PostgreSQL {data_version}, but PostgreSQL {program_version} is installed. "
+            "Take a copy with the old version (docs/operations/database.md, Backup), move the folder away, and load "
+            "the copy."
         )
 
 
-def _read_record(place: Place) -> dict:
+def _read_passwords(paths: ServerPaths) -> dict:
     try:
-        record = json.loads(place.record.read_text())
+        passwords = json.loads(paths.passwords_file.read_text())
     except PermissionError as error:
-        raise DatabaseProblem(cannot_write(place.record, error)) from error
+        raise DatabaseProblem(cannot_write(paths.passwords_file, error)) from error
     except (OSError, ValueError):
         return {}
-    return record if {"owner_password", "app_password"} <= record.keys() else {}
+    return passwords if {"owner_password", "app_password"} <= passwords.keys() else {}
 
 
-def _write_record(place: Place, record: dict) -> None:
-    write_private(place.record, {**record, "data": str(place.data)})
+def _write_passwords(paths: ServerPaths, passwords: dict) -> None:
+    write_private(paths.passwords_file, {**passwords, "data": str(paths.data)})

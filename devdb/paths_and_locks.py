@@ -1,12 +1,12 @@
-"""The folders, the user and the locks of the database server that comes with the project.
+"""The folders, the system user and the locks of the checkout's own database server.
 
-Nothing here trusts a process number: every question "is it still alive?" is a file lock, which the kernel lets go of
-however a process ends.
+Nothing here trusts a process number. A process is alive while it holds its file lock, which the kernel releases however
+the process ends.
 
-    lease         held shared by every command that uses the server; nobody holds it: the keeper stops the server
-    start.lock    held while one command prepares or starts the server; the others wait
-    keeper.lock   held by the keeper (keeper.py), the parent of the server
-    server.lock   held by the server and each of its children; free: no process of an old server is left
+    lease            held shared by every command that uses the server; the supervisor stops the server when nobody does
+    start.lock       held while one command prepares or starts the server; the others wait
+    supervisor.lock  held by the supervisor (supervisor.py), the parent of the server
+    server.lock      held by the server and each of its children; when it is free, no process of an old server is left
 """
 
 import errno
@@ -24,18 +24,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from devdb.database import DatabaseProblem
+
 SOCKET_FILE = ".s.PGSQL.5432"
 LONGEST_SOCKET = 100  # the kernel allows 107 bytes for the path of a socket
 ELSEWHERE = Path("/var/tmp")
 
 
-class DatabaseProblem(Exception):
-    """The database cannot be had; the text says why and what to do about it."""
-
-
 @dataclass(frozen=True)
-class Place:
-    """Where one checkout keeps its server, and as which user the server runs (None: as ourselves)."""
+class ServerPaths:
+    """Where one checkout keeps its server, and the system user that runs the server (None: the current user)."""
 
     root: Path
     folder: Path
@@ -56,15 +54,19 @@ class Place:
         return self.home / "server.lock"
 
     @property
-    def keeper_lock(self) -> Path:
-        return self.folder / "keeper.lock"
+    def supervisor_lock(self) -> Path:
+        return self.folder / "supervisor.lock"
+
+    @property
+    def supervisor_log(self) -> Path:
+        return self.folder / "supervisor.log"
 
     @property
     def lease(self) -> Path:
         return self.folder / "lease"
 
     @property
-    def record(self) -> Path:
+    def passwords_file(self) -> Path:
         return self.folder.parent / "postgres.json"
 
     @property
@@ -75,18 +77,18 @@ class Place:
             return beside
         return Path("/tmp") / f"locallinks-{_digest(self.root)}"
 
-    def identity(self) -> dict:
-        """What `subprocess` needs to run a program as the server's user."""
+    def user_arguments(self) -> dict:
+        """Keyword arguments for `subprocess`, to run a program as the server's user."""
         if self.user is None:
             return {}
         return {"user": self.user, "group": self.group, "extra_groups": []}
 
     def environment(self) -> dict[str, str]:
-        """What the server's programs see of ours: next to nothing, so that nothing of ours changes what they do."""
+        """The environment of the server's programs: next to nothing, so that nothing of ours changes what they do."""
         return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
-    def own_folder(self, folder: Path) -> None:
-        """Make a folder that only the server's user can open; refuse one that somebody else put there first."""
+    def make_private_folder(self, folder: Path) -> None:
+        """Make a folder that only the server's user can open. Raises DatabaseProblem if somebody else made it first."""
         owner = os.geteuid() if self.user is None else self.user
         try:
             folder.mkdir(mode=0o700)
@@ -100,40 +102,40 @@ class Place:
         folder.chmod(0o700)
 
 
-def place_of(root: Path) -> Place:
-    """Find (and make) the folders of the checkout at `root`."""
+def server_paths(root: Path) -> ServerPaths:
+    """Find the folders of the checkout at `root`, and make those that are missing."""
     root = root.resolve()
     folder = root / "var" / "postgres"
     user, group = _server_user(root)
     _make_folder(folder.parent)
     _make_folder(folder)
-    inside = Place(root=root, folder=folder, home=folder, user=user, group=group)
-    if user is None or reachable(folder, user):
+    inside = ServerPaths(root=root, folder=folder, home=folder, user=user, group=group)
+    if user is None or is_reachable(folder, user):
         return inside
     with locked(folder / "home.lock"):
         home = _home_elsewhere(inside)
-    return Place(root=root, folder=folder, home=home, user=user, group=group)
+    return ServerPaths(root=root, folder=folder, home=home, user=user, group=group)
 
 
-def _home_elsewhere(place: Place) -> Path:
+def _home_elsewhere(paths: ServerPaths) -> Path:
     """A folder the server's user can reach where the checkout is closed to it (/root); its name is kept in var/."""
-    note = place.folder / "home.json"
-    prefix = f"locallinks-{_digest(place.root)}-"
+    note = paths.folder / "home.json"
+    prefix = f"locallinks-{_digest(paths.root)}-"
     if note.exists():
         home = Path(json.loads(note.read_text())["home"])
         if not home.name.startswith(prefix):
             raise DatabaseProblem(
                 f"This checkout was moved or copied; its database is in {home}. Move it back, or delete {note} and "
-                f"{place.record} to begin with an empty database here."
+                f"{paths.passwords_file} to begin with an empty database here."
             )
     else:
-        for left in ELSEWHERE.glob(prefix + "*"):  # of a checkout that was here before and has been deleted
-            if left.lstat().st_uid == place.user:
-                shutil.rmtree(left, ignore_errors=True)
+        for leftover in ELSEWHERE.glob(prefix + "*"):  # from a deleted checkout in the same place
+            if leftover.lstat().st_uid == paths.user:
+                shutil.rmtree(leftover, ignore_errors=True)
         home = ELSEWHERE / (prefix + secrets.token_hex(4))
         write_private(note, {"home": str(home)})
-        sys.stderr.write(f"The database is kept in {home}: the user it runs as may not enter {place.root}.\n")
-    place.own_folder(home)
+        sys.stderr.write(f"The database is kept in {home}: the user it runs as may not enter {paths.root}.\n")
+    paths.make_private_folder(home)
     return home
 
 
@@ -174,8 +176,8 @@ def cannot_write(path: Path, error: OSError) -> str:
     return f"Cannot write to {path}: {error.strerror}. Work in a clone of your own, or change the owner of this one."
 
 
-def reachable(folder: Path, user: int) -> bool:
-    """May `user`, who is in none of our groups, walk down to `folder`?"""
+def is_reachable(folder: Path, user: int) -> bool:
+    """May `user`, who is in none of our groups, enter `folder` and every folder above it?"""
     return all(_may_enter(path.stat(), user) for path in (folder, *folder.parents))
 
 
@@ -183,12 +185,12 @@ def _may_enter(status: os.stat_result, user: int) -> bool:
     return bool(status.st_mode & (0o100 if status.st_uid == user else 0o001))
 
 
-def explain(what: str, words: str, folder: Path) -> DatabaseProblem:
-    """A full disk is said in one line; anything else in the last words of the program itself."""
-    if "No space left on device" in words:
+def problem_from_output(summary: str, output: str, folder: Path) -> DatabaseProblem:
+    """One line for a full disk; otherwise the summary and the last lines of the program's output."""
+    if "No space left on device" in output:
         free = shutil.disk_usage(folder).free // 2**20
         return DatabaseProblem(f"The disk of {folder} is full ({free} MB free). Make room, then run the command again.")
-    return DatabaseProblem(f"{what}:\n" + "\n".join(words.strip().splitlines()[-12:]))
+    return DatabaseProblem(f"{summary}:\n" + "\n".join(output.strip().splitlines()[-12:]))
 
 
 def write_private(path: Path, content: dict) -> None:
@@ -217,7 +219,7 @@ def try_lock(handle: int, kind: int = fcntl.LOCK_EX) -> bool:
     return True
 
 
-def is_free(path: Path) -> bool:
+def is_lock_free(path: Path) -> bool:
     """Does nobody hold this lock?"""
     handle = open_lock(path)
     try:
@@ -236,9 +238,10 @@ def locked(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def wait_until(true: Callable[[], bool], seconds: float, what: str) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None:
+    """Raises DatabaseProblem if the condition is not true in time; `what` completes "Waited 10 seconds for ..."."""
     deadline = time.monotonic() + seconds
-    while not true():
+    while not condition():
         if time.monotonic() > deadline:
             raise DatabaseProblem(f"Waited {seconds:.0f} seconds for {what}, in vain.")
         time.sleep(0.02)

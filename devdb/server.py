@@ -1,6 +1,7 @@
-"""The database server that comes with the project, for one command: take a lease, have it started, give it back.
+"""The checkout's own database server, as one command uses it: take a lease, start the server, give the lease back.
 
-One server a checkout, shared by every command that runs there (place.py tells of the locks, keeper.py of its keeper).
+One server a checkout, shared by every command that runs there (paths_and_locks.py explains the locks, supervisor.py
+the process that is the server's parent).
 """
 
 import fcntl
@@ -8,82 +9,113 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from locallinks.config.cluster import prepare
-from locallinks.config.place import Place, explain, is_free, locked, open_lock, try_lock
+import psycopg
 
-START_SECONDS = 120  # most of it for a server that has a crash to recover from
+from devdb.database import OWNER_VARIABLES, VARIABLE, Database, DatabaseProblem
+from devdb.initdb import APP_ROLE, DATABASE_NAME, OWNER_ROLE, prepare_cluster
+from devdb.paths_and_locks import ServerPaths, is_lock_free, locked, open_lock, problem_from_output, try_lock
+
+START_SECONDS = 120  # most of it for a server that recovers from a crash
 STOP_SECONDS = 60
+POLL_SECONDS = 0.02
 
-_keepers: list[subprocess.Popen] = []  # kept so that a keeper that ends before us is reaped, not warned about
+_supervisors: list[subprocess.Popen] = []  # so that one that ends before us is reaped, and no warning is printed
 
 
-def take_lease(place: Place) -> int:
+def take_lease(paths: ServerPaths) -> int:
     """While this handle is open, in this process or in one that inherits it, the server is kept running."""
-    handle = open_lock(place.lease)
-    fcntl.flock(handle, fcntl.LOCK_SH)  # waits out a keeper that is just stopping the server
+    handle = open_lock(paths.lease)
+    fcntl.flock(handle, fcntl.LOCK_SH)  # waits for a supervisor that is just stopping the server
     return handle
 
 
-def start(place: Place, answers: Callable[[dict], bool]) -> dict:
-    """Have the server up and answering; the caller holds a lease. Returns the record of how to get in."""
-    with locked(place.folder / "start.lock"):
-        record = prepare(place)
-        deadline, keeper = time.monotonic() + START_SECONDS, None
-        logged = place.log.stat().st_size if place.log.exists() else 0
-        while not answers(record):
-            if keeper is None and not is_kept(place):
-                keeper = _start_keeper(place)
-            if keeper is not None and keeper.poll() is not None:
-                raise explain("The database server did not start", _words(place, logged), place.home)
+def start(paths: ServerPaths) -> Database:
+    """Start the server unless it runs, and wait until it accepts connections. The caller holds a lease.
+
+    Raises DatabaseProblem when the server does not start, or not in time.
+    """
+    with locked(paths.folder / "start.lock"):
+        database = _database_of(paths, prepare_cluster(paths))
+        deadline, supervisor = time.monotonic() + START_SECONDS, None
+        log_start = paths.log.stat().st_size if paths.log.exists() else 0
+        while not _accepts_connections(database):
+            if supervisor is None and not is_supervised(paths):
+                supervisor = _start_supervisor(paths)
+            if supervisor is not None and supervisor.poll() is not None:
+                raise problem_from_output("The database server did not start", _log_since(paths, log_start), paths.home)
             if time.monotonic() > deadline:
-                raise explain("The database server is still not answering", _words(place, logged), place.home)
-            time.sleep(0.02)
-    return record
+                raise problem_from_output(
+                    "The database server is still not answering", _log_since(paths, log_start), paths.home
+                )
+            time.sleep(POLL_SECONDS)
+    return database
 
 
-def is_kept(place: Place) -> bool:
-    return not is_free(place.keeper_lock)
+def _database_of(paths: ServerPaths, passwords: dict) -> Database:
+    return Database(
+        host=str(paths.socket), port="5432", name=DATABASE_NAME,
+        owner_user=OWNER_ROLE, owner_password=passwords["owner_password"],
+        app_user=APP_ROLE, app_password=passwords["app_password"],
+    )  # fmt: skip
 
 
-def _start_keeper(place: Place) -> subprocess.Popen:
-    code = str(Path(__file__).resolve().parents[2])
-    ours = ("LOCALLINKS_DB", "DATABASE_URL", "DATABASE_APP_URL", "PYTHONSAFEPATH")
-    environment = {name: value for name, value in os.environ.items() if name not in ours}
-    with (place.folder / "keeper.log").open("w") as log:
-        keeper = subprocess.Popen(
-            [sys.executable, "-m", "locallinks.config.keeper", str(place.root)], start_new_session=True, cwd=code,
+def _accepts_connections(database: Database) -> bool:
+    """Try a real connection: a socket file or a process number proves nothing after a crash."""
+    try:
+        database.connect(connect_timeout=10).close()
+    except psycopg.OperationalError as error:
+        if "connection slots" in str(error) or "too many clients" in str(error):
+            return True
+        if "password authentication failed" in str(error):
+            raise DatabaseProblem(
+                "The database does not know the password in var/postgres.json. End every command of this checkout, "
+                "delete that file, and run the command again: new passwords will be set."
+            ) from error
+        return False
+    return True
+
+
+def is_supervised(paths: ServerPaths) -> bool:
+    return not is_lock_free(paths.supervisor_lock)
+
+
+def _start_supervisor(paths: ServerPaths) -> subprocess.Popen:
+    code = str(Path(__file__).resolve().parents[1])
+    excluded = {VARIABLE, *OWNER_VARIABLES, "PYTHONSAFEPATH"}
+    environment = {name: value for name, value in os.environ.items() if name not in excluded}
+    with paths.supervisor_log.open("w") as log:
+        supervisor = subprocess.Popen(
+            [sys.executable, "-m", "devdb.supervisor", str(paths.root)], start_new_session=True, cwd=code,
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**environment, "PYTHONPATH": code},
         )  # fmt: skip
-    _keepers.append(keeper)
-    return keeper
+    _supervisors.append(supervisor)
+    return supervisor
 
 
-def _words(place: Place, logged: int) -> str:
-    """What keeper and server have said since the log was `logged` bytes long."""
-    said = [place.folder / "keeper.log", place.log]
-    texts = [path.read_bytes() if path.exists() else b"" for path in said]
-    return b"".join([texts[0], texts[1][logged:]]).decode(errors="replace")
+def _log_since(paths: ServerPaths, log_start: int) -> str:
+    """The supervisor's log, and the server's from byte `log_start` on."""
+    texts = [path.read_bytes() if path.exists() else b"" for path in (paths.supervisor_log, paths.log)]
+    return b"".join([texts[0], texts[1][log_start:]]).decode(errors="replace")
 
 
-def release(place: Place, handle: int) -> None:
+def release_lease(paths: ServerPaths, handle: int) -> None:
     """Give the lease back; if it was the last one, wait until the server has stopped."""
     os.close(handle)
     deadline = time.monotonic() + STOP_SECONDS
-    while _is_there(place) and not _others_use(place) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    _keepers[:] = [keeper for keeper in _keepers if keeper.poll() is None]
+    while _is_running(paths) and not _has_other_lease_holders(paths) and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+    _supervisors[:] = [supervisor for supervisor in _supervisors if supervisor.poll() is None]
 
 
-def _is_there(place: Place) -> bool:
-    return is_kept(place) or not is_free(place.server_lock)
+def _is_running(paths: ServerPaths) -> bool:
+    return is_supervised(paths) or not is_lock_free(paths.server_lock)
 
 
-def _others_use(place: Place) -> bool:
-    """Held, but not by the keeper alone (which holds it exclusively while it stops the server)."""
-    handle = open_lock(place.lease)
+def _has_other_lease_holders(paths: ServerPaths) -> bool:
+    """Is the lease held by more than the supervisor, which holds it exclusively while it stops the server?"""
+    handle = open_lock(paths.lease)
     try:
         return not try_lock(handle) and try_lock(handle, fcntl.LOCK_SH)
     finally:

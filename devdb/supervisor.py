@@ -1,23 +1,23 @@
-"""The keeper: the parent of the database server. `python -m locallinks.config.keeper ROOT`, started by embedded.py.
+"""The supervisor: the parent process of the database server. server.py starts it: `python -m devdb.supervisor ROOT`.
 
-It starts the server again when it dies, stops it when no command holds a lease any more, and should it be killed
-itself, the kernel tells the server to stop. So no way of ending a command leaves a server behind.
+It starts the server again when it dies and stops it when no command holds a lease any more. If the supervisor itself is
+killed, the kernel tells the server to stop. So no way of ending a command leaves a server behind.
 """
 
-import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from locallinks.config.cluster import programs
-from locallinks.config.place import SOCKET_FILE, DatabaseProblem, Place, open_lock, place_of, try_lock, wait_until
+from devdb.child_processes import end_with_parent
+from devdb.database import DatabaseProblem
+from devdb.initdb import programs_folder
+from devdb.paths_and_locks import SOCKET_FILE, ServerPaths, open_lock, server_paths, try_lock, wait_until
 
 SETTINGS = {
-    "listen_addresses": "",  # no network at all: a socket that only this user can open
+    "listen_addresses": "",  # no network: only a socket that only this user can open
     "max_connections": "100",
     "shared_buffers": "256MB",
     "jit": "off",
@@ -27,113 +27,99 @@ SETTINGS = {
     "timezone": "UTC",
     "unix_socket_permissions": "0700",
 }
-TICK_SECONDS = 0.1
+CHECK_SECONDS = 0.1
 STOP_SECONDS = 60
-LARGEST_LOG = 5 * 2**20
-MOST_DEATHS, WITHIN_SECONDS = 5, 60
+LOG_BYTES_MAX = 5 * 2**20
+RESTARTS_MAX, RESTART_WINDOW_SECONDS = 5, 60
 
-_asked_to_stop = False
+_stop_requested = False
 
 
 def main() -> int:
-    place = place_of(Path(sys.argv[1]))
+    paths = server_paths(Path(sys.argv[1]))
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, _ask_to_stop)
-    mine = open_lock(place.keeper_lock)
-    wait_until(lambda: try_lock(mine), 10, "another keeper of this database to end")
-    lease = open_lock(place.lease)
-    server, deaths = start_server(place), list[float]()
-    while not _asked_to_stop and _is_wanted(place, lease):
-        time.sleep(TICK_SECONDS)
+        signal.signal(number, _request_stop)
+    supervisor_lock = open_lock(paths.supervisor_lock)
+    wait_until(lambda: try_lock(supervisor_lock), 10, "another supervisor of this database to end")
+    lease = open_lock(paths.lease)
+    server, deaths = start_server(paths), list[float]()
+    while not _stop_requested and _has_lease_holders(paths, lease):
+        time.sleep(CHECK_SECONDS)
         if server.poll() is None:
             continue
-        _say(f"The server ended with {server.returncode}; starting it again.")
+        _log(f"The server ended with {server.returncode}; starting it again.")
         now = time.monotonic()
-        deaths = [*(death for death in deaths if now - death < WITHIN_SECONDS), now]
-        if len(deaths) > MOST_DEATHS:
-            _say(f"It died {len(deaths)} times in a minute: giving up. Its log: {place.log}")
+        deaths = [*(death for death in deaths if now - death < RESTART_WINDOW_SECONDS), now]
+        if len(deaths) > RESTARTS_MAX:
+            _log(f"It died {len(deaths)} times in a minute: giving up. Its log: {paths.log}")
             return 1
-        server = start_server(place)
+        server = start_server(paths)
     stop_server(server)
     return 0
 
 
-def _say(words: str) -> None:
-    sys.stderr.write(f"{words}\n")
+def _log(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
     sys.stderr.flush()
 
 
-def _ask_to_stop(number: int, frame: object) -> None:
-    global _asked_to_stop
-    _asked_to_stop = True
+def _request_stop(number: int, frame: object) -> None:
+    global _stop_requested
+    _stop_requested = True
 
 
-def _is_wanted(place: Place, lease: int) -> bool:
-    """Somebody holds a lease, and the file they hold is still the one we watch (the folder was not removed)."""
+def _has_lease_holders(paths: ServerPaths, lease: int) -> bool:
+    """Does a command hold the lease, and is its file still the one that we watch (the folder was not removed)?"""
     try:
-        same = os.path.samestat(os.fstat(lease), place.lease.stat())
+        same_file = os.path.samestat(os.fstat(lease), paths.lease.stat())
     except FileNotFoundError:
         return False
-    return same and not try_lock(lease)
+    return same_file and not try_lock(lease)
 
 
-def start_server(place: Place) -> subprocess.Popen:
-    """Start `postgres` as our direct child, once nothing of an earlier one is left."""
-    mark = open_lock(place.server_lock)
-    if not try_lock(mark):
-        _end_orphan(place, mark)
-    # Nothing of an old server lives (its processes would hold the mark), so what its crash left is only litter.
-    # PostgreSQL itself goes by the process number, which may belong to somebody else by now.
-    (place.data / "postmaster.pid").unlink(missing_ok=True)
-    place.own_folder(place.socket)
-    for litter in place.socket.glob(SOCKET_FILE + "*"):
-        litter.unlink()
-    if place.log.exists() and place.log.stat().st_size > LARGEST_LOG:
-        place.log.replace(place.log.with_suffix(".log.1"))
-    command = [str(programs(place) / "postgres"), "-D", str(place.data)]
-    for name, value in {**SETTINGS, "unix_socket_directories": str(place.socket)}.items():
+def start_server(paths: ServerPaths) -> subprocess.Popen:
+    """Start `postgres` as our direct child, when no process of an earlier one is left."""
+    server_lock = open_lock(paths.server_lock)
+    if not try_lock(server_lock):
+        _stop_orphan(paths, server_lock)
+    # No process of an old server is alive (it would hold the lock), so the files that a crash left can go. PostgreSQL
+    # itself would trust the process number in them, which may belong to another process by now.
+    (paths.data / "postmaster.pid").unlink(missing_ok=True)
+    paths.make_private_folder(paths.socket)
+    for leftover in paths.socket.glob(SOCKET_FILE + "*"):
+        leftover.unlink()
+    if paths.log.exists() and paths.log.stat().st_size > LOG_BYTES_MAX:
+        paths.log.replace(paths.log.with_suffix(".log.1"))
+    command = [str(programs_folder(paths) / "postgres"), "-D", str(paths.data)]
+    for name, value in {**SETTINGS, "unix_socket_directories": str(paths.socket)}.items():
         command += ["-c", f"{name}={value}"]
-    with place.log.open("a") as log:
+    with paths.log.open("a") as log:
         server = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", pass_fds=[mark],
-            env=place.environment(), preexec_fn=_die_with_parent(), **place.identity(),
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", pass_fds=[server_lock],
+            env=paths.environment(), preexec_fn=end_with_parent(signal.SIGINT), **paths.user_arguments(),
         )  # fmt: skip
-    os.close(mark)  # from here on only the server and its children hold it
+    os.close(server_lock)  # from here on only the server and its children hold it
     return server
 
 
-def _die_with_parent() -> Callable[[], None]:
-    """Ask Linux to send the server a fast-shutdown signal when its parent dies, however it dies."""
-    parent = os.getpid()
-    prctl = getattr(ctypes.CDLL(None), "prctl", None)
-
-    def ask() -> None:
-        if prctl is not None:
-            prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return ask
-
-
-def _end_orphan(place: Place, mark: int) -> None:
-    """An earlier server (its keeper was killed) is still there, or its children are: see it out first."""
+def _stop_orphan(paths: ServerPaths, server_lock: int) -> None:
+    """Stop an earlier server, or its children, whose supervisor was killed. Raises DatabaseProblem if they stay."""
     for number, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 10), (signal.SIGKILL, 10)):
-        pid = _server_process(place)
+        pid = _server_process(paths)
         if pid:
             os.kill(pid, number)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if try_lock(mark):
+            if try_lock(server_lock):
                 return
             time.sleep(0.02)
-    raise DatabaseProblem(f"An earlier database server on {place.data} does not end. Restart the machine.")
+    raise DatabaseProblem(f"An earlier database server on {paths.data} does not end. Restart the machine.")
 
 
-def _server_process(place: Place) -> int:
-    """The process that says it serves our data, if it is a postgres indeed."""
+def _server_process(paths: ServerPaths) -> int:
+    """The process number in the data folder, if that process is a postgres; otherwise 0."""
     try:
-        pid = int((place.data / "postmaster.pid").read_text().split()[0])
+        pid = int((paths.data / "postmaster.pid").read_text().split()[0])
         os.kill(pid, 0)
         name = Path(f"/proc/{pid}/comm")
         return pid if not name.exists() or name.read_text().strip() == "postgres" else 0
@@ -142,7 +128,7 @@ def _server_process(place: Place) -> int:
 
 
 def stop_server(server: subprocess.Popen) -> None:
-    """A fast shutdown; an immediate one if that takes too long (nothing acknowledged is lost either way)."""
+    """A fast shutdown, or an immediate one if that takes too long. Neither loses a committed transaction."""
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
         if server.poll() is None:
             server.send_signal(number)

@@ -3,8 +3,6 @@
 For the fixture `own_city` (conftest.py): in a database of its own rows are truly kept, so two can see one another.
 """
 
-import json
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +11,7 @@ from typing import Any
 
 from django.db import connections
 
-from locallinks.config import launch, postgres
+from devdb.database import Database
 
 HERE = "(select pid from pg_stat_activity where datname = current_database())"
 HELD_UP = f"select count(distinct pid) from pg_locks where not granted and pid in {HERE}"
@@ -30,7 +28,7 @@ def comes_true(true: Callable[[], bool]) -> bool:
 @contextmanager
 def held(sql: str) -> Iterator[Callable[[int], bool]]:
     """Hold the rows that `sql` locks. Gives a function that waits until so many stand before them, and lets them go."""
-    here = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
+    here = Database.from_environment()
     here = here._replace(name=connections["default"].settings_dict["NAME"])
     with here.connect("owner") as holder, here.connect("owner", autocommit=True) as watcher:
         holder.execute(sql)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from locallinks.config import launch
+from devdb import run_with_db
 
-ROOT = Path(__file__).resolve().parents[3]
-LAUNCH = [sys.executable, "-P", "-m", "locallinks.config.launch"]
+ROOT = Path(__file__).resolve().parents[2]
+LAUNCH = [sys.executable, "-P", "-m", "devdb.run_with_db"]
 WAIT = """
 import signal, sys, time
 signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(5))
@@ -40,7 +40,7 @@ def test_a_command_that_does_not_exist() -> None:
 
 
 def test_no_command_at_all() -> None:
-    assert launch.main([]) == 2
+    assert run_with_db.main([]) == 2
 
 
 def test_killed_command_shows_in_the_exit_code() -> None:

@@ -1,4 +1,4 @@
-"""The database server under attack: kill -9 of server, keeper or command, litter, lost files, two checkouts at once."""
+"""Failures of the database server: kill -9 of server, supervisor or command, leftover and lost files, two checkouts."""
 
 import contextlib
 import fcntl
@@ -16,9 +16,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from locallinks.config import cluster, embedded, postgres
-from locallinks.config.place import DatabaseProblem, Place, is_free, open_lock, place_of
-from locallinks.config.postgres import Database, Lease
+from devdb import initdb, server
+from devdb.database import Database, DatabaseProblem
+from devdb.lease import Lease, running
+from devdb.paths_and_locks import ServerPaths, is_lock_free, open_lock, server_paths
 
 pytestmark = pytest.mark.faults
 
@@ -26,8 +27,8 @@ CODE = Path(__file__).resolve().parents[2]
 HOLD = """
 import sys, time
 from pathlib import Path
-from locallinks.config import postgres
-with postgres.running(Path(sys.argv[1])):
+from devdb.lease import running
+with running(Path(sys.argv[1])):
     print("up", flush=True)
     time.sleep(120)
 """
@@ -55,7 +56,7 @@ def new_checkout(mode: int = 0o755) -> Iterator[Path]:
 def made() -> Iterator[Path]:
     """A checkout whose cluster is made but has never run, to copy: making one takes most of a second."""
     with new_checkout() as root:
-        cluster.prepare(place_of(root))
+        initdb.prepare_cluster(server_paths(root))
         yield root
 
 
@@ -76,7 +77,7 @@ def eventually(true: Callable[[], object], seconds: float = 10) -> bool:
 
 
 def servers_of(root: Path) -> list[int]:
-    """The processes, keeper and server alike, that name this folder in their command line."""
+    """The processes, supervisor and server alike, that name this folder in their command line."""
     return [int(pid) for pid in os.listdir("/proc") if pid.isdigit() and _names(pid, f"{root.resolve()}")]
 
 
@@ -85,15 +86,15 @@ def _names(pid: str, folder: str) -> bool:
         line = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
     except OSError:
         return False
-    return folder in line and ("keeper" in line or "postgres\0-D" in line)
+    return folder in line and ("devdb.supervisor" in line or "postgres\0-D" in line)
 
 
-def server_process(place: Place) -> int:
-    return int((place.data / "postmaster.pid").read_text().split()[0])
+def server_process(paths: ServerPaths) -> int:
+    return int((paths.data / "postmaster.pid").read_text().split()[0])
 
 
-def keeper_process(root: Path) -> int:
-    return next(pid for pid in servers_of(root) if "keeper" in Path(f"/proc/{pid}/cmdline").read_text())
+def supervisor_process(root: Path) -> int:
+    return next(pid for pid in servers_of(root) if "devdb.supervisor" in Path(f"/proc/{pid}/cmdline").read_text())
 
 
 def holder(root: Path) -> subprocess.Popen:
@@ -122,22 +123,22 @@ def test_first_start_is_quick_and_nothing_is_left() -> None:
 
 def _start_and_stop(checkout: Path) -> None:
     began = time.monotonic()
-    with postgres.running(checkout) as database:
+    with running(checkout) as database:
         sys.stdout.write(f"\nfirst start: {time.monotonic() - began:.2f} s\n")
         assert database.connect().execute("select 1").fetchone() == (1,)
         began = time.monotonic()
     sys.stdout.write(f"stop: {time.monotonic() - began:.2f} s\n")
     assert servers_of(checkout) == []
     began = time.monotonic()
-    with postgres.running(checkout):
+    with running(checkout):
         sys.stdout.write(f"second start: {time.monotonic() - began:.2f} s\n")
 
 
 def test_killed_server_comes_back_with_every_acknowledged_row(checkout: Path) -> None:
-    place = place_of(checkout)
+    paths = server_paths(checkout)
     acknowledged: list[int] = []
     done = threading.Event()
-    with postgres.running(checkout) as database:
+    with running(checkout) as database:
         with database.connect("owner") as owner:
             owner.execute("create table kept (n int primary key)")
 
@@ -157,7 +158,7 @@ def test_killed_server_comes_back_with_every_acknowledged_row(checkout: Path) ->
             before = len(acknowledged)
             assert eventually(lambda: len(acknowledged) > before + 20)  # noqa: B023 - used at once
             with contextlib.suppress(ProcessLookupError):
-                os.kill(server_process(place), signal.SIGKILL)
+                os.kill(server_process(paths), signal.SIGKILL)
         before = len(acknowledged)
         assert eventually(lambda: len(acknowledged) > before + 20)
         done.set()
@@ -172,17 +173,17 @@ def test_killed_command_leaves_no_server(checkout: Path) -> None:
     command.kill()
     command.wait()
     assert eventually(lambda: not servers_of(checkout))
-    with postgres.running(checkout) as database:
+    with running(checkout) as database:
         assert database.connect().execute("select 1").fetchone() == (1,)
 
 
 def test_last_command_out_stops_the_server(checkout: Path) -> None:
     first, second = holder(checkout), holder(checkout)
-    assert len(servers_of(checkout)) == 2, "one keeper, one server"
+    assert len(servers_of(checkout)) == 2, "one supervisor, one server"
     first.kill()
     first.wait()
     time.sleep(0.5)
-    with postgres.running(checkout) as database:
+    with running(checkout) as database:
         assert database.connect().execute("select 1").fetchone() == (1,)
     assert servers_of(checkout), "the second command still uses it"
     second.kill()
@@ -190,12 +191,12 @@ def test_last_command_out_stops_the_server(checkout: Path) -> None:
     assert eventually(lambda: not servers_of(checkout))
 
 
-def test_killed_keeper_takes_its_server_along_and_is_replaced(checkout: Path) -> None:
+def test_killed_supervisor_takes_its_server_along_and_is_replaced(checkout: Path) -> None:
     lease = Lease(checkout)
     try:
-        os.kill(keeper_process(checkout), signal.SIGKILL)
-        place = place_of(checkout)
-        assert eventually(lambda: is_free(place.server_lock)), "the server outlived its keeper"
+        os.kill(supervisor_process(checkout), signal.SIGKILL)
+        paths = server_paths(checkout)
+        assert eventually(lambda: is_lock_free(paths.server_lock)), "the server outlived its supervisor"
         lease.restore()
         assert lease.database.connect().execute("select 1").fetchone() == (1,)
     finally:
@@ -203,19 +204,19 @@ def test_killed_keeper_takes_its_server_along_and_is_replaced(checkout: Path) ->
     assert servers_of(checkout) == []
 
 
-def test_keeper_and_server_killed_together(checkout: Path) -> None:
+def test_supervisor_and_server_killed_together(checkout: Path) -> None:
     with holder(checkout) as command:
-        place = place_of(checkout)
-        os.kill(keeper_process(checkout), signal.SIGSTOP)  # so that it cannot restart the server
-        os.kill(server_process(place), signal.SIGKILL)
-        os.kill(keeper_process(checkout), signal.SIGKILL)
-        with postgres.running(checkout) as database:
+        paths = server_paths(checkout)
+        os.kill(supervisor_process(checkout), signal.SIGSTOP)  # so that it cannot restart the server
+        os.kill(server_process(paths), signal.SIGKILL)
+        os.kill(supervisor_process(checkout), signal.SIGKILL)
+        with running(checkout) as database:
             assert database.connect().execute("select 1").fetchone() == (1,)
         command.kill()
 
 
 def test_two_checkouts_side_by_side(checkout: Path) -> None:
-    with new_checkout() as other, postgres.running(checkout) as one, postgres.running(other) as two:
+    with new_checkout() as other, running(checkout) as one, running(other) as two:
         assert one.host != two.host
         with one.connect("owner") as owner:
             owner.execute("create table only_here (n int)")
@@ -237,16 +238,16 @@ def test_many_commands_at_once_share_one_server(checkout: Path) -> None:
             command.wait()
 
 
-def test_litter_of_a_crash_is_no_obstacle(checkout: Path) -> None:
+def test_leftover_files_of_a_crash_are_no_obstacle(checkout: Path) -> None:
     """A process number left behind may by now belong to an innocent process, which must not be harmed."""
-    with postgres.running(checkout):
+    with running(checkout):
         pass
-    place = place_of(checkout)
-    innocent = subprocess.Popen(["sleep", "60"], **place.identity())
+    paths = server_paths(checkout)
+    innocent = subprocess.Popen(["sleep", "60"], **paths.user_arguments())
     try:
-        (place.data / "postmaster.pid").write_text(f"{innocent.pid}\n{place.data}\n")
-        (place.socket / ".s.PGSQL.5432.lock").write_text(f"{innocent.pid}\n")
-        with postgres.running(checkout) as database:
+        (paths.data / "postmaster.pid").write_text(f"{innocent.pid}\n{paths.data}\n")
+        (paths.socket / ".s.PGSQL.5432.lock").write_text(f"{innocent.pid}\n")
+        with running(checkout) as database:
             assert database.connect().execute("select 1").fetchone() == (1,)
         assert innocent.poll() is None
     finally:
@@ -255,32 +256,32 @@ def test_litter_of_a_crash_is_no_obstacle(checkout: Path) -> None:
 
 
 def test_half_made_cluster_is_made_again(checkout: Path) -> None:
-    place = place_of(checkout)
-    shutil.rmtree(place.data)
-    place.own_folder(place.home / "data.part")
-    (place.home / "data.part" / "PG_VERSION").write_text("18\n")
-    with postgres.running(checkout) as database:
+    paths = server_paths(checkout)
+    shutil.rmtree(paths.data)
+    paths.make_private_folder(paths.home / "data.part")
+    (paths.home / "data.part" / "PG_VERSION").write_text("18\n")
+    with running(checkout) as database:
         assert database.connect().execute("select 1").fetchone() == (1,)
-    assert not (place.home / "data.part").exists()
+    assert not (paths.home / "data.part").exists()
 
 
 def test_lost_passwords_are_set_anew_and_data_kept(checkout: Path) -> None:
-    with postgres.running(checkout) as first, first.connect("owner") as owner:
+    with running(checkout) as first, first.connect("owner") as owner:
         owner.execute("create table kept as select 7 as n")
-    place_of(checkout).record.unlink()
-    with postgres.running(checkout) as second:
+    server_paths(checkout).passwords_file.unlink()
+    with running(checkout) as second:
         assert second.owner_password != first.owner_password
         assert second.connect("owner").execute("select n from kept").fetchone() == (7,)
 
 
 def test_data_of_another_version_is_refused_in_words(checkout: Path) -> None:
-    place = place_of(checkout)
-    (place.data / "PG_VERSION").write_text("9\n")
+    paths = server_paths(checkout)
+    (paths.data / "PG_VERSION").write_text("9\n")
     with pytest.raises(DatabaseProblem, match="made by PostgreSQL 9"):
         Lease(checkout)
 
 
-def test_keeper_stops_when_the_checkout_is_removed() -> None:
+def test_supervisor_stops_when_the_checkout_is_removed() -> None:
     with new_checkout() as root:
         command = holder(root)
         (root / "var").rename(root / "gone")
@@ -292,7 +293,7 @@ def test_keeper_stops_when_the_checkout_is_removed() -> None:
 def test_long_path_gets_a_short_socket(checkout: Path) -> None:
     deep = checkout / ("a-very-long-name" * 6)
     deep.mkdir()
-    with postgres.running(deep) as database:
+    with running(deep) as database:
         assert database.host.startswith("/tmp/locallinks-")
         assert database.connect().execute("select 1").fetchone() == (1,)
     shutil.rmtree(database.host)
@@ -301,18 +302,18 @@ def test_long_path_gets_a_short_socket(checkout: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as another user")
 def test_roots_closed_folder_keeps_its_data_elsewhere() -> None:
     with new_checkout(mode=0o700) as root:
-        with postgres.running(root) as database:
+        with running(root) as database:
             assert database.connect().execute("select 1").fetchone() == (1,)
-        home = place_of(root).home
+        home = server_paths(root).home
         assert home.is_relative_to("/var/tmp")
         shutil.rmtree(root / "var")  # a new checkout in the same place never meets the old one's data
-        assert place_of(root).home != home
+        assert server_paths(root).home != home
         assert not home.exists()
-        shutil.rmtree(place_of(root).home)
+        shutil.rmtree(server_paths(root).home)
 
 
 def test_roles_are_apart(checkout: Path) -> None:
-    with postgres.running(checkout) as database:
+    with running(checkout) as database:
         rights = "select rolsuper, rolbypassrls, rolcreatedb from pg_roles where rolname = current_user"
         assert database.connect("owner").execute(rights).fetchone() == (False, False, True)
         assert database.connect("app").execute(rights).fetchone() == (False, False, False)
@@ -324,14 +325,14 @@ def test_roles_are_apart(checkout: Path) -> None:
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(host=database.host, dbname=database.name, user="postgres", password="guess")
         assert database.connect().execute("show fsync").fetchone() == ("on",)
-        assert oct(place_of(checkout).record.stat().st_mode & 0o777) == "0o600"
+        assert oct(server_paths(checkout).passwords_file.stat().st_mode & 0o777) == "0o600"
 
 
 def test_release_waits_for_the_server_only_when_nobody_else_uses_it(checkout: Path) -> None:
     lease = Lease(checkout)
-    handle = open_lock(place_of(checkout).lease)
+    handle = open_lock(server_paths(checkout).lease)
     fcntl.flock(handle, fcntl.LOCK_SH)
     lease.release()
-    assert embedded.is_kept(place_of(checkout))
+    assert server.is_supervised(server_paths(checkout))
     os.close(handle)
     assert eventually(lambda: not servers_of(checkout))

@@ -1,6 +1,6 @@
-"""Every page runs for a viewer: signed in unless the page is marked public, and inside `acting_as`.
+"""Every page runs for a viewer, inside `acting_as`; the viewer is signed in unless the page is marked public.
 
-What comes in is looked at before it is read: how big it is, and how often it comes.
+Requests are refused before they are read when they are too large, and anonymous POSTs when there are too many of them.
 """
 
 from collections.abc import Callable
@@ -16,15 +16,15 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.crypto import constant_time_compare
 
-from locallinks.config.views import link_is_over, not_found, too_big, too_many
+from locallinks.config.views import body_too_large, link_expired, not_found, too_many_requests
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.queries import invited_viewer, viewer_for
 from locallinks.foundation.shared import clock, limits, typed_words
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.front.queries import who_to_ring
 
-# Doors open onto what is there: Together has no page yet, so it has no door.
-DOORS = (
+# Label, URL, and the roles that see the item (None: everybody signed in). Together has no page yet, so it has no item.
+NAV_ITEMS = (
     ("Today", "/", None),
     (
         "People",
@@ -44,58 +44,59 @@ DOORS = (
     ("Money", "/money/", {"finance", "commissioner", "investor"}),
     ("Difference", "/introductions/", {"handover_champion", "social_worker"}),
 )
-LINKS = "/with/"
-APIS = "/api/"  # called with a key, not by somebody at a page: each opens `acting_as` itself, or nothing is read
-SECRETS = {"csrfmiddlewaretoken", "password", "old", "new"}
-SENDING = "referrals:ask_check"  # the last step of the public form: from here on somebody has to do something
-Answer = Callable[[HttpRequest], HttpResponse]
+LINK_PREFIX = "/with/"
+API_PREFIX = "/api/"  # called with a key, not by a person at a page: the API opens `acting_as` itself
+SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "old", "new"}
+LAST_STEP_OF_PUBLIC_FORM = "referrals:ask_check"  # this one creates work for somebody
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class BodyMiddleware:
-    """Refuses what is too big by its length, before anything reads it: Django keeps a file in whole on the disk before
-    the CSRF check, and so before it knows who sends. (Of a body without a length Django reads nothing.)"""
+class BodySizeMiddleware:
+    """Refuses a request by its Content-Length, before anything reads its body: Django stores a whole file on the disk
+    before the CSRF check, and so before it knows who sends it. Django reads nothing of a body without a length.
+    """
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        megabytes = settings.FILE_MEGABYTES_AT.get(request.path_info, settings.FILE_MEGABYTES)
+        megabytes = settings.FILE_MEGABYTES_BY_URL.get(request.path_info, settings.FILE_MEGABYTES)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        # The API reads nothing before it has looked at the key and the length, and refuses in its own form.
-        if request.path_info.startswith(APIS) or not length.isdecimal():
+        # The API checks the key and the length before it reads, and has its own format for refusals.
+        if request.path_info.startswith(API_PREFIX) or not length.isdecimal():
             return self.get_response(request)
         if int(length) > (megabytes + settings.FORM_MEGABYTES) * 1_000_000:
-            return too_big(request, megabytes=megabytes)
+            return body_too_large(request, megabytes=megabytes)
         return self.get_response(request)
 
 
 class ViewerMiddleware:
-    """Builds the viewer, opens `acting_as` around the whole page, and rolls back when the page breaks."""
+    """Builds the viewer, opens `acting_as` around the whole page, and rolls back if the response is a server error."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.csrf = CsrfViewMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(APIS):
+        if request.path_info.startswith(API_PREFIX):
             return self.get_response(request)
         try:
-            viewer = whoever_is_here(request)
+            viewer = viewer_of_request(request)
         except Http404:
             return not_found(request)
         if viewer is not None and request.method == "POST" and (viewer.signed_in or viewer.invitation):
-            viewer = still_here_when_all_has_come(request)
+            viewer = viewer_after_reading_body(request)
         if viewer is None:
-            return link_is_over(request)
+            return link_expired(request)
         request.viewer = viewer
         request.doors = [
             (label, url, request.path == url if url == "/" else request.path.startswith(url))
-            for label, url, roles in DOORS
+            for label, url, roles in NAV_ITEMS
             if viewer.signed_in and (roles is None or viewer.roles & roles)
         ]
-        request.who_to_ring = who_to_ring  # drawn only for the person and whom they trust (ui/base.html)
+        request.who_to_ring = who_to_ring  # shown only to the person and those they trust (ui/base.html)
         if request.method == "POST" and not viewer.signed_in:
-            refusal = self.refused_at_the_door(request)
+            refusal = self.refuse_anonymous_post(request)
             if refusal is not None:
                 return refusal
         with acting_as(viewer):
@@ -106,28 +107,28 @@ class ViewerMiddleware:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
-    def refused_at_the_door(self, request: HttpRequest) -> HttpResponse | None:
-        """Somebody signed out sends something: first its token is looked at, and only then is it counted.
+    def refuse_anonymous_post(self, request: HttpRequest) -> HttpResponse | None:
+        """The refusal of a POST by somebody signed out, or None. Its CSRF token is checked before it is counted.
 
-        Otherwise any web page could have its visitors' browsers use up what a hospital's address may send. Django would
-        look at the token only inside, where the page's transaction is open; it does not look twice.
+        Otherwise any web page could have its visitors' browsers use up the limit of a hospital's address. Django would
+        check the token later, inside the page's transaction; it does not check twice.
         """
         try:
-            found = resolve(request.path_info)
+            match = resolve(request.path_info)
         except Resolver404:
             return None
-        refusal = self.csrf.process_view(request, found.func, found.args, found.kwargs)
+        refusal = self.csrf.process_view(request, match.func, match.args, match.kwargs)
         if refusal is not None:
             return refusal
-        wait = limits.too_many(kind=kind_of(request, found), address=limits.address_of(request), at=clock.now())
-        return too_many(request, seconds=wait, typed=what_was_typed(request)) if wait else None
+        wait = limits.too_many(kind=kind_of_post(request, match), address=limits.address_of(request), at=clock.now())
+        return too_many_requests(request, seconds=wait, fields=form_fields(request)) if wait else None
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if request.path_info.startswith(APIS):
+        if request.path_info.startswith(API_PREFIX):
             return None
         page = getattr(view, "view_class", view)
         invited, invitation = getattr(page, "invited", ""), request.viewer.invitation
-        if invited or invitation:  # a link opens the page it is for, and nothing else opens that page
+        if invited or invitation:  # a link opens only its own page, and only the link opens that page
             return None if invitation and invitation.purpose == invited else not_found(request)
         if must_change_password(request) and not getattr(page, "before_must_change", False):
             return HttpResponseRedirect("/accounts/password/")
@@ -135,54 +136,59 @@ class ViewerMiddleware:
             return None
         destination = request.get_full_path()
         if request.method == "POST":
-            keep_what_was_typed(request)
+            store_form_fields(request)
             destination = "/carry-on/"
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': destination})}")
 
 
 def must_change_password(request: HttpRequest) -> bool:
-    """Did an administrator choose the password of whoever is signed in? Then somebody else knows it (M5)."""
+    """Did an administrator choose this user's password? Then somebody else knows it (docs/findings.md, M5)."""
     return bool(request.user.is_authenticated and request.user.must_change_password)
 
 
-def whoever_is_here(request: HttpRequest) -> Viewer | None:
-    """Whoever holds the link under /with/, signed in or not; else whoever is signed in. None: the link is over."""
-    if request.path_info.startswith(LINKS):
-        return invited_viewer(request.path_info.removeprefix(LINKS).partition("/")[0], clock.now())
+def viewer_of_request(request: HttpRequest) -> Viewer | None:
+    """Under /with/ the viewer that the link invites, signed in or not; elsewhere the user's. None: the link is over.
+
+    Raises Http404 for a link that never was.
+    """
+    if request.path_info.startswith(LINK_PREFIX):
+        return invited_viewer(request.path_info.removeprefix(LINK_PREFIX).partition("/")[0], clock.now())
     return viewer_for(request.user)
 
 
-def still_here_when_all_has_come(request: HttpRequest) -> Viewer | None:
-    """Sending can be made to last, and a link, a role or an account to end meanwhile: all is read, then asked again."""
+def viewer_after_reading_body(request: HttpRequest) -> Viewer | None:
+    """Read the whole body, then build the viewer again: a sender can be slow, and a link, a role or an account may end
+    meanwhile.
+    """
     with suppress(UnreadablePostError):
-        request.POST  # noqa: B018 reads it
-    was = request.user
-    if was.is_authenticated:
-        now = User.objects.filter(pk=was.pk, is_active=True).first()
-        request.user = now if now is not None and is_signed_in_still(request, was, now) else AnonymousUser()
-    return whoever_is_here(request)
+        request.POST  # noqa: B018 reading it is the effect
+    before = request.user
+    if before.is_authenticated:
+        now = User.objects.filter(pk=before.pk, is_active=True).first()
+        request.user = now if now is not None and is_still_signed_in(request, before, now) else AnonymousUser()
+    return viewer_of_request(request)
 
 
-def is_signed_in_still(request: HttpRequest, was: User, now: User) -> bool:
-    """The session is there, and the password is the one it began with."""
-    same = constant_time_compare(now.get_session_auth_hash(), was.get_session_auth_hash())
-    return same and request.session.exists(request.session.session_key or "")
+def is_still_signed_in(request: HttpRequest, before: User, now: User) -> bool:
+    """Does the session still exist, with the password that it began with?"""
+    same_password = constant_time_compare(now.get_session_auth_hash(), before.get_session_auth_hash())
+    return same_password and request.session.exists(request.session.session_key or "")
 
 
-def kind_of(request: HttpRequest, found: ResolverMatch) -> str:
-    """What is sent, of the kinds that are counted apart (settings.PUBLIC_POSTS)."""
-    if request.path_info.startswith(LINKS):
+def kind_of_post(request: HttpRequest, match: ResolverMatch) -> str:
+    """The kind under which a POST is counted: a key of settings.PUBLIC_POSTS."""
+    if request.path_info.startswith(LINK_PREFIX):
         return "links"
     if request.path_info == settings.LOGIN_URL:
         return "sign_in"
-    return "sending" if found.view_name == SENDING else "form"
+    return "sending" if match.view_name == LAST_STEP_OF_PUBLIC_FORM else "form"
 
 
-def what_was_typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Every field of a form but passwords."""
-    return [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRETS]
+def form_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """The names and values of a form, without passwords."""
+    return [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRET_FIELDS]
 
 
-def keep_what_was_typed(request: HttpRequest) -> None:
-    """Times out softly (pages.md): the form comes back after signing in again. Passwords and files are not kept."""
-    typed_words.keep(request, what_was_typed(request), clock.now())
+def store_form_fields(request: HttpRequest) -> None:
+    """Store a form whose sender must sign in again, to show it afterwards. Passwords and files are not stored."""
+    typed_words.keep(request, form_fields(request), clock.now())

@@ -1,4 +1,4 @@
-"""The pages for when something is wrong. None of them needs the database, but the one that says whom to ring."""
+"""Error pages. Only `too_many_requests` needs the database, for the telephone numbers of the councils."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -14,24 +14,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/errors/404.html", {}, status=404)
 
 
-def link_is_over(request: HttpRequest) -> HttpResponse:
-    """A link that was used, called back or is too old."""
+def link_expired(request: HttpRequest) -> HttpResponse:
+    """For a link that was used or withdrawn, or is too old."""
     return render(request, "ui/errors/410.html", {}, status=410)
 
 
-def too_big(request: HttpRequest, *, megabytes: int) -> HttpResponse:
-    """More was sent than any form here asks for. Nothing of it was read, so nothing of it can come back."""
+def body_too_large(request: HttpRequest, *, megabytes: int) -> HttpResponse:
+    """For a request larger than any form. Its body was not read, so the page cannot show what was typed."""
     response = render(request, "ui/errors/413.html", {"megabytes": megabytes}, status=413)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def too_many(request: HttpRequest, *, seconds: int, typed: list[tuple[str, str]]) -> HttpResponse:
-    """Too much was sent at once. Nothing typed is lost: one button sends it again; and there is a number to ring."""
-    councils = [(one.name, one.phone) for one in organisations_of_kind("council") if one.phone]
+def too_many_requests(request: HttpRequest, *, seconds: int, fields: list[tuple[str, str]]) -> HttpResponse:
+    """Ask the sender to wait `seconds`. The page holds `fields`, so that one button sends them again."""
+    councils = [(council.name, council.phone) for council in organisations_of_kind("council") if council.phone]
     response = render(
         request, "ui/errors/429.html",
-        {"fields": typed, "path": request.get_full_path(), "councils": councils, "minutes": -(-seconds // 60)},
+        {"fields": fields, "path": request.get_full_path(), "councils": councils, "minutes": -(-seconds // 60)},
         status=429,
     )  # fmt: skip
     response["Retry-After"] = str(seconds)

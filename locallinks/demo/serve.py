@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connections
 
-from locallinks.config.launch import end_with_parent, without_owner
+from devdb.child_processes import end_with_parent
+from devdb.database import without_owner
 
 HOST = "127.0.0.1"
 MOST_STARTS, WITHIN_SECONDS = 5, 60  # a part that ends more often than that has a fault that starting does not mend
@@ -92,7 +93,7 @@ def watch(parts: list[Part], *, stopping: list[int], say: Callable[[str], None],
 def _start_again(part: Part, say: Callable[[str], None], pause: float) -> None:
     if not part.may_start_again:
         raise CommandError(f"{part.name} of the demonstration keeps stopping by itself. The lines above say why.")
-    time.sleep(pause)  # what it needs may be coming up again itself, as the database is after its keeper was killed
+    time.sleep(pause)  # what it needs may be coming up again itself, as the database is after its supervisor was killed
     say(f"{part.name} stopped by itself. It is started again.")
     part.start()
 

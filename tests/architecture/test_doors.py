@@ -9,7 +9,7 @@ from tests.architecture.house import Order, expect_kept, house_order, inside, is
 RULE = "Other rooms enter only through models, queries and actions."
 DOORS = {"models", "queries", "actions"}
 OPEN_TO_ALL = ("locallinks.foundation.shared", "locallinks.foundation.ui", "locallinks.local.schemes.declared")
-WIRING = {"config"}  # brings addresses, middleware and settings together, and starts everything
+WIRING = {"config"}  # brings URLs, middleware and settings together
 
 Import = tuple[str, str]  # importer, imported
 ORDER: Order = (("front",), ("personal.reviews",), ("personal.plans",), ("foundation.ui",), ("foundation.shared",))
@@ -61,7 +61,7 @@ def test_doors_tools_wiring_and_tests_are_open():
         ("locallinks.personal.plans.forms", "locallinks.foundation.ui.fields"),
         ("locallinks.personal.plans.views", "locallinks.personal.plans.forms"),
         ("locallinks.config.urls", "locallinks.personal.plans.urls"),
-        ("locallinks.demo.serve", "locallinks.config.launch"),
+        ("locallinks.demo.serve", "locallinks.config.settings"),
         ("locallinks.personal.reviews.tests.test_actions", "locallinks.personal.plans.tests.builders"),
         ("locallinks.personal.plans.models", "django.db"),
     ]

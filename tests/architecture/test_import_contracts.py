@@ -68,8 +68,14 @@ BAD_HOUSE = {  # what is wrong: the files that do it, the contract that says so,
         "Nothing imports the demo",
         "locallinks.config.cities -> locallinks.demo.city",
     ),
+    "a database launcher that knows the product": (
+        {"../devdb/cities.py": "from locallinks.front.queries import worklist"},
+        "devdb starts a database",
+        "devdb is not allowed to import locallinks",
+    ),
 }
 SOUND = {  # what the bad files import, so that only they are at fault
+    "../devdb/server.py": "",
     "demo/city.py": "",
     "front/queries.py": "",
     "personal/plans/tests/builders.py": "import locallinks.personal.reviews.actions",
@@ -91,7 +97,7 @@ def lint(folder: Path) -> tuple[bool, str]:
 
 def build(folder: Path, sources: dict[str, str]) -> None:
     for name, text in sources.items():
-        path = folder / PACKAGE / name
+        path = Path(os.path.normpath(folder / PACKAGE / name))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{text}\n")
         for package in [path.parent, *path.parent.parents]:

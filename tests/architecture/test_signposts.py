@@ -7,7 +7,7 @@ from tests.architecture.house import PROJECT, expect_kept, files, place
 
 RULE = "Every file named in a guide exists."
 TABLE_RULE = "CONTRIBUTING.md says where at least 20 everyday changes go."
-SIGN = re.compile(r"`((?:\.ci|bench|bin|docs|locallinks|tests)/[\w./-]+)`")
+SIGN = re.compile(r"`((?:\.ci|bench|bin|devdb|docs|locallinks|tests)/[\w./-]+)`")
 ROWS = 20
 
 

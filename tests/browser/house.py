@@ -22,8 +22,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from locallinks.config import launch
-from locallinks.config.scratch_databases import drop, server
+from devdb.child_processes import end_with_parent
+from devdb.database import without_owner
+from locallinks.config.schema.scratch_databases import drop, server
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "quick-brown-foxes"
@@ -47,7 +48,7 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         """For processes of ours that work on it."""
-        known = {**os.environ, launch.VARIABLE: json.dumps(server(self.database)._asdict())}
+        known = {**os.environ, **server(self.database).as_environment()}
         known.pop("LOCALLINKS_DEBUG", None)
         return known | {
             "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings", "PYTHONPATH": str(ROOT),
@@ -99,7 +100,7 @@ def copied(original: House) -> Iterator[House]:
 @contextmanager
 def served(house: House) -> Iterator[House]:
     """Served by real web workers, which do not know the owner: as wherever pages are served."""
-    with _served(launch.without_owner(house.environment)) as address:
+    with _served(without_owner(house.environment)) as address:
         yield replace(house, address=address)
 
 
@@ -139,7 +140,7 @@ def _served(environment: dict[str, str]) -> Iterator[str]:
             "--workers", "1", "--threads", "4", "--log-level", "warning",
         ]  # fmt: skip
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, pass_fds=[listener.fileno()], preexec_fn=launch.end_with_parent()
+            command, cwd=ROOT, env=environment, pass_fds=[listener.fileno()], preexec_fn=end_with_parent()
         )
         try:
             _wait_for(address, server)

@@ -14,7 +14,7 @@ from pathlib import Path
 import django
 from playwright.sync_api import sync_playwright
 
-from locallinks.config import launch
+from devdb.run_with_db import start_until_exit
 from tests.browser import house as houses
 from tests.browser.walker import Walker
 
@@ -29,7 +29,7 @@ SMALL_ENOUGH = 200_000
 
 def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
-    launch.ensure_in_process()
+    start_until_exit()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallinks.config.settings")
     django.setup()
     with houses.founded() as city, houses.served(city) as house, sync_playwright() as playwright:

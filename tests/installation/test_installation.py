@@ -7,37 +7,37 @@ from pathlib import Path
 
 import pytest
 
-from locallinks.config import set_up
-from locallinks.config.set_up import SetUpProblem
+import installation
+from installation import SetUpProblem
 
-BIN = Path(__file__).resolve().parents[3] / "bin"
+BIN = Path(__file__).resolve().parents[2] / "bin"
 
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with everything set up, as the marks tell."""
     names = {"VAR": "var", "VENV": ".venv", "MODULES": "node_modules", "NODE": "var/node", "ASSETS": "var/assets"}
-    monkeypatch.setattr(set_up, "ROOT", tmp_path)
+    monkeypatch.setattr(installation, "ROOT", tmp_path)
     for name, folder in names.items():
-        monkeypatch.setattr(set_up, name, tmp_path / folder)
-    monkeypatch.setattr(set_up, "PYTHON", tmp_path / ".venv/bin/python")
-    monkeypatch.setattr(set_up, "UNFINISHED", tmp_path / "var/setup-unfinished")
-    monkeypatch.setattr(set_up, "BUILD_ASSETS", tmp_path / "build_assets.py")
-    monkeypatch.setattr(set_up, "_own_npm", lambda: "npm")
+        monkeypatch.setattr(installation, name, tmp_path / folder)
+    monkeypatch.setattr(installation, "PYTHON", tmp_path / ".venv/bin/python")
+    monkeypatch.setattr(installation, "UNFINISHED", tmp_path / "var/setup-unfinished")
+    monkeypatch.setattr(installation, "BUILD_ASSETS", tmp_path / "build_assets.py")
+    monkeypatch.setattr(installation, "_npm_of_machine", lambda: "npm")
     for file in ("requirements.lock", "requirements-dev.lock", "package.json", "package-lock.json", "build_assets.py"):
         (tmp_path / file).write_text(file)
     for folder in ("var/assets", ".venv/bin", "node_modules"):
         (tmp_path / folder).mkdir(parents=True)
-    set_up.PYTHON.write_text("")
-    set_up._set_mark(set_up.VENV, set_up._packages_from(True))
-    set_up._set_mark(set_up.MODULES, set_up._modules_from())
-    set_up._set_mark(set_up.ASSETS, set_up._assets_from())
+    installation.PYTHON.write_text("")
+    installation._set_mark(installation.VENV, installation._packages_from(True))
+    installation._set_mark(installation.MODULES, installation._modules_from())
+    installation._set_mark(installation.ASSETS, installation._assets_from())
     return tmp_path
 
 
 def test_nothing_to_do_when_all_fits(checkout: Path) -> None:
-    assert set_up._to_do(True) == []
-    assert set_up._to_do(False) == [], "what tests need holds what running needs"
+    assert installation._steps_to_do(True) == []
+    assert installation._steps_to_do(False) == [], "what tests need holds what running needs"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_nothing_to_do_when_all_fits(checkout: Path) -> None:
 )
 def test_a_changed_file_asks_for_its_step(checkout: Path, changed: str, steps: list[str]) -> None:
     (checkout / changed).write_text("changed")
-    assert set_up._to_do(True) == steps
+    assert installation._steps_to_do(True) == steps
 
 
 @pytest.mark.parametrize(
@@ -60,30 +60,30 @@ def test_a_changed_file_asks_for_its_step(checkout: Path, changed: str, steps: l
 )
 def test_a_step_cut_short_is_done_again(checkout: Path, lost: str, steps: list[str]) -> None:
     (checkout / lost).unlink()
-    assert set_up._to_do(True) == steps
+    assert installation._steps_to_do(True) == steps
 
 
 def test_running_packages_alone_do_not_do_for_tests(checkout: Path) -> None:
-    set_up._set_mark(set_up.VENV, set_up._packages_from(False))
-    assert set_up._to_do(False) == []
-    assert set_up._to_do(True) == ["dev"]
+    installation._set_mark(installation.VENV, installation._packages_from(False))
+    assert installation._steps_to_do(False) == []
+    assert installation._steps_to_do(True) == ["dev"]
 
 
 def test_node_is_fetched_only_where_there_is_no_npm(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (checkout / "node_modules/.set-up").unlink()
-    monkeypatch.setattr(set_up, "_own_npm", lambda: None)
-    assert set_up._to_do(True) == ["node", "modules", "assets"]
+    monkeypatch.setattr(installation, "_npm_of_machine", lambda: None)
+    assert installation._steps_to_do(True) == ["node", "modules", "assets"]
 
 
 def test_unfinished_or_moved_environment_is_made_anew(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    set_up.UNFINISHED.write_text("")
-    assert set_up._to_do(True) == ["dev"]
-    assert set_up._drop_unfit_venv(0)
-    assert not set_up.VENV.exists()
-    set_up.UNFINISHED.unlink()
-    set_up.VENV.mkdir()
-    set_up._set_mark(set_up.VENV, {"root": "/elsewhere"})
-    assert set_up._drop_unfit_venv(0)
+    installation.UNFINISHED.write_text("")
+    assert installation._steps_to_do(True) == ["dev"]
+    assert installation._remove_unusable_venv(0)
+    assert not installation.VENV.exists()
+    installation.UNFINISHED.unlink()
+    installation.VENV.mkdir()
+    installation._set_mark(installation.VENV, {"root": "/elsewhere"})
+    assert installation._remove_unusable_venv(0)
     told = capsys.readouterr().err
     assert "An earlier set-up was not finished" in told
     assert "This folder was moved or copied" in told
@@ -92,27 +92,27 @@ def test_unfinished_or_moved_environment_is_made_anew(checkout: Path, capsys: py
 def test_no_room_is_said_before_anything_is_written(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOCALLINKS_ROOM_MB", "999999999")
     with pytest.raises(SetUpProblem, match="about 999999999 MB are needed. Nothing was written"):
-        set_up._check_room(["dev"])
+        installation._check_disk_space(["dev"])
 
 
 def test_failed_install_leaves_nothing_half_made(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full_disk(command: list, lock: int, what: str) -> None:
-        set_up.VENV.mkdir(exist_ok=True)
+        installation.VENV.mkdir(exist_ok=True)
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    set_up.UNFINISHED.write_text("")
-    monkeypatch.setattr(set_up, "_run", full_disk)
+    installation.UNFINISHED.write_text("")
+    monkeypatch.setattr(installation, "_run", full_disk)
     with pytest.raises(OSError, match="No space"):
-        set_up._install_packages(True, 0)
-    assert not set_up.VENV.exists()
-    assert not set_up.UNFINISHED.exists()
+        installation._install_packages(True, 0)
+    assert not installation.VENV.exists()
+    assert not installation.UNFINISHED.exists()
 
 
 @pytest.mark.parametrize(
     ("number", "words"), [(errno.ENOSPC, "no room left"), (errno.EACCES, "Work in a clone of your own")]
 )
 def test_errors_name_the_remedy(number: int, words: str) -> None:
-    assert words in set_up._explain(OSError(number, os.strerror(number), "/somewhere"))
+    assert words in installation._explain(OSError(number, os.strerror(number), "/somewhere"))
 
 
 @pytest.mark.parametrize("script", sorted(BIN.iterdir()), ids=lambda path: path.name)

@@ -18,8 +18,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from locallinks.config import set_up
-from locallinks.config.set_up import PIP_INSTALL, ROOT
+import installation
+from installation import PIP_INSTALL, ROOT
 
 LOCKS = {"requirements.lock": ("requirements.in",), "requirements-dev.lock": ("requirements.in", "requirements-dev.in")}
 
@@ -155,7 +155,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "ROOT": tmp_path, "VAR": tmp_path / "var", "VENV": tmp_path / ".venv", "PYTHON": python,
         "UNFINISHED": tmp_path / "var" / "setup-unfinished", "PIP_INSTALL": (python, *PIP_INSTALL[1:]),
     }.items():  # fmt: skip
-        monkeypatch.setattr(set_up, name, value)
+        monkeypatch.setattr(installation, name, value)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
     monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
@@ -176,26 +176,26 @@ def test_newer_releases_on_the_index_change_nothing(
     index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     named = {one.name: version_of(one) for one in locked((ROOT / "requirements-dev.lock").read_text()) if applies(one)}
-    bare = set_up.PIP_INSTALL
+    bare = installation.PIP_INSTALL
 
     # As it was: what is reached through an extra is looked up anew, and a newer release found that no hash is known of.
     # (pip 23.3 learnt better; the pip that Python 3.11 and 3.12.0 bring does not know it, and .venv has that one.)
-    monkeypatch.setattr(set_up, "PIP_INSTALL", tuple(part for part in bare if part != "--no-deps"))
+    monkeypatch.setattr(installation, "PIP_INSTALL", tuple(part for part in bare if part != "--no-deps"))
     if Version(pip.__version__) < Version("23.3"):
-        with pytest.raises(set_up.SetUpProblem):
-            set_up._install_packages(True, 0)
+        with pytest.raises(installation.SetUpProblem):
+            installation._install_packages(True, 0)
         assert "all requirements must have their versions pinned" in capsys.readouterr().err
-        set_up.UNFINISHED.unlink()  # refused before anything was installed: the environment is as good as new
+        installation.UNFINISHED.unlink()  # refused before anything was installed: the environment is as good as new
 
-    monkeypatch.setattr(set_up, "PIP_INSTALL", bare)
-    set_up._install_packages(True, 0)
-    there = installed(set_up.PYTHON)
+    monkeypatch.setattr(installation, "PIP_INSTALL", bare)
+    installation._install_packages(True, 0)
+    there = installed(installation.PYTHON)
     assert {name: there.get(name) for name in named} == named
     assert set(there) == set(named)
 
     # A lock mended by hand: pip installs it as it stands, and what does not fit is told before anybody works with it.
     digest = wheel(index, "pytest-cov", "99.0", ["Requires-Dist: coverage[toml]>=99"])
-    (set_up.ROOT / "requirements-dev.lock").write_text(f"pytest-cov==99.0 --hash=sha256:{digest}\n")
-    with pytest.raises(set_up.SetUpProblem, match="fit together"):
-        set_up._install_packages(True, 0)
+    (installation.ROOT / "requirements-dev.lock").write_text(f"pytest-cov==99.0 --hash=sha256:{digest}\n")
+    with pytest.raises(installation.SetUpProblem, match="fit together"):
+        installation._install_packages(True, 0)
     assert "pytest-cov 99.0 has requirement coverage[toml]>=99" in capsys.readouterr().err

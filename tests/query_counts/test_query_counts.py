@@ -1,6 +1,6 @@
-"""The twenty pages of `bin/bench pages --scale city` ask the database as often for many people as for a few (issue 3).
+"""The twenty pages of `bin/bench pages --scale city` run as many queries for many people as for a few.
 
-How long they take is measured by the bench, which needs a quiet machine; how often they ask is pinned here.
+The bench measures their time, which needs a quiet machine; this test pins the number of their queries.
 """
 
 import pytest
@@ -13,15 +13,19 @@ from locallinks.personal.handovers.tests.builders import budgeted, offered, sent
 from locallinks.personal.plans.models import Plan
 from tests.kit import City, make_person, pathway_in
 
-# Whose eyes: the demonstration's key of somebody, and the test city's.
-WHO = {"social.worker": "social_worker", "support.planner": "support_planner", "handover.champion": "handover_champion"}
-WHO |= {"network.manager": "network_manager"}
+# Users of the demonstration, which the bench names, and the roles of the test city.
+ROLE_OF = {
+    "social.worker": "social_worker",
+    "support.planner": "support_planner",
+    "handover.champion": "handover_champion",
+    "network.manager": "network_manager",
+}
 STAGES = ("referred", "assessing", "eligible", "planning", "plan_submitted", "suspended", "in_review")
 MANY = 3
 
 
-def settle(city: City, number: int) -> Plan:
-    """One of everything that a worklist, a board or a queue shows, under names of their own."""
+def one_at_every_stage(city: City, number: int) -> Plan:
+    """One of everything that a worklist, a board or a queue shows; the number keeps their names apart."""
     names = iter(f"{first} Ash{number}" for first in ("Ann", "Bea", "Cy", "Di", "Ed", "Fay", "Gus", "Hal", "Ida", "Jo"))
     for state in STAGES:
         pathway_in(city, make_person(city, next(names)), state)
@@ -33,30 +37,30 @@ def settle(city: City, number: int) -> Plan:
     return in_place(city, name=f"Pat Ash{number}")
 
 
-def counted(city: City, pages: dict[str, tuple[str, str]]) -> dict[str, int]:
+def count_queries(city: City, pages: dict[str, tuple[str, str]]) -> dict[str, int]:
     found = {}
-    for name, (address, key) in pages.items():
-        client = city.client(WHO.get(key, key))
-        client.get(address)  # what a process asks once is not the page's
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(address).status_code == 200, name
-        found[name] = len(asked)
+    for name, (url, user) in pages.items():
+        client = city.client(ROLE_OF.get(user, user))
+        client.get(url)  # queries that a process runs once are not the page's
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200, name
+        found[name] = len(queries)
     return found
 
 
-def test_no_page_asks_more_often_for_many_people(city: City, one_of_each: Plan) -> None:
+def test_no_page_runs_more_queries_for_many_people(city: City, one_of_each: Plan) -> None:
     pages = {**the_twenty(one_of_each.person_id, one_of_each.pathway_id), **LESS_OFTEN}
-    few = counted(city, pages)
+    few = count_queries(city, pages)
     for number in range(1, MANY + 1):
-        settle(city, number)
-    many = counted(city, pages)
+        one_at_every_stage(city, number)
+    many = count_queries(city, pages)
     more = {name: (few[name], many[name]) for name in pages if many[name] != few[name]}
-    assert not more, f"These pages ask once for each person (before, after): {more}. Fetch what they show at once."
+    assert not more, f"These pages run queries for each person (before, after): {more}. Fetch what they show at once."
 
 
 @pytest.fixture
 def one_of_each(city: City) -> Plan:
-    """Mary, who opens her own record, and one of every other stage."""
+    """Mary, who opens her own record, and somebody at every other stage."""
     plan = in_place(city, own=True, name="Mary Firth")
-    settle(city, 0)
+    one_at_every_stage(city, 0)
     return plan

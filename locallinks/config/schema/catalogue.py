@@ -1,6 +1,7 @@
-"""What a database holds, as sets that can be compared: everything but names that no code knows and the order of things.
+"""The schema of a database and the rows that migrations load, as sets that can be compared.
 
-`bin/compare-schema` prints what two databases differ in, and nothing where they are the same (settled.md, "Database").
+The order of things, their owners and generated names are left out: no code depends on them. `bin/compare-schema` prints
+what two catalogues differ in.
 """
 
 import re
@@ -14,10 +15,10 @@ Catalogue = dict[str, set[str]]
 OURS = """n.nspname in ('public', 'guard')
   and not exists (select 1 from pg_depend e where e.objid = {}.oid and e.deptype = 'e')"""
 TABLE = "join pg_class c on c.oid = {} join pg_namespace n on n.oid = c.relnamespace"
-# Without who gave them: the owner.
+# Privileges without their grantor, who is always the owner.
 PRIVILEGES = "(select string_agg(split_part(a::text, '/', 1), ',' order by a::text) from unnest({}) a)"
-# One row a thing, as text, by kind. Positions, owners and what belongs to an extension are left out.
-ASKED = {
+# By kind, a query that returns each item as one text. Positions, owners and members of extensions are left out.
+QUERIES = {
     "extension": "select extname from pg_extension",
     "schema": f"""
 select concat_ws(' ', nspname, {PRIVILEGES.format("nspacl")}) from pg_namespace where nspname in ('public', 'guard')""",
@@ -50,45 +51,45 @@ select concat_ws(' ', schemaname || '.' || tablename || '.' || policyname, permi
   'check', with_check) from pg_policies""",
     "default privileges": f"select concat_ws(' ', defaclobjtype, {PRIVILEGES.format('defaclacl')}) from pg_default_acl",
 }
-# Rows that migrations load. Django's own are not among them; keys are numbers in the order of loading, and a time is
-# when they were loaded.
-NOT_LOADED = ("django_migrations", "django_content_type", "auth_permission")
+# Rows that migrations load are compared without Django's own, without keys (numbers in the order of loading) and
+# without the times at which they were loaded.
+TABLES_OF_DJANGO = ("django_migrations", "django_content_type", "auth_permission")
 TIME = re.compile(r"'\d{4}-\d\d-\d\dT[\d:.+-]+'")
 KEY = re.compile(r"^(id|pgh_id|.*_id)$")
 
 
 def read(connection: psycopg.Connection, *, role: str) -> Catalogue:
-    """Everything of one database, by kind. role: what the application's role is called there."""
-    found = {kind: {_told(row[0], role) for row in connection.execute(asked)} for kind, asked in ASKED.items()}
+    """The catalogue of one database, by kind. role: the name of the application's role there."""
+    found = {kind: {_normalised(row[0], role) for row in connection.execute(query)} for kind, query in QUERIES.items()}
     found["row"] = set(_rows(connection))
     return found
 
 
-def _told(text: str, role: str) -> str:
-    """On one line, with one name for the application's role."""
+def _normalised(text: str, role: str) -> str:
+    """The text on one line, with the same name for every database's application role."""
     return " ".join(re.sub(rf"\b{re.escape(role)}\b", "app", text).split())
 
 
 def _rows(connection: psycopg.Connection) -> Iterator[str]:
     tables = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"
     for (table,) in connection.execute(tables).fetchall():
-        if table not in NOT_LOADED:
+        if table not in TABLES_OF_DJANGO:
             for (row,) in connection.execute(sql.SQL("select to_jsonb(t) from {} t").format(sql.Identifier(table))):
-                told = {name: value for name, value in sorted(row.items()) if not KEY.match(name)}
-                yield f"{table} {TIME.sub('a time', str(told))}"
+                values = {name: value for name, value in sorted(row.items()) if not KEY.match(name)}
+                yield f"{table} {TIME.sub('a time', str(values))}"
 
 
 def differences(old: Catalogue, new: Catalogue, renamed: Mapping[str, str] | None = None) -> list[str]:
-    """A line for each thing that only one has: `-` the old one, `+` the new one.
+    """A line for each item that only one catalogue has: `-` for the old one, `+` for the new one.
 
-    renamed: names of the old that are others in the new, whole words, in the order given.
+    renamed: old names to new ones, matched as whole words and applied in this order.
     """
     lines: list[str] = []
     for kind in sorted(old.keys() | new.keys()):
         before = set(_renamed(old.get(kind, set()), renamed or {}))
         after = new.get(kind, set())
-        lines += [f"- {kind}: {one}" for one in sorted(before - after)]
-        lines += [f"+ {kind}: {one}" for one in sorted(after - before)]
+        lines += [f"- {kind}: {item}" for item in sorted(before - after)]
+        lines += [f"+ {kind}: {item}" for item in sorted(after - before)]
     return lines
 
 

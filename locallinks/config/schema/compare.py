@@ -1,9 +1,9 @@
-"""Compare what two databases hold: `bin/compare-schema`. Prints each difference, and nothing where there is none.
+"""Compare the schemas of two databases: `bin/compare-schema`. Prints each difference, and nothing if there is none.
 
 bin/compare-schema OLD NEW          two databases of our server, by name
-bin/compare-schema --ref COMMIT     what the migrations of a commit make, and what those here make
-bin/compare-schema --dump           what the file of the schema makes, and what the migrations make
---renamed FILE                      lines of `old new`: names of the old that are others in the new
+bin/compare-schema --ref COMMIT     the migrations of a commit, and those of the working tree
+bin/compare-schema --dump           the schema file, and the migrations of the working tree
+--renamed FILE                      lines of `old new`: names that changed on purpose
 """
 
 import argparse
@@ -14,66 +14,68 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from locallinks.config import catalogue, dump_schema, scratch_databases
+from locallinks.config.schema import catalogue, scratch_databases
+from locallinks.config.schema.dump import dump
 from locallinks.foundation.shared import schema_dump
 
 ROOT = schema_dump.ROOT
-WORDED_ANEW = {"constraint", "policy"}
+REWORDED_BY_POSTGRESQL = {"constraint", "policy"}
 
 
 def main(arguments: list[str]) -> int:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("names", nargs="*", metavar="DATABASE")
-    asked.add_argument("--ref", help="a commit whose migrations are the old ones")
-    asked.add_argument("--dump", action="store_true", help="the file of the schema, beside the migrations")
-    asked.add_argument("--renamed", type=Path)
-    told = asked.parse_args(arguments)
-    renamed = dict(line.split() for line in told.renamed.read_text().splitlines() if line) if told.renamed else {}
-    if told.ref:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="DATABASE")
+    parser.add_argument("--ref", help="a commit whose migrations are compared")
+    parser.add_argument("--dump", action="store_true", help="compare the schema file with the migrations")
+    parser.add_argument("--renamed", type=Path)
+    options = parser.parse_args(arguments)
+    renamed = dict(line.split() for line in options.renamed.read_text().splitlines() if line) if options.renamed else {}
+    if options.ref:
         with (
-            migrated_at(told.ref) as old,
+            migrated_at(options.ref) as old,
             scratch_databases.migrated(ROOT, "compare_new", scratch_databases.STEP_BY_STEP) as new,
         ):
             lines = catalogue.differences(read(old), read(new), renamed)
-    elif told.dump:
-        lines = of_the_dump()
-    elif len(told.names) == 2:
-        lines = catalogue.differences(read(told.names[0]), read(told.names[1]), renamed)
+    elif options.dump:
+        lines = compare_dump()
+    elif len(options.names) == 2:
+        lines = catalogue.differences(read(options.names[0]), read(options.names[1]), renamed)
     else:
-        asked.error("name two databases, a commit with --ref, or --dump")
+        parser.error("name two databases, a commit with --ref, or --dump")
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return 1 if lines else 0
 
 
-def of_the_dump() -> list[str]:
-    """The file that is kept, beside the migrations. PostgreSQL words some conditions anew when it reads its own dump:
-    those are compared with what the migrations make, dumped and read as well."""
-    kept = schema_dump.file_for(scratch_databases.version())
-    if not kept.exists():
+def compare_dump() -> list[str]:
+    """Compare the schema file with what the migrations make. PostgreSQL rewords some conditions when it reads its own
+    dump: those are compared with a database that was made from a new dump.
+    """
+    file = schema_dump.file_for(scratch_databases.version())
+    if not file.exists():
         sys.stderr.write("There is no file of the schema for this version of PostgreSQL: nothing was compared.\n")
         return []
-    if schema_dump.fitting(scratch_databases.version()) != kept:
-        return [f"- {kept.relative_to(ROOT)} was not made from these migrations: run bin/dump-schema"]
+    if schema_dump.fitting(scratch_databases.version()) != file:
+        return [f"- {file.relative_to(ROOT)} was not made from these migrations: run bin/dump-schema"]
     with TemporaryDirectory(dir=ROOT / "var") as folder:
-        anew = Path(folder) / "schema.sql"
+        new_file = Path(folder) / "schema.sql"
         with scratch_databases.migrated(ROOT, "compare_steps", scratch_databases.STEP_BY_STEP) as steps:
-            wanted = read(steps)
-            anew.write_text(dump_schema.dumped(steps))
-        with scratch_databases.migrated(ROOT, "compare_anew", f"--schema={anew}") as again:
-            wanted |= {kind: told for kind, told in read(again).items() if kind in WORDED_ANEW}
-        with scratch_databases.migrated(ROOT, "compare_kept", f"--schema={kept}") as loaded:
-            return catalogue.differences(read(loaded), wanted)
+            expected = read(steps)
+            new_file.write_text(dump(steps))
+        with scratch_databases.migrated(ROOT, "compare_anew", f"--schema={new_file}") as reloaded:
+            expected |= {kind: items for kind, items in read(reloaded).items() if kind in REWORDED_BY_POSTGRESQL}
+        with scratch_databases.migrated(ROOT, "compare_kept", f"--schema={file}") as loaded:
+            return catalogue.differences(read(loaded), expected)
 
 
 def read(name: str) -> catalogue.Catalogue:
-    here = scratch_databases.server(name)
-    with here.connect("owner") as connection:
-        return catalogue.read(connection, role=here.app_user)
+    database = scratch_databases.server(name)
+    with database.connect("owner") as connection:
+        return catalogue.read(connection, role=database.app_user)
 
 
 @contextmanager
 def migrated_at(ref: str) -> Iterator[str]:
-    """A database made by the migrations of a commit, with the code of that commit."""
+    """A database that the migrations of a commit made, run by the code of that commit."""
     with TemporaryDirectory(dir=ROOT / "var") as folder:
         archive = subprocess.run(["git", "archive", ref], cwd=ROOT, check=True, capture_output=True).stdout
         subprocess.run(["tar", "-x", "-C", folder], input=archive, check=True)

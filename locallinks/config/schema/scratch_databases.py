@@ -1,6 +1,5 @@
-"""Databases of our server for tools: where they are, and new ones that go again."""
+"""Databases for tools and tests, on the server that runs here: how to connect, and new ones that are dropped again."""
 
-import json
 import os
 import subprocess
 import sys
@@ -11,16 +10,17 @@ from pathlib import Path
 
 import psycopg
 
-from locallinks.config import launch, postgres
+from devdb.database import Database
+from devdb.run_with_db import start_until_exit
 
 STEP_BY_STEP = "--step-by-step"  # an option of our migrate
 
 
-def server(name: str = "") -> postgres.Database:
-    """How to get into a database of the server that runs here: the project's own, where none is named."""
-    launch.ensure_in_process()
-    here = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
-    return here._replace(name=name) if name else here
+def server(name: str = "") -> Database:
+    """A database of the server that runs here, by name; without a name, the project's own."""
+    start_until_exit()
+    database = Database.from_environment()
+    return database._replace(name=name) if name else database
 
 
 def version() -> int:
@@ -30,19 +30,19 @@ def version() -> int:
 
 
 def step_by_step(code: Path) -> list[str]:
-    """The option, where the code in a folder knows it: before, every database was made so."""
+    """The option, if the code in a folder has it: older code made every database step by step."""
     command = code / "locallinks/foundation/shared/management/commands/migrate.py"
     return [STEP_BY_STEP] if STEP_BY_STEP in command.read_text() else []
 
 
 @contextmanager
 def migrated(code: Path, name: str, *arguments: str) -> Iterator[str]:
-    """A new database, migrated by the code in a folder; it is dropped at the end. No other process has its name."""
+    """A new database, migrated by the code in a folder, and dropped at the end. Its name holds our process number."""
     name = f"{name}_{os.getpid()}"
     new = server(name)
     with server().connect("owner", autocommit=True) as connection:
         connection.execute(f'create database "{name}" template template0')
-    environment = {**os.environ, launch.VARIABLE: json.dumps(new._asdict()), "PYTHONPATH": str(code)}
+    environment = {**os.environ, **new.as_environment(), "PYTHONPATH": str(code)}
     command = [sys.executable, "-P", "-m", "django", "migrate", "--database=owner", "--verbosity=0", *arguments]
     try:
         subprocess.run(command, cwd=code, env=environment, check=True)
@@ -52,7 +52,7 @@ def migrated(code: Path, name: str, *arguments: str) -> Iterator[str]:
 
 
 def drop(name: str) -> None:
-    """Its last connection may take a moment to go, and the owner may not end those of the server itself."""
+    """Drop a database. Its last connection may take a moment to end, and the owner may not end the server's own."""
     with server().connect("owner", autocommit=True) as connection:
         for tries_left in range(100, -1, -1):
             try:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from locallinks.config.logs import HideLinks, without_tokens
+from locallinks.config.logs import HideLinkTokens, hide_tokens
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.shared import limits
 from locallinks.foundation.shared.models import Knock
@@ -162,7 +162,7 @@ def test_nor_a_trace() -> None:
         raise ValueError(f"broke at /with/{TOKEN}/answer/")
     except ValueError as error:
         record = logging.LogRecord("x", 40, "", 1, "%s", ("fine",), (type(error), error, error.__traceback__))
-    assert HideLinks().filter(record)
+    assert HideLinkTokens().filter(record)
     assert TOKEN not in str(record.exc_text)
     assert record.getMessage() == "fine"
-    assert without_tokens("GET /with/abc/?x HTTP/1.1") == "GET /with/…/?x HTTP/1.1"
+    assert hide_tokens("GET /with/abc/?x HTTP/1.1") == "GET /with/…/?x HTTP/1.1"

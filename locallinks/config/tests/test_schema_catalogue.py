@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from conftest import copy_of_template
-from locallinks.config import catalogue, scratch_databases
+from locallinks.config.schema import catalogue, scratch_databases
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Settings from the environment: what is unsafe does not start, and HTTPS is arranged as one thing."""
 
-import json
 import os
 import runpy
 from pathlib import Path
@@ -11,11 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
-from locallinks.config import launch
+from devdb.database import VARIABLE, Database, without_owner
 
 OURS = [
     "LOCALLINKS_SECRET_KEY", "LOCALLINKS_HOSTS", "LOCALLINKS_HTTPS", "LOCALLINKS_HTTPS_BY", "LOCALLINKS_PROXIES",
-    "LOCALLINKS_DEBUG",
+    "LOCALLINKS_DEBUG", "LOCALLINKS_DEMO", "LOCALLINKS_FINISH_FILE_DAYS",
 ]  # fmt: skip
 BEHIND = {"LOCALLINKS_HTTPS": "1", "LOCALLINKS_PROXIES": "1", "LOCALLINKS_HOSTS": "links.example,.links.example"}
 
@@ -41,6 +40,12 @@ def test_l7_a_short_key_does_not_start(started: Any, key: str) -> None:
     assert started(LOCALLINKS_SECRET_KEY=key, LOCALLINKS_DEBUG="1")["SECRET_KEY"] == key
 
 
+def test_l7_a_key_may_begin_with_a_dollar(started: Any) -> None:
+    """django-environ takes other values of this kind for the name of a variable."""
+    key = f"${'4Xq7' * 20}"
+    assert started(LOCALLINKS_SECRET_KEY=key, LOCALLINKS_DEBUG="1")["SECRET_KEY"] == key
+
+
 @pytest.mark.parametrize("hosts", ["*", "links.example, *"])
 def test_l7_every_host_does_not_start(started: Any, hosts: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="LOCALLINKS_HOSTS"):
@@ -51,6 +56,36 @@ def test_l7_every_host_does_not_start(started: Any, hosts: str) -> None:
 def test_l7_without_settings_only_this_machine_is_answered(started: Any) -> None:
     assert started()["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost"]
     assert started(LOCALLINKS_HOSTS=" a.example , ,b.example")["ALLOWED_HOSTS"] == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize(
+    ("value", "on"), [("1", True), ("true", True), ("On", True), ("0", False), ("no", False), ("", False)]
+)
+def test_a_variable_is_on_or_off(started: Any, value: str, on: bool) -> None:
+    assert started(LOCALLINKS_DEMO=value)["DEMO"] is on
+
+
+@pytest.mark.parametrize(
+    "name", ["LOCALLINKS_DEBUG", "LOCALLINKS_DEMO", "LOCALLINKS_HTTPS", "LOCALLINKS_FINISH_FILE_DAYS"]
+)
+def test_a_value_that_cannot_be_read_does_not_start(started: Any, name: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=name):
+        started(**{name: "ture"})
+
+
+def test_days_to_finish_a_file(started: Any) -> None:
+    assert started()["FINISH_FILE_DAYS"] == 28
+    assert started(LOCALLINKS_FINISH_FILE_DAYS="7")["FINISH_FILE_DAYS"] == 7
+
+
+def test_both_roles_connect_with_the_options_of_database_url(started: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database("db", "5432", "council", "boss", "hush", "council_app", "plain", {"application_name": "trial"})
+    for name, value in database.as_environment().items():
+        monkeypatch.setenv(name, value)
+    found = started()["DATABASES"]
+    assert (found["default"]["USER"], found["owner"]["USER"]) == ("council_app", "boss")
+    assert found["owner"]["OPTIONS"] == {"application_name": "trial"}
+    assert found["default"]["OPTIONS"]["application_name"] == "trial"
 
 
 def test_m8_https_behind_a_proxy_is_arranged_as_one_thing(started: Any) -> None:
@@ -105,12 +140,12 @@ def test_m8_a_form_comes_through_a_proxy_on_another_machine(db: None, settings: 
 def test_m12_pages_and_jobs_get_no_owner(started: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(started()["DATABASES"]) == {"default", "owner"}
     url = "postgresql://boss:hush@db/links"
-    given = launch.without_owner({**os.environ, "DATABASE_URL": url, "DATABASE_APP_URL": url})
-    whole = json.loads(os.environ[launch.VARIABLE])
-    assert whole["owner_password"]
-    assert not any(whole["owner_password"] in value or "hush" in value for value in given.values())
+    given = without_owner({**os.environ, "DATABASE_URL": url, "DATABASE_APP_URL": url})
+    whole = Database.from_environment()
+    assert whole.owner_password
+    assert not any(whole.owner_password in value or "hush" in value for value in given.values())
     assert not {"DATABASE_URL", "DATABASE_APP_URL"} & set(given)
-    monkeypatch.setenv(launch.VARIABLE, given[launch.VARIABLE])
+    monkeypatch.setenv(VARIABLE, given[VARIABLE])
     found = started()["DATABASES"]
     assert set(found) == {"default"}
-    assert found["default"]["USER"] == whole["app_user"]
+    assert found["default"]["USER"] == whole.app_user

@@ -1,6 +1,5 @@
 """A web worker starts beside the query functions of its own code, and waits for no database."""
 
-import json
 import os
 import subprocess
 import sys
@@ -9,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from locallinks.config import launch, scratch_databases
-from locallinks.config.postgres import Database
+from devdb.database import Database
+from locallinks.config.schema import scratch_databases
 from locallinks.foundation.shared import query_functions
 
 
@@ -25,7 +24,7 @@ def owner(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
 
 
 def start(database: Database) -> "subprocess.CompletedProcess[str]":
-    environment = {**os.environ, launch.VARIABLE: json.dumps(database._asdict())}
+    environment = {**os.environ, **database.as_environment()}
     command = [sys.executable, "-P", "-c", "import locallinks.config.wsgi"]
     return subprocess.run(command, env=environment, capture_output=True, text=True)
 

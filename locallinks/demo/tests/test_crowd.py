@@ -12,7 +12,7 @@ import pytest
 from psycopg import sql
 
 from conftest import fingerprint
-from locallinks.config import launch, postgres
+from devdb.database import Database
 from locallinks.demo.crowd import SCALES, nhs_number
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,7 +23,7 @@ Ask = Callable[[str], list[tuple]]
 @pytest.fixture(scope="module")
 def village(django_db_setup: None) -> Iterator[tuple[dict[str, Any], Ask]]:
     """A database of its own, because the owner makes the crowd and what he makes must stay."""
-    ours = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
+    ours = Database.from_environment()
     there = ours._replace(name=f"village_{os.getpid()}")
     name, template = sql.Identifier(there.name), sql.Identifier(f"locallinks_template_{fingerprint()}")
     with ours.connect("owner", autocommit=True) as owner:
@@ -38,8 +38,8 @@ def village(django_db_setup: None) -> Iterator[tuple[dict[str, Any], Ask]]:
             owner.execute(sql.SQL("drop database if exists {}").format(name))
 
 
-def _demo(there: postgres.Database) -> str:
-    environment = {**os.environ, launch.VARIABLE: json.dumps(there._asdict()), "PYTHONPATH": str(ROOT)}
+def _demo(there: Database) -> str:
+    environment = {**os.environ, **there.as_environment(), "PYTHONPATH": str(ROOT)}
     environment.pop("PYTEST_VERSION", None)
     command = [sys.executable, "-m", "django", "demo", "--scale", "village", "--no-serve", "--json"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

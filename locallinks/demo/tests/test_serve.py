@@ -1,6 +1,5 @@
 """What the demonstration refuses before it builds anything, and that an act happens once."""
 
-import json
 import os
 import socket
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management.base import CommandError
 
-from locallinks.config import launch
+from devdb.database import Database, without_owner
 from locallinks.demo import serve
 from locallinks.demo.once import once
 from locallinks.foundation.accounts.models import Team
@@ -71,7 +70,7 @@ def test_l10_a_part_that_keeps_stopping_ends_them_all() -> None:
 
 def test_m12_what_serves_does_not_know_the_owner(tmp_path: Path) -> None:
     """As the process itself sees it: its environment, and Django's databases."""
-    owner = json.loads(os.environ[launch.VARIABLE])["owner_password"]
+    owner = Database.from_environment().owner_password
     assert owner
     out = tmp_path / "out"
     code = f"""
@@ -80,7 +79,7 @@ from django.conf import settings
 told = open("/proc/self/environ").read() + str(dict(os.environ)) + str(settings.DATABASES)
 pathlib.Path({str(out)!r}).write_text(told)
 """
-    environment = launch.without_owner({**os.environ, "DJANGO_SETTINGS_MODULE": "locallinks.config.settings"})
+    environment = without_owner({**os.environ, "DJANGO_SETTINGS_MODULE": "locallinks.config.settings"})
     environment.pop("PYTEST_VERSION", None)
     part = serve.Part("One", [sys.executable, "-c", code], environment)
     part.start()

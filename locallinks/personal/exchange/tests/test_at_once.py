@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import Client
 
-from locallinks.config import launch, postgres
+from devdb.database import Database
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.exchange.forms import read_record
@@ -102,9 +102,9 @@ def test_kill_9_in_the_middle_of_a_row_loses_nothing_and_doubles_nothing(own_cit
     file.write_text("reference,full_name\nP-2,Cyril Elm\n")
     call_command("exchange_in", str(file), connection="Social care records")
     file.write_text(f"{FILE}P-3,Di Fir\n")
-    there = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
+    there = Database.from_environment()
     there = there._replace(name=connections["default"].settings_dict["NAME"])
-    environment = {**os.environ, launch.VARIABLE: json.dumps(there._asdict()), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **there.as_environment(), "PYTHONPATH": str(ROOT)}
     environment.pop("PYTEST_VERSION", None)
     command = [sys.executable, "-m", "django", "exchange_in", str(file), "--connection", "Social care records"]
     with there.connect("owner") as holder, there.connect("owner", autocommit=True) as watcher:
