@@ -9,8 +9,8 @@ from tests.scratch_copy import environment_of, scratch_copy
 
 ROUNDS = 2  # the quicker one counts: two equal runs differ by more than ten pages cost
 BOUND = 1.0  # seconds a page, of the run as a whole
-# The tests that the new pages add to: access to the pages of front, every visit read as HTML, and the browser's visits as
-# the user who opens them.
+# The tests that the new pages add to: access to the pages of front, every visit read as HTML, and the browser's visits
+# as the user who opens them.
 TESTS = ("tests/security", "tests/pages", "tests/browser/test_pages.py", "-k", "front: or test_markup or social.worker")
 
 

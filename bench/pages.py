@@ -2,8 +2,8 @@
 
 It builds the demonstration's city in a scratch database, starts two web workers, and requests the pages in turn, so
 that other work of the machine slows all of them alike. The p95 of a page may be at most 2.5 times the floor's, and that
-of people search at most 1.5 times the same search as owner, without row-level security. Then it counts the queries of each
-of the twenty pages, to be compared with another scale.
+of people search at most 1.5 times the same search as owner, without row-level security. Then it counts the queries of
+each of the twenty pages, to be compared with another scale.
 """
 
 import http.client
@@ -140,7 +140,7 @@ def processor_time() -> tuple[int, int]:
 
 
 def the_twenty(person: int, pathway: int) -> dict[str, tuple[str, str]]:
-    """By name, URL and user of the pages that council teams and networks open most. Every scale measures the first five."""
+    """By name, URL and user of the pages that council teams and networks open most. Any scale measures five of them."""
     about, way = f"/people/{person}/", f"/pathways/{pathway}/"
     worker, planner = "social.worker", "support.planner"
     return {
@@ -167,7 +167,7 @@ def the_twenty(person: int, pathway: int) -> dict[str, tuple[str, str]]:
     }
 
 
-# Pages that are opened less, measured without a bound: lists of a whole council or network, sums over three years.
+# Pages that are opened less, measured without a bound.
 LESS_OFTEN = {
     "map of places": ("/places/", "support.planner"),
     "people I work with": ("/people/mine/", "social.worker"),

@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Row:
-    """One measurement. `bound` is the limit in words, and `met` whether it was kept; without a bound it is only shown."""
+    """One measurement. `bound` is its limit in words, `met` whether it was kept; without a bound it is only shown."""
 
     name: str
     value: float

@@ -239,7 +239,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # How many POSTs of people who are not signed in are accepted in ten minutes, by kind: from one IP address, which a
-# whole ward or library may share; and in all. Beyond the total each address still gets its first few (shared/limits.py).
+# whole ward or library may share; and in all. Past the total each address still gets its first few (shared/limits.py).
 PUBLIC_POSTS_SECONDS = 600
 PUBLIC_POSTS: dict[str, dict[str, int]] = {
     "sign_in": {"an_address": 300},
