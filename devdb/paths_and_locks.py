@@ -35,9 +35,9 @@ ELSEWHERE = Path("/var/tmp")
 class ServerPaths:
     """Where one checkout keeps its server, and the system user that runs the server (None: the current user)."""
 
-    root: Path
-    folder: Path
-    home: Path
+    root: Path  # of the checkout
+    folder: Path  # var/postgres: locks and the supervisor's log
+    home: Path  # data and the server's log: the same folder, or one in /var/tmp that the server's user can enter
     user: int | None
     group: int | None
 
