@@ -15,6 +15,8 @@ from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, attach
 from locallinks.personal.budgets import actions, forms, permissions, queries
 from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, hide_small
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS
 
 STANDING = {
     "proposed": ("Waiting for a yes", "waiting"),
@@ -27,32 +29,13 @@ YEARS = {"1": "The last year", "3": "The last three years", "10": "The last ten 
 FEW = "Not shown"
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
-
-    page = ""
-
-    def load(self, pathway_id: int) -> Any:
-        self.pathway = queries.open_for_budget(
-            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
-        )
-        self.person = self.pathway.person
-        self.is_own = self.person.pk in self.request.viewer.people
-        return self.more()
-
-    def more(self) -> Any:
-        return None
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
-
-
-class Set(OfPathway, FormPage):
+class Set(PathwayPageMixin, FormPage):
     """Two presses: the first shows the sum, the second saves it. The baseline cannot be changed afterwards."""
 
     template_name = "budgets/set.html"
     form_class = forms.SetForm
     page = "setting the first budget"
+    readers = PLANNERS
 
     def more(self) -> None:
         permissions.check_can_set(self.request.viewer, self.pathway)
@@ -110,11 +93,12 @@ def fingerprint(data: dict[str, Any]) -> str:
     return f"{data['points']}:{data['usual_hours']}"
 
 
-class Shown(OfPathway, Page):
+class Shown(PathwayPageMixin, Page):
     """The sum, as the person and the planner see it. Nothing on this page comes from the baseline."""
 
     template_name = "budgets/shown.html"
     page = "the first budget"
+    readers = PLANNERS
 
     def more(self) -> None:
         self.title = "Your first budget" if self.is_own else f"{self.person}'s first budget"

@@ -14,10 +14,11 @@ from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Allocation, MoveAway, Pathway, Step
 from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
 from locallinks.personal.pathways.queries import last_planned_in, sharing_stopped_at, workers_to_choose
-from locallinks.personal.pathways.rules import CLOSED, EVENTS, check_move, move_problems
+from locallinks.personal.pathways.rules import CLOSED, check_move, move_problems
 
 
 @transaction.atomic
@@ -41,21 +42,21 @@ def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: 
         ) from error
     pathway.refresh_from_db()
     people.end_reading_on(person_id=person.pk, at=at)
-    _record(viewer, pathway, "refer", "", reason, at)
+    _record(viewer, pathway, "refer", None, reason, at)
     return pathway
 
 
 @transaction.atomic
 def move(
-    *, viewer: Viewer, pathway_id: int, event: str, facts: Mapping[str, bool], at: datetime, reason: str = "",
-    target: str | None = None, version: int | None = None, **changes: Any,
+    *, viewer: Viewer, pathway_id: int, event: PathwayEvent, facts: Mapping[str, bool], at: datetime, reason: str = "",
+    target: PathwayState | None = None, version: int | None = None, **changes: Any,
 ) -> Step:  # fmt: skip
     """Move a pathway by one event of the table, or say why not. `changes` are its network, planner or social worker.
 
     Raises DomainError (illegal move or a guard that fails), NotAllowed (wrong actor), Stale (moved by somebody else).
     """
     pathway = Pathway.locked(pathway_id, version=version)
-    was = pathway.state
+    was = PathwayState(pathway.state)
     state = check_move(
         state=was, event=event, roles=roles_on(viewer, pathway), facts=facts,
         came_from=last_planned_in(pathway), target=target,
@@ -77,13 +78,15 @@ def move(
     return step
 
 
-def _record(viewer: Viewer, pathway: Pathway, event: str, was: str, reason: str, at: datetime) -> Step:
+def _record(
+    viewer: Viewer, pathway: Pathway, event: PathwayEvent, was: PathwayState | None, reason: str, at: datetime
+) -> Step:
     step = Step.objects.create(
         pathway=pathway, person_id=pathway.person_id, number=Step.objects.filter(pathway=pathway).count() + 1,
-        event=event, from_state=was, to_state=pathway.state, actor_id=viewer.user_id, actor_name=viewer.name,
+        event=event, from_state=was or "", to_state=pathway.state, actor_id=viewer.user_id, actor_name=viewer.name,
         at=at, reason=reason,
     )  # fmt: skip
-    record_write(viewer=viewer, verb=EVENTS[event], subject=step, person=pathway.person, reason=reason, at=at)
+    record_write(viewer=viewer, verb=event.label, subject=step, person=pathway.person, reason=reason, at=at)
     return step
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.pathways.rules import SUSPEND_REASONS, TOLD
+from locallinks.personal.pathways.choices import SuspendReason
+from locallinks.personal.pathways.rules import TOLD
 
 ENDINGS = {
     "withdraw": "They want to stop",
@@ -14,7 +15,7 @@ ENDINGS = {
 
 class PauseForm(Form):
     version = fields.VersionField()
-    why = fields.ChoiceField(label="Why is support paused?", choices=list(SUSPEND_REASONS.items()))
+    why = fields.ChoiceField(label="Why is support paused?", choices=SuspendReason.choices)
     words = fields.LongTextField(
         label="What should people know?", max_length=1000, rows=3, required=False,
         hint="Everybody who can open the record reads this. Write nothing here about a worry for their safety",

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import METHODS, PARTS, WELLBEING_AREAS, Part, next_part
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS
 
 GROUPS = (
     ("The conversation", "words", "As much or as little as there is to say."),
@@ -17,37 +18,12 @@ GROUPS = (
 )
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
-
-    page = ""
-
-    def load(self, pathway_id: int, **rest: Any) -> Any:
-        self.pathway = queries.open_for_assessment(
-            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
-        )
-        self.person = self.pathway.person
-        self.is_own = self.person.pk in self.request.viewer.people
-        return self.more(**rest)
-
-    def more(self, **rest: Any) -> Any:
-        return None
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
-
-    def address(self, name: str, **rest: Any) -> str:
-        return reverse(f"assessments:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
-
-    def elsewhere(self, name: str) -> HttpResponse | None:
-        """Where a page leads when its time is over. A form already typed stays: the action says why not."""
-        return HttpResponseRedirect(self.address(name)) if self.request.method == "GET" else None
-
-    def to_person(self) -> str:
-        return reverse("front:person", kwargs={"person_id": self.person.pk})
+class AssessmentPageMixin(PathwayPageMixin):
+    url_namespace = "assessments"
+    readers = PLANNERS
 
 
-class Start(OfPathway, FormPage):
+class Start(AssessmentPageMixin, FormPage):
     """Before it starts: has anybody asked whether an advocate is needed?"""
 
     template_name = "assessments/start.html"
@@ -59,8 +35,8 @@ class Start(OfPathway, FormPage):
         self.title = f"Start the assessment with {self.person}"
         self.check = queries.advocacy_of(self.person.pk)
         if not self.may_begin():
-            return self.elsewhere("assessment")
-        return None if self.check else HttpResponseRedirect(self.address("advocacy"))
+            return self.redirect_on_get(self.url("assessment"))
+        return None if self.check else HttpResponseRedirect(self.url("advocacy"))
 
     def may_begin(self) -> bool:
         """The first assessment of a request, or a new one after a review found that needs have changed."""
@@ -74,10 +50,10 @@ class Start(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.start_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("assessment")
+        return self.url("assessment")
 
 
-class Assessment(OfPathway, Page):
+class Assessment(AssessmentPageMixin, Page):
     """A list to come back to while it is written; something to read afterwards, for the person and the planner too."""
 
     page = "the assessment"
@@ -109,7 +85,7 @@ class Assessment(OfPathway, Page):
                 one for one in PARTS.values() if one.kind == kind or (not kind and one.kind in ("health", "wellbeing"))
             ]
             return [
-                {"title": one.title, "href": self.address("part", part=one.slug), "done": answers.is_answered(one)}
+                {"title": one.title, "href": self.url("part", part=one.slug), "done": answers.is_answered(one)}
                 for one in parts
             ]
 
@@ -141,7 +117,7 @@ class Assessment(OfPathway, Page):
         }
 
 
-class WritePart(OfPathway, FormPage):
+class WritePart(AssessmentPageMixin, FormPage):
     """One part of the conversation. Saving leads to the next."""
 
     template_name = "assessments/part.html"
@@ -157,7 +133,7 @@ class WritePart(OfPathway, FormPage):
         self.form_class = forms.FORMS[self.part.kind]
         self.title = self.part.question if self.part.kind == "words" else self.part.title
         is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
-        return self.elsewhere("assessment") if is_over else None
+        return self.redirect_on_get(self.url("assessment")) if is_over else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"part": self.part, "name": str(self.person)}
@@ -193,10 +169,10 @@ class WritePart(OfPathway, FormPage):
             answers={**data, **({"effects": effects} if effects else {})}, at=clock.now(),
         )  # fmt: skip
         following = next_part(self.part.slug)
-        return self.address("part", part=following) if following else self.address("assessment")
+        return self.url("part", part=following) if following else self.url("assessment")
 
 
-class Decide(OfPathway, FormPage):
+class Decide(AssessmentPageMixin, FormPage):
     """What the three conditions come to, and what the social worker decides."""
 
     template_name = "assessments/decide.html"
@@ -208,16 +184,16 @@ class Decide(OfPathway, FormPage):
         self.title = f"Decide if support is due to {self.person}"
         assessment = queries.assessment_of(self.pathway)
         if assessment is None:
-            return HttpResponseRedirect(self.address("assessment"))
+            return HttpResponseRedirect(self.url("assessment"))
         self.answers = queries.answers_of(assessment)
         is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
-        return self.elsewhere("assessment") if is_over else None
+        return self.redirect_on_get(self.url("assessment")) if is_over else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"name": str(self.person)}
 
     def context(self) -> dict[str, Any]:
-        missing = [(part.title, self.address("part", part=part.slug)) for part in self.answers.missing_for_the_test]
+        missing = [(part.title, self.url("part", part=part.slug)) for part in self.answers.missing_for_the_test]
         return {
             **super().context(), "sum": self.answers.sum, "missing": missing, "carer_blind": forms.CARER_BLIND,
             "notes": [(part.title, self.answers.outcomes[part.slug.upper()].note) for part in PARTS.values()
@@ -226,10 +202,10 @@ class Decide(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.decide_eligibility(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("letter")
+        return self.url("letter")
 
 
-class Letter(OfPathway, Page):
+class Letter(AssessmentPageMixin, Page):
     """What the person receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
 
     template_name = "assessments/letter.html"
@@ -249,7 +225,7 @@ class Letter(OfPathway, Page):
         }  # fmt: skip
 
 
-class Introduce(OfPathway, FormPage):
+class Introduce(AssessmentPageMixin, FormPage):
     template_name = "assessments/introduce.html"
     form_class = forms.IntroduceForm
     page = "an introduction to the community"
@@ -257,8 +233,8 @@ class Introduce(OfPathway, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Introduce {self.person} to the community"
-        return None if self.pathway.state == "not_eligible" else self.elsewhere("letter")
+        return None if self.pathway.state == "not_eligible" else self.redirect_on_get(self.url("letter"))
 
     def act(self, data: dict[str, Any]) -> str:
         actions.introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.to_person()
+        return self.person_url()

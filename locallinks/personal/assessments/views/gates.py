@@ -9,7 +9,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CANNOT, CHOICES, DIFFICULTIES, advocacy_stage
-from locallinks.personal.assessments.views.conversation import OfPathway
+from locallinks.personal.assessments.views.conversation import AssessmentPageMixin
 
 # What was waiting for the answer.
 THEN = {
@@ -17,7 +17,7 @@ THEN = {
 }  # fmt: skip
 
 
-class Advocacy(OfPathway, FormPage):
+class Advocacy(AssessmentPageMixin, FormPage):
     """The two questions of the law, asked before assessment, planning and review."""
 
     template_name = "assessments/advocacy.html"
@@ -56,10 +56,10 @@ class Advocacy(OfPathway, FormPage):
         where = THEN.get(self.pathway.state)
         if where:
             return reverse(where, kwargs={"pathway_id": self.pathway.pk})
-        return self.address("start") if may_start else self.to_person()
+        return self.url("start") if may_start else self.person_url()
 
 
-class Capacity(OfPathway, FormPage):
+class Capacity(AssessmentPageMixin, FormPage):
     """One choice at a time. Whoever is not shown to be unable makes it themselves."""
 
     template_name = "assessments/capacity.html"
@@ -81,10 +81,10 @@ class Capacity(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.record_capacity(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("capacity")
+        return self.url("capacity")
 
 
-class Refuse(OfPathway, FormPage):
+class Refuse(AssessmentPageMixin, FormPage):
     """A no to an assessment: it ends the request, or the council's duty goes on, and the page says which and why."""
 
     template_name = "assessments/refuse.html"
@@ -105,4 +105,4 @@ class Refuse(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.refuse_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("refuse")
+        return self.url("refuse")

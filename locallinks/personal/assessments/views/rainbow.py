@@ -8,10 +8,10 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADULT_OUTCOMES, TIERS, rainbow
-from locallinks.personal.assessments.views.conversation import OfPathway
+from locallinks.personal.assessments.views.conversation import AssessmentPageMixin
 
 
-class Rainbow(OfPathway, FormPage):
+class Rainbow(AssessmentPageMixin, FormPage):
     """For each thing that is hard: where does the person point? A wish to talk about, never part of the test."""
 
     template_name = "assessments/rainbow.html"
@@ -63,10 +63,10 @@ class Rainbow(OfPathway, FormPage):
             viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version,
             tiers={code.upper(): tier or "" for code, tier in data.items()}, at=clock.now(),
         )  # fmt: skip
-        return self.address("rainbow")
+        return self.url("rainbow")
 
 
-class Versions(OfPathway, Page):
+class Versions(AssessmentPageMixin, Page):
     """Who changed what, and when: any two versions beside each other."""
 
     template_name = "assessments/versions.html"

@@ -16,11 +16,11 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.permissions import SEE_BOARD
 from locallinks.personal.brokerage.queries.arranging import ToArrange
 from locallinks.personal.handovers.queries import clocks_on
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
     OPEN,
     PLANNING_STATES,
-    STATES,
     Way,
     due_on,
     roles_on,
@@ -78,7 +78,7 @@ class OnBoard:
 
     @property
     def state_words(self) -> str:
-        return STATES[self.way.state]
+        return PathwayState(self.way.state).label
 
 
 class Arranges(NamedTuple):

@@ -17,7 +17,7 @@ from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
 from locallinks.personal.handovers.views.practice import FRESH
-from locallinks.personal.pathways.queries import open_pathway
+from locallinks.personal.pathways.pages import PathwayPageMixin
 
 URGENCY = {
     "overdue": ("Late", "alert"), "due_soon": ("Due now", "waiting"), "in_time": ("In time", "good"),
@@ -29,32 +29,17 @@ WHERE = {
 PERIODS = {"3": "Last 3 months", "6": "Last 6 months", "12": "Last 12 months", "36": "Last 3 years"}
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
-
-    page = ""
+class IntroductionPageMixin(PathwayPageMixin):
+    url_namespace = "handovers"
     roles = frozenset({"social_worker"})
 
-    def load(self, pathway_id: int) -> Any:
-        viewer = self.request.viewer
-        if not viewer.roles & self.roles:  # refused before anything is read: a refusal is not a look
+    def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
+        if not viewer.roles & self.roles:  # before anything is read
             raise NotAllowed("This page is for others who take part in an introduction.")
-        self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-        self.person = self.pathway.person
-        self.is_own = self.person.pk in viewer.people
-        return self.more()
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
-
-    def address(self, name: str) -> str:
-        return reverse(f"handovers:{name}", kwargs={"pathway_id": self.pathway.pk})
-
-    def back(self) -> str:
-        return reverse("front:person", kwargs={"person_id": self.person.pk})
+        return super().find_pathway(viewer, pathway_id)
 
 
-class MakeOffer(OfPathway, FormPage):
+class MakeOffer(IntroductionPageMixin, FormPage):
     template_name = "handovers/offer.html"
     form_class = forms.OfferForm
     page = "offering an introduction"
@@ -86,10 +71,10 @@ class MakeOffer(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, network_id=data["network"],
             explained_how=data["explained_how"], reading_format=data["reading_format"], at=clock.now(),
         )  # fmt: skip
-        return self.address("answer")
+        return self.url("answer")
 
 
-class RecordNotOffered(OfPathway, FormPage):
+class RecordNotOffered(IntroductionPageMixin, FormPage):
     template_name = "handovers/not_offered.html"
     form_class = forms.NotOfferedForm
     page = "why no introduction was offered"
@@ -112,10 +97,10 @@ class RecordNotOffered(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, failure_code=data["failure_reason"],
             words=data["failure_text"], at=clock.now(),
         )  # fmt: skip
-        return self.back()
+        return self.person_url()
 
 
-class Answer(OfPathway, FormPage):
+class Answer(IntroductionPageMixin, FormPage):
     """The person's own page, and the social worker's to write down what was said. Afterwards it shows what was said."""
 
     page = "the answer about the network"
@@ -189,7 +174,7 @@ class Answer(OfPathway, FormPage):
             actions.person_declines(**shared, why="consent_refused" if private else "person_declined")
         else:
             actions.person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
-        return self.address("answer")
+        return self.url("answer")
 
     def own_name(self) -> str:
         """Somebody trusted with the record answers in their own name: nobody says yes in another's."""
@@ -197,7 +182,7 @@ class Answer(OfPathway, FormPage):
         return self.person.full_name if viewer.own_person_id == self.person.pk else viewer.name
 
 
-class NetworksAnswer(OfPathway, FormPage):
+class NetworksAnswer(IntroductionPageMixin, FormPage):
     template_name = "handovers/network_answer.html"
     form_class = forms.NetworkAnswerForm
     page = "the network's answer"
@@ -206,7 +191,7 @@ class NetworksAnswer(OfPathway, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_answer_for_network(self.request.viewer, self.pathway)
         if self.pathway.state != "handover_sent":
-            return HttpResponseRedirect(self.back())
+            return HttpResponseRedirect(self.person_url())
         self.title = f"Can {self.pathway.network} plan with {self.person}?"
         self.said = queries.last_answer(self.pathway)
         self.due = queries.answer_due_on(self.pathway, clock.today())
@@ -225,7 +210,7 @@ class NetworksAnswer(OfPathway, FormPage):
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
         if data["answer"] == forms.YES:
             actions.network_accepts(**shared, planner_id=data["planner"], why_over=data["why_over"])
-            return self.back()
+            return self.person_url()
         full = data["answer"] == forms.FULL
         actions.network_declines(
             **shared, reason=data["reason"], then=data["target"] or "",
@@ -241,7 +226,7 @@ class ThankYou(Page):
     title = "Thank you for your answer"
 
 
-class AskAgain(OfPathway, FormPage):
+class AskAgain(IntroductionPageMixin, FormPage):
     template_name = "handovers/chase.html"
     form_class = forms.ChaseForm
     page = "asking the network again"
@@ -250,7 +235,7 @@ class AskAgain(OfPathway, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_chase(self.request.viewer, self.pathway)
         if self.pathway.state != "handover_sent":
-            return HttpResponseRedirect(self.back())
+            return HttpResponseRedirect(self.person_url())
         self.title = f"Waiting for {self.pathway.network} to answer about {self.person}"
         today = clock.today()
         self.due = queries.answer_due_on(self.pathway, today)
@@ -276,12 +261,12 @@ class AskAgain(OfPathway, FormPage):
             return reverse("handovers:queue")
         if data["what"] == forms.COUNCIL:
             actions.move_on(**shared, reason=data["reason"])
-            return self.back()
+            return self.person_url()
         actions.re_offer(
             **shared, reason=data["reason"], network_id=data["network"], explained_how=data["explained_how"],
             reading_format=data["reading_format"] or "",
         )  # fmt: skip
-        return self.address("answer")
+        return self.url("answer")
 
 
 class Queue(Page):

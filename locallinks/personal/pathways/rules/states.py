@@ -1,44 +1,19 @@
-"""The states of a person's way through, and the words for them (local-links.md section 3).
-
-Codes are the field's own words; the words beside them are what a screen says aloud (glossary.md, Words on the page).
-"""
+"""Groups of states of a person's way through, and who acts next in each (docs/rules/local-links.md section 3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-STATES: Mapping[str, str] = MappingProxyType(
-    {
-        "referred": "Asked for help",
-        "assessing": "Talking about what is needed",
-        "signposted": "Given advice",
-        "eligible": "Can have support from the council",
-        "not_eligible": "Council support not due",
-        "community_only": "Introduced to the community",
-        "budgeted": "Budget worked out",
-        "handover_offered": "Introduction offered",
-        "handover_sent": "Waiting for the network's answer",
-        "planning": "Planning with the network",
-        "self_planning": "Writing their own plan",
-        "council_planning": "Planning with the council",
-        "plan_submitted": "Plan waiting for a decision",
-        "approved": "Plan approved",
-        "brokering": "Support being arranged",
-        "live": "Support in place",
-        "in_review": "Looking at how it is going",
-        "suspended": "Support paused",
-        "ended": "Ended",
-    }
-)
+from locallinks.personal.pathways.choices import PathwayState as State
 
 # A new need after one of these is a new referral: the old way through stays as it was.
-CLOSED: frozenset[str] = frozenset({"signposted", "community_only", "ended"})
-OPEN: frozenset[str] = frozenset(STATES) - CLOSED
+CLOSED: frozenset[State] = frozenset({"signposted", "community_only", "ended"})
+OPEN: frozenset[State] = frozenset(State) - CLOSED
 
-ANY_OPEN: tuple[str, ...] = tuple(state for state in STATES if state in OPEN)
+ANY_OPEN: tuple[State, ...] = tuple(state for state in State if state in OPEN)
 
 # Where the council has not yet approved a plan, so nothing may be arranged unless it is urgent (care-act.md section 1).
-BEFORE_APPROVAL: tuple[str, ...] = (
+BEFORE_APPROVAL: tuple[State, ...] = (
     "referred",
     "assessing",
     "eligible",
@@ -52,7 +27,7 @@ BEFORE_APPROVAL: tuple[str, ...] = (
 )
 
 # The three ways a plan gets written; `return` and `revise` lead back to the one it came from.
-PLANNING_STATES: tuple[str, ...] = ("planning", "self_planning", "council_planning")
+PLANNING_STATES: tuple[State, ...] = ("planning", "self_planning", "council_planning")
 
 
 @dataclass(frozen=True)
@@ -71,7 +46,7 @@ def _waiting(words: str, *roles: str) -> Waiting:
 
 
 # States missing here wait for nobody: `live` has its review date, closed states are closed.
-WAITING_FOR: Mapping[str, Waiting] = MappingProxyType(
+WAITING_FOR: Mapping[State, Waiting] = MappingProxyType(
     {
         "referred": _waiting("Talk to {name} and start the assessment, or give advice", "social_worker"),
         "assessing": _waiting("Finish the assessment with {name} and record the decision", "social_worker"),
@@ -104,7 +79,7 @@ WAITING_FOR: Mapping[str, Waiting] = MappingProxyType(
 )
 
 
-def what_next(state: str, name: str) -> str:
+def what_next(state: State, name: str) -> str:
     """The next thing to do, in words for a worklist; empty when nobody has to act."""
     waiting = WAITING_FOR.get(state)
     return waiting.say(name) if waiting else ""

@@ -21,6 +21,8 @@ Urgent needs (care-act.md section 1, s.19(3))
 
 from dataclasses import dataclass
 
+from locallinks.personal.pathways.choices import PathwayEvent as Event
+from locallinks.personal.pathways.choices import PathwayState as State
 from locallinks.personal.pathways.rules.states import ANY_OPEN, BEFORE_APPROVAL, PLANNING_STATES
 
 # Where the network itself has the next step, so that somebody is stranded if it is shut out.
@@ -36,22 +38,22 @@ class Guard:
     message: str
     field: str = ""
     # Only for this target, where an event has a choice of two.
-    only_for: str = ""
+    only_for: State | None = None
 
 
 @dataclass(frozen=True)
 class Either:
     """The caller says which of these it is."""
 
-    states: tuple[str, ...]
+    states: tuple[State, ...]
 
 
 @dataclass(frozen=True)
 class Back:
-    """Where the plan came from; `otherwise` when the caller does not know, or refused when that is empty."""
+    """Where the plan came from; `otherwise` when the caller does not know, or refused when that is None."""
 
-    states: tuple[str, ...] = PLANNING_STATES
-    otherwise: str = ""
+    states: tuple[State, ...] = PLANNING_STATES
+    otherwise: State | None = None
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,13 @@ class Stays:
     """A step on the record that leaves the state alone."""
 
 
-Target = str | Either | Back | Stays
+Target = State | Either | Back | Stays
 
 
 @dataclass(frozen=True)
 class Transition:
-    event: str
-    sources: tuple[str | None, ...]
+    event: Event
+    sources: tuple[State | None, ...]
     target: Target
     actors: frozenset[str]
     guards: tuple[Guard, ...] = ()
@@ -149,7 +151,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("network_accepts", ("handover_sent",), "planning", NETWORK, (
         Guard("planner_named", "Name the planner who will visit", "planner"), ADVOCACY,
     ), note="2 working days by default; a late yes is still a yes"),
-    Transition("network_declines", ("handover_sent",), Either(("handover_offered", "council_planning")), NETWORK, (
+    Transition("network_declines", ("handover_sent",), Either(("handover_offered", "council_planning")),
+               NETWORK, (
         reason("Say why the network cannot take this on"), ADVOCACY_FOR_COUNCIL_PLAN,
     ), note="counts as failure of that offer; handover_offered is for another network"),
     Transition("chase", ("handover_sent",), Stays(), CHASERS, (OVERDUE,),
@@ -164,7 +167,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         SAID, Guard("help_offered", "Tell the person they can ask for help at any time", "help_offered"), ADVOCACY,
     )),
     Transition("submit", ("self_planning",), "plan_submitted", PERSON, (SAID, *SUBMIT)),
-    Transition("submit", ("council_planning",), "plan_submitted", SW, SUBMIT, note="the sender may not approve it"),
+    Transition("submit", ("council_planning",), "plan_submitted", SW, SUBMIT,
+               note="the sender may not approve it"),
     Transition("offer_handover", PLANNING_STATES[1:] + ("in_review",), "handover_offered", SW, OFFER,
                note="a later yes is welcome; counted once, in the first cohort; a live plan stays live"),
     Transition("submit", ("planning",), "plan_submitted", PLANNER, SUBMIT),
