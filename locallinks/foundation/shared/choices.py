@@ -10,9 +10,13 @@ class _WithChoices(EnumType):
         """Code and label of each member, in order, as form fields and model fields take them."""
         return [(str(member.value), member.label) for member in cls]  # type: ignore[attr-defined]
 
+    def __contains__(cls, value: object) -> bool:
+        """Whether this is one of the codes, as from Python 3.12 on; in 3.11 a plain string would raise TypeError."""
+        return value in cls._value2member_map_
+
 
 class LabelledStrEnum(StrEnum, metaclass=_WithChoices):
-    """Members are written `NAME = "code", "Label"`. A member equals its code, and so what the database returns."""
+    """Members are written `NAME = "code", "Label"`. A member is equal to its code, which is what the database holds."""
 
     label: str
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from locallinks.foundation.accounts.models import Membership, Organisation
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import AgreementWithdrawal, Person
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
@@ -19,6 +20,7 @@ from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.foundation.shared.together import Question, ask
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
+from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep
 from locallinks.personal.handovers.models import (
     FORMATS,
     Chase,
@@ -93,7 +95,7 @@ def open_offer(pathway: Pathway) -> Offer | None:
 def said_no_at(person_id: int) -> datetime | None:
     """When the person last said no to being shared with a network: to an offer, or by taking their yes back."""
     noes = PersonAnswer.objects.filter(person_id=person_id, answer=PersonAnswer.NO).values_list("recorded_at")
-    backs = AgreementWithdrawal.objects.filter(person_id=person_id, agreement__purpose="planning")
+    backs = AgreementWithdrawal.objects.filter(person_id=person_id, agreement__purpose=SharePurpose.PLANNING)
     found = [row[0] for row in [*noes, *backs.values_list("recorded_at")]]
     return max(found, default=None)
 
@@ -191,7 +193,7 @@ def _asked_again(rows: Iterable[Pathway]) -> dict[int, int]:
     """How often each network now being waited for has been asked again."""
     since = {row.pk: row.state_since for row in rows}
     counted: dict[int, int] = {}
-    for pathway_id, at in Chase.objects.filter(pathway__in=since, what=Chase.ASKED).values_list(
+    for pathway_id, at in Chase.objects.filter(pathway__in=since, what=ChaseStep.ASKED).values_list(
         "pathway_id", "recorded_at"
     ):
         if at >= since[pathway_id]:
@@ -288,7 +290,10 @@ def _reasons(pathways: set[int]) -> dict[int, tuple[str, str]]:
     """The last reason on each pathway why somebody did not reach a network: words, and who wrote it down."""
     here, by = {"pathway__in": pathways}, "recorded_by__name"
     not_yes = PersonAnswer.objects.filter(**here).exclude(answer=PersonAnswer.YES)
-    noes, late = NetworkAnswer.objects.filter(**here, accepts=False), Chase.objects.filter(**here, what=Chase.MOVED_ON)
+    noes, late = (
+        NetworkAnswer.objects.filter(**here, accepts=False),
+        Chase.objects.filter(**here, what=ChaseStep.MOVED_ON),
+    )
     acts = [
         *NotOffered.objects.filter(**here).values_list("recorded_at", "pathway_id", "words", by),
         *not_yes.values_list("recorded_at", "pathway_id", "words", by),
@@ -343,7 +348,7 @@ class Room:
 
 def working_with(*, network_id: int, unit: str, on: date) -> int:
     """People the network works with, or said yes to that month: counted by its own people, who see them all."""
-    if unit == "a_month":
+    if unit == CapacityUnit.A_MONTH:
         rows = NetworkAnswer.objects.filter(offer__network=network_id, accepts=True, recorded_at__year=on.year)
         return rows.filter(recorded_at__month=on.month).count()
     return Pathway.objects.filter(network=network_id, closed_at=None, state__in=WITH_THE_NETWORK).count()

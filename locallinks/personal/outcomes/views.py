@@ -9,7 +9,8 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import csv_response, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.outcomes import actions, forms, permissions, queries
-from locallinks.personal.outcomes.rules import MODES, MOMENTS, SCALES
+from locallinks.personal.outcomes.choices import Mode, Moment
+from locallinks.personal.outcomes.rules import SCALES
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
 
@@ -38,7 +39,7 @@ class Home(OutcomesPageMixin, Page):
             return None
         head = ["Questions", "Version", "When", "Day", "How", "Who answered", "For the person", "Language", "Score"]
         return csv_response("answers", head, [
-            (one.scale.name, reply.version, MOMENTS[reply.moment], reply.taken_on, MODES[reply.mode],
+            (one.scale.name, reply.version, Moment(reply.moment).label, reply.taken_on, Mode(reply.mode).label,
              reply.completed_by,
              "yes" if reply.proxy else "no", reply.language, "" if reply.score.value is None else reply.score.value)
             for one in self.pictures for reply in one.replies
@@ -49,7 +50,7 @@ class Home(OutcomesPageMixin, Page):
         return {
             **super().context(), "pictures": self.pictures, "changes": changes,
             "may_write": permissions.may_write(self.request.viewer, self.pathway),
-            "moments": MOMENTS, "modes": MODES, "statuses": STATUS_WORDS,
+            "moments": dict(Moment.choices), "modes": dict(Mode.choices), "statuses": STATUS_WORDS,
         }  # fmt: skip
 
 
@@ -75,8 +76,8 @@ class AskScale(OutcomesPageMixin, FormPage):
         due = next(one.due for one in pictures if one.scale.code == self.scale.code)
         now = [one.moment for one in due if one.status in ("due", "late")]
         return {
-            "moment": now[-1] if now else "between", "taken_on": clock.today(), "completed_by": self.whoever_speaks(),
-            "proxy": "no", "language": self.person.language,
+            "moment": now[-1] if now else Moment.BETWEEN, "taken_on": clock.today(),
+            "completed_by": self.whoever_speaks(), "proxy": "no", "language": self.person.language,
         }  # fmt: skip
 
     def context(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.messages.actions import stop_messages
 from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import AgreementWithdrawal, Death, Person, SharingAgreement
 from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared import clock
@@ -72,8 +73,8 @@ def move(
         people.close_record(person_id=pathway.person_id, why="died" if event == "die" else "closed", at=at)
     if state in CLOSED and was == "handover_sent":  # the network was only asked: it has no file to finish
         people.close_shares(
-            person_id=pathway.person_id, organisation_id=pathway.network_id, purposes=("planning",), on=clock.day(at),
-            at=at,
+            person_id=pathway.person_id, organisation_id=pathway.network_id, purposes=(SharePurpose.PLANNING,),
+            on=clock.day(at), at=at,
         )  # fmt: skip
     return step
 
@@ -100,7 +101,7 @@ def stop_sharing(*, viewer: Viewer, agreement: SharingAgreement, words: str, at:
     open_ways = Pathway.objects.select_for_update(of=("self",)).open()
     pathway = open_ways.filter(person=agreement.person_id, network=agreement.organisation_id).first()
     withdrawal = people.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words=words, at=at)
-    if pathway is not None and agreement.purpose == "planning":
+    if pathway is not None and agreement.purpose == SharePurpose.PLANNING:
         move(
             viewer=viewer, pathway_id=pathway.pk, event="sharing_stopped", facts={}, at=at, network=None, planner=None,
             reason=f"Sharing with {agreement.organisation} stopped. {words}".strip(),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
@@ -38,7 +39,7 @@ def roles_on(viewer: Viewer, pathway: OnTheWay, *, to_change: bool = False) -> f
         places.pop()
     elif pathway.state in CLOSED and network and len(viewer.memberships) > 1:
         live = Share.objects.live().filter(person=pathway.person_id, organisation=pathway.network_id)
-        if not live.filter(purpose="planning").exists():
+        if not live.filter(purpose=SharePurpose.PLANNING).exists():
             places.pop()
     roles = viewer.roles_in(*places)
     return roles | {"person"} if pathway.person_id in viewer.people else roles

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.queries import (
     agreements_of,
     check_can_record_agreement,
@@ -205,12 +206,12 @@ class StopSharing(FormPage):
 
     def context(self) -> dict[str, Any]:
         organisation_id = self.agreement.organisation_id
-        planning = self.agreement.purpose == "planning"
+        planning = self.agreement.purpose == SharePurpose.PLANNING
         plans = planning and queries.plans_with(person_id=self.person.pk, network_id=organisation_id)
         others = shares_of(self.person).live().filter(organisation=organisation_id)
         return {
             "person": self.person, "agreement": self.agreement, "plans": plans, "is_own": self.is_own,
-            "still_gives": others.filter(purpose="arrangement").exists(),
+            "still_gives": others.filter(purpose=SharePurpose.ARRANGEMENT).exists(),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from locallinks.personal.assessments.queries import advocacy_at
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
 from locallinks.personal.reviews import actions, forms, permissions, queries
-from locallinks.personal.reviews.rules import CAN_GO_ON, KINDS, RESULTS
+from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewOutcome
 
 SAID = ("happened", "changed", "words")
 
@@ -77,9 +77,10 @@ class Write(ReviewPageMixin, FormPage):
     def context(self) -> dict[str, Any]:
         viewer, may_write = self.request.viewer, permissions.may_write(self.request.viewer, self.pathway)
         return {
-            "pathway": self.pathway, "person": self.person, "review": self.review, "kinds": KINDS, "results": RESULTS,
+            "pathway": self.pathway, "person": self.person, "review": self.review,
+            "kinds": dict(ReviewKind.choices), "results": dict(ReviewOutcome.choices),
             "rows": queries.side_by_side(self.pathway, self.review, clock.today()),
-            "voices": queries.voices_in(self.review), "can_go_on": CAN_GO_ON,
+            "voices": queries.voices_in(self.review), "can_go_on": dict(CanGoOn.choices),
             "earlier": [one for one in queries.reviews_of(self.pathway) if one != self.review],
             "may_write": may_write,
             "may_start": bool(permissions.kinds_open_to(viewer, self.pathway)),
@@ -119,9 +120,9 @@ class Finish(ReviewPageMixin, FormPage):
             "viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now(),
             "version": data["version"], **{name: getattr(self.review, name) for name in SAID},
         }  # fmt: skip
-        if result == "no_change":
+        if result == ReviewOutcome.NO_CHANGE:
             actions.finish_no_change(next_review_on=next_review_on, **told)
-        elif result == "revise":
+        elif result == ReviewOutcome.REVISE:
             actions.finish_revise(reason=data["reason"], **told)
         else:
             actions.finish_needs_changed(reason=data["reason"], **told)

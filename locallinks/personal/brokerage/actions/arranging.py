@@ -9,6 +9,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions import close_shares, open_share
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
@@ -282,7 +283,7 @@ def _let_provider_see(arrangement: Arrangement, at: datetime) -> None:
     """A provider with an account sees who it supports, for as long as it does (architecture.md, "Who may see whom")."""
     if arrangement.organisation:
         open_share(
-            person=arrangement.person, organisation=arrangement.organisation, purpose="arrangement",
+            person=arrangement.person, organisation=arrangement.organisation, purpose=SharePurpose.ARRANGEMENT,
             basis="arrangement", on=clock.day(at),
         )  # fmt: skip
 
@@ -294,6 +295,6 @@ def _shut_out_when_done(ended: Iterable[Arrangement], at: datetime) -> None:
         if not given.filter(ends_on=None).exists():
             last = given.aggregate(last=Max("ends_on"))["last"]
             close_shares(
-                person_id=person_id, organisation_id=organisation_id, purposes=("arrangement",),
+                person_id=person_id, organisation_id=organisation_id, purposes=(SharePurpose.ARRANGEMENT,),
                 on=max(last, clock.day(at)), at=at,
             )  # fmt: skip

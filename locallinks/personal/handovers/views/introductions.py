@@ -16,6 +16,7 @@ from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
+from locallinks.personal.handovers.choices import ChaseStep, FailureCode
 from locallinks.personal.handovers.views.practice import FRESH
 from locallinks.personal.pathways.pages import PathwayPageMixin
 
@@ -86,11 +87,13 @@ class RecordNotOffered(IntroductionPageMixin, FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
-            "codes": [code for code in rules.NOT_OFFERED_CODES if not (self.served and code == "no_network_in_area")]
+            "codes": [
+                code for code in rules.NOT_OFFERED_CODES if not (self.served and code == FailureCode.NO_NETWORK_IN_AREA)
+            ]
         }
 
     def initial(self) -> dict[str, Any]:
-        return {"failure_reason": self.request.GET.get("reason", "" if self.served else "no_network_in_area")}
+        return {"failure_reason": self.request.GET.get("reason", "" if self.served else FailureCode.NO_NETWORK_IN_AREA)}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.not_offered(
@@ -171,7 +174,9 @@ class Answer(IntroductionPageMixin, FormPage):
             actions.person_accepts(**shared, **how)
         elif data["answer"] in (forms.NO, forms.PRIVATE):
             private = data["answer"] == forms.PRIVATE
-            actions.person_declines(**shared, why="consent_refused" if private else "person_declined")
+            actions.person_declines(
+                **shared, why=FailureCode.CONSENT_REFUSED if private else FailureCode.PERSON_DECLINED
+            )
         else:
             actions.person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
         return self.url("answer")
@@ -214,7 +219,7 @@ class NetworksAnswer(IntroductionPageMixin, FormPage):
         full = data["answer"] == forms.FULL
         actions.network_declines(
             **shared, reason=data["reason"], then=data["target"] or "",
-            why="network_full" if full else "network_declined",
+            why=FailureCode.NETWORK_FULL if full else FailureCode.NETWORK_DECLINED,
         )  # fmt: skip
         return reverse("handovers:thank_you")
 
@@ -256,10 +261,10 @@ class AskAgain(IntroductionPageMixin, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
-        if data["what"] == forms.ASK:
+        if data["what"] == ChaseStep.ASKED:
             actions.chase(**shared, words=data["reason"])
             return reverse("handovers:queue")
-        if data["what"] == forms.COUNCIL:
+        if data["what"] == ChaseStep.MOVED_ON:
             actions.move_on(**shared, reason=data["reason"])
             return self.person_url()
         actions.re_offer(
@@ -325,8 +330,9 @@ class Reached(Page):
         record_list(viewer=viewer, page="who did not reach a network", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
+        reasons = dict(FailureCode.choices)
         rows = [
-            (one.name, one.row.eligible_on, rules.FAILURE_CODES.get(one.row.failure_code, ""), one.why, one.team)
+            (one.name, one.row.eligible_on, reasons.get(one.row.failure_code, ""), one.why, one.team)
             for one in self.missed
         ]
         return csv_response("did-not-reach", ["Name", "Found to need support", "Why", "In words", "Team"], rows)
@@ -336,7 +342,7 @@ class Reached(Page):
         shown = rules.published(found)
         return {
             "missed": self.missed,
-            "reasons": rules.FAILURE_CODES,
+            "reasons": dict(FailureCode.choices),
             "reason": self.reason,
             "rates": shown,
             "avoidable": found.avoidable if found.avoidable >= rules.SUPPRESS_BELOW else None,
