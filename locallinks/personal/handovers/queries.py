@@ -34,18 +34,19 @@ from locallinks.personal.handovers.models import (
 from locallinks.personal.handovers.permissions import SEE_QUEUE, SEE_RATES, check_can_see_queue, check_can_see_rates
 from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
 from locallinks.personal.handovers.rules import rates as rates_of
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import CLOCKS, URGENT_FIRST, due_on, urgency, what_next
 
 Stage = str | tuple[str, str]
 # The council's own clocks (reference data) by the stage they time; where one is missing the default stands.
 CLOCK_OF: dict[Stage, str] = {
-    "budgeted": "clock_offer", "handover_sent": "clock_network_answer",
-    ("planning", "first_visit"): "clock_first_visit", "plan_submitted": "clock_approval",
-    "approved": "clock_essential_live", "brokering": "clock_essential_live",
+    PathwayState.BUDGETED: "clock_offer", PathwayState.HANDOVER_SENT: "clock_network_answer",
+    (PathwayState.PLANNING, "first_visit"): "clock_first_visit", PathwayState.PLAN_SUBMITTED: "clock_approval",
+    PathwayState.APPROVED: "clock_essential_live", PathwayState.BROKERING: "clock_essential_live",
 }  # fmt: skip
 READING_FORMATS = FORMATS
-WAITING = ("budgeted", "handover_offered", "handover_sent")
+WAITING = (PathwayState.BUDGETED, PathwayState.HANDOVER_OFFERED, PathwayState.HANDOVER_SENT)
 STILL_OPEN = ("eligible", *WAITING)
 
 
@@ -113,7 +114,7 @@ def networks_that_said_no(pathway: Pathway) -> set[int]:
 
 def answer_due_on(pathway: Pathway, on: date) -> date | None:
     """The last day the network's answer is in time; None when no answer is awaited."""
-    if pathway.state != "handover_sent":
+    if pathway.state != PathwayState.HANDOVER_SENT:
         return None
     since = clock.day(pathway.state_since)
     return due_on(pathway.state, since, holidays(since, on), clocks_on(on))
@@ -175,7 +176,7 @@ def _waiting(doors: Sequence[Door]) -> list[Waiting]:
     for one in doors:
         row = pathways[one.pathway_id]
         name = row.person.preferred_name
-        network = networks.get(row.pk, "") if row.state != "budgeted" else ""
+        network = networks.get(row.pk, "") if row.state != PathwayState.BUDGETED else ""
         lines.append(
             Waiting(row, name, network, row.state_since, one.due, one.urgency, what_next(row.state, name),
                     asked.get(row.pk, 0))
@@ -326,7 +327,15 @@ def _teams(user_ids: set[int]) -> dict[int, str]:
 
 # ---- how much room a network has ----
 
-WITH_THE_NETWORK = ("planning", "plan_submitted", "approved", "brokering", "live", "in_review", "suspended")
+WITH_THE_NETWORK = (
+    PathwayState.PLANNING,
+    PathwayState.PLAN_SUBMITTED,
+    PathwayState.APPROVED,
+    PathwayState.BROKERING,
+    PathwayState.LIVE,
+    PathwayState.IN_REVIEW,
+    PathwayState.SUSPENDED,
+)
 
 
 @dataclass(frozen=True)
@@ -380,7 +389,7 @@ def places_said(network_id: int) -> QuerySet[NetworkPlaces]:
 
 def waiting_for_network(network_id: int) -> int:
     """People who said yes and wait for this network's answer."""
-    return Pathway.objects.filter(network=network_id, state="handover_sent", closed_at=None).count()
+    return Pathway.objects.filter(network=network_id, state=PathwayState.HANDOVER_SENT, closed_at=None).count()
 
 
 # ---- coaching notes ----

@@ -15,9 +15,10 @@ from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.permissions import SEE_BOARD
 from locallinks.personal.brokerage.queries.asked import Offer, offers_for
 from locallinks.personal.brokerage.rules import URGENT, PartFacts, is_urgent, risks_of
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.plans.models import Line
 
-WORKED_ON = ("brokering", "live", "in_review", "suspended")
+WORKED_ON = (PathwayState.BROKERING, PathwayState.LIVE, PathwayState.IN_REVIEW, PathwayState.SUSPENDED)
 # Of each part of the newest approved plan: from when it is wanted, who gives it first of those who still do or will,
 # when the last of them ends, when they are expected back from a pause; and where nobody gives it, how many were asked
 # and said no. A council's plans have thousands of parts: they come as facts for the rule, and whole only where shown.

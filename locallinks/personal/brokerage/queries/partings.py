@@ -11,13 +11,14 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.brokerage.models import Arrangement, Parting
 from locallinks.personal.brokerage.rules import ALERT_FOR, RELATIONSHIPS
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 
 WHO_LEAVES = """
 select pathway_id, provider_name, ends_on from brokerage_arrangement
 where id = any(array(select * from friends_leaving(%s, %s, %s, %s, %s, %s))) order by ends_on, id
 """
-WORKED_ON = ("brokering", "live", "in_review", "suspended")
+WORKED_ON = (PathwayState.BROKERING, PathwayState.LIVE, PathwayState.IN_REVIEW, PathwayState.SUSPENDED)
 
 
 def last_giver(line_ids: list[int]) -> Arrangement | None:

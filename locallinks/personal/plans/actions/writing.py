@@ -12,11 +12,16 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.assessments.actions import ask_again
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
 from locallinks.personal.plans.models import Line, Plan
 
-WAY_OF = {"planning": "network", "self_planning": "self", "council_planning": "council"}
+WAY_OF = {
+    PathwayState.PLANNING: "network",
+    PathwayState.SELF_PLANNING: "self",
+    PathwayState.COUNCIL_PLANNING: "council",
+}
 TEXTS = ("about_me", "what_matters", "good_week", "advice", "contingency")
 ABOUT = (*TEXTS, "wellbeing", "review_on", "what_if")
 LINE = (
