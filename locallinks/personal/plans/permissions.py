@@ -27,7 +27,7 @@ def writers_in(state: str) -> frozenset[str]:
         PathwayState.PLANNING: frozenset({"support_planner"}),
         PathwayState.COUNCIL_PLANNING: frozenset({"social_worker"}),
         PathwayState.SELF_PLANNING: frozenset({"person", "social_worker"}),
-    }.get(state, frozenset())
+    }.get(PathwayState(state), frozenset())
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:

@@ -221,7 +221,7 @@ class NetworksAnswer(IntroductionPageMixin, FormPage):
             return self.person_url()
         full = data["answer"] == forms.FULL
         actions.network_declines(
-            **shared, reason=data["reason"], then=data["target"] or "",
+            **shared, reason=data["reason"], then=PathwayState(data["target"]) if data["target"] else None,
             why=FailureCode.NETWORK_FULL if full else FailureCode.NETWORK_DECLINED,
         )  # fmt: skip
         return reverse("handovers:thank_you")
@@ -366,7 +366,7 @@ def _page(viewer: Viewer, one: queries.Waiting) -> str:
         PathwayState.BUDGETED: "offer",
         PathwayState.HANDOVER_OFFERED: "answer",
         PathwayState.HANDOVER_SENT: "chase",
-    }[one.pathway.state]
+    }[PathwayState(one.pathway.state)]
     return reverse(f"handovers:{name}", kwargs={"pathway_id": one.pathway.pk})
 
 

@@ -108,7 +108,7 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
         viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.SUBMIT, at=at, reason=why,
         facts=rules.submit_facts(problems) | {"said_by_person": by_person},
     )  # fmt: skip
-    plan.way = WAY_OF[came_from]
+    plan.way = WAY_OF[PathwayState(came_from)]
     plan.save(update_fields=["way"])
     return PlanSubmission.objects.create(
         person=plan.person, plan=plan, step=step, by_id=viewer.actor_id, at=at, council_pence=found.council_pence,

@@ -59,8 +59,9 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
     ask_again(viewer=viewer, pathway=pathway, stage="planning", takes_part=can_take_part, at=at)
     last = Plan.objects.filter(pathway=pathway).order_by("-number").first()
     plan = Plan(
-        person=pathway.person, pathway=pathway, number=last.number + 1 if last else 1, way=WAY_OF[pathway.state],
-        content_version=last.content_version + 1 if last else 1, started_at=at, changed_at=at,
+        person=pathway.person, pathway=pathway, number=last.number + 1 if last else 1,
+        way=WAY_OF[PathwayState(pathway.state)], content_version=last.content_version + 1 if last else 1,
+        started_at=at, changed_at=at,
     )  # fmt: skip
     if last:
         for name in (*ABOUT, "writers"):
