@@ -7,6 +7,7 @@ from typing import Any
 
 from locallinks.demo.city import COUNCIL, City
 from locallinks.demo.once import once
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
@@ -140,7 +141,7 @@ class Teller:
 
     def stop_sharing(self, day: int, words: str) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
-            agreement = agreements_of(self.person).filter(purpose="planning").first()
+            agreement = agreements_of(self.person).filter(purpose=SharePurpose.PLANNING).first()
             assert agreement is not None
             pathways.stop_sharing(viewer=viewer, agreement=agreement, words=words, at=at)
 

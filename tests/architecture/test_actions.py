@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from locallinks.personal.pathways.rules import EVENTS
+from locallinks.personal.pathways.choices import PathwayEvent
 from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_files
 
 RULE = "An action starts with a verb and takes keyword arguments only: approve_plan(*, plan, approver, reason, at)."
@@ -53,7 +53,7 @@ def misshapen(name: str, text: str, events: frozenset[str] = frozenset()) -> lis
 def test_actions_are_verbs_called_with_names():
     sources = [one for one in python_files() if is_actions(place(one))]
     assert sources
-    events = frozenset(EVENTS)
+    events = frozenset(PathwayEvent)
     read = [(place(one), one.read_text(encoding="utf-8")) for one in sources]
     expect_kept(RULE, [told for name, text in read for told in misshapen(name, text, events)])
 

@@ -4,6 +4,7 @@ PostgreSQL answers who may see somebody now: home, live shares, grants and links
 role is for, and a role counts in the organisation it is held in and nowhere else.
 """
 
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Death, Person, Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
@@ -67,7 +68,7 @@ def roles_with(viewer: Viewer, person: Person, *, to_change: bool = False) -> fr
     rows = shares.filter(person=person, organisation__in=viewer.organisations)
     for organisation_id, purpose in rows.values_list("organisation", "purpose"):
         held = viewer.roles_in(organisation_id)
-        roles |= held if purpose == "planning" else held & VISIT
+        roles |= held if purpose == SharePurpose.PLANNING else held & VISIT
     if is_about_viewer(viewer, person.pk) and not (to_change and Death.objects.filter(person=person).exists()):
         roles.add("person")
     return frozenset(roles)

@@ -17,6 +17,7 @@ from django.http import Http404
 from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.accounts.queries import hats_of
 from locallinks.foundation.audit.actions import CONCERN, record_read
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import (
     Death,
     Decider,
@@ -193,7 +194,7 @@ def planned_with(viewer: Viewer, people: Collection[Person]) -> set[int]:
     ours = {person.pk for person in people if person.home_id in viewer.organisations or person.pk in viewer.people}
     rest = [person.pk for person in people if person.pk not in ours]
     if rest:
-        shares = Share.objects.live().filter(organisation__in=viewer.organisations, purpose="planning")
+        shares = Share.objects.live().filter(organisation__in=viewer.organisations, purpose=SharePurpose.PLANNING)
         ours |= set(shares.filter(person__in=rest).values_list("person", flat=True))
     return ours
 

@@ -1,4 +1,4 @@
-"""Names as people say them, the ways to reach somebody, and what a share is for."""
+"""Names as people say them, the ways to reach somebody, and who may decide for them."""
 
 import hashlib
 import unicodedata
@@ -21,16 +21,6 @@ FORMATS = {
     "audio": "Audio",
     "braille": "Braille",
     "bsl": "British Sign Language",
-}
-
-# What an organisation may see somebody's record for. `planning` opens plan, assessment summary and pathway; `support`
-# opens who the person is and what they enjoy; `arrangement` opens one provider's work (data-standards.md section 6);
-# `team` opens who they are and what one neighbourhood team and they agreed, and nothing of the plan or the money.
-PURPOSES = {
-    "planning": "To plan and arrange support",
-    "support": "To find people and groups who could help",
-    "arrangement": "To give the support that was arranged",
-    "team": "To work together in a neighbourhood team",
 }
 
 # The people in somebody's life, as the picture draws them: round for those who are not paid.

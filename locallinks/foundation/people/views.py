@@ -9,7 +9,8 @@ from django.urls import reverse
 from locallinks.foundation.audit.actions import NOT_TOLD
 from locallinks.foundation.audit.queries import SHOWN, Look, Looks
 from locallinks.foundation.people import actions, forms, permissions, queries
-from locallinks.foundation.people.rules import BASES, DECIDERS, NEVER, PURPOSES, SCOPES
+from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.rules import BASES, DECIDERS, NEVER, SCOPES
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
@@ -88,7 +89,7 @@ class Sharing(OfPerson, Page):
             "agreements": queries.agreements_of(self.person),
             "shares": queries.shares_of(self.person),
             "links": queries.links_of(person=self.person, at=clock.now()),
-            "purposes": PURPOSES,
+            "purposes": dict(SharePurpose.choices),
             "bases": BASES,
             "today": clock.today(),
             "may_change": permissions.may_record_agreement(self.request.viewer, self.person),

@@ -1,7 +1,7 @@
-"""Working days, for the clocks of local-links.md section 3. Holidays are reference data and passed in."""
+"""Working days, and a time of day in words. Holidays are reference data and passed in."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 
 def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
@@ -22,3 +22,11 @@ def working_days_between(start: date, end: date, holidays: Collection[date] = ()
     if end < start:
         return -working_days_between(end, start, holidays)
     return sum(is_working_day(start + timedelta(days=n + 1), holidays) for n in range((end - start).days))
+
+
+def clock_time(value: time) -> str:
+    """ "10:30am", "10am", "midday", "midnight": as the GOV.UK and NHS style guides write times."""
+    if (value.hour, value.minute) in {(0, 0), (12, 0)}:
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value.minute:02d}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"

@@ -116,8 +116,9 @@ def read_date(day: str, month: str, year: str, *, name: str) -> date | DateProbl
 
 
 def read_clock(text: str) -> time | None:
-    """A time from "10:30am", "10.30", "9am" or "14:30"; None when it is not a time."""
-    found = CLOCK.fullmatch(re.sub(r"\s", "", text.lower()).replace("noon", "pm"))
+    """A time from "10:30am", "10.30", "9am", "14:30" or "midday"; None when it is not a time."""
+    text = re.sub(r"\s", "", text.lower()).replace("midday", "12pm").replace("midnight", "12am")
+    found = CLOCK.fullmatch(text.replace("noon", "pm"))
     if not found:
         return None
     hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
+from locallinks.foundation.shared import dates
 from locallinks.foundation.shared.money import pounds
 
 UK = ZoneInfo("Europe/London")
@@ -36,14 +37,12 @@ def short_day(value: date | datetime | None) -> str:
 
 
 def clock_time(value: datetime | time | None) -> str:
-    """ "10:30am"; midday and midnight are said in words, because 12am confuses people."""
+    """ "10:30am", "10am"; midday and midnight are words, because 12am confuses people."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         value = here(value).time()
-    if (value.hour, value.minute) in {(0, 0), (12, 0)}:
-        return "midday" if value.hour else "midnight"
-    return f"{value.hour % 12 or 12}:{value.minute:02d}{'am' if value.hour < 12 else 'pm'}"
+    return dates.clock_time(value)
 
 
 def when(value: datetime | None) -> str:

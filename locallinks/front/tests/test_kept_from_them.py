@@ -15,7 +15,7 @@ from locallinks.front.rules import TOLD_STEPS
 from locallinks.personal.brokerage.tests.builders import elaine
 from locallinks.personal.handovers.actions import not_offered
 from locallinks.personal.handovers.tests.builders import budgeted
-from locallinks.personal.pathways.rules import EVENTS
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.plans.actions import add_goal
 from tests.kit import NOW, City, make_person, share_with
 
@@ -143,4 +143,4 @@ def test_l4_the_champion_still_reads_why_somebody_was_not_introduced(city: City)
 
 def test_l4_the_steps_whose_reason_is_told_to_all_are_steps() -> None:
     """A step that was renamed would fall silent unseen."""
-    assert not TOLD_STEPS - set(EVENTS)
+    assert not TOLD_STEPS - set(PathwayEvent)

@@ -1,6 +1,7 @@
 """What was found and agreed for each line of a plan: who was asked, who gives it, from when, at what price."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -19,6 +20,20 @@ from locallinks.personal.plans.models import Line
 DAYS = Func("starts_on", "ends_on", function="daterange", output_field=DateRangeField())
 
 
+class HasWeeklyMinutes(models.Model):
+    """A record with `minutes_per_week`, which may be 0 or None."""
+
+    minutes_per_week: Any
+
+    class Meta:
+        abstract = True
+
+    @property
+    def hours_words(self) -> str:
+        """ "3 hours a week", or nothing where no hours are counted."""
+        return f"{hours(self.minutes_per_week)} a week" if self.minutes_per_week else ""
+
+
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
@@ -26,7 +41,7 @@ DAYS = Func("starts_on", "ends_on", function="daterange", output_field=DateRange
     context_field=None,
     model_name="ArrangementHistory",
 )
-class Arrangement(AboutPerson, Versioned, Period):
+class Arrangement(AboutPerson, Versioned, Period, HasWeeklyMinutes):
     """One line of a plan, made to happen. `price_pence` is what the council is charged a week, before the person pays
     anything of it; community support costs 0. `ends_on` is the first day without it.
 
@@ -70,10 +85,6 @@ class Arrangement(AboutPerson, Versioned, Period):
         """The last day with it, as people say it; none while it goes on."""
         return self.ends_on - timedelta(days=1) if self.ends_on else None
 
-    @property
-    def hours_words(self) -> str:
-        return f"{hours(self.minutes_per_week)} a week" if self.minutes_per_week else ""
-
 
 @pghistory.track(
     pghistory.InsertEvent(),
@@ -112,7 +123,7 @@ class ArrangementPause(AboutPerson, Versioned, Period):
         ]
 
 
-class Ask(AboutPerson):
+class Ask(AboutPerson, HasWeeklyMinutes):
     """Somebody was asked if they could give one line. It holds all they see: one name, the part of town, what, when.
 
     The link to answer by is an `Invitation` for "say_price" about this row; somebody asked by phone has none.
@@ -134,12 +145,8 @@ class Ask(AboutPerson):
     class Meta:
         ordering = ["asked_at", "pk"]
 
-    @property
-    def hours_words(self) -> str:
-        return f"{hours(self.minutes_per_week)} a week" if self.minutes_per_week else ""
 
-
-class AskAnswer(AboutPerson):
+class AskAnswer(AboutPerson, HasWeeklyMinutes):
     """What they said. A later answer to the same ask takes the place of an earlier one; both are kept."""
 
     ask = models.ForeignKey(Ask, models.PROTECT, related_name="answers")
@@ -162,10 +169,6 @@ class AskAnswer(AboutPerson):
             ),
             models.CheckConstraint(condition=Q(can_help=True) | ~Q(reason=""), name="a_no_has_a_reason"),
         ]
-
-    @property
-    def hours_words(self) -> str:
-        return f"{hours(self.minutes_per_week)} a week" if self.minutes_per_week else ""
 
 
 class PersonChoice(AboutPerson):

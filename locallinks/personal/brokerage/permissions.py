@@ -6,22 +6,11 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import brokers_of, roles_on
 
 SEE_BOARD = ("social_worker", "support_planner", "network_manager")
-READ = frozenset({"social_worker", "support_planner", "network_manager", "person"})
 
 
 def check_can_see_board(viewer: Viewer) -> None:
     if not viewer.has_role(*SEE_BOARD):
         raise NotAllowed("Only people who plan and arrange support can open this page.")
-
-
-def may_read(viewer: Viewer, pathway: Pathway) -> bool:
-    """What is arranged shows what it costs: not for whoever only watches the introductions, or grows volunteers."""
-    return bool(roles_on(viewer, pathway) & READ)
-
-
-def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
-    if not may_read(viewer, pathway):
-        raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
 def may_arrange(viewer: Viewer, pathway: Pathway) -> bool:

@@ -8,21 +8,8 @@ from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 
-READERS = ("social_worker", "support_planner")
 CHECK_BASELINE = ("finance", "commissioner")
 SEE_BASELINE = ("social_worker", "finance", "commissioner")
-
-
-def check_role(viewer: Viewer) -> None:
-    """Refuses before anything is read, so that a refusal never counts as a look."""
-    if not (viewer.has_role(*READERS) or viewer.people):
-        raise NotAllowed("Only the person, their social worker and their support planner can open this page.")
-
-
-def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
-    hats = viewer.roles_in(pathway.home_id, pathway.network_id)
-    if not (hats & {*READERS} or pathway.person_id in viewer.people):
-        raise NotAllowed(f"Only {pathway.person}, their social worker and their support planner can open this page.")
 
 
 def may_set(viewer: Viewer, pathway: Pathway) -> bool:

@@ -1,7 +1,7 @@
 """The first budget, the sum behind it before it is saved, and the baseline for those who may know it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -19,11 +19,9 @@ from locallinks.personal.budgets.models import (
     IndicativeBudget,
 )
 from locallinks.personal.budgets.permissions import (
-    check_can_read,
     check_can_see_baseline,
     check_can_see_versions,
     check_may_check,
-    check_role,
     councils_of,
 )
 from locallinks.personal.budgets.rules import (
@@ -36,7 +34,6 @@ from locallinks.personal.budgets.rules import (
     standing,
 )
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import open_pathway
 
 POINT, HOUR, TOLERANCE = "ras_point", "home_care_hour", "ras_tolerance"
 
@@ -64,14 +61,6 @@ def work_out(*, points: int, minutes_per_week: int, on: date) -> Sum:
         tolerance_percent=tolerance.amount,
     )  # fmt: skip
     return Sum(points, minutes_per_week, point, hour, tolerance, weekly, check)
-
-
-def open_for_budget(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
-    """One pathway for a page of this room; the look is written down. Raises Http404 or NotAllowed."""
-    check_role(viewer)
-    pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=page, at=at)
-    check_can_read(viewer, pathway)
-    return pathway
 
 
 def indicative_of(pathway: Pathway) -> IndicativeBudget | None:

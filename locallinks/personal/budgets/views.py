@@ -15,6 +15,9 @@ from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, attach
 from locallinks.personal.budgets import actions, forms, permissions, queries
 from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, hide_small
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS
 
 STANDING = {
     "proposed": ("Waiting for a yes", "waiting"),
@@ -27,36 +30,17 @@ YEARS = {"1": "The last year", "3": "The last three years", "10": "The last ten 
 FEW = "Not shown"
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
-
-    page = ""
-
-    def load(self, pathway_id: int) -> Any:
-        self.pathway = queries.open_for_budget(
-            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
-        )
-        self.person = self.pathway.person
-        self.is_own = self.person.pk in self.request.viewer.people
-        return self.more()
-
-    def more(self) -> Any:
-        return None
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
-
-
-class Set(OfPathway, FormPage):
+class Set(PathwayPageMixin, FormPage):
     """Two presses: the first shows the sum, the second saves it. The baseline cannot be changed afterwards."""
 
     template_name = "budgets/set.html"
     form_class = forms.SetForm
     page = "setting the first budget"
+    readers = PLANNERS
 
     def more(self) -> None:
         permissions.check_can_set(self.request.viewer, self.pathway)
-        self.may_set_now = self.pathway.state == "eligible"
+        self.may_set_now = self.pathway.state == PathwayState.ELIGIBLE
         self.title = f"Set {self.person}'s first budget" if self.may_set_now else f"{self.person}'s first budget"
         self.sum: queries.Sum | None = None
 
@@ -110,11 +94,12 @@ def fingerprint(data: dict[str, Any]) -> str:
     return f"{data['points']}:{data['usual_hours']}"
 
 
-class Shown(OfPathway, Page):
+class Shown(PathwayPageMixin, Page):
     """The sum, as the person and the planner see it. Nothing on this page comes from the baseline."""
 
     template_name = "budgets/shown.html"
     page = "the first budget"
+    readers = PLANNERS
 
     def more(self) -> None:
         self.title = "Your first budget" if self.is_own else f"{self.person}'s first budget"
@@ -122,9 +107,12 @@ class Shown(OfPathway, Page):
     def context(self) -> dict[str, Any]:
         budget = queries.indicative_of(self.pathway)
         return {
-            **super().context(), "budget": budget, "words": queries.explained(budget) if budget else "",
-            "may_set": permissions.may_set(self.request.viewer, self.pathway) and self.pathway.state == "eligible",
-        }  # fmt: skip
+            **super().context(),
+            "budget": budget,
+            "words": queries.explained(budget) if budget else "",
+            "may_set": permissions.may_set(self.request.viewer, self.pathway)
+            and self.pathway.state == PathwayState.ELIGIBLE,
+        }
 
 
 class Checks(Page):

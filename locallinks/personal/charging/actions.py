@@ -8,9 +8,10 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.charging.choices import FeePeriod
 from locallinks.personal.charging.models import Estimate
 from locallinks.personal.charging.permissions import check_can_give
-from locallinks.personal.charging.rules import FEE_EVERY, estimate_problem, fee_problems
+from locallinks.personal.charging.rules import estimate_problem, fee_problems
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -35,7 +36,7 @@ def give_estimate(
     )  # fmt: skip
     said = f"{pounds(weekly_pence)} a week" if weekly_pence is not None else estimate.why_not
     if fee_pence:
-        said += f"; and a fee for arranging it of {pounds(fee_pence)} {FEE_EVERY[fee_every]}"
+        said += f"; and a fee for arranging it of {pounds(fee_pence)} {FeePeriod(fee_every).label}"
     record_write(
         viewer=viewer,
         verb="gave an estimate of what they pay",

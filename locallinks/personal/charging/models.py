@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.personal.charging.rules import FEE_EVERY
+from locallinks.personal.charging.choices import FeePeriod
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -18,7 +18,7 @@ class Estimate(AboutPerson):
     # Only for whoever pays for all of it: never part of the personal budget (rules.fee_problems says from where).
     pays_for_all = models.BooleanField(default=False)
     fee_pence = models.PositiveIntegerField(default=0)
-    fee_every = models.CharField(max_length=10, choices=list(FEE_EVERY.items()), blank=True)
+    fee_every = models.CharField(max_length=10, choices=FeePeriod.choices, blank=True)
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 

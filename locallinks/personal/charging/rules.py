@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.charging.choices import FeePeriod
 
 MAX_WEEKLY_PENCE = 20_000_00
 MAX_TEXT = 2000
 MAX_FEE_PENCE = 5_000_00  # above any council's fee; catches pounds typed as pence
-FEE_EVERY: Mapping[str, str] = MappingProxyType({"once": "once", "year": "a year", "week": "a week"})
 FEE_PAID: Mapping[str, str] = MappingProxyType({"once": "Once", "year": "Every year", "week": "Every week"})
 
 # What stands outside a personal budget, though the council's money or the person's is in it (care-act.md section 5).
@@ -56,7 +56,7 @@ def fee_problems(*, fee_pence: int, every: str, pays_for_all: bool) -> tuple[Pro
         found.append(Problem(told, "fee", "fee_not_allowed"))
     if not 0 < fee_pence <= MAX_FEE_PENCE:
         found.append(Problem("The fee must be from £0.01 to £5,000.00", "fee", "fee_out_of_range"))
-    if every not in FEE_EVERY:
+    if every not in FeePeriod:
         found.append(Problem("Say if the fee is paid once, a year or a week", "fee_every", "fee_every_missing"))
     return tuple(found)
 

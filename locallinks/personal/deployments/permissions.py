@@ -6,25 +6,12 @@ The person, or whoever plans with them, asks. The council's social worker decide
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
-
-READERS = ("social_worker", "support_planner")
-
-
-def check_role(viewer: Viewer) -> None:
-    """Refuses before anything is read, so that a refusal never counts as a look."""
-    if not (viewer.has_role(*READERS) or viewer.people):
-        raise NotAllowed("Only the person, their social worker and their support planner can open this page.")
-
-
-def may_ask(viewer: Viewer, pathway: Pathway) -> bool:
-    """The person asks, or somebody who plans with them writes down that they did; and so with a wish to stop."""
-    hats = viewer.roles_in(pathway.home_id, pathway.network_id)
-    return bool(hats & {*READERS}) or pathway.person_id in viewer.people
+from locallinks.personal.pathways.queries import PLANNERS, check_can_read
 
 
 def check_can_ask(viewer: Viewer, pathway: Pathway) -> None:
-    if not may_ask(viewer, pathway):
-        raise NotAllowed(f"Only {pathway.person}, their social worker and their support planner can open this page.")
+    """The person asks, or somebody who plans with them writes down that they did; and so with a wish to stop."""
+    check_can_read(viewer, pathway, PLANNERS)
 
 
 def may_decide(viewer: Viewer, pathway: Pathway) -> bool:

@@ -14,20 +14,11 @@ from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.assessments.queries import capacity_for, eligible_needs
 from locallinks.personal.deployments import rules
 from locallinks.personal.deployments.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopWish
-from locallinks.personal.deployments.permissions import check_can_ask, check_role, councils_of
+from locallinks.personal.deployments.permissions import councils_of
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import open_pathway
 
 NOTICE, STAY_WEEKS, STAYS_APART = "dp_stop_notice", "dp_short_stay_weeks", "dp_short_stays_apart"
 ORDERS = "direct_payment_orders"
-
-
-def open_for_payment(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
-    """One pathway for a page of this room; the look is written down. Raises Http404 or NotAllowed."""
-    check_role(viewer)
-    pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=page, at=at)
-    check_can_ask(viewer, pathway)
-    return pathway
 
 
 @dataclass(frozen=True)

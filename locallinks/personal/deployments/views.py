@@ -3,49 +3,30 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.deployments import actions, forms, permissions, queries, rules
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
+class PaymentPageMixin(PathwayPageMixin):
+    url_namespace = "deployments"
+    readers = PLANNERS
 
-    page = ""
-
-    def load(self, pathway_id: int, **rest: Any) -> Any:
-        self.pathway = queries.open_for_payment(
-            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
-        )
-        self.person = self.pathway.person
-        self.is_own = self.person.pk in self.request.viewer.people
+    def prepare(self) -> None:
         self.may_decide = permissions.may_decide(self.request.viewer, self.pathway)
         self.stands = queries.standing_of(self.pathway)
-        return self.more(**rest)
-
-    def more(self, **rest: Any) -> Any:
-        return None
 
     def context(self) -> dict[str, Any]:
-        return {
-            "pathway": self.pathway, "person": self.person, "is_own": self.is_own, "stands": self.stands,
-            "may_decide": self.may_decide,
-        }  # fmt: skip
-
-    def address(self, name: str, **rest: Any) -> str:
-        return reverse(f"deployments:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
-
-    def back(self) -> HttpResponse | None:
-        """Where a page leads when its time is over. A form already typed stays: the action says why not."""
-        return HttpResponseRedirect(self.address("payment")) if self.request.method == "GET" else None
+        return {**super().context(), "stands": self.stands, "may_decide": self.may_decide}
 
     def said_by(self, data: dict[str, Any]) -> str:
         return data.get("said_by") or self.request.viewer.name
 
 
-class Payment(OfPathway, Page):
+class Payment(PaymentPageMixin, Page):
     """Where it stands: nothing yet, asked, decided, in use, or stopping; and what can be done next."""
 
     template_name = "deployments/payment.html"
@@ -65,7 +46,7 @@ class Payment(OfPathway, Page):
         }  # fmt: skip
 
 
-class Ask(OfPathway, FormPage):
+class Ask(PaymentPageMixin, FormPage):
     """The first question: who would hold the money? The next page asks what that answer needs."""
 
     template_name = "deployments/ask.html"
@@ -74,7 +55,7 @@ class Ask(OfPathway, FormPage):
 
     def more(self) -> HttpResponse | None:
         self.title = "Ask for a direct payment"
-        return self.back() if self.stands.waits else None
+        return self.redirect_on_get(self.url("payment")) if self.stands.waits else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"own": self.is_own}
@@ -83,10 +64,10 @@ class Ask(OfPathway, FormPage):
         return {**super().context(), "is_second": False}
 
     def act(self, data: dict[str, Any]) -> str:
-        return self.address("ask_part", holder=data["holder"])
+        return self.url("ask_part", holder=data["holder"])
 
 
-class AskPart(OfPathway, FormPage):
+class AskPart(PaymentPageMixin, FormPage):
     template_name = "deployments/ask.html"
     form_class = forms.AskForm
     page = "asking for a direct payment"
@@ -96,7 +77,7 @@ class AskPart(OfPathway, FormPage):
             raise Http404
         self.holder = holder
         self.title = "What would the money be for?" if holder == "self" else "Who would hold the money, and what for?"
-        return self.back() if self.stands.waits else None
+        return self.redirect_on_get(self.url("payment")) if self.stands.waits else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"own": self.is_own, "holder": self.holder}
@@ -112,10 +93,10 @@ class AskPart(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, holder=self.holder, at=clock.now(),
             **data | {"said_by": self.said_by(data)},
         )  # fmt: skip
-        return self.address("payment")
+        return self.url("payment")
 
 
-class Decide(OfPathway, FormPage):
+class Decide(PaymentPageMixin, FormPage):
     """Each condition with its answer and its reason. There is no yes or no to choose: it follows from the answers."""
 
     template_name = "deployments/decide.html"
@@ -125,7 +106,7 @@ class Decide(OfPathway, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_decide(self.request.viewer, self.pathway)
         self.title = f"Can {self.person} have a direct payment?"
-        return None if self.stands.waits else HttpResponseRedirect(self.address("payment"))
+        return None if self.stands.waits else HttpResponseRedirect(self.url("payment"))
 
     def form_kwargs(self) -> dict[str, Any]:
         asked = self.stands.request
@@ -158,10 +139,10 @@ class Decide(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, answers=answers, orders=data["orders"],
             how=data["how"], at=clock.now(),
         )  # fmt: skip
-        return self.address("letter")
+        return self.url("letter")
 
 
-class Letter(OfPathway, Page):
+class Letter(PaymentPageMixin, Page):
     """What the person receives: the decision, each condition with its reason, and what to do if it seems wrong."""
 
     template_name = "deployments/letter.html"
@@ -181,7 +162,7 @@ class Letter(OfPathway, Page):
         }  # fmt: skip
 
 
-class AddUse(OfPathway, FormPage):
+class AddUse(PaymentPageMixin, FormPage):
     template_name = "deployments/use.html"
     form_class = forms.UseForm
     page = "what the direct payment is used for"
@@ -189,7 +170,7 @@ class AddUse(OfPathway, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_decide(self.request.viewer, self.pathway)
         self.title = "Agree what it may be used for"
-        return None if self.stands.runs else HttpResponseRedirect(self.address("payment"))
+        return None if self.stands.runs else HttpResponseRedirect(self.url("payment"))
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"needs": queries.needs_of(self.pathway)}
@@ -202,10 +183,10 @@ class AddUse(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
             **data | {"relation": data["relation"] or ""},
         )  # fmt: skip
-        return self.address("payment")
+        return self.url("payment")
 
 
-class Wish(OfPathway, FormPage):
+class Wish(PaymentPageMixin, FormPage):
     """The person wants it to stop. It is taken as it is said; nobody needs to agree."""
 
     template_name = "deployments/wish.html"
@@ -214,7 +195,7 @@ class Wish(OfPathway, FormPage):
 
     def more(self) -> HttpResponse | None:
         self.title = "Stop your direct payment" if self.is_own else f"{self.person} wants the direct payment to stop"
-        return None if self.stands.runs else HttpResponseRedirect(self.address("payment"))
+        return None if self.stands.runs else HttpResponseRedirect(self.url("payment"))
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"own": self.is_own}
@@ -227,10 +208,10 @@ class Wish(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, from_on=data["from_on"], words=data["words"],
             said_by=self.said_by(data), at=clock.now(),
         )  # fmt: skip
-        return self.address("payment")
+        return self.url("payment")
 
 
-class Stop(OfPathway, FormPage):
+class Stop(PaymentPageMixin, FormPage):
     """With notice, the reason, what is owed, and how the needs are met from that day."""
 
     template_name = "deployments/stop.html"
@@ -240,7 +221,7 @@ class Stop(OfPathway, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_decide(self.request.viewer, self.pathway)
         self.title = f"Stop {self.person}'s direct payment"
-        return None if self.stands.runs else HttpResponseRedirect(self.address("payment"))
+        return None if self.stands.runs else HttpResponseRedirect(self.url("payment"))
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"route": self.stands.decision.route}
@@ -260,4 +241,4 @@ class Stop(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
             **data | {"condition": data["condition"] or ""},
         )  # fmt: skip
-        return self.address("payment")
+        return self.url("payment")

@@ -5,12 +5,13 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.handovers.rules import FAILURE_CODES, MAX_NOTE, MAX_SHORT, MAX_TEXT, MOST_PLACES, UNITS
+from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode
+from locallinks.personal.handovers.rules import MAX_NOTE, MAX_SHORT, MAX_TEXT, MOST_PLACES
+from locallinks.personal.pathways.choices import PathwayState
 
 Choices = Iterable[tuple[str, str]]
 
 YES, NO, SELF, PRIVATE, FULL = "yes", "no", "self", "private", "full"
-ASK, OTHER, COUNCIL = "asked", "re_offered", "moved_on"
 
 
 class OfferForm(Form):
@@ -36,7 +37,7 @@ class NotOfferedForm(Form):
 
     def __init__(self, *args: Any, codes: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["failure_reason"].choices = [(code, FAILURE_CODES[code]) for code in codes]
+        self.fields["failure_reason"].choices = [(code, FailureCode(code).label) for code in codes]
 
 
 class OwnAnswerForm(Form):
@@ -92,8 +93,8 @@ class NetworkAnswerForm(Form):
     target = fields.ChoiceField(
         label="If no: what should happen then?", required=False,
         choices=[
-            ("handover_offered", "The council offers another network"),
-            ("council_planning", "The council plans with them"),
+            (PathwayState.HANDOVER_OFFERED, "The council offers another network"),
+            (PathwayState.COUNCIL_PLANNING, "The council plans with them"),
         ],
     )  # fmt: skip
 
@@ -118,9 +119,9 @@ class ChaseForm(Form):
         super().__init__(*args, **kwargs)
         networks = list(networks)
         self.fields["what"].choices = [
-            (ASK, "Ask them again"),
-            *([(OTHER, "Offer another network")] if networks else []),
-            (COUNCIL, "Plan with the council instead"),
+            (ChaseStep.ASKED, "Ask them again"),
+            *([(ChaseStep.RE_OFFERED, "Offer another network")] if networks else []),
+            (ChaseStep.MOVED_ON, "Plan with the council instead"),
         ]
         if not networks:
             for name in ("network", "explained_how", "reading_format"):
@@ -135,7 +136,7 @@ class PlacesForm(Form):
         label="How many places do you have, all in all?", name_in_words="the number of places", min_value=0,
         max_value=MOST_PLACES, hint="Those taken too. 0 if you can take nobody on",
     )  # fmt: skip
-    unit = fields.ChoiceField(label="What does this number count?", choices=list(UNITS.items()))
+    unit = fields.ChoiceField(label="What does this number count?", choices=CapacityUnit.choices)
     as_of = fields.DateField(label="On which day was it so?", name_in_words="the day it was so")
     until = fields.DateField(
         label="Until when does it hold, if you know?", name_in_words="the last day", required=False
@@ -152,7 +153,7 @@ class NoteForm(Form):
         label="Or for one social worker only?", coerce=int, required=False, empty="Nobody by name"
     )
     about = fields.SelectField(
-        label="What is it about?", required=False, empty="Nothing on this list", choices=list(FAILURE_CODES.items())
+        label="What is it about?", required=False, empty="Nothing on this list", choices=FailureCode.choices
     )
     words = fields.LongTextField(
         label="What could be tried?", max_length=MAX_NOTE, rows=5,

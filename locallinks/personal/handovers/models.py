@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import Organisation, Team, User
 from locallinks.foundation.people.models import AboutPerson, Person, SharingAgreement
 from locallinks.personal.assessments.models import CapacityDecision
-from locallinks.personal.handovers.rules import FAILURE_CODES, UNITS, places_in_words
+from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode
+from locallinks.personal.handovers.rules import places_in_words
 from locallinks.personal.pathways.models import Pathway
 
 FORMATS: list[tuple[str, str]] = list(Person._meta.get_field("reading_format").flatchoices)
@@ -107,17 +108,8 @@ class NetworkAnswer(Act):
 class Chase(Act):
     """What the council did about an answer that was late: asked again, offered another network, or moved on."""
 
-    ASKED, RE_OFFERED, MOVED_ON = "asked", "re_offered", "moved_on"
-
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="chases")
-    what = models.CharField(
-        max_length=12,
-        choices=[
-            (ASKED, "Asked again"),
-            (RE_OFFERED, "Offered another network"),
-            (MOVED_ON, "Planned with the council"),
-        ],
-    )
+    what = models.CharField(max_length=12, choices=ChaseStep.choices)
     words = models.TextField(max_length=5000, blank=True)
 
 
@@ -129,7 +121,7 @@ class NetworkPlaces(models.Model):
 
     network = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     places = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=10, choices=list(UNITS.items()))
+    unit = models.CharField(max_length=10, choices=CapacityUnit.choices)
     working_with = models.PositiveIntegerField()
     as_of = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -155,7 +147,7 @@ class CoachingNote(models.Model):
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
     worker = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    about = models.CharField(max_length=40, choices=list(FAILURE_CODES.items()), blank=True)
+    about = models.CharField(max_length=40, choices=FailureCode.choices, blank=True)
     words = models.TextField(max_length=2000)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from locallinks.foundation.accounts.models import Membership, Organisation
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import AgreementWithdrawal, Person
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
@@ -19,8 +20,8 @@ from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.foundation.shared.together import Question, ask
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
+from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep
 from locallinks.personal.handovers.models import (
-    FORMATS,
     Chase,
     CoachingNote,
     NetworkAnswer,
@@ -32,22 +33,29 @@ from locallinks.personal.handovers.models import (
 from locallinks.personal.handovers.permissions import SEE_QUEUE, SEE_RATES, check_can_see_queue, check_can_see_rates
 from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
 from locallinks.personal.handovers.rules import rates as rates_of
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import CLOCKS, URGENT_FIRST, due_on, urgency, what_next
+from locallinks.personal.pathways.queries import (
+    CLOCKS,
+    SUPPORT_STATES,
+    URGENT_FIRST,
+    ClockKey,
+    due_on,
+    urgency,
+    what_next,
+)
 
-Stage = str | tuple[str, str]
 # The council's own clocks (reference data) by the stage they time; where one is missing the default stands.
-CLOCK_OF: dict[Stage, str] = {
-    "budgeted": "clock_offer", "handover_sent": "clock_network_answer",
-    ("planning", "first_visit"): "clock_first_visit", "plan_submitted": "clock_approval",
-    "approved": "clock_essential_live", "brokering": "clock_essential_live",
+CLOCK_OF: dict[ClockKey, str] = {
+    PathwayState.BUDGETED: "clock_offer", PathwayState.HANDOVER_SENT: "clock_network_answer",
+    (PathwayState.PLANNING, "first_visit"): "clock_first_visit", PathwayState.PLAN_SUBMITTED: "clock_approval",
+    PathwayState.APPROVED: "clock_essential_live", PathwayState.BROKERING: "clock_essential_live",
 }  # fmt: skip
-READING_FORMATS = FORMATS
-WAITING = ("budgeted", "handover_offered", "handover_sent")
-STILL_OPEN = ("eligible", *WAITING)
+WAITING = (PathwayState.BUDGETED, PathwayState.HANDOVER_OFFERED, PathwayState.HANDOVER_SENT)
+STILL_OPEN = (PathwayState.ELIGIBLE, *WAITING)
 
 
-def clocks_on(day: date) -> dict[Stage, int]:
+def clocks_on(day: date) -> dict[ClockKey, int]:
     """How many working days each stage may take, as this council has set them. One query."""
     return ask(clocks_asked(day))
 
@@ -58,13 +66,12 @@ where code = any(%s) and starts_on <= %s and (ends_on is null or ends_on > %s)
 """
 
 
-def clocks_asked(day: date) -> Question[dict[Stage, int]]:
+def clocks_asked(day: date) -> Question[dict[ClockKey, int]]:
     """The same, to ask together with others."""
 
-    def read(rows: list[tuple[Any, ...]]) -> dict[Stage, int]:
+    def read(rows: list[tuple[Any, ...]]) -> dict[ClockKey, int]:
         found: dict[str, int] = dict(rows)
-        clocks: dict[Stage, int] = dict(CLOCKS)
-        return clocks | {stage: found[code] for stage, code in CLOCK_OF.items() if code in found}
+        return {**CLOCKS, **{stage: found[code] for stage, code in CLOCK_OF.items() if code in found}}
 
     return Question(CLOCKS_SET, [sorted(set(CLOCK_OF.values())), day, day], read)
 
@@ -93,7 +100,7 @@ def open_offer(pathway: Pathway) -> Offer | None:
 def said_no_at(person_id: int) -> datetime | None:
     """When the person last said no to being shared with a network: to an offer, or by taking their yes back."""
     noes = PersonAnswer.objects.filter(person_id=person_id, answer=PersonAnswer.NO).values_list("recorded_at")
-    backs = AgreementWithdrawal.objects.filter(person_id=person_id, agreement__purpose="planning")
+    backs = AgreementWithdrawal.objects.filter(person_id=person_id, agreement__purpose=SharePurpose.PLANNING)
     found = [row[0] for row in [*noes, *backs.values_list("recorded_at")]]
     return max(found, default=None)
 
@@ -111,10 +118,10 @@ def networks_that_said_no(pathway: Pathway) -> set[int]:
 
 def answer_due_on(pathway: Pathway, on: date) -> date | None:
     """The last day the network's answer is in time; None when no answer is awaited."""
-    if pathway.state != "handover_sent":
+    if pathway.state != PathwayState.HANDOVER_SENT:
         return None
     since = clock.day(pathway.state_since)
-    return due_on(pathway.state, since, holidays(since, on), clocks_on(on))
+    return due_on(PathwayState(pathway.state), since, holidays(since, on), clocks_on(on))
 
 
 def answer_is_late(pathway: Pathway, on: date) -> bool:
@@ -173,7 +180,7 @@ def _waiting(doors: Sequence[Door]) -> list[Waiting]:
     for one in doors:
         row = pathways[one.pathway_id]
         name = row.person.preferred_name
-        network = networks.get(row.pk, "") if row.state != "budgeted" else ""
+        network = networks.get(row.pk, "") if row.state != PathwayState.BUDGETED else ""
         lines.append(
             Waiting(row, name, network, row.state_since, one.due, one.urgency, what_next(row.state, name),
                     asked.get(row.pk, 0))
@@ -191,7 +198,7 @@ def _asked_again(rows: Iterable[Pathway]) -> dict[int, int]:
     """How often each network now being waited for has been asked again."""
     since = {row.pk: row.state_since for row in rows}
     counted: dict[int, int] = {}
-    for pathway_id, at in Chase.objects.filter(pathway__in=since, what=Chase.ASKED).values_list(
+    for pathway_id, at in Chase.objects.filter(pathway__in=since, what=ChaseStep.ASKED).values_list(
         "pathway_id", "recorded_at"
     ):
         if at >= since[pathway_id]:
@@ -288,7 +295,10 @@ def _reasons(pathways: set[int]) -> dict[int, tuple[str, str]]:
     """The last reason on each pathway why somebody did not reach a network: words, and who wrote it down."""
     here, by = {"pathway__in": pathways}, "recorded_by__name"
     not_yes = PersonAnswer.objects.filter(**here).exclude(answer=PersonAnswer.YES)
-    noes, late = NetworkAnswer.objects.filter(**here, accepts=False), Chase.objects.filter(**here, what=Chase.MOVED_ON)
+    noes, late = (
+        NetworkAnswer.objects.filter(**here, accepts=False),
+        Chase.objects.filter(**here, what=ChaseStep.MOVED_ON),
+    )
     acts = [
         *NotOffered.objects.filter(**here).values_list("recorded_at", "pathway_id", "words", by),
         *not_yes.values_list("recorded_at", "pathway_id", "words", by),
@@ -313,15 +323,13 @@ def _served(postcodes: set[str]) -> Callable[[str, date], bool]:
 
 
 def _teams(user_ids: set[int]) -> dict[int, str]:
-    rows = Membership.objects.filter(
-        user__in=user_ids, team__isnull=False, role="social_worker", agreed=True
-    ).select_related("team")
-    return {row.user_id: str(row.team) for row in rows.order_by("starts_on")}
+    rows = Membership.objects.filter(user__in=user_ids, team__isnull=False, role="social_worker", agreed=True)
+    return {row.user_id: str(row.team) for row in rows.select_related("team").order_by("starts_on")}
 
 
 # ---- how much room a network has ----
 
-WITH_THE_NETWORK = ("planning", "plan_submitted", "approved", "brokering", "live", "in_review", "suspended")
+WITH_THE_NETWORK = (PathwayState.PLANNING, PathwayState.PLAN_SUBMITTED, PathwayState.APPROVED, *SUPPORT_STATES)
 
 
 @dataclass(frozen=True)
@@ -343,7 +351,7 @@ class Room:
 
 def working_with(*, network_id: int, unit: str, on: date) -> int:
     """People the network works with, or said yes to that month: counted by its own people, who see them all."""
-    if unit == "a_month":
+    if unit == CapacityUnit.A_MONTH:
         rows = NetworkAnswer.objects.filter(offer__network=network_id, accepts=True, recorded_at__year=on.year)
         return rows.filter(recorded_at__month=on.month).count()
     return Pathway.objects.filter(network=network_id, closed_at=None, state__in=WITH_THE_NETWORK).count()
@@ -375,7 +383,7 @@ def places_said(network_id: int) -> QuerySet[NetworkPlaces]:
 
 def waiting_for_network(network_id: int) -> int:
     """People who said yes and wait for this network's answer."""
-    return Pathway.objects.filter(network=network_id, state="handover_sent", closed_at=None).count()
+    return Pathway.objects.filter(network=network_id, state=PathwayState.HANDOVER_SENT, closed_at=None).count()
 
 
 # ---- coaching notes ----

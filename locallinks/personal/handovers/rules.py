@@ -10,33 +10,24 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.personal.handovers.choices import CapacityUnit, FailureCode
 
 MAX_TEXT = 5000
 MAX_SHORT = 500
 SUPPRESS_BELOW = 5
 
-FAILURE_CODES: Mapping[str, str] = MappingProxyType(
-    {
-        "plan_written_in_assessment": "The plan was written during the assessment",
-        "urgent_discharge": "Coming home from hospital could not wait",
-        "not_told_about_option": "They were not told they could choose this",
-        "judged_unsuitable": "We thought it wasn't right",
-        "network_full": "The network was full",
-        "network_declined": "The network said no",
-        "no_network_in_area": "No network serves this address",
-        "consent_refused": "They did not want their details shared",
-        "lost_no_response": "We lost touch",
-        "person_declined": "They said no",
-    }
-)
 # Where "we thought it wasn't right" must say what was thought.
-NEEDS_TEXT: frozenset[str] = frozenset({"judged_unsuitable"})
+NEEDS_TEXT: frozenset[FailureCode] = frozenset({FailureCode.JUDGED_UNSUITABLE})
 # Whose answer each code is: a social worker who made no offer cannot say that the person or the network said no.
-NOT_OFFERED_CODES: tuple[str, ...] = tuple(
-    one for one in FAILURE_CODES if one not in ("network_declined", "person_declined")
+NOT_OFFERED_CODES: tuple[FailureCode, ...] = tuple(
+    one for one in FailureCode if one not in (FailureCode.NETWORK_DECLINED, FailureCode.PERSON_DECLINED)
 )
-PERSON_CODES: tuple[str, ...] = ("person_declined", "consent_refused", "lost_no_response")
-NETWORK_CODES: tuple[str, ...] = ("network_full", "network_declined")
+PERSON_CODES: tuple[FailureCode, ...] = (
+    FailureCode.PERSON_DECLINED,
+    FailureCode.CONSENT_REFUSED,
+    FailureCode.LOST_NO_RESPONSE,
+)
+NETWORK_CODES: tuple[FailureCode, ...] = (FailureCode.NETWORK_FULL, FailureCode.NETWORK_DECLINED)
 
 
 @dataclass(frozen=True)
@@ -117,7 +108,7 @@ def rates(rows: Iterable[CohortRow], *, start: date, end: date) -> Rates:
     by_reason: dict[str, int] = {}
     for row in missed:
         by_reason[row.failure_code] = by_reason.get(row.failure_code, 0) + 1
-    declined = by_reason.get("person_declined", 0)
+    declined = by_reason.get(FailureCode.PERSON_DECLINED, 0)
     return Rates(
         eligible=e,
         offered=o,
@@ -151,7 +142,7 @@ def failure_problem(*, code: str, text: str = "", allowed: Collection[str], area
     """Is this a reason, with its words where it needs them? `allowed` is one of the lists above."""
     if code not in allowed:
         return Problem("Choose the reason from the list", "failure_reason", "unknown_failure_code")
-    if code == "no_network_in_area" and area_served:
+    if code == FailureCode.NO_NETWORK_IN_AREA and area_served:
         return Problem("A network does serve this address. Choose another reason", "failure_reason", "area_is_served")
     if code in NEEDS_TEXT and not text.strip():
         return Problem("Say in your own words why it wasn't right", "failure_text", "failure_text_missing")
@@ -203,7 +194,6 @@ def answer_problems(
 
 # ---- how much room a network has ----
 
-UNITS: Mapping[str, str] = MappingProxyType({"at_once": "people at the same time", "a_month": "new people a month"})
 MOST_PLACES = 9_999
 FRESH_DAYS = 28  # [design] older than four weeks: ring before you rely on it
 MAX_NOTE = 2_000
@@ -211,7 +201,7 @@ MAX_NOTE = 2_000
 
 def places_in_words(places: int, unit: str) -> str:
     """12, at_once -> "12 people at the same time"."""
-    words = UNITS[unit]
+    words = CapacityUnit(unit).label
     return f"{places:,} {words.replace('people', 'person', 1) if places == 1 else words}"
 
 
@@ -229,7 +219,7 @@ def places_problems(
     found = []
     if not 0 <= places <= MOST_PLACES:
         found.append(Problem(f"The number of places must be from 0 to {MOST_PLACES:,}", "places", "out_of_range"))
-    if unit not in UNITS:
+    if unit not in CapacityUnit:
         found.append(Problem("Choose what the number counts", "unit", "unknown_unit"))
     if as_of > today:
         found.append(Problem("Choose today or an earlier day", "as_of", "in_the_future"))
@@ -243,7 +233,7 @@ def places_problems(
 def note_problems(*, about: str, words: str) -> tuple[Problem, ...]:
     """A coaching note says something to try, about nothing or about one of the reasons."""
     found = []
-    if about and about not in FAILURE_CODES:
+    if about and about not in FailureCode:
         found.append(Problem("Choose what it is about from the list", "about", "unknown_failure_code"))
     if not words.strip():
         found.append(Problem("Write what could be tried", "words", "no_words"))
@@ -296,7 +286,7 @@ def _check(row: CohortRow) -> None:
             field="accepted",
             code="impossible_row",
         )
-    if row.failure_code and row.failure_code not in FAILURE_CODES:
+    if row.failure_code and row.failure_code not in FailureCode:
         raise DomainError(
             f"“{row.failure_code}” is not a reason on the list", field="failure_code", code="unknown_code"
         )

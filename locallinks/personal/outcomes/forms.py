@@ -4,15 +4,16 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.outcomes.rules import MODES, MOMENTS, Scale
+from locallinks.personal.outcomes.choices import Mode, Moment
+from locallinks.personal.outcomes.rules import Scale
 
 
 class ReplyForm(Form):
     """The questions come first; any may be left out. Then how, when and by whom they were answered."""
 
-    moment = fields.ChoiceField(label="When is this?", choices=list(MOMENTS.items()))
+    moment = fields.ChoiceField(label="When is this?", choices=Moment.choices)
     taken_on = fields.DateField(label="On which day was it answered?")
-    mode = fields.ChoiceField(label="How was it asked?", choices=list(MODES.items()))
+    mode = fields.ChoiceField(label="How was it asked?", choices=Mode.choices)
     completed_by = fields.PlainTextField(label="Who answered?", max_length=200)
     proxy = fields.YesNoField(label="Did somebody else answer for the person?")
     language = fields.PlainTextField(label="In which language?", max_length=60)

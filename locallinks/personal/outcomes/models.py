@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.personal.outcomes.rules import MODES, MOMENTS, SCALES, Score, score
+from locallinks.personal.outcomes.choices import Mode, Moment
+from locallinks.personal.outcomes.rules import SCALES, Score, score
 from locallinks.personal.pathways.models import Pathway
 
 NAMES = [(code, scale.name) for code, scale in SCALES.items()]
@@ -17,8 +18,8 @@ class Reply(AboutPerson):
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="replies")
     scale = models.CharField(max_length=20, choices=NAMES)
     version = models.CharField(max_length=60)
-    moment = models.CharField(max_length=15, choices=list(MOMENTS.items()))
-    mode = models.CharField(max_length=15, choices=list(MODES.items()))
+    moment = models.CharField(max_length=15, choices=Moment.choices)
+    mode = models.CharField(max_length=15, choices=Mode.choices)
     completed_by = models.CharField(max_length=200)
     proxy = models.BooleanField()
     language = models.CharField(max_length=60)

@@ -6,12 +6,6 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import roles_on
 
 WRITE = frozenset({"social_worker", "support_planner", "person"})
-READ = WRITE | {"network_manager"}
-
-
-def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
-    if not roles_on(viewer, pathway) & READ:
-        raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.outcomes.choices import Moment
 from locallinks.personal.outcomes.models import Licence, Reply
 from locallinks.personal.outcomes.rules import SCALES, DueMoment, Item, Scale, change_words, moments_due
 from locallinks.personal.pathways.models import Pathway, Step
@@ -46,7 +47,7 @@ def pictures_of(pathway: Pathway, today: date) -> list[Picture]:
     found = []
     for code, (scale, is_open) in scales_for(pathway, today).items():
         own = [one for one in replies if one.scale == code]
-        first = next((one.taken_on for one in own if one.moment == "baseline"), None)
+        first = next((one.taken_on for one in own if one.moment == Moment.BASELINE), None)
         due = moments_due(
             planned_on=planned, ended_on=ended, done={one.moment for one in own}, baseline_on=first, today=today
         )

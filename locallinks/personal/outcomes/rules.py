@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.outcomes.choices import Mode, Moment
 
 Answers = Mapping[str, int | None]
 
@@ -127,14 +128,6 @@ WEIGHTS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType({
 ONS_BANDS = ((4, "low"), (6, "medium"), (8, "high"), (10, "very high"))
 ANXIETY_BANDS = ((1, "very low"), (3, "low"), (5, "medium"), (10, "high"))
 
-MODES: Mapping[str, str] = MappingProxyType(
-    {"face_to_face": "Face to face", "phone": "By phone", "paper": "On paper", "screen": "On a screen, alone"}
-)
-MOMENTS: Mapping[str, str] = MappingProxyType({
-    "baseline": "When the plan is made", "three_months": "Three months on", "twelve_months": "Twelve months on",
-    "exit": "At the end", "between": "In between",
-})  # fmt: skip
-
 
 def answer_problems(scale: Scale, answers: Answers) -> tuple[Problem, ...]:
     """Every answer is one of the scale's values, or is missing; at least one is there."""
@@ -154,9 +147,9 @@ def reply_problems(
     *, mode: str, moment: str, completed_by: str, language: str, taken_on: date | None, today: date
 ) -> tuple[Problem, ...]:
     found = []
-    if mode not in MODES:
+    if mode not in Mode:
         found.append(Problem("Choose how it was asked", "mode", "unknown_mode"))
-    if moment not in MOMENTS:
+    if moment not in Moment:
         found.append(Problem("Choose when this is", "moment", "unknown_moment"))
     if not completed_by.strip():
         found.append(Problem("Write who answered", "completed_by", "nobody"))
@@ -208,7 +201,7 @@ def ons_bands(answers: Answers) -> tuple[tuple[str, str], ...]:
 class DueMoment:
     """A time to ask, and where it stands: done, due, late or later."""
 
-    moment: str
+    moment: Moment
     due_on: date
     status: str
 
@@ -223,9 +216,13 @@ def moments_due(
     if planned_on is None:
         return []
     start = baseline_on or planned_on
-    days = [("baseline", planned_on), ("three_months", add_months(start, 3)), ("twelve_months", add_months(start, 12))]
+    days = [
+        (Moment.BASELINE, planned_on),
+        (Moment.THREE_MONTHS, add_months(start, 3)),
+        (Moment.TWELVE_MONTHS, add_months(start, 12)),
+    ]
     if ended_on is not None:
-        days = [(moment, on) for moment, on in days if on <= ended_on or moment in done] + [("exit", ended_on)]
+        days = [(moment, on) for moment, on in days if on <= ended_on or moment in done] + [(Moment.EXIT, ended_on)]
     return [DueMoment(moment, on, _status(moment in done, on, today)) for moment, on in days]
 
 

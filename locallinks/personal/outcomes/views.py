@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -10,38 +9,27 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import csv_response, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.outcomes import actions, forms, permissions, queries
-from locallinks.personal.outcomes.rules import MODES, MOMENTS, SCALES
-from locallinks.personal.pathways.queries import open_pathway
+from locallinks.personal.outcomes.choices import Mode, Moment
+from locallinks.personal.outcomes.rules import SCALES
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
 
 STATUS_WORDS = {"done": "Asked", "due": "Due now", "late": "Late", "later": "Later"}
 
 
-class OfPathway:
+class OutcomesPageMixin(PathwayPageMixin):
     page = "how they are"
-
-    def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:
-        viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look
-            self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-            permissions.check_can_read(viewer, self.pathway)
-            self.person = self.pathway.person
-            self.is_own = self.person.pk in viewer.people
-            return self.more(**rest)
-
-    def more(self, **rest: Any) -> HttpResponse | None:
-        return None
-
-    def here(self) -> str:
-        return reverse("outcomes:home", kwargs={"pathway_id": self.pathway.pk})
+    url_namespace = "outcomes"
+    readers = PLANNERS_AND_MANAGER
 
     def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "here": self.here()}
+        return {**super().context(), "here": self.url("home")}
 
     def whoever_speaks(self) -> str:
         return self.request.viewer.name if self.is_own else self.person.full_name
 
 
-class Home(OfPathway, Page):
+class Home(OutcomesPageMixin, Page):
     template_name = "outcomes/home.html"
 
     def more(self, **rest: Any) -> HttpResponse | None:
@@ -51,7 +39,7 @@ class Home(OfPathway, Page):
             return None
         head = ["Questions", "Version", "When", "Day", "How", "Who answered", "For the person", "Language", "Score"]
         return csv_response("answers", head, [
-            (one.scale.name, reply.version, MOMENTS[reply.moment], reply.taken_on, MODES[reply.mode],
+            (one.scale.name, reply.version, Moment(reply.moment).label, reply.taken_on, Mode(reply.mode).label,
              reply.completed_by,
              "yes" if reply.proxy else "no", reply.language, "" if reply.score.value is None else reply.score.value)
             for one in self.pictures for reply in one.replies
@@ -62,11 +50,11 @@ class Home(OfPathway, Page):
         return {
             **super().context(), "pictures": self.pictures, "changes": changes,
             "may_write": permissions.may_write(self.request.viewer, self.pathway),
-            "moments": MOMENTS, "modes": MODES, "statuses": STATUS_WORDS,
+            "moments": dict(Moment.choices), "modes": dict(Mode.choices), "statuses": STATUS_WORDS,
         }  # fmt: skip
 
 
-class AskScale(OfPathway, FormPage):
+class AskScale(OutcomesPageMixin, FormPage):
     """The questions of one scale. Any may be left out; then there is no score."""
 
     template_name = "outcomes/form.html"
@@ -88,8 +76,8 @@ class AskScale(OfPathway, FormPage):
         due = next(one.due for one in pictures if one.scale.code == self.scale.code)
         now = [one.moment for one in due if one.status in ("due", "late")]
         return {
-            "moment": now[-1] if now else "between", "taken_on": clock.today(), "completed_by": self.whoever_speaks(),
-            "proxy": "no", "language": self.person.language,
+            "moment": now[-1] if now else Moment.BETWEEN, "taken_on": clock.today(),
+            "completed_by": self.whoever_speaks(), "proxy": "no", "language": self.person.language,
         }  # fmt: skip
 
     def context(self) -> dict[str, Any]:
@@ -101,7 +89,7 @@ class AskScale(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, scale=self.scale.code, answers=answers,
             at=clock.now(), **data,
         )  # fmt: skip
-        return self.here()
+        return self.url("home")
 
 
 class Licences(Page):

@@ -9,15 +9,17 @@ from django.db import IntegrityError, transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.messages.actions import stop_messages
 from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import AgreementWithdrawal, Death, Person, SharingAgreement
 from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Allocation, MoveAway, Pathway, Step
 from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
 from locallinks.personal.pathways.queries import last_planned_in, sharing_stopped_at, workers_to_choose
-from locallinks.personal.pathways.rules import CLOSED, EVENTS, check_move, move_problems
+from locallinks.personal.pathways.rules import CLOSED, check_move, move_problems
 
 
 @transaction.atomic
@@ -28,7 +30,7 @@ def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: 
     """
     if has_died(person.pk):
         raise DomainError(f"{person} has died. Nothing new can be started; open the record to see when.", code="died")
-    state = check_move(state=None, event="refer", roles=viewer.roles_in(person.home_id), facts=facts)
+    state = check_move(state=None, event=PathwayEvent.REFER, roles=viewer.roles_in(person.home_id), facts=facts)
     pathway = Pathway(person=person, state=state, state_since=at, opened_at=at)
     try:
         with transaction.atomic():
@@ -41,21 +43,21 @@ def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: 
         ) from error
     pathway.refresh_from_db()
     people.end_reading_on(person_id=person.pk, at=at)
-    _record(viewer, pathway, "refer", "", reason, at)
+    _record(viewer, pathway, PathwayEvent.REFER, None, reason, at)
     return pathway
 
 
 @transaction.atomic
 def move(
-    *, viewer: Viewer, pathway_id: int, event: str, facts: Mapping[str, bool], at: datetime, reason: str = "",
-    target: str | None = None, version: int | None = None, **changes: Any,
+    *, viewer: Viewer, pathway_id: int, event: PathwayEvent, facts: Mapping[str, bool], at: datetime, reason: str = "",
+    target: PathwayState | None = None, version: int | None = None, **changes: Any,
 ) -> Step:  # fmt: skip
     """Move a pathway by one event of the table, or say why not. `changes` are its network, planner or social worker.
 
     Raises DomainError (illegal move or a guard that fails), NotAllowed (wrong actor), Stale (moved by somebody else).
     """
     pathway = Pathway.locked(pathway_id, version=version)
-    was = pathway.state
+    was = PathwayState(pathway.state)
     state = check_move(
         state=was, event=event, roles=roles_on(viewer, pathway), facts=facts,
         came_from=last_planned_in(pathway), target=target,
@@ -68,22 +70,26 @@ def move(
     pathway.save_versioned()
     step = _record(viewer, pathway, event, was, reason, at)
     if state in CLOSED:
-        people.close_record(person_id=pathway.person_id, why="died" if event == "die" else "closed", at=at)
-    if state in CLOSED and was == "handover_sent":  # the network was only asked: it has no file to finish
+        people.close_record(person_id=pathway.person_id, why="died" if event == PathwayEvent.DIE else "closed", at=at)
+    if state in CLOSED and was == PathwayState.HANDOVER_SENT:  # the network was only asked: it has no file to finish
         people.close_shares(
-            person_id=pathway.person_id, organisation_id=pathway.network_id, purposes=("planning",), on=clock.day(at),
-            at=at,
+            person_id=pathway.person_id, organisation_id=pathway.network_id, purposes=(SharePurpose.PLANNING,),
+            on=clock.day(at), at=at,
         )  # fmt: skip
     return step
 
 
-def _record(viewer: Viewer, pathway: Pathway, event: str, was: str, reason: str, at: datetime) -> Step:
+def _record(
+    viewer: Viewer, pathway: Pathway, event: PathwayEvent, was: PathwayState | None, reason: str, at: datetime
+) -> Step:
     step = Step.objects.create(
         pathway=pathway, person_id=pathway.person_id, number=Step.objects.filter(pathway=pathway).count() + 1,
-        event=event, from_state=was, to_state=pathway.state, actor_id=viewer.user_id, actor_name=viewer.name,
+        event=event, from_state=was or "", to_state=pathway.state, actor_id=viewer.user_id, actor_name=viewer.name,
         at=at, reason=reason,
     )  # fmt: skip
-    record_write(viewer=viewer, verb=EVENTS[event], subject=step, person=pathway.person, reason=reason, at=at)
+    record_write(
+        viewer=viewer, verb=PathwayEvent(event).label, subject=step, person=pathway.person, reason=reason, at=at
+    )
     return step
 
 
@@ -97,11 +103,17 @@ def stop_sharing(*, viewer: Viewer, agreement: SharingAgreement, words: str, at:
     open_ways = Pathway.objects.select_for_update(of=("self",)).open()
     pathway = open_ways.filter(person=agreement.person_id, network=agreement.organisation_id).first()
     withdrawal = people.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words=words, at=at)
-    if pathway is not None and agreement.purpose == "planning":
+    if pathway is not None and agreement.purpose == SharePurpose.PLANNING:
         move(
-            viewer=viewer, pathway_id=pathway.pk, event="sharing_stopped", facts={}, at=at, network=None, planner=None,
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            event=PathwayEvent.SHARING_STOPPED,
+            facts={},
+            at=at,
+            network=None,
+            planner=None,
             reason=f"Sharing with {agreement.organisation} stopped. {words}".strip(),
-        )  # fmt: skip
+        )
     return withdrawal
 
 
@@ -113,7 +125,7 @@ def carry_on(*, viewer: Viewer, pathway_id: int, words: str, version: int | None
     """
     stopped = sharing_stopped_at(pathway_id) is not None
     return move(
-        viewer=viewer, pathway_id=pathway_id, event="carry_on", version=version, at=at, reason=words.strip(),
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.CARRY_ON, version=version, at=at, reason=words.strip(),
         facts={"sharing_was_stopped": stopped, "reason_given": bool(words.strip())},
     )  # fmt: skip
 
@@ -152,7 +164,7 @@ def record_death(
     pathway = Pathway.objects.open().filter(person=person).first()
     if pathway:
         move(
-            viewer=viewer, pathway_id=pathway.pk, event="die", at=at, reason=f"Told by {told_by}",
+            viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.DIE, at=at, reason=f"Told by {told_by}",
             facts={"date_of_death": True, "closing_routine": stopped},
         )  # fmt: skip
     else:
@@ -173,7 +185,7 @@ def record_move(
     if problems:
         raise DomainError(problems=problems)
     step = move(
-        viewer=viewer, pathway_id=pathway_id, event="move", version=version, at=at, reason=words.strip(),
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.MOVE, version=version, at=at, reason=words.strip(),
         facts={"reason_given": bool(words.strip()), "closing_routine": True},
     )  # fmt: skip
     person = step.person

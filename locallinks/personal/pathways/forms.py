@@ -4,17 +4,18 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.pathways.rules import SUSPEND_REASONS, TOLD
+from locallinks.personal.pathways.choices import PathwayEvent, SuspendReason
+from locallinks.personal.pathways.rules import TOLD
 
 ENDINGS = {
-    "withdraw": "They want to stop",
-    "end": "Paused support is ending",
+    PathwayEvent.WITHDRAW: "They want to stop",
+    PathwayEvent.END: "Paused support is ending",
 }
 
 
 class PauseForm(Form):
     version = fields.VersionField()
-    why = fields.ChoiceField(label="Why is support paused?", choices=list(SUSPEND_REASONS.items()))
+    why = fields.ChoiceField(label="Why is support paused?", choices=SuspendReason.choices)
     words = fields.LongTextField(
         label="What should people know?", max_length=1000, rows=3, required=False,
         hint="Everybody who can open the record reads this. Write nothing here about a worry for their safety",

@@ -9,7 +9,8 @@ from django.db.models import Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, ForViewer
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.pathways.rules import CLOSED, EVENTS, STATES
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from locallinks.personal.pathways.rules import CLOSED
 
 
 class PathwayQuerySet(models.QuerySet["Pathway"]):
@@ -24,7 +25,7 @@ class Pathways(ForViewer.from_queryset(PathwayQuerySet)):  # type: ignore[misc]
 class Pathway(AboutPerson, Versioned):
     """From first contact to the end. At most one is open for a person; `network` and `planner` once introduced."""
 
-    state = models.CharField(max_length=30, choices=[(state, state) for state in STATES])
+    state = models.CharField(max_length=30, choices=[(one.value, one.value) for one in PathwayState])
     state_since = models.DateTimeField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -38,7 +39,8 @@ class Pathway(AboutPerson, Versioned):
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(closed_at=None), name="one_open_pathway"),
             models.CheckConstraint(
-                condition=Q(closed_at=None) ^ Q(state__in=sorted(CLOSED)), name="closed_pathways_have_a_date"
+                condition=Q(closed_at=None) ^ Q(state__in=sorted(one.value for one in CLOSED)),
+                name="closed_pathways_have_a_date",
             ),
         ]
         indexes = [
@@ -52,7 +54,7 @@ class Pathway(AboutPerson, Versioned):
     @property
     def state_words(self) -> str:
         """The state as people say it."""
-        return STATES[self.state]
+        return PathwayState(self.state).label
 
     @property
     def is_open(self) -> bool:
@@ -83,7 +85,7 @@ class Step(AboutPerson):
     @property
     def words(self) -> str:
         """What happened, as it follows the name of whoever did it."""
-        return EVENTS[self.event]
+        return PathwayEvent(self.event).label
 
 
 class AdvocacyCheck(AboutPerson):

@@ -1,7 +1,9 @@
 """Whose hat counts on one pathway: the council's at home, the introduced network's, and the person's own."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
@@ -37,10 +39,43 @@ def roles_on(viewer: Viewer, pathway: OnTheWay, *, to_change: bool = False) -> f
         places.pop()
     elif pathway.state in CLOSED and network and len(viewer.memberships) > 1:
         live = Share.objects.live().filter(person=pathway.person_id, organisation=pathway.network_id)
-        if not live.filter(purpose="planning").exists():
+        if not live.filter(purpose=SharePurpose.PLANNING).exists():
             places.pop()
     roles = viewer.roles_in(*places)
     return roles | {"person"} if pathway.person_id in viewer.people else roles
+
+
+@dataclass(frozen=True)
+class Readers:
+    """The roles that may open a kind of page about a pathway, and the refusal everybody else reads.
+
+    `person` is the person and whoever they let in. `refusal` may hold `{person}`, for their name.
+    """
+
+    roles: frozenset[str]
+    refusal: str
+
+
+PLANNERS = Readers(
+    frozenset({"person", "social_worker", "support_planner"}),
+    "Only {person}, their social worker and their support planner can open this page.",
+)
+# Not for those who only watch the introductions or grow volunteers: these pages show what support costs.
+PLANNERS_AND_MANAGER = Readers(
+    PLANNERS.roles | {"network_manager"}, "Only the person and the people planning with them can open this page."
+)
+
+
+def check_may_be_reader(viewer: Viewer, readers: Readers) -> None:
+    """Raises NotAllowed for somebody who holds none of the roles anywhere. Asked before anything is read."""
+    if not viewer.roles & readers.roles:
+        raise NotAllowed(readers.refusal.format(person="the person"))
+
+
+def check_can_read(viewer: Viewer, pathway: Pathway, readers: Readers) -> None:
+    """Raises NotAllowed for somebody who holds none of the roles on this pathway."""
+    if not roles_on(viewer, pathway) & readers.roles:
+        raise NotAllowed(readers.refusal.format(person=pathway.person))
 
 
 def may_see(viewer: Viewer, pathway: Pathway) -> bool:

@@ -12,21 +12,29 @@ from django.http import Http404
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
-from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer, check_opens_somebody
 from locallinks.foundation.shared.together import Question, known
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
+from locallinks.personal.pathways.permissions import PLANNERS as PLANNERS
+from locallinks.personal.pathways.permissions import PLANNERS_AND_MANAGER as PLANNERS_AND_MANAGER
 from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
-from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
+from locallinks.personal.pathways.permissions import (
+    Readers,
+    check_can_reassign,
+    check_can_see,
+    roles_on,
+)
+from locallinks.personal.pathways.permissions import check_can_read as check_can_read
+from locallinks.personal.pathways.permissions import check_may_be_reader as check_may_be_reader
 from locallinks.personal.pathways.permissions import role_to_reassign as role_to_reassign
+from locallinks.personal.pathways.rules import CARRY_ON_WITHIN as CARRY_ON_WITHIN
 from locallinks.personal.pathways.rules import (
-    BUTTONS,
     CLOCK_STARTS_IN,
     OPEN,
     PLANNING_STATES,
-    STATES,
     WAITING_FOR,
     ClockKey,
     due_on,
@@ -35,8 +43,8 @@ from locallinks.personal.pathways.rules import (
     what_next,
     who_brokers,
 )
-from locallinks.personal.pathways.rules import CARRY_ON_WITHIN as CARRY_ON_WITHIN
 from locallinks.personal.pathways.rules import CLOCKS as CLOCKS
+from locallinks.personal.pathways.rules import SUPPORT_STATES as SUPPORT_STATES
 
 
 class Way(NamedTuple):
@@ -99,15 +107,21 @@ class Task(NamedTuple):
     page: str = ""
 
 
-def open_pathway(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
-    """One pathway for one page; the look is written down. Raises Http404 when this viewer cannot know it exists."""
+def find_pathway(*, viewer: Viewer, pathway_id: int, readers: Readers | None = None) -> Pathway:
+    """One pathway for a page that `readers` may open. The caller records the read, once the page has refused nothing.
+
+    Raises Http404 when this viewer cannot know that the pathway exists, NotAllowed when the page is not for them.
+    """
+    if readers:
+        check_may_be_reader(viewer, readers)
     check_opens_somebody(viewer)
     found = _whole(pathway_id)
     if not found:
         raise Http404
     (pathway,) = found
     check_can_see(viewer, pathway)
-    record_read(viewer=viewer, person=pathway.person, page=page, at=at)
+    if readers:
+        check_can_read(viewer, pathway, readers)
     return pathway
 
 
@@ -138,16 +152,17 @@ def steps_of(pathway: Pathway) -> QuerySet[Step]:
     return Step.objects.filter(pathway=pathway)
 
 
-def last_planned_in(pathway: Pathway) -> str | None:
+def last_planned_in(pathway: Pathway) -> PathwayState | None:
     """Where the plan was last sent from: `return` and `revise` lead back there.
 
     A plan that the network sent is the council's once the person has stopped sharing with the network.
     """
-    sent = Q(event="submit", from_state__in=PLANNING_STATES)
+    sent = Q(event=PathwayEvent.SUBMIT, from_state__in=PLANNING_STATES)
     stopped = False
-    for step in Step.objects.filter(sent | Q(event="sharing_stopped"), pathway=pathway).order_by("-number"):
-        if step.event == "submit":
-            return "council_planning" if stopped and step.from_state == "planning" else step.from_state
+    for step in Step.objects.filter(sent | Q(event=PathwayEvent.SHARING_STOPPED), pathway=pathway).order_by("-number"):
+        if step.event == PathwayEvent.SUBMIT:
+            was = PathwayState(step.from_state)
+            return PathwayState.COUNCIL_PLANNING if stopped and was == PathwayState.PLANNING else was
         stopped = True
     return None
 
@@ -199,9 +214,9 @@ def brokers_of(pathway: Pathway) -> frozenset[str]:
     return who_brokers(planned_in) if planned_in else frozenset()
 
 
-def events_for(viewer: Viewer, pathway: Pathway | Way) -> dict[str, str]:
+def events_for(viewer: Viewer, pathway: Pathway | Way) -> dict[PathwayEvent, str]:
     """What this viewer may start from here and what the button says, in the order of the table."""
-    return {event: BUTTONS[event] for event in events_open_to(pathway.state, roles_on(viewer, pathway))}
+    return {event: event.button for event in events_open_to(PathwayState(pathway.state), roles_on(viewer, pathway))}
 
 
 @dataclass(frozen=True)
@@ -215,7 +230,7 @@ class Stage:
 def people_at_each_stage() -> list[Stage]:
     """Every open stage in order, with how many people this viewer's organisations have there; one query."""
     counted = dict(Pathway.objects.open().values_list("state").annotate(people=Count("pk")).order_by())
-    return [Stage(words, counted.get(state, 0)) for state, words in STATES.items() if state in OPEN]
+    return [Stage(state.label, counted.get(state, 0)) for state in PathwayState if state in OPEN]
 
 
 def tasks_of(
@@ -229,7 +244,7 @@ def tasks_of(
         day = started.get(way.pk, way.since_on)
         told = due_by.get((way.state, day))
         if told is None:
-            due = due_on(way.state, day, holidays, clocks)
+            due = due_on(PathwayState(way.state), day, holidays, clocks)
             told = due_by[way.state, day] = due, urgency(due, today, holidays)
         tasks.append(Task(way, *told))
     return tasks
@@ -261,7 +276,7 @@ def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> Q
 
 
 def _states_for(role: str) -> list[str]:
-    return [state for state, waiting in WAITING_FOR.items() if role in waiting.roles]
+    return [state.value for state, waiting in WAITING_FOR.items() if role in waiting.roles]
 
 
 def worklist(tasks: Collection[Task]) -> Lean[Task, Waiting]:
@@ -283,7 +298,7 @@ def _waiting(tasks: Sequence[Task]) -> list[Waiting]:
     found = []
     for task in tasks:
         name, since = told[task.way.pk]
-        words = task.words.replace("{name}", name) or what_next(task.way.state, name)
+        words = task.words.replace("{name}", name) or what_next(PathwayState(task.way.state), name)
         found.append(Waiting(task.way, name, task.since or since, task.due, task.urgency, words, task.page))
     return found
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.queries import (
     agreements_of,
     check_can_record_agreement,
@@ -20,49 +21,36 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.ui.fields import as_choices
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.pathways import actions, forms, queries
-from locallinks.personal.pathways.rules import ROLES, STATES, SUSPEND_REASONS, events_open_to
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, SuspendReason
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.rules import ROLES, events_open_to
 
 TELLERS = frozenset({"social_worker", "support_planner"})
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
+class EventPageMixin(PathwayPageMixin):
+    """A page that moves the pathway by one of `events`, shown only while the viewer may start one of them."""
 
-    page = ""
-    events: tuple[str, ...] = ()  # what this page does; empty where it only shows
+    events: tuple[PathwayEvent, ...] = ()  # what this page does; empty where it only shows
 
-    def load(self, pathway_id: int) -> HttpResponse | None:
-        viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
-            self.pathway = queries.open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-            self.person = self.pathway.person
-            self.offered = [one for one in queries.events_for(viewer, self.pathway) if one in self.events]
-            if self.events and not self.offered:
-                self.refuse()
-            return self.more()
+    def prepare(self) -> None:
+        self.offered = [one for one in queries.events_for(self.request.viewer, self.pathway) if one in self.events]
+        if self.events and not self.offered:
+            self.refuse()
 
     def refuse(self) -> None:
         """Say it before anything is typed. What was typed on a page that has grown old is kept: the act refuses it."""
-        possible = {*self.events} & {*events_open_to(self.pathway.state, ROLES)}
+        possible = {*self.events} & {*events_open_to(PathwayState(self.pathway.state), ROLES)}
         if possible:
             raise NotAllowed("Somebody else does this. Ask the social worker or the support planner.")
         if self.request.method == "GET":
             raise DomainError(f"This cannot be done now: {self.pathway.state_words.lower()}.", code="not_now")
 
-    def more(self) -> HttpResponse | None:
-        return None
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person}
-
     def initial(self) -> dict[str, Any]:
         return {"version": self.pathway.version}
 
-    def back(self) -> str:
-        return reverse("front:person", kwargs={"person_id": self.person.pk})
 
-
-class Story(OfPathway, Page):
+class Story(EventPageMixin, Page):
     template_name = "pathways/story.html"
     page = "the way through"
 
@@ -71,17 +59,17 @@ class Story(OfPathway, Page):
 
     def context(self) -> dict[str, Any]:
         steps = [
-            {"words": STATES[step.to_state], "when": step.at, "note": f"{step.actor_name} {step.words}"}
+            {"words": PathwayState(step.to_state).label, "when": step.at, "note": f"{step.actor_name} {step.words}"}
             for step in queries.steps_of(self.pathway)
         ]
         return {**super().context(), "steps": steps}
 
 
-class Pause(OfPathway, FormPage):
+class Pause(EventPageMixin, FormPage):
     template_name = "pathways/form.html"
     form_class = forms.PauseForm
     page = "pausing support"
-    events = ("suspend",)
+    events = (PathwayEvent.SUSPEND,)
 
     def more(self) -> None:
         self.title = f"Pause {self.person}'s support"
@@ -91,19 +79,19 @@ class Pause(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         until = data["expected_return_on"]
-        told = [f"{SUSPEND_REASONS[data['why']]}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
+        told = [f"{SuspendReason(data['why']).label}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
         actions.move(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, event="suspend", version=data["version"],
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent.SUSPEND, version=data["version"],
             facts={"reason_given": True, "expected_return": until > clock.today()},
             reason=" ".join(part for part in told if part), at=clock.now(),
         )  # fmt: skip
-        return self.back()
+        return self.person_url()
 
 
-class Resume(OfPathway, FormPage):
+class Resume(EventPageMixin, FormPage):
     template_name = "pathways/form.html"
     page = "starting support again"
-    events = ("resume",)
+    events = (PathwayEvent.RESUME,)
 
     def more(self) -> None:
         self.title = f"Start {self.person}'s support again"
@@ -112,11 +100,13 @@ class Resume(OfPathway, FormPage):
         return {**super().context(), "button_text": "Start the support again"}
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.move(viewer=self.request.viewer, pathway_id=self.pathway.pk, event="resume", facts={}, at=clock.now())
-        return self.back()
+        actions.move(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent.RESUME, facts={}, at=clock.now()
+        )
+        return self.person_url()
 
 
-class Close(OfPathway, FormPage):
+class Close(EventPageMixin, FormPage):
     template_name = "pathways/form.html"
     form_class = forms.CloseForm
     page = "ending support"
@@ -137,19 +127,19 @@ class Close(OfPathway, FormPage):
             "said_by_person": data["said_by"], "refusal_may_stand": data["refusal"],
         }  # fmt: skip
         actions.move(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=data["event"], facts=facts,
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent(data["event"]), facts=facts,
             version=data["version"], reason=data["reason"], at=clock.now(),
         )  # fmt: skip
-        return self.back()
+        return self.person_url()
 
 
-class Move(OfPathway, FormPage):
+class Move(EventPageMixin, FormPage):
     """To another council's area: where to, and who was told."""
 
     template_name = "pathways/form.html"
     form_class = forms.MoveForm
     page = "a move away"
-    events = ("move",)
+    events = (PathwayEvent.MOVE,)
 
     def more(self) -> None:
         self.title = f"{self.person} has moved away"
@@ -159,10 +149,10 @@ class Move(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.record_move(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.back()
+        return self.person_url()
 
 
-class Worker(OfPathway, FormPage):
+class Worker(EventPageMixin, FormPage):
     """Somebody else works with the person from now on."""
 
     template_name = "pathways/form.html"
@@ -185,7 +175,7 @@ class Worker(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, worker_id=data["worker"], reason=data["reason"],
             version=data["version"], at=clock.now(),
         )  # fmt: skip
-        return self.back()
+        return self.person_url()
 
 
 class StopSharing(FormPage):
@@ -208,38 +198,38 @@ class StopSharing(FormPage):
         self.is_own = person_id in viewer.people
         self.title = f"Stop sharing with {self.agreement.organisation}"
         over = hasattr(self.agreement, "withdrawal") and self.request.method == "GET"
-        return HttpResponseRedirect(self.back()) if over else None
+        return HttpResponseRedirect(self.sharing_url()) if over else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"own": self.is_own}
 
-    def back(self) -> str:
+    def sharing_url(self) -> str:
         return reverse("people:sharing", kwargs={"person_id": self.person.pk})
 
     def context(self) -> dict[str, Any]:
         organisation_id = self.agreement.organisation_id
-        planning = self.agreement.purpose == "planning"
+        planning = self.agreement.purpose == SharePurpose.PLANNING
         plans = planning and queries.plans_with(person_id=self.person.pk, network_id=organisation_id)
         others = shares_of(self.person).live().filter(organisation=organisation_id)
         return {
             "person": self.person, "agreement": self.agreement, "plans": plans, "is_own": self.is_own,
-            "still_gives": others.filter(purpose="arrangement").exists(),
+            "still_gives": others.filter(purpose=SharePurpose.ARRANGEMENT).exists(),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         actions.stop_sharing(
             viewer=self.request.viewer, agreement=self.agreement, words=data["words"], at=clock.now()
         )  # fmt: skip
-        return self.back()
+        return self.sharing_url()
 
 
-class CarryOn(OfPathway, FormPage):
+class CarryOn(EventPageMixin, FormPage):
     """What was agreed since the person stopped sharing with the network."""
 
     template_name = "pathways/carry_on.html"
     form_class = forms.CarryOnForm
     page = "who carries on"
-    events = ("carry_on",)
+    events = (PathwayEvent.CARRY_ON,)
 
     def more(self) -> None:
         if self.request.method == "GET" and queries.sharing_stopped_at(self.pathway.pk) is None:
@@ -247,11 +237,14 @@ class CarryOn(OfPathway, FormPage):
         self.title = f"Who carries on with {self.person}?"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "stopped": queries.steps_of(self.pathway).filter(event="sharing_stopped").last()}
+        return {
+            **super().context(),
+            "stopped": queries.steps_of(self.pathway).filter(event=PathwayEvent.SHARING_STOPPED).last(),
+        }
 
     def act(self, data: dict[str, Any]) -> str:
         actions.carry_on(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.back()
+        return self.person_url()
 
 
 class RecordDeath(FormPage):
@@ -267,9 +260,9 @@ class RecordDeath(FormPage):
             if not roles_with(viewer, self.person, to_change=True) & TELLERS:
                 raise NotAllowed("Please ring the council or the support planner. They will write it down with you.")
         self.title = f"{self.person} has died"
-        return HttpResponseRedirect(self.back()) if self.request.method == "GET" and has_died(person_id) else None
+        return HttpResponseRedirect(self.person_url()) if self.request.method == "GET" and has_died(person_id) else None
 
-    def back(self) -> str:
+    def person_url(self) -> str:
         return reverse("front:person", kwargs={"person_id": self.person.pk})
 
     def context(self) -> dict[str, Any]:
@@ -277,4 +270,4 @@ class RecordDeath(FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.record_death(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
-        return self.back()
+        return self.person_url()

@@ -11,15 +11,17 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.actions import ask_again
 from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
 from locallinks.personal.plans.actions import start_plan
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan
 from locallinks.personal.reviews import permissions
+from locallinks.personal.reviews.choices import ReviewKind, ReviewOutcome
 from locallinks.personal.reviews.models import LineWord, Review, ReviewResult, Voice
 from locallinks.personal.reviews.queries import VOICE, review_now
-from locallinks.personal.reviews.rules import EVENTS, missing_words, next_review_problem, voice_problems
+from locallinks.personal.reviews.rules import missing_words, next_review_problem, voice_problems
 
 
 @transaction.atomic
@@ -31,18 +33,18 @@ def start_review(
 
     Whether an advocate is needed is asked again for each review (care-act.md section 9, s.67): before, or as it starts.
     """
-    if kind not in EVENTS:
+    if kind not in ReviewKind:
         raise DomainError("Choose what kind of review this is", field="kind", code="unknown_kind")
     pathway = Pathway.objects.select_related("person").get(pk=pathway_id)
-    if kind == "requested" and not asked_by.strip():
+    if kind == ReviewKind.REQUESTED and not asked_by.strip():
         raise DomainError("Say who asked for the review", field="asked_by", code="said_by_person")
-    if kind == "unplanned" and not reason.strip():
+    if kind == ReviewKind.UNPLANNED and not reason.strip():
         raise DomainError("Say what has changed", field="reason", code="reason_given")
-    if pathway.state == "live":  # elsewhere the move below says why not
+    if pathway.state == PathwayState.LIVE:  # elsewhere the move below says why not
         permissions.check_can_write(viewer, pathway)
         ask_again(viewer=viewer, pathway=pathway, stage="review", takes_part=can_take_part, at=at)
     facts = {"advocacy_ok": advocacy_ok(pathway.person_id), "said_by_person": True, "reason_given": True}
-    move(viewer=viewer, pathway_id=pathway_id, event=EVENTS[kind], facts=facts, reason=reason, at=at)
+    move(viewer=viewer, pathway_id=pathway_id, event=ReviewKind(kind).event, facts=facts, reason=reason, at=at)
     return Review.objects.create(
         person=pathway.person, pathway=pathway, kind=kind, why=reason.strip(), asked_by=asked_by.strip(),
         started_at=at, started_by_id=viewer.actor_id,
@@ -145,8 +147,8 @@ def finish_no_change(
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     if problem := next_review_problem(next_review_on=next_review_on, today=clock.day(at)):
         raise DomainError(problems=[problem])
-    move(viewer=viewer, pathway_id=pathway_id, event="no_change", facts={"next_review_set": True}, at=at)
-    return _result(viewer, review, "no_change", at, next_review_on=next_review_on)
+    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NO_CHANGE, facts={"next_review_set": True}, at=at)
+    return _result(viewer, review, ReviewOutcome.NO_CHANGE, at, next_review_on=next_review_on)
 
 
 @transaction.atomic
@@ -158,9 +160,9 @@ def finish_revise(
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     _check_reason(reason, "Say why the plan will change")
     facts = {"old_version_stays_live": True, "advocacy_ok": advocacy_ok(review.person_id)}
-    move(viewer=viewer, pathway_id=pathway_id, event="revise", facts=facts, reason=reason, at=at)
+    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.REVISE, facts=facts, reason=reason, at=at)
     start_plan(viewer=viewer, pathway_id=pathway_id, at=at)
-    return _result(viewer, review, "revise", at, reason=reason)
+    return _result(viewer, review, ReviewOutcome.REVISE, at, reason=reason)
 
 
 @transaction.atomic
@@ -172,8 +174,8 @@ def finish_needs_changed(
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     _check_reason(reason, "Say what has changed for the person")
     facts = {"baseline_restruck": True, "advocacy_ok": advocacy_ok(review.person_id)}
-    move(viewer=viewer, pathway_id=pathway_id, event="needs_changed", facts=facts, reason=reason, at=at)
-    return _result(viewer, review, "needs_changed", at, reason=reason)
+    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NEEDS_CHANGED, facts=facts, reason=reason, at=at)
+    return _result(viewer, review, ReviewOutcome.NEEDS_CHANGED, at, reason=reason)
 
 
 def _check_reason(reason: str, message: str) -> None:
@@ -199,7 +201,13 @@ def _written(
 
 
 def _result(
-    viewer: Viewer, review: Review, result: str, at: datetime, *, next_review_on: date | None = None, reason: str = ""
+    viewer: Viewer,
+    review: Review,
+    result: ReviewOutcome,
+    at: datetime,
+    *,
+    next_review_on: date | None = None,
+    reason: str = "",
 ) -> ReviewResult:
     return ReviewResult.objects.create(
         person_id=review.person_id, review=review, result=result, next_review_on=next_review_on,

@@ -4,11 +4,11 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.reviews.rules import CAN_GO_ON, KINDS, RESULTS
+from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewOutcome
 
 
 class StartForm(Form):
-    kind = fields.ChoiceField(label="What kind of review is this?", choices=list(KINDS.items()))
+    kind = fields.ChoiceField(label="What kind of review is this?", choices=ReviewKind.choices)
     asked_by = fields.PlainTextField(label="If somebody asked for it: who?", max_length=200, required=False)
     reason = fields.LongTextField(label="If something has changed: what?", max_length=2000, rows=3, required=False)
     can_take_part = fields.YesNoField(
@@ -16,14 +16,16 @@ class StartForm(Form):
         hint="Follow it, keep it in mind, weigh it up, and say what matters. With a friend, time or pictures counts",
     )
 
-    def __init__(self, *args: Any, kinds: tuple[str, ...] = tuple(KINDS), ask: bool, name: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kinds: tuple[ReviewKind, ...] = tuple(ReviewKind), ask: bool, name: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if ask:
             self.fields["can_take_part"].label = f"Can {name} take part in this?"
             self.fields["can_take_part"].settle("can_take_part")
         else:
             del self.fields["can_take_part"]
-        self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in kinds]
+        self.fields["kind"].choices = [(kind, kind.label) for kind in kinds]
 
 
 class ReviewForm(Form):
@@ -38,7 +40,7 @@ class ReviewForm(Form):
 
 class FinishForm(Form):
     version = fields.VersionField()
-    result = fields.ChoiceField(label="What comes of it?", choices=list(RESULTS.items()))
+    result = fields.ChoiceField(label="What comes of it?", choices=ReviewOutcome.choices)
     next_review_on = fields.DateField(
         label="If nothing changes: when is the next review?", required=False, hint="Within a year"
     )
@@ -57,7 +59,7 @@ class VoiceForm(Form):
     )
     words = fields.LongTextField(label="How is it going?", hint="What goes well, what is hard, what should change")
     can_go_on = fields.ChoiceField(
-        label="If you help them: can you go on helping?", choices=list(CAN_GO_ON.items()), required=False
+        label="If you help them: can you go on helping?", choices=CanGoOn.choices, required=False
     )
 
 

@@ -9,7 +9,7 @@ from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
-from locallinks.personal.reviews.rules import CAN_GO_ON, KINDS, RESULTS
+from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewOutcome
 
 
 @pghistory.track(
@@ -19,7 +19,7 @@ class Review(AboutPerson, Versioned):
     """One review. Written over one or more visits, by whoever takes part; how it ended is a `ReviewResult`."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="reviews")
-    kind = models.CharField(max_length=20, choices=list(KINDS.items()))
+    kind = models.CharField(max_length=20, choices=ReviewKind.choices)
     why = models.TextField(blank=True, max_length=2000)
     asked_by = models.CharField(max_length=200, blank=True)
     took_part = models.CharField(max_length=300, blank=True)
@@ -34,7 +34,7 @@ class ReviewResult(AboutPerson):
     """How a review ended. History: never changed."""
 
     review = models.OneToOneField(Review, models.PROTECT, related_name="result")
-    result = models.CharField(max_length=20, choices=list(RESULTS.items()))
+    result = models.CharField(max_length=20, choices=ReviewOutcome.choices)
     next_review_on = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True, max_length=2000)
     finished_at = models.DateTimeField()
@@ -63,7 +63,7 @@ class Voice(AboutPerson):
     by_name = models.CharField(max_length=200)
     relation = models.CharField(max_length=100, blank=True)
     words = models.TextField(max_length=5000)
-    can_go_on = models.CharField(max_length=10, choices=list(CAN_GO_ON.items()), blank=True)
+    can_go_on = models.CharField(max_length=10, choices=CanGoOn.choices, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 

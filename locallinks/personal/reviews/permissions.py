@@ -4,15 +4,9 @@ from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import events_for, roles_on
-from locallinks.personal.reviews.rules import EVENTS
+from locallinks.personal.reviews.choices import ReviewKind
 
 WRITE = frozenset({"social_worker", "support_planner", "person"})
-READ = WRITE | {"network_manager"}
-
-
-def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
-    if not roles_on(viewer, pathway) & READ:
-        raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:
@@ -24,10 +18,10 @@ def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
         raise NotAllowed("Only the person, their planner and their social worker write in a review.")
 
 
-def kinds_open_to(viewer: Viewer, pathway: Pathway) -> tuple[str, ...]:
+def kinds_open_to(viewer: Viewer, pathway: Pathway) -> tuple[ReviewKind, ...]:
     """The kinds of review this viewer may start now: the planned ones are the council's to keep."""
     events = events_for(viewer, pathway)
-    return tuple(kind for kind, event in EVENTS.items() if event in events)
+    return tuple(kind for kind in ReviewKind if kind.event in events)
 
 
 def check_can_see_costs(viewer: Viewer) -> None:

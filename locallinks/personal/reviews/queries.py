@@ -16,9 +16,11 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.queries import arrangements_of
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan, lines_of
+from locallinks.personal.reviews.choices import ReviewKind
 from locallinks.personal.reviews.models import LineWord, Review, Voice
 from locallinks.personal.reviews.rules import (
     AT_LEAST_EVERY_MONTHS,
@@ -68,7 +70,7 @@ class Due:
 
 def review_now(pathway: Pathway) -> Review | None:
     """The review being written, if one is open. One that the way through left behind unfinished is not open."""
-    if pathway.state != "in_review":
+    if pathway.state != PathwayState.IN_REVIEW:
         return None
     rows = Review.objects.filter(pathway=pathway, result=None).select_related("started_by")
     return rows.order_by("-started_at", "-pk").first()
@@ -189,6 +191,7 @@ select pathway_id, (signed_off_at at time zone %(zone)s)::date, agreed_on, (live
   (begun_at at time zone %(zone)s)::date, case when set_at >= live_at then set_on end, live_at,
   coalesce(set_at, signed_off_at), (paid_at at time zone %(zone)s)::date, (set_at at time zone %(zone)s)::date
 from """
+
 OF_ONE = f"{COLUMNS} review_dates_of(%(pathway)s)"
 OF_SEVERAL = f"{COLUMNS} review_dates where pathway_id = any(%(pathways)s)"
 # A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be (sql/).
@@ -216,7 +219,7 @@ def _perhaps_due(today: date) -> dict[str, Any]:
 
 def _since(row: Dates, look: Look) -> datetime:
     """When the look became due to be reckoned: from the start of support, or from the last review or sign-off."""
-    since = row.live_at if look.kind == "light_touch" else row.since
+    since = row.live_at if look.kind == ReviewKind.LIGHT_TOUCH else row.since
     assert since is not None  # without these `_look` gives nothing
     return since
 

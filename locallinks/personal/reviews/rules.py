@@ -8,32 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewStatus
 
 AT_LEAST_EVERY_MONTHS = 12
 LIGHT_TOUCH_WEEKS = (6, 8)
 DP_FIRST_MONTHS = 6
 DUE_SOON_DAYS = 30
-
-KINDS = {
-    "light_touch": "A first look, six to eight weeks in",
-    "planned": "The planned review",
-    "requested": "Somebody asked for it",
-    "unplanned": "Something has changed",
-}
-# Which move of the pathway each kind of review begins with (local-links.md section 3).
-EVENTS = {
-    "light_touch": "review_due", "planned": "review_due", "requested": "review_requested", "unplanned": "review_change",
-}  # fmt: skip
-RESULTS = {
-    "no_change": "Nothing needs to change",
-    "revise": "The plan will change",
-    "needs_changed": "Needs have changed",
-}
-
-# What a carer says about going on helping: nobody is counted on who has not said so (care-act.md section 6).
-CAN_GO_ON = {"yes": "Yes, as now", "less": "Yes, but less", "no": "No", "unsure": "I do not know yet"}
-
-STATUSES = {"not_due": "Not due yet", "due_soon": "Due soon", "overdue": "Overdue", "done": "Done"}
 
 
 def next_review_due(signed_off_on: date, agreed_on: date | None = None) -> date:
@@ -69,19 +49,19 @@ def dp_review_due(first_payment_on: date, last_review_on: date | None = None) ->
     return add_months(last_review_on, AT_LEAST_EVERY_MONTHS)
 
 
-def review_status(due_on: date, today: date, done_on: date | None = None) -> str:
+def review_status(due_on: date, today: date, done_on: date | None = None) -> ReviewStatus:
     if done_on is not None:
-        return "done"
+        return ReviewStatus.DONE
     if today > due_on:
-        return "overdue"
-    return "due_soon" if (due_on - today).days <= DUE_SOON_DAYS else "not_due"
+        return ReviewStatus.OVERDUE
+    return ReviewStatus.DUE_SOON if (due_on - today).days <= DUE_SOON_DAYS else ReviewStatus.NOT_DUE
 
 
 @dataclass(frozen=True)
 class Look:
     """The next look at how it is going: asked for from one day, due by another. `payment`: a direct payment with it."""
 
-    kind: str
+    kind: ReviewKind
     from_on: date
     due_on: date
     payment: bool = False
@@ -110,8 +90,8 @@ def next_look(
         planned = min(planned, dp_review_due(paid_from, looked_on))
     first, last = light_touch_due(live_on)
     if (last_begun_on is None or last_begun_on < live_on) and last < planned:
-        return Look("light_touch", first, last, paid_from is not None)
-    return Look("planned", planned - timedelta(days=DUE_SOON_DAYS), planned, paid_from is not None)
+        return Look(ReviewKind.LIGHT_TOUCH, first, last, paid_from is not None)
+    return Look(ReviewKind.PLANNED, planned - timedelta(days=DUE_SOON_DAYS), planned, paid_from is not None)
 
 
 def missing_words(*, happened: str, words: str) -> tuple[Problem, ...]:
@@ -131,7 +111,7 @@ def voice_problems(*, by_name: str, words: str, can_go_on: str) -> tuple[Problem
         found.append(Problem("Enter your name", "by_name", "no_name"))
     if not words.strip():
         found.append(Problem("Write what you want to say", "words", "no_words"))
-    if can_go_on and can_go_on not in CAN_GO_ON:
+    if can_go_on and can_go_on not in CanGoOn:
         found.append(Problem("Choose one of the answers", "can_go_on", "unknown"))
     return tuple(found)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -13,33 +12,21 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments.queries import advocacy_at
-from locallinks.personal.pathways.queries import open_pathway
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
 from locallinks.personal.reviews import actions, forms, permissions, queries
-from locallinks.personal.reviews.rules import CAN_GO_ON, KINDS, RESULTS
+from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewOutcome
 
 SAID = ("happened", "changed", "words")
 
 
-class OfPathway:
+class ReviewPageMixin(PathwayPageMixin):
     page = "the review"
-
-    def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:
-        viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
-            self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-            permissions.check_can_read(viewer, self.pathway)
-            self.person = self.pathway.person
-            self.is_own = self.person.pk in viewer.people
-            return self.more(**rest)
-
-    def more(self, **rest: Any) -> HttpResponse | None:
-        return None
-
-    def url(self, name: str) -> str:
-        return reverse(f"reviews:{name}", kwargs={"pathway_id": self.pathway.pk})
+    url_namespace = "reviews"
+    readers = PLANNERS_AND_MANAGER
 
 
-class Start(OfPathway, FormPage):
+class Start(ReviewPageMixin, FormPage):
     template_name = "reviews/start.html"
     form_class = forms.StartForm
 
@@ -72,7 +59,7 @@ class Start(OfPathway, FormPage):
         return self.url("review")
 
 
-class Write(OfPathway, FormPage):
+class Write(ReviewPageMixin, FormPage):
     """What was planned on one side, what happened on the other; earlier reviews below."""
 
     template_name = "reviews/review.html"
@@ -90,9 +77,10 @@ class Write(OfPathway, FormPage):
     def context(self) -> dict[str, Any]:
         viewer, may_write = self.request.viewer, permissions.may_write(self.request.viewer, self.pathway)
         return {
-            "pathway": self.pathway, "person": self.person, "review": self.review, "kinds": KINDS, "results": RESULTS,
+            "pathway": self.pathway, "person": self.person, "review": self.review,
+            "kinds": dict(ReviewKind.choices), "results": dict(ReviewOutcome.choices),
             "rows": queries.side_by_side(self.pathway, self.review, clock.today()),
-            "voices": queries.voices_in(self.review), "can_go_on": CAN_GO_ON,
+            "voices": queries.voices_in(self.review), "can_go_on": dict(CanGoOn.choices),
             "earlier": [one for one in queries.reviews_of(self.pathway) if one != self.review],
             "may_write": may_write,
             "may_start": bool(permissions.kinds_open_to(viewer, self.pathway)),
@@ -110,7 +98,7 @@ class Write(OfPathway, FormPage):
         return self.url("review")
 
 
-class Finish(OfPathway, FormPage):
+class Finish(ReviewPageMixin, FormPage):
     template_name = "reviews/finish.html"
     form_class = forms.FinishForm
 
@@ -132,16 +120,16 @@ class Finish(OfPathway, FormPage):
             "viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now(),
             "version": data["version"], **{name: getattr(self.review, name) for name in SAID},
         }  # fmt: skip
-        if result == "no_change":
+        if result == ReviewOutcome.NO_CHANGE:
             actions.finish_no_change(next_review_on=next_review_on, **told)
-        elif result == "revise":
+        elif result == ReviewOutcome.REVISE:
             actions.finish_revise(reason=data["reason"], **told)
         else:
             actions.finish_needs_changed(reason=data["reason"], **told)
-        return reverse("front:person", kwargs={"person_id": self.person.pk})
+        return self.person_url()
 
 
-class InReview(OfPathway):
+class InReview(ReviewPageMixin):
     """A page that writes in the open review; where none is open, back to the review's page."""
 
     template_name = "reviews/form.html"

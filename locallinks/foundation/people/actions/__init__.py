@@ -16,6 +16,7 @@ from locallinks.foundation.people.actions.deciding import end_decider as end_dec
 from locallinks.foundation.people.actions.deciding import record_decider as record_decider
 from locallinks.foundation.people.actions.safety import check_safety_note as check_safety_note
 from locallinks.foundation.people.actions.safety import record_safety_note as record_safety_note
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import (
     AgreementWithdrawal,
     Death,
@@ -287,7 +288,7 @@ def _ground_of(viewer: Viewer, person: Person) -> tuple[int | None, Share | None
     """What a link of this viewer's stands on: their work for the home or for a network with its share, or a grant."""
     if viewer.roles_in(person.home_id) & permissions.CHANGE_PEOPLE:
         return person.home_id, None
-    planning = Share.objects.open_to_change().filter(person=person, purpose="planning")
+    planning = Share.objects.open_to_change().filter(person=person, purpose=SharePurpose.PLANNING)
     share = planning.filter(organisation__in=viewer.organisations_as(*permissions.CHANGE_PEOPLE)).first()
     return (share.organisation_id, share) if share else (None, None)
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.rules import (
     BASES,
     CHANNELS,
@@ -18,7 +19,6 @@ from locallinks.foundation.people.rules import (
     INVITATION_ENDS,
     INVITATIONS,
     KINDS,
-    PURPOSES,
     search_key,
 )
 from locallinks.foundation.shared.clock import Today
@@ -120,7 +120,7 @@ class SharingAgreement(AboutPerson):
     """The person's agreement, or a recorded best-interests decision, that one organisation may see their record."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=20, choices=list(PURPOSES.items()))
+    purpose = models.CharField(max_length=20, choices=SharePurpose.choices)
     basis = models.CharField(max_length=20, choices=list(BASES.items()))
     agreed_by = models.CharField(max_length=200)
     how_explained = models.TextField(max_length=1000)
@@ -169,7 +169,7 @@ class Share(AboutPerson, Period):
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=20, choices=list(PURPOSES.items()))
+    purpose = models.CharField(max_length=20, choices=SharePurpose.choices)
     basis = models.CharField(max_length=20, choices=list(BASES.items()))
     agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="shares")
     read_only_from = models.DateField(null=True, blank=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from locallinks.foundation.shared.dates import clock_time
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.money import parse_pounds, pounds
 from locallinks.foundation.ui import rules, widgets
@@ -112,9 +113,7 @@ class TimeField(Worded, forms.Field):
         return found
 
     def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, time):
-            return value
-        return f"{value.hour % 12 or 12}:{value.minute:02d}{'am' if value.hour < 12 else 'pm'}"
+        return clock_time(value) if isinstance(value, time) else value
 
 
 class HoursField(Worded, forms.Field):

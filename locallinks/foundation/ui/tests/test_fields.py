@@ -195,6 +195,7 @@ class TestChoices:
         (fields.MoneyField(), 11700, "117.00"),
         (fields.MoneyField(), 5, "0.05"),
         (fields.TimeField(), time(14, 5), "2:05pm"),
+        (fields.TimeField(), time(12), "midday"),
         (fields.NhsNumberField(), "9434765919", "943 476 5919"),
         (fields.YesNoField(), False, "no"),
         (fields.DateField(), date(2026, 1, 2), date(2026, 1, 2)),

@@ -136,7 +136,8 @@ def test_every_real_date_is_read(day):
     ("typed", "read"),
     [
         ("10:30am", time(10, 30)), ("10.30 AM", time(10, 30)), ("9am", time(9)), ("12am", time(0)), ("12pm", time(12)),
-        ("12noon", time(12)), ("2pm", time(14)), ("14:30", time(14, 30)), ("1430", time(14, 30)), ("00:05", time(0, 5)),
+        ("12noon", time(12)), ("midday", time(12)), ("Midnight", time(0)),
+        ("2pm", time(14)), ("14:30", time(14, 30)), ("1430", time(14, 30)), ("00:05", time(0, 5)),
     ],
 )  # fmt: skip
 def test_times_as_people_say_them(typed, read):

@@ -28,7 +28,7 @@ def test_days_and_times_are_written_one_way():
         (time(0), "midnight"),
         (time(12), "midday"),
         (time(0, 5), "12:05am"),
-        (time(9), "9:00am"),
+        (time(9), "9am"),
         (time(13, 30), "1:30pm"),
     ],
 )

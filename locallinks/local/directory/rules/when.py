@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from locallinks.foundation.shared.dates import clock_time
 from locallinks.local.directory.rules.records import Notes, Session
 from locallinks.local.directory.rules.text import line
 
@@ -115,21 +116,12 @@ def read_date(value: Any) -> date | None:
     return found if found and 1900 <= found.year <= 2100 else None
 
 
-def clock(moment: time) -> str:
-    """ "10:30am", "10am", "midday": how pages.md writes times."""
-    if moment in {time(0, 0), time(12, 0)}:
-        return "midday" if moment.hour else "midnight"
-    hour = moment.hour % 12 or 12
-    minutes = f":{moment.minute:02}" if moment.minute else ""
-    return f"{hour}{minutes}{'am' if moment.hour < 12 else 'pm'}"
-
-
 def hours(session: Session) -> str:
     if session.opens_at is None:
         return ""
     if session.closes_at is None:
-        return f"from {clock(session.opens_at)}"
-    return f"{clock(session.opens_at)} to {clock(session.closes_at)}"
+        return f"from {clock_time(session.opens_at)}"
+    return f"{clock_time(session.opens_at)} to {clock_time(session.closes_at)}"
 
 
 def said_aloud(session: Session) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.local.directory.rules.records import Notes, Session
-from locallinks.local.directory.rules.when import clock, next_session, read_clock, read_date, said_aloud, session_rules
+from locallinks.local.directory.rules.when import next_session, read_clock, read_date, said_aloud, session_rules
 
 UK = ZoneInfo("Europe/London")
 MONDAY = datetime(2026, 11, 16, 10, 30, tzinfo=UK)
@@ -91,7 +91,6 @@ def test_times_are_said_aloud(rule: dict[str, Any], words: list[str]) -> None:
 
 def test_a_session_of_nothing_says_nothing() -> None:
     assert said_aloud(Session()) == ""
-    assert clock(time(10, 30)) == "10:30am"
 
 
 @pytest.mark.parametrize(

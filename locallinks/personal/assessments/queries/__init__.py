@@ -21,7 +21,6 @@ from locallinks.personal.assessments.queries.conversation import (
     introduction_of,
     is_decided,
     needs_of,
-    open_for_assessment,
 )
 from locallinks.personal.assessments.queries.gates import (
     AGREEMENT,
@@ -107,7 +106,6 @@ __all__ = [
     "links_to_write",
     "may_rest_on",
     "needs_of",
-    "open_for_assessment",
     "self_assessment_of",
     "side_by_side",
     "versions_of",

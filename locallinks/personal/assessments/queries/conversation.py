@@ -1,10 +1,8 @@
 """The conversation as it stands, what the three conditions come to, the decision, and the needs a plan must meet."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import (
     Assessment,
     EligibilityDecision,
@@ -12,7 +10,6 @@ from locallinks.personal.assessments.models import (
     OutcomeFinding,
     WellbeingFinding,
 )
-from locallinks.personal.assessments.permissions import check_can_read, check_role
 from locallinks.personal.assessments.rules import (
     ABILITIES,
     ADULT_OUTCOMES,
@@ -23,7 +20,6 @@ from locallinks.personal.assessments.rules import (
     adult_eligibility,
 )
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
-from locallinks.personal.pathways.queries import open_pathway
 
 # The parts that are one text each, and the field that keeps it.
 WORDS_FIELDS = {
@@ -91,14 +87,6 @@ class Answers:
             )  # fmt: skip
         except DomainError:
             return None
-
-
-def open_for_assessment(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
-    """One pathway for a page of this room; the look is written down. Raises Http404 or NotAllowed."""
-    check_role(viewer)
-    pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=page, at=at)
-    check_can_read(viewer, pathway)
-    return pathway
 
 
 def assessment_of(pathway: Pathway) -> Assessment | None:

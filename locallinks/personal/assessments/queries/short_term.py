@@ -11,9 +11,9 @@ from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.assessments.models import ShortTerm
-from locallinks.personal.assessments.permissions import check_can_read, check_role
 from locallinks.personal.assessments.rules import DAY_91, HomeOnDay91, home_on_day_91
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import PLANNERS, check_can_read, check_may_be_reader
 
 
 def running_short_term(pathway: Pathway) -> ShortTerm | None:
@@ -27,12 +27,12 @@ def short_terms_of(pathway: Pathway) -> QuerySet[ShortTerm]:
 
 def open_short_term(*, viewer: Viewer, short_term_id: int, page: str, at: datetime) -> ShortTerm:
     """One spell for one page; the look is written down. Raises Http404 or NotAllowed."""
-    check_role(viewer)
+    check_may_be_reader(viewer, PLANNERS)
     rows = ShortTerm.objects.select_related("person", "pathway", "end", "day_91_answer")
     row = rows.filter(pk=short_term_id).first()
     if row is None:
         raise Http404
-    check_can_read(viewer, row.pathway)
+    check_can_read(viewer, row.pathway, PLANNERS)
     record_read(viewer=viewer, person=row.person, page=page, at=at)
     return row
 

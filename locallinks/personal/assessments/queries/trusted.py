@@ -8,8 +8,9 @@ from django.http import Http404
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import TrustedAssessment, TrustedAssessor
-from locallinks.personal.assessments.permissions import check_can_assess, check_role, council_of
+from locallinks.personal.assessments.permissions import check_can_assess, council_of
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import PLANNERS, check_may_be_reader
 
 
 def trusted_assessors(council_id: int) -> QuerySet[TrustedAssessor]:
@@ -27,7 +28,7 @@ def trusted_to_check(*, viewer: Viewer) -> QuerySet[TrustedAssessment]:
 
 
 def open_trusted(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -> TrustedAssessment:
-    check_role(viewer)
+    check_may_be_reader(viewer, PLANNERS)
     rows = TrustedAssessment.objects.select_related("person", "pathway", "assessor", "check_made")
     row = rows.filter(pk=assessment_id).first()
     if row is None:

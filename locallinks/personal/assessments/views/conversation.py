@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import METHODS, PARTS, WELLBEING_AREAS, Part, next_part
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS
 
 GROUPS = (
     ("The conversation", "words", "As much or as little as there is to say."),
@@ -17,37 +19,12 @@ GROUPS = (
 )
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
-
-    page = ""
-
-    def load(self, pathway_id: int, **rest: Any) -> Any:
-        self.pathway = queries.open_for_assessment(
-            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
-        )
-        self.person = self.pathway.person
-        self.is_own = self.person.pk in self.request.viewer.people
-        return self.more(**rest)
-
-    def more(self, **rest: Any) -> Any:
-        return None
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
-
-    def address(self, name: str, **rest: Any) -> str:
-        return reverse(f"assessments:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
-
-    def elsewhere(self, name: str) -> HttpResponse | None:
-        """Where a page leads when its time is over. A form already typed stays: the action says why not."""
-        return HttpResponseRedirect(self.address(name)) if self.request.method == "GET" else None
-
-    def to_person(self) -> str:
-        return reverse("front:person", kwargs={"person_id": self.person.pk})
+class AssessmentPageMixin(PathwayPageMixin):
+    url_namespace = "assessments"
+    readers = PLANNERS
 
 
-class Start(OfPathway, FormPage):
+class Start(AssessmentPageMixin, FormPage):
     """Before it starts: has anybody asked whether an advocate is needed?"""
 
     template_name = "assessments/start.html"
@@ -59,13 +36,13 @@ class Start(OfPathway, FormPage):
         self.title = f"Start the assessment with {self.person}"
         self.check = queries.advocacy_of(self.person.pk)
         if not self.may_begin():
-            return self.elsewhere("assessment")
-        return None if self.check else HttpResponseRedirect(self.address("advocacy"))
+            return self.redirect_on_get(self.url("assessment"))
+        return None if self.check else HttpResponseRedirect(self.url("advocacy"))
 
     def may_begin(self) -> bool:
         """The first assessment of a request, or a new one after a review found that needs have changed."""
-        if self.pathway.state != "assessing":
-            return self.pathway.state == "referred"
+        if self.pathway.state != PathwayState.ASSESSING:
+            return self.pathway.state == PathwayState.REFERRED
         newest = queries.assessment_of(self.pathway)
         return newest is None or queries.is_decided(newest)
 
@@ -74,10 +51,10 @@ class Start(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.start_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("assessment")
+        return self.url("assessment")
 
 
-class Assessment(OfPathway, Page):
+class Assessment(AssessmentPageMixin, Page):
     """A list to come back to while it is written; something to read afterwards, for the person and the planner too."""
 
     page = "the assessment"
@@ -85,19 +62,23 @@ class Assessment(OfPathway, Page):
     def more(self) -> None:
         self.title = "Your assessment" if self.is_own else f"{self.person}'s assessment"
         self.assessment = queries.assessment_of(self.pathway)
-        may_write = permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == "assessing"
+        may_write = (
+            permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == PathwayState.ASSESSING
+        )
         self.is_decided = self.assessment is not None and queries.is_decided(self.assessment)
         self.is_writing = may_write and self.assessment is not None and not self.is_decided
         self.may_begin = permissions.may_assess(self.request.viewer, self.pathway) and (
-            self.pathway.state == "referred" or (may_write and self.is_decided)
+            self.pathway.state == PathwayState.REFERRED or (may_write and self.is_decided)
         )
         self.template_name = "assessments/write.html" if self.is_writing else "assessments/read.html"
 
     def context(self) -> dict[str, Any]:
         known = {
-            **super().context(), "assessment": self.assessment, "is_decided": self.is_decided,
+            **super().context(),
+            "assessment": self.assessment,
+            "is_decided": self.is_decided,
             "may_begin": self.may_begin,
-        }  # fmt: skip
+        }
         if self.assessment is None:
             return known
         answers = queries.answers_of(self.assessment)
@@ -109,7 +90,7 @@ class Assessment(OfPathway, Page):
                 one for one in PARTS.values() if one.kind == kind or (not kind and one.kind in ("health", "wellbeing"))
             ]
             return [
-                {"title": one.title, "href": self.address("part", part=one.slug), "done": answers.is_answered(one)}
+                {"title": one.title, "href": self.url("part", part=one.slug), "done": answers.is_answered(one)}
                 for one in parts
             ]
 
@@ -141,7 +122,7 @@ class Assessment(OfPathway, Page):
         }
 
 
-class WritePart(OfPathway, FormPage):
+class WritePart(AssessmentPageMixin, FormPage):
     """One part of the conversation. Saving leads to the next."""
 
     template_name = "assessments/part.html"
@@ -156,8 +137,8 @@ class WritePart(OfPathway, FormPage):
         self.part, self.answers = PARTS[part], queries.answers_of(assessment)
         self.form_class = forms.FORMS[self.part.kind]
         self.title = self.part.question if self.part.kind == "words" else self.part.title
-        is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
-        return self.elsewhere("assessment") if is_over else None
+        is_over = self.pathway.state != PathwayState.ASSESSING or queries.is_decided(assessment)
+        return self.redirect_on_get(self.url("assessment")) if is_over else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"part": self.part, "name": str(self.person)}
@@ -193,10 +174,10 @@ class WritePart(OfPathway, FormPage):
             answers={**data, **({"effects": effects} if effects else {})}, at=clock.now(),
         )  # fmt: skip
         following = next_part(self.part.slug)
-        return self.address("part", part=following) if following else self.address("assessment")
+        return self.url("part", part=following) if following else self.url("assessment")
 
 
-class Decide(OfPathway, FormPage):
+class Decide(AssessmentPageMixin, FormPage):
     """What the three conditions come to, and what the social worker decides."""
 
     template_name = "assessments/decide.html"
@@ -208,16 +189,16 @@ class Decide(OfPathway, FormPage):
         self.title = f"Decide if support is due to {self.person}"
         assessment = queries.assessment_of(self.pathway)
         if assessment is None:
-            return HttpResponseRedirect(self.address("assessment"))
+            return HttpResponseRedirect(self.url("assessment"))
         self.answers = queries.answers_of(assessment)
-        is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
-        return self.elsewhere("assessment") if is_over else None
+        is_over = self.pathway.state != PathwayState.ASSESSING or queries.is_decided(assessment)
+        return self.redirect_on_get(self.url("assessment")) if is_over else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"name": str(self.person)}
 
     def context(self) -> dict[str, Any]:
-        missing = [(part.title, self.address("part", part=part.slug)) for part in self.answers.missing_for_the_test]
+        missing = [(part.title, self.url("part", part=part.slug)) for part in self.answers.missing_for_the_test]
         return {
             **super().context(), "sum": self.answers.sum, "missing": missing, "carer_blind": forms.CARER_BLIND,
             "notes": [(part.title, self.answers.outcomes[part.slug.upper()].note) for part in PARTS.values()
@@ -226,10 +207,10 @@ class Decide(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.decide_eligibility(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("letter")
+        return self.url("letter")
 
 
-class Letter(OfPathway, Page):
+class Letter(AssessmentPageMixin, Page):
     """What the person receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
 
     template_name = "assessments/letter.html"
@@ -245,11 +226,11 @@ class Letter(OfPathway, Page):
         return {
             **super().context(), "decision": decision, "needs": queries.needs_of(decision) if decision else [],
             "introduction": queries.introduction_of(self.pathway), "is_large": large,
-            "may_introduce": may_assess and self.pathway.state == "not_eligible",
+            "may_introduce": may_assess and self.pathway.state == PathwayState.NOT_ELIGIBLE,
         }  # fmt: skip
 
 
-class Introduce(OfPathway, FormPage):
+class Introduce(AssessmentPageMixin, FormPage):
     template_name = "assessments/introduce.html"
     form_class = forms.IntroduceForm
     page = "an introduction to the community"
@@ -257,8 +238,8 @@ class Introduce(OfPathway, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Introduce {self.person} to the community"
-        return None if self.pathway.state == "not_eligible" else self.elsewhere("letter")
+        return None if self.pathway.state == PathwayState.NOT_ELIGIBLE else self.redirect_on_get(self.url("letter"))
 
     def act(self, data: dict[str, Any]) -> str:
         actions.introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.to_person()
+        return self.person_url()

@@ -9,15 +9,19 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CANNOT, CHOICES, DIFFICULTIES, advocacy_stage
-from locallinks.personal.assessments.views.conversation import OfPathway
+from locallinks.personal.assessments.views.conversation import AssessmentPageMixin
+from locallinks.personal.pathways.choices import PathwayState
 
 # What was waiting for the answer.
 THEN = {
-    "planning": "plans:plan", "self_planning": "plans:plan", "council_planning": "plans:plan", "live": "reviews:start",
-}  # fmt: skip
+    PathwayState.PLANNING: "plans:plan",
+    PathwayState.SELF_PLANNING: "plans:plan",
+    PathwayState.COUNCIL_PLANNING: "plans:plan",
+    PathwayState.LIVE: "reviews:start",
+}
 
 
-class Advocacy(OfPathway, FormPage):
+class Advocacy(AssessmentPageMixin, FormPage):
     """The two questions of the law, asked before assessment, planning and review."""
 
     template_name = "assessments/advocacy.html"
@@ -52,14 +56,16 @@ class Advocacy(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.ask_about_advocate(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        may_start = self.pathway.state == "referred" and permissions.may_assess(self.request.viewer, self.pathway)
+        may_start = self.pathway.state == PathwayState.REFERRED and permissions.may_assess(
+            self.request.viewer, self.pathway
+        )
         where = THEN.get(self.pathway.state)
         if where:
             return reverse(where, kwargs={"pathway_id": self.pathway.pk})
-        return self.address("start") if may_start else self.to_person()
+        return self.url("start") if may_start else self.person_url()
 
 
-class Capacity(OfPathway, FormPage):
+class Capacity(AssessmentPageMixin, FormPage):
     """One choice at a time. Whoever is not shown to be unable makes it themselves."""
 
     template_name = "assessments/capacity.html"
@@ -81,10 +87,10 @@ class Capacity(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.record_capacity(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("capacity")
+        return self.url("capacity")
 
 
-class Refuse(OfPathway, FormPage):
+class Refuse(AssessmentPageMixin, FormPage):
     """A no to an assessment: it ends the request, or the council's duty goes on, and the page says which and why."""
 
     template_name = "assessments/refuse.html"
@@ -99,10 +105,10 @@ class Refuse(OfPathway, FormPage):
     def context(self) -> dict[str, Any]:
         return {
             **super().context(), "refusals": list(queries.refusals_of(self.pathway)[:20]),
-            "may_refuse": self.pathway.state in ("referred", "assessing"),
+            "may_refuse": self.pathway.state in (PathwayState.REFERRED, PathwayState.ASSESSING),
             "capacity": queries.capacity_for(self.person.pk, "refuse"),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         actions.refuse_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("refuse")
+        return self.url("refuse")

@@ -8,10 +8,11 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADULT_OUTCOMES, TIERS, rainbow
-from locallinks.personal.assessments.views.conversation import OfPathway
+from locallinks.personal.assessments.views.conversation import AssessmentPageMixin
+from locallinks.personal.pathways.choices import PathwayState
 
 
-class Rainbow(OfPathway, FormPage):
+class Rainbow(AssessmentPageMixin, FormPage):
     """For each thing that is hard: where does the person point? A wish to talk about, never part of the test."""
 
     template_name = "assessments/rainbow.html"
@@ -26,7 +27,9 @@ class Rainbow(OfPathway, FormPage):
         self.title = (
             "Where could your help come from?" if self.is_own else f"Where could {self.person}'s help come from?"
         )
-        may_write = permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == "assessing"
+        may_write = (
+            permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == PathwayState.ASSESSING
+        )
         self.is_writing = may_write and not queries.is_decided(assessment)
 
     def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
@@ -48,14 +51,19 @@ class Rainbow(OfPathway, FormPage):
     def context(self) -> dict[str, Any]:
         labels = dict(self.needs())
         return {
-            **super().context(), "is_writing": self.is_writing, "needs": self.needs(),
+            **super().context(),
+            "is_writing": self.is_writing,
+            "needs": self.needs(),
             "arcs": rainbow([(row.code, row.tier) for row in self.answers.hard]),
             "rows": [
-                (f"{number}. {tier.words}", tier.example,
-                 "; ".join(labels[row.code] for row in self.answers.hard if row.tier == tier.key) or "Nothing yet")
+                (
+                    f"{number}. {tier.words}",
+                    tier.example,
+                    "; ".join(labels[row.code] for row in self.answers.hard if row.tier == tier.key) or "Nothing yet",
+                )
                 for number, tier in enumerate(TIERS.values(), start=1)
             ],
-        }  # fmt: skip
+        }
 
     def act(self, data: dict[str, Any]) -> str:
         version = data.pop("version")
@@ -63,10 +71,10 @@ class Rainbow(OfPathway, FormPage):
             viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version,
             tiers={code.upper(): tier or "" for code, tier in data.items()}, at=clock.now(),
         )  # fmt: skip
-        return self.address("rainbow")
+        return self.url("rainbow")
 
 
-class Versions(OfPathway, Page):
+class Versions(AssessmentPageMixin, Page):
     """Who changed what, and when: any two versions beside each other."""
 
     template_name = "assessments/versions.html"

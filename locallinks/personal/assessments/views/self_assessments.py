@@ -9,10 +9,12 @@ from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import PARTS, WELLBEING_AREAS, Part, next_part
-from locallinks.personal.assessments.views.conversation import GROUPS, OfPathway
+from locallinks.personal.assessments.views.conversation import GROUPS, AssessmentPageMixin
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.pages import PathwayByLinkMixin
 
 
-class OfOwn(OfPathway):
+class OfOwn(AssessmentPageMixin):
     """Whoever writes: the person, or the social worker who types in what stands on paper."""
 
     page = "what they write themselves"
@@ -24,20 +26,20 @@ class OfOwn(OfPathway):
             raise Http404
         self.assessment = assessment
         self.row = queries.self_assessment_of(assessment)
-        self.is_over = self.pathway.state != "assessing" or bool(self.row and self.row.sent_at)
+        self.is_over = self.pathway.state != PathwayState.ASSESSING or bool(self.row and self.row.sent_at)
         return self.find(**rest)
 
     def find(self, **rest: Any) -> HttpResponse | None:
         return None
 
-    def back(self) -> str:
-        return self.address("own")
+    def own_url(self) -> str:
+        return self.url("own")
 
     def part_address(self, slug: str) -> str:
-        return self.address("own_part", part=slug)
+        return self.url("own_part", part=slug)
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "row": self.row, "is_over": self.is_over, "back_to": self.back()}
+        return {**super().context(), "row": self.row, "is_over": self.is_over, "back_to": self.own_url()}
 
 
 class Own(OfOwn, Page):
@@ -68,7 +70,7 @@ class Own(OfOwn, Page):
         }  # fmt: skip
 
     def send_address(self) -> str:
-        return self.address("own_send")
+        return self.url("own_send")
 
 
 class OwnPart(OfOwn, FormPage):
@@ -84,7 +86,7 @@ class OwnPart(OfOwn, FormPage):
         self.form_class = forms.FORMS[self.part.kind]
         self.title = self.part.question if self.part.kind in ("words", "health") else self.part.title
         over = self.is_over and self.request.method == "GET"
-        return HttpResponseRedirect(self.back()) if over else None
+        return HttpResponseRedirect(self.own_url()) if over else None
 
     def build_form(self, **bound: Any) -> Any:
         form = super().build_form(**bound)
@@ -116,7 +118,7 @@ class OwnPart(OfOwn, FormPage):
             answers={**data, **({"effects": effects} if effects else {})}, said_by=said_by, at=clock.now(),
         )  # fmt: skip
         following = next_part(self.part.slug)
-        return self.part_address(following) if following else self.back()
+        return self.part_address(following) if following else self.own_url()
 
 
 class OwnSend(OfOwn, FormPage):
@@ -128,7 +130,7 @@ class OwnSend(OfOwn, FormPage):
     def find(self) -> HttpResponse | None:
         self.title = "Send what you wrote" if self.is_own else f"Send what {self.person} wrote"
         over = self.is_over and self.request.method == "GET"
-        return HttpResponseRedirect(self.back()) if over else None
+        return HttpResponseRedirect(self.own_url()) if over else None
 
     def build_form(self, **bound: Any) -> Any:
         form = super().build_form(**bound)
@@ -140,10 +142,10 @@ class OwnSend(OfOwn, FormPage):
         actions.send_own(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, said_by=data.get("said_by", ""), at=clock.now()
         )
-        return self.back()
+        return self.own_url()
 
 
-class OwnLink(OfPathway, FormPage):
+class OwnLink(AssessmentPageMixin, FormPage):
     """Make a link to write by. Its address stands on the page that comes back, once, and is kept nowhere."""
 
     template_name = "assessments/own_link.html"
@@ -154,7 +156,7 @@ class OwnLink(OfPathway, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"A link for {self.person} to write by"
-        return None if self.pathway.state == "assessing" else self.elsewhere("assessment")
+        return None if self.pathway.state == PathwayState.ASSESSING else self.redirect_on_get(self.url("assessment"))
 
     def initial(self) -> dict[str, Any]:
         return {"days": "14", "to_name": self.person.full_name}
@@ -172,10 +174,10 @@ class OwnLink(OfPathway, FormPage):
             at=clock.now(),
         )  # fmt: skip
         self.made = self.request.build_absolute_uri(f"/with/{token}/about-me/")
-        return self.address("own")
+        return self.url("own")
 
 
-class Verify(OfPathway, FormPage):
+class Verify(AssessmentPageMixin, FormPage):
     """Both side by side: what they wrote, and what the assessment says. Nothing is decided before this."""
 
     template_name = "assessments/verify.html"
@@ -200,23 +202,15 @@ class Verify(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.verify_own(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("assessment")
+        return self.url("assessment")
 
 
-class ByLink:
-    """The same pages for whoever holds the link. Every address is relative: the token stands in no page and no row."""
-
+class ByLink(PathwayByLinkMixin):
     invited = actions.SELF_PURPOSE
-
-    def load(self, token: str, **rest: Any) -> HttpResponse | None:
-        invitation = self.request.viewer.invitation  # type: ignore[attr-defined]
-        if invitation is None:
-            raise Http404
-        return super().load(pathway_id=invitation.about, **rest)  # type: ignore[misc]
 
 
 class LinkedOwn(ByLink, Own):
-    def back(self) -> str:
+    def own_url(self) -> str:
         return "./"
 
     def part_address(self, slug: str) -> str:
@@ -227,7 +221,7 @@ class LinkedOwn(ByLink, Own):
 
 
 class LinkedPart(ByLink, OwnPart):
-    def back(self) -> str:
+    def own_url(self) -> str:
         return "../"
 
     def part_address(self, slug: str) -> str:
@@ -239,7 +233,7 @@ class LinkedSend(ByLink, OwnSend):
 
     sent = False
 
-    def back(self) -> str:
+    def own_url(self) -> str:
         return "../"
 
     def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:

@@ -12,7 +12,7 @@ from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import KINDS
 from locallinks.personal.assessments.views.carers import check_is_social_worker
-from locallinks.personal.assessments.views.conversation import OfPathway
+from locallinks.personal.assessments.views.conversation import AssessmentPageMixin
 
 
 class ShortTerms(Page):
@@ -58,7 +58,7 @@ class ShortTerms(Page):
         return {"rows": rows, "listing": self.listing, "show": self.show, "home": self.home}
 
 
-class ShortTerm(OfPathway, FormPage):
+class ShortTerm(AssessmentPageMixin, FormPage):
     """What one person has had, and beginning another. The person and their planner look."""
 
     template_name = "assessments/short_term.html"
@@ -82,7 +82,7 @@ class ShortTerm(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.start_short_term(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("short_term")
+        return self.url("short_term")
 
 
 class OfShortTerm:

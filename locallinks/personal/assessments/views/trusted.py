@@ -12,7 +12,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import SCOPES
-from locallinks.personal.assessments.views.conversation import OfPathway
+from locallinks.personal.assessments.views.conversation import AssessmentPageMixin
 
 
 def _under(assessor: Any, day: date) -> str:
@@ -64,7 +64,7 @@ class Trusted(FormPage):
         return reverse("assessments:trusted")
 
 
-class TrustedAssessments(OfPathway, FormPage):
+class TrustedAssessments(AssessmentPageMixin, FormPage):
     """What trusted assessors found about one person, and accepting one more. The person reads."""
 
     template_name = "assessments/trusted_assessments.html"
@@ -95,7 +95,7 @@ class TrustedAssessments(OfPathway, FormPage):
         actions.accept_trusted(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, assessor_id=assessor_id, at=clock.now(), **data
         )
-        return self.address("trusted_assessments")
+        return self.url("trusted_assessments")
 
 
 class TrustedCheck(FormPage):

@@ -16,11 +16,11 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.permissions import SEE_BOARD
 from locallinks.personal.brokerage.queries.arranging import ToArrange
 from locallinks.personal.handovers.queries import clocks_on
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
     OPEN,
     PLANNING_STATES,
-    STATES,
     Way,
     due_on,
     roles_on,
@@ -29,7 +29,7 @@ from locallinks.personal.pathways.queries import (
     who_brokers,
 )
 
-TO_ARRANGE = ("approved", "brokering")
+TO_ARRANGE = (PathwayState.APPROVED, PathwayState.BROKERING)
 # Whom a card is about and who arranges; the day the newest approved plan was approved, how many parts it has, and how
 # many of them somebody gives or will give.
 CARDS = """
@@ -78,7 +78,7 @@ class OnBoard:
 
     @property
     def state_words(self) -> str:
-        return STATES[self.way.state]
+        return PathwayState(self.way.state).label
 
 
 class Arranges(NamedTuple):
@@ -109,7 +109,7 @@ def board(viewer: Viewer, on: date) -> Lean[Placed, OnBoard]:
 
 
 def _placed(viewer: Viewer, way: Way, planned_in: str | None, priced: bool) -> Placed:
-    role = next(iter(who_brokers(planned_in))) if planned_in else ""
+    role = next(iter(who_brokers(PathwayState(planned_in)))) if planned_in else ""
     if role and way.state not in OPEN:
         role = "social_worker"  # a network only reads what has closed
     why = _why(way.state, priced)
@@ -129,7 +129,7 @@ def _on_board(on: date, rows: Sequence[Placed]) -> list[OnBoard]:
         name, full_name, since, network, planner, worker, approved_on, parts, arranged = told[row.way.pk]
         due = None
         if approved_on and row.way.state in TO_ARRANGE:
-            due = due_on("approved", approved_on, days_off, clocks)
+            due = due_on(PathwayState.APPROVED, approved_on, days_off, clocks)
         found.append(
             OnBoard(
                 way=row.way, name=name, full_name=full_name, since=since, why=row.why, due=due,
@@ -145,7 +145,7 @@ def who_arranges(*, pathway: Pathway, rows: Sequence[ToArrange], on: date) -> Ar
     role, due = arranging_roles([pathway]).get(pathway.pk, ""), None
     if pathway.state in TO_ARRANGE and rows:
         days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
-        due = due_on("approved", clock.day(rows[0].line.plan.approval.at), days_off, clocks_on(on))
+        due = due_on(PathwayState.APPROVED, clock.day(rows[0].line.plan.approval.at), days_off, clocks_on(on))
     who = (str(one) if one else None for one in (pathway.network, pathway.planner, pathway.social_worker))
     return Arranges(role, _name(role, *who), due)
 

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.audit.actions import record_list
@@ -14,7 +12,9 @@ from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, STATUSES
-from locallinks.personal.pathways.queries import events_for, open_pathway, roles_on
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER, events_for, roles_on
 
 WHY = {
     "to_arrange": "The plan is approved",
@@ -94,29 +94,19 @@ class Board(Page):
         return {"listing": listing, "tags": TAGS, "why": WHY, "show": self.show, "counts": self.counts}
 
 
-class OfPathway:
+class ArrangingPageMixin(PathwayPageMixin):
     page = "arranging support"
+    url_namespace = "brokerage"
+    readers = PLANNERS_AND_MANAGER
 
-    def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:
-        viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
-            self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-            permissions.check_can_read(viewer, self.pathway)
-            self.person = self.pathway.person
-            return self.more(**rest)
-
-    def more(self, **rest: Any) -> HttpResponse | None:
-        return None
-
-    def here(self) -> str:
-        return reverse("brokerage:pathway", kwargs={"pathway_id": self.pathway.pk})
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "here": self.url("pathway")}
 
     def go_back(self, needed: bool) -> HttpResponse | None:
-        """Only when looking: somebody who has typed something is told why it cannot be, and keeps it."""
-        return HttpResponseRedirect(self.here()) if needed and self.request.method == "GET" else None
+        return self.redirect_on_get(self.url("pathway")) if needed else None
 
 
-class OfOne(OfPathway, FormPage):
+class OfOne(ArrangingPageMixin, FormPage):
     """One person's plan, line by line. Its one button starts arranging, or says that support is in place."""
 
     template_name = "brokerage/pathway.html"
@@ -142,7 +132,7 @@ class OfOne(OfPathway, FormPage):
             "arranges": arranges,
             "may_arrange": arranger and self.pathway.is_open,
             "may_end": arranger or permissions.may_end(viewer, self.pathway),
-            "may_start_urgent": "start_urgent_brokerage" in events,
+            "may_start_urgent": PathwayEvent.START_URGENT_BROKERAGE in events,
             "missing": [row.line.title for row in self.rows if row.arrangement is None],
             "later": [row for row in self.rows if row.line.essential and row.status == "not_started"],
             "cost": cost,
@@ -157,14 +147,14 @@ class OfOne(OfPathway, FormPage):
         }
 
     def act(self, data: dict[str, Any]) -> str:
-        act = actions.start_brokerage if self.pathway.state == "approved" else actions.confirm_live
+        act = actions.start_brokerage if self.pathway.state == PathwayState.APPROVED else actions.confirm_live
         act(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now())
-        if self.pathway.state == "approved":
-            return self.here()
-        return reverse("front:person", kwargs={"person_id": self.person.pk})
+        if self.pathway.state == PathwayState.APPROVED:
+            return self.url("pathway")
+        return self.person_url()
 
 
-class StartLine(OfPathway, FormPage):
+class StartLine(ArrangingPageMixin, FormPage):
     template_name = "brokerage/start_line.html"
     form_class = forms.StartForm
 
@@ -176,7 +166,7 @@ class StartLine(OfPathway, FormPage):
             raise Http404
         self.title = f"Arrange: {self.row.line.title}"
         running = self.row.arrangement is not None and self.row.arrangement.ends_on is None
-        return self.go_back(running or self.pathway.state == "approved" or not self.pathway.is_open)
+        return self.go_back(running or self.pathway.state == PathwayState.APPROVED or not self.pathway.is_open)
 
     def form_kwargs(self) -> dict[str, Any]:
         urgent = queries.urgent_support(self.pathway, clock.today())
@@ -212,8 +202,7 @@ class StartLine(OfPathway, FormPage):
 
     def context(self) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "line": self.row.line, "given_now": self.row.before,
-            "here": self.here(), "running": (),
+            **super().context(), "line": self.row.line, "given_now": self.row.before, "running": (),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
@@ -222,7 +211,7 @@ class StartLine(OfPathway, FormPage):
             viewer=self.request.viewer, line_id=self.row.line.pk, at=clock.now(),
             minutes_per_week=self.row.line.minutes_per_week if minutes is None else minutes, **_with_keys(data),
         )  # fmt: skip
-        return self.here()
+        return self.url("pathway")
 
 
 def _with_keys(data: dict[str, Any]) -> dict[str, Any]:
@@ -231,14 +220,14 @@ def _with_keys(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, **keys}
 
 
-class StartUrgent(OfPathway, FormPage):
+class StartUrgent(ArrangingPageMixin, FormPage):
     template_name = "brokerage/start_line.html"
     form_class = forms.UrgentForm
 
     def more(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_start_urgent(self.request.viewer, self.pathway)
         self.title = f"Urgent support for {self.person}"
-        return self.go_back("start_urgent_brokerage" not in events_for(self.request.viewer, self.pathway))
+        return self.go_back(PathwayEvent.START_URGENT_BROKERAGE not in events_for(self.request.viewer, self.pathway))
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}
@@ -248,7 +237,7 @@ class StartUrgent(OfPathway, FormPage):
 
     def context(self) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "line": None, "given_now": None, "here": self.here(),
+            **super().context(), "line": None, "given_now": None,
             "running": queries.urgent_support(self.pathway, clock.today()),
         }  # fmt: skip
 
@@ -258,10 +247,10 @@ class StartUrgent(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), minutes_per_week=minutes or 0,
             **_with_keys(data),
         )  # fmt: skip
-        return self.here()
+        return self.url("pathway")
 
 
-class End(OfPathway, FormPage):
+class End(ArrangingPageMixin, FormPage):
     """The last day of one arrangement, and why."""
 
     template_name = "brokerage/end.html"
@@ -283,7 +272,7 @@ class End(OfPathway, FormPage):
 
     def context(self) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "arrangement": self.arrangement, "here": self.here(),
+            **super().context(), "arrangement": self.arrangement,
             "after": self.after,
         }  # fmt: skip
 
@@ -291,4 +280,4 @@ class End(OfPathway, FormPage):
         actions.end_arrangement(
             viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **data
         )  # fmt: skip
-        return self.here()
+        return self.url("pathway")

@@ -11,7 +11,8 @@ from locallinks.foundation.ui.fields import as_choices
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, PERSON_REASONS, PROVIDER_REASONS
-from locallinks.personal.brokerage.views.arranging import OfPathway
+from locallinks.personal.brokerage.views.arranging import ArrangingPageMixin
+from locallinks.personal.pathways.choices import PathwayState
 
 STATUS_WORDS = {
     "waiting": ("No answer yet", "waiting"), "no_link": ("The link is over", "quiet"),
@@ -20,7 +21,7 @@ STATUS_WORDS = {
 }  # fmt: skip
 
 
-class OfLine(OfPathway):
+class OfLine(ArrangingPageMixin):
     """A page about one line of the approved plan."""
 
     def more(self, line_id: int = 0, **rest: Any) -> HttpResponse | None:
@@ -35,13 +36,10 @@ class OfLine(OfPathway):
         return None
 
     def answers_page(self) -> str:
-        return reverse("brokerage:answers", kwargs={"pathway_id": self.pathway.pk, "line_id": self.line.pk})
+        return self.url("answers", line_id=self.line.pk)
 
     def context(self) -> dict[str, Any]:
-        return {
-            "pathway": self.pathway, "person": self.person, "line": self.line, "row": self.row, "here": self.here(),
-            "answers": self.answers_page(),
-        }  # fmt: skip
+        return {**super().context(), "line": self.line, "row": self.row, "answers": self.answers_page()}
 
 
 class Ask(OfLine, FormPage):
@@ -52,7 +50,7 @@ class Ask(OfLine, FormPage):
     def about_line(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_arrange(self.request.viewer, self.pathway)
         self.title = f"Ask who could help: {self.line.title}"
-        return self.go_back(self.pathway.state == "approved" or not self.pathway.is_open)
+        return self.go_back(self.pathway.state == PathwayState.APPROVED or not self.pathway.is_open)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}
@@ -114,7 +112,7 @@ class Answers(OfLine, Page):
         return [(name, self.request.build_absolute_uri(page)) for name, page in pages]
 
 
-class OfAsk(OfPathway):
+class OfAsk(ArrangingPageMixin):
     """A page about one ask."""
 
     def more(self, ask_id: int = 0, **rest: Any) -> HttpResponse | None:
@@ -127,12 +125,11 @@ class OfAsk(OfPathway):
         return None
 
     def answers_page(self) -> str:
-        line_id = self.offer.ask.line_id
-        return reverse("brokerage:answers", kwargs={"pathway_id": self.pathway.pk, "line_id": line_id})
+        return self.url("answers", line_id=self.offer.ask.line_id)
 
     def context(self) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "offer": self.offer, "ask": self.offer.ask,
+            **super().context(), "offer": self.offer, "ask": self.offer.ask,
             "answers": self.answers_page(), "reasons": PROVIDER_REASONS,
         }  # fmt: skip
 
@@ -199,7 +196,7 @@ class AskPrice(OfLine, FormPage):
     def about_line(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_arrange(self.request.viewer, self.pathway)
         self.title = "Ask for a yes to a higher price"
-        return self.go_back(self.pathway.state == "approved" or not self.pathway.is_open)
+        return self.go_back(self.pathway.state == PathwayState.APPROVED or not self.pathway.is_open)
 
     def initial(self) -> dict[str, Any]:
         chosen = queries.chosen_offer(self.line, clock.now())
@@ -210,7 +207,7 @@ class AskPrice(OfLine, FormPage):
         return self.answers_page()
 
 
-class DecidePrice(OfPathway, FormPage):
+class DecidePrice(ArrangingPageMixin, FormPage):
     template_name = "brokerage/price.html"
     form_class = forms.DecidePriceForm
 

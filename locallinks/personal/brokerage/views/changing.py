@@ -11,7 +11,7 @@ from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import RELATIONSHIPS, RISKS, WANTS_NEXT
-from locallinks.personal.brokerage.views.arranging import OfPathway
+from locallinks.personal.brokerage.views.arranging import ArrangingPageMixin
 
 
 class Parts(Page):
@@ -47,15 +47,12 @@ class Parts(Page):
         return {"listing": self.listing, "counts": self.counts, "show": self.show, "risks": RISKS}
 
 
-class Running(OfPathway):
+class Running(ArrangingPageMixin):
     """What somebody has, or will have, that can pause or change."""
 
     def running(self) -> list[Any]:
         rows = [row.arrangement for row in queries.to_arrange(self.pathway, clock.today()) if row.arrangement]
         return rows + [row for row in queries.left_running(self.pathway, clock.today()) if row not in rows]
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "here": self.here()}
 
 
 class Pause(Running, FormPage):
@@ -83,7 +80,7 @@ class Pause(Running, FormPage):
         actions.pause_support(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), still_pence=still or 0, **data
         )
-        return self.here()
+        return self.url("pathway")
 
 
 class Back(Running, FormPage):
@@ -107,10 +104,10 @@ class Back(Running, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.resume_support(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.here()
+        return self.url("pathway")
 
 
-class Change(OfPathway, FormPage):
+class Change(ArrangingPageMixin, FormPage):
     """Another price or other hours, from a day past or to come."""
 
     template_name = "brokerage/change.html"
@@ -138,7 +135,7 @@ class Change(OfPathway, FormPage):
             kwargs = {"pathway_id": self.pathway.pk, "line_id": self.arrangement.line_id}
             price_page = reverse("brokerage:ask_price", kwargs=kwargs)
         return {
-            "pathway": self.pathway, "person": self.person, "arrangement": self.arrangement, "here": self.here(),
+            **super().context(), "arrangement": self.arrangement,
             "price_page": price_page,
         }  # fmt: skip
 
@@ -146,10 +143,10 @@ class Change(OfPathway, FormPage):
         actions.change_arrangement(
             viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **data
         )
-        return self.here()
+        return self.url("pathway")
 
 
-class Parting(OfPathway, FormPage):
+class Parting(ArrangingPageMixin, FormPage):
     """What the person says about a friend who leaves, before anybody else comes."""
 
     template_name = "brokerage/parting.html"
@@ -170,7 +167,7 @@ class Parting(OfPathway, FormPage):
 
     def context(self) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "arrangement": self.arrangement, "here": self.here(),
+            **super().context(), "arrangement": self.arrangement,
             "said": queries.partings_of(self.arrangement), "wants": WANTS_NEXT, "today": clock.today(),
         }  # fmt: skip
 
@@ -179,4 +176,4 @@ class Parting(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, arrangement_id=self.arrangement.pk,
             at=clock.now(), **data,
         )  # fmt: skip
-        return self.here()
+        return self.url("pathway")

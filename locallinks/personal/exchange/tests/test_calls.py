@@ -22,8 +22,8 @@ from locallinks.personal.exchange.tests.builders import (
     send,
     settle,
 )
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.rules import EVENTS
 from locallinks.personal.referrals.actions import advise_and_close
 from locallinks.personal.referrals.models import Referral
 from tests.kit import NOW, City, make_person
@@ -130,7 +130,7 @@ class TestContactsAndDecisions:
 
         assert tuple(ADULT_OUTCOMES) == OUTCOMES
         assert tuple(WELLBEING_AREAS) == AREAS
-        assert set(EVENTS_OUT) <= set(EVENTS)
+        assert set(EVENTS_OUT) <= set(PathwayEvent)
 
 
 class TestRows:

@@ -9,17 +9,20 @@ from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.messages.actions import queue_message
 from locallinks.foundation.people.actions import agree_to_share, close_shares
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.queries import AGREEMENT, BEST_INTERESTS, DECIDER, yes_rests_on
 from locallinks.personal.handovers import permissions, queries, rules
+from locallinks.personal.handovers.choices import ChaseStep, FailureCode
 from locallinks.personal.handovers.models import FORMATS, Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
 from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
 
-OFFERED, COUNCIL = "handover_offered", "council_planning"
+OFFERED, COUNCIL = PathwayState.HANDOVER_OFFERED, PathwayState.COUNCIL_PLANNING
 
 
 @transaction.atomic
@@ -47,7 +50,7 @@ def offer_handover(
         )
         return offer
     move(
-        viewer=viewer, pathway_id=pathway_id, event="offer_handover", at=at, reason=explained_how,
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.OFFER_HANDOVER, at=at, reason=explained_how,
         facts={"area_served": True, "offer_explained": True},
     )  # fmt: skip
     return _new_offer(viewer, pathway, network, explained_how, reading_format, at)
@@ -76,13 +79,13 @@ def person_accepts(
     _refuse(rests.problem)
     basis, lacks = rests.basis, rests.record is not None and rests.record.lacks
     move(
-        viewer=viewer, pathway_id=pathway_id, event="person_accepts", at=at, reason=words,
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.PERSON_ACCEPTS, at=at, reason=words,
         facts={"said_by_person": bool(said_by.strip()), "sharing_agreement": bool(how_explained)},
         network=offer.network if offer else None, planner=None,
     )  # fmt: skip
     assert offer is not None  # the move refuses every other state
     agreement = agree_to_share(
-        viewer=viewer, person=pathway.person, organisation=offer.network, purpose="planning", basis=basis,
+        viewer=viewer, person=pathway.person, organisation=offer.network, purpose=SharePurpose.PLANNING, basis=basis,
         agreed_by=said_by, how_explained=how_explained, words=words, consulted=consulted, on=clock.day(at), at=at,
         lacks_capacity=lacks,
     )  # fmt: skip
@@ -95,7 +98,7 @@ def person_accepts(
 
 @transaction.atomic
 def person_declines(
-    *, viewer: Viewer, pathway_id: int, said_by: str, words: str, why: str = "person_declined", at: datetime
+    *, viewer: Viewer, pathway_id: int, said_by: str, words: str, why: str = FailureCode.PERSON_DECLINED, at: datetime
 ) -> PersonAnswer:
     """No, for the person's own reason. The council plans instead, and a later yes is welcome."""
     pathway = Pathway.locked(pathway_id)
@@ -106,7 +109,7 @@ def person_declines(
         "said_by_person": bool(said_by.strip()), "reason_given": bool(words.strip()),
         "advocacy_ok": advocacy_ok(pathway.person_id),
     }  # fmt: skip
-    move(viewer=viewer, pathway_id=pathway_id, event="person_declines", facts=facts, at=at, reason=words)
+    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.PERSON_DECLINES, facts=facts, at=at, reason=words)
     return _answer(viewer, pathway, offer, PersonAnswer.NO, said_by, words, at, failure_code=why)
 
 
@@ -121,7 +124,9 @@ def person_plans_for_self(
         "said_by_person": bool(said_by.strip()), "help_offered": help_offered,
         "advocacy_ok": advocacy_ok(pathway.person_id),
     }  # fmt: skip
-    move(viewer=viewer, pathway_id=pathway_id, event="person_plans_for_self", facts=facts, at=at, reason=words)
+    move(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.PERSON_PLANS_FOR_SELF, facts=facts, at=at, reason=words
+    )
     return _answer(
         viewer,
         pathway,
@@ -130,7 +135,7 @@ def person_plans_for_self(
         said_by,
         words,
         at,
-        failure_code="person_declined",
+        failure_code=FailureCode.PERSON_DECLINED,
     )
 
 
@@ -142,8 +147,8 @@ def not_offered(*, viewer: Viewer, pathway_id: int, failure_code: str, words: st
     served = bool(queries.networks_for(person=pathway.person, on=clock.day(at)))
     _refuse(rules.failure_problem(code=failure_code, text=words, allowed=rules.NOT_OFFERED_CODES, area_served=served))
     move(
-        viewer=viewer, pathway_id=pathway_id, event="not_offered", at=at,
-        reason=words.strip() or rules.FAILURE_CODES[failure_code],
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NOT_OFFERED, at=at,
+        reason=words.strip() or FailureCode(failure_code).label,
         facts={"failure_reason": True, "advocacy_ok": advocacy_ok(pathway.person_id)},
     )  # fmt: skip
     return NotOffered.objects.create(
@@ -172,7 +177,7 @@ def network_accepts(
         )
     )  # fmt: skip
     move(
-        viewer=viewer, pathway_id=pathway_id, event="network_accepts", at=at,
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NETWORK_ACCEPTS, at=at,
         facts={"planner_named": planner is not None, "advocacy_ok": advocacy_ok(pathway.person_id)}, planner=planner,
     )  # fmt: skip
     answer = NetworkAnswer.objects.create(
@@ -188,7 +193,13 @@ def network_accepts(
 
 @transaction.atomic
 def network_declines(
-    *, viewer: Viewer, pathway_id: int, reason: str, then: str, why: str = "network_declined", at: datetime
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    reason: str,
+    then: PathwayState | None,
+    why: str = FailureCode.NETWORK_DECLINED,
+    at: datetime,
 ) -> NetworkAnswer:
     """The network says no, why, and what then. From this moment it sees nothing of the person any more."""
     pathway = Pathway.locked(pathway_id)
@@ -199,12 +210,12 @@ def network_declines(
     )
     network_id, offer = pathway.network_id, _last_offer(pathway)
     move(
-        viewer=viewer, pathway_id=pathway_id, event="network_declines", at=at, reason=reason, target=then,
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NETWORK_DECLINES, at=at, reason=reason, target=then,
         facts={"reason_given": bool(reason.strip()), "advocacy_ok": advocacy_ok(pathway.person_id)},
         network=None, planner=None,
     )  # fmt: skip
     answer = NetworkAnswer.objects.create(
-        person=pathway.person, pathway=pathway, offer=offer, accepts=False, reason=reason.strip(), then=then,
+        person=pathway.person, pathway=pathway, offer=offer, accepts=False, reason=reason.strip(), then=then or "",
         failure_code=why, recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     _shut(pathway, network_id, at)  # last: after this the network's own viewer sees no more
@@ -216,8 +227,10 @@ def chase(*, viewer: Viewer, pathway_id: int, words: str = "", at: datetime) -> 
     """Ask the network again, once its answer is late. Nothing moves: a clock never overrides the person's yes."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_chase(viewer, pathway)
-    move(viewer=viewer, pathway_id=pathway_id, event="chase", facts=_overdue(pathway, at), at=at, reason=words)
-    return _chase(viewer, pathway, Chase.ASKED, words, at)
+    move(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.CHASE, facts=_overdue(pathway, at), at=at, reason=words
+    )
+    return _chase(viewer, pathway, ChaseStep.ASKED, words, at)
 
 
 @transaction.atomic
@@ -233,10 +246,10 @@ def re_offer(
     if network.pk == late:
         raise DomainError("This network has not answered. Choose another one", field="network", code="same_network")
     move(
-        viewer=viewer, pathway_id=pathway_id, event="re_offer", at=at, reason=reason,
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.RE_OFFER, at=at, reason=reason,
         facts=_overdue(pathway, at) | {"reason_given": bool(reason.strip())}, network=None, planner=None,
     )  # fmt: skip
-    _chase(viewer, pathway, Chase.RE_OFFERED, reason, at)
+    _chase(viewer, pathway, ChaseStep.RE_OFFERED, reason, at)
     _shut(pathway, late, at)
     _check_another(pathway, network)
     return _new_offer(viewer, pathway, network, explained_how, reading_format, at)
@@ -250,10 +263,10 @@ def move_on(*, viewer: Viewer, pathway_id: int, reason: str, at: datetime) -> Ch
     late = pathway.network_id
     facts = {"reason_given": bool(reason.strip()), "advocacy_ok": advocacy_ok(pathway.person_id)}
     move(
-        viewer=viewer, pathway_id=pathway_id, event="move_on", at=at, reason=reason,
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.MOVE_ON, at=at, reason=reason,
         facts=_overdue(pathway, at) | facts, network=None, planner=None,
     )  # fmt: skip
-    done = _chase(viewer, pathway, Chase.MOVED_ON, reason, at)
+    done = _chase(viewer, pathway, ChaseStep.MOVED_ON, reason, at)
     _shut(pathway, late, at)
     return done
 
@@ -373,5 +386,9 @@ def _shut(pathway: Pathway, network_id: int | None, at: datetime) -> None:
     """The network no longer plans with this person, so its sight of the record ends today."""
     if network_id is not None:
         close_shares(
-            person_id=pathway.person_id, organisation_id=network_id, purposes=("planning",), on=clock.day(at), at=at
+            person_id=pathway.person_id,
+            organisation_id=network_id,
+            purposes=(SharePurpose.PLANNING,),
+            on=clock.day(at),
+            at=at,
         )

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui.reading import reading_age
+from locallinks.personal.handovers.choices import FailureCode
 from locallinks.personal.handovers.rules import (
-    FAILURE_CODES,
     MAX_TEXT,
     NETWORK_CODES,
     NOT_OFFERED_CODES,
@@ -145,10 +145,10 @@ def test_small_numbers_and_numbers_that_give_them_away_are_not_published(e, o, a
     assert (out.handover_rate is None) is (shown[0] is None or shown[3] is None)
 
 
-@pytest.mark.parametrize("code", FAILURE_CODES)
+@pytest.mark.parametrize("code", FailureCode)
 def test_every_code_is_a_reason_for_somebody(code):
     assert code in {*NOT_OFFERED_CODES, *PERSON_CODES, *NETWORK_CODES}
-    assert failure_problem(code=code, text="Because", allowed=FAILURE_CODES, area_served=False) is None
+    assert failure_problem(code=code, text="Because", allowed=FailureCode, area_served=False) is None
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def anybody(draw):
         accepted,
         reached,
         draw(st.booleans()),
-        draw(st.sampled_from(["", *FAILURE_CODES])),
+        draw(st.sampled_from(["", *FailureCode])),
     )
 
 

@@ -16,45 +16,34 @@ from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
+from locallinks.personal.handovers.choices import ChaseStep, FailureCode
 from locallinks.personal.handovers.views.practice import FRESH
-from locallinks.personal.pathways.queries import open_pathway
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.pages import PathwayPageMixin
 
 URGENCY = {
     "overdue": ("Late", "alert"), "due_soon": ("Due now", "waiting"), "in_time": ("In time", "good"),
     "no_clock": ("Taking time to think", "quiet"),
 }  # fmt: skip
 WHERE = {
-    "budgeted": "Not offered yet", "handover_offered": "Thinking it over", "handover_sent": "With the network",
-}  # fmt: skip
+    PathwayState.BUDGETED: "Not offered yet",
+    PathwayState.HANDOVER_OFFERED: "Thinking it over",
+    PathwayState.HANDOVER_SENT: "With the network",
+}
 PERIODS = {"3": "Last 3 months", "6": "Last 6 months", "12": "Last 12 months", "36": "Last 3 years"}
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
-
-    page = ""
+class IntroductionPageMixin(PathwayPageMixin):
+    url_namespace = "handovers"
     roles = frozenset({"social_worker"})
 
-    def load(self, pathway_id: int) -> Any:
-        viewer = self.request.viewer
-        if not viewer.roles & self.roles:  # refused before anything is read: a refusal is not a look
+    def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
+        if not viewer.roles & self.roles:  # before anything is read
             raise NotAllowed("This page is for others who take part in an introduction.")
-        self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-        self.person = self.pathway.person
-        self.is_own = self.person.pk in viewer.people
-        return self.more()
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
-
-    def address(self, name: str) -> str:
-        return reverse(f"handovers:{name}", kwargs={"pathway_id": self.pathway.pk})
-
-    def back(self) -> str:
-        return reverse("front:person", kwargs={"person_id": self.person.pk})
+        return super().find_pathway(viewer, pathway_id)
 
 
-class MakeOffer(OfPathway, FormPage):
+class MakeOffer(IntroductionPageMixin, FormPage):
     template_name = "handovers/offer.html"
     form_class = forms.OfferForm
     page = "offering an introduction"
@@ -86,10 +75,10 @@ class MakeOffer(OfPathway, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, network_id=data["network"],
             explained_how=data["explained_how"], reading_format=data["reading_format"], at=clock.now(),
         )  # fmt: skip
-        return self.address("answer")
+        return self.url("answer")
 
 
-class RecordNotOffered(OfPathway, FormPage):
+class RecordNotOffered(IntroductionPageMixin, FormPage):
     template_name = "handovers/not_offered.html"
     form_class = forms.NotOfferedForm
     page = "why no introduction was offered"
@@ -101,21 +90,23 @@ class RecordNotOffered(OfPathway, FormPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
-            "codes": [code for code in rules.NOT_OFFERED_CODES if not (self.served and code == "no_network_in_area")]
+            "codes": [
+                code for code in rules.NOT_OFFERED_CODES if not (self.served and code == FailureCode.NO_NETWORK_IN_AREA)
+            ]
         }
 
     def initial(self) -> dict[str, Any]:
-        return {"failure_reason": self.request.GET.get("reason", "" if self.served else "no_network_in_area")}
+        return {"failure_reason": self.request.GET.get("reason", "" if self.served else FailureCode.NO_NETWORK_IN_AREA)}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.not_offered(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, failure_code=data["failure_reason"],
             words=data["failure_text"], at=clock.now(),
         )  # fmt: skip
-        return self.back()
+        return self.person_url()
 
 
-class Answer(OfPathway, FormPage):
+class Answer(IntroductionPageMixin, FormPage):
     """The person's own page, and the social worker's to write down what was said. Afterwards it shows what was said."""
 
     page = "the answer about the network"
@@ -125,7 +116,7 @@ class Answer(OfPathway, FormPage):
         permissions.check_can_answer(self.request.viewer, self.pathway)
         self.offer = queries.open_offer(self.pathway)
         self.waiting = self.pathway.state == actions.OFFERED and self.offer is not None
-        self.early = self.pathway.state == "budgeted"
+        self.early = self.pathway.state == PathwayState.BUDGETED
         if not (self.waiting or self.early):
             return self.respond_answered()
         self.template_name = "handovers/answer.html"
@@ -186,10 +177,12 @@ class Answer(OfPathway, FormPage):
             actions.person_accepts(**shared, **how)
         elif data["answer"] in (forms.NO, forms.PRIVATE):
             private = data["answer"] == forms.PRIVATE
-            actions.person_declines(**shared, why="consent_refused" if private else "person_declined")
+            actions.person_declines(
+                **shared, why=FailureCode.CONSENT_REFUSED if private else FailureCode.PERSON_DECLINED
+            )
         else:
             actions.person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
-        return self.address("answer")
+        return self.url("answer")
 
     def own_name(self) -> str:
         """Somebody trusted with the record answers in their own name: nobody says yes in another's."""
@@ -197,7 +190,7 @@ class Answer(OfPathway, FormPage):
         return self.person.full_name if viewer.own_person_id == self.person.pk else viewer.name
 
 
-class NetworksAnswer(OfPathway, FormPage):
+class NetworksAnswer(IntroductionPageMixin, FormPage):
     template_name = "handovers/network_answer.html"
     form_class = forms.NetworkAnswerForm
     page = "the network's answer"
@@ -205,8 +198,8 @@ class NetworksAnswer(OfPathway, FormPage):
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_answer_for_network(self.request.viewer, self.pathway)
-        if self.pathway.state != "handover_sent":
-            return HttpResponseRedirect(self.back())
+        if self.pathway.state != PathwayState.HANDOVER_SENT:
+            return HttpResponseRedirect(self.person_url())
         self.title = f"Can {self.pathway.network} plan with {self.person}?"
         self.said = queries.last_answer(self.pathway)
         self.due = queries.answer_due_on(self.pathway, clock.today())
@@ -225,11 +218,11 @@ class NetworksAnswer(OfPathway, FormPage):
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
         if data["answer"] == forms.YES:
             actions.network_accepts(**shared, planner_id=data["planner"], why_over=data["why_over"])
-            return self.back()
+            return self.person_url()
         full = data["answer"] == forms.FULL
         actions.network_declines(
-            **shared, reason=data["reason"], then=data["target"] or "",
-            why="network_full" if full else "network_declined",
+            **shared, reason=data["reason"], then=PathwayState(data["target"]) if data["target"] else None,
+            why=FailureCode.NETWORK_FULL if full else FailureCode.NETWORK_DECLINED,
         )  # fmt: skip
         return reverse("handovers:thank_you")
 
@@ -241,7 +234,7 @@ class ThankYou(Page):
     title = "Thank you for your answer"
 
 
-class AskAgain(OfPathway, FormPage):
+class AskAgain(IntroductionPageMixin, FormPage):
     template_name = "handovers/chase.html"
     form_class = forms.ChaseForm
     page = "asking the network again"
@@ -249,8 +242,8 @@ class AskAgain(OfPathway, FormPage):
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_chase(self.request.viewer, self.pathway)
-        if self.pathway.state != "handover_sent":
-            return HttpResponseRedirect(self.back())
+        if self.pathway.state != PathwayState.HANDOVER_SENT:
+            return HttpResponseRedirect(self.person_url())
         self.title = f"Waiting for {self.pathway.network} to answer about {self.person}"
         today = clock.today()
         self.due = queries.answer_due_on(self.pathway, today)
@@ -271,17 +264,17 @@ class AskAgain(OfPathway, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
-        if data["what"] == forms.ASK:
+        if data["what"] == ChaseStep.ASKED:
             actions.chase(**shared, words=data["reason"])
             return reverse("handovers:queue")
-        if data["what"] == forms.COUNCIL:
+        if data["what"] == ChaseStep.MOVED_ON:
             actions.move_on(**shared, reason=data["reason"])
-            return self.back()
+            return self.person_url()
         actions.re_offer(
             **shared, reason=data["reason"], network_id=data["network"], explained_how=data["explained_how"],
             reading_format=data["reading_format"] or "",
         )  # fmt: skip
-        return self.address("answer")
+        return self.url("answer")
 
 
 class Queue(Page):
@@ -340,8 +333,9 @@ class Reached(Page):
         record_list(viewer=viewer, page="who did not reach a network", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
+        reasons = dict(FailureCode.choices)
         rows = [
-            (one.name, one.row.eligible_on, rules.FAILURE_CODES.get(one.row.failure_code, ""), one.why, one.team)
+            (one.name, one.row.eligible_on, reasons.get(one.row.failure_code, ""), one.why, one.team)
             for one in self.missed
         ]
         return csv_response("did-not-reach", ["Name", "Found to need support", "Why", "In words", "Team"], rows)
@@ -351,7 +345,7 @@ class Reached(Page):
         shown = rules.published(found)
         return {
             "missed": self.missed,
-            "reasons": rules.FAILURE_CODES,
+            "reasons": dict(FailureCode.choices),
             "reason": self.reason,
             "rates": shown,
             "avoidable": found.avoidable if found.avoidable >= rules.SUPPRESS_BELOW else None,
@@ -364,11 +358,15 @@ class Reached(Page):
 
 def _page(viewer: Viewer, one: queries.Waiting) -> str:
     """Offers and answers are the social worker's; the champion goes to the person's page, and asks again."""
-    if one.pathway.state != "handover_sent" and not viewer.has_role(
+    if one.pathway.state != PathwayState.HANDOVER_SENT and not viewer.has_role(
         "social_worker", organisation_id=one.pathway.home_id
     ):
         return reverse("front:person", kwargs={"person_id": one.pathway.person_id})
-    name = {"budgeted": "offer", "handover_offered": "answer", "handover_sent": "chase"}[one.pathway.state]
+    name = {
+        PathwayState.BUDGETED: "offer",
+        PathwayState.HANDOVER_OFFERED: "answer",
+        PathwayState.HANDOVER_SENT: "chase",
+    }[PathwayState(one.pathway.state)]
     return reverse(f"handovers:{name}", kwargs={"pathway_id": one.pathway.pk})
 
 

@@ -9,7 +9,8 @@ from locallinks.foundation.accounts.queries import members_with_role, teams_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
-from locallinks.personal.handovers import actions, forms, permissions, queries, rules
+from locallinks.personal.handovers import actions, forms, permissions, queries
+from locallinks.personal.handovers.choices import CapacityUnit
 
 FRESH = {
     "fresh": ("Said lately", "good"),
@@ -39,7 +40,7 @@ class Places(FormPage):
                 one.as_of,
                 one.until or "",
                 one.places,
-                rules.UNITS[one.unit],
+                CapacityUnit(one.unit).label,
                 one.working_with,
                 one.words,
                 one.said_by.name,

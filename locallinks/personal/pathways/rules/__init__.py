@@ -1,6 +1,6 @@
 """The one state machine of a person's way through (local-links.md section 3). Pure: plain values in, plain values out.
 
-Split by sub-noun because it is long: `states`, `events` (the words), `table` (THE table), `moves`, `clocks`, `diagram`.
+The states and events are in `choices`; `states` and `events` group them, `table` is THE table.
 """
 
 from locallinks.personal.pathways.rules.clocks import (
@@ -12,7 +12,7 @@ from locallinks.personal.pathways.rules.clocks import (
     urgency,
 )
 from locallinks.personal.pathways.rules.diagram import diagram, markdown_table, mermaid
-from locallinks.personal.pathways.rules.events import BUTTONS, ENDINGS, EVENTS, SUSPEND_REASONS
+from locallinks.personal.pathways.rules.events import ENDINGS
 from locallinks.personal.pathways.rules.moves import check_move, events_open_to, find, who_brokers
 from locallinks.personal.pathways.rules.moving import TOLD, move_problems
 from locallinks.personal.pathways.rules.states import (
@@ -21,7 +21,7 @@ from locallinks.personal.pathways.rules.states import (
     CLOSED,
     OPEN,
     PLANNING_STATES,
-    STATES,
+    SUPPORT_STATES,
     WAITING_FOR,
     Waiting,
     what_next,
@@ -31,18 +31,15 @@ from locallinks.personal.pathways.rules.table import ROLES, TRANSITIONS, Back, E
 __all__ = [
     "ANY_OPEN",
     "BEFORE_APPROVAL",
-    "BUTTONS",
     "CARRY_ON_WITHIN",
     "CLOCKS",
     "CLOCK_STARTS_IN",
     "CLOSED",
     "ENDINGS",
-    "EVENTS",
     "OPEN",
     "PLANNING_STATES",
+    "SUPPORT_STATES",
     "ROLES",
-    "STATES",
-    "SUSPEND_REASONS",
     "TOLD",
     "TRANSITIONS",
     "move_problems",

@@ -9,19 +9,19 @@ from types import MappingProxyType
 
 from locallinks.foundation.shared.dates import add_working_days, working_days_between
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.personal.pathways.rules.states import STATES
+from locallinks.personal.pathways.choices import PathwayState as State
 
 # A state, or a state and a first thing to happen in it. `planning` itself has no limit:
 # a good plan takes several visits.
-ClockKey = str | tuple[str, str]
+ClockKey = State | tuple[State, str]
 CLOCKS: Mapping[ClockKey, int] = MappingProxyType(
     {
-        "budgeted": 2,  # offer an introduction
-        "handover_sent": 2,  # the network answers
-        ("planning", "first_visit"): 5,  # the planner's first visit
-        "plan_submitted": 5,  # the decision
-        "approved": 10,  # essential lines live
-        "brokering": 10,  # the same clock goes on, from approval
+        State.BUDGETED: 2,  # offer an introduction
+        State.HANDOVER_SENT: 2,  # the network answers
+        (State.PLANNING, "first_visit"): 5,  # the planner's first visit
+        State.PLAN_SUBMITTED: 5,  # the decision
+        State.APPROVED: 10,  # essential lines live
+        State.BROKERING: 10,  # the same clock goes on, from approval
     }
 )
 
@@ -29,11 +29,11 @@ CLOCKS: Mapping[ClockKey, int] = MappingProxyType(
 CARRY_ON_WITHIN = 2
 
 # The clock of `brokering` began when the plan was approved: starting to arrange must not buy ten more days.
-CLOCK_STARTS_IN: Mapping[str, str] = MappingProxyType({"brokering": "approved"})
+CLOCK_STARTS_IN: Mapping[State, State] = MappingProxyType({State.BROKERING: State.APPROVED})
 
 
 def due_on(
-    state: str,
+    state: State,
     entered_on: date,
     holidays: Collection[date] = (),
     clocks: Mapping[ClockKey, int] = CLOCKS,
@@ -43,7 +43,7 @@ def due_on(
 
     For a state in CLOCK_STARTS_IN, pass the day the person entered the state named there.
     """
-    if state not in STATES:
+    if state not in frozenset(State):
         raise DomainError(f"There is no stage called “{state}”", field="state", code="unknown_state")
     days = clocks.get((state, first) if first else state)
     return None if days is None else add_working_days(entered_on, days, holidays)

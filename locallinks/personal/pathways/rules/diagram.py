@@ -1,10 +1,11 @@
 """The table drawn: a Mermaid diagram and a table in Markdown, generated into docs/diagrams/pathway.md."""
 
-from locallinks.personal.pathways.rules.states import ANY_OPEN, BEFORE_APPROVAL, CLOSED, STATES
+from locallinks.personal.pathways.choices import PathwayState as State
+from locallinks.personal.pathways.rules.states import ANY_OPEN, BEFORE_APPROVAL, CLOSED
 from locallinks.personal.pathways.rules.table import ROLES, TRANSITIONS, Back, Either, Stays, Transition
 
 # Rows that leave many states are drawn once, from a box that stands for them all.
-_GROUPS: dict[tuple[str | None, ...], tuple[str, str]] = {
+_GROUPS: dict[tuple[State | None, ...], tuple[str, str]] = {
     ANY_OPEN: ("any_open", "any open state"),
     BEFORE_APPROVAL: ("before_approval", "any state before approval"),
 }
@@ -17,14 +18,14 @@ def diagram() -> str:
 
 
 def mermaid() -> str:
-    names = {**STATES, **dict(_GROUPS.values())}
+    names = {**dict(State.choices), **dict(_GROUPS.values())}
     boxes = [f"    {code} : {words}" for code, words in names.items()]
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in TRANSITIONS:
         for start, goal in _arrows(row):
             arrows.setdefault((start, goal), []).append(row.event)
     lines = [f"    {start} --> {goal} : {' / '.join(events)}" for (start, goal), events in arrows.items()]
-    ends = [f"    {code} --> [*]" for code in STATES if code in CLOSED]
+    ends = [f"    {code} --> [*]" for code in State if code in CLOSED]
     return "\n".join(["stateDiagram-v2", *boxes, *lines, *ends])
 
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
-from locallinks.personal.pathways.rules.events import BUTTONS
-from locallinks.personal.pathways.rules.states import CLOSED, STATES
+from locallinks.personal.pathways.choices import PathwayEvent as Event
+from locallinks.personal.pathways.choices import PathwayState as State
+from locallinks.personal.pathways.rules.states import CLOSED
 from locallinks.personal.pathways.rules.table import TRANSITIONS, Back, Either, Stays, Transition
 
 _ROLE_WORDS = {
@@ -22,7 +23,7 @@ _ROLE_WORDS = {
 }
 
 
-def find(event: str, state: str | None) -> Transition | None:
+def find(event: Event, state: State | None) -> Transition | None:
     """The one row for this event from this state; None for a new referral is the state before the first."""
     for row in TRANSITIONS:
         if row.event == event and state in row.sources:
@@ -30,25 +31,25 @@ def find(event: str, state: str | None) -> Transition | None:
     return None
 
 
-def events_open_to(state: str | None, roles: Collection[str]) -> tuple[str, ...]:
+def events_open_to(state: State | None, roles: Collection[str]) -> tuple[Event, ...]:
     """What somebody with these roles may start from here, in the order of the table. Guards still apply."""
     return _open_to(state, frozenset(roles))
 
 
 @lru_cache(maxsize=1024)  # a list asks it for each of its cards, and there are a few dozen answers
-def _open_to(state: str | None, roles: frozenset[str]) -> tuple[str, ...]:
+def _open_to(state: State | None, roles: frozenset[str]) -> tuple[Event, ...]:
     return tuple(row.event for row in TRANSITIONS if state in row.sources and row.actors & roles)
 
 
 def check_move(
     *,
-    state: str | None,
-    event: str,
+    state: State | None,
+    event: Event,
     roles: Collection[str],
     facts: Mapping[str, bool],
-    came_from: str | None = None,
-    target: str | None = None,
-) -> str:
+    came_from: State | None = None,
+    target: State | None = None,
+) -> State:
     """The state this move leads to, or a DomainError that says why not.
 
     `came_from` is the planning state the plan was last sent from (for `return` and `revise`); `target` is the caller's
@@ -58,73 +59,74 @@ def check_move(
     if row is None:
         raise _illegal(event, state)
     if not row.actors & set(roles):
-        raise NotAllowed(f"{BUTTONS[event]}: this is for {_who(row)}. Ask one of them to do it", code="wrong_actor")
+        raise NotAllowed(f"{row.event.button}: this is for {_who(row)}. Ask one of them to do it", code="wrong_actor")
     goal = _target(row, state, came_from, target)
     failed = [
         Problem(guard.message, guard.field, guard.name)
         for guard in row.guards
-        if guard.only_for in ("", goal) and facts.get(guard.name) is not True
+        if guard.only_for in (None, goal) and facts.get(guard.name) is not True
     ]
     if failed:
         raise DomainError(problems=failed)
     return goal
 
 
-def who_brokers(planned_in: str, *, person_arranges: bool = False) -> frozenset[str]:
+def who_brokers(planned_in: State, *, person_arranges: bool = False) -> frozenset[str]:
     """Whoever planned; for a self-written plan the council, unless the person arranges it (section 3)."""
-    if planned_in == "planning":
+    if planned_in == State.PLANNING:
         return frozenset({"support_planner"})
-    if planned_in == "council_planning":
+    if planned_in == State.COUNCIL_PLANNING:
         return frozenset({"social_worker"})
-    if planned_in == "self_planning":
+    if planned_in == State.SELF_PLANNING:
         return frozenset({"person"}) if person_arranges else frozenset({"social_worker"})
     raise DomainError(f"No plan is written in the state {planned_in}", field="planned_in", code="not_a_planning_state")
 
 
-def _target(row: Transition, state: str | None, came_from: str | None, chosen: str | None) -> str:
+def _target(row: Transition, state: State | None, came_from: State | None, chosen: State | None) -> State:
     """Where the row leads. A choice outside the row is refused even where the row leaves none."""
     goal = row.target
     if isinstance(goal, Either):
-        if chosen not in goal.states:
+        if chosen is None or chosen not in goal.states:
             raise DomainError(
-                f"Choose one: {' or '.join(STATES[one] for one in goal.states)}", field="target", code="choose_target"
+                f"Choose one: {' or '.join(one.label for one in goal.states)}", field="target", code="choose_target"
             )
-        return chosen
+        return State(chosen)
     if isinstance(goal, Back):
         place = came_from or goal.otherwise
-        if place not in goal.states:
+        if place is None or place not in goal.states:
             raise DomainError(
                 "It is not known who was writing this plan, so it cannot go back. Say who plans it",
                 field="came_from",
                 code="unknown_planner",
             )
-        only = place
+        only = State(place)
     elif isinstance(goal, Stays):
-        only = str(state)
+        assert state is not None  # no row stays before the first step
+        only = State(state)
     else:
         only = goal
     if chosen not in (None, only):
         raise DomainError(
-            f"{BUTTONS[row.event]} leads to “{STATES[only]}” and nowhere else", field="target", code="wrong_target"
+            f"{row.event.button} leads to “{only.label}” and nowhere else", field="target", code="wrong_target"
         )
     return only
 
 
-def _illegal(event: str, state: str | None) -> DomainError:
+def _illegal(event: Event, state: State | None) -> DomainError:
     """Names the event, the state, and what can be done instead."""
-    if event not in BUTTONS:
+    if event not in frozenset(Event):
         return DomainError(f"There is no step called “{event}”", field="event", code="unknown_event")
-    if state is not None and state not in STATES:
+    if state is not None and state not in frozenset(State):
         return DomainError(f"There is no stage called “{state}”", field="state", code="unknown_state")
-    here = "before anybody has asked for help" if state is None else f"at the stage “{STATES[state]}”"
-    if event == "start_brokerage":
+    here = "before anybody has asked for help" if state is None else f"at the stage “{State(state).label}”"
+    if event == Event.START_BROKERAGE:
         more = "A plan must be approved before support is arranged. If a need cannot wait, a social worker can flag it"
     elif state in CLOSED:
         more = "This way through is closed. If there is a new need, ask for help again"
     else:
-        instead = [BUTTONS[row.event] for row in TRANSITIONS if state in row.sources]
+        instead = [row.event.button for row in TRANSITIONS if state in row.sources]
         more = f"What can happen now: {'; '.join(dict.fromkeys(instead))}"
-    return DomainError(f"“{BUTTONS[event]}” cannot happen {here}. {more}", field="event", code="illegal_move")
+    return DomainError(f"“{Event(event).button}” cannot happen {here}. {more}", field="event", code="illegal_move")
 
 
 def _who(row: Transition) -> str:

@@ -8,16 +8,14 @@ from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.personal.pathways import rules
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, SuspendReason
 from locallinks.personal.pathways.rules import (
     ANY_OPEN,
     BEFORE_APPROVAL,
-    BUTTONS,
     CLOSED,
-    EVENTS,
     OPEN,
     PLANNING_STATES,
     ROLES,
-    STATES,
     TRANSITIONS,
     WAITING_FOR,
     Back,
@@ -56,7 +54,7 @@ def from_table():
         for state in row.sources:
             goals = [row.target] if isinstance(row.target, str) else getattr(row.target, "states", [state])
             for goal in goals:
-                guards = {guard.name for guard in row.guards if guard.only_for in ("", goal)}
+                guards = {guard.name for guard in row.guards if guard.only_for in (None, goal)}
                 yield state, row.event, goal, frozenset(row.actors), frozenset(guards)
 
 
@@ -115,14 +113,14 @@ def refusal(state, event):
     return pytest.fail(f"from {state}, {event} leads to {goal}")
 
 
-@pytest.mark.parametrize("state", [None, *STATES])
+@pytest.mark.parametrize("state", [None, *PathwayState])
 def test_every_other_pair_is_refused_by_name(state):
-    stage = STATES[state] if state else "before anybody has asked"
-    for event in EVENTS:
+    stage = PathwayState(state).label if state else "before anybody has asked"
+    for event in PathwayEvent:
         if (state, event) not in KNOWN:
             refused = refusal(state, event)
             assert refused.codes == {"illegal_move"}, event
-            assert BUTTONS[event] in str(refused)
+            assert event.button in str(refused)
             assert stage in str(refused), event
 
 
@@ -135,7 +133,7 @@ def test_refusal_says_what_can_be_done_instead():
         check_move(state=None, event="approve", roles=ROLES, facts={})
 
 
-@pytest.mark.parametrize("state", [one for one in STATES if one != "approved"])
+@pytest.mark.parametrize("state", [one for one in PathwayState if one != "approved"])
 def test_arranging_before_approval_is_refused_and_points_to_the_urgent_flag(state):
     with pytest.raises(DomainError, match="must be approved before support is arranged.*a social worker can flag it"):
         check_move(state=state, event="start_brokerage", roles=ROLES, facts={"right_broker": True})
@@ -260,14 +258,14 @@ def test_nobody_arranges_for_a_state_without_a_plan():
 
 
 def test_words_cover_the_table():
-    assert {row.event for row in TRANSITIONS} == set(EVENTS) == set(BUTTONS)
-    assert set(STATES) == OPEN | CLOSED
+    assert {row.event for row in TRANSITIONS} == set(PathwayEvent)
+    assert set(PathwayState) == OPEN | CLOSED
     assert set(ANY_OPEN) == OPEN == set(OPEN_STATES)
-    assert {goal for _, _, goal, *_ in from_table()} == set(STATES)
+    assert {goal for _, _, goal, *_ in from_table()} == set(PathwayState)
     assert set(rules.ENDINGS) == {event for _, event, goal, *_ in from_table() if goal == "ended"}
-    assert set(rules.SUSPEND_REASONS) == {"hospital", "holiday", "safeguarding"}
+    assert set(SuspendReason) == {"hospital", "holiday", "safeguarding"}
     never = ("client", "service user", "case", "handed over", "handover failure", "!")
-    for words in [*STATES.values(), *EVENTS.values(), *BUTTONS.values()]:
+    for words in [*(one.label for one in [*PathwayState, *PathwayEvent]), *(one.button for one in PathwayEvent)]:
         assert not any(alias in words.lower() for alias in never), words
 
 
@@ -342,7 +340,7 @@ def test_the_diagram_draws_every_row():
         "ended --> [*]",
     ):
         assert f"    {line}" in drawn.splitlines()
-    for event in EVENTS:
+    for event in PathwayEvent:
         assert event in drawn
     assert rules.markdown_table().count("\n") == len(TRANSITIONS) + 1
     assert "| stays |" in rules.markdown_table()
@@ -366,17 +364,17 @@ def test_a_random_walk_never_leaves_the_states_and_closed_is_the_end(choices):
             return
         _, event, goal, actors, facts = rows[choice % len(rows)]
         state = move(state, event, goal, actors, dict.fromkeys(facts, True))
-        assert state in STATES
+        assert state in set(PathwayState)
         assert goal == state
 
 
 @given(
-    state=st.sampled_from([None, *STATES]),
-    event=st.sampled_from(sorted(EVENTS)) | st.text(max_size=20),
+    state=st.sampled_from([None, *PathwayState]),
+    event=st.sampled_from(sorted(PathwayEvent)) | st.text(max_size=20),
     roles=st.sets(st.sampled_from(sorted(ROLES))),
     facts=st.dictionaries(st.sampled_from(sorted({f for *_, fs in ROWS for f in fs})), st.booleans()),
-    came_from=st.sampled_from([None, *STATES]),
-    target=st.sampled_from([None, *STATES]),
+    came_from=st.sampled_from([None, *PathwayState]),
+    target=st.sampled_from([None, *PathwayState]),
 )
 def test_any_request_is_a_known_row_or_a_domain_error(state, event, roles, facts, came_from, target):
     try:

@@ -5,26 +5,21 @@ Every address on them is relative: the link's token stands in no page, no redire
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import Page
+from locallinks.personal.pathways.pages import PathwayByLinkMixin
 from locallinks.personal.plans import queries, rules
 from locallinks.personal.plans.views.deciding import Agreement
 from locallinks.personal.plans.views.talking import AddGoal, OfTalk, Say, Tick
 
 
-class ByLink:
+class ByLink(PathwayByLinkMixin):
     """Which plan it is stands in the link; wherever somebody is led to, it is back to the plan."""
 
     invited = "read_plan"
     back = "../"
-
-    def load(self, token: str, **rest: Any) -> HttpResponse | None:
-        invitation = self.request.viewer.invitation  # type: ignore[attr-defined]
-        if invitation is None:
-            raise Http404
-        return super().load(pathway_id=invitation.about, **rest)  # type: ignore[misc]
 
     def address(self, name: str, query: str = "", **rest: Any) -> str:
         return self.back

@@ -5,9 +5,9 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed, Problem
-from locallinks.personal.pathways.queries import open_pathway
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.plans import permissions, queries
 
 READERS = frozenset({"social_worker", "support_planner", "network_manager", "person"})
@@ -34,21 +34,23 @@ TO_ME = {
 }
 
 
-class OfPlan:
-    """A page about one plan: fetched for the viewer, and the look written down."""
+class OfPlan(PathwayPageMixin):
+    """A page about one plan."""
 
     page = "the plan"
+    url_namespace = "plans"
     needs_plan = True
     writes = False
 
-    def load(self, pathway_id: int, **rest: Any) -> Any:
-        viewer = self.request.viewer
-        if not viewer.roles & READERS:  # refused before anything is read: a refusal is not a look
+    def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
+        if not viewer.roles & READERS:  # before anything is read
             raise NotAllowed("Only the person and the people planning with them can open a plan.")
-        self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-        permissions.check_can_read(viewer, self.pathway)
-        self.person = self.pathway.person
-        self.is_own = self.person.pk in viewer.people
+        pathway = super().find_pathway(viewer, pathway_id)
+        permissions.check_can_read(viewer, pathway)
+        return pathway
+
+    def prepare(self) -> HttpResponse | None:
+        viewer = self.request.viewer
         self.may_write = permissions.may_write(viewer, self.pathway)
         self.plan = self.find_plan()
         if self.plan is None and self.needs_plan:
@@ -57,7 +59,7 @@ class OfPlan:
             if permissions.writers_in(self.pathway.state):
                 permissions.check_can_write(viewer, self.pathway)
             return HttpResponseRedirect(self.address("plan"))
-        return self.more(**rest)
+        return None
 
     def find_plan(self) -> Any:
         plan = queries.working_plan(self.pathway)
@@ -65,18 +67,15 @@ class OfPlan:
             plan.pathway = self.pathway
         return plan
 
-    def more(self, **rest: Any) -> HttpResponse | None:
-        return None
-
     def context(self) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "plan": self.plan, "is_own": self.is_own,
+            **super().context(), "plan": self.plan,
             "whose": "Your" if self.is_own else f"{self.person}'s", "may_write": self.may_write,
             "plan_url": self.address("plan"),
         }  # fmt: skip
 
     def address(self, name: str, query: str = "", **rest: Any) -> str:
-        found = reverse(f"plans:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
+        found = self.url(name, **rest)
         return f"{found}?{query}" if query else found
 
     def line_or_404(self, line_id: int) -> Any:

@@ -7,13 +7,11 @@ from locallinks.personal.referrals.queries.requests import (
     advice_of,
     council_of,
     find_known,
-    open_advice,
-    open_request,
     postcode_is_known,
     referral_of,
 )
 
 __all__ = [
-    "CHANNELS", "FORMATS", "Known", "advice_of", "council_of", "find_known", "open_advice", "open_request",
+    "CHANNELS", "FORMATS", "Known", "advice_of", "council_of", "find_known",
     "postcode_is_known", "referral_of",
 ]  # fmt: skip

@@ -1,7 +1,6 @@
 """Do we already know this person, how did they come to us, and which postcode can we place?"""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.people.models import Person
@@ -9,13 +8,10 @@ from locallinks.foundation.people.queries import search_people
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.places.queries import known_postcode
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import open_pathway
 from locallinks.personal.referrals.models import Advice, Referral
 from locallinks.personal.referrals.permissions import (
     TEAM,
     check_can_refer,
-    check_can_see_advice,
-    check_can_see_request,
 )
 
 CHANNELS: list[tuple[str, str]] = Person._meta.get_field("contact_by").flatchoices
@@ -45,23 +41,6 @@ def council_of(viewer: Viewer) -> Organisation:
     hat = viewer.hat(*TEAM)
     assert hat is not None
     return Organisation.objects.get(pk=hat.organisation_id)
-
-
-def open_request(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
-    """One pathway for a page of this room; the look is written down. Refused before it counts as a look."""
-    check_can_refer(viewer)
-    pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=page, at=at)
-    check_can_see_request(viewer, pathway)
-    return pathway
-
-
-def open_advice(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
-    """The same for the advice, which the person may read too."""
-    if not viewer.people:
-        check_can_refer(viewer)
-    pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=page, at=at)
-    check_can_see_advice(viewer, pathway)
-    return pathway
 
 
 def referral_of(pathway: Pathway) -> Referral | None:

@@ -9,6 +9,7 @@ from django.http import Http404
 from locallinks.foundation.accounts.models import Team, TeamPartner
 from locallinks.foundation.accounts.queries import may_make_teams, neighbourhood_teams, partners_of
 from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Death, Person
 from locallinks.foundation.people.queries import shares_of
 from locallinks.foundation.reference.models import Code
@@ -164,7 +165,7 @@ def _page(person: Person, known: TeamPerson, death: Death | None, today: date) -
     looks = [(row.recorded_at, row.next_look_on) for row in meetings]
     looks += [(tier.set_at, tier.next_look_on)] if tier else []
     look = max(looks)[1] if looks else None
-    shares = shares_of(person).filter(purpose="team")
+    shares = shares_of(person).filter(purpose=SharePurpose.TEAM)
     return TeamPage(
         person, known, tier, look, tier is None or is_due(look, today),
         sorted(goals, key=lambda one: (hasattr(one, "end"), one.by_on, one.pk)), meetings,

@@ -11,13 +11,13 @@ from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals import actions, permissions
 from locallinks.personal.referrals.forms import partners as forms
 from locallinks.personal.referrals.queries import partners as queries
-from locallinks.personal.referrals.views.requests import OfPathway
+from locallinks.personal.referrals.views.requests import RequestPageMixin
 
 COOKIE = "link-once"
 SALT = "locallinks.link-once"
 
 
-class Questions(OfPathway, Page):
+class Questions(RequestPageMixin, Page):
     """What we asked others, and what they said. A new link stands here once."""
 
     template_name = "referrals/questions.html"
@@ -45,7 +45,7 @@ class Questions(OfPathway, Page):
         return response
 
 
-class AskPartner(OfPathway, FormPage):
+class AskPartner(RequestPageMixin, FormPage):
     template_name = "referrals/ask_partner.html"
     form_class = forms.QuestionForm
     page = "asking others about them"
@@ -72,7 +72,7 @@ class AskPartner(OfPathway, FormPage):
         return response
 
 
-class CallBack(OfPathway, FormPage):
+class CallBack(RequestPageMixin, FormPage):
     template_name = "referrals/call_back.html"
     title = "Call this link back"
     page = "calling back a question"

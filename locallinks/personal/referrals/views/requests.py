@@ -9,7 +9,10 @@ from django.urls import reverse
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people.queries import open_person
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.referrals import actions, permissions, queries
 from locallinks.personal.referrals.forms import requests as forms
 from locallinks.personal.referrals.queries.triage import contact_that_led_to
@@ -89,26 +92,19 @@ class Ask(FormPage):
         return reverse("referrals:request", kwargs={"pathway_id": pathway.pk})
 
 
-class OfPathway:
-    """A page about one pathway, for the council's team; the look is written down."""
+class RequestPageMixin(PathwayPageMixin):
+    """A page about one pathway, for the council's team."""
 
-    page = ""
+    url_namespace = "referrals"
 
-    def load(self, pathway_id: int) -> Any:
-        self.pathway = queries.open_request(
-            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
-        )
-        self.person = self.pathway.person
-        return self.more()
-
-    def more(self) -> Any:
-        return None
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person}
+    def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
+        permissions.check_can_refer(viewer)  # before anything is read
+        pathway = super().find_pathway(viewer, pathway_id)
+        permissions.check_can_see_request(viewer, pathway)
+        return pathway
 
 
-class Request(OfPathway, Page):
+class Request(RequestPageMixin, Page):
     """What was written down, and what happens next."""
 
     template_name = "referrals/request.html"
@@ -122,13 +118,13 @@ class Request(OfPathway, Page):
             **super().context(),
             "referral": queries.referral_of(self.pathway),
             "contact": contact_that_led_to(self.pathway),
-            "is_closed_with_advice": self.pathway.state == "signposted",
+            "is_closed_with_advice": self.pathway.state == PathwayState.SIGNPOSTED,
             "postcode_known": queries.postcode_is_known(self.person.postcode),
             "may_advise": permissions.may_advise(self.request.viewer, self.pathway),
         }
 
 
-class Advise(OfPathway, Signposting):
+class Advise(RequestPageMixin, Signposting):
     template_name = "referrals/advise.html"
     page = "giving advice"
 
@@ -138,32 +134,33 @@ class Advise(OfPathway, Signposting):
     def more(self) -> HttpResponse | None:
         permissions.check_can_advise(self.request.viewer, self.pathway)
         self.title = f"Give {self.person} advice and close"
-        if self.pathway.state != "referred" and self.request.method == "GET":  # what was typed stays, and is refused
-            return HttpResponseRedirect(reverse("referrals:request", kwargs={"pathway_id": self.pathway.pk}))
-        return None
+        is_over = self.pathway.state != PathwayState.REFERRED
+        return self.redirect_on_get(self.url("request")) if is_over else None
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "referral": queries.referral_of(self.pathway)}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.advise_and_close(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return reverse("referrals:advice", kwargs={"pathway_id": self.pathway.pk})
+        return self.url("advice")
 
 
-class Advice(Page):
+class Advice(PathwayPageMixin, Page):
     """The advice, to read, print or post: the person's own copy."""
 
     template_name = "referrals/advice.html"
+    page = "the advice"
 
-    def load(self, pathway_id: int) -> None:
-        viewer = self.request.viewer
-        self.pathway = queries.open_advice(viewer=viewer, pathway_id=pathway_id, page="the advice", at=clock.now())
-        self.title = f"Advice for {self.pathway.person}"
+    def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
+        if not viewer.people:
+            permissions.check_can_refer(viewer)  # before anything is read
+        pathway = super().find_pathway(viewer, pathway_id)
+        permissions.check_can_see_advice(viewer, pathway)
+        return pathway
+
+    def more(self) -> None:
+        self.title = f"Advice for {self.person}"
 
     def context(self) -> dict[str, Any]:
-        person = self.pathway.person
-        return {
-            "pathway": self.pathway, "person": person, "advice": queries.advice_of(self.pathway),
-            "large": person.reading_format == "large_print" or self.request.GET.get("print") == "large",
-            "is_own": person.pk in self.request.viewer.people,
-        }  # fmt: skip
+        large = self.person.reading_format == "large_print" or self.request.GET.get("print") == "large"
+        return {**super().context(), "advice": queries.advice_of(self.pathway), "large": large}

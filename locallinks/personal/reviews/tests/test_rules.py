@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.personal.pathways.choices import PathwayEvent
+from locallinks.personal.reviews.choices import ReviewKind, ReviewOutcome, ReviewStatus
 from locallinks.personal.reviews.rules import (
-    EVENTS,
-    KINDS,
-    STATUSES,
     add_months,
     dp_review_due,
     hours_fall_needs_review,
@@ -69,7 +68,7 @@ def test_direct_payment_reviews():
 )
 def test_status(days, done, status):
     assert review_status(TODAY + timedelta(days), TODAY, done) == status
-    assert status in STATUSES
+    assert status in ReviewStatus
 
 
 @pytest.mark.parametrize(
@@ -161,4 +160,8 @@ def test_a_review_has_what_happened_and_the_persons_words(happened, words, codes
 
 
 def test_every_kind_begins_with_a_move_of_the_pathway():
-    assert set(EVENTS) == set(KINDS)
+    assert all(isinstance(kind.event, PathwayEvent) for kind in ReviewKind)
+
+
+def test_every_outcome_is_an_event_of_the_pathway():
+    assert all(outcome in PathwayEvent for outcome in ReviewOutcome)

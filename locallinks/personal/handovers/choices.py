@@ -1,0 +1,31 @@
+"""Why no network was reached, what a network's capacity counts, and what was done about a late answer."""
+
+from locallinks.foundation.shared.choices import LabelledStrEnum
+
+
+class FailureCode(LabelledStrEnum):
+    """Why somebody did not reach the network (docs/rules/local-links.md section 4)."""
+
+    PLAN_WRITTEN_IN_ASSESSMENT = "plan_written_in_assessment", "The plan was written during the assessment"
+    URGENT_DISCHARGE = "urgent_discharge", "Coming home from hospital could not wait"
+    NOT_TOLD_ABOUT_OPTION = "not_told_about_option", "They were not told they could choose this"
+    JUDGED_UNSUITABLE = "judged_unsuitable", "We thought it wasn't right"
+    NETWORK_FULL = "network_full", "The network was full"
+    NETWORK_DECLINED = "network_declined", "The network said no"
+    NO_NETWORK_IN_AREA = "no_network_in_area", "No network serves this address"
+    CONSENT_REFUSED = "consent_refused", "They did not want their details shared"
+    LOST_NO_RESPONSE = "lost_no_response", "We lost touch"
+    PERSON_DECLINED = "person_declined", "They said no"
+
+
+class CapacityUnit(LabelledStrEnum):
+    AT_ONCE = "at_once", "people at the same time"
+    A_MONTH = "a_month", "new people a month"
+
+
+class ChaseStep(LabelledStrEnum):
+    """What the council did about an answer that was late."""
+
+    ASKED = "asked", "Asked again"
+    RE_OFFERED = "re_offered", "Offered another network"
+    MOVED_ON = "moved_on", "Planned with the council"
