@@ -96,12 +96,11 @@ def _check_about(plan: Plan, changed: Collection[str], today: date) -> None:
 def _too_long(record: Plan | Line, names: Collection[str]) -> list[Problem]:
     """A problem for each text that is longer than its field: the database does not count the letters of a text."""
     problems = []
-    for name in names:
-        field, value = record._meta.get_field(name), getattr(record, name)
-        most = getattr(field, "max_length", None)
-        if isinstance(value, str) and not field.choices and most and len(value) > most:
+    for field in record._meta.fields:
+        value, most = getattr(record, field.name), field.max_length
+        if field.name in names and isinstance(value, str) and not field.choices and most and len(value) > most:
             message = f"Write {most:,} characters or fewer. There are {len(value):,} now"
-            problems.append(Problem(message, name, "too_long"))
+            problems.append(Problem(message, field.name, "too_long"))
     return problems
 
 

@@ -175,7 +175,7 @@ class LineForm(Form):
 
     def clean(self) -> dict[str, Any]:
         """A sum, or hours, left empty are 0."""
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         counted = [
             name for name, field in self.fields.items() if isinstance(field, fields.MoneyField | fields.HoursField)
         ]

@@ -65,7 +65,7 @@ class UnmetLike(Protocol):
 
 
 L = TypeVar("L", bound=LineLike)
-L_co = TypeVar("L_co", bound=LineLike, covariant=True)
+L_co = TypeVar("L_co", covariant=True)  # unbounded: mypy looks at a bound before it knows the fields of a model
 
 
 @dataclass(frozen=True)
