@@ -96,9 +96,10 @@ def _check_about(plan: Plan, changed: Collection[str], today: date) -> None:
 def _too_long(record: Plan | Line, names: Collection[str]) -> list[Problem]:
     """A problem for each text that is longer than its field: the database does not count the letters of a text."""
     problems = []
-    for field in record._meta.fields:
+    texts = [field for field in record._meta.fields if field.name in names and field.max_length and not field.choices]
+    for field in texts:
         value, most = getattr(record, field.name), field.max_length
-        if field.name in names and isinstance(value, str) and not field.choices and most and len(value) > most:
+        if most and len(value) > most:
             message = f"Write {most:,} characters or fewer. There are {len(value):,} now"
             problems.append(Problem(message, field.name, "too_long"))
     return problems
