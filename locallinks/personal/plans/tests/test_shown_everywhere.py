@@ -1,4 +1,4 @@
-"""Every field of a plan and of a line is shown on the plan's page, in print and in easy read, or named here with a reason.
+"""Every field of a plan and a line is shown on the plan's page, in print and in easy read, or exempt with a reason.
 
 A field is shown where the page differs once the field does. The words of a field stand in `rules/wording.py`.
 """
