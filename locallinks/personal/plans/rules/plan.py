@@ -9,7 +9,7 @@ from locallinks.personal.plans.rules.choices import BEFORE_OFFER, OWN_GOAL, PERS
 
 
 class LineLike(Protocol):
-    """One thing in the plan: the fields of the `Line` model that a rule reads. A line that is being typed fits too.
+    """One thing in the plan: the fields of the `Line` model that the checks read. A line that is being typed fits too.
 
     `outcomes` holds the codes of needs, or of the person's own goals, that it serves. A line that is not `eligible` is
     added support: no eligible need asks for it, and the council pays nothing for it. Money is pence a week.
@@ -27,8 +27,6 @@ class LineLike(Protocol):
     def given_by(self) -> str: ...
     @property
     def what_when(self) -> str: ...
-    @property
-    def minutes_per_week(self) -> int: ...
     @property
     def weekly_cost_pence(self) -> int: ...
     @property

@@ -13,6 +13,13 @@ from locallinks.personal.plans.rules.plan import LineLike
 Section = tuple[str, list[str]]
 
 
+class WordedLine(LineLike, Protocol):
+    """The fields of the `Line` model that are shown, beside those the checks read."""
+
+    @property
+    def minutes_per_week(self) -> int: ...
+
+
 class OwnWords(Protocol):
     """What the person says about themselves: the fields of the `Plan` model that hold it."""
 
@@ -27,7 +34,7 @@ class OwnWords(Protocol):
 # ---------- a line
 
 
-def line_on_card(line: LineLike) -> list[str]:
+def line_on_card(line: WordedLine) -> list[str]:
     """Return the facts on a line's card on the plan's page, one paragraph each."""
     agreed = ("They agreed to do this" if line.giver_agreed else "Not asked yet") if line.kind in GIVEN_FREELY else ""
     facts = [
@@ -40,7 +47,7 @@ def line_on_card(line: LineLike) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def line_on_paper(line: LineLike, *, brief: bool = False) -> str:
+def line_on_paper(line: WordedLine, *, brief: bool = False) -> str:
     """Return what follows the title in print. `brief`: added support, without its cost and what happens if not."""
     text = f", with {line.given_by}" if line.given_by else ""
     text += f". {line.what_when}" if line.what_when else ""
@@ -50,7 +57,7 @@ def line_on_paper(line: LineLike, *, brief: bool = False) -> str:
     return text + (f" If it cannot go ahead: {line.contingency}" if line.contingency else "")
 
 
-def line_in_sentences(line: LineLike, *, you: bool) -> list[str]:
+def line_in_sentences(line: WordedLine, *, you: bool) -> list[str]:
     """Return the line in easy read: what, who, when, and what happens if not, a sentence each."""
     told = [sentence(line.title)]
     if line.given_by:
@@ -64,7 +71,7 @@ def line_in_sentences(line: LineLike, *, you: bool) -> list[str]:
     return told
 
 
-def costs_in_words(line: LineLike) -> str:
+def costs_in_words(line: WordedLine) -> str:
     """Return the hours and what each funder pays, a week: "2 hours a week · £20.00 a week from the council"."""
     hours = "hour" if line.minutes_per_week == 60 else "hours"
     council, nhs, own = line.weekly_cost_pence, line.nhs_cost_pence, line.own_cost_pence
