@@ -187,7 +187,7 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
     with acting_as(aireborough.viewer("support.planner")):
         approved = approved_plan(told.pathway)
         photographs = next(line for line in lines_of(approved) if line.title == "Taking photographs")
-        assert (photographs.eligible, photographs.council_pence, photographs.outcomes) == (False, 0, ["g1"])
+        assert (photographs.eligible, photographs.weekly_cost_pence, photographs.outcomes) == (False, 0, ["g1"])
         approved.pathway = told.pathway
         assert [goal.words for goal, _ in sheet(approved).served] == ["To take photographs of the moor again"]
     assert "To take photographs of the moor again" in words(joan, f"{plan}read/")
@@ -210,7 +210,11 @@ def test_the_two_widows_plan_is_one_introduction(aireborough: City) -> None:
     )  # fmt: skip
     with acting_as(aireborough.viewer("support.planner")):
         (only,) = lines_of(approved_plan(told.pathway))
-        assert (only.title, only.council_pence, only.own_cost_pence) == ("Driving to the graveyard together", 0, 300)
+        assert (only.title, only.weekly_cost_pence, only.own_cost_pence) == (
+            "Driving to the graveyard together",
+            0,
+            300,
+        )
     week = words(joan, f"{plan}week/")
     friday = week[week.index("Friday</th>") : week.index("Saturday</th>")]
     assert "Driving to the graveyard together" in friday

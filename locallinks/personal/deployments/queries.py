@@ -106,7 +106,7 @@ def stays_of(person_id: int) -> list[rules.Stay]:
 
 def needs_of(pathway: Pathway) -> list[tuple[str, str]]:
     """The needs a plan is for: the eligible ones of the newest assessment."""
-    return [(need.code, need.label) for need in eligible_needs(pathway)]
+    return [(need.code, need.words) for need in eligible_needs(pathway)]
 
 
 def figures(on: date) -> dict[str, Rate]:

@@ -4,6 +4,8 @@ A plan and its lines change while they are written (history by trigger, `PlanHis
 change. A plan is being written until it is approved; after that a change is a new plan with the next number.
 """
 
+from collections.abc import Collection
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -120,13 +122,24 @@ class Line(AboutPerson, Versioned):
             ),
         ]
 
-    @property
-    def council_pence(self) -> int:
-        return self.weekly_cost_pence
 
-    @property
-    def nhs_pence(self) -> int:
-        return self.nhs_cost_pence
+def _names_of(model: type[models.Model], *, but: Collection[str]) -> tuple[str, ...]:
+    kept = {"id", "person", "home", "version", *but}
+    return tuple(field.name for field in model._meta.fields if field.name not in kept)
+
+
+# What somebody writes in a plan and in a line: every field but those that only an action sets. A new field is written,
+# compared between versions and carried to the next version without being named anywhere else.
+PLAN_FIELDS = _names_of(
+    Plan,
+    but=("pathway", "number", "way", "writers", "content_version", "started_at", "changed_at"),
+)
+LINE_FIELDS = _names_of(
+    Line,
+    but=(
+        "plan", "came_from", "deployment", "written_by", "written_at", "removed_at", "removed_by", "removed_reason",
+    ),
+)  # fmt: skip
 
 
 class PlanAct(AboutPerson):

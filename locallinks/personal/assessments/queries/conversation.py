@@ -38,7 +38,7 @@ class Need:
     """Something the person is unable to do. Where support is due, a plan must meet it (care-act.md section 6)."""
 
     code: str
-    label: str
+    words: str
     ability: str
 
     @property

@@ -224,7 +224,7 @@ def test_marys_needs_in_words(city: City, pathway: Pathway) -> None:
     with acting_as(city.viewer("social_worker")):
         needs = queries.eligible_needs(pathway)
     assert [(need.code, need.ability) for need in needs] == [("A7", "unable_assist"), ("A9", "unable_pain")]
-    assert needs[0].label == "Family and friends"
+    assert needs[0].words == "Family and friends"
     assert needs[1].ability_words.startswith("Can do this, but with a lot of pain")
 
 

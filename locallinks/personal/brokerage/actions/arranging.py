@@ -25,7 +25,6 @@ from locallinks.personal.brokerage.queries import (
     wants_next,
     what_follows,
 )
-from locallinks.personal.brokerage.rules import LineStart
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway, Step
@@ -129,8 +128,10 @@ def confirm_live(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
     permissions.check_can_arrange(viewer, pathway)
     today = clock.day(at)
     rows = to_arrange(pathway, today)
-    starts = [_line_start(row.line, row.arrangement) for row in rows]
-    facts = rules.live_facts(starts, today)
+    parts = [
+        (row.arrangement or Arrangement(what=row.line.title, essential=row.line.essential), row.status) for row in rows
+    ]
+    facts = rules.live_facts(parts)
     step = move(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.ALL_ESSENTIAL_LINES_STARTED, facts=facts, at=at
     )
@@ -183,11 +184,7 @@ def check_arranging(*, pathway: Pathway, line: Line) -> None:
 
 def _check_start(arrangement: Arrangement, at: datetime) -> None:
     """What each arrangement needs, with or without a plan."""
-    start = LineStart(
-        arrangement.what, arrangement.starts_on, arrangement.provider_name, arrangement.price_pence,
-        bool(arrangement.checks_seen),
-    )  # fmt: skip
-    problems = [*rules.start_problems(start)]
+    problems = [*rules.start_problems(arrangement)]
     if arrangement.check_until is not None and arrangement.check_until < clock.day(at):
         message = "This check has run out. Ask for a new one first, or put the date right"
         problems.append(Problem(message, "check_until", "vetting"))
@@ -207,13 +204,15 @@ def check_against_plan(*, arrangement: Arrangement, line: Line) -> None:
     others = Arrangement.objects.filter(line__plan=line.plan, line__removed_at=None).exclude(line=line)
     others = others.filter(Q(ends_on=None) | Q(ends_on__gt=arrangement.starts_on))
     approval = line.plan.approval
-    agreed = rules.Agreed(
-        starts_on=arrangement.starts_on, minutes=arrangement.minutes_per_week,
-        plan_approved_on=clock.day(approval.at), plan_minutes=line.minutes_per_week,
-        total_pence=arrangement.price_pence + (others.aggregate(sum=Sum("price_pence"))["sum"] or 0),
-        budget_pence=approval.personal_budget_pence + agreed_extra(line.plan_id),
-    )  # fmt: skip
-    problems = [*rules.plan_problems(agreed)]
+    problems = [
+        *rules.plan_problems(
+            arrangement,
+            approved_on=clock.day(approval.at),
+            plan_minutes=line.minutes_per_week,
+            total_pence=arrangement.price_pence + (others.aggregate(sum=Sum("price_pence"))["sum"] or 0),
+            budget_pence=approval.personal_budget_pence + agreed_extra(line.plan_id),
+        )
+    ]
     over = rules.over_plan_problem(
         price_pence=arrangement.price_pence, plan_pence=line.weekly_cost_pence, agreed_pence=agreed_price(line)
     )
@@ -250,15 +249,6 @@ def check_hours(*, pathway: Pathway, older: Iterable[Arrangement], minutes: int,
     )  # fmt: skip
     if problem:
         raise DomainError(problems=[problem])
-
-
-def _line_start(line: Line, arrangement: Arrangement | None) -> LineStart:
-    if arrangement is None:
-        return LineStart(line.title, None, "", None, vetting_ok=False, essential=line.essential)
-    return LineStart(
-        line.title, arrangement.starts_on, arrangement.provider_name, arrangement.price_pence,
-        bool(arrangement.checks_seen.strip()), essential=line.essential, ends_on=arrangement.ends_on,
-    )  # fmt: skip
 
 
 def _running(pathway: Pathway, on: date) -> QuerySet[Arrangement]:

@@ -169,8 +169,8 @@ def ask_about_price(
     permissions.check_can_arrange(viewer, pathway)
     check_arranging(pathway=pathway, line=line)
     problems = []
-    if price_pence is None or not line.council_pence < price_pence <= rules.MAX_WEEKLY_PENCE:
-        message = f"Enter a price above the plan's {pounds(line.council_pence)}. At that or less, no yes is needed"
+    if price_pence is None or not line.weekly_cost_pence < price_pence <= rules.MAX_WEEKLY_PENCE:
+        message = f"Enter a price above the plan's {pounds(line.weekly_cost_pence)}. At that or less, no yes is needed"
         problems.append(Problem(message, "price_pence", "not_over"))
     if not reason.strip():
         problems.append(Problem("Say why it costs more", "reason", "no_reason"))
@@ -195,7 +195,7 @@ def decide_price(*, viewer: Viewer, request_id: int, agreed: bool | None, words:
         raise DomainError("Somebody has decided about this price already.", code="decided")
     line, hat = request.line, viewer.hat("social_worker", organisation_id=pathway.home_id)
     lines = Line.objects.filter(plan=line.plan, removed_at=None).exclude(pk=line.pk)
-    total = sum(one.council_pence for one in lines) + agreed_extra(line.plan_id) + request.price_pence
+    total = sum(one.weekly_cost_pence for one in lines) + agreed_extra(line.plan_id) + request.price_pence
     problems = rules.price_decision_problems(
         asker_id=request.asked_by_id, decider_id=viewer.actor_id, total_pence=total, agreed=agreed, words=words,
         limit_pence=hat.approval_limit_pence if hat else None,

@@ -12,7 +12,7 @@ from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
-from locallinks.personal.brokerage.rules import Pause, arrangement_status
+from locallinks.personal.brokerage.rules import arrangement_status
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
@@ -143,8 +143,7 @@ def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
 
 
 def status_on(row: Arrangement, on: date, paused: bool) -> str:
-    pauses = [Pause(on)] if paused else []
-    return arrangement_status(starts_on=row.starts_on, ends_on=row.ends_on, pauses=pauses, today=on)
+    return arrangement_status(starts_on=row.starts_on, ends_on=row.ends_on, paused=paused, today=on)
 
 
 def _paused(on: date) -> Exists:

@@ -6,9 +6,9 @@ day it ends: what takes its place can start that day, with no gap and no day pai
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Protocol
 
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.money import pounds
@@ -24,63 +24,53 @@ STATUSES: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class Pause:
-    """Both days included; no last day means it is not known yet."""
+class ArrangementLike(Protocol):
+    """The fields of the `Arrangement` model that a rule reads; one that is being typed, or not yet found, fits too.
 
-    starts_on: date
-    ends_on: date | None = None
+    `provider_name` is whoever gives it: a business, a neighbour, the person. A price of 0 is a price, None is not.
+    """
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def starts_on(self) -> date | None: ...
+    @property
+    def ends_on(self) -> date | None: ...
+    @property
+    def provider_name(self) -> str: ...
+    @property
+    def price_pence(self) -> int | None: ...
+    @property
+    def minutes_per_week(self) -> int: ...
+    @property
+    def checks_seen(self) -> str: ...
+    @property
+    def essential(self) -> bool: ...
 
 
-@dataclass(frozen=True)
-class LineStart:
-    """What is known about starting one line. `provider` is whoever gives it: a business, a neighbour, the person."""
-
-    label: str
-    starts_on: date | None
-    provider: str
-    weekly_pence: int | None
-    vetting_ok: bool  # every check the line needs is in date
-    essential: bool = False
-    ends_on: date | None = None
-    pauses: Collection[Pause] = ()
-
-
-def start_problems(line: LineStart) -> tuple[Problem, ...]:
-    """Everything that stops this line from starting. A price of nothing is a price; no price is not."""
+def start_problems(row: ArrangementLike) -> tuple[Problem, ...]:
+    """Return everything that stops this from starting. A price of nothing is a price; no price is not."""
     found = []
-    if line.starts_on is None:
-        found.append(Problem(f"{line.label}: enter the date it starts", "starts_on", "no_start"))
-    elif line.ends_on is not None and line.ends_on < line.starts_on:
-        found.append(Problem(f"{line.label}: it ends before it starts. Change one of the dates", "ends_on", "dates"))
-    if not line.provider.strip():
-        found.append(Problem(f"{line.label}: say who will give it", "provider_name", "no_provider"))
-    if line.weekly_pence is None:
-        found.append(Problem(f"{line.label}: enter the price a week; it can be £0.00", "price_pence", "no_price"))
-    elif not 0 <= line.weekly_pence <= MAX_WEEKLY_PENCE:
-        message = f"{line.label}: the price must be from £0.00 to £20,000.00 a week"
+    if row.starts_on is None:
+        found.append(Problem(f"{row.what}: enter the date it starts", "starts_on", "no_start"))
+    elif row.ends_on is not None and row.ends_on < row.starts_on:
+        found.append(Problem(f"{row.what}: it ends before it starts. Change one of the dates", "ends_on", "dates"))
+    if not row.provider_name.strip():
+        found.append(Problem(f"{row.what}: say who will give it", "provider_name", "no_provider"))
+    if row.price_pence is None:
+        found.append(Problem(f"{row.what}: enter the price a week; it can be £0.00", "price_pence", "no_price"))
+    elif not 0 <= row.price_pence <= MAX_WEEKLY_PENCE:
+        message = f"{row.what}: the price must be from £0.00 to £20,000.00 a week"
         found.append(Problem(message, "price_pence", "bad_price"))
-    if line.vetting_ok is not True:
+    if not row.checks_seen.strip():
         found.append(
             Problem(
-                f"{line.label}: checks on who gives it are missing or out of date. Finish them first",
+                f"{row.what}: checks on who gives it are missing or out of date. Finish them first",
                 "checks_seen",
                 "vetting",
             )
         )
     return tuple(found)
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """What the approved plan says about a line, beside what was agreed with whoever gives it."""
-
-    starts_on: date
-    minutes: int
-    plan_approved_on: date
-    plan_minutes: int
-    total_pence: int  # the whole plan a week, with this price
-    budget_pence: int
 
 
 def far_start_problem(starts_on: date | None, today: date) -> Problem | None:
@@ -89,27 +79,31 @@ def far_start_problem(starts_on: date | None, today: date) -> Problem | None:
     return None
 
 
-def plan_problems(agreed: Agreed) -> tuple[Problem, ...]:
-    """Where what was agreed leaves the approved plan: before approval, over the budget, or with fewer hours."""
+def plan_problems(
+    row: ArrangementLike, *, approved_on: date, plan_minutes: int, total_pence: int, budget_pence: int
+) -> tuple[Problem, ...]:
+    """Return where what was agreed leaves the approved plan: before approval, over the budget, or with fewer hours.
+
+    `plan_minutes` is what the plan's line says; `total_pence` is the whole plan a week, with this price.
+    """
     found = []
-    if agreed.starts_on < agreed.plan_approved_on:
+    if row.starts_on is not None and row.starts_on < approved_on:
         found.append(
             Problem("The plan was not approved yet on that day. Enter a later date", "starts_on", "before_approval")
         )
-    if agreed.total_pence > agreed.budget_pence:
+    if total_pence > budget_pence:
         found.append(
             Problem(
-                f"With this price the plan costs {pounds(agreed.total_pence)} a week, more than the personal budget of "
-                f"{pounds(agreed.budget_pence)}. Agree another price, or ask the social worker for a review",
+                f"With this price the plan costs {pounds(total_pence)} a week, more than the personal budget of "
+                f"{pounds(budget_pence)}. Agree another price, or ask the social worker for a review",
                 "price_pence",
                 "over_budget",
             )
         )
-    if agreed.minutes < agreed.plan_minutes:
+    if row.minutes_per_week < plan_minutes:
         found.append(
             Problem(
-                f"The plan says {hours(agreed.plan_minutes)} a week. Fewer hours need a review first: ask the social "
-                "worker",
+                f"The plan says {hours(plan_minutes)} a week. Fewer hours need a review first: ask the social worker",
                 "minutes_per_week",
                 "fewer_hours",
             )
@@ -178,21 +172,27 @@ def urgent_problem(*, running: Collection[str], another: bool) -> Problem | None
     return Problem(message, "another", "runs_already")
 
 
-def all_essential_started(lines: Iterable[LineStart], today: date) -> bool:
-    """Every essential line is in place. With nothing essential, any line will do: a plan may be one introduction."""
-    lines = list(lines)
-    essential = [line for line in lines if line.essential]
+def all_essential_started(parts: Iterable[tuple[ArrangementLike, str]]) -> bool:
+    """Return whether every essential part, given with its status, is in place.
+
+    With nothing essential, any part will do: a plan may be one introduction.
+    """
+    parts = list(parts)
+    essential = [part for part in parts if part[0].essential]
     if essential:
-        return all(_in_place(line, today) for line in essential)
-    return any(_in_place(line, today) for line in lines)
+        return all(_in_place(*part) for part in essential)
+    return any(_in_place(*part) for part in parts)
 
 
-def live_facts(lines: Iterable[LineStart], today: date) -> dict[str, bool]:
-    """The facts the `all_essential_lines_started` step asks for: about every line, not only the essential ones."""
-    lines = list(lines)
-    wrong = {problem.code for line in lines for problem in start_problems(line)}
+def live_facts(parts: Iterable[tuple[ArrangementLike, str]]) -> dict[str, bool]:
+    """Return the facts the `all_essential_lines_started` step asks for: about every part, not only the essential ones.
+
+    A part is an arrangement with its status; a line that nobody gives yet is one without a start, giver or price.
+    """
+    parts = list(parts)
+    wrong = {problem.code for row, _ in parts for problem in start_problems(row)}
     return {
-        "essential_started": all_essential_started(lines, today),
+        "essential_started": all_essential_started(parts),
         "lines_have_start": not wrong & {"no_start", "dates"},
         "lines_have_provider": "no_provider" not in wrong,
         "lines_have_price": not wrong & {"no_price", "bad_price"},
@@ -200,23 +200,19 @@ def live_facts(lines: Iterable[LineStart], today: date) -> dict[str, bool]:
     }
 
 
-def arrangement_status(
-    *, starts_on: date | None, ends_on: date | None, pauses: Collection[Pause] = (), today: date
-) -> str:
-    """Read from dates, never stored. `ends_on` is the first day without it."""
+def arrangement_status(*, starts_on: date | None, ends_on: date | None, paused: bool = False, today: date) -> str:
+    """Return where it stands, one of `STATUSES`: read from dates, never stored. `ends_on` is the first day without it.
+
+    `paused`: whether it is paused today. Raises DomainError where it ends before it starts.
+    """
     if starts_on is not None and ends_on is not None and ends_on < starts_on:
         raise DomainError("It ends before it starts. Change one of the dates", field="ends_on", code="dates")
     if ends_on is not None and today >= ends_on:
         return "ended"
     if starts_on is None or today < starts_on:
         return "not_started"
-    if any(pause.starts_on <= today and (pause.ends_on is None or today <= pause.ends_on) for pause in pauses):
-        return "suspended"
-    return "active"
+    return "suspended" if paused else "active"
 
 
-def _in_place(line: LineStart, today: date) -> bool:
-    if start_problems(line):
-        return False
-    status = arrangement_status(starts_on=line.starts_on, ends_on=line.ends_on, pauses=line.pauses, today=today)
-    return status == "active"
+def _in_place(row: ArrangementLike, status: str) -> bool:
+    return status == "active" and not start_problems(row)

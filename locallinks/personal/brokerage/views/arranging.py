@@ -186,7 +186,7 @@ class StartLine(ArrangingPageMixin, FormPage):
             "provider_name": before.provider_name if before else line.given_by,
             "organisation_id": before.organisation_id if before else "",
             "starts_on": max(line.starts_on or clock.today(), clock.today(), after or clock.today()),
-            "price_pence": line.council_pence,
+            "price_pence": line.weekly_cost_pence,
             "minutes_per_week": line.minutes_per_week or None,
             "checks_seen": before.checks_seen if before else "",
         }

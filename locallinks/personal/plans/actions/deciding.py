@@ -20,11 +20,6 @@ from locallinks.personal.plans import permissions, queries, rules
 from locallinks.personal.plans.models import PanelView, PlanApproval, PlanReturn
 
 SENT = PathwayState.PLAN_SUBMITTED
-# The rules' names for what the approver answers, and the boxes of the form.
-BOX = {
-    "personal_budget": "personal_budget_pence", "why_over_indicative": "reason",
-    "direct_payment": "direct_payment_pence",
-}  # fmt: skip
 
 
 @transaction.atomic
@@ -82,7 +77,7 @@ def approve_plan(
         council_pence=personal_budget_pence or 0, limit_pence=hat.approval_limit_pence if hat else None,
     )  # fmt: skip
     if problems and facts["approver_is_not_planner"] and facts["within_limit"]:
-        raise DomainError(problems=_boxed(problems))
+        raise DomainError(problems=problems)
     step = move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.APPROVE, facts=facts, at=at, reason=reason)
     for line in found.lines:
         if line.deployment:
@@ -172,7 +167,3 @@ def _contribution(budget: int | None, contribution: int | None) -> list[Problem]
         message = f"What the person pays cannot be more than the personal budget, {pounds(max(0, budget))}"
         return [Problem(message, box, "contribution_over_budget")]
     return []
-
-
-def _boxed(problems: list[Problem]) -> list[Problem]:
-    return [Problem(one.message, BOX.get(one.field, one.field), one.code) for one in problems]

@@ -1,5 +1,6 @@
 """Writing a plan: starting a version, the words about the person, the lines, and what could not be found."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -15,27 +16,14 @@ from locallinks.personal.assessments.actions import ask_again
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
-from locallinks.personal.plans.models import Line, Plan
+from locallinks.personal.plans.models import LINE_FIELDS, PLAN_FIELDS, Line, Plan
 
 WAY_OF = {
     PathwayState.PLANNING: "network",
     PathwayState.SELF_PLANNING: "self",
     PathwayState.COUNCIL_PLANNING: "council",
 }
-TEXTS = ("about_me", "what_matters", "good_week", "advice", "contingency")
-ABOUT = (*TEXTS, "wellbeing", "review_on", "what_if")
-LINE = (
-    "kind", "title", "outcomes", "service", "given_by", "what_when", "minutes_per_week", "weekly_cost_pence",
-    "nhs_cost_pence", "own_cost_pence", "eligible", "essential", "personal_care", "regulated", "check_seen",
-    "contingency", "giver_agreed", "starts_on", "ends_on",
-)  # fmt: skip
 WRITTEN_IN = ("writers", "content_version", "changed_at")
-# The rules speak of what a line is; the form's boxes are called after the columns.
-BOX = {
-    "what": "title", "who": "given_by", "when": "what_when", "council_weekly": "weekly_cost_pence",
-    "nhs_weekly": "nhs_cost_pence", "own_weekly": "own_cost_pence", "check": "check_seen",
-    "giver_agrees": "giver_agreed",
-}  # fmt: skip
 
 
 @transaction.atomic
@@ -64,7 +52,7 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
         started_at=at, changed_at=at,
     )  # fmt: skip
     if last:
-        for name in (*ABOUT, "writers"):
+        for name in (*PLAN_FIELDS, "writers"):
             setattr(plan, name, getattr(last, name))
     plan.save()
     if last:
@@ -87,12 +75,12 @@ def _copy_lines(last: Plan, plan: Plan) -> None:
 def save_about(*, viewer: Viewer, plan_id: int, version: int | None, answers: dict[str, Any], at: datetime) -> Plan:
     """Keep what is known so far about the person and their plan. Raises Stale when somebody else saved first."""
     plan = _open_plan(viewer, plan_id, version=version)
-    changed = [name for name in ABOUT if name in answers and getattr(plan, name) != answers[name]]
-    _check_about({name: answers[name] for name in changed}, clock.day(at))
-    if not changed:
-        return plan
+    changed = [name for name in PLAN_FIELDS if name in answers and getattr(plan, name) != answers[name]]
     for name in changed:
         setattr(plan, name, answers[name])
+    _check_about(plan, changed, clock.day(at))
+    if not changed:
+        return plan
     _write_in(plan, viewer, at)
     plan.save_versioned()
     words = ", ".join(name.replace("_", " ") for name in changed)
@@ -100,20 +88,27 @@ def save_about(*, viewer: Viewer, plan_id: int, version: int | None, answers: di
     return plan
 
 
-def _check_about(answers: dict[str, Any], today: date) -> None:
-    problems = [
-        Problem(f"Write {rules.MAX_TEXT:,} characters or fewer. There are {len(answers[name]):,} now", name, "too_long")
-        for name in TEXTS
-        if len(answers.get(name) or "") > rules.MAX_TEXT
-    ]
-    if set(answers.get("wellbeing", ())) - set(queries.WELLBEING):
+def _check_about(plan: Plan, changed: Collection[str], today: date) -> None:
+    problems = _too_long(plan, changed)
+    if set(plan.wellbeing) - set(queries.WELLBEING):
         problems.append(Problem("Choose parts of wellbeing from the list", "wellbeing", "unknown_wellbeing"))
-    problems += rules.what_if_problems(answers.get("what_if") or ())
-    review_on = answers.get("review_on")
-    if review_on and review_on <= today:
+    problems += rules.what_if_problems(plan.what_if)
+    if "review_on" in changed and plan.review_on and plan.review_on <= today:
         problems.append(Problem("Enter a date after today", "review_on", "review_in_the_past"))
     if problems:
         raise DomainError(problems=problems)
+
+
+def _too_long(record: Plan | Line, names: Collection[str]) -> list[Problem]:
+    """A problem for each text that is longer than its field: the database does not count the letters of a text."""
+    problems = []
+    texts = [field for field in record._meta.fields if field.name in names and field.max_length and not field.choices]
+    for field in texts:
+        value, most = getattr(record, field.name), field.max_length
+        if most and len(value) > most:
+            message = f"Write {most:,} characters or fewer. There are {len(value):,} now"
+            problems.append(Problem(message, field.name, "too_long"))
+    return problems
 
 
 @transaction.atomic
@@ -137,9 +132,9 @@ def change_line(*, viewer: Viewer, line_id: int, version: int | None, at: dateti
     old, plan = _open_line(viewer, line_id, version)
     if old.removed_at:
         raise DomainError("This has been taken out of the plan. Put it back first", code="line_removed")
-    before = {name: getattr(old, name) for name in LINE}
+    before = {name: getattr(old, name) for name in LINE_FIELDS}
     _fill(old, line)
-    changed = [name for name in LINE if getattr(old, name) != before[name]]
+    changed = [name for name in LINE_FIELDS if getattr(old, name) != before[name]]
     if not changed:
         return old
     old.written_by_id, old.written_at = viewer.actor_id, at
@@ -227,24 +222,20 @@ def _write_in(plan: Plan, viewer: Viewer, at: datetime) -> None:
 
 
 def _fill(line: Line, values: dict[str, Any]) -> None:
-    """Set what is given, and refuse what no line may be (rules d and e of local-links.md section 5)."""
+    """Set what is given, and refuse what no line may be (rules d and e of local-links.md section 5).
+
+    None for what must have a value means that nobody answered: what is written stays.
+    """
     answers: dict[str, bool | None] = {name: values.get(name) for name in rules.VOLUNTEERS_SAY}
     if not line._state.adding and line.kind == "voluntary":  # answered before, and not changed now
         answers = {name: values.get(name, getattr(line, name)) for name in answers}
-    for name in LINE:
-        if name in values and not (name in answers and values[name] is None):
+    for name in LINE_FIELDS:
+        if name in values and (values[name] is not None or Line._meta.get_field(name).null):
             setattr(line, name, values[name])
     line.title, line.outcomes = (line.title or "").strip(), list(line.outcomes)
     known = {code for code, _ in queries.outcome_choices(line.plan.pathway)}
-    born_on = line.plan.person.date_of_birth
-    problems = [
-        Problem(one.message, BOX.get(one.field, one.field), one.code)
-        for one in rules.line_problems(queries.rule_line(line), born_on=born_on)
-    ]
+    problems = [*rules.line_problems(line, born_on=line.plan.person.date_of_birth), *_too_long(line, LINE_FIELDS)]
     problems += rules.unanswered_problems(line.kind, answers)
-    if len(line.title) > rules.MAX_SHORT:
-        message = f"Write {rules.MAX_SHORT} characters or fewer. There are {len(line.title):,} now"
-        problems.append(Problem(message, "title", "too_long"))
     if set(line.outcomes) - known:
         problems.append(Problem("Choose what this is for from the list", "outcomes", "unknown_outcome"))
     if line.minutes_per_week < 0 or line.minutes_per_week > rules.MAX_MINUTES:

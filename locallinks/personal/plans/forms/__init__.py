@@ -23,7 +23,6 @@ from locallinks.personal.plans.forms.talking import (
     VisitForm,
 )
 from locallinks.personal.plans.forms.writing import (
-    LINE,
     LaterForm,
     LineForm,
     MeForm,
@@ -36,7 +35,6 @@ from locallinks.personal.plans.forms.writing import (
 )
 
 __all__ = [
-    "LINE",
     "AnswerForm",
     "CommentsForm",
     "DecideForm",

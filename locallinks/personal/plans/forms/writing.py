@@ -94,13 +94,6 @@ class SearchForm(Form):
     )
 
 
-LINE = (
-    "title", "outcomes", "given_by", "what_when", "giver_agreed", "minutes_per_week", "weekly_cost_pence",
-    "nhs_cost_pence", "own_cost_pence", "personal_care", "regulated", "check_seen", "essential", "contingency",
-    "starts_on", "ends_on", "kind",
-)  # fmt: skip
-
-
 class LineForm(Form):
     """One thing in the plan. Only what its kind can need is asked; the kind itself can be changed at the end."""
 
@@ -179,6 +172,14 @@ class LineForm(Form):
                 self.fields[name].error_messages["required"] = ask
         if "weekly_cost_pence" in self.fields:
             self.fields["weekly_cost_pence"].hint = price_hint
+
+    def clean(self) -> dict[str, Any]:
+        """A sum, or hours, left empty are 0."""
+        cleaned = super().clean() or {}
+        counted = [
+            name for name, field in self.fields.items() if isinstance(field, fields.MoneyField | fields.HoursField)
+        ]
+        return cleaned | {name: 0 for name in counted if cleaned.get(name, 0) is None}
 
 
 class RemoveForm(Form):

@@ -4,7 +4,6 @@ from locallinks.personal.plans.queries.from_directory import kind_of, price_hint
 from locallinks.personal.plans.queries.papers import content_of, paper_in, papers_of
 from locallinks.personal.plans.queries.sheets import (
     WELLBEING,
-    NeedInPlan,
     Pair,
     Sheet,
     approved_plan,
@@ -18,11 +17,12 @@ from locallinks.personal.plans.queries.sheets import (
     newest_plan,
     newest_submission,
     outcome_choices,
+    panel_value,
+    panel_views,
     plan_to_show,
     plans_of,
     problems,
     problems_of,
-    rule_line,
     said_no_at,
     sheet,
     side_by_side,
@@ -38,8 +38,6 @@ from locallinks.personal.plans.queries.talk import (
     goal_in,
     links_of,
     open_comments,
-    panel_value,
-    panel_views,
     progress_of,
     task_in,
     tasks_of,
@@ -49,7 +47,6 @@ from locallinks.personal.plans.queries.told import plan_told
 
 __all__ = [
     "BY_LINK",
-    "NeedInPlan",
     "PANEL_VIEWS",
     "PROGRESS",
     "Pair",
@@ -85,7 +82,6 @@ __all__ = [
     "problems",
     "problems_of",
     "progress_of",
-    "rule_line",
     "said_no_at",
     "service_for_line",
     "sheet",

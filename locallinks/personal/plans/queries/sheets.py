@@ -1,16 +1,16 @@
 """One plan with all that belongs to it, what is still missing from it, and how two versions differ."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
+from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.kept import kept
-from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.local.unmet_needs.queries import open_needs_of
 from locallinks.personal.assessments.models import ABILITIES, WELLBEING_AREAS
 from locallinks.personal.assessments.queries import Asked, advocacy_at, eligible_needs
@@ -22,15 +22,17 @@ from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import due_on
 from locallinks.personal.plans import rules
 from locallinks.personal.plans.models import (
+    LINE_FIELDS,
     Goal,
     Line,
+    PanelView,
     Plan,
     PlanAgreement,
     PlanApproval,
     PlanReturn,
     PlanSubmission,
 )
-from locallinks.personal.plans.rules import OWN_GOAL, PERSONAL_CARE_NEEDS
+from locallinks.personal.plans.rules import OWN_GOAL, Need
 
 WELLBEING = WELLBEING_AREAS
 
@@ -82,26 +84,13 @@ def line_in(plan: Plan, line_id: int) -> Line | None:
 
 
 @dataclass(frozen=True)
-class NeedInPlan:
-    """One need, what in the plan meets it, and what could not be found for it."""
-
-    code: str
-    words: str
-    ability: str
-    lines: list[Line] = field(default_factory=list)
-    first: list[Line] = field(default_factory=list)  # those no need above has shown yet
-    also: list[Line] = field(default_factory=list)  # those a need above has shown in full
-    unmet: list[UnmetNeed] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
 class Sheet:
     """A plan with everything its pages show; each thing is fetched when a page first asks for it, and once."""
 
     plan: Plan
     pathway: Pathway
     lines: list[Line]
-    needs: list[NeedInPlan]
+    needs: list[Need[Line]]
     submissions: list[PlanSubmission]
 
     @cached_property
@@ -127,8 +116,8 @@ class Sheet:
     def paid_parts(self, deployment: str) -> list[str]:
         """Each part that is paid to the person, with the needs it meets (s.25 item 7)."""
         words = {need.code: need.words for need in self.needs}
-        paid = rules.paid_directly(map(rule_line, self.lines), deployment)
-        return [f"{one.what}: {', '.join(words[code] for code in one.outcomes if code in words)}" for one in paid]
+        paid = rules.paid_directly(self.lines, deployment)
+        return [f"{one.title}: {', '.join(words[code] for code in one.outcomes if code in words)}" for one in paid]
 
     @property
     def served(self) -> list[tuple[Goal, list[Line]]]:
@@ -165,15 +154,15 @@ class Sheet:
     @property
     def council_pence(self) -> int:
         """What is counted in the personal budget. A self-funder's fee for arranging it stands beside it, and is not."""
-        return budget_of(("support", line.council_pence) for line in self.lines)
+        return budget_of(("support", line.weekly_cost_pence) for line in self.lines)
 
     @property
     def own_pence(self) -> int:
-        return sum(line.own_cost_pence for line in self.lines)
+        return rules.own_cost(self.lines)
 
     @property
     def nhs_pence(self) -> int:
-        return sum(line.nhs_pence for line in self.lines)
+        return sum(line.nhs_cost_pence for line in self.lines)
 
     @property
     def agreed_now(self) -> PlanAgreement | None:
@@ -238,29 +227,19 @@ def sheet(plan: Plan) -> Sheet:
     needs = submissions[-1].needs if closed and submissions else needs_now(pathway)
     return Sheet(
         plan=plan, pathway=pathway, lines=lines,
-        needs=_with_lines(needs, lines, list(open_needs_of(plan.person_id))), submissions=submissions,
+        needs=rules.with_lines(map(_need, needs), lines, open_needs_of(plan.person_id)), submissions=submissions,
     )  # fmt: skip
 
 
 def needs_now(pathway: Pathway) -> list[dict[str, str]]:
     """The eligible needs of the newest assessment, as plain values that a submission can keep."""
-    return [{"code": need.code, "words": need.label, "ability": need.ability} for need in eligible_needs(pathway)]
+    return [asdict(need) for need in eligible_needs(pathway)]
 
 
-def _with_lines(needs: Iterable[dict[str, str]], lines: list[Line], unmet: list[UnmetNeed]) -> list[NeedInPlan]:
-    found, drawn = [], set[int]()
-    for need in needs:
-        meeting = [line for line in lines if need["code"] in line.outcomes]
-        first = [line for line in meeting if line.pk not in drawn]
-        drawn |= {line.pk for line in first}
-        found.append(
-            NeedInPlan(
-                code=need["code"], words=need["words"], ability=ABILITIES.get(need["ability"], need["ability"]),
-                lines=meeting, first=first, also=[line for line in meeting if line not in first],
-                unmet=[one for one in unmet if one.outcome == need["code"]],
-            )
-        )  # fmt: skip
-    return found
+def _need(kept: dict[str, str]) -> Need[Line]:
+    """A need as `needs_now` gave it; its words for the ability may have changed since."""
+    ability = kept["ability"]
+    return Need(code=kept["code"], words=kept["words"], ability_words=ABILITIES.get(ability, ability))
 
 
 def goals_of(pathway: Pathway) -> list[Goal]:
@@ -295,12 +274,12 @@ def facts_of(found: Sheet, **more: Any) -> rules.PlanFacts:
     """The plan as the rules read it. `more` are the approver's answers."""
     said = found.agreed_now
     facts = rules.PlanFacts(
-        needs=tuple(_need(need) for need in found.needs),
-        lines=tuple(rule_line(line) for line in found.lines),
+        needs=tuple(found.needs),
+        lines=tuple(found.lines),
         council_meets=how_needs_are_met(found),
         wellbeing=tuple(found.plan.wellbeing),
         personal_budget_pence=found.council_pence,
-        prevention_advice=found.plan.advice,
+        advice=found.plan.advice,
         agreed=said.agrees if said else None,
         disagreement=said.words if said else "",
         pay_estimate_given=found.estimate is not None,
@@ -309,27 +288,6 @@ def facts_of(found: Sheet, **more: Any) -> rules.PlanFacts:
         indicative_pence=found.indicative.weekly_pence if found.indicative else None,
     )
     return replace(facts, **more)
-
-
-def _need(need: NeedInPlan) -> rules.Need:
-    touching = need.code in PERSONAL_CARE_NEEDS
-    return rules.Need(
-        need.code, need.words, True, need.ability, essential=touching, personal_care=touching,
-        unmet_recorded=bool(need.unmet),
-    )  # fmt: skip
-
-
-def rule_line(line: Line) -> rules.Line:
-    """A line as the rules read it; also for one that is only being typed."""
-    return rules.Line(
-        key=str(line.pk or ""), kind=line.kind, what=line.title, outcomes=tuple(line.outcomes), eligible=line.eligible,
-        who=line.given_by, when=line.what_when, council_weekly_pence=line.council_pence,
-        own_weekly_pence=line.own_cost_pence, nhs_weekly_pence=line.nhs_pence, starts_on=line.starts_on,
-        ends_on=line.ends_on,
-        contingency=line.contingency, essential=line.essential, personal_care=line.personal_care,
-        regulated=line.regulated, check_seen=line.check_seen, giver_agrees=line.giver_agreed,
-        deployment=line.deployment,
-    )  # fmt: skip
 
 
 def problems(plan: Plan) -> tuple[Problem, ...]:
@@ -350,10 +308,9 @@ class Pair:
     change: str
 
 
-COMPARED = (
-    "title", "given_by", "what_when", "minutes_per_week", "weekly_cost_pence", "nhs_cost_pence", "own_cost_pence",
-    "kind", "outcomes", "contingency", "giver_agreed", "starts_on", "ends_on",
-)  # fmt: skip
+# Two versions of a line that differ in nothing else are the same to a reader.
+NOT_COMPARED = {"service", "eligible", "essential", "personal_care", "regulated", "check_seen"}
+COMPARED = tuple(name for name in LINE_FIELDS if name not in NOT_COMPARED)
 
 
 def side_by_side(older: list[Line], newer: list[Line]) -> list[Pair]:
@@ -374,3 +331,13 @@ def side_by_side(older: list[Line], newer: list[Line]) -> list[Pair]:
 def decision_due_on(sent_on: date, holidays: Collection[date]) -> date | None:
     """When a plan sent on a day is due to be decided."""
     return due_on(PathwayState.PLAN_SUBMITTED, sent_on, holidays, clocks_on(sent_on))
+
+
+def panel_value(on: date) -> Rate | None:
+    """The sum a week over which a plan goes to a panel, and whether anybody has checked it; None: no panel."""
+    return Rate.objects.filter(code="panel_over").on(on).first()
+
+
+def panel_views(submission: PlanSubmission) -> list[PanelView]:
+    """What the panel's members think of the plan as it was sent this time."""
+    return list(PanelView.objects.filter(submission=submission).select_related("by").order_by("at", "pk"))

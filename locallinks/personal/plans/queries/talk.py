@@ -1,4 +1,4 @@
-"""What is said around a plan: comments and answers, goals and how they go, things to do, visits, and the panel."""
+"""What is said around a plan: comments and answers, goals and how they go, things to do, and visits."""
 
 from datetime import date
 from itertools import pairwise
@@ -7,9 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from locallinks.foundation.people.queries import invitations_of
-from locallinks.foundation.reference.models import Rate
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans.models import Comment, Goal, PanelView, Plan, PlanningVisit, PlanSubmission, Task
+from locallinks.personal.plans.models import Comment, Goal, Plan, PlanningVisit, Task
 from locallinks.personal.plans.rules import PANEL_VIEWS as PANEL_VIEWS
 from locallinks.personal.plans.rules import PROGRESS as PROGRESS
 from locallinks.personal.plans.rules import VISITS as VISITS
@@ -63,13 +62,3 @@ def visits_of(pathway: Pathway) -> list[PlanningVisit]:
 def links_of(pathway: Pathway) -> QuerySet:
     """Links by which somebody without an account may read this plan."""
     return invitations_of(pathway.person).filter(purpose=BY_LINK, about=pathway.pk)
-
-
-def panel_value(on: date) -> Rate | None:
-    """The sum a week over which a plan goes to a panel, and whether anybody has checked it; None: no panel."""
-    return Rate.objects.filter(code="panel_over").on(on).first()
-
-
-def panel_views(submission: PlanSubmission) -> list[PanelView]:
-    """What the panel's members think of the plan as it was sent this time."""
-    return list(PanelView.objects.filter(submission=submission).select_related("by").order_by("at", "pk"))

@@ -2,17 +2,18 @@
 
 from locallinks.foundation.shared.money import pounds
 from locallinks.personal.plans.models import Line
-from locallinks.personal.plans.queries.sheets import NeedInPlan, Sheet
+from locallinks.personal.plans.queries.sheets import Sheet
 from locallinks.personal.plans.rules import (
     PROGRESS,
     SHARE_IN_WRITING,
-    Told,
+    Need,
     line_in_sentences,
+    own_words_in_sentences,
     sections,
     sentence,
     texts,
 )
-from locallinks.personal.plans.rules.sentences import Section
+from locallinks.personal.plans.rules.wording import Section
 
 
 def plan_told(found: Sheet, *, you: bool) -> list[Section]:
@@ -22,12 +23,10 @@ def plan_told(found: Sheet, *, you: bool) -> list[Section]:
     wants = f"What {who} {'want' if you else 'wants'} to happen"
     return sections(
         [
-            (f"What matters to {who}", texts(plan.what_matters)),
-            (f"About {who}", texts(plan.about_me)),
-            ("A good week", texts(plan.good_week)),
+            *own_words_in_sentences(plan, who=who),
             (wants, [one for goal, _ in found.served for one in (sentence(goal.words), f"{PROGRESS[goal.progress]}.")]),
             *((need.words, _need(need, you)) for need in found.needs),
-            (f"Also in {whose} life", [one for line in found.added for one in _line(line, you)]),
+            (f"Also in {whose} life", [one for line in found.added for one in line_in_sentences(line, you=you)]),
             ("Staying well", texts(plan.advice)),
             ("If something goes wrong", [*texts(plan.contingency), *_what_if(plan.what_if)]),
             ("The money", _money(found, you)),
@@ -38,13 +37,8 @@ def plan_told(found: Sheet, *, you: bool) -> list[Section]:
     )
 
 
-def _line(line: Line, you: bool) -> list[str]:
-    told = Told(line.title, line.given_by, line.what_when, line.contingency, line.own_cost_pence)
-    return line_in_sentences(told, you=you)
-
-
-def _need(need: NeedInPlan, you: bool) -> list[str]:
-    told = [one for line in need.first for one in _line(line, you)]
+def _need(need: Need[Line], you: bool) -> list[str]:
+    told = [one for line in need.first for one in line_in_sentences(line, you=you)]
     told += [sentence(f"{line.title}, as before") for line in need.also]
     told += [sentence(f"We are still looking for: {one.looked_for}") for one in need.unmet]
     return told or ["There is nothing for this yet."]

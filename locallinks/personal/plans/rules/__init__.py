@@ -1,10 +1,8 @@
-"""Pure decisions about a plan: its words, its checks, the decision, its week, and how it is told."""
+"""Pure decisions about a plan: its choices, its checks, the decision, its week, and how it is worded."""
 
 from locallinks.personal.plans.rules.checks import (
     VOLUNTEERS_SAY,
-    approve_problems,
     line_problems,
-    over_problems,
     submit_facts,
     submit_problems,
     unanswered_problems,
@@ -29,13 +27,22 @@ from locallinks.personal.plans.rules.choices import (
     PROGRESS,
     VISITS,
 )
-from locallinks.personal.plans.rules.deciding import (
+from locallinks.personal.plans.rules.decision import (
     PANEL_MEMBERS,
     SHARE_IN_WRITING,
+    amount_problem,
     approval_in_writing,
     approve_facts,
+    approve_problems,
+    council_cost,
+    over_problems,
+    own_cost,
+    paid_directly,
     panel_looks_first,
     panel_problems,
+    payment_due,
+    payment_in_writing,
+    weekly_total,
     within_limit,
 )
 from locallinks.personal.plans.rules.papers import (
@@ -46,24 +53,14 @@ from locallinks.personal.plans.rules.papers import (
     kind_of,
     paper_problems,
 )
-from locallinks.personal.plans.rules.paying import amount_problem, paid_directly, payment_due, payment_in_writing
 from locallinks.personal.plans.rules.plan import (
-    Line,
+    LineLike,
     Need,
     PlanFacts,
-    council_cost,
     kind_from_directory,
     offer_comes_first,
-    own_cost,
     serves_a_need,
-    weekly_total,
-)
-from locallinks.personal.plans.rules.sentences import (
-    Told,
-    line_in_sentences,
-    sections,
-    sentence,
-    texts,
+    with_lines,
 )
 from locallinks.personal.plans.rules.week import (
     DAYS,
@@ -72,6 +69,18 @@ from locallinks.personal.plans.rules.week import (
     parts_in,
     parts_used,
     week_of,
+)
+from locallinks.personal.plans.rules.wording import (
+    costs_in_words,
+    line_in_sentences,
+    line_on_card,
+    line_on_paper,
+    own_words_in_sentences,
+    own_words_on_page,
+    own_words_on_paper,
+    sections,
+    sentence,
+    texts,
 )
 
 __all__ = [
@@ -84,7 +93,7 @@ __all__ = [
     "GIVEN_FREELY",
     "Happening",
     "LINE_KINDS",
-    "Line",
+    "LineLike",
     "MAX_MINUTES",
     "MAX_SHORT",
     "MAX_TEXT",
@@ -98,7 +107,6 @@ __all__ = [
     "PROGRESS",
     "PlanFacts",
     "SHARE_IN_WRITING",
-    "Told",
     "VISITS",
     "approval_in_writing",
     "approve_facts",
@@ -106,7 +114,13 @@ __all__ = [
     "council_cost",
     "days_in",
     "kind_from_directory",
+    "costs_in_words",
     "line_in_sentences",
+    "line_on_card",
+    "line_on_paper",
+    "own_words_in_sentences",
+    "own_words_on_page",
+    "own_words_on_paper",
     "line_problems",
     "offer_comes_first",
     "over_problems",
@@ -128,6 +142,7 @@ __all__ = [
     "submit_problems",
     "texts",
     "week_of",
+    "with_lines",
     "weekly_total",
     "what_if_problems",
     "within_limit",

@@ -1,60 +1,117 @@
-"""A plan as plain values, what it costs, and the few things that can be told from one line."""
+"""What the rules ask of a plan: a line, a need and the facts, by the names that the models and forms give them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, Protocol, TypeVar
 
-from locallinks.personal.plans.rules.choices import BEFORE_OFFER, OWN_GOAL
+from locallinks.personal.plans.rules.choices import BEFORE_OFFER, OWN_GOAL, PERSONAL_CARE_NEEDS
+
+
+class LineLike(Protocol):
+    """One thing in the plan: the fields of the `Line` model that the checks read. A line that is being typed fits too.
+
+    `outcomes` holds the codes of needs, or of the person's own goals, that it serves. A line that is not `eligible` is
+    added support: no eligible need asks for it, and the council pays nothing for it. Money is pence a week.
+    """
+
+    @property
+    def pk(self) -> int | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def outcomes(self) -> Sequence[str]: ...
+    @property
+    def given_by(self) -> str: ...
+    @property
+    def what_when(self) -> str: ...
+    @property
+    def weekly_cost_pence(self) -> int: ...
+    @property
+    def nhs_cost_pence(self) -> int: ...
+    @property
+    def own_cost_pence(self) -> int: ...
+    @property
+    def eligible(self) -> bool: ...
+    @property
+    def personal_care(self) -> bool: ...
+    @property
+    def regulated(self) -> bool: ...
+    @property
+    def check_seen(self) -> bool: ...
+    @property
+    def contingency(self) -> str: ...
+    @property
+    def giver_agreed(self) -> bool | None: ...
+    @property
+    def starts_on(self) -> date | None: ...
+    @property
+    def ends_on(self) -> date | None: ...
+    @property
+    def deployment(self) -> str: ...
+
+
+class UnmetLike(Protocol):
+    """Something that was looked for, for one need, and could not be found."""
+
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def looked_for(self) -> str: ...
+
+
+L = TypeVar("L", bound=LineLike)
+L_co = TypeVar("L_co", covariant=True)  # unbounded: mypy looks at a bound before it knows the fields of a model
 
 
 @dataclass(frozen=True)
-class Need:
-    """Something the person needs. `code` is what a line's `outcomes` point at."""
+class Need(Generic[L_co]):
+    """Something the person needs, what in the plan meets it, and what could not be found for it.
+
+    `code` is what a line's `outcomes` point at. `ability_words` says whether and how far the need meets the criteria
+    (Care Act 2014 s.25(1)(b)). Of its `lines`, `first` are those no need above has shown, and `also` the others.
+    """
 
     code: str
     words: str
-    eligible: bool
-    criteria: str  # whether and how far it meets the criteria (s.25 item 2)
-    essential: bool = False
-    personal_care: bool = False
-    unmet_recorded: bool = False
+    ability_words: str
+    eligible: bool = True
+    lines: Sequence[L_co] = ()
+    first: Sequence[L_co] = ()
+    also: Sequence[L_co] = ()
+    unmet: Sequence[UnmetLike] = ()
+
+    @property
+    def is_personal_care(self) -> bool:
+        """Whether help with it means touching or washing somebody, so that it must not depend on one volunteer."""
+        return self.code in PERSONAL_CARE_NEEDS
 
 
-@dataclass(frozen=True)
-class Line:
-    """One thing in the plan. `outcomes` holds the codes of needs, or of the person's own goals, that it serves."""
-
-    key: str
-    kind: str
-    what: str
-    outcomes: tuple[str, ...] = ()
-    eligible: bool = True  # False is added support: no eligible need behind it, no cost to the council
-    who: str = ""
-    when: str = ""
-    council_weekly_pence: int = 0
-    own_weekly_pence: int = 0
-    nhs_weekly_pence: int = 0
-    starts_on: date | None = None
-    ends_on: date | None = None
-    contingency: str = ""
-    essential: bool = False
-    personal_care: bool = False
-    regulated: bool = False  # shopping with the person's money, cash, bills, taking someone to care or treatment
-    check_seen: bool = False  # the check the law asks of whoever does that
-    giver_agrees: bool | None = None
-    deployment: str = ""  # empty: as the plan says
+def with_lines(needs: Iterable[Need[L]], lines: Iterable[L], unmet: Iterable[UnmetLike]) -> list[Need[L]]:
+    """Return each need with the lines that serve it and what is still looked for, in the order they are given."""
+    lines, unmet, found, shown = tuple(lines), tuple(unmet), [], set[int | None]()
+    for need in needs:
+        serving = [line for line in lines if need.code in line.outcomes]
+        first = [line for line in serving if line.pk not in shown]
+        shown |= {line.pk for line in first}
+        also = [line for line in serving if line not in first]
+        missing = [one for one in unmet if one.outcome == need.code]
+        found.append(replace(need, lines=serving, first=first, also=also, unmet=missing))
+    return found
 
 
 @dataclass(frozen=True)
 class PlanFacts:
     """A plan version as plain values. Money is pence a week."""
 
-    needs: tuple[Need, ...] = ()
-    lines: tuple[Line, ...] = ()
+    needs: tuple[Need[LineLike], ...] = ()
+    lines: tuple[LineLike, ...] = ()
     council_meets: str = ""  # s.25 item 3: the needs the council will meet, and how
     wellbeing: tuple[str, ...] = ()  # item 4
     personal_budget_pence: int | None = None  # item 5: proposed when sent, confirmed when approved
-    prevention_advice: str = ""  # item 6
+    advice: str = ""  # item 6
     agreed: bool | None = None  # None: not asked yet
     disagreement: str = ""  # what the person does not agree with
     pay_estimate_given: bool = False  # an estimate, or why there is none
@@ -69,22 +126,6 @@ class PlanFacts:
     direct_payment_gross: bool = False  # in full: the person pays the council afterwards (deployments)
     contribution_pence: int = 0  # what the person pays of the budget a week
     no_direct_payment: str = ""  # why none may be made, where that is so (deployments; care-act.md section 7)
-
-
-def council_cost(lines: Iterable[Line]) -> int:
-    """Cost to the personal budget, before the person's contribution."""
-    return sum(line.council_weekly_pence for line in lines)
-
-
-def own_cost(lines: Iterable[Line]) -> int:
-    """What the person pays privately, on top of any contribution."""
-    return sum(line.own_weekly_pence for line in lines)
-
-
-def weekly_total(lines: Iterable[Line]) -> int:
-    """Council and own money. What the NHS pays is a funder of its own and stands apart."""
-    lines = tuple(lines)
-    return council_cost(lines) + own_cost(lines)
 
 
 def offer_comes_first(state: str, *, area_served: bool) -> bool:

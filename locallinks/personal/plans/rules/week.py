@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from locallinks.personal.plans.rules.plan import LineLike
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS: Mapping[str, str] = MappingProxyType(
     {"morning": "Morning", "afternoon": "Afternoon", "evening": "Evening", "night": "Night", "any": "Some time"}
@@ -33,14 +35,11 @@ NAMED = (
 
 @dataclass(frozen=True)
 class Happening:
-    """One thing on one day. `when` keeps the words it was read from."""
+    """One line of the plan on one day of the week, from 0, in one part of it."""
 
     day: int
     part: str
-    text: str
-    who: str
-    when: str
-    kind: str
+    line: LineLike
 
 
 def days_in(words: str) -> tuple[int, ...]:
@@ -72,14 +71,14 @@ def parts_in(words: str) -> tuple[str, ...]:
     return tuple(part for part in PARTS if part in found) or ("any",)
 
 
-def week_of(lines: Iterable[tuple[str, str, str, str]]) -> tuple[list[Happening], list[tuple[str, str, str]]]:
-    """From (what, who, when, kind) of each line: what happens on which day, and what stands beside the week."""
+def week_of(lines: Iterable[LineLike]) -> tuple[list[Happening], list[LineLike]]:
+    """Return what happens on which day, and the lines with no sure day, which stand beside the week."""
     placed, beside = [], []
-    for what, who, when, kind in lines:
-        days = days_in(when)
-        placed += [Happening(day, part, what, who, when, kind) for day in days for part in parts_in(when)]
+    for line in lines:
+        days = days_in(line.what_when)
+        placed += [Happening(day, part, line) for day in days for part in parts_in(line.what_when)]
         if not days:
-            beside.append((what, who, when))
+            beside.append(line)
     return placed, beside
 
 

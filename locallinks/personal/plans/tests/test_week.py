@@ -3,7 +3,7 @@
 import pytest
 
 from locallinks.personal.plans import rules
-from locallinks.personal.plans.rules import Told
+from locallinks.personal.plans.models import Line
 
 ALL = (0, 1, 2, 3, 4, 5, 6)
 
@@ -39,14 +39,15 @@ def test_parts(words: str, parts: tuple[str, ...]):
 
 def test_a_week_has_what_is_sure_and_says_the_rest_beside():
     lines = [
-        ("Tea with Joan", "Joan", "Thursdays, 2pm", "voluntary"), ("Home care", "Beck", "Monday, 8am and 11pm", "paid"),
-        ("Choir", "", "Some Fridays, if it is on", "community_asset"),
-    ]  # fmt: skip
+        Line(title="Tea with Joan", given_by="Joan", what_when="Thursdays, 2pm", kind="voluntary"),
+        Line(title="Home care", given_by="Beck", what_when="Monday, 8am and 11pm", kind="local_paid"),
+        Line(title="Choir", what_when="Some Fridays, if it is on", kind="community_asset"),
+    ]
     placed, beside = rules.week_of(lines)
-    assert [(one.day, one.part, one.text) for one in placed] == [
+    assert [(one.day, one.part, one.line.title) for one in placed] == [
         (3, "afternoon", "Tea with Joan"), (0, "morning", "Home care"), (0, "night", "Home care"),
     ]  # fmt: skip
-    assert beside == [("Choir", "", "Some Fridays, if it is on")]
+    assert beside == lines[2:]
     assert [part for part, _ in rules.parts_used(placed)] == ["morning", "afternoon", "evening", "night"]
     assert [part for part, _ in rules.parts_used([])] == ["morning", "afternoon", "evening"]
 
@@ -60,12 +61,14 @@ def test_a_goal_is_no_need(outcomes: list[str], serves: bool):
 
 
 def test_a_line_in_sentences():
-    told = Told("Joan visits", "Joan Ellis", "Thursdays", "Ann comes", 250)
-    assert rules.line_in_sentences(told, you=True) == [
+    line = Line(
+        title="Joan visits", given_by="Joan Ellis", what_when="Thursdays", contingency="Ann comes", own_cost_pence=250
+    )
+    assert rules.line_in_sentences(line, you=True) == [
         "Joan visits.", "Who does this: Joan Ellis.", "When: Thursdays.", "You pay £2.50 a week for this.",
         "If it cannot go ahead: Ann comes.",
     ]  # fmt: skip
-    assert rules.line_in_sentences(Told("Joan visits!", own_pence=100), you=False) == [
+    assert rules.line_in_sentences(Line(title="Joan visits!", own_cost_pence=100), you=False) == [
         "Joan visits!", "They pay £1.00 a week for this.",
     ]  # fmt: skip
     assert rules.texts("Tea.\n\n  Toast ", "") == ["Tea.", "Toast."]

@@ -168,7 +168,7 @@ class Decide(OfPanel, FormPage):
         return ""
 
     def form_kwargs(self) -> dict[str, Any]:
-        costing = [(str(line.pk), line.title) for line in self.sheet.lines if line.council_pence]
+        costing = [(str(line.pk), line.title) for line in self.sheet.lines if line.weekly_cost_pence]
         return {"lines": costing}
 
     def initial(self) -> dict[str, Any]:

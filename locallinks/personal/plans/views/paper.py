@@ -8,7 +8,7 @@ from django.urls import reverse
 from locallinks.foundation.shared.errors import NotAllowed, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.pages import PathwayPageMixin
-from locallinks.personal.plans import permissions, queries
+from locallinks.personal.plans import permissions, queries, rules
 
 READERS = frozenset({"social_worker", "support_planner", "network_manager", "person"})
 
@@ -16,7 +16,7 @@ READERS = frozenset({"social_worker", "support_planner", "network_manager", "per
 PLACES = {
     "council_meets": ("plans:add_line", ""),
     "wellbeing": ("plans:about_part", "wellbeing"),
-    "prevention_advice": ("plans:about_part", "wellbeing"),
+    "advice": ("plans:about_part", "wellbeing"),
     "agreement": ("plans:agreement", ""),
     "disagreement": ("plans:agreement", ""),
     "estimate": ("charging:estimate", ""),
@@ -71,7 +71,7 @@ class OfPlan(PathwayPageMixin):
         return {
             **super().context(), "plan": self.plan,
             "whose": "Your" if self.is_own else f"{self.person}'s", "may_write": self.may_write,
-            "plan_url": self.address("plan"),
+            "plan_url": self.address("plan"), "costs_in_words": rules.costs_in_words,
         }  # fmt: skip
 
     def address(self, name: str, query: str = "", **rest: Any) -> str:

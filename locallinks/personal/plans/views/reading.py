@@ -21,7 +21,7 @@ CHANGES = {
 
 def week_of(found: Any) -> dict[str, Any]:
     """The week at a glance, for the page and for paper."""
-    happenings, beside = rules.week_of((one.title, one.given_by, one.what_when, one.kind) for one in found.lines)
+    happenings, beside = rules.week_of(found.lines)
     return {"happenings": happenings, "beside": beside, "parts": rules.parts_used(happenings), "days": rules.DAYS}
 
 
@@ -79,6 +79,8 @@ class ThePlan(OfPlan, Page):
             "removed": self.removed if self.removed and self.removed.removed_at else None,
             "newest": self.versions[0],
             "progress": rules.PROGRESS,
+            "line_on_card": rules.line_on_card,
+            "own_words": rules.own_words_on_page(self.plan, who="me" if self.is_own else str(self.person)),
             "share": rules.SHARE_IN_WRITING if self.pathway.network_id else "",
             "next": what_next(self.pathway.state, str(self.person)),
             "wellbeing": [queries.WELLBEING[code] for code in self.plan.wellbeing if code in queries.WELLBEING],
@@ -110,7 +112,8 @@ class Print(OfPlan, Page):
             "sheet": self.sheet,
             "size": self.request.GET.get("size", default),
             "today": clock.today(),
-            "deployments": rules.DEPLOYMENTS,
+            "line_on_paper": rules.line_on_paper,
+            "own_words": rules.own_words_on_paper(self.plan, who=str(self.person)),
             "share": rules.SHARE_IN_WRITING if self.pathway.network_id else "",
             "progress": rules.PROGRESS,
             **week_of(self.sheet),

@@ -15,10 +15,10 @@ from locallinks.personal.plans.views.paper import OfPlan
 
 PER_PAGE = 20
 METRES = {"1": 1609, "3": 4828, "10": 16093}
-PARTS: dict[str, tuple[type[Form], str, tuple[str, ...]]] = {
-    "me": (forms.MeForm, "About {name} and what matters", ("what_matters", "about_me", "good_week")),
-    "wellbeing": (forms.WellbeingForm, "Staying well", ("wellbeing", "advice")),
-    "later": (forms.LaterForm, "When something goes wrong, and looking again", ("contingency", "review_on")),
+PARTS: dict[str, tuple[type[Form], str]] = {
+    "me": (forms.MeForm, "About {name} and what matters"),
+    "wellbeing": (forms.WellbeingForm, "Staying well"),
+    "later": (forms.LaterForm, "When something goes wrong, and looking again"),
 }
 NOT_IN_DIRECTORY = ("informal", "voluntary", "local_paid", "statutory", "equipment", "community_asset", "self")
 
@@ -55,14 +55,14 @@ class About(OfPlan, FormPage):
         if part not in PARTS:
             raise Http404
         self.part = part
-        self.form_class, title, self.names = PARTS[part]
+        self.form_class, title = PARTS[part]
         self.title = title.format(name="you" if self.is_own else self.person)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"name": "" if self.is_own else str(self.person)} if self.part == "me" else {}
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.plan.version, **{name: getattr(self.plan, name) for name in self.names}}
+        return {name: getattr(self.plan, name) for name in self.form_class.base_fields}
 
     def act(self, data: dict[str, Any]) -> str:
         version = data.pop("version")
@@ -150,16 +150,9 @@ class OfLine(OfPlan):
         return {"kind": self.kind, "outcomes": queries.outcome_choices(self.pathway), "price_hint": hint}
 
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
-        """What was typed, as a line: blank sums are 0, and what serves no need is added support."""
+        """What was typed, as a line: what serves no need is added support."""
         data.pop("version", None)
-        for name in ("weekly_cost_pence", "nhs_cost_pence", "own_cost_pence", "minutes_per_week"):
-            if name in data:
-                data[name] = data[name] or 0
-        for name in ("personal_care", "regulated", "check_seen", "essential"):
-            if data.get(name, False) is None:
-                del data[name]  # not answered: whatever is written stays
-        data["eligible"] = rules.serves_a_need(data["outcomes"])
-        return data
+        return data | {"eligible": rules.serves_a_need(data["outcomes"])}
 
     def context(self) -> dict[str, Any]:
         return {
@@ -212,7 +205,7 @@ class ChangeLine(OfLine, FormPage):
         self.title = f"Change: {self.line.title}"
 
     def initial(self) -> dict[str, Any]:
-        return {name: getattr(self.line, name) for name in ("version", *forms.LINE)}
+        return {name: getattr(self.line, name) for name in forms.LineForm.base_fields}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.change_line(

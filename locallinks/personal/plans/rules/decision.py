@@ -1,0 +1,222 @@
+"""The decision about a plan: what it costs, the budget and how it is paid, who may decide, and what the person is told.
+
+How much a direct payment is follows from the parts of the plan paid that way (Care Act 2014 s.25(2)). Net,
+which is the default, the person's own part is taken off and they add it themselves; gross, the whole is paid and they
+pay the council afterwards. What they pay is one sum a week for the whole plan, so a net payment is less all of it, and
+never below nothing.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from fractions import Fraction
+
+from locallinks.foundation.shared.errors import Problem
+from locallinks.foundation.shared.money import pounds
+from locallinks.personal.plans.rules.choices import DEPLOYMENTS, DIRECT_PAYMENTS, FREQUENCIES, MAX_TEXT
+from locallinks.personal.plans.rules.plan import L, LineLike, PlanFacts
+
+PANEL_MEMBERS = 2  # besides the chair, who decides [design]
+# Told in writing before they agree (local-links.md section 8): the planner's employer gains when support costs less.
+SHARE_IN_WRITING = (
+    "You should know this. When support costs the council less than usual care would, the network that plans with you "
+    "gets a share of the money left over. It is never a reason to give you less help than you need. If you think it "
+    "was, say so: a social worker who does not work for the network looks at every plan."
+)
+# Weeks in a period. A month is a twelfth of 52 weeks, as in charging (care-act.md section 10.4: monthly x 12 / 52).
+WEEKS_IN = {"weekly": Fraction(1), "four_weekly": Fraction(4), "monthly": Fraction(52, 12)}
+
+
+def council_cost(lines: Iterable[LineLike]) -> int:
+    """Cost to the personal budget, before the person's contribution."""
+    return sum(line.weekly_cost_pence for line in lines)
+
+
+def own_cost(lines: Iterable[LineLike]) -> int:
+    """What the person pays privately, on top of any contribution."""
+    return sum(line.own_cost_pence for line in lines)
+
+
+def weekly_total(lines: Iterable[LineLike]) -> int:
+    """Council and own money. What the NHS pays is a funder of its own and stands apart."""
+    lines = tuple(lines)
+    return council_cost(lines) + own_cost(lines)
+
+
+def approve_problems(facts: PlanFacts) -> tuple[Problem, ...]:
+    """Everything between this plan and approval: the budget, how it is held, s.25 items 7 and 8, the total.
+
+    Call `submit_problems` as well: a plan is checked again on the day it is approved.
+    """
+    return (*_budget(facts), *_direct_payment(facts))
+
+
+def over_problems(
+    *, council_pence: int, indicative_pence: int | None, why: str, field: str = "why_over_indicative"
+) -> tuple[Problem, ...]:
+    """A plan over the first budget says why when it is sent, and is never refused for it (section 5, rule f).
+
+    `field` is where the form asks for the reason.
+    """
+    if indicative_pence is None or council_pence <= indicative_pence:
+        return ()
+    if len(why) > MAX_TEXT:
+        message = f"Write {MAX_TEXT:,} characters or fewer. There are {len(why):,} now"
+        return (Problem(message, field, "too_long"),)
+    if why.strip():
+        return ()
+    message = f"The plan is {pounds(council_pence - indicative_pence)} a week over the first budget"
+    return (Problem(f"{message}. That is allowed: say why", field, "over_indicative_reason"),)
+
+
+def approve_facts(
+    problems: Collection[Problem],
+    *,
+    approver_id: int,
+    wrote_or_sent: Collection[int],
+    council_pence: int,
+    limit_pence: int | None,
+) -> dict[str, bool]:
+    """The facts the `approve` step asks for. `problems` are those of submit and approve together."""
+    codes = {problem.code for problem in problems}
+    own = {"personal_budget_set", "deployment_set"}
+    return {
+        "plan_ready": not codes - own,
+        **{fact: fact not in codes for fact in sorted(own)},
+        "approver_is_not_planner": approver_id not in wrote_or_sent,
+        "within_limit": within_limit(council_pence, limit_pence),
+    }
+
+
+def within_limit(council_pence: int, limit_pence: int | None) -> bool:
+    """No limit means cannot approve: a missing number must never pass (peers.md, brokerage)."""
+    return limit_pence is not None and council_pence <= limit_pence
+
+
+def panel_looks_first(council_pence: int, panel_over_pence: int | None) -> bool:
+    """A plan over the value the council set goes to a panel; where none is set, no panel is asked."""
+    return panel_over_pence is not None and council_pence > panel_over_pence
+
+
+def panel_problems(
+    *, council_pence: int, panel_over_pence: int | None, members: Collection[int], chair_id: int
+) -> tuple[Problem, ...]:
+    """Two or more members say what they think, and the chair, who is none of them, decides (issue 3, plans)."""
+    if not panel_looks_first(council_pence, panel_over_pence):
+        return ()
+    heard = len(set(members) - {chair_id})
+    if heard >= PANEL_MEMBERS:
+        return ()
+    have = {0: "Nobody has", 1: "One has"}[heard]
+    message = f"{PANEL_MEMBERS} panel members must say what they think before you decide. {have} so far"
+    return (Problem(message, "panel", "panel_not_heard"),)
+
+
+def paid_directly(lines: Iterable[L], deployment: str) -> tuple[L, ...]:
+    """The parts that cost the council something and are paid to the person, or looked after for them."""
+    costing = (line for line in lines if line.weekly_cost_pence > 0)
+    return tuple(line for line in costing if (line.deployment or deployment) in DIRECT_PAYMENTS)
+
+
+def payment_due(*, weekly_pence: int, contribution_pence: int, gross: bool, frequency: str) -> int:
+    """Pence for one payment, rounded once, half up. Raises KeyError for a period nobody knows."""
+    week = weekly_pence if gross else max(0, weekly_pence - contribution_pence)
+    return int(week * WEEKS_IN[frequency] + Fraction(1, 2))
+
+
+def amount_problem(
+    *, paid: Collection[LineLike], amount_pence: int | None, contribution_pence: int, gross: bool, frequency: str
+) -> Problem | None:
+    """Why this amount does not follow from the parts paid this way, with the sum that does."""
+    if not paid:
+        if not amount_pence:
+            return None
+        message = "Nothing in the plan is paid to them. Leave this empty, or say which part is"
+        return Problem(message, "direct_payment_pence", "dp_nothing_paid")
+    if amount_pence is None or amount_pence < 0 or frequency not in FREQUENCIES:
+        return None  # asked for before the sum is
+    weekly = sum(line.weekly_cost_pence for line in paid)
+    due = payment_due(
+        weekly_pence=weekly, contribution_pence=contribution_pence, gross=gross, frequency=frequency
+    )  # fmt: skip
+    if amount_pence == due:
+        return None
+    less = "paid in full" if gross else f"less {pounds(contribution_pence)} they pay"
+    message = (
+        f"{pounds(amount_pence)} does not follow from the plan. The parts paid this way cost {pounds(weekly)} a week, "
+        f"{less}: that is {pounds(due)} {FREQUENCIES[frequency].lower()}"
+    )
+    return Problem(message, "direct_payment_pence", "dp_amount")
+
+
+def approval_in_writing(*, budget_pence: int, contribution_pence: int, deployment: str, payment: str = "") -> str:
+    """What the person is told when their plan is approved (s.25 and s.26: the plan is theirs to keep)."""
+    return (
+        f"Your plan is approved. Your personal budget is {pounds(budget_pence)} a week. You pay "
+        f"{pounds(contribution_pence)} of it, and the council pays {pounds(budget_pence - contribution_pence)}.\n\n"
+        f"How the money is held: {DEPLOYMENTS[deployment][0].lower()}{DEPLOYMENTS[deployment][1:]}.\n\n"
+        f"{payment}"
+        "The plan is yours to keep. It is on your page, and we can give it to you on paper, in large print or read "
+        "aloud. Next, the support in it is arranged. If you think something is wrong, tell your social worker or your "
+        "planner, or make a complaint to the council."
+    )
+
+
+def payment_in_writing(*, amount_pence: int, frequency: str, parts: Sequence[str], gross: bool) -> str:
+    """What the person is told: how much, how often, and which part and which need it is for (s.25 items 7 and 8)."""
+    if gross:
+        own = "This is the whole cost. You pay the council your own part afterwards."
+    else:
+        own = "What you pay yourself has been taken off. Add your own part to it."
+    told = "\n".join(f"- {part}" for part in parts)
+    return f"You are paid {pounds(amount_pence)} {FREQUENCIES[frequency].lower()}. {own} It is for:\n\n{told}\n\n"
+
+
+def _budget(facts: PlanFacts) -> Iterable[Problem]:
+    """Rule (f). The total is held to what is there; the indicative budget only asks for a reason."""
+    budget = facts.personal_budget_pence
+    if budget is None or budget < 0:
+        yield Problem("Set the personal budget; it can be £0.00", "personal_budget_pence", "personal_budget_set")
+    else:
+        own = own_cost(facts.lines) if facts.own_money_pence is None else facts.own_money_pence
+        over = weekly_total(facts.lines) - budget - own
+        if over > 0:
+            message = f"The plan costs {pounds(over)} a week more than the personal budget and the person's own money"
+            yield Problem(f"{message}. Raise the budget, or change the plan", "personal_budget_pence", "over_budget")
+    yield from over_problems(
+        council_pence=council_cost(facts.lines),
+        indicative_pence=facts.indicative_pence,
+        why=facts.why_over_indicative,
+        field="reason",
+    )
+
+
+def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
+    if facts.deployment not in DEPLOYMENTS:
+        yield Problem("Say how the money will be held", "deployment", "deployment_set")
+    costing = [line for line in facts.lines if line.weekly_cost_pence > 0]
+    for line in costing:
+        if facts.deployment == "mixed" and line.deployment in ("", "mixed"):
+            message = f"{line.title}: say how the money for this part is held"
+            yield Problem(message, f"line-{line.pk or ''}", "line_deployment")
+        elif facts.deployment != "mixed" and line.deployment not in ("", facts.deployment):
+            message = f"{line.title} is held another way. Choose “{DEPLOYMENTS['mixed']}” for the whole plan"
+            yield Problem(message, "deployment", "not_mixed")
+    paid = paid_directly(facts.lines, facts.deployment)
+    if facts.no_direct_payment and (paid or facts.deployment in DIRECT_PAYMENTS):
+        yield Problem(facts.no_direct_payment, "deployment", "no_direct_payment")
+    wrong = amount_problem(
+        paid=paid, amount_pence=facts.direct_payment_pence, contribution_pence=facts.contribution_pence,
+        gross=facts.direct_payment_gross, frequency=facts.direct_payment_frequency,
+    )  # fmt: skip
+    if wrong:
+        yield wrong
+    if not paid:
+        return
+    needs = {need.code for need in facts.needs if need.eligible}
+    for line in paid:
+        if not needs & set(line.outcomes):
+            message = f"{line.title}: say which need this direct payment meets"
+            yield Problem(message, f"line-{line.pk or ''}", "s25_7")
+    if facts.direct_payment_pence is None or facts.direct_payment_pence < 0:
+        yield Problem("Enter how much each direct payment is; it can be £0.00", "direct_payment_pence", "s25_8")
+    if facts.direct_payment_frequency not in FREQUENCIES:
+        yield Problem("Choose how often the direct payment is made", "direct_payment_frequency", "s25_8")
