@@ -1,6 +1,6 @@
 """What a database holds, as sets that can be compared: everything but names that no code knows and the order of things.
 
-`bin/compare-schema` prints what two databases differ in, and nothing where they are the same (settled.md, "Database").
+`bin/compare-schema` prints what two databases differ in, and nothing where they are the same.
 """
 
 import re

@@ -120,7 +120,7 @@ def _set_up_roles(place: Place, bin_folder: Path, data: Path, record: dict) -> N
     """In single-user mode, so that the superuser never has a password and nobody can sign in as it.
 
     The owner may create databases (the tests need it) but is no superuser; the application role owns nothing:
-    row-level security binds it (architecture.md, "Who may see whom").
+    row-level security binds it (ARCHITECTURE.md, "Who may see whom").
     """
     make = "do $$ begin if not exists (select from pg_roles where rolname = '{0}') then create role {0}; end if; end $$"
     lines = [make.format(OWNER), make.format(APP)]

@@ -184,5 +184,6 @@ def what_was_typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def keep_what_was_typed(request: HttpRequest) -> None:
-    """Times out softly (pages.md): the form comes back after signing in again. Passwords and files are not kept."""
+    """Times out softly (docs/rules/pages.md 4): the form comes back after signing in again. Passwords and files are not
+    kept."""
     typed_words.keep(request, what_was_typed(request), clock.now())

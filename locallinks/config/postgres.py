@@ -4,7 +4,7 @@
         settings = postgres.django_settings(database)
 
 Owner and application roles are always apart: the owner migrates, the application role is bound by row-level
-security (architecture.md, "Who may see whom").
+security (ARCHITECTURE.md, "Who may see whom").
 """
 
 import os

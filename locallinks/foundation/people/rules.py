@@ -24,7 +24,7 @@ FORMATS = {
 }
 
 # What an organisation may see somebody's record for. `planning` opens plan, assessment summary and pathway; `support`
-# opens who the person is and what they enjoy; `arrangement` opens one provider's work (data-standards.md section 6);
+# opens who the person is and what they enjoy; `arrangement` opens one provider's work (docs/rules/data-standards.md 6);
 # `team` opens who they are and what one neighbourhood team and they agreed, and nothing of the plan or the money.
 PURPOSES = {
     "planning": "To plan and arrange support",
@@ -57,7 +57,7 @@ GRANTS = {
     "deputy": "Deputy",
 }
 
-# Who may decide for somebody, what they may decide, and what each kind can ever cover (care-act.md section 9).
+# Who may decide for somebody, what they may decide, and what each kind can ever cover (docs/rules/care-act.md 9).
 DECIDERS = {"attorney": "Attorney", "deputy": "Deputy", "appointee": "Appointee for benefits"}
 SCOPES = {
     "property": "Money and property",
@@ -126,7 +126,7 @@ def why_may_not_decide(
 ) -> str:  # fmt: skip
     """Why this attorney, deputy or appointee may not decide this, or nothing.
 
-    Accepted for what it covers and refused for what it does not (care-act.md section 9). For health and welfare an
+    Accepted for what it covers and refused for what it does not (docs/rules/care-act.md 9). For health and welfare an
     attorney or deputy decides only where the person cannot decide this themselves (Mental Capacity Act 2005, s.11 and
     s.20), and that is never assumed: it must have been recorded.
     """

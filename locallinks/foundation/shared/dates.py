@@ -1,4 +1,4 @@
-"""Working days, for the clocks of local-links.md section 3. Holidays are reference data and passed in."""
+"""Working days, for the clocks of docs/rules/local-links.md 3. Holidays are reference data and passed in."""
 
 from collections.abc import Collection
 from datetime import date, timedelta

@@ -1,7 +1,7 @@
 """When a service meets: reading schedules, saying them aloud, and working out the next session.
 
 Open Referral UK schedules are a small part of iCalendar: `freq` WEEKLY or MONTHLY, `byday` "TU,TH" or "1WE" or "-1FR",
-`bymonthday`, `opens_at`, `closes_at`, `valid_from`, `valid_to` (standards/open-referral-uk/SUMMARY.md).
+`bymonthday`, `opens_at`, `closes_at`, `valid_from`, `valid_to` (docs/rules/open-referral.md 1).
 """
 
 import re
@@ -116,7 +116,7 @@ def read_date(value: Any) -> date | None:
 
 
 def clock(moment: time) -> str:
-    """ "10:30am", "10am", "midday": how pages.md writes times."""
+    """ "10:30am", "10am", "midday": how times are written (docs/rules/pages.md 2)."""
     if moment in {time(0, 0), time(12, 0)}:
         return "midday" if moment.hour else "midnight"
     hour = moment.hour % 12 or 12

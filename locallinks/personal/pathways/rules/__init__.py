@@ -1,4 +1,5 @@
-"""The one state machine of a person's way through (local-links.md section 3). Pure: plain values in, plain values out.
+"""The one state machine of a person's way through (docs/rules/local-links.md 3). Pure: plain values in, plain values
+out.
 
 Split by sub-noun because it is long: `states`, `events` (the words), `table` (THE table), `moves`, `clocks`, `diagram`.
 """

@@ -46,10 +46,10 @@ _WORDS: dict[str, tuple[str, str]] = {
 EVENTS: Mapping[str, str] = MappingProxyType({event: happened for event, (happened, _) in _WORDS.items()})
 BUTTONS: Mapping[str, str] = MappingProxyType({event: button for event, (_, button) in _WORDS.items()})
 
-# Every way to `ended`; each starts the closing routine of local-links.md section 7.
+# Every way to `ended`; each starts the closing routine of docs/rules/local-links.md 7.
 ENDINGS: tuple[str, ...] = ("die", "move", "withdraw", "end")
 
-# local-links.md section 3: suspend (hospital, holiday, safeguarding).
+# docs/rules/local-links.md 3: suspend (hospital, holiday, safeguarding).
 SUSPEND_REASONS: Mapping[str, str] = MappingProxyType(
     {"hospital": "In hospital", "holiday": "Away on holiday", "safeguarding": "To keep the person safe"}
 )

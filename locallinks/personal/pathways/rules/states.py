@@ -1,6 +1,6 @@
-"""The states of a person's way through, and the words for them (local-links.md section 3).
+"""The states of a person's way through, and the words for them (docs/rules/local-links.md 3).
 
-Codes are the field's own words; the words beside them are what a screen says aloud (glossary.md, Words on the page).
+Codes are the field's own words; the words beside them are what a screen says aloud (docs/glossary.md).
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,8 @@ OPEN: frozenset[str] = frozenset(STATES) - CLOSED
 
 ANY_OPEN: tuple[str, ...] = tuple(state for state in STATES if state in OPEN)
 
-# Where the council has not yet approved a plan, so nothing may be arranged unless it is urgent (care-act.md section 1).
+# Where the council has not yet approved a plan, so nothing may be arranged unless it is urgent
+# (docs/rules/care-act.md 1).
 BEFORE_APPROVAL: tuple[str, ...] = (
     "referred",
     "assessing",

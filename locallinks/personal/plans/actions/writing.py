@@ -221,7 +221,7 @@ def _write_in(plan: Plan, viewer: Viewer, at: datetime) -> None:
 
 
 def _fill(line: Line, values: dict[str, Any]) -> None:
-    """Set what is given, and refuse what no line may be (rules d and e of local-links.md section 5)."""
+    """Set what is given, and refuse what no line may be (rules d and e of docs/rules/local-links.md 5)."""
     answers: dict[str, bool | None] = {name: values.get(name) for name in rules.VOLUNTEERS_SAY}
     if not line._state.adding and line.kind == "voluntary":  # answered before, and not changed now
         answers = {name: values.get(name, getattr(line, name)) for name in answers}

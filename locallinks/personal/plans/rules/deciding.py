@@ -7,7 +7,7 @@ from locallinks.foundation.shared.money import pounds
 from locallinks.personal.plans.rules.choices import DEPLOYMENTS
 
 PANEL_MEMBERS = 2  # besides the chair, who decides [design]
-# Told in writing before they agree (local-links.md section 8): the planner's employer gains when support costs less.
+# Told in writing before they agree (docs/rules/local-links.md 8): the planner's employer gains when support costs less.
 SHARE_IN_WRITING = (
     "You should know this. When support costs the council less than usual care would, the network that plans with you "
     "gets a share of the money left over. It is never a reason to give you less help than you need. If you think it "
@@ -35,7 +35,7 @@ def approve_facts(
 
 
 def within_limit(council_pence: int, limit_pence: int | None) -> bool:
-    """No limit means cannot approve: a missing number must never pass (peers.md, brokerage)."""
+    """No limit means cannot approve: a missing number must never pass (docs/rules/local-links.md 2)."""
     return limit_pence is not None and council_pence <= limit_pence
 
 

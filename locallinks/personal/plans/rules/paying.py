@@ -1,4 +1,5 @@
-"""How much a direct payment is: it follows from the parts of the plan paid that way (care-act.md section 7; s.25 7, 8).
+"""How much a direct payment is: it follows from the parts of the plan paid that way
+(docs/rules/care-act.md 7; s.25 7, 8).
 
 Net, which is the default, the person's own part is taken off and they add it themselves; gross, the whole is paid and
 they pay the council afterwards. What they pay is one sum a week for the whole plan, so a net payment is less all of it,
@@ -13,7 +14,7 @@ from locallinks.foundation.shared.money import pounds
 from locallinks.personal.plans.rules.choices import DIRECT_PAYMENTS, FREQUENCIES
 from locallinks.personal.plans.rules.plan import Line
 
-# Weeks in a period. A month is a twelfth of 52 weeks, as in charging (care-act.md section 10.4: monthly x 12 / 52).
+# Weeks in a period. A month is a twelfth of 52 weeks, as in charging (docs/rules/care-act.md 10.4: monthly x 12 / 52).
 WEEKS_IN = {"weekly": Fraction(1), "four_weekly": Fraction(4), "monthly": Fraction(52, 12)}
 
 
