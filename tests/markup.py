@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from locallinks.foundation.ui.reading import page_words, reading_age
 
-AGES = {True: 11, False: 13}  # for people, and for staff (pages.md, Voice)
+AGES = {True: 11, False: 13}  # for people, and for staff (docs/rules/pages.md 2)
 ENOUGH_WORDS = 25  # a sum of reading age on less than that says nothing
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 HEADING = re.compile(r"h[1-6]")

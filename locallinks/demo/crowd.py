@@ -136,7 +136,8 @@ def _name(number: int) -> str:
 
 
 def nhs_number(number: int) -> str:
-    """A test number that is never issued (data-standards.md section 4); empty for the few that have no check digit."""
+    """A test number that is never issued (docs/rules/data-standards.md 4); empty for the few that have no check
+    digit."""
     nine = f"{999_100_000 + number:09d}"
     check = -sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
     return "" if check == 10 else f"{nine}{check}"

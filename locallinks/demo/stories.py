@@ -1,4 +1,4 @@
-"""Mary's and Elaine's stories (local-links.md section 10), told with the actions the pages call."""
+"""Mary's and Elaine's stories (docs/rules/local-links.md 10), told with the actions the pages call."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta

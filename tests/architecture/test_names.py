@@ -1,4 +1,4 @@
-"""Names say what people say (docs/glossary.md, "Word rules for developers"), and no file is a drawer of odds."""
+"""Names say what people say (docs/glossary.md), and no file is a drawer of odds."""
 
 import ast
 from pathlib import Path

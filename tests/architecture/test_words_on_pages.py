@@ -1,4 +1,4 @@
-"""People read their own words on the page, not the trade's (docs/glossary.md, "Words on the page")."""
+"""People read their own words on the page, not the trade's (docs/glossary.md)."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Mary's story (local-links.md section 10) as it is done on a phone: every part opens pages and presses buttons.
+"""Mary's story (docs/rules/local-links.md 10) as it is done on a phone: every part opens pages and presses buttons.
 
 Her words are those of `locallinks.demo.mary`, so that the demonstration and the browser tell one story.
 """
@@ -199,7 +199,7 @@ def finds_somewhere_to_go(walker: Walker) -> int:
 
 
 def not_care(walker: Walker) -> None:
-    """What is asked of everything that a volunteer gives (care-act.md section 6)."""
+    """What is asked of everything that a volunteer gives (docs/rules/care-act.md 6)."""
     walker.choose("Is it personal care?", "No")
     walker.choose("Does it mean", "No")
 

@@ -71,7 +71,7 @@ def test_asking_for_help_without_signing_in(window: Callable[..., Walker], every
 
 
 def test_what_was_typed_comes_back_after_signing_in_again(window: Callable[..., Walker], everybody: dict) -> None:
-    """pages.md, Behaviour: times out softly."""
+    """docs/rules/pages.md 4: times out softly."""
     walker = window(PHONE)
     walker.sign_in("social.worker")
     walker.open("/referrals/new/details/")

@@ -1,4 +1,4 @@
-"""From the front door: a ward that cannot wait, and somebody with no email and no phone (requests.md row 44)."""
+"""From the front door: a ward that cannot wait, and somebody with no email and no phone (docs/rules/requests.md 44)."""
 
 import re
 import uuid

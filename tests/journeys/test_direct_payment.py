@@ -1,4 +1,4 @@
-"""A direct payment from asking to stopping, through the pages, by whoever does each (care-act.md section 7)."""
+"""A direct payment from asking to stopping, through the pages, by whoever does each (docs/rules/care-act.md 7)."""
 
 import uuid
 from datetime import date, timedelta

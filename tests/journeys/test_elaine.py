@@ -1,4 +1,4 @@
-"""Elaine's story (local-links.md section 10): home care first; then friends, less of it, and 117.00 a week left."""
+"""Elaine's story (docs/rules/local-links.md 10): home care first; then friends, less of it, and 117.00 a week left."""
 
 import re
 from collections.abc import Iterator

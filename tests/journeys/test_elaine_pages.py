@@ -1,6 +1,6 @@
 """Elaine through the pages: fewer hours only after a review, 117.00 a week from that day, and hours that come back.
 
-local-links.md section 10: v1 saved nothing; v2 is 8 h x 19.50; if needs rise, hours return without penalty.
+docs/rules/local-links.md 10: v1 saved nothing; v2 is 8 h x 19.50; if needs rise, hours return without penalty.
 """
 
 import uuid

@@ -1,4 +1,4 @@
-"""Two endings, told through the pages: a move to another council's area, and a death (local-links.md section 7)."""
+"""Two endings, told through the pages: a move to another council's area, and a death (docs/rules/local-links.md 7)."""
 
 from datetime import date
 from typing import Any

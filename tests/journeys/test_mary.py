@@ -1,4 +1,4 @@
-"""Mary's story (local-links.md section 10), step by step: who does what, where that leaves her, what nobody sees."""
+"""Mary's story (docs/rules/local-links.md 10), step by step: who does what, where that leaves her, what nobody sees."""
 
 import re
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ def test_then_what_is_not_a_step_moves_her_nowhere(told: watched.Watched) -> Non
 
 
 def test_then_her_being_alone_is_enough(told: watched.Watched) -> None:
-    """care-act.md section 3: A7 and A9 alone can make support due."""
+    """docs/rules/care-act.md 3: A7 and A9 alone can make support due."""
     with acting_as(told.city.viewer("social.worker")):
         assert decision_of(told.pathway).decided_eligible
         assert [need.code for need in eligible_needs(told.pathway)] == ["A7", "A9"]

@@ -1,4 +1,5 @@
-"""Not introduced, and why (local-links.md section 4): the reason is kept, the plan made, and a later yes is welcome."""
+"""Not introduced, and why (docs/rules/local-links.md 4): the reason is kept, the plan made, and a later yes is
+welcome."""
 
 import uuid
 from typing import Any

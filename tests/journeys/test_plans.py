@@ -155,7 +155,7 @@ def test_a_dear_plan_comes_back_twice_and_then_the_panel_says_yes(aireborough: C
 
 
 def test_photography_is_added_support_and_costs_the_council_nothing(aireborough: City) -> None:
-    """local-links.md section 10: it reconnects somebody to who they were; no eligible need asks for it."""
+    """docs/rules/local-links.md 10: it reconnects somebody to who they were; no eligible need asks for it."""
     told = somebody(aireborough, "Wilf Sugden", LONELY, "9990000302")
     plan, joan = introduced(told), signed_in(aireborough, "support.planner")
     begun(joan, plan)
@@ -194,7 +194,7 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
 
 
 def test_the_two_widows_plan_is_one_introduction(aireborough: City) -> None:
-    """local-links.md section 5: two widows share car journeys to the same graveyard. That can be the whole plan."""
+    """docs/rules/local-links.md 5: two widows share car journeys to the same graveyard. That can be the whole plan."""
     told = somebody(aireborough, "Edie Marsh", LONELY, "9990000303")
     plan, joan = introduced(told), signed_in(aireborough, "support.planner")
     begun(joan, plan)

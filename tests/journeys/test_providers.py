@@ -1,6 +1,6 @@
 """Finding somebody, and days without support, through the pages: one firm declines, the person declines, one is chosen.
 
-requests.md, row 32 (whose no it was is never lost); local-links.md section 3 (hospital: suspend and resume).
+docs/rules/requests.md 32 (whose no it was is never lost); docs/rules/local-links.md 3 (hospital: suspend and resume).
 """
 
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Somebody takes their consent back while the network works with them: nobody is stranded (decisions.md 25).
+"""Somebody takes their consent back while the network works with them: nobody is stranded (docs/rules/decisions.md 25).
 
 Wherever they stand on their way, the council carries on from that moment, their social worker has it on Today, and the
 person's own page names who to ring now.

@@ -1,4 +1,4 @@
-"""Mary's and Elaine's stories, whole (local-links.md section 10), and what must hold however they are told."""
+"""Mary's and Elaine's stories, whole (docs/rules/local-links.md 10), and what must hold however they are told."""
 
 from collections.abc import Iterator
 from datetime import timedelta

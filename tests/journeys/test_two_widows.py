@@ -1,4 +1,4 @@
-"""Two widows who drive to the same graveyard (local-links.md sections 5 and 10), with the rooms that stand today.
+"""Two widows who drive to the same graveyard (docs/rules/local-links.md 5 and 10), with the rooms that stand today.
 
 Both have a plan, each names the other, and each says yes for herself: both give and both receive. What the driver needs
 is seen before it starts. It ends for both when either withdraws, and both are asked what that is to them. The room

@@ -1,4 +1,5 @@
-"""Urgent discharge, whole (care-act.md section 1, s.19(3)): help starts at once, and the way through is still walked.
+"""Urgent discharge, whole (docs/rules/care-act.md 1, s.19(3)): help starts at once, and the way through is still
+walked.
 
 How the ward asks stands in test_asking.py. Here the help begins by the page, skips nothing, and ends the day the plan's
 own begins: no day without it, no day twice.

@@ -1,6 +1,6 @@
 """Who comes in by a role, and who by a password: findings H4, M5, M11, L3 and L6 of the intruder, through the pages.
 
-Source: local-links.md section 2 (actors and permissions); docs/adr/0020.
+Source: docs/rules/local-links.md 2 (actors and permissions); docs/adr/0020.
 """
 
 import re

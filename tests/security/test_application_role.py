@@ -1,6 +1,6 @@
 """What the application role could do if somebody made it run SQL of their own: nothing that opens a door.
 
-Source: docs/adr/0009; design/architecture.md, "run and test as the application role". The doors that do stand open on
+Source: docs/adr/0009; ARCHITECTURE.md, "run and test as the application role". The doors that do stand open on
 purpose, functions that run as the owner, are listed here word for word with what each may tell.
 """
 

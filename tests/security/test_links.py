@@ -1,4 +1,4 @@
-"""A link ends with what it stands on, that moment, also for what was begun before (security.md H2)."""
+"""A link ends with what it stands on, that moment, also for what was begun before (docs/findings.md, H2)."""
 
 from collections.abc import Callable
 from datetime import timedelta

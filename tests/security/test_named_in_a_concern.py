@@ -1,6 +1,6 @@
 """Somebody tells of a worry and names who did it: whoever is named finds it nowhere, however the name was written.
 
-Source: finding H5 of the security review; care-act.md section 9, "not visible to alleged source". Who reads a concern
+Source: docs/findings.md, H5; docs/rules/care-act.md 9, "not visible to alleged source". Who reads a concern
 is a list of those who may (concerns/migrations/0002_guard.py), so no way of writing a name can let anybody in.
 """
 

@@ -21,7 +21,7 @@ MARKS_OF_NAMES = MARKS["a person's name"]
 COLLEAGUES = {"social_worker2": "social_worker", "support_planner2": "support_planner"}
 # Where the name stands in words that are about nobody with a record here, or what is looked at is written elsewhere.
 NAMES_NOBODY = {
-    "concerns:queue": "the list of concerns leaves its own mark, which the person never reads (care-act.md section 9)",
+    "concerns:queue": "the list of concerns leaves its own mark, which the person never reads",
 }
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<[^>]+\s(on[a-z]+|style)\s*=|javascript:", re.IGNORECASE)
@@ -126,7 +126,7 @@ def faults_of(response: HttpResponse, row: Row, role: str, wanted: set[str], loo
         yield f"reads a name, and no look is written down: {NO_LOOK}"
     about_me = role == "person" and row.stage != "-" and response.status_code == 200
     if about_me and is_html and "Who to ring" not in body.split("<main", 1)[-1]:
-        yield "is not told who to ring: give its template `person`, and ui/base.html says it (design/pages.md)"
+        yield "is not told who to ring: give its template `person`, and ui/base.html says it (docs/rules/pages.md 3)"
 
 
 NO_LOOK = "call `open_person` (one person) or `record_list` (a list, a search or a file) in its view or query"

@@ -1,6 +1,6 @@
 """The second barrier: a raw SELECT sees nothing of another organisation, whatever a page or a query forgot.
 
-Source: issue 2, done when 4; design/architecture.md, "Who may see whom". Runs as the application role.
+Source: issue 2, done when 4; ARCHITECTURE.md, "Who may see whom". Runs as the application role.
 """
 
 from contextlib import nullcontext
@@ -23,7 +23,7 @@ STRANGERS = (
 
 # Who sees what besides the home organisation. Everything not named here: the person, and the network while it plans.
 ONLY_HOME = {
-    "budgets_baseline",  # planning is never steered by saving (local-links.md section 8)
+    "budgets_baseline",  # planning is never steered by saving (docs/rules/local-links.md 8)
     "budgets_baselinecheck",
     "budgets_cameto",
     "referrals_referral",  # it names who told us
@@ -168,8 +168,8 @@ def test_the_baseline_is_for_the_council_alone(world: World) -> None:
 
 
 def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> None:
-    """care-act.md section 9: not to the person (a relative may read along), nor to the network, the provider, or those
-    of the council itself; and a mark that belongs to no concern to nobody at all."""
+    """docs/rules/care-act.md 9: not to the person (a relative may read along), nor to the network, the provider, or
+    those of the council itself; and a mark that belongs to no concern to nobody at all."""
     viewer, person = world.city.viewer("safeguarding_lead"), world.people["live"]
     given = {"verb": "looked into it", "person": person, "purpose": CONCERN, "at": world.at}
     with acting_as(viewer):

@@ -293,7 +293,7 @@ def boxes_on(page: HttpResponse) -> list[str]:
 
 
 def test_somebody_trusted_answers_in_their_own_name(world: World) -> None:
-    """A friend who was let in may click; the record then says that it was the friend (care-act.md section 9)."""
+    """A friend who was let in may click; the record then says that it was the friend (docs/rules/care-act.md 9)."""
     with its_own_transaction():
         friend = User.objects.create_user(email="friend@demo.example", name="Bilal Friend")
         person, pathway = world.people["handover_offered"], world.pathways["handover_offered"]

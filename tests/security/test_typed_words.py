@@ -1,6 +1,6 @@
 """What was typed when a sign-in ran out comes back to whoever typed it, once, for a day; nobody else can read it.
 
-Source: pages.md ("times out softly"), settled.md (locked with a key held only in the cookie).
+Source: docs/rules/pages.md 4 (times out softly). The words are locked with a key held only in the cookie.
 """
 
 from datetime import timedelta

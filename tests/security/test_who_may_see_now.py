@@ -1,4 +1,5 @@
-"""What stood on a consent, a role, a way through or a life ends with it, that moment (security.md H1, H2, H4, M1, M6).
+"""What stood on a consent, a role, a way through or a life ends with it, that moment (docs/findings.md, H1, H2, H4, M1,
+M6).
 
 Each test goes through the pages the worker uses, and then asks the database with the eyes of whoever lost their ground.
 """

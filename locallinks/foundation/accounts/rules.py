@@ -1,4 +1,4 @@
-"""Roles, and which kind of organisation each belongs to. Source: local-links.md section 2."""
+"""Roles, and which kind of organisation each belongs to. Source: docs/rules/local-links.md 2."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ COUNCIL = frozenset(
     {"administrator", "social_worker", "handover_champion", "safeguarding_lead", "commissioner", "finance"}
 )
 NETWORK = frozenset({"administrator", "support_planner", "volunteer_developer", "network_manager"})
-HEALTH = frozenset({"clinician"})  # neighbourhood teams: systems.md row 20
+HEALTH = frozenset({"clinician"})  # neighbourhood teams: docs/rules/systems.md 20
 
 ROLES_BY_KIND = {
     "council": COUNCIL,
@@ -38,7 +38,7 @@ ROLES_BY_KIND = {
 CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeiou"
 SYLLABLES, CODE_SYLLABLES, SYLLABLES_A_GROUP = 10, 6, 2
 
-# Nobody may hold both: the one checks the other (local-links.md section 2, requests.md row 30).
+# Nobody may hold both: the one checks the other (docs/rules/local-links.md 2, docs/rules/requests.md 30).
 NEVER_TOGETHER = (
     frozenset({"social_worker", "support_planner"}),
     frozenset({"finance", "social_worker"}),
@@ -160,7 +160,7 @@ def duty_days(*, first: date, last: date, weekdays: Collection[str]) -> list[dat
 PARTNER_KINDS = ("health", "network", "council")
 
 
-# ---- delegation (Care Act section 79; care-act.md section 6) ----
+# ---- delegation (Care Act section 79; docs/rules/care-act.md 6) ----
 
 # What a council may let another body do for it. The default is that it delegates nothing.
 DELEGABLE = {

@@ -10,7 +10,7 @@ from locallinks.foundation.audit.models import Entry, Kind
 from locallinks.foundation.audit.queries import looks_for_concerns
 from locallinks.foundation.shared.scope import Hat, Viewer
 
-# For a safeguarding concern: read back by whoever reads that concern, and by nobody else (care-act.md section 9).
+# For a safeguarding concern: read back by whoever reads that concern, and by nobody else (docs/rules/care-act.md 9).
 CONCERN = "concern"
 # What the person is not told of, nor whoever they let in: a keeping-safe note that is kept from them.
 NOT_TOLD = "not_told"
@@ -35,7 +35,7 @@ def record_read(
     *, viewer: Viewer, person: Any, page: str, at: datetime, purpose: str = "support", reason: str = "",
     subject: Any = None,
 ) -> Entry:  # fmt: skip
-    """Somebody looked at a person's record. Always on; shown to the person (requests.md row 43).
+    """Somebody looked at a person's record. Always on; shown to the person (docs/rules/requests.md 43).
 
     subject: what was looked at, where it is not the person's record itself.
     """

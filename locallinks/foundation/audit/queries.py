@@ -32,7 +32,7 @@ class Look(NamedTuple):
     listed: bool
 
 
-# What was looked at for a concern stands in no list of looks (care-act.md section 9).
+# What was looked at for a concern stands in no list of looks (docs/rules/care-act.md 9).
 OPENED = """
 select at, actor_name, organisation_name, verb, 1::bigint, false from audit_entry
 where person_id = %(person)s and kind = 'read' and purpose <> 'concern'

@@ -164,7 +164,7 @@ def finish_concern(
     *, viewer: Viewer, concern_id: UUID, version: int | None, found: str, risk: str, wishes: str, words: str = "",
     keeps_safe: str, at: datetime,
 ) -> ConcernOutcome:  # fmt: skip
-    """What was found, and did what the person wanted happen (care-act.md section 9). Raises as deciding does."""
+    """What was found, and did what the person wanted happen (docs/rules/care-act.md 9). Raises as deciding does."""
     _one_after_the_other(concern_id)
     worry = open_concern(viewer=viewer, concern_id=concern_id, page="a safeguarding concern", at=at)
     if version != decisions_of(worry.concern).count():

@@ -8,7 +8,7 @@ DEALS = frozenset({"safeguarding_lead"})
 
 
 def check_can_raise(viewer: Viewer) -> None:
-    """Anybody who signed in: care-act.md section 9, "any user including volunteers"."""
+    """Anybody who signed in: docs/rules/care-act.md 9, "any user including volunteers"."""
     if not viewer.signed_in:
         raise NotAllowed("Sign in first, or ring the council. If somebody is in danger now, ring 999.")
 

@@ -1,4 +1,4 @@
-"""What kinds of harm there are, the three-part test, and when to decide. Source: care-act.md section 9 (s.42)."""
+"""What kinds of harm there are, the three-part test, and when to decide. Source: docs/rules/care-act.md 9 (s.42)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date

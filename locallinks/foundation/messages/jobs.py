@@ -50,7 +50,7 @@ def send_due(timestamp: int = 0) -> str:
 @app.periodic(cron="* * * * *")
 @app.task(name="outbox.retry_stalled", queueing_lock="outbox.retry_stalled")
 async def retry_stalled(timestamp: int = 0) -> str:
-    """kill -9 leaves a job "doing" for ever (toolchain.md): put back every job whose worker has gone silent."""
+    """kill -9 leaves a job "doing" for ever (docs/adr/0006): put back every job whose worker has gone silent."""
     again = 0
     for job in await app.job_manager.get_stalled_jobs():
         again += await _put_back(job)

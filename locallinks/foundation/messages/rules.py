@@ -35,7 +35,7 @@ MISSING = {
 def why_not(
     *, name: str, died: bool, at: datetime, good_until: datetime | None = None, left: bool = False, needed: bool = True
 ) -> str:
-    """The reason this message must not go now, or nothing. A death comes first (local-links.md section 7)."""
+    """The reason this message must not go now, or nothing. A death comes first (docs/rules/local-links.md 7)."""
     if died:
         return f"{name} has died."
     if left:

@@ -9,7 +9,7 @@ from locallinks.foundation.people.models import Death, Person, Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 
-# Local-links.md section 2: money people and investors see sums, never names; the administrator sees accounts.
+# docs/rules/local-links.md 2: money people and investors see sums, never names; the administrator sees accounts.
 SEE_PEOPLE = frozenset(
     ("social_worker", "handover_champion", "safeguarding_lead", "support_planner", "volunteer_developer")
     + ("network_manager", "provider")
@@ -36,7 +36,7 @@ def check_may_see_people(viewer: Viewer, *, to_tell_a_worry: bool = False) -> No
 
 
 def check_can_see(viewer: Viewer, person: Person, *, to_tell_a_worry: bool = False) -> None:
-    """A GP or nurse opens no record here, but tells of a worry for whoever their team knows (care-act.md section 9).
+    """A GP or nurse opens no record here, but tells of a worry for whoever their team knows (docs/rules/care-act.md 9).
 
     The person was read through row-level security. Whoever works in one place was let in by it; for somebody with roles
     in several it is asked which of them lets this person be seen.
@@ -100,7 +100,7 @@ def check_can_change_nhs_number(viewer: Viewer, person: Person) -> None:
 
 
 def may_record_agreement(viewer: Viewer, person: Person) -> bool:
-    """The network gains when it may plan, so it never records the agreement itself (local-links.md section 8)."""
+    """The network gains when it may plan, so it never records the agreement itself (docs/rules/local-links.md 8)."""
     at_home = viewer.has_role("social_worker", organisation_id=person.home_id)
     return is_about_viewer(viewer, person.pk) or at_home
 

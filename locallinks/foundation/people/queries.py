@@ -149,7 +149,7 @@ def open_person(
 ) -> Person:
     """One person for one page; the look is written down. Raises Http404 when this viewer cannot know they exist.
 
-    A look for the purpose "concern" stands in no list of looks (care-act.md section 9). `with_notes` brings the
+    A look for the purpose "concern" stands in no list of looks (docs/rules/care-act.md 9). `with_notes` brings the
     keeping-safe notes along, for `notes_to_show`.
     """
     to_tell_a_worry = purpose == CONCERN
@@ -282,8 +282,8 @@ def may_decide_for(
 ) -> Deciding:  # fmt: skip
     """May this user, or whoever has this name, decide `matter` (rules.MATTERS) for the person on this day?
 
-    Accepted for what it covers and refused for what it does not, with why (care-act.md section 9). `lacks_capacity` is
-    what was recorded about this very decision: nothing is assumed.
+    Accepted for what it covers and refused for what it does not, with why
+    (docs/rules/care-act.md 9). `lacks_capacity` is what was recorded about this very decision: nothing is assumed.
     """
     who = Q(user_id=user_id) if user_id is not None else Q(name__iexact=name.strip())
     why = "Nobody of that name may decide for them. Ask to see the paper that says so."

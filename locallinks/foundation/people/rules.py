@@ -47,7 +47,7 @@ GRANTS = {
     "deputy": "Deputy",
 }
 
-# Who may decide for somebody, what they may decide, and what each kind can ever cover (care-act.md section 9).
+# Who may decide for somebody, what they may decide, and what each kind can ever cover (docs/rules/care-act.md 9).
 DECIDERS = {"attorney": "Attorney", "deputy": "Deputy", "appointee": "Appointee for benefits"}
 SCOPES = {
     "property": "Money and property",
@@ -116,7 +116,7 @@ def why_may_not_decide(
 ) -> str:  # fmt: skip
     """Why this attorney, deputy or appointee may not decide this, or nothing.
 
-    Accepted for what it covers and refused for what it does not (care-act.md section 9). For health and welfare an
+    Accepted for what it covers and refused for what it does not (docs/rules/care-act.md 9). For health and welfare an
     attorney or deputy decides only where the person cannot decide this themselves (Mental Capacity Act 2005, s.11 and
     s.20), and that is never assumed: it must have been recorded.
     """

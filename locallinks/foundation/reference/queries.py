@@ -28,7 +28,7 @@ def rates(codes: Collection[str], on: date) -> dict[str, Rate]:
 
 
 def clock_days(name: str, on: date) -> int:
-    """How many working days a clock allows, like `clock_days("offer", today)` (local-links.md section 3)."""
+    """How many working days a clock allows, like `clock_days("offer", today)` (docs/rules/local-links.md 3)."""
     return rate(f"clock_{name}", on).amount
 
 

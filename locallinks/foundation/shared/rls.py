@@ -1,6 +1,6 @@
 """Row-level security as migration operations: the second barrier behind every scoped query.
 
-Source: design/architecture.md, "Who may see whom". A table about a person carries `person_id` and `home_id`; a policy
+Source: ARCHITECTURE.md, "Who may see whom". A table about a person carries `person_id` and `home_id`; a policy
 lets through the home organisation, the person (and whoever they granted), and organisations with a live share for one
 of the table's purposes.
 """

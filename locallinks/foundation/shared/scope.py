@@ -1,4 +1,4 @@
-"""Who is looking. Every query about people runs for a viewer, inside `acting_as` (architecture.md)."""
+"""Who is looking. Every query about people runs for a viewer, inside `acting_as` (ARCHITECTURE.md)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ OPENS_PEOPLE = frozenset(
 
 @dataclass(frozen=True)
 class Hat:
-    """One role somebody holds in one organisation (local-links.md section 2). No limit means they cannot approve."""
+    """One role somebody holds in one organisation (docs/rules/local-links.md 2). No limit means they cannot approve."""
 
     role: str
     organisation_id: int

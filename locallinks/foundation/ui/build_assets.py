@@ -1,7 +1,7 @@
 """Makes var/assets/ from node_modules: `python -m locallinks.foundation.ui.build_assets [project folder]`.
 
 What belongs to GOV.UK alone stays behind: the GDS Transport typeface, crest, crown, logo, icons, manifest and social
-picture (toolchain.md, "Off gov.uk"). What is kept is MIT (components, autocomplete) and OFL (Atkinson Hyperlegible).
+picture (docs/adr/0003). What is kept is MIT (components, autocomplete) and OFL (Atkinson Hyperlegible).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The one Jinja environment: every template and macro is compiled once and kept (0.3 ms a page, toolchain.md)."""
+"""The one Jinja environment: every template and macro is compiled once and kept (0.3 ms a page: docs/adr/0003)."""
 
 import uuid
 from typing import Any

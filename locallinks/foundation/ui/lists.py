@@ -1,4 +1,5 @@
-"""Lists that page, count, sort and download, with everything in the address so it can be shared (pages.md)."""
+"""Lists that page, count, sort and download, with everything in the address so it can be shared
+(docs/rules/pages.md 3)."""
 
 import csv
 import io

@@ -19,7 +19,7 @@ CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2}))?(?P<half>
 
 
 def nhs_number_problem(text: str) -> str | None:
-    """Say what is wrong with an NHS number, or None (data-standards.md section 4).
+    """Say what is wrong with an NHS number, or None (docs/rules/data-standards.md 4).
 
     Ten digits; weights 10 to 2 on the first nine; 11 minus the remainder by 11 is the tenth digit (11 counts as 0,
     10 never happens). Numbers of one repeated digit can pass that sum, so they are refused too.

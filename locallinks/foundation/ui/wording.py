@@ -1,4 +1,4 @@
-"""How dates, times and amounts are written on every page (pages.md, Voice)."""
+"""How dates, times and amounts are written on every page (docs/rules/pages.md 2)."""
 
 from collections.abc import Sized
 from datetime import date, datetime, time

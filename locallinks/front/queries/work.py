@@ -123,19 +123,20 @@ def _reviews(due: Lean[Soon, Due], today: date) -> list[Seen]:
 
 
 def _day_91(asked: list[tuple[int, date]]) -> list[Seen]:
-    """Where somebody is on day 91 is asked on that day by whoever works with them (care-act.md section 4)."""
+    """Where somebody is on day 91 is asked on that day by whoever works with them (docs/rules/care-act.md 4)."""
     words, page = "Day 91: ask where {name} is now", "assessments:short_term"
     return [Seen(pathway_id, day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
 
 
 def _payments(asked: list[tuple[int, datetime]]) -> list[Seen]:
-    """Whoever asked for a direct payment waits for an answer with its reasons (care-act.md section 7)."""
+    """Whoever asked for a direct payment waits for an answer with its reasons (docs/rules/care-act.md 7)."""
     words, page = "Decide about a direct payment for {name}", "deployments:decide"
     return [Seen(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
 
 
 def _stopped(stopped: list[tuple[int, datetime]], today: date, days_off: frozenset[date]) -> list[Seen]:
-    """Somebody stopped sharing with a network: who carries on is talked about and recorded (decisions.md 25)."""
+    """Somebody stopped sharing with a network: who carries on is talked about and recorded
+    (docs/rules/decisions.md 25)."""
     words, page = "{name} stopped sharing with the network. Talk to them about who carries on", "pathways:carry_on"
     found = []
     for pathway_id, at in stopped:
@@ -145,7 +146,7 @@ def _stopped(stopped: list[tuple[int, datetime]], today: date, days_off: frozens
 
 
 def _goodbyes(leaving: list[Leaving], today: date) -> list[Seen]:
-    """A friend who leaves is talked about before anybody else comes (local-links.md section 10, Mary)."""
+    """A friend who leaves is talked about before anybody else comes (docs/rules/local-links.md 10, Mary)."""
     return [
         Seen(
             row.pathway_id, row.ends_on, "overdue" if row.ends_on <= today else "due_soon", None,

@@ -1,4 +1,5 @@
-"""What support would have cost, what it costs now, and the difference (local-links.md section 8). Sums, never names."""
+"""What support would have cost, what it costs now, and the difference
+(docs/rules/local-links.md 8). Sums, never names."""
 
 from dataclasses import dataclass
 from datetime import date

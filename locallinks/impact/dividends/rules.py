@@ -1,4 +1,4 @@
-"""What one arrangement saved the council (local-links.md section 8). The split and the waterfall are not here yet.
+"""What one arrangement saved the council (docs/rules/local-links.md 8). The split and the waterfall are not here yet.
 
 Planning is never steered by saving: no page the person or the planner shares shows any of this. Only people who were
 introduced to the network and have a baseline count; the loss-making ones count as much as the others.

@@ -2,7 +2,7 @@
 
 The social worker of the council responsible writes and decides. The person reads what is about them, and the support
 planner the person agreed to meet plans from it. Nobody else does: not the champion who watches the queue, the network's
-manager, the volunteer developer, a provider, or anybody who looks after money (local-links.md section 2).
+manager, the volunteer developer, a provider, or anybody who looks after money (docs/rules/local-links.md 2).
 """
 
 from locallinks.foundation.people.models import Grant, Person
@@ -57,7 +57,7 @@ def check_can_assess_carer(viewer: Viewer, carer: Person) -> None:
 
 
 def check_can_read_carer(viewer: Viewer, carer: Person) -> None:
-    """What a carer says stays with the carer and the council (care-act.md section 4; the adult never reads it)."""
+    """What a carer says stays with the carer and the council (docs/rules/care-act.md 4; the adult never reads it)."""
     if not (may_assess_carer(viewer, carer) or is_oneself(viewer, carer.pk)):
         raise NotAllowed("Only the carer and the council's social workers can open this page.")
 

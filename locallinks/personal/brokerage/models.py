@@ -45,7 +45,7 @@ class Arrangement(AboutPerson, Versioned, Period, HasWeeklyMinutes):
     """One line of a plan, made to happen. `price_pence` is what the council is charged a week, before the person pays
     anything of it; community support costs 0. `ends_on` is the first day without it.
 
-    `line` is empty only for urgent support that could not wait for the plan (care-act.md section 1, s.19(3)).
+    `line` is empty only for urgent support that could not wait for the plan (docs/rules/care-act.md 1, s.19(3)).
     """
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="arrangements")

@@ -1,4 +1,4 @@
-"""Who arranges: whoever planned; the council for a plan the person wrote (local-links.md section 3)."""
+"""Who arranges: whoever planned; the council for a plan the person wrote (docs/rules/local-links.md 3)."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer

@@ -44,7 +44,7 @@ def set_indicative(
     *, viewer: Viewer, pathway_id: int, points: int, usual_minutes_per_week: int, usual_words: str,
     second_look: str = "", at: datetime,
 ) -> IndicativeBudget:  # fmt: skip
-    """The budget by points and the baseline by hours of usual support, at today's rates (care-act.md section 5).
+    """The budget by points and the baseline by hours of usual support, at today's rates (docs/rules/care-act.md 5).
 
     Where the two are further apart than the tolerance, `second_look` says why both are right. Raises DomainError naming
     the field. A budget is never lowered by the comparison.
@@ -108,7 +108,7 @@ def check_baseline(
 ) -> BaselineCheck:  # fmt: skip
     """A second look by somebody outside the scheme, before planning. A doubt says why; it changes no budget by itself.
 
-    local-links.md section 8: because the planner's employer gains when plans cost less.
+    docs/rules/local-links.md 8: because the planner's employer gains when plans cost less.
     """
     check_may_check(viewer)
     with eyes_of_organisation(*councils_of(viewer)):

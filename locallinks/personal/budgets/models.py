@@ -86,7 +86,7 @@ class IndicativeBudget(AboutPerson):
 
 
 class Baseline(AboutPerson):
-    """What would otherwise have been bought, and its cost, frozen when the budget is set (local-links.md section 8).
+    """What would otherwise have been bought, and its cost, frozen when the budget is set (docs/rules/local-links.md 8).
 
     For the council's own eyes: planning is never steered by saving, so neither the person nor the planner can read it.
     """
@@ -121,7 +121,7 @@ class Baseline(AboutPerson):
 
 
 class BaselineCheck(AboutPerson):
-    """Somebody outside the scheme looked at the baseline a second time (local-links.md section 8). History."""
+    """Somebody outside the scheme looked at the baseline a second time (docs/rules/local-links.md 8). History."""
 
     baseline = models.OneToOneField(Baseline, models.PROTECT, related_name="check_made")
     agrees = models.BooleanField()

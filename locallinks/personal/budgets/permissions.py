@@ -1,7 +1,7 @@
 """Who sets the budget, who may read the sum, and who may know the baseline.
 
 The person and the planner share the sum. The baseline is for the social worker who freezes it and for those who look
-after the council's money: whoever plans must not be steered by a saving (local-links.md section 8).
+after the council's money: whoever plans must not be steered by a saving (docs/rules/local-links.md 8).
 """
 
 from locallinks.foundation.shared.errors import NotAllowed

@@ -1,7 +1,7 @@
-"""Sums of the indicative and the personal budget (care-act.md section 5). Money is whole pence, time whole minutes.
+"""Sums of the indicative and the personal budget (docs/rules/care-act.md 5). Money is whole pence, time whole minutes.
 
 The indicative budget is a guide and never a ceiling. Reference costs and the baseline are for the council's own eyes:
-no page the person or the planner shares shows them (local-links.md section 8).
+no page the person or the planner shares shows them (docs/rules/local-links.md 8).
 """
 
 from collections.abc import Iterable, Sequence
@@ -173,7 +173,7 @@ def back_test(cases: Iterable[tuple[int, int]], *, point_pence: int, tolerance_p
 def hide_small(counts: Sequence[int]) -> tuple[int | None, ...]:
     """Counts of one to four are hidden, and another where the hidden ones could be worked out from the sum.
 
-    Nought points at nobody and stays (local-links.md section 4: n < 5 suppressed).
+    Nought points at nobody and stays (docs/rules/local-links.md 4: n < 5 suppressed).
     """
     hidden = {at for at, count in enumerate(counts) if 0 < count < SUPPRESS_BELOW}
     shown = sorted((count, at) for at, count in enumerate(counts) if count >= SUPPRESS_BELOW)

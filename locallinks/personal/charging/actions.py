@@ -20,7 +20,7 @@ def give_estimate(
     *, viewer: Viewer, pathway_id: int, weekly_pence: int | None, why_not: str = "", pays_for_all: bool = False,
     fee_pence: int = 0, fee_every: str = "", at: datetime,
 ) -> Estimate:  # fmt: skip
-    """An estimate, or why there is none yet (local-links.md section 3: before planning). A better one may follow."""
+    """An estimate, or why there is none yet (docs/rules/local-links.md 3: before planning). A better one may follow."""
     pathway = Pathway.locked(pathway_id)
     check_can_give(viewer, pathway)
     if not pathway.is_open:

@@ -10,7 +10,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 class Estimate(AboutPerson):
-    """Given before planning (local-links.md section 3): an amount a week (0 is one), or a reason for none."""
+    """Given before planning (docs/rules/local-links.md 3): an amount a week (0 is one), or a reason for none."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="estimates")
     weekly_pence = models.PositiveIntegerField(null=True, blank=True)

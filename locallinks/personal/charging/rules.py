@@ -1,4 +1,5 @@
-"""The estimate a person is given before planning, and nothing more yet (local-links.md section 3; care-act.md 10).
+"""The estimate a person is given before planning, and nothing more yet
+(docs/rules/local-links.md 3; docs/rules/care-act.md 10).
 
 No figure of the charging rules lives here: they are effective-dated reference data.
 """
@@ -14,7 +15,7 @@ MAX_TEXT = 2000
 MAX_FEE_PENCE = 5_000_00  # above any council's fee; catches pounds typed as pence
 FEE_PAID: Mapping[str, str] = MappingProxyType({"once": "Once", "year": "Every year", "week": "Every week"})
 
-# What stands outside a personal budget, though the council's money or the person's is in it (care-act.md section 5).
+# What stands outside a personal budget, though the council's money or the person's is in it (docs/rules/care-act.md 5).
 LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {
         "short_term": "Free help to get going again, up to six weeks",
@@ -43,7 +44,8 @@ def estimate_problem(*, weekly_pence: int | None, why_not: str = "") -> Problem 
 
 
 def fee_problems(*, fee_pence: int, every: str, pays_for_all: bool) -> tuple[Problem, ...]:
-    """A fee for arranging: only from whoever pays for all of it and asks the council to arrange (care-act.md 10.1).
+    """A fee for arranging: only from whoever pays for all of it and asks the council to arrange
+    (docs/rules/care-act.md 10.1).
 
     Not for a care home, which this does not know: the page says so.
     """

@@ -1,4 +1,4 @@
-"""Ask for a direct payment, decide about it, say what it may be used for, and stop it (care-act.md section 7)."""
+"""Ask for a direct payment, decide about it, say what it may be used for, and stop it (docs/rules/care-act.md 7)."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Who may ask for a direct payment, who decides, and who reads it. Source: local-links.md section 2.
+"""Who may ask for a direct payment, who decides, and who reads it. Source: docs/rules/local-links.md 2.
 
 The person, or whoever plans with them, asks. The council's social worker decides: it is the council that pays.
 """

@@ -4,7 +4,7 @@ from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
 class FailureCode(LabelledStrEnum):
-    """Why somebody did not reach the network (docs/rules/local-links.md section 4)."""
+    """Why somebody did not reach the network (docs/rules/local-links.md 4)."""
 
     PLAN_WRITTEN_IN_ASSESSMENT = "plan_written_in_assessment", "The plan was written during the assessment"
     URGENT_DISCHARGE = "urgent_discharge", "Coming home from hospital could not wait"

@@ -79,7 +79,7 @@ class PersonAnswer(Act):
 
 
 class NotOffered(Act):
-    """No introduction was offered, and why: what failed in Leeds, made visible (local-links.md section 4)."""
+    """No introduction was offered, and why: what failed in Leeds, made visible (docs/rules/local-links.md 4)."""
 
     failure_code = models.CharField(max_length=40)
     words = models.TextField(max_length=5000, blank=True)

@@ -20,7 +20,7 @@ def check_can_offer(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_answer(viewer: Viewer, pathway: Pathway) -> None:
-    """The network gains when the answer is yes, so it never records one (local-links.md section 8)."""
+    """The network gains when the answer is yes, so it never records one (docs/rules/local-links.md 8)."""
     if not may_answer(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person} can answer, or the social worker can write down what they said.")
 
@@ -39,7 +39,7 @@ SEE_QUEUE = frozenset({"handover_champion", "social_worker"})
 
 
 def check_can_see_queue(viewer: Viewer) -> None:
-    """It names people, so not for those who only see sums (local-links.md section 2)."""
+    """It names people, so not for those who only see sums (docs/rules/local-links.md 2)."""
     if not viewer.has_role(*SEE_QUEUE):
         raise NotAllowed("Only the handover champion and social workers can open this page.")
 

@@ -278,7 +278,8 @@ def _cases(decided: Sequence[Decided]) -> list[Case]:
 
 
 def rates(*, viewer: Viewer, from_on: date, to_on: date) -> Rates:
-    """E, O, A, H and the rates of local-links.md section 4, for everybody the council decided about in the period."""
+    """E, O, A, H and the rates of docs/rules/local-links.md 4, for everybody the council decided about in the
+    period."""
     found = cases(viewer=viewer, from_on=from_on, to_on=to_on)
     return rates_of([case.row for case in found.rows], start=from_on, end=to_on)
 

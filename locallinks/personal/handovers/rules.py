@@ -1,4 +1,5 @@
-"""Introductions to a network: why one did not happen, how many did, and what the network answers (local-links.md 4).
+"""Introductions to a network: why one did not happen, how many did, and what the network answers
+(docs/rules/local-links.md 4).
 
 In code the field's word is handover; on a page it is an introduction, and a failure "did not reach the network".
 """
@@ -77,7 +78,7 @@ class PublishedRates:
 
 
 def offer_in_writing(network: str) -> str:
-    """What everybody who is offered an introduction is told, the network's gain too (local-links.md section 8)."""
+    """What everybody who is offered an introduction is told, the network's gain too (docs/rules/local-links.md 8)."""
     return (
         f"We would like to introduce you to {network}. They are local people. One of them would come to see you, and "
         "together you would plan support that fits your life.\n\n"

@@ -1,4 +1,4 @@
-"""The sums of five published scales, when each is asked, and what a reply must say (data-standards.md section 3).
+"""The sums of five published scales, when each is asked, and what a reply must say (docs/rules/data-standards.md 3).
 
 Missing answers give no score: nothing is filled in. Words of questions stand here only where their licence allows.
 """
@@ -111,7 +111,7 @@ ASCOT = Scale(
 SCALES: Mapping[str, Scale] = MappingProxyType({one.code: one for one in (UCLA, ONS_DIRECT, ONS4, SWEMWBS, ASCOT)})
 
 LONELY_FROM = 6
-# Raw to metric, data-standards.md section 3 (29 is 26.02 in most of the public implementations; one has 25.99).
+# Raw to metric, docs/rules/data-standards.md 3 (29 is 26.02 in most of the public implementations; one has 25.99).
 METRIC = MappingProxyType({
     7: "7.00", 8: "9.51", 9: "11.25", 10: "12.40", 11: "13.33", 12: "14.08", 13: "14.75", 14: "15.32", 15: "15.84",
     16: "16.36", 17: "16.88", 18: "17.43", 19: "17.98", 20: "18.59", 21: "19.25", 22: "19.98", 23: "20.73",
@@ -163,7 +163,7 @@ def reply_problems(
 
 
 def score(scale: Scale, answers: Answers) -> Score:
-    """The scale's own sum; no value where an answer is missing (data-standards.md section 3: no imputation)."""
+    """The scale's own sum; no value where an answer is missing (docs/rules/data-standards.md 3: no imputation)."""
     values = {item.code: answers.get(item.code) for item in scale.items}
     if scale.code == ONS4.code:
         return Score(words="Four answers, each on its own", parts=ons_bands(values))

@@ -98,7 +98,8 @@ def stop_sharing(*, viewer: Viewer, agreement: SharingAgreement, words: str, at:
     """Consent was taken back: the organisation is shut out now, and where it planned, the council carries on.
 
     The way through leaves the network in the same moment, wherever it stands, and waits for the social worker until
-    they record who carries on (decisions.md 25). Running support runs on. Raises DomainError where it ended before.
+    they record who carries on (docs/rules/decisions.md 25). Running support runs on. Raises DomainError where it ended
+    before.
     """
     open_ways = Pathway.objects.select_for_update(of=("self",)).open()
     pathway = open_ways.filter(person=agreement.person_id, network=agreement.organisation_id).first()
@@ -155,7 +156,8 @@ def record_death(
 ) -> Death:  # fmt: skip
     """Somebody died: the way through ends, every message stops, and whoever gave support no longer sees the record.
 
-    What is still arranged is ended by hand, one by one, with its last day (local-links.md section 7): front shows it.
+    What is still arranged is ended by hand, one by one, with its last day
+    (docs/rules/local-links.md 7): front shows it.
     """
     death = people.record_death(
         viewer=viewer, person=person, died_on=died_on, told_by=told_by, friends_may_be_told=friends_may_be_told, at=at
@@ -179,7 +181,8 @@ def record_move(
 ) -> MoveAway:  # fmt: skip
     """Somebody moved out of the area: the way through ends here, letters go to the new address or not at all.
 
-    What is still arranged is ended by hand, one by one, with its last day: front shows it (local-links.md section 7).
+    What is still arranged is ended by hand, one by one, with its last day: front shows it
+    (docs/rules/local-links.md 7).
     """
     problems = move_problems(told=told, new_council=new_council, moved_on=moved_on, today=clock.day(at))
     if problems:

@@ -1,4 +1,4 @@
-"""The states and events of a person's way through (docs/rules/local-links.md section 3), and why support is paused.
+"""The states and events of a person's way through (docs/rules/local-links.md 3), and why support is paused.
 
 Pure, and open to every room: a rule, a query or a page names a state by its member, so that mypy finds a wrong one.
 """
@@ -102,7 +102,7 @@ class PathwayEvent(LabelledStrEnum):
 
 
 class SuspendReason(LabelledStrEnum):
-    """Why support is paused (docs/rules/local-links.md section 3)."""
+    """Why support is paused (docs/rules/local-links.md 3)."""
 
     HOSPITAL = "hospital", "In hospital"
     HOLIDAY = "holiday", "Away on holiday"

@@ -89,7 +89,7 @@ class Step(AboutPerson):
 
 
 class AdvocacyCheck(AboutPerson):
-    """Whether somebody needs an advocate to take part, and who it is (care-act.md section 9). The newest counts."""
+    """Whether somebody needs an advocate to take part, and who it is (docs/rules/care-act.md 9). The newest counts."""
 
     needed = models.BooleanField()
     arranged_with = models.CharField(max_length=200, blank=True)
@@ -103,7 +103,8 @@ class AdvocacyCheck(AboutPerson):
 
 
 class MoveAway(AboutPerson):
-    """Somebody moved to another council's area: where to, from which day, and who was told (care-act.md section 9)."""
+    """Somebody moved to another council's area: where to, from which day, and who was told
+    (docs/rules/care-act.md 9)."""
 
     pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="move_away")
     moved_on = models.DateField()

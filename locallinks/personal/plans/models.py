@@ -172,7 +172,7 @@ class PlanAgreement(Spoken):
 
     `plan_version` is the `content_version` they had before them: the clock of an edit says nothing about which came
     first.
-    `told_share`: they were told in writing that the network shares in what is left over (local-links.md section 8).
+    `told_share`: they were told in writing that the network shares in what is left over (docs/rules/local-links.md 8).
     A yes that was decided for them (`basis`) is whoever decided it's, never theirs; it names the record it rests on.
     """
 
@@ -269,7 +269,8 @@ class Answer(AboutPerson):
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="GoalHistory"
 )
 class Goal(Spoken, Versioned):
-    """An outcome in the person's words (requests.md 48). It outlives a version of the plan; lines point at `g<number>`.
+    """An outcome in the person's words (docs/rules/requests.md 48). It outlives a version of the plan; lines point at
+    `g<number>`.
 
     How far they have come is on the row; how it went from visit to visit is its history, kept by trigger.
     """

@@ -1,4 +1,4 @@
-"""Who reads a plan, who writes in it, who says yes to it. Source: local-links.md sections 2 and 3."""
+"""Who reads a plan, who writes in it, who says yes to it. Source: docs/rules/local-links.md 2 and 3."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
@@ -76,7 +76,7 @@ def check_can_record_agreement(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_decide(viewer: Viewer, pathway: Pathway) -> None:
-    """The council keeps the duty and the sign-off (care-act.md section 6)."""
+    """The council keeps the duty and the sign-off (docs/rules/care-act.md 6)."""
     if not may_decide(viewer, pathway):
         raise NotAllowed("Only a social worker can decide about a plan.")
 

@@ -12,7 +12,8 @@ TEAM = ("social_worker", "handover_champion")
 
 
 def check_can_refer(viewer: Viewer, home_id: int | None = None) -> None:
-    """Anybody may ask for help (local-links.md section 3); in this issue the council's team writes it down for them."""
+    """Anybody may ask for help (docs/rules/local-links.md 3); in this issue the council's team writes it down for
+    them."""
     if not viewer.has_role(*TEAM, organisation_id=home_id):
         raise NotAllowed("Only the council's team can open this page. To ask for help, ring the council.")
 

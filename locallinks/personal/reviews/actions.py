@@ -1,4 +1,4 @@
-"""Starting a review, writing it together, and the three ways it ends (local-links.md section 3)."""
+"""Starting a review, writing it together, and the three ways it ends (docs/rules/local-links.md 3)."""
 
 from datetime import date, datetime
 
@@ -31,7 +31,8 @@ def start_review(
 ) -> Review:  # fmt: skip
     """Begin to look together at how it is going. The plan goes on meanwhile.
 
-    Whether an advocate is needed is asked again for each review (care-act.md section 9, s.67): before, or as it starts.
+    Whether an advocate is needed is asked again for each review
+    (docs/rules/care-act.md 9, s.67): before, or as it starts.
     """
     if kind not in ReviewKind:
         raise DomainError("Choose what kind of review this is", field="kind", code="unknown_kind")
@@ -77,7 +78,7 @@ def write_review(
 def write_about_line(
     *, viewer: Viewer, review_id: int, line_id: int, happened: str, changed: str = "", at: datetime
 ) -> LineWord:
-    """What happened with one line of the plan, and what changed: beside what was planned (care-act.md section 8)."""
+    """What happened with one line of the plan, and what changed: beside what was planned (docs/rules/care-act.md 8)."""
     review = _open(viewer, review_id)
     plan = approved_plan(review.pathway)
     line = Line.objects.filter(pk=line_id, plan=plan, removed_at=None).first() if plan else None
@@ -179,7 +180,8 @@ def finish_needs_changed(
 
 
 def _check_reason(reason: str, message: str) -> None:
-    """No review cuts a budget for its own sake (care-act.md section 8): whatever changes has a reason, written down."""
+    """No review cuts a budget for its own sake (docs/rules/care-act.md 8): whatever changes has a reason, written
+    down."""
     if not reason.strip():
         raise DomainError(message, field="reason", code="no_reason")
 

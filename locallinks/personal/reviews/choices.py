@@ -7,7 +7,7 @@ from locallinks.personal.pathways.choices import PathwayEvent
 
 
 class ReviewKind(LabelledStrEnum):
-    """`event` is the event of the pathway it begins with (docs/rules/local-links.md section 3)."""
+    """`event` is the event of the pathway it begins with (docs/rules/local-links.md 3)."""
 
     event: PathwayEvent
 

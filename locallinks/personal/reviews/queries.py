@@ -118,7 +118,8 @@ def asked_for_voice(*, viewer: Viewer, at: datetime) -> tuple[Review, str]:
 def by_cost(*, viewer: Viewer, today: date, limit: int = 200) -> list[Costed]:
     """The support that costs most, for the social workers who review it; three queries however many.
 
-    So that the largest plans are looked at on time (systems.md, row 27). The order says nothing about what to change.
+    So that the largest plans are looked at on time (docs/rules/systems.md 27). The order says nothing about what to
+    change.
     """
     homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
     running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))

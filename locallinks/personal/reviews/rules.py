@@ -1,4 +1,4 @@
-"""When the next look is due, and what a review must come before (care-act.md sections 7 and 8).
+"""When the next look is due, and what a review must come before (docs/rules/care-act.md 7 and 8).
 
 No review may be used to cut a budget for its own sake.
 """
@@ -80,7 +80,7 @@ def next_look(
 
     `agreed_on` is the day the plan names, `set_on` the one the last review since then ended with. Where a direct
     payment is made, `paid_from` is the day it was first approved and `looked_on` the day of the last review: it is
-    looked at with the care, in its first six months and then within twelve (care-act.md section 7).
+    looked at with the care, in its first six months and then within twelve (docs/rules/care-act.md 7).
     """
     if agreed_on is not None and agreed_on < signed_off_on:
         agreed_on = None  # it had passed when the plan was approved: the year counts
@@ -138,7 +138,7 @@ def hours_fall_needs_review(before_minutes: int, after_minutes: int) -> bool:
 def hours_problem(
     *, before_minutes: int, after_minutes: int, review_on: date | None, change_on: date
 ) -> Problem | None:
-    """Hours may fall only after a review held on or before the day they fall (local-links.md section 10, Elaine)."""
+    """Hours may fall only after a review held on or before the day they fall (docs/rules/local-links.md 10, Elaine)."""
     if before_minutes < 0 or after_minutes < 0:
         return Problem("Hours must be 0 or more", "hours", "out_of_range")
     if not hours_fall_needs_review(before_minutes, after_minutes):

@@ -1,4 +1,4 @@
-"""What a council lets others do for it (Care Act section 79; care-act.md section 6, delegation note)."""
+"""What a council lets others do for it (Care Act section 79; docs/rules/care-act.md 6, delegation note)."""
 
 import uuid
 from datetime import date, timedelta

@@ -2,9 +2,9 @@
 
 Entries are seen by the home organisation, the actor's organisation, and the person. Reads and acts for a safeguarding
 concern are seen by nobody here: the alleged source may be a relative with access to the record, a worker in the same
-network, or one of the council itself (care-act.md section 9). The room `concerns` opens those about a concern to whoever
-may read that concern (concerns/migrations/0002_guard.py). What the person is not told of (`not_told`: a keeping-safe note
-kept from them) is not seen by them or whom they let in.
+network, or one of the council itself (docs/rules/care-act.md 9). The room `concerns` opens those about a concern to
+whoever may read that concern (concerns/migrations/0002_guard.py). What the person is not told of (`not_told`: a
+keeping-safe note kept from them) is not seen by them or whom they let in.
 
 A list that named people is written through one function, as one row for each home of the people on it, so that a row
 never tells one council of another's people. Nobody else reads a row: ids of people that an organisation may not see any

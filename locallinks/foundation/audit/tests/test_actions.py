@@ -123,7 +123,8 @@ class TestWhoReadsItBack:
         assert not Entry.objects.exists()
 
     def test_for_a_concern_nobody(self, city: City, mary: Person) -> None:
-        """care-act.md section 9: the alleged source may read along. The room `concerns` opens those about a concern."""
+        """docs/rules/care-act.md 9: the alleged source may read along. The room `concerns` opens those about a
+        concern."""
         write(city, "support_planner", mary, verb="did it, worried", purpose=CONCERN)
         for role in city.users:
             assert seen(city, role) == set(), role

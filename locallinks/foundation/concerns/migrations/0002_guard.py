@@ -2,8 +2,8 @@
 
 A concern is read by whoever is safeguarding lead of its council today, and by whoever a lead opened it to and still
 works there; never by somebody the teller ticked, nor by anybody who also works for the organisation it names (Care Act
-section 42; care-act.md section 9). What is written about it, in the audit too, is read by the same people. Names that
-were typed decide nothing: nobody can spell them so that the wrong person reads.
+section 42; docs/rules/care-act.md 9). What is written about it, in the audit too, is read by the same people. Names
+that were typed decide nothing: nobody can spell them so that the wrong person reads.
 """
 
 from django.db import migrations

@@ -1,4 +1,4 @@
-"""The three-part test, and when a decision is due (care-act.md section 9)."""
+"""The three-part test, and when a decision is due (docs/rules/care-act.md 9)."""
 
 from datetime import date
 from itertools import product

@@ -1,4 +1,5 @@
-"""Tell a GP, or anybody else, because the person asks: in their words, and never otherwise (local-links.md section 10).
+"""Tell a GP, or anybody else, because the person asks: in their words, and never otherwise
+(docs/rules/local-links.md 10).
 
 Elaine "stopped antidepressants" is her own statement. Nothing in the system reads it or concludes anything from it; her
 GP link is told if she asks. The letter holds what she wants said and nothing of her record.

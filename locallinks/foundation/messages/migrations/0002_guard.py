@@ -4,7 +4,7 @@
 - Put in: whoever the record is open to, for whatever purpose: a provider may say "we start on Monday" without reading
   what others wrote.
 - A message about a safeguarding concern, and what became of it, is read by whoever reads a concern about that person,
-  and by the job that sends it: the alleged source may be anybody else, also at the council (care-act.md section 9).
+  and by the job that sends it: the alleged source may be anybody else, also at the council (docs/rules/care-act.md 9).
 """
 
 from django.db import migrations

@@ -1,4 +1,5 @@
-"""Somebody is told because the person asks, in their words, and never otherwise (local-links.md section 10, Elaine)."""
+"""Somebody is told because the person asks, in their words, and never otherwise
+(docs/rules/local-links.md 10, Elaine)."""
 
 import uuid
 

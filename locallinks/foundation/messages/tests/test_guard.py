@@ -49,7 +49,8 @@ class TestDatabase:
                     act()
 
     def test_a_concern_is_read_by_its_readers_only(self, city: City, job: Viewer) -> None:
-        """care-act.md section 9: the alleged source may be in the network or the council, or be a trusted relative."""
+        """docs/rules/care-act.md 9: the alleged source may be in the network or the council, or be a trusted
+        relative."""
         person = make_person(city, own=True, email="mary@example.org")
         share_with(city, person)
         given = {"what_happened": "x", "danger_now": False, "person_knows": True, "safe_to_contact": "no"}

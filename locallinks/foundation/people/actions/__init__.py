@@ -123,7 +123,7 @@ def agree_to_share(
     agreed_by: str, how_explained: str, words: str = "", consulted: str = "", lacks_capacity: bool | None = None,
     on: date, at: datetime,
 ) -> SharingAgreement:  # fmt: skip
-    """Record the person's agreement (or a best-interests decision) and open the record. care-act.md section 9.
+    """Record the person's agreement (or a best-interests decision) and open the record. docs/rules/care-act.md 9.
 
     `lacks_capacity` is what was recorded about this very choice, read by the room that keeps it: nobody is decided for
     without it, and nobody's yes is taken against it. Raises DomainError naming the field.
@@ -221,7 +221,7 @@ def withdraw_agreement(*, viewer: Viewer, agreement_id: int, words: str, at: dat
     """The person changed their mind. The organisation cannot see the record from now on.
 
     However often they agreed, all of it stops: every agreement with this organisation for this purpose, every share
-    that stands on it, and every link made by it. Running support goes on (decisions.md 25).
+    that stands on it, and every link made by it. Running support goes on (docs/rules/decisions.md 25).
     """
     agreement = SharingAgreement.objects.select_related("person").get(pk=agreement_id)
     person, on = agreement.person, clock.day(at)

@@ -1,4 +1,4 @@
-"""Two records of one person: put together so that only one counts, and taken apart again. Requests.md row 42.
+"""Two records of one person: put together so that only one counts, and taken apart again. docs/rules/requests.md 42.
 
 Nothing is moved or deleted: a `Merge` points from the record laid aside to the one kept, and an `Unmerge` ends it.
 """

@@ -86,7 +86,7 @@ class Person(Versioned):
 
     @property
     def spaced_nhs_number(self) -> str:
-        """3-3-4, as data-standards.md section 4 shows it."""
+        """3-3-4, as docs/rules/data-standards.md 4 shows it."""
         n = self.nhs_number
         return f"{n[:3]} {n[3:6]} {n[6:]}" if n else ""
 
@@ -231,7 +231,7 @@ class Relationship(AboutPerson, Versioned):
 
 
 class Death(AboutPerson):
-    """The person died. Every automatic message stops (local-links.md section 7)."""
+    """The person died. Every automatic message stops (docs/rules/local-links.md 7)."""
 
     died_on = models.DateField()
     told_by = models.CharField(max_length=200)

@@ -1,4 +1,5 @@
-"""Half past midnight on a summer night is the new day here, while it is still yesterday in UTC (code.md 1.3)."""
+"""Half past midnight on a summer night is the new day here, while it is still yesterday in UTC
+(docs/findings.md, 1.3)."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""Who may decide what, and what each reads of a keeping-safe note (care-act.md section 9)."""
+"""Who may decide what, and what each reads of a keeping-safe note (docs/rules/care-act.md 9)."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import migrations
 
 START = date(2020, 4, 1)  # early enough for any history a new council brings along
-# Clocks: local-links.md section 3 [design]. Points and tolerance: care-act.md section 5 [design].
+# Clocks: docs/rules/local-links.md 3 [design]. Points and tolerance: docs/rules/care-act.md 5 [design].
 DESIGN = "This system's own default. Your council decides."
 CARRIED_OVER = "Carried over from 2025/26: compare with the Department's 2026/27 circular."
 REGULATIONS = "From memory of the Care and Support (Direct Payments) Regulations 2014: compare before use"
@@ -15,7 +15,7 @@ Y2024, Y2026 = date(2024, 4, 1), date(2026, 4, 1)
 
 # code, words, topic, amount, unit, from, until, source, verified
 RATES = [
-    # local-links.md section 10: illustrative.
+    # docs/rules/local-links.md 10: illustrative.
     ("home_care_hour", "An hour of home care", "support", 1950, "pence_per_hour", START, None,
      "An illustration, so that the sums can be tried. Put your council's own rate here.", False),
     ("ras_point", "One point of assessed need", "budget", 405, "pence_per_point", START, None, DESIGN, False),
@@ -28,14 +28,14 @@ RATES = [
      DESIGN, False),
     ("review_within", "To look at a plan again", "clocks", 12, "months", START, None,
      "Common practice under the Care Act. Your council decides.", False),
-    # care-act.md section 10.2: the figures of 2024/25 and 2025/26 were seen in the circular, 2026/27 was not.
+    # docs/rules/care-act.md 10.2: the figures of 2024/25 and 2025/26 were seen in the circular, 2026/27 was not.
     ("capital_lower", "Savings below this do not count", "charging", 1_425_000, "pence", Y2024, Y2026, CIRCULAR, True),
     ("capital_upper", "Savings above this: the person pays the full cost", "charging", 2_325_000, "pence", Y2024, Y2026,
      CIRCULAR, True),
     ("capital_lower", "Savings below this do not count", "charging", 1_425_000, "pence", Y2026, None, CARRIED_OVER, False),
     ("capital_upper", "Savings above this: the person pays the full cost", "charging", 2_325_000, "pence", Y2026, None,
      CARRIED_OVER, False),
-    # care-act.md section 7: what a decision about a direct payment rests on. None of them was seen in its source.
+    # docs/rules/care-act.md 7: what a decision about a direct payment rests on. None of them was seen in its source.
     ("dp_stop_notice", "Days of notice before a direct payment stops", "clocks", 28, "count", START, None,
      "This system's own default: the law asks for notice and names no length. Your council decides.", False),
     ("dp_short_stay_weeks", "Weeks on end in a care home that a direct payment may pay for, in 12 months", "support", 4,
@@ -44,7 +44,7 @@ RATES = [
      START, None, REGULATIONS, False),
 ]  # fmt: skip
 
-# care-act.md sections 9 and 7 [GK].
+# docs/rules/care-act.md 9 and 7 [GK].
 LISTS = {
     "types_of_harm": ("From memory of the Care Act guidance: compare before use", [
         ("physical", "Physical harm"), ("domestic", "Harm from a partner or family"), ("sexual", "Sexual harm"),

@@ -1,4 +1,5 @@
-"""The questions our forms ask. Each field knows its own words: every error names it and says what to do (pages.md).
+"""The questions our forms ask. Each field knows its own words: every error names it and says what to do
+(docs/rules/pages.md 2).
 
 Every field takes, besides what Django takes (`label`, `required`, `initial`):
     name_in_words   "the day it starts": finishes "Enter ..." and begins "... must be a real date"

@@ -97,7 +97,7 @@ class PostcodeField(PlainTextField):
 
 
 class NhsNumberField(PlainTextField):
-    """Ten checked digits (data-standards.md section 4). Never required to get help."""
+    """Ten checked digits (docs/rules/data-standards.md 4). Never required to get help."""
 
     inputmode = "numeric"
     width = "10"

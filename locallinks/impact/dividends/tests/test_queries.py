@@ -89,7 +89,7 @@ def test_nobody_whom_the_network_does_not_know(city: City) -> None:
 
 
 def test_nobody_who_moved_from_council_planning_later(city: City) -> None:
-    """local-links.md section 8, edge tests: that saving is not the network's."""
+    """docs/rules/local-links.md 8, edge tests: that saving is not the network's."""
     plan = elaine_now(city)
     with acting_as(city.viewer("social_worker")):
         Plan.objects.filter(pk=plan.pk).update(way="council")
@@ -158,7 +158,7 @@ def test_costs_one_query_however_many(city: City, django_assert_num_queries) -> 
 
 @pytest.mark.parametrize("looked_at", [None, False])
 def test_nobody_without_a_second_look_that_agrees(city: City, looked_at: bool | None) -> None:
-    """local-links.md section 8: the baseline is second-checked by someone outside the scheme."""
+    """docs/rules/local-links.md 8: the baseline is second-checked by someone outside the scheme."""
     plan = elaine(city)
     baseline(city, plan, looked_at=looked_at)
     assert saving(city, plan) is None

@@ -52,7 +52,8 @@ def status(raw: dict[str, Any], notes: Notes) -> str:
 
 
 def not_for_the_public(raw: dict[str, Any]) -> str:
-    """The mark that says a record is internal or archived, or empty (SUMMARY.md: never publish these)."""
+    """The mark that says a record is internal or archived, or empty
+    (docs/rules/open-referral.md 1: never publish these)."""
     for key in HIDDEN_FIELDS:
         if line(raw.get(key), 60).lower() in HIDDEN_STATUSES:
             return line(raw[key], 60).lower()

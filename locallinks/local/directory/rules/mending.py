@@ -1,6 +1,6 @@
 """One entry of a feed as a service fit to show to somebody, or the reason why it is not.
 
-Meets every defect in standards/open-referral-uk/SUMMARY.md, "What real feeds get wrong", and what the Bristol feed of
+Meets every defect in docs/rules/open-referral.md 3, and what the Bristol feed of
 December 2024 adds. Nothing is guessed: a thing that cannot be read is left out and reported.
 """
 

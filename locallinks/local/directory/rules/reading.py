@@ -1,7 +1,7 @@
 """From the bytes of a feed file to its entries. Every trouble is a DomainError that names the file and the remedy.
 
 Accepts Open Referral UK 1.0 and 3.0, plain or .gz: a bare list, a page (`content` or `contents`), a list of pages, or
-one service. Source: standards/open-referral-uk/SUMMARY.md.
+one service. Source: docs/rules/open-referral.md 1.
 """
 
 import gzip

@@ -1,6 +1,6 @@
 """Turning what publishers write into plain words. Pure; nothing here raises on any text.
 
-Source: standards/open-referral-uk/SUMMARY.md, "What real feeds get wrong": HTML in descriptions, empty strings for
+Source: docs/rules/open-referral.md 3: HTML in descriptions, empty strings for
 missing values, tags that differ by a trailing space.
 """
 
@@ -203,7 +203,8 @@ def cleaned(value: Any, depth: int = 0) -> Any:
     return value
 
 
-# Who keeps the record is nobody's business but the publisher's (SUMMARY.md: never record-keepers' personal contacts).
+# Who keeps the record is nobody's business but the publisher's (docs/rules/open-referral.md 1: never record-keepers'
+# personal contacts).
 # fmt: off
 RECORD_KEEPERS = frozenset({
     "assured_by", "assurer", "assurer_email", "assurer_name", "created_by", "modified_by", "last_modified_by",

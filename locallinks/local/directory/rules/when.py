@@ -1,7 +1,7 @@
 """When a service meets: reading schedules, saying them aloud, and working out the next session.
 
 Open Referral UK schedules are a small part of iCalendar: `freq` WEEKLY or MONTHLY, `byday` "TU,TH" or "1WE" or "-1FR",
-`bymonthday`, `opens_at`, `closes_at`, `valid_from`, `valid_to` (standards/open-referral-uk/SUMMARY.md).
+`bymonthday`, `opens_at`, `closes_at`, `valid_from`, `valid_to` (docs/rules/open-referral.md 1).
 """
 
 import re

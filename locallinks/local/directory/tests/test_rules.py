@@ -52,7 +52,7 @@ def entries_of(name: str) -> dict[str, Entry]:
     return {entry.name or f"#{n}": entry for n, entry in enumerate(mend_feed(read, source="main", today=TODAY))}
 
 
-# ---- the two fixture feeds hold every defect of SUMMARY.md
+# ---- the two fixture feeds hold every defect of docs/rules/open-referral.md 3
 
 
 def test_every_defect_of_a_1_0_feed_is_met() -> None:

@@ -254,7 +254,7 @@ class TestFeeds:
 
 @pytest.mark.usefixtures("aireborough")
 def test_the_words_are_easy_to_read(city: Any) -> None:
-    """pages.md, Voice: 9 to 11 for everybody, 11 to 13 for staff."""
+    """docs/rules/pages.md 2: 9 to 11 for everybody, 11 to 13 for staff."""
     report = FeedImport.objects.get()
     club = Service.objects.get(name="Netherfield warm welcome")
     for path, client, oldest in (

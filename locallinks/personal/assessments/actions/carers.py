@@ -100,7 +100,8 @@ def _keep(row: CarerAssessment, part: Part, answers: Mapping[str, Any]) -> None:
 def decide_for_carer(
     *, viewer: Viewer, assessment_id: int, decided_eligible: bool, reasons: str, why_different: str = "", at: datetime
 ) -> CarerDecision:
-    """Whether support is due to the carer, with reasons (care-act.md section 4). Deciding against the sum says why."""
+    """Whether support is due to the carer, with reasons (docs/rules/care-act.md 4). Deciding against the sum says
+    why."""
     row = CarerAssessment.locked(assessment_id)
     check_can_assess_carer(viewer, row.person)
     if CarerDecision.objects.filter(assessment=row).exists():

@@ -87,7 +87,7 @@ def ask_about_advocate(
 def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: datetime) -> Assessment:
     """Begin the conversation. After a review found that needs changed, begin anew from what the last one says.
 
-    Raises DomainError while an advocate is needed and not arranged (care-act.md section 9, s.67).
+    Raises DomainError while an advocate is needed and not arranged (docs/rules/care-act.md 9, s.67).
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
@@ -225,7 +225,7 @@ def keep_answers(*, assessment: Assessment, part: Part, answers: Mapping[str, An
 def decide_eligibility(
     *, viewer: Viewer, pathway_id: int, decided_eligible: bool, reasons: str, why_different: str = "", at: datetime
 ) -> EligibilityDecision:
-    """Record whether support is due, with reasons to the person (care-act.md section 3).
+    """Record whether support is due, with reasons to the person (docs/rules/care-act.md 3).
 
     The sum of the three conditions is kept beside the decision. Deciding otherwise is the social worker's right, and
     `why_different` says why. Raises DomainError while part of the test has no answer.
@@ -271,7 +271,7 @@ def _sum(assessment: Assessment | None) -> Eligibility | None:
 def introduce(*, viewer: Viewer, pathway_id: int, to_whom: str, agrees: bool, at: datetime) -> Introduction:
     """Support is not due, so somebody in the community is met instead; only if the person agrees.
 
-    Not counted as an introduction to a network (local-links.md section 3).
+    Not counted as an introduction to a network (docs/rules/local-links.md 3).
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)

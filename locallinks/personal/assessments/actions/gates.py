@@ -1,4 +1,4 @@
-"""Gates: one choice somebody may not be able to make, and a no to an assessment (care-act.md sections 1 and 9)."""
+"""Gates: one choice somebody may not be able to make, and a no to an assessment (docs/rules/care-act.md 1 and 9)."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,5 @@
-"""Trust an assessor, accept what they found within their scope, and look at a sample again (systems.md row 25)."""
+"""Trust an assessor, accept what they found within their scope, and look at a sample again
+(docs/rules/systems.md 25)."""
 
 from collections.abc import Collection
 from datetime import date, datetime

@@ -6,7 +6,7 @@ from django.db import migrations
 
 
 def load(apps, schema_editor):
-    """care-act.md sections 5 and 10.1 (recalled, not compared with a source): the free weeks."""
+    """docs/rules/care-act.md 5 and 10.1 (recalled, not compared with a source): the free weeks."""
     Rate = apps.get_model("reference", "Rate")
     Rate.objects.using(schema_editor.connection.alias).get_or_create(
         code="short_term_free_weeks",

@@ -21,7 +21,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 def keep_history(name: str):  # type: ignore[no-untyped-def]
-    """Every version of a row that changes, written by trigger (architecture.md, "Inside a room")."""
+    """Every version of a row that changes, written by trigger (ARCHITECTURE.md, "Inside a room")."""
     return pghistory.track(
         pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name=name
     )
@@ -61,7 +61,7 @@ class Assessment(AboutPerson, Versioned):
 
 @keep_history("OutcomeFindingHistory")
 class OutcomeFinding(AboutPerson):
-    """What somebody can do about one of the ten outcomes, as if nobody helped (care-act.md sections 2 and 3)."""
+    """What somebody can do about one of the ten outcomes, as if nobody helped (docs/rules/care-act.md 2 and 3)."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="outcomes")
     code = models.CharField(max_length=3, choices=[(one.code, one.plain) for one in ADULT_OUTCOMES.values()])

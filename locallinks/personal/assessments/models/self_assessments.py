@@ -23,7 +23,8 @@ class SelfAssessment(AboutPerson, Versioned):
 
 
 class SelfVerification(AboutPerson):
-    """A professional went through it with the person. No decision rests on what nobody verified (care-act.md s.2)."""
+    """A professional went through it with the person. No decision rests on what nobody verified
+    (docs/rules/care-act.md 2)."""
 
     self_assessment = models.OneToOneField(SelfAssessment, models.PROTECT, related_name="verification")
     how = models.TextField(max_length=MAX_WORDS)

@@ -1,4 +1,5 @@
-"""Trusted assessors: whose assessment the council accepts, for what, and from when to when (systems.md row 25)."""
+"""Trusted assessors: whose assessment the council accepts, for what, and from when to when
+(docs/rules/systems.md 25)."""
 
 from datetime import date
 

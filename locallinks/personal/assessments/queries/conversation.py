@@ -35,7 +35,7 @@ TRIED_FIELDS = {slug: f"{slug}_tried" for slug in ("strengths", "people", "commu
 
 @dataclass(frozen=True)
 class Need:
-    """Something the person is unable to do. Where support is due, a plan must meet it (care-act.md section 6)."""
+    """Something the person is unable to do. Where support is due, a plan must meet it (docs/rules/care-act.md 6)."""
 
     code: str
     words: str

@@ -48,7 +48,7 @@ class Asked:
 
 
 def advocacy_at(pathway: Pathway, stage: str) -> Asked:
-    """How it stands for planning or a review (care-act.md section 9). One query."""
+    """How it stands for planning or a review (docs/rules/care-act.md 9). One query."""
     steps = Step.objects.filter(pathway=pathway, event__in=SINCE[stage]).order_by("-number")
     rows = AdvocacyCheck.objects.filter(person_id=pathway.person_id).annotate(since=Subquery(steps.values("at")[:1]))
     newest = rows.order_by("-recorded_at", "-pk").first()
@@ -76,7 +76,7 @@ def yes_rests_on(
     *, viewer: Viewer, person: Person, choice: str, basis: str, said_by: str, said_no_at: datetime | None,
     at: datetime,
 ) -> RestsOn:  # fmt: skip
-    """May a yes to this choice be taken on this basis, and on what does it rest (decisions.md 23)?
+    """May a yes to this choice be taken on this basis, and on what does it rest (docs/rules/decisions.md 23)?
 
     An attorney or deputy who answers on the person's own page, signed in, decides in their own name. A link never is
     one: nobody has seen who holds it.

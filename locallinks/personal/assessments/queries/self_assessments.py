@@ -27,7 +27,7 @@ def self_assessment_of(assessment: Assessment) -> SelfAssessment | None:
 
 
 def may_rest_on(assessment: Assessment) -> bool:
-    """A decision rests on a self-assessment only once a professional verified it (care-act.md section 2)."""
+    """A decision rests on a self-assessment only once a professional verified it (docs/rules/care-act.md 2)."""
     row = self_assessment_of(assessment)
     if row is None:
         return assessment.method != "self"

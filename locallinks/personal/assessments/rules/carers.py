@@ -1,4 +1,5 @@
-"""The conversation with somebody who looks after an adult, unpaid (care-act.md section 4). Its test: `eligibility`."""
+"""The conversation with somebody who looks after an adult, unpaid
+(docs/rules/care-act.md 4). Its test: `eligibility`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

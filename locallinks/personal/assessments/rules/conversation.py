@@ -1,4 +1,4 @@
-"""The conversation: how it is held, its parts in order, and what each answer may be (care-act.md section 2)."""
+"""The conversation: how it is held, its parts in order, and what each answer may be (docs/rules/care-act.md 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES, Outcome
 
-# care-act.md section 2, formats.
+# docs/rules/care-act.md 2, formats.
 METHODS: Mapping[str, str] = MappingProxyType(
     {
         "face_to_face": "Face to face",
@@ -19,7 +19,7 @@ METHODS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# The nine wellbeing areas of the Care Act, s.1(2) (care-act.md section 2).
+# The nine wellbeing areas of the Care Act, s.1(2) (docs/rules/care-act.md 2).
 WELLBEING_AREAS: Mapping[str, str] = MappingProxyType(
     {
         "dignity": "Being treated with respect",
@@ -55,7 +55,7 @@ def _outcome_part(outcome: Outcome) -> Part:
 
 
 # What matters before what is the matter: oneself, the people around, the community, and only then services. Each of
-# those asks what was tried (systems.md row 29). No plan is written here (local-links.md section 4).
+# those asks what was tried (docs/rules/systems.md 29). No plan is written here (docs/rules/local-links.md 4).
 PARTS: Mapping[str, Part] = MappingProxyType(
     {
         part.slug: part

@@ -1,4 +1,4 @@
-"""Eligibility under the Care Act: the adult's test (care-act.md section 3) and the carer's (section 4).
+"""Eligibility under the Care Act: the adult's test (docs/rules/care-act.md 3) and the carer's (section 4).
 
 The rule gives booleans and reasons. The social worker makes the decision, and software never overrules it in silence.
 """
@@ -63,7 +63,7 @@ ABILITIES: Mapping[str, str] = MappingProxyType(
         "unable_time": "Can do this, but it takes much longer than usual",
     }
 )
-# Carers have three limbs only: taking longer is not one of them (care-act.md section 4).
+# Carers have three limbs only: taking longer is not one of them (docs/rules/care-act.md 4).
 CARER_ABILITIES: Mapping[str, str] = MappingProxyType(
     {code: words for code, words in ABILITIES.items() if code != "unable_time"}
 )

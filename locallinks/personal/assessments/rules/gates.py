@@ -1,7 +1,7 @@
 """What holds a start, and what cannot close a duty: advocacy, capacity, refusal, and who may assess in whose stead.
 
-Sources: care-act.md section 1 (s.11 refusal) and section 9 (s.67 advocacy; Mental Capacity Act 2005); systems.md row 25
-(trusted assessors).
+Sources: docs/rules/care-act.md 1 (s.11 refusal) and section 9 (s.67 advocacy; Mental Capacity Act 2005);
+docs/rules/systems.md 25 (trusted assessors).
 """
 
 from collections.abc import Collection, Mapping
@@ -39,12 +39,12 @@ def advocacy_stage(state: str) -> str:
 
 
 def somebody_suitable(*, name: str, paid: bool | None, person_agrees: bool | None) -> bool:
-    """An appropriate person is never paid to care for them, and the person wants them (care-act.md section 9)."""
+    """An appropriate person is never paid to care for them, and the person wants them (docs/rules/care-act.md 9)."""
     return bool(name.strip()) and paid is False and person_agrees is True
 
 
 def advocate_needed(*, difficulties: Collection[str], somebody_suitable: bool) -> bool:
-    """Great difficulty with any of the four, and nobody suitable beside them (care-act.md section 9, s.67)."""
+    """Great difficulty with any of the four, and nobody suitable beside them (docs/rules/care-act.md 9, s.67)."""
     return bool(difficulties) and not somebody_suitable
 
 
@@ -57,7 +57,7 @@ def named_problem(*, needed: bool, arranged_with: str) -> Problem | None:
 
 
 def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool | None = None) -> Problem | None:
-    """What holds the start of planning or of a review (care-act.md section 9): not asked again, or not arranged.
+    """What holds the start of planning or of a review (docs/rules/care-act.md 9): not asked again, or not arranged.
 
     `asked`: since this stage came near. `takes_part`: what somebody says as they start, without a form of its own.
     """
@@ -123,7 +123,8 @@ def capacity_problems(
 ) -> tuple[Problem, ...]:  # fmt: skip
     """A record names one choice and the help given to make it; best interests are whole, and only if due.
 
-    Mental Capacity Act 2005 s.4; decisions.md 23: who decides, who was asked, wishes, what limits least, the wait.
+    Mental Capacity Act 2005 s.4; docs/rules/decisions.md 23: who decides, who was asked, wishes, what limits least, the
+    wait.
     """
     found = []
     if choice not in CHOICES:
@@ -154,7 +155,8 @@ def capacity_problems(
     return tuple(found)
 
 
-# ---- an answer that somebody else gives, or that is taken from somebody who cannot give it (decisions.md 23) ----
+# ---- an answer that somebody else gives, or that is taken from somebody who cannot give it
+# (docs/rules/decisions.md 23) ----
 
 AGREEMENT, BEST_INTERESTS, DECIDER = "agreement", "best_interests", "decider"
 MATTER_OF: Mapping[str, str] = MappingProxyType({"share": "sharing", "plan": "care", "live": "where_to_live"})
@@ -172,7 +174,7 @@ def basis_problem(
     *, basis: str, record: CapacityFacts | None, said_no_at: datetime | None, at: datetime, why_not_decider: str = "",
     own: bool = False,
 ) -> Problem | None:  # fmt: skip
-    """Why a yes may not rest on this, if so (Mental Capacity Act 2005; decisions.md 23).
+    """Why a yes may not rest on this, if so (Mental Capacity Act 2005; docs/rules/decisions.md 23).
 
     `said_no_at`: the person's newest no to this very choice. `why_not_decider`: why whoever answers may not decide for
     them, empty where they may. `own`: the person, or somebody beside them, reads the answer.
@@ -219,7 +221,7 @@ class Refusal:
 def refusal(*, lacks_capacity: bool, best_interests: bool, at_risk: bool) -> Refusal:
     """A no closes the duty, unless (a) they cannot choose this and assessing is best for them, or (b) they are at risk.
 
-    care-act.md section 1: risk of abuse or neglect, whether or not they can choose.
+    docs/rules/care-act.md 1: risk of abuse or neglect, whether or not they can choose.
     """
     if at_risk:
         return Refusal(False, "They may be at risk of harm or neglect, so the council goes on and finds out more.")
@@ -228,7 +230,7 @@ def refusal(*, lacks_capacity: bool, best_interests: bool, at_risk: bool) -> Ref
     return Refusal(True, "The no stands. Anybody can ask again at any time.")
 
 
-# ---- trusted assessors (systems.md row 25) ----
+# ---- trusted assessors (docs/rules/systems.md 25) ----
 
 SCOPES: Mapping[str, str] = MappingProxyType(
     {

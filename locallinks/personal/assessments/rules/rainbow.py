@@ -1,4 +1,4 @@
-"""The tiers of support as a rainbow somebody can point at (systems.md row 40).
+"""The tiers of support as a rainbow somebody can point at (docs/rules/systems.md 40).
 
 The sources name TLAP's picture and do not reproduce it: these six bands, nearest the person first, are ours [design].
 Where somebody points is a wish to talk about. It plays no part in the test of the law.

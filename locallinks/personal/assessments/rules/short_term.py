@@ -1,6 +1,7 @@
 """A short spell of help: reablement or intermediate care, free for six weeks, and where somebody is on day 91.
 
-Sources: care-act.md section 5 and 10.1 (free up to six weeks); systems.md row 22; glossary.md "91-day measure".
+Sources: docs/rules/care-act.md 5 and 10.1 (free up to six weeks); docs/rules/systems.md 22;
+docs/rules/use-of-resources.md 6.
 """
 
 from collections.abc import Mapping, Sequence

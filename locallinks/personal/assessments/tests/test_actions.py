@@ -1,4 +1,4 @@
-"""The conversation, the test and the decision: the vectors of care-act.md section 3, and each refusal."""
+"""The conversation, the test and the decision: the vectors of docs/rules/care-act.md 3, and each refusal."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -194,7 +194,7 @@ def test_each_refused_answer_is_named(city: City, pathway: Pathway, part: str, a
         assert Assessment.objects.get(pk=assessment.pk).version == 1
 
 
-# ---- deciding: the vectors of care-act.md section 3 ----
+# ---- deciding: the vectors of docs/rules/care-act.md 3 ----
 
 VECTORS = [
     ({"A1": "unable_assist"}, True, True, False),

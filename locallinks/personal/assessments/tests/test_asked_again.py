@@ -1,4 +1,4 @@
-"""An advocate is asked about anew before planning and before each review (care-act.md section 9, s.67)."""
+"""An advocate is asked about anew before planning and before each review (docs/rules/care-act.md 9, s.67)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Carers: care-act.md section 4, kept apart from the adult, whatever the adult's own way through."""
+"""Carers: docs/rules/care-act.md 4, kept apart from the adult, whatever the adult's own way through."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -212,7 +212,7 @@ def test_neither_sees_what_the_other_said(city: City, person: Person, pathway: P
 
 
 def test_the_adults_own_test_is_the_same_with_and_without_a_carer(city: City, person: Person, pathway: Pathway) -> None:
-    """Carer-blind (care-act.md section 2): a carer who does everything changes nothing in the adult's sum."""
+    """Carer-blind (docs/rules/care-act.md 2): a carer who does everything changes nothing in the adult's sum."""
     unable = {"A1": "unable_assist", "A2": "unable_assist"}
     answered(city, started(city, pathway), unable=unable)
     with acting_as(city.viewer("social_worker")):

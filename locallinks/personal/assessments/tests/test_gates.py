@@ -1,4 +1,4 @@
-"""Gates: care-act.md section 1 (s.11), section 9 (s.67, Mental Capacity Act). Each rule, each refusal, each page."""
+"""Gates: docs/rules/care-act.md 1 (s.11), section 9 (s.67, Mental Capacity Act). Each rule, each refusal, each page."""
 
 import pytest
 from django.db import IntegrityError, transaction

@@ -24,7 +24,7 @@ def test_it_asks_what_matters_before_what_is_the_matter() -> None:
 
 
 def test_there_is_no_part_for_a_plan() -> None:
-    """local-links.md section 4, guard-rail."""
+    """docs/rules/local-links.md 4, guard-rail."""
     assert not [part for part in PARTS.values() if "plan" in f"{part.slug} {part.title} {part.question}".lower()]
 
 
@@ -57,7 +57,8 @@ def test_somebody_points_and_the_test_stays_as_it_was(city: City, client: Client
     with acting_as(city.viewer("social_worker")):
         answers = queries.answers_of(queries.assessment_of(pathway))
         assert {code: answers.outcomes[code].tier for code in UNABLE} == {"A7": "community", "A9": ""}
-        assert answers.sum.eligible  # where help might come from is never counted (carer-blind, care-act.md section 2)
+        # where help might come from is never counted (carer-blind, docs/rules/care-act.md 2)
+        assert answers.sum.eligible
     assert "Family and friends" in read(city.client("person"), at("rainbow", pathway))
 
 

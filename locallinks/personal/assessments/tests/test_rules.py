@@ -1,4 +1,4 @@
-"""Every test vector of care-act.md sections 3 and 4, and what happens to a question left open."""
+"""Every test vector of docs/rules/care-act.md 3 and 4, and what happens to a question left open."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Short spells of help: six free weeks (care-act.md sections 5 and 10.1), goals, the end, and day 91."""
+"""Short spells of help: six free weeks (docs/rules/care-act.md 5 and 10.1), goals, the end, and day 91."""
 
 from datetime import date, timedelta
 
@@ -64,7 +64,7 @@ def test_missing_stays_missing() -> None:
     found = home_on_day_91(["home", "home", "care_home", "died", None, "not_found"])
     assert (found.home, found.away, found.missing, found.people, found.percent) == (2, 2, 2, 6, "50.0%")
     assert home_on_day_91([None]).percent == ""
-    assert home_on_day_91(["home"] * 813 + ["hospital"] * 187).percent == "81.3%"  # systems.md row 22
+    assert home_on_day_91(["home"] * 813 + ["hospital"] * 187).percent == "81.3%"  # docs/rules/systems.md 22
 
 
 def test_from_beginning_to_day_91(city: City, pathway: Pathway) -> None:

@@ -1,4 +1,5 @@
-"""Trusted assessors (systems.md row 25): accepted within scope and dates, refused outside, a sample looked at again."""
+"""Trusted assessors (docs/rules/systems.md 25): accepted within scope and dates, refused outside, a sample looked at
+again."""
 
 from datetime import timedelta
 

@@ -36,7 +36,7 @@ REVIEW_ENDS = (PathwayEvent.NO_CHANGE, PathwayEvent.REVISE, PathwayEvent.NEEDS_C
 
 @transaction.atomic
 def start_brokerage(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
-    """Begin to arrange an approved plan. Refused before approval (local-links.md section 3)."""
+    """Begin to arrange an approved plan. Refused before approval (docs/rules/local-links.md 3)."""
     pathway = Pathway.objects.get(pk=pathway_id)
     facts = {"right_broker": permissions.may_arrange(viewer, pathway)}
     return move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.START_BROKERAGE, facts=facts, at=at)
@@ -91,7 +91,7 @@ def start_urgent(
     price_pence: int, minutes_per_week: int, checks_seen: str, reason: str, check_until: date | None = None,
     another: bool = False, at: datetime,
 ) -> Arrangement:  # fmt: skip
-    """Support that cannot wait for the plan (care-act.md section 1, s.19(3)). The way through stays where it is.
+    """Support that cannot wait for the plan (docs/rules/care-act.md 1, s.19(3)). The way through stays where it is.
 
     Whoever comes second waits, and is asked if they want `another` beside what runs. Raises DomainError and NotAllowed.
     """
@@ -239,7 +239,7 @@ def _check_no_silent_swap(arrangement: Arrangement, line: Line, origins: list[in
 
 
 def check_hours(*, pathway: Pathway, older: Iterable[Arrangement], minutes: int, change_on: date) -> None:
-    """Hours never fall without a review that ended on or before the day they fall (care-act.md section 8)."""
+    """Hours never fall without a review that ended on or before the day they fall (docs/rules/care-act.md 8)."""
     before = max((row.minutes_per_week for row in older), default=0)
     since = min((row.starts_on for row in older), default=change_on)
     ended = Step.objects.filter(pathway=pathway, event__in=REVIEW_ENDS, at__date__gte=since).order_by("number").first()
@@ -280,7 +280,7 @@ def save_new(*, arrangement: Arrangement) -> None:
 
 
 def _let_provider_see(arrangement: Arrangement, at: datetime) -> None:
-    """A provider with an account sees who it supports, for as long as it does (architecture.md, "Who may see whom")."""
+    """A provider with an account sees who it supports, for as long as it does (ARCHITECTURE.md, "Who may see whom")."""
     if arrangement.organisation:
         open_share(
             person=arrangement.person, organisation=arrangement.organisation, purpose=SharePurpose.ARRANGEMENT,

@@ -1,4 +1,4 @@
-"""Pausing, starting again and changing what runs, on days past or to come (local-links.md section 3, hospital)."""
+"""Pausing, starting again and changing what runs, on days past or to come (docs/rules/local-links.md 3, hospital)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

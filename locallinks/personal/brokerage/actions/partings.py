@@ -16,7 +16,7 @@ from locallinks.personal.pathways.models import Pathway
 def record_parting(
     *, viewer: Viewer, pathway_id: int, arrangement_id: int, wants: str, words: str, said_by: str, at: datetime
 ) -> Parting:
-    """What the person says about whoever leaves, and what they would like next (local-links.md section 10, Mary)."""
+    """What the person says about whoever leaves, and what they would like next (docs/rules/local-links.md 10, Mary)."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_choose(viewer, pathway)
     arrangement = Arrangement.objects.filter(pathway=pathway, pk=arrangement_id, line__isnull=False).first()

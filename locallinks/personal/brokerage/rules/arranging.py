@@ -1,6 +1,6 @@
 """Starting what an approved plan holds: each line's checks, when support is in place, and where an arrangement stands.
 
-local-links.md section 3: each line has start date, provider, price 0 or more, vetting ok. Section 5 (f): once the
+docs/rules/local-links.md 3: each line has start date, provider, price 0 or more, vetting ok. Section 5 (f): once the
 personal budget is set, the plan stays within it. An arrangement runs from its first day up to, but not including, the
 day it ends: what takes its place can start that day, with no gap and no day paid twice.
 """
@@ -114,7 +114,7 @@ def plan_problems(
 def fewer_hours_problem(
     *, before_minutes: int, after_minutes: int, reviewed_on: date | None, change_on: date
 ) -> Problem | None:
-    """Hours never fall without a review finished on or before the day they fall (care-act.md section 8)."""
+    """Hours never fall without a review finished on or before the day they fall (docs/rules/care-act.md 8)."""
     if after_minutes >= before_minutes or (reviewed_on is not None and reviewed_on <= change_on):
         return None
     return Problem(

@@ -1,7 +1,8 @@
 """Asking several at once: what an answer must say, whose no it was, and what comes next.
 
 A no from whoever was asked and a no from the person are kept apart: each has its own reasons, and each reason its own
-next step (requests.md, row 32). A price over the plan's is never agreed silently: somebody who may approve says yes.
+next step (docs/rules/requests.md 32). A price over the plan's is never agreed silently: somebody who may approve says
+yes.
 """
 
 from collections.abc import Mapping
@@ -151,7 +152,7 @@ def over_plan_problem(*, price_pence: int, plan_pence: int, agreed_pence: int | 
 def price_decision_problems(
     *, asker_id: int, decider_id: int, limit_pence: int | None, total_pence: int, agreed: bool | None, words: str
 ) -> tuple[Problem, ...]:
-    """Whoever asks never decides; no limit means no approving (local-links.md section 2)."""
+    """Whoever asks never decides; no limit means no approving (docs/rules/local-links.md 2)."""
     found = []
     if agreed is None:
         found.append(Problem("Say yes or no to this price", "agreed", "no_answer"))

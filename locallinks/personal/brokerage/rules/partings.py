@@ -1,6 +1,6 @@
 """Somebody who gave freely leaves: a relationship ends, it is not a slot that is filled again.
 
-local-links.md section 10, Mary: the supporter leaving triggers a relationship-change alert, not a silent swap.
+docs/rules/local-links.md 10, Mary: the supporter leaving triggers a relationship-change alert, not a silent swap.
 """
 
 from collections.abc import Mapping

@@ -198,7 +198,7 @@ class TestOneLine:
 
 
 class TestUrgent:
-    """care-act.md section 1, s.19(3)."""
+    """docs/rules/care-act.md 1, s.19(3)."""
 
     def test_starts_beside_the_way_through(self, city: City) -> None:
         pathway = pathway_in(city, make_person(city), "assessing")

@@ -155,7 +155,7 @@ def lines_here(plan):
 
 class TestAnswersAndChoices:
     def test_their_no_and_the_persons_no_are_kept_apart(self, city: City) -> None:
-        """requests.md, row 32: two lists of reasons, each with its own next step."""
+        """docs/rules/requests.md 32: two lists of reasons, each with its own next step."""
         plan = elaine_arranging(city)
         beck, sunrise = (one.ask for one in ask(city, plan))
         answer(city, sunrise.pk, **NO)

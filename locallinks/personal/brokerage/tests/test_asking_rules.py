@@ -90,7 +90,7 @@ def test_what_a_choice_must_say(said: dict, code: list[str]) -> None:
 
 
 def test_every_no_has_a_next_step_and_the_two_lists_lead_elsewhere() -> None:
-    """requests.md, row 32."""
+    """docs/rules/requests.md 32."""
     assert set(rules.AFTER_PROVIDER_SAYS_NO) == set(rules.PROVIDER_REASONS)
     assert set(rules.AFTER_PERSON_SAYS_NO) == set(rules.PERSON_REASONS)
     steps = {*rules.AFTER_PROVIDER_SAYS_NO.values(), *rules.AFTER_PERSON_SAYS_NO.values()}
@@ -170,7 +170,7 @@ def test_a_change(said: dict, code: list[str]) -> None:
     [(60, 60, None, False), (60, 90, None, False), (90, 60, None, True), (90, 60, on(1), True), (90, 60, DAY, False)],
 )
 def test_hours_never_fall_without_a_review(before: int, after: int, reviewed: date | None, refused: bool) -> None:
-    """care-act.md section 8; local-links.md section 10, Elaine."""
+    """docs/rules/care-act.md 8; docs/rules/local-links.md 10, Elaine."""
     problem = rules.fewer_hours_problem(before_minutes=before, after_minutes=after, reviewed_on=reviewed, change_on=DAY)
     assert bool(problem) is refused
 

@@ -1,4 +1,4 @@
-"""Support that is arranged on a summer night begins on the day on the clock on the wall (code.md 1.3)."""
+"""Support that is arranged on a summer night begins on the day on the clock on the wall (docs/findings.md, 1.3)."""
 
 from datetime import UTC, date, datetime
 

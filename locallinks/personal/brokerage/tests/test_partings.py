@@ -1,6 +1,6 @@
 """A friend who leaves is a relationship that ends: an alert, and nobody in their place without the person's word.
 
-local-links.md section 10, Mary: "the supporter leaving triggers a relationship-change alert, not a silent swap".
+docs/rules/local-links.md 10, Mary: "the supporter leaving triggers a relationship-change alert, not a silent swap".
 """
 
 from datetime import timedelta

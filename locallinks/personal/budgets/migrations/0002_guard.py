@@ -1,6 +1,6 @@
 """Who reads budgets: the baseline, its second check and what plans came to are for the council alone.
 
-The baseline opens to no share, and not to the person (local-links.md section 8). Nothing here ever changes.
+The baseline opens to no share, and not to the person (docs/rules/local-links.md 8). Nothing here ever changes.
 """
 
 from django.db import migrations

@@ -1,4 +1,4 @@
-"""The first budget and the frozen baseline: the worked example of care-act.md section 5, and who may know what."""
+"""The first budget and the frozen baseline: the worked example of docs/rules/care-act.md 5, and who may know what."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""The second check of the baseline by somebody outside the scheme (local-links.md section 8): figures, no names."""
+"""The second check of the baseline by somebody outside the scheme (docs/rules/local-links.md 8): figures, no names."""
 
 import uuid
 

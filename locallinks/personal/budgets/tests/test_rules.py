@@ -1,4 +1,4 @@
-"""The worked example of care-act.md section 5, the edges, and that no penny is lost."""
+"""The worked example of docs/rules/care-act.md 5, the edges, and that no penny is lost."""
 
 from datetime import date
 from decimal import Decimal

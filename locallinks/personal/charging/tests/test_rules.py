@@ -46,7 +46,7 @@ def test_a_fee_only_from_whoever_pays_for_all(pence, every, pays, codes):
 
 
 def test_what_regulations_leave_out_is_not_in_the_personal_budget():
-    """Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014; care-act.md section 5."""
+    """Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014; docs/rules/care-act.md 5."""
     care = [("support", 18_525), ("support", 1_500)]
     assert budget_pence(care) == 20_025
     assert budget_pence([*care, *((kind, 9_999) for kind in LEFT_OUT)]) == 20_025

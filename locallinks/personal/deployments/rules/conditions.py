@@ -1,4 +1,5 @@
-"""Whether somebody can have a direct payment: the four conditions of s.31 and the five of s.32 (care-act.md section 7).
+"""Whether somebody can have a direct payment: the four conditions of s.31 and the five of s.32
+(docs/rules/care-act.md 7).
 
 Read beside the Act (Care Act 2014, sections 31 and 32). Where every condition is met the council must pay: what is
 decided follows from the answers, and nobody decides it apart from them.

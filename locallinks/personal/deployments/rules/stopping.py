@@ -1,4 +1,4 @@
-"""How a direct payment stops, and whether one stands now (care-act.md section 7)."""
+"""How a direct payment stops, and whether one stands now (docs/rules/care-act.md 7)."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

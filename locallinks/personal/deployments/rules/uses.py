@@ -1,4 +1,4 @@
-"""What a direct payment may be used for, and who may be paid with it (care-act.md section 7)."""
+"""What a direct payment may be used for, and who may be paid with it (docs/rules/care-act.md 7)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

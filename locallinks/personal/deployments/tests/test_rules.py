@@ -1,4 +1,4 @@
-"""Every rule of care-act.md section 7 that is decided here, branch by branch."""
+"""Every rule of docs/rules/care-act.md 7 that is decided here, branch by branch."""
 
 from datetime import date, timedelta
 

@@ -294,7 +294,7 @@ def _changed_after(record: Record, insist: bool) -> None:
 
 
 def _apply_contact(viewer: Viewer, record: Record, insist: bool, at: datetime) -> None:
-    """Open the way through (local-links.md section 3): what the front door heard is not asked again."""
+    """Open the way through (docs/rules/local-links.md 3): what the front door heard is not asked again."""
     record.person = person = _about(record)
     _changed_after(record, insist)
     said = record.content
@@ -306,7 +306,7 @@ def _apply_contact(viewer: Viewer, record: Record, insist: bool, at: datetime) -
 
 
 def _apply_decision(viewer: Viewer, record: Record, insist: bool, at: datetime) -> None:
-    """Write the test and the decision as they were made (care-act.md section 3). Nobody is given the work by it."""
+    """Write the test and the decision as they were made (docs/rules/care-act.md 3). Nobody is given the work by it."""
     record.person = person = _about(record)
     _changed_after(record, insist)
     pathway = Pathway.objects.open().filter(person=person).first()

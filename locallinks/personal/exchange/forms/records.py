@@ -147,7 +147,7 @@ class ContactIn(_Row):
 
 
 class DecisionIn(_Row):
-    """A decision on eligibility made in the other system (care-act.md section 3), with the test it rests on."""
+    """A decision on eligibility made in the other system (docs/rules/care-act.md 3), with the test it rests on."""
 
     person: Annotated[Line, Needed, Field(max_length=60)]
     eligible: YesNo

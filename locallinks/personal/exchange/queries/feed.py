@@ -139,7 +139,7 @@ class _Plans:
         }  # fmt: skip
 
     def _plan(self, plan: Plan) -> dict[str, Any]:
-        """Named as the PRSB's personalised care and support plan names its parts (data-standards.md section 5)."""
+        """Named as the PRSB's personalised care and support plan names its parts (docs/rules/data-standards.md 5)."""
         return {
             "reference": f"LL-W{plan.pathway_id}-V{plan.number}", "version": plan.number, "written": plan.way,
             "about_me": plan.about_me, "what_matters": plan.what_matters, "contingency": plan.contingency,

@@ -1,8 +1,8 @@
 """What another system sends: what it may hold, what of it fits, and who decides about the rest.
 
 Source: issue 3, Exchange: nobody types twice, idempotent by reference, and a queue of what did not fit and why. What
-people typed here is never written over without a person deciding it (requests.md row 42: wrong merges are as bad as
-twins).
+people typed here is never written over without a person deciding it
+(docs/rules/requests.md 42: wrong merges are as bad as twins).
 """
 
 import csv
@@ -69,7 +69,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 MAX_ROWS = 1000
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
-# The ten outcomes and the nine areas of wellbeing of the Care Act (care-act.md sections 2 and 3), by their codes.
+# The ten outcomes and the nine areas of wellbeing of the Care Act (docs/rules/care-act.md 2 and 3), by their codes.
 OUTCOMES = tuple(f"A{number}" for number in range(1, 11))
 AREAS = (
     "dignity", "health", "safety", "control", "occupation", "money", "relationships", "home", "contribution",
@@ -148,7 +148,7 @@ def looks_alike(theirs: Mapping[str, str], ours: Mapping[str, str]) -> list[str]
     """Why the person sent may be this person, whose name looks the same; empty where they are not.
 
     Two different NHS numbers, or two dates of birth, are two people. A twin made by a computer is half a record each
-    (requests.md row 42).
+    (docs/rules/requests.md 42).
     """
 
     def both(name: str) -> tuple[str, str]:
@@ -212,7 +212,8 @@ def decision_way(*, state: str | None, insist: bool) -> Problem | None:
 
 
 def answers_for(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The three parts of the test as the assessment keeps them (care-act.md section 3), from a decision made elsewhere.
+    """The three parts of the test as the assessment keeps them (docs/rules/care-act.md 3), from a decision made
+    elsewhere.
 
     What is not listed as hard was found to be possible: the other system asked, or it could not have decided.
     """

@@ -29,7 +29,7 @@ OFFERED, COUNCIL = PathwayState.HANDOVER_OFFERED, PathwayState.COUNCIL_PLANNING
 def offer_handover(
     *, viewer: Viewer, pathway_id: int, network_id: int | None, explained_how: str, reading_format: str, at: datetime
 ) -> Offer:
-    """Offer to introduce the person to a network that serves where they live (local-links.md section 3).
+    """Offer to introduce the person to a network that serves where they live (docs/rules/local-links.md 3).
 
     Where the last network said no, another can be offered from the same stage: the person is asked again, and their
     way through does not move. Raises DomainError where the network does not serve them, or nothing was explained.
@@ -63,9 +63,9 @@ def person_accepts(
 ) -> PersonAnswer:  # fmt: skip
     """Yes, with what may be shared; or, where nobody can agree, a best-interests decision and who was asked.
 
-    What is recorded about this choice is read first (decisions.md 23): a yes of somebody who cannot make it is not
-    taken, best interests needs that record, dated after any no, and an attorney or deputy what their paper covers.
-    Opens the record to the network (purpose planning) and names it on the pathway. Care-act.md section 9.
+    What is recorded about this choice is read first (docs/rules/decisions.md 23): a yes of somebody who cannot make it
+    is not taken, best interests needs that record, dated after any no, and an attorney or deputy what their paper
+    covers. Opens the record to the network (purpose planning) and names it on the pathway. docs/rules/care-act.md 9.
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_answer(viewer, pathway)
@@ -141,7 +141,8 @@ def person_plans_for_self(
 
 @transaction.atomic
 def not_offered(*, viewer: Viewer, pathway_id: int, failure_code: str, words: str = "", at: datetime) -> NotOffered:
-    """No introduction is offered, and why. Counted, shown to the champion, never hidden (local-links.md section 4)."""
+    """No introduction is offered, and why. Counted, shown to the champion, never hidden
+    (docs/rules/local-links.md 4)."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_offer(viewer, pathway)
     served = bool(queries.networks_for(person=pathway.person, on=clock.day(at)))
@@ -331,7 +332,7 @@ def _offer_to_answer(pathway: Pathway) -> Offer | None:
 
 
 def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, said_by: str, words: str, consulted: str) -> None:
-    """Deciding for somebody is the social worker's to record, with why and who was asked (care-act.md section 9)."""
+    """Deciding for somebody is the social worker's to record, with why and who was asked (docs/rules/care-act.md 9)."""
     if basis not in (AGREEMENT, BEST_INTERESTS, DECIDER):
         raise DomainError(
             "Choose whether the person agreed, or it was decided for them", field="basis", code="no_basis"

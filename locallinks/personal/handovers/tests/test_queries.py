@@ -1,4 +1,4 @@
-"""Who waits, who did not reach a network and why, and the rates of local-links.md section 4."""
+"""Who waits, who did not reach a network and why, and the rates of docs/rules/local-links.md 4."""
 
 from datetime import timedelta
 
@@ -74,7 +74,7 @@ def test_everybody_who_was_found_to_need_support_is_counted_once_with_what_came_
 
 
 def test_the_worked_example_comes_out_of_the_records(city: City):
-    """local-links.md section 4: E 40, O 26, A 20, H 18; of 22 not introduced 6 said no, so 16 were avoidable."""
+    """docs/rules/local-links.md 4: E 40, O 26, A 20, H 18; of 22 not introduced 6 said no, so 16 were avoidable."""
     serve(city)
     planner = city.users["support_planner"].pk
     for number in range(40):

@@ -1,4 +1,4 @@
-"""The measured handover: the worked example of local-links.md section 4, people once each, small numbers kept in."""
+"""The measured handover: the worked example of docs/rules/local-links.md 4, people once each, small numbers kept in."""
 
 from datetime import date
 from decimal import Decimal

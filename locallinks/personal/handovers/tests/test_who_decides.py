@@ -1,4 +1,5 @@
-"""Rule 3: whose yes opens a record to a network, on the page where the answer is written down (decisions.md 23)."""
+"""Rule 3: whose yes opens a record to a network, on the page where the answer is written down
+(docs/rules/decisions.md 23)."""
 
 from datetime import timedelta
 from typing import Any

@@ -311,7 +311,7 @@ class Queue(Page):
 
 
 class Reached(Page):
-    """How many reached a network, and who did not and why (local-links.md section 4)."""
+    """How many reached a network, and who did not and why (docs/rules/local-links.md 4)."""
 
     template_name = "handovers/reached.html"
     title = "How many reached a network"

@@ -1,4 +1,4 @@
-"""The sums of each scale against data-standards.md section 3, and what a reply must say."""
+"""The sums of each scale against docs/rules/data-standards.md 3, and what a reply must say."""
 
 from datetime import date
 from decimal import Decimal
@@ -32,7 +32,7 @@ def adding_to(scale: rules.Scale, total: int) -> dict[str, int]:
 def test_ascot_index_checks(answer: int, index: str) -> None:
     """All ideal, all high needs, all no needs, all some needs.
 
-    data-standards.md gives 0.758 for all "no needs"; its own weights add up to 6.027, and
+    0.758 is found in print for all "no needs" (docs/rules/data-standards.md 3); the weights add up to 6.027, and
     0.203 x 6.027 - 0.466 is 0.757481.
     """
     found = score(ASCOT, all_of(ASCOT, answer))

@@ -1,4 +1,4 @@
-"""The clocks of local-links.md section 3, in working days. They are defaults: a council's settings replace them.
+"""The clocks of docs/rules/local-links.md 3, in working days. They are defaults: a council's settings replace them.
 
 A clock only shows that something is late. It never moves anybody: a clock never overrides the person's yes.
 """

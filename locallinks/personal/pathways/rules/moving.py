@@ -1,4 +1,5 @@
-"""Moving to another council's area: who must be told before the way through here ends. Source: care-act.md section 9,
+"""Moving to another council's area: who must be told before the way through here ends. Source:
+docs/rules/care-act.md 9,
 "Continuity ss.37-38": the new council assesses by the day of the move, or keeps meeting the old plan's needs."""
 
 from collections.abc import Collection

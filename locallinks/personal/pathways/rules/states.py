@@ -1,4 +1,4 @@
-"""Groups of states of a person's way through, and who acts next in each (docs/rules/local-links.md section 3)."""
+"""Groups of states of a person's way through, and who acts next in each (docs/rules/local-links.md 3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ OPEN: frozenset[State] = frozenset(State) - CLOSED
 
 ANY_OPEN: tuple[State, ...] = tuple(state for state in State if state in OPEN)
 
-# Where the council has not yet approved a plan, so nothing may be arranged unless it is urgent (care-act.md section 1).
+# Where the council has not yet approved a plan, so nothing may be arranged unless it is urgent
+# (docs/rules/care-act.md 1).
 BEFORE_APPROVAL: tuple[State, ...] = (
     State.REFERRED,
     State.ASSESSING,

@@ -1,20 +1,20 @@
-"""The whole state machine as one table: put it beside local-links.md section 3 and read row by row.
+"""The whole state machine as one table: put it beside docs/rules/local-links.md 3 and read row by row.
 
 Who acts
     `person` is the role of a viewer who reaches the record as themselves or by a grant (carer, attorney, trusted
     person). What the person decides is often said aloud to the social worker beside them, so a social worker may
     record it, with the fact `said_by_person`. The network may not: it gains when the answer is yes. Where nobody can
-    agree, a recorded best-interests decision makes `said_by_person` and `sharing_agreement` true (care-act.md
-    section 9).
+    agree, a recorded best-interests decision makes `said_by_person` and `sharing_agreement` true
+    (docs/rules/care-act.md 9).
 
 Facts
     Each guard names a fact the caller supplies as True. A fact that is missing, or anything but True, is refused.
 
-Advocacy (care-act.md section 9, s.67)
+Advocacy (docs/rules/care-act.md 9, s.67)
     Gates every start of assessment, planning and review, and the sending of a plan. A network's no is never held up: it
     can always go back to `handover_offered`.
 
-Urgent needs (care-act.md section 1, s.19(3))
+Urgent needs (docs/rules/care-act.md 1, s.19(3))
     Arranging before approval is refused. A social worker's urgent flag starts urgent support *beside* the way through,
     which stays where it is: urgency never skips assessment, plan or approval.
 """
@@ -235,6 +235,6 @@ TRANSITIONS: tuple[Transition, ...] = (
         SAID, reason("Write the person's own reason"), CLOSING,
         Guard("refusal_may_stand", "The council's duty goes on where somebody may be harmed, or cannot make this "
               "choice and going on is best for them. Record that neither is so", "refusal"),
-    ), note="care-act.md section 1, s.11"),
+    ), note="docs/rules/care-act.md 1, s.11"),
 )
 # fmt: on

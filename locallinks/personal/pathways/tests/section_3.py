@@ -1,4 +1,4 @@
-"""Section 3 of local-links.md copied by hand, so that a changed table fails: never made from the table."""
+"""Section 3 of docs/rules/local-links.md copied by hand, so that a changed table fails: never made from the table."""
 
 ANYBODY = (
     "administrator social_worker handover_champion support_planner volunteer_developer network_manager commissioner "
@@ -74,7 +74,7 @@ SECTION_3 += [
     (one, "withdraw", "ended", "person social_worker", "said_by_person reason_given closing_routine refusal_may_stand")
     for one in OPEN_STATES
 ]
-# Not in section 3, which strands somebody who takes their consent back (decisions.md 25).
+# Not in section 3, which strands somebody who takes their consent back (docs/rules/decisions.md 25).
 SECTION_3 += [
     (one, "sharing_stopped", "council_planning" if one in ("handover_sent", "planning") else one,
      "person social_worker", "") for one in OPEN_STATES

@@ -1,4 +1,5 @@
-"""The state machine against local-links.md section 3: a list written by hand, and every refusal made from the table."""
+"""The state machine against docs/rules/local-links.md 3: a list written by hand, and every refusal made from the
+table."""
 
 from datetime import date
 

@@ -1,4 +1,5 @@
-"""The council's answer to a plan: back with comments, or yes with a personal budget (care-act.md sections 5 and 6)."""
+"""The council's answer to a plan: back with comments, or yes with a personal budget
+(docs/rules/care-act.md 5 and 6)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -50,7 +51,7 @@ def approve_plan(
 
     The whole plan is checked again. Where it is over the first budget, whoever sent it has said why. The approver wrote
     no line of it and did not send it. Their limit is a sum a week and is held against the personal budget a week; no
-    limit means they cannot approve (peers.md, Brokerage). Over the value the council set, a panel has looked first, and
+    limit means they cannot approve. Over the value the council set, a panel has looked first, and
     whoever approves is its chair. A direct payment needs a decision that its conditions are met (deployments).
     """
     pathway = Pathway.locked(pathway_id)

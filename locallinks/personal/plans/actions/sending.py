@@ -25,10 +25,10 @@ def record_agreement(
     """Whether the person agrees with the plan they had before them, in their words. A no never stops it being sent.
 
     `plan_version`: the `content_version` they were shown; without it, the plan as it stands now. `told_share`: they
-    had it in writing that the network shares in money left over (local-links.md section 8). Raises Stale when the
-    plan has changed since: nobody agrees to what they have not seen (care-act.md section 6, s.25).
+    had it in writing that the network shares in money left over (docs/rules/local-links.md 8). Raises Stale when the
+    plan has changed since: nobody agrees to what they have not seen (docs/rules/care-act.md 6, s.25).
     A yes of somebody who is recorded as unable to make this choice is not taken: it needs a best-interests decision,
-    which the social worker records, or an attorney or deputy who may decide about care (decisions.md 23).
+    which the social worker records, or an attorney or deputy who may decide about care (docs/rules/decisions.md 23).
     """
     plan = Plan.locked(plan_id)
     pathway = plan.pathway
@@ -82,7 +82,7 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
     """Send the plan for approval. Raises DomainError with every part that is still missing (s.25 and the plan's rules).
 
     Works the same for the network, the council and the person: nobody's plan is checked more or less than another's.
-    A plan over the first budget says why, and is never held back for being over (local-links.md section 5, rule f).
+    A plan over the first budget says why, and is never held back for being over (docs/rules/local-links.md 5, rule f).
     """
     plan = Plan.objects.select_related("pathway__person").get(pk=plan_id)
     pathway = Pathway.locked(plan.pathway_id)

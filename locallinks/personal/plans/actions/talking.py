@@ -73,7 +73,7 @@ def add_goal(
     *, viewer: Viewer, pathway_id: int, words: str, important: bool = False, who_could_help: str = "", said_by: str,
     at: datetime,
 ) -> Goal:  # fmt: skip
-    """Something the person wants to happen, in their words, with who could help (requests.md 48)."""
+    """Something the person wants to happen, in their words, with who could help (docs/rules/requests.md 48)."""
     pathway, _ = _speak(viewer, pathway_id)
     _enough(words, "words", "Write what you want to happen", MAX_GOAL)
     _enough(who_could_help or "-", "who_could_help", "", rules.MAX_SHORT)

@@ -222,7 +222,7 @@ def _write_in(plan: Plan, viewer: Viewer, at: datetime) -> None:
 
 
 def _fill(line: Line, values: dict[str, Any]) -> None:
-    """Set what is given, and refuse what no line may be (rules d and e of local-links.md section 5).
+    """Set what is given, and refuse what no line may be (rules d and e of docs/rules/local-links.md 5).
 
     None for what must have a value means that nobody answered: what is written stays.
     """

@@ -179,7 +179,7 @@ class Sheet:
 
     @property
     def wrote_or_sent(self) -> set[int]:
-        """None of these may approve the plan (local-links.md section 2: planner is never approver)."""
+        """None of these may approve the plan (docs/rules/local-links.md 2: planner is never approver)."""
         ids = {*self.plan.writers, *(sent.by_id for sent in self.submissions)}
         return ids | {self.pathway.planner_id} if self.pathway.planner_id else ids
 

@@ -1,4 +1,5 @@
-"""What a plan must hold before it is sent (Care Act 2014 s.25; local-links.md 5). `decision` has what approval adds.
+"""What a plan must hold before it is sent (Care Act 2014 s.25; docs/rules/local-links.md 5). `decision` has what
+approval adds.
 
 Every check gives `Problem`s in words that name the place and the remedy; none of them raises, so a page shows them all.
 A plan is never refused for being over the indicative budget: it needs a reason, and that is all.

@@ -34,18 +34,18 @@ DEPLOYMENTS: Mapping[str, str] = MappingProxyType(
         "mixed": "A different way for different parts of the plan",
     }
 )
-# Both are a direct payment in law: the network only looks after the second one (local-links.md section 6).
+# Both are a direct payment in law: the network only looks after the second one (docs/rules/local-links.md 6).
 DIRECT_PAYMENTS = frozenset({"direct_payment", "managed_account"})
 FREQUENCIES: Mapping[str, str] = MappingProxyType(
     {"weekly": "Every week", "four_weekly": "Every four weeks", "monthly": "Every month"}
 )
 
-# Needs where help means touching or washing somebody (care-act.md section 3): a plan for them needs a plan B.
+# Needs where help means touching or washing somebody (docs/rules/care-act.md 3): a plan for them needs a plan B.
 PERSONAL_CARE_NEEDS = frozenset({"A1", "A2", "A3", "A4"})
-# A line for something the person wants that no eligible need asks for: the photography of local-links.md section 10.
+# A line for something the person wants that no eligible need asks for: the photography of docs/rules/local-links.md 10.
 OWN_GOAL = "own"
 
-# Whose yes it is (decisions.md 23): the person's own, or one that was given for somebody who cannot give it.
+# Whose yes it is (docs/rules/decisions.md 23): the person's own, or one that was given for somebody who cannot give it.
 BASES: Mapping[str, str] = MappingProxyType(
     {
         "agreement": "They said it themselves",

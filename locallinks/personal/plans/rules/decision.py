@@ -15,13 +15,13 @@ from locallinks.personal.plans.rules.choices import DEPLOYMENTS, DIRECT_PAYMENTS
 from locallinks.personal.plans.rules.plan import L, LineLike, PlanFacts
 
 PANEL_MEMBERS = 2  # besides the chair, who decides [design]
-# Told in writing before they agree (local-links.md section 8): the planner's employer gains when support costs less.
+# Told in writing before they agree (docs/rules/local-links.md 8): the planner's employer gains when support costs less.
 SHARE_IN_WRITING = (
     "You should know this. When support costs the council less than usual care would, the network that plans with you "
     "gets a share of the money left over. It is never a reason to give you less help than you need. If you think it "
     "was, say so: a social worker who does not work for the network looks at every plan."
 )
-# Weeks in a period. A month is a twelfth of 52 weeks, as in charging (care-act.md section 10.4: monthly x 12 / 52).
+# Weeks in a period. A month is a twelfth of 52 weeks, as in charging (docs/rules/care-act.md 10.4: monthly x 12 / 52).
 WEEKS_IN = {"weekly": Fraction(1), "four_weekly": Fraction(4), "monthly": Fraction(52, 12)}
 
 
@@ -87,7 +87,7 @@ def approve_facts(
 
 
 def within_limit(council_pence: int, limit_pence: int | None) -> bool:
-    """No limit means cannot approve: a missing number must never pass (peers.md, brokerage)."""
+    """No limit means cannot approve: a missing number must never pass (docs/rules/local-links.md 2)."""
     return limit_pence is not None and council_pence <= limit_pence
 
 

@@ -151,7 +151,8 @@ def test_all_six_ways_of_holding_the_money(city: City, deployment: str):
 
 @pytest.mark.parametrize("way", ["direct_payment", "managed_account"])
 def test_a_direct_payment_needs_a_decision_that_stands(city: City, way: str):
-    """care-act.md section 7: nobody asked, nobody decided, a refusal, and one that stops; for a part of a plan too."""
+    """docs/rules/care-act.md 7: nobody asked, nobody decided, a refusal, and one that stops; for a part of a plan
+    too."""
     plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
     care = lines(city, plan)[0]
     paid = {"personal_budget_pence": 18000, "direct_payment_pence": 72000, "direct_payment_frequency": "four_weekly"}

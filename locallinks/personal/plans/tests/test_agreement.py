@@ -1,4 +1,4 @@
-"""What somebody agreed to is this plan as it stood, whatever the clocks say (care-act.md section 6, s.25)."""
+"""What somebody agreed to is this plan as it stood, whatever the clocks say (docs/rules/care-act.md 6, s.25)."""
 
 from datetime import timedelta
 

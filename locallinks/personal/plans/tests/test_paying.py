@@ -21,7 +21,7 @@ DECIDED = {
 @pytest.mark.parametrize(
     ("weekly", "pays", "gross", "frequency", "due"),
     [
-        # care-act.md section 10.5, examples 1 to 3: the package, what the person pays, and what the council pays
+        # docs/rules/care-act.md 10.5, examples 1 to 3: the package, what the person pays, and what the council pays
         (18_000, 10_455, False, "weekly", 7_545),
         (18_000, 10_455, True, "weekly", 18_000),
         (9_000, 9_000, False, "weekly", 0),

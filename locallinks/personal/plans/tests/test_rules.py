@@ -1,4 +1,5 @@
-"""The section 25 validator and the rules of the plan, on Mary's and Elaine's own plans (local-links.md section 10)."""
+"""The section 25 validator and the rules of the plan, on Mary's and Elaine's own plans
+(docs/rules/local-links.md 10)."""
 
 from dataclasses import replace
 from datetime import date

@@ -138,7 +138,7 @@ def test_sending_twice_is_refused_with_what_can_happen(city: City):
     assert refused(city, "support_planner", actions.submit_plan, plan, plan_id=plan.pk) == {"illegal_move"}
 
 
-# The section 25 validator through the database (care-act.md section 6): what is taken away, and what is then said.
+# The section 25 validator through the database (docs/rules/care-act.md 6): what is taken away, and what is then said.
 MISSING = [
     ("wellbeing", {"answers": {"wellbeing": []}}, {"s25_4"}),
     ("advice", {"answers": {"advice": "  "}}, {"s25_6"}),
@@ -241,7 +241,7 @@ def test_one_volunteer_alone_for_eating_needs_a_plan_b(city: City):
 
 
 def test_over_the_first_budget_says_why_when_it_is_sent(city: City):
-    """local-links.md section 5, rule f: never blocked for being over, only asked for the reason."""
+    """docs/rules/local-links.md 5, rule f: never blocked for being over, only asked for the reason."""
     care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}  # 200.00 against 46 points, 186.30
     plan = written(city, lines=(care, CLUB))
     send = {"role": "support_planner", "act": actions.submit_plan, "plan": plan, "plan_id": plan.pk}

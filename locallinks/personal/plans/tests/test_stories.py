@@ -1,4 +1,4 @@
-"""Mary's and Elaine's plans, whole (local-links.md section 10)."""
+"""Mary's and Elaine's plans, whole (docs/rules/local-links.md 10)."""
 
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ NOT_DECIDING = ["support_planner", "network_manager", "person", "handover_champi
 LATER = NOW + timedelta(hours=1)
 
 
-# ---------- Mary and Elaine (local-links.md section 10)
+# ---------- Mary and Elaine (docs/rules/local-links.md 10)
 
 
 def test_mary_needs_no_home_care(city: City):

@@ -361,7 +361,7 @@ def test_what_could_not_be_found_shows_on_the_plan(city: City):
 
 
 def test_starting_asks_whether_they_can_take_part(city: City):
-    """care-act.md section 9: asked again before planning, and blocked while an advocate is needed and not there."""
+    """docs/rules/care-act.md 9: asked again before planning, and blocked while an advocate is needed and not there."""
     pathway = ready(city)
     client, start = city.client("support_planner"), f"/pathways/{pathway.pk}/plan/start/"
     page = text(client.get(start))

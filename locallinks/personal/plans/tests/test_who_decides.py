@@ -1,4 +1,4 @@
-"""Rule 3: whose yes to the plan it is, signed in, written down by staff, and by a link (decisions.md 23)."""
+"""Rule 3: whose yes to the plan it is, signed in, written down by staff, and by a link (docs/rules/decisions.md 23)."""
 
 from datetime import timedelta
 from typing import Any

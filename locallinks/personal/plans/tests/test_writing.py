@@ -136,7 +136,8 @@ def test_nobody_else_writes(city: City, state: str):
 
 @pytest.mark.parametrize("state", ["self_planning", "council_planning"])
 def test_a_network_that_planned_before_only_reads_what_others_write(city: City, state: str):
-    """It stays named when, after a review, the person or the council writes the next version (local-links.md 3)."""
+    """It stays named when, after a review, the person or the council writes the next version
+    (docs/rules/local-links.md 3)."""
     plan, line = with_a_line(city, state)
     share_with(city, plan.person)
     with acting_as(city.viewer("social_worker")):

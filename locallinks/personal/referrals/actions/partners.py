@@ -23,7 +23,7 @@ def ask_partner(
     basis_note: str = "", at: datetime,
 ) -> tuple[Question, str]:  # fmt: skip
     """The question, and the token of its link: shown once. Asking tells others that somebody needs help, so the
-    person agrees first, or it is written down why asking is best for them (care-act.md section 9)."""
+    person agrees first, or it is written down why asking is best for them (docs/rules/care-act.md 9)."""
     pathway = Pathway.locked(pathway_id)
     check_can_ask_partner(viewer, pathway)
     wanted = {

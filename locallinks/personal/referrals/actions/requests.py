@@ -26,11 +26,11 @@ def refer(
     *, viewer: Viewer, home: Organisation, person: Person | None = None, details: dict[str, Any] | None = None,
     told_by: str, told_by_relation: str, reason: str, contact_basis: str, contact_note: str = "", at: datetime,
 ) -> Pathway:  # fmt: skip
-    """Open a way through for somebody known, or start their record with `details` first (local-links.md section 3).
+    """Open a way through for somebody known, or start their record with `details` first (docs/rules/local-links.md 3).
 
     Raises DomainError naming each field: something missing, a birth date to come, an NHS number that is another
     record's, or a person who is already getting help. Nothing is kept then, not even the new record. Somebody whose
-    way through closed comes back by a new one, which points to the last (requests.md row 17).
+    way through closed comes back by a new one, which points to the last (docs/rules/requests.md 17).
     """
     check_can_refer(viewer, person.home_id if person else home.pk)
     about = _reach(person, details or {})
@@ -80,7 +80,7 @@ def advise_and_close(
     services: Sequence[str] = (),
     at: datetime,
 ) -> Advice:
-    """Information and advice are enough for now (care-act.md section 1). A new need later is a new referral.
+    """Information and advice are enough for now (docs/rules/care-act.md 1). A new need later is a new referral.
 
     Raises DomainError until the advice is written down and an introduction to a network was offered.
     """

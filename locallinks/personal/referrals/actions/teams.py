@@ -45,7 +45,7 @@ def bring_to_team(
     """Somebody is known to a team from now on, and each organisation they agreed to sees what the team writes.
 
     Raises DomainError without their agreement or a best-interests record, for somebody who is known to a team already,
-    and for an organisation that is not in the team (care-act.md section 9; requests.md row 9).
+    and for an organisation that is not in the team (docs/rules/care-act.md 9; docs/rules/requests.md 9).
     """
     person = Person.locked(person_id)
     check_can_bring(viewer, person)

@@ -81,7 +81,8 @@ def advise_contact(
     *, viewer: Viewer, contact_id: int, advice: str, introduction_offered: bool, introduction_note: str = "",
     services: Sequence[str] = (), at: datetime,
 ) -> None:  # fmt: skip
-    """Prevention first: what could help now, and an introduction to a network (care-act.md section 1, s.2 and s.4)."""
+    """Prevention first: what could help now, and an introduction to a network
+    (docs/rules/care-act.md 1, s.2 and s.4)."""
     contact = _locked(viewer, contact_id)
     words = advice_with(advice, services_in_words(keys=services, at=at))
     if not words:

@@ -1,7 +1,7 @@
 """Who is known to a neighbourhood team, how closely it keeps in touch, what they want, and what the team talked about.
 
-Every row is history (append-only by trigger): the newest tier counts, an end is a row of its own. Source: systems.md
-row 20 (risk-stratify, team plan, self-management).
+Every row is history (append-only by trigger): the newest tier counts, an end is a row of its own. Source:
+docs/rules/systems.md 20 (risk-stratify, team plan, self-management).
 """
 
 from django.db import models

@@ -1,8 +1,8 @@
 """What anybody may ask, one thing a page, for themselves or somebody else; and the clock on it.
 
-Sources: local-links.md section 3 (`refer` is open to anyone; name, contact, reason, consent or best-interest note);
-pages.md ("Ask for help, for me or someone else"); care-act.md section 5 (a young person before 18); systems.md row 28
-(preparing for adult life from age 9) and requests.md row 44 (no email required).
+Sources: docs/rules/local-links.md 3 (`refer` is open to anyone; name, contact, reason, consent or best-interest note);
+docs/rules/pages.md 3 ("Ask for help, for me or someone else"); docs/rules/care-act.md 5 (a young person before 18);
+docs/rules/systems.md 28 (preparing for adult life from age 9) and docs/rules/requests.md 44 (no email required).
 """
 
 import hashlib
@@ -77,9 +77,9 @@ FACT_CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({"medically_fit
 CODE_WORDS = 5  # 40 bits: a draft is open for four weeks, and a wrong code says nothing
 CODE = re.compile(r"[a-z]+")
 DAYS_KEPT = 28
-ANSWER_DAYS = 2  # working days, like every first answer of local-links.md section 3
+ANSWER_DAYS = 2  # working days, like every first answer of docs/rules/local-links.md 3
 OLDEST = 125
-YOUNGEST_TO_PREPARE = 9  # systems.md row 28
+YOUNGEST_TO_PREPARE = 9  # docs/rules/systems.md 28
 ADULT = 18
 
 
@@ -144,7 +144,7 @@ def birth_problem(born: date | None, today: date, kind: str = "") -> Problem | N
 
 
 def is_young(born: date | None, today: date) -> bool:
-    """Flagged wherever it shows: the law for children goes on until 18 (care-act.md section 5)."""
+    """Flagged wherever it shows: the law for children goes on until 18 (docs/rules/care-act.md 5)."""
     return born is not None and age_on(born, today) < ADULT
 
 
@@ -265,7 +265,7 @@ def closing_problems(*, why: str, words: str, advised: bool, urgent: bool) -> tu
 def prevention_problem(*, advised: bool, urgent: bool, why_not_first: str) -> Problem | None:
     """Advice and an introduction come before anything else; whoever goes past them says why.
 
-    Never a barrier: an appearance of need is enough for an assessment (care-act.md section 1, s.9).
+    Never a barrier: an appearance of need is enough for an assessment (docs/rules/care-act.md 1, s.9).
     """
     if advised or urgent or why_not_first.strip():
         return None

@@ -1,4 +1,4 @@
-"""What a request for help must hold before anybody is rung (local-links.md section 3, first row)."""
+"""What a request for help must hold before anybody is rung (docs/rules/local-links.md 3, first row)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -38,7 +38,7 @@ def referral_problems(
                 "Enter a way to reach the person: a phone number, an email or an address", "phone", "contact_missing"
             )
         )
-    # Never assumed: an unanswered question is not a yes (care-act.md section 9, Mental Capacity Act).
+    # Never assumed: an unanswered question is not a yes (docs/rules/care-act.md 9, Mental Capacity Act).
     if agrees_to_contact is not True and not best_interest_note.strip():
         found.append(
             Problem(

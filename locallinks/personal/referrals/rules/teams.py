@@ -1,6 +1,7 @@
 """Neighbourhood teams: how closely a team keeps in touch, shared goals, and when to look again.
 
-Source: systems.md row 20 (GPs, nurses, therapists, social workers: risk-stratify -> team plan -> self-management).
+Source: docs/rules/systems.md 20 (GPs, nurses, therapists, social workers: risk-stratify -> team plan ->
+self-management).
 """
 
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""Review clocks of care-act.md section 8, and that hours never fall without a review."""
+"""Review clocks of docs/rules/care-act.md 8, and that hours never fall without a review."""
 
 from datetime import date, timedelta
 
