@@ -221,6 +221,8 @@ def url_is_there(url: str, code: Code) -> bool:
 def name_is_there(name: str, code: Code) -> bool:
     """A name that code knows; of a dotted one each part holds the next, or the whole stands in a string."""
     parts = name.split(".")
+    if name.startswith("_") or name.endswith("_"):  # a beginning or an end that names have in common
+        return any(one.endswith(name) or one.startswith(name) for one in code.words)
     if len(parts) == 1:
         return name in code.words
     held = all(after in code.members.get(before, ()) for before, after in pairwise(parts))

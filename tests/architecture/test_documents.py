@@ -169,6 +169,7 @@ SMALL = Code(
         ("`rules.check_all`", "no rules.check_all in code"),
         ("a `Plan.authors` is", "no Plan.authors in code"),
         ("the class `Sheet`", "no Sheet in code"),
+        ("units last: `_pence`", "no _pence in code"),
     ],
 )
 def test_what_is_not_there_is_caught(text, told):
@@ -184,6 +185,7 @@ def test_what_is_not_there_is_caught(text, told):
         "`bin/demo --port 1`, `bin/locallinks migrate`, [here](../../../ARCHITECTURE.md#top), [there](https://a.example/b)",
         "`/plans/<id>/`, `GET /people/{reference}`, `plans:plan`",
         "`check_plan(at=)`, `plans.rules.check_plan`, `Plan.writers`, `Plan.locked`, `@check_plan`, `at=`, `plans_due`",
+        "functions begin with `check_`, tables end in `_due`",
         "`personal budget = council + person`, `--port N`, `n < 5`",
         "`payments` (planned)\n\n## Planned rooms\n\n`coops.actions`\n\n### More\n\n`rotas`\n\n## Real\n\n`Plan`",
     ],
