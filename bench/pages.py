@@ -1,7 +1,7 @@
 """bin/bench pages: how long pages take, beside the floor page, and people search beside its bare SQL.
 
 A scratch database with the demonstration's city in it; two web workers; requests taken in turn, so that whatever else
-the machine does slows all alike. The p95 of each page may be at most 2.5 times the floor's; people search at most 1.5
+the machine does slows all alike. The p95 of each page may be at most 3 times the floor's, and 100 ms; people search at most 1.5
 times the same search as owner, unscoped (issue 2). Then how many questions each of the twenty puts to the database, to
 be set beside another scale (issue 3).
 """
@@ -23,7 +23,8 @@ from locallinks.config.postgres import Database
 
 ROUNDS = 200
 PEOPLE = 20_000
-MOST_FOR_A_PAGE, MOST_FOR_SEARCH = 2.5, 1.5
+MOST_FOR_A_PAGE, MOST_MS_FOR_A_PAGE = 3, 100  # times the floor, and milliseconds; the same for every page
+MOST_FOR_SEARCH = 1.5  # times the bare SQL
 
 INVENT = """
 insert into people_person (version, home_id, preferred_name, full_name, search_name, nhs_number, phone, email, address,
@@ -206,7 +207,7 @@ def page_rows(rounds: int, *, city: bool = False) -> list[Row]:
     rows.append(Row("floor", round(floor, 2), "ms p95"))
     for name, took in found.items():
         if name in judged_pages:
-            rows.append(judged(name, took, "ms p95", floor, MOST_FOR_A_PAGE))
+            rows.append(judged(name, took, "ms p95", floor, MOST_FOR_A_PAGE, MOST_MS_FOR_A_PAGE))
         else:
             rows.append(Row(name, round(took, 2), "ms p95", round(floor, 2)))
     return rows + query_rows(twenty)
@@ -231,10 +232,13 @@ def query_rows(pages: dict[str, tuple[str, str]]) -> list[Row]:
     return rows
 
 
-def judged(name: str, value: float, unit: str, reference: float, most: float) -> Row:
-    """A row whose bound is on the ratio."""
-    row = at_most(name, value, unit, most * reference, round(reference, 2))
-    return Row(row.name, row.value, row.unit, row.reference, f"ratio <= {most:g}", row.met)
+def judged(name: str, value: float, unit: str, reference: float, most: float, longest: float | None = None) -> Row:
+    """A row whose bound is on the ratio to the reference and, where `longest` is given, on the value itself too."""
+    bound, limit = f"ratio <= {most:g}", most * reference
+    if longest is not None:
+        bound, limit = f"{bound}, <= {longest:g}", min(limit, longest)
+    row = at_most(name, value, unit, limit, round(reference, 2))
+    return Row(row.name, row.value, row.unit, row.reference, bound, row.met)
 
 
 def search_row(database: Database, rounds: int) -> Row:
