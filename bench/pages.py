@@ -1,9 +1,9 @@
 """bin/bench pages: how long pages take, beside the floor page, and people search beside its bare SQL.
 
 A scratch database with the demonstration's city in it; two web workers; requests taken in turn, so that whatever else
-the machine does slows all alike. The p95 of each page may be at most 3 times the floor's, and 100 ms; people search at most 1.5
-times the same search as owner, unscoped (issue 2). Then how many questions each of the twenty puts to the database, to
-be set beside another scale (issue 3).
+the machine does slows all alike. The p95 of each page may be at most 3 times the floor's, and 100 ms; people search at
+most 1.5 times the same search as owner, unscoped (issue 2). Then how many questions each of the twenty puts to the
+database, to be set beside another scale (issue 3).
 """
 
 import http.client
