@@ -4,12 +4,14 @@ A no from whoever was asked and a no from the person are kept apart: each has it
 next step (requests.md, row 32). A price over the plan's is never agreed silently: somebody who may approve says yes.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.ui.rules import phone_key
 from locallinks.personal.brokerage.rules.arranging import FARTHEST_START, MAX_WEEKLY_PENCE
 
 MOST_AT_ONCE = 10
@@ -77,7 +79,12 @@ def tells_too_much(text: str, *, full_name: str, address: str, postcode: str, ph
     surname = full_name.split()[-1].lower() if len(full_name.split()) > 1 else ""
     joined = "".join(text.lower().split())
     whole = ["".join(one.lower().split()) for one in (postcode, phone, address.splitlines()[0] if address else "")]
-    return bool(surname and surname in words) or any(len(one) >= 5 and one in joined for one in whole)
+    number, digits = phone_key(phone).removeprefix("+44"), "".join(re.findall(r"[0-9]", text))
+    return (
+        bool(surname and surname in words)
+        or any(len(one) >= 5 and one in joined for one in whole)
+        or (len(number) >= 5 and number in digits)
+    )
 
 
 def is_urgent(*, ticked: bool, wanted_on: date, today: date) -> bool:
