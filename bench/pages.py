@@ -1,9 +1,9 @@
 """bin/bench pages: response times of pages, compared with the floor page, and of people search, with its bare SQL.
 
 It builds the demonstration's city in a scratch database, starts two web workers, and requests the pages in turn, so
-that other work of the machine slows all of them alike. The p95 of a page may be at most 2.5 times the floor's, and that
-of people search at most 1.5 times the same search as owner, without row-level security. Then it counts the queries of
-each of the twenty pages, to be compared with another scale.
+that other work of the machine slows all of them alike. The p95 of each page may be at most 3 times the floor's, and
+100 ms, and that of people search at most 1.5 times the same search as owner, without row-level security. Then it counts
+the queries of each of the twenty pages, to be compared with another scale.
 """
 
 import http.client
@@ -22,7 +22,8 @@ from devdb.database import Database
 
 ROUNDS = 200
 PEOPLE = 20_000
-MOST_FOR_A_PAGE, MOST_FOR_SEARCH = 2.5, 1.5
+MOST_FOR_A_PAGE, MOST_MS_FOR_A_PAGE = 3, 100  # times the floor, and milliseconds; the same for every page
+MOST_FOR_SEARCH = 1.5  # times the bare SQL
 
 INVENT = """
 insert into people_person (version, home_id, preferred_name, full_name, search_name, nhs_number, phone, email, address,
@@ -205,7 +206,7 @@ def page_rows(rounds: int, *, city: bool = False) -> list[Row]:
     rows.append(Row("floor", round(floor, 2), "ms p95"))
     for name, took in found.items():
         if name in judged_pages:
-            rows.append(judged(name, took, "ms p95", floor, MOST_FOR_A_PAGE))
+            rows.append(judged(name, took, "ms p95", floor, MOST_FOR_A_PAGE, MOST_MS_FOR_A_PAGE))
         else:
             rows.append(Row(name, round(took, 2), "ms p95", round(floor, 2)))
     return rows + query_rows(twenty)
@@ -230,10 +231,13 @@ def query_rows(pages: dict[str, tuple[str, str]]) -> list[Row]:
     return rows
 
 
-def judged(name: str, value: float, unit: str, reference: float, most: float) -> Row:
-    """A row whose bound is on the ratio."""
-    row = at_most(name, value, unit, most * reference, round(reference, 2))
-    return Row(row.name, row.value, row.unit, row.reference, f"ratio <= {most:g}", row.met)
+def judged(name: str, value: float, unit: str, reference: float, most: float, longest: float | None = None) -> Row:
+    """A row whose bound is on the ratio to the reference and, where `longest` is given, on the value itself too."""
+    bound, limit = f"ratio <= {most:g}", most * reference
+    if longest is not None:
+        bound, limit = f"{bound}, <= {longest:g}", min(limit, longest)
+    row = at_most(name, value, unit, limit, round(reference, 2))
+    return Row(row.name, row.value, row.unit, row.reference, bound, row.met)
 
 
 def search_row(database: Database, rounds: int) -> Row:

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connections, transaction
+from stdnum.gb import nhs
 
 from locallinks.demo import closed, elaine, mary
 from locallinks.demo.city import COUNCIL, DATA, FROM, NETWORK, City, directory_feed
@@ -139,7 +140,7 @@ def nhs_number(number: int) -> str:
     """A test number that is never issued (docs/rules/data-standards.md 4); empty for the few that have no check
     digit."""
     nine = f"{999_100_000 + number:09d}"
-    check = -sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
+    check = -nhs.checksum(f"{nine}0") % 11
     return "" if check == 10 else f"{nine}{check}"
 
 

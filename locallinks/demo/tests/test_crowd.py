@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from psycopg import sql
+from stdnum.gb import nhs
 
 from conftest import fingerprint
 from devdb.database import Database
@@ -97,5 +98,5 @@ def test_the_search_does_not_read_what_was_just_written_one_by_one(village: tupl
 def test_nhs_numbers_are_never_issued_and_right() -> None:
     for number in range(0, 100_000, 997):
         if made := nhs_number(number):
-            check = -sum(int(digit) * weight for digit, weight in zip(made[:9], range(10, 1, -1), strict=True)) % 11
-            assert (made[:3], int(made[9])) == ("999", check), number
+            assert made.startswith("999"), number
+            assert nhs.is_valid(made), number

@@ -12,6 +12,7 @@ from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.people.actions.merging import record_likenesses
 from locallinks.foundation.people.models import Merge, Person
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
+from locallinks.foundation.ui.rules import phone_key
 
 LIKELY_ENOUGH = 0.9
 Compared = tuple[str, tuple[Any, ...]]  # splink's own name for how the two are compared, and how near counts
@@ -51,9 +52,9 @@ def find_alike(*, council: Organisation, at: datetime) -> int:
 def _row(pk: int, name: str, born: Any, nhs: str, postcode: str, phone: str) -> tuple[Any, ...]:
     """Empty is unknown: it speaks neither for nor against."""
     words = name.lower().split()
-    digits = "".join(letter for letter in phone if letter.isdecimal())
+    number = phone_key(phone) or None
     sound = words[-1][:3] if words else None
-    return pk, " ".join(words), sound, born.isoformat() if born else None, nhs or None, postcode or None, digits or None
+    return pk, " ".join(words), sound, born.isoformat() if born else None, nhs or None, postcode or None, number
 
 
 def likely_pairs(rows: list[tuple[Any, ...]]) -> list[tuple[int, int, float, list[str]]]:

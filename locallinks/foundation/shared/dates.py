@@ -9,7 +9,7 @@ def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
 
 
 def add_working_days(day: date, days: int, holidays: Collection[date] = ()) -> date:
-    """The date `days` working days after `day`; the day itself never counts. Zero gives `day` back."""
+    """Return the date `days` working days after `day`, which does not count itself. Zero returns `day`."""
     while days > 0:
         day += timedelta(days=1)
         if is_working_day(day, holidays):
@@ -18,7 +18,7 @@ def add_working_days(day: date, days: int, holidays: Collection[date] = ()) -> d
 
 
 def working_days_between(start: date, end: date, holidays: Collection[date] = ()) -> int:
-    """Working days after `start` up to and including `end`; negative when `end` is earlier."""
+    """Return the number of working days after `start` up to and including `end`; negative when `end` is earlier."""
     if end < start:
         return -working_days_between(end, start, holidays)
     return sum(is_working_day(start + timedelta(days=n + 1), holidays) for n in range((end - start).days))

@@ -1,10 +1,11 @@
-"""How often somebody not signed in may send, from one address and in all: counted in the database, for all web workers.
+"""Rate limits for forms that need no sign-in: per client address and in total, counted in the database.
 
-Django's own caches cannot count for several processes at once, so django-ratelimit would need another server; one row
-an address does. Addresses are kept as digests of a day, so that the table tells nobody who was here.
+The count is shared by all web workers. Django's local caches cannot do that, and django-ratelimit would need another
+server; one row for each address is enough. Addresses are stored as digests that change every day, so that the table
+does not tell who was here.
 
-One address can shut no door for anybody else: what it is refused is counted for itself alone, and where all together
-are too many, each address still gets its first few. Signing in has no total: the wrong passwords are counted by axes.
+One address cannot use up the limit of others: requests that are refused count for their own address only, and when the
+total is reached each address may still send its first few. Signing in has no total: django-axes counts wrong passwords.
 """
 
 import ipaddress
@@ -25,16 +26,18 @@ on conflict (bucket) do update
 returning times
 """
 UNKNOWN = "unknown"
-NO_ADDRESS = "0.0.0.0"  # stands for an address that cannot be read
+NO_ADDRESS = "0.0.0.0"  # for axes: an address that cannot be parsed
 
 
 def where_from(*, remote: str, forwarded: str, proxies: int) -> str:
-    """The address somebody sends from. Behind our own proxies, what the outermost of them was told; never more.
+    """Return the client's address, or "unknown" for one that cannot be parsed.
 
-    An address of IPv6 counts by its first 64 bits: one household has as many as it likes.
+    `proxies` is how many proxies of our own there are: the address is the one that the outermost of them put into the
+    header `forwarded`. Whatever stands before it was sent by the client and is not believed. IPv6 addresses are cut
+    to their first 64 bits, because one household may have all the rest.
     """
-    told = [part.strip() for part in forwarded.split(",") if part.strip()]
-    address = told[-proxies] if proxies and len(told) >= proxies else remote
+    hops = [part.strip() for part in forwarded.split(",") if part.strip()]
+    address = hops[-proxies] if proxies and len(hops) >= proxies else remote
     try:
         number = ipaddress.ip_address(address)
     except ValueError:
@@ -43,7 +46,7 @@ def where_from(*, remote: str, forwarded: str, proxies: int) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where this request comes from, as `where_from` says it."""
+    """Return the client's address of a request, as `where_from` does."""
     return where_from(
         remote=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", ""),
         proxies=settings.PROXIES,
@@ -51,34 +54,34 @@ def address_of(request: HttpRequest) -> str:
 
 
 def address_for_axes(request: HttpRequest) -> str:
-    """The same as an address alone, which is what axes has a column for (AXES_CLIENT_IP_CALLABLE)."""
+    """Return the same without a prefix length, for the column of django-axes (AXES_CLIENT_IP_CALLABLE)."""
     found = address_of(request)
     return NO_ADDRESS if found == UNKNOWN else found.partition("/")[0]
 
 
 def too_many(*, kind: str, address: str, at: datetime) -> int:
-    """Count one more sending of this kind (settings.PUBLIC_POSTS). Answers how many seconds to wait; 0 where there is
-    room.
+    """Count one more request of this kind and return how many seconds to wait; 0 while it is within the limit.
 
-    Counts at once, outside of what the page does: a page that is refused has been asked for all the same.
+    The limits of each kind are in settings.PUBLIC_POSTS. Call it outside the transaction of the page, so that a request
+    which is refused or fails counts too.
     """
     limits, seconds = settings.PUBLIC_POSTS[kind], settings.PUBLIC_POSTS_SECONDS
     began = datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, tz=UTC)
-    told = f"{kind} {address} {began:%Y-%m-%d}"
-    times = _counted(salted_hmac("locallinks.limits", told, algorithm="sha256").hexdigest(), began)
+    client = f"{kind} {address} {began:%Y-%m-%d}"
+    times = _count(salted_hmac("locallinks.limits", client, algorithm="sha256").hexdigest(), began)
     full = times > limits["an_address"]
     if not full and "together" in limits:
-        together = _counted(f"everybody, {kind}", began)
-        full = together > limits["together"] and times > limits["always"]
+        total = _count(f"everybody, {kind}", began)
+        full = total > limits["together"] and times > limits["always"]
     return max(1, int((began + timedelta(seconds=seconds) - at).total_seconds())) if full else 0
 
 
 def forget_old(at: datetime) -> int:
-    """Who sent before yesterday. Answers how many rows went."""
+    """Delete the counts that began before yesterday. Returns how many rows were deleted."""
     return Knock.objects.filter(began__lt=at - timedelta(days=1)).delete()[0]
 
 
-def _counted(bucket: str, began: datetime) -> int:
+def _count(bucket: str, began: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(COUNT, {"bucket": bucket, "began": began})
         return int(cursor.fetchone()[0])

@@ -1,4 +1,4 @@
-"""What every room may need: a record that notices concurrent edits, forms already sent, and how often was sent."""
+"""Models that every app may use: optimistic locking, forms already sent, and the counters of rate limits."""
 
 from typing import Any, Self
 
@@ -9,7 +9,7 @@ from locallinks.foundation.shared.scope import check_opens_somebody, current_vie
 
 
 class Versioned(models.Model):
-    """A row that changes. `version` goes up by one at each save, and a save from an older copy is refused."""
+    """A row that changes. `version` goes up by one at each save, and saving from an older version is refused."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -18,11 +18,11 @@ class Versioned(models.Model):
 
     @classmethod
     def locked(cls, pk: Any, *, version: int | None = None) -> Self:
-        """The row, locked until the transaction ends.
+        """Return the row, locked until the transaction ends.
 
-        Raises Stale when `version` is no longer the newest; NotAllowed for somebody whose roles open nobody's record,
-        and for a row that row-level security lets the viewer read and no longer change (after a way through has closed,
-        or a death); DoesNotExist where there is none for this viewer.
+        Raises Stale when `version` is no longer the newest; NotAllowed for a viewer whose roles open nobody's record,
+        and for a row that row-level security lets the viewer read and no longer change (after a pathway was closed, or
+        a death); DoesNotExist where there is none for this viewer.
         """
         row = cls._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
         if row is None:
@@ -44,7 +44,7 @@ class Versioned(models.Model):
 
 
 class Submission(models.Model):
-    """A form that was sent: the same token again leads to the first result, so a double click does nothing twice."""
+    """A form that was sent. The same token sent again is led to the first result, so that nothing is done twice."""
 
     token = models.UUIDField(primary_key=True)
     user_id = models.BigIntegerField(null=True)
@@ -53,7 +53,7 @@ class Submission(models.Model):
 
 
 class Knock(models.Model):
-    """How often was sent from one address in a span of time (limits.py). `bucket` is a digest, or everybody."""
+    """How many requests were counted since `began` (limits.py). `bucket` is a digest of one address, or all of them."""
 
     bucket = models.CharField(max_length=64, primary_key=True)
     began = models.DateTimeField(db_index=True)

@@ -1,8 +1,8 @@
-"""Questions that live in the database: a room's `sql/<name>.sql` makes the function or view <name>.
+"""Database functions and views that hold queries: an app's `sql/<name>.sql` creates the function or view <name>.
 
-Each answers a page in one question, which a connection plans once (docs/adr/0017). Nothing else in the database uses
-them, so they are no migrations: to change one, change its file, and `migrate` makes them again. Functions that
-policies and triggers use are in the schema `guard` and in the migrations, and stay as they were written.
+Each answers a page in one statement, which a connection plans once (docs/adr/0017). Nothing else in the database
+depends on them, so they are not migrations: to change one, change its file, and `migrate` creates them again. Functions
+that policies and triggers use are in the schema `guard` and in migrations, and change only by a migration.
 """
 
 import hashlib
@@ -24,24 +24,24 @@ where starts_with(d.description, %(mark)s) and d.objsubid = 0
 
 
 def files() -> list[Path]:
-    """Room by room, lower rooms first; in a room by name."""
+    """Return the files, app by app from the lowest layer up, and by name within an app."""
     return [file for room in apps.get_app_configs() for file in sorted(Path(room.path).glob("sql/*.sql"))]
 
 
 def wanted() -> dict[str, str]:
-    """What the files make, by name, with the digest of each."""
+    """Return the name of each function or view that the files create, with the digest of its file."""
     return {file.stem: hashlib.sha256(file.read_bytes()).hexdigest() for file in files()}
 
 
 def made(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """What the database was made with, by name, with the digest of the file each came from."""
+    """Return the same for what is in the database, with the digest of the file that each was created from."""
     with connection.cursor() as cursor:
         cursor.execute(MADE, {"mark": MARK})
         return {name: digest for name, digest, _ in cursor.fetchall()}
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:
-    """All of them: a migration may change a column that one of them reads."""
+    """Drop all of them, before migrations change columns that they read."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(MADE, {"mark": MARK})
         for _, _, what in cursor.fetchall():  # "function name(types)" or "view name"
@@ -49,7 +49,7 @@ def drop(connection: BaseDatabaseWrapper) -> None:
 
 
 def make(connection: BaseDatabaseWrapper) -> None:
-    """All of them again, from their files, as the owner; nothing where they are what the files say."""
+    """Create all of them from their files, as the owner. Does nothing where they are up to date."""
     if made(connection) == wanted():
         return
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
@@ -62,7 +62,7 @@ def make(connection: BaseDatabaseWrapper) -> None:
 
 
 def refuse_mismatch(connection: BaseDatabaseWrapper) -> None:
-    """Before pages are served. Raises ImproperlyConfigured where the database has others than the files."""
+    """Check before pages are served. Raises ImproperlyConfigured where the database differs from the files."""
     here, there = wanted(), made(connection)
     if wrong := sorted(name for name in here | there if here.get(name) != there.get(name)):
         raise ImproperlyConfigured(

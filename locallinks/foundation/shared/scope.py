@@ -1,4 +1,4 @@
-"""Who is looking. Every query about people runs for a viewer, inside `acting_as` (ARCHITECTURE.md)."""
+"""The viewer of a request or job, and row-level security for them. Every query about people runs in `acting_as`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +11,8 @@ from django.db import connection, transaction
 
 from locallinks.foundation.shared.errors import NotAllowed, NoViewer
 
-# The roles whose work is with people: only where somebody holds one of them does row-level security open records
-# (`app.organisations`). Everywhere they work, in whatever role, is `app.memberships`.
+# The roles that work with people. Row-level security opens records only in organisations where the viewer holds one of
+# them (`app.organisations`). All organisations where the viewer has any role are in `app.memberships`.
 OPENS_PEOPLE = frozenset(
     ("social_worker", "handover_champion", "safeguarding_lead", "support_planner", "volunteer_developer")
     + ("network_manager", "provider", "clinician", "exchange", "job")
@@ -21,7 +21,10 @@ OPENS_PEOPLE = frozenset(
 
 @dataclass(frozen=True)
 class Hat:
-    """One role somebody holds in one organisation (docs/rules/local-links.md 2). No limit means they cannot approve."""
+    """One role that somebody has in one organisation. Without a limit they cannot approve plans.
+
+    Source: docs/rules/local-links.md section 2.
+    """
 
     role: str
     organisation_id: int
@@ -32,7 +35,10 @@ class Hat:
 
 @dataclass(frozen=True)
 class Invited:
-    """The link somebody without an account came by: one purpose, one person, and the record of the room that asked."""
+    """The link by which somebody without an account came: for one purpose, about one person.
+
+    `about` is the id of a record of the app that made the link.
+    """
 
     id: int
     person_id: int
@@ -44,16 +50,16 @@ class Invited:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody, or a named job, for whom pages are read and acts are done. Built by `people.queries.viewer_for`."""
+    """A user, a named job, or somebody with a link: whose permissions apply. Built by `people.queries.viewer_for`."""
 
     user_id: int | None = None
     name: str = "Somebody signed out"
     hats: tuple[Hat, ...] = ()
     people: tuple[int, ...] = ()
     own_person_id: int | None = None
-    lent: tuple[int, ...] = ()  # people a link is about: row-level security lets them through, no role comes with it
+    lent: tuple[int, ...] = ()  # people whom a link is about: row-level security opens their records, without a role
     invitation: Invited | None = None
-    covers: tuple[tuple[int, str], ...] = ()  # colleagues who are away, whose work this viewer does today
+    covers: tuple[tuple[int, str], ...] = ()  # (id, name) of absent colleagues whose work this viewer does today
     extra: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -62,24 +68,24 @@ class Viewer:
 
     @property
     def actor_id(self) -> int:
-        """Whoever signs an act. Raises NotAllowed for somebody signed out and for jobs: a person acts."""
+        """The id of the user who acts. Raises NotAllowed for jobs and for somebody who is not signed in."""
         if self.user_id is None:
             raise NotAllowed("Sign in first: what you do is written down with your name.", code="nobody_acts")
         return self.user_id
 
     @property
     def organisations(self) -> tuple[int, ...]:
-        """Where this viewer holds a role that opens people's records."""
+        """Ids of the organisations where this viewer has a role that opens people's records."""
         return tuple(sorted({hat.organisation_id for hat in self.hats if hat.role in OPENS_PEOPLE}))
 
     def organisations_as(self, *roles: str) -> tuple[int, ...]:
-        """Where this viewer holds one of these roles, for lists that are for them: of `organisations` only."""
+        """Return those of `organisations` where this viewer has one of these roles."""
         held = {hat.organisation_id for hat in self.hats if hat.role in roles}
         return tuple(pk for pk in self.organisations if pk in held)
 
     @property
     def memberships(self) -> tuple[int, ...]:
-        """Everywhere this viewer works, in whatever role."""
+        """Ids of all organisations where this viewer has any role."""
         return tuple(sorted({hat.organisation_id for hat in self.hats}))
 
     @property
@@ -88,7 +94,10 @@ class Viewer:
         return frozenset({hat.role for hat in self.hats} | granted)
 
     def has_role(self, *roles: str, organisation_id: int | None = None) -> bool:
-        """Does the viewer wear one of these hats, in this organisation if one is named?"""
+        """Return whether the viewer has one of these roles, in this organisation if one is given.
+
+        Somebody who may open their own or another person's record has the role "person", in no organisation.
+        """
         return any(hat.role in roles and organisation_id in (None, hat.organisation_id) for hat in self.hats) or (
             "person" in roles and bool(self.people) and organisation_id is None
         )
@@ -97,13 +106,13 @@ class Viewer:
         return frozenset(hat.role for hat in self.hats if hat.organisation_id in organisation_ids)
 
     def hat(self, *roles: str, organisation_id: int | None = None) -> Hat | None:
-        """The first matching hat, or None."""
+        """Return the first of these roles that the viewer has, in this organisation if one is given; else None."""
         matching = (h for h in self.hats if h.role in roles and organisation_id in (None, h.organisation_id))
         return next(matching, None)
 
 
 def check_opens_somebody(viewer: Viewer) -> None:
-    """Raises NotAllowed for somebody none of whose roles opens any record. Nothing need be read first."""
+    """Raise NotAllowed for a viewer none of whose roles opens any person's record. Runs no query."""
     if not (viewer.organisations or viewer.people or viewer.lent):
         raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
 
@@ -113,7 +122,7 @@ _current: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
 
 
 class Eyes(NamedTuple):
-    """What row-level security is told: it shows the people of these organisations, and these people."""
+    """The settings that the policies read: records of these organisations and of these people are visible."""
 
     organisations: tuple[int, ...] = ()
     people: tuple[int, ...] = ()
@@ -121,11 +130,11 @@ class Eyes(NamedTuple):
     memberships: tuple[int, ...] = ()
 
 
-_eyes: ContextVar[Eyes] = ContextVar("eyes", default=Eyes())  # noqa: B039 a named tuple never changes
+_rls_context: ContextVar[Eyes] = ContextVar("rls_context", default=Eyes())  # noqa: B039 a named tuple never changes
 
 
 def current_viewer() -> Viewer:
-    """The viewer of this request, job or command. Raises NoViewer outside `acting_as`."""
+    """Return the viewer of this request, job or command. Raises NoViewer outside `acting_as`."""
     viewer = _current.get()
     if viewer is None:
         raise NoViewer(
@@ -136,94 +145,94 @@ def current_viewer() -> Viewer:
 
 @contextmanager
 def acting_as(viewer: Viewer, *, today: date | None = None) -> Iterator[Viewer]:
-    """The one way in: open the transaction and tell PostgreSQL whose eyes these are. Never nested.
+    """Open a transaction in which row-level security is that of this viewer. The only way to read about people.
 
-    today: the day that shares, roles and grants are judged by; without it, the day on the clock.
-    Raises RuntimeError when a viewer is already set or a transaction is already open: a second viewer inside the
-    first would read with the wrong eyes.
+    today: the day on which shares, roles and grants must be valid; without it, the day on the clock.
+    Raises RuntimeError when a viewer is already set or a transaction is already open: it is never nested, because a
+    second viewer inside the first would read with the wrong permissions.
     """
     if _current.get() is not None:
         raise RuntimeError("acting_as is never nested: finish acting as one viewer before the next.")
     with transaction.atomic(durable=True):
-        eyes = Eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
-        _set_eyes(eyes)
+        context = Eyes(viewer.organisations, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
+        _set_rls_context(context)
         if today is not None:
             _set_today(today)
-        token, looking = _current.set(viewer), _eyes.set(eyes)
+        token, rls_token = _current.set(viewer), _rls_context.set(context)
         try:
             yield viewer
         finally:
-            _eyes.reset(looking)
+            _rls_context.reset(rls_token)
             _current.reset(token)
     if connection.in_atomic_block:  # only inside a test's own transaction: the setting would outlive us there
-        _set_eyes(Eyes())
+        _set_rls_context(Eyes())
         if today is not None:
             _set_today(None)
 
 
 @contextmanager
 def eyes_of_person(person_id: int) -> Iterator[None]:
-    """Inside `acting_as`, see no more than the person could see of their own record; then see as before.
+    """Inside `acting_as`, narrow row-level security to what the person may see of their own record.
 
-    For what is handed to somebody: row-level security then leaves out whatever they may not read themselves.
+    For documents that are handed to the person: whatever they may not read themselves is left out.
     """
     current_viewer()
-    with _looking_with(Eyes(people=(person_id,))):
+    with _using(Eyes(people=(person_id,))):
         yield
 
 
 @contextmanager
 def eyes_of_organisation(*organisation_ids: int) -> Iterator[None]:
-    """Inside `acting_as`, see what an organisation that this viewer works for sees; then see as before.
+    """Inside `acting_as`, widen row-level security to the records of organisations that this viewer works for.
 
-    For whoever opens nobody's record: the sums of finance officers and commissioners, and an administrator's act that
-    shuts others out. What is read here names nobody on a page. The caller checks the permission first. Raises
-    NotAllowed for an organisation that the viewer does not work for. Costs nothing where they see it anyway.
+    For roles that open nobody's record: totals for finance officers and commissioners, and an administrator who ends
+    somebody's access. Nothing read here may name a person on a page, and the caller checks the permission first.
+    Raises NotAllowed for an organisation that the viewer does not work for. Runs no query where nothing changes.
     """
     viewer = current_viewer()
     if not set(organisation_ids) <= set(viewer.memberships):
         raise NotAllowed("You do not work for this organisation.", code="not_a_member")
-    now = _eyes.get()
-    with _looking_with(now._replace(organisations=tuple(sorted({*now.organisations, *organisation_ids})))):
+    now = _rls_context.get()
+    with _using(now._replace(organisations=tuple(sorted({*now.organisations, *organisation_ids})))):
         yield
 
 
 @contextmanager
 def eyes_of_roles(*roles: str) -> Iterator[None]:
-    """Inside `acting_as`, see only what is open to the organisations where this viewer holds one of these roles.
+    """Inside `acting_as`, narrow row-level security to organisations where this viewer has one of these roles.
 
-    For lists that are for some roles: whoever holds another role elsewhere is not shown its people here. Costs nothing
-    for somebody who works in one place.
+    For lists that belong to some roles: a viewer with another role elsewhere is not shown that organisation's people.
+    Runs no query for somebody who works for one organisation.
     """
-    places, now = current_viewer().organisations_as(*roles), _eyes.get()
-    with _looking_with(now._replace(organisations=tuple(pk for pk in now.organisations if pk in places))):
+    allowed, now = current_viewer().organisations_as(*roles), _rls_context.get()
+    with _using(now._replace(organisations=tuple(pk for pk in now.organisations if pk in allowed))):
         yield
 
 
 @contextmanager
-def _looking_with(eyes: Eyes) -> Iterator[None]:
-    """See with these eyes, then as before: one may stand inside another. Nothing is asked where they are the same."""
-    before = _eyes.get()
-    if eyes == before:
+def _using(context: Eyes) -> Iterator[None]:
+    """Use this context, then the one before it; may be nested. Runs no query where both are the same."""
+    before = _rls_context.get()
+    if context == before:
         yield
         return
-    _set_eyes(eyes)
-    token = _eyes.set(eyes)
+    _set_rls_context(context)
+    token = _rls_context.set(context)
     try:
         yield
     finally:
-        _eyes.reset(token)
-        _set_eyes(before)
+        _rls_context.reset(token)
+        _set_rls_context(before)
 
 
-def _set_eyes(eyes: Eyes) -> None:
+def _set_rls_context(context: Eyes) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('app.organisations', %s, true), set_config('app.people', %s, true), "
             "set_config('app.viewer', %s, true), set_config('app.memberships', %s, true)",
             [
-                _as_array(eyes.organisations), _as_array(eyes.people), str(eyes.viewer_id or ""),
-                _as_array(eyes.memberships),
+                _as_array(context.organisations), _as_array(context.people), str(context.viewer_id or ""),
+                _as_array(context.memberships),
             ],
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Double submits are harmless: the first claims its token, the second is told where the first one went."""
+"""Idempotent forms: the first submission claims its token, and a second one is redirected to where the first led."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -9,11 +9,11 @@ from locallinks.foundation.shared.models import Submission
 from locallinks.foundation.shared.scope import Viewer
 
 KEPT_DAYS = 14
-ONCE = "/#"  # where an act led that is no form's: it is done once for ever
+ONCE = "/#"  # stored instead of a URL for what is done once and for ever, and is no form
 
 
 def claim(token: str, viewer: Viewer) -> str | None:
-    """Claim a form's token in this transaction. None: go ahead. A URL: it was sent before and led there.
+    """Claim a form's token in this transaction. Returns None the first time, and later the URL the first time led to.
 
     A second click waits here, on the unique key, until the first has finished.
     """
@@ -28,13 +28,14 @@ def claim(token: str, viewer: Viewer) -> str | None:
 
 
 def forget_old(at: datetime) -> int:
-    """Forms sent more than two weeks ago: no second click comes after that. Answers how many rows went.
+    """Delete tokens older than two weeks, after which no second click comes. Returns how many rows were deleted.
 
-    What the demonstration did once stays marked (demo/once.py): it must not be done again.
+    What the demonstration does once for ever stays marked: it must not be done again.
     """
     rows = Submission.objects.filter(at__lt=at - timedelta(days=KEPT_DAYS)).exclude(url__startswith=ONCE)
     return rows.delete()[0]
 
 
 def finish(token: str, url: str) -> None:
+    """Store where a submission led, for a second one with the same token."""
     Submission.objects.filter(token=token).update(url=url[:500])

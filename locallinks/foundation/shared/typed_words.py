@@ -1,7 +1,7 @@
-"""What somebody had typed when their sign-in ran out: kept for a day, and only they can read it.
+"""A form that was sent after the session expired: stored for a day, encrypted, and given back after signing in.
 
-The table of sessions is not behind row-level security, and its rows outlive the page. So the words are locked with a
-key that stands nowhere but in a cookie of the browser that was signed in; for anybody else nothing is kept.
+The session table is not behind row-level security and its rows outlive the page. So the form is encrypted with a key
+that exists only in a cookie of the browser that was signed in. Nothing is stored for a browser without that cookie.
 """
 
 import json
@@ -21,23 +21,23 @@ IN_SESSION = "typed"
 
 
 def give_key(request: HttpRequest, response: HttpResponse, user_id: int) -> None:
-    """At sign-in. Somebody who signs in again keeps their key, and what it locks; the next person gets another."""
+    """Set the key's cookie at sign-in. The same user keeps their key; another user of the browser gets a new one."""
     holder, key = _key_in(request)
     if holder != user_id:
         key = Fernet.generate_key().decode()
     response.set_signed_cookie(
-        COOKIE, f"{user_id}:{key}", salt=SALT, max_age=_lasts(), httponly=True, samesite="Lax",
+        COOKIE, f"{user_id}:{key}", salt=SALT, max_age=_max_age(), httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
 
 
 def forget_key(response: HttpResponse) -> None:
-    """At signing out: whoever signs out has nothing unfinished, and may be leaving a computer to somebody else."""
+    """Delete the key at sign-out: the user has nothing unfinished, and somebody else may use the computer next."""
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
 def keep(request: HttpRequest, fields: list[tuple[str, str]], at: datetime) -> None:
-    """Keep a form, where this browser was signed in and the form is not huge; else nothing."""
+    """Store a form in the session, if the browser has a key and the form is not too large."""
     _, key = _key_in(request)
     if not key or sum(len(value) for _, value in fields) > LARGEST:
         return
@@ -47,25 +47,28 @@ def keep(request: HttpRequest, fields: list[tuple[str, str]], at: datetime) -> N
 
 
 def waits(request: HttpRequest) -> bool:
-    """Something is kept for whoever signs in again here."""
+    """Return whether a form is stored in this session."""
     return IN_SESSION in request.session
 
 
 def carry_over(request: HttpRequest, user_id: int) -> str:
-    """Before a sign-in: what is kept for this user, still locked; empty for anybody else. It leaves the old session."""
+    """Take the form, still encrypted, out of the session before a sign-in; "" where it is another user's."""
     locked = request.session.pop(IN_SESSION, "")
     request.session.set_expiry(None)
     return locked if isinstance(locked, str) and _key_in(request)[0] == user_id else ""
 
 
 def put_back(request: HttpRequest, locked: str) -> None:
-    """After a sign-in: into the session there is now."""
+    """Put the encrypted form into the new session after a sign-in."""
     if locked:
         request.session[IN_SESSION] = locked
 
 
 def take(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
-    """The form that was kept, once: its `path`, and its `fields` as pairs. None: nothing, too old, or not theirs."""
+    """Remove the stored form and return its `path` and its `fields` as pairs.
+
+    Returns None where there is none, it is too old, or it belongs to another user.
+    """
     locked, (holder, key) = request.session.pop(IN_SESSION, ""), _key_in(request)
     if not locked or not key or holder != request.user.pk:  # type: ignore[union-attr]
         return None
@@ -77,12 +80,12 @@ def take(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
     return found
 
 
-def _lasts() -> int:
+def _max_age() -> int:
     return int(settings.SESSION_COOKIE_AGE) + KEPT_SECONDS
 
 
 def _key_in(request: HttpRequest) -> tuple[int | None, str]:
-    """Whose key this browser holds, and the key; (None, "") where there is none, or one that we did not give."""
-    told = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=_lasts()) or ""
-    holder, _, key = told.partition(":")
+    """Return the user's id and key in the browser's cookie; (None, "") where there is none that we signed."""
+    cookie = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=_max_age()) or ""
+    holder, _, key = cookie.partition(":")
     return (int(holder), key) if holder.isdecimal() and key else (None, "")

@@ -6,6 +6,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, time
 
+import phonenumbers
+from phonenumbers import PhoneNumberFormat, ValidationResult
+from stdnum.gb import nhs
+
 POSTCODE = re.compile(r"(GIR 0AA|[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][ABD-HJLNP-UW-Z]{2})")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -14,22 +18,21 @@ MONTHS = (
 # Direction overrides can make "approved" read as something else; they are never typed on purpose.
 INVISIBLE = re.compile(r"[\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-PHONE = re.compile(r"\+?[0-9]+")
+PHONE = re.compile(r"\(?[+0][0-9\s().-]+")
+COUNTRY, COUNTRY_CODE = "GB", 44  # of a phone number that does not say
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2}))?(?P<half>am|pm)?")
 
 
 def nhs_number_problem(text: str) -> str | None:
-    """Say what is wrong with an NHS number, or None (docs/rules/data-standards.md 4).
+    """Return what is wrong with an NHS number, or None (docs/rules/data-standards.md 4).
 
-    Ten digits; weights 10 to 2 on the first nine; 11 minus the remainder by 11 is the tenth digit (11 counts as 0,
-    10 never happens). Numbers of one repeated digit can pass that sum, so they are refused too.
+    Ten digits, the last of which checks the others. Numbers of one repeated digit can pass the check, so they are
+    refused too.
     """
-    digits = re.sub(r"[\s-]", "", text)
+    digits = normalise_nhs_number(text)
     if not re.fullmatch(r"[0-9]{10}", digits):
         return "An NHS number has 10 digits, like 999 000 0018"
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
-    check = (11 - total % 11) % 11
-    if len(set(digits)) == 1 or check != int(digits[9]):
+    if len(set(digits)) == 1 or not nhs.is_valid(digits):
         return "Check the NHS number: one of the digits is wrong. It is on letters from the hospital or GP"
     return None
 
@@ -40,8 +43,8 @@ def normalise_nhs_number(text: str) -> str:
 
 
 def spaced_nhs_number(digits: str) -> str:
-    """Shown 3-3-4, as on letters."""
-    return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+    """Shown 3-3-4, as on letters; empty stays empty."""
+    return nhs.format(digits) if digits else ""
 
 
 def normalise_postcode(text: str) -> str | None:
@@ -52,14 +55,43 @@ def normalise_postcode(text: str) -> str | None:
 
 
 def normalise_phone(text: str) -> str | None:
-    """A phone number with its spaces tidied, or None. UK numbers and numbers that start with + and a country."""
-    shown = re.sub(r"[\s().-]+", " ", text).strip()
-    digits = shown.replace(" ", "")
-    if not PHONE.fullmatch(digits):
+    """A phone number as it is written in its own country, or None where it is not a possible one.
+
+    UK numbers with their area code ("0113 496 0000"); others with + and their country ("+353 1 234 5678"). A number
+    need not be assigned: those kept for drama (0113 496 0xxx, 01632 960xxx, 07700 900xxx) are possible and no more.
+    """
+    number = _phone_number(text)
+    if number is None:
         return None
-    if digits.startswith("+"):
-        return shown if 9 <= len(digits) - 1 <= 15 else None
-    return shown if digits.startswith("0") and 10 <= len(digits) <= 11 else None
+    if number.country_code == COUNTRY_CODE:
+        shown = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+        shown = shown if shown.startswith("0") else f"0{shown}"  # left out where no numbers are given out yet
+    else:
+        shown = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    return shown if _phone_number(shown) == number else None
+
+
+def phone_key(text: str) -> str:
+    """The same for one number however it is written ("+441134960000"), to compare by; its digits where it is none."""
+    number = _phone_number(text)
+    if number is None:
+        return "".join(re.findall(r"[0-9]", text))
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _phone_number(text: str) -> phonenumbers.PhoneNumber | None:
+    """None also for one without an area code, and for one that lost its first 0: it is not put right by guessing."""
+    if not PHONE.fullmatch(text.strip()):
+        return None
+    try:
+        number = phonenumbers.parse(text, COUNTRY)
+    except phonenumbers.NumberParseException:
+        return None
+    possible = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
+    is_short = number.country_code == COUNTRY_CODE and number.national_number < 10**8
+    if is_short and not phonenumbers.is_valid_number(number):
+        return None  # digits are missing: of all numbers as short, only a few are whole (0800 1111)
+    return number if possible and not number.extension else None
 
 
 def has_nul(text: str) -> bool:

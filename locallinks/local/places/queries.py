@@ -8,7 +8,6 @@ from django.db.models import Count, Expression, F, FloatField, Func, QuerySet, V
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.scope import Hat, Viewer
 from locallinks.foundation.ui.rules import normalise_postcode
 from locallinks.local.places.models import Postcode, ServedArea, Ward
@@ -27,7 +26,7 @@ def find_postcode(text: str) -> Postcode:
             field="postcode",
             code="postcode",
         )
-    found = next(iter(_postcode(postcode)), None)  # its ward has a long outline, which few ask for
+    found = Postcode.objects.filter(pk=postcode).first()  # its ward has a long outline, which few ask for
     if found is None:
         raise DomainError(
             f"We do not know the postcode {postcode}. Check it, or try one nearby",
@@ -47,12 +46,7 @@ def this_machine(command: str) -> Viewer:
 def known_postcode(text: str) -> Postcode | None:
     """The same for places already written down: None instead of an error."""
     postcode = normalise_postcode(text)
-    return next(iter(_postcode(postcode)), None) if postcode else None
-
-
-@kept
-def _postcode(postcode: str) -> QuerySet[Postcode]:
-    return Postcode.objects.filter(pk=postcode)
+    return Postcode.objects.filter(pk=postcode).first() if postcode else None
 
 
 def networks_serving(where: "Postcode | Ward | str", on: date, purpose: str = LOCAL_LINKS) -> QuerySet[Organisation]:

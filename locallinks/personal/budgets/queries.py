@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import rates
-from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.personal.budgets.models import (
     AllocationDecision,
@@ -65,12 +63,7 @@ def work_out(*, points: int, minutes_per_week: int, on: date) -> Sum:
 
 def indicative_of(pathway: Pathway) -> IndicativeBudget | None:
     """The newest first budget on this way through."""
-    return next(iter(_newest_budget(pathway.pk)), None)
-
-
-@kept
-def _newest_budget(pathway_id: int) -> QuerySet[IndicativeBudget]:
-    return IndicativeBudget.objects.filter(pathway=pathway_id).select_related("allocation")[:1]
+    return IndicativeBudget.objects.filter(pathway=pathway).select_related("allocation").first()
 
 
 def explained(budget: IndicativeBudget) -> str:

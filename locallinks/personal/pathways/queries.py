@@ -12,7 +12,6 @@ from django.http import Http404
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
-from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer, check_opens_somebody
 from locallinks.foundation.shared.together import Question, known
@@ -115,20 +114,14 @@ def find_pathway(*, viewer: Viewer, pathway_id: int, readers: Readers | None = N
     if readers:
         check_may_be_reader(viewer, readers)
     check_opens_somebody(viewer)
-    found = _whole(pathway_id)
-    if not found:
+    rows = Pathway.objects.select_related("person", "person__home", "network", "planner", "social_worker")
+    pathway = rows.filter(pk=pathway_id).first()
+    if pathway is None:
         raise Http404
-    (pathway,) = found
     check_can_see(viewer, pathway)
     if readers:
         check_can_read(viewer, pathway, readers)
     return pathway
-
-
-@kept
-def _whole(pathway_id: int) -> QuerySet[Pathway]:
-    rows = Pathway.objects.select_related("person", "person__home", "network", "planner", "social_worker")
-    return rows.filter(pk=pathway_id)
 
 
 def pathways_of(person_id: int) -> QuerySet[Pathway]:
@@ -139,13 +132,8 @@ def pathways_of(person_id: int) -> QuerySet[Pathway]:
 
 def current_pathway(person_id: int) -> Pathway | None:
     """The open pathway, or else the last one that closed."""
-    rows = _first_ways_of(person_id)
+    rows = list(pathways_of(person_id)[:50])
     return next((row for row in rows if row.is_open), rows[-1] if rows else None)
-
-
-@kept
-def _first_ways_of(person_id: int) -> QuerySet[Pathway]:
-    return pathways_of(person_id)[:50]
 
 
 def steps_of(pathway: Pathway) -> QuerySet[Step]:

@@ -24,6 +24,7 @@ from locallinks.foundation.people.rules import (
 from locallinks.foundation.shared.clock import Today
 from locallinks.foundation.shared.models import Versioned
 from locallinks.foundation.shared.scope import current_viewer
+from locallinks.foundation.ui.rules import spaced_nhs_number
 
 
 class ForViewer(models.Manager):
@@ -87,8 +88,7 @@ class Person(Versioned):
     @property
     def spaced_nhs_number(self) -> str:
         """3-3-4, as docs/rules/data-standards.md 4 shows it."""
-        n = self.nhs_number
-        return f"{n[:3]} {n[3:6]} {n[6:]}" if n else ""
+        return spaced_nhs_number(self.nhs_number)
 
 
 class AboutPerson(models.Model):

@@ -58,6 +58,14 @@ def test_likely_pairs_say_why_and_strangers_are_no_pair() -> None:
     assert likely_pairs(rows[:1]) == []
 
 
+def test_a_phone_number_is_the_same_however_it_is_written(city: City) -> None:
+    for name, phone in (("Mary Firth", "01134960000"), ("Mary Frith", "+44 113 496 0000")):
+        make_person(city, name=name, date_of_birth=BORN, phone=phone)
+    assert find_alike(council=city.council, at=NOW) == 1
+    with acting_as(city.viewer("social_worker")):
+        assert "The same phone number" in alike((city.council.pk,)).get().reasons
+
+
 def test_the_search_keeps_its_list_and_what_was_decided(city: City) -> None:
     first, second = two(city)
     for _ in range(2):

@@ -39,6 +39,7 @@ def test_one_changed_digit_is_always_noticed(nine, change):
 def test_nhs_number_is_kept_as_digits_and_shown_in_groups():
     assert rules.normalise_nhs_number("943 476-5919") == "9434765919"
     assert rules.spaced_nhs_number("9434765919") == "943 476 5919"
+    assert rules.spaced_nhs_number("") == ""
 
 
 @pytest.mark.parametrize(
@@ -71,8 +72,22 @@ def test_a_normal_postcode_stays_as_it_is(text):
     [
         ("0113 496 0000", "0113 496 0000"),
         ("(0113) 496-0000", "0113 496 0000"),
-        ("+44 113 496 0000", "+44 113 496 0000"),
-        ("01134960000", "01134960000"),
+        ("+44 113 496 0000", "0113 496 0000"),
+        ("+44 (0)113 496 0000", "0113 496 0000"),
+        ("(+44) 113 496 0000", "0113 496 0000"),
+        ("0044 113 496 0000", "0113 496 0000"),
+        ("01134960000", "0113 496 0000"),
+        ("0113.496.0000", "0113 496 0000"),
+        ("01632960141", "01632 960141"),  # kept for drama: possible and never assigned, as the next ones
+        ("07700 900 123", "07700 900123"),
+        ("020 79460123", "020 7946 0123"),
+        ("08081570123", "0808 157 0123"),
+        ("0169772345", "016977 2345"),  # the longest area code
+        ("0800 1111", "0800 1111"),  # Childline: short and whole
+        ("0500 123456", "0500123456"),  # of a range that is closed
+        ("+353 12345678", "+353 1 234 5678"),
+        ("00353 12345678", "+353 1 234 5678"),
+        ("+1 (202) 555-0100", "+1 202-555-0100"),
     ],
 )
 def test_phone_numbers(typed, kept):
@@ -80,10 +95,35 @@ def test_phone_numbers(typed, kept):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "496 0000", "phone me", "+12", "0113 496 0000 ext 5", "٠١١٣٤٩٦٠٠٠٠", "+441134960000000000"]
-)
+    "typed",
+    [
+        "", "496 0000", "phone me", "+12", "0113 496 0000 ext 5", "٠١١٣٤٩٦٠٠٠٠", "+441134960000000000", "+", "00",
+        "999", "0113 496", "1134960000", "(1134) 960000", "0800 FLOWERS", "0000000000", "+999 123456789",
+        "0113 496 0000 0",
+    ],
+)  # fmt: skip
 def test_what_is_no_phone_number(typed):
     assert rules.normalise_phone(typed) is None
+
+
+@given(st.from_regex(r"\A(0|00|\+|\+44|\+353|\+1|\+39)[0-9]{5,13}\Z"))
+def test_a_normal_phone_number_stays_as_it_is(typed):
+    shown = rules.normalise_phone(typed)
+    assert shown is None or (rules.normalise_phone(shown), rules.phone_key(shown)) == (shown, rules.phone_key(typed))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("0113 496 0000", "+44 113 496 0000", True),
+        ("0113 496 0000", "(0113) 496-0000", True),
+        ("0113 496 0000", "0113 496 0001", False),
+        ("+353 1 234 5678", "01 234 5678", False),
+        ("496 0000", "4960000", True),  # no number to ring, and still the same digits
+    ],
+)
+def test_whether_two_phone_numbers_are_the_same(one, other, same):
+    assert (rules.phone_key(one) == rules.phone_key(other)) is same
 
 
 def test_text_is_tidied_but_never_changed_in_meaning():

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from locallinks.foundation.ui.rules import normalise_phone
 from locallinks.local.directory.rules.records import ContactPoint, Notes
 from locallinks.local.directory.rules.text import line
 
@@ -83,7 +84,7 @@ def email_address(value: Any, field: str, notes: Notes) -> str:
 
 
 def phone_number(value: Any, field: str, notes: Notes) -> tuple[str, str]:
-    """A number to ring, and the words that stood around it."""
+    """A number to ring, and the words that stood around it. One that is not possible (116 123) stays as written."""
     text = line(value, 200)
     if not text or text.lower() in NOTHING:
         return "", ""
@@ -91,7 +92,7 @@ def phone_number(value: Any, field: str, notes: Notes) -> tuple[str, str]:
     if not found:
         notes.mended("phone_words", field, f"The phone number is words: “{text}”.", "The words were kept as a note.")
         return "", text
-    number = " ".join(found[0].replace("-", " ").split())
+    number = normalise_phone(found[0]) or " ".join(found[0].replace("-", " ").split())
     words = " ".join((text[: found.start()] + " " + text[found.end() :]).split()).strip(" ,;:-–()./")
     if words:
         notes.mended(

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
+
 from locallinks.foundation.shared.dates import clock_time
 from locallinks.local.directory.rules.records import Notes, Session
 from locallinks.local.directory.rules.text import line
@@ -18,7 +21,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "last but one"}
 BYDAY = re.compile(r"(?P<nth>[+-]?\d)?(?P<day>MO|TU|WE|TH|FR|SA|SU)")
 CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?")
-LOOK_AHEAD_DAYS = 400
+LOOK_AHEAD = timedelta(days=399)  # a session further away than this is not shown as the next one
 LONGEST_INTERVAL = 52
 
 
@@ -159,17 +162,10 @@ def next_session(rules: Iterable[Session], after: datetime) -> datetime | None:
 
 
 def _next(rule: Session, after: datetime) -> datetime | None:
-    if rule.weekday is None and rule.monthday is None:
-        return None
-    start = max(after.date(), rule.starts_on or after.date())
-    if rule.interval > 1 and rule.starts_on is None:
-        return None  # "every other Tuesday" from no date: nobody can say which
-    for ahead in range(LOOK_AHEAD_DAYS):
-        day = start + timedelta(days=ahead)
-        if rule.ends_on and day > rule.ends_on:
-            return None
-        if not _falls_on(rule, day):
-            continue
+    first = max(after.date(), rule.starts_on or after.date())
+    last = min(first + LOOK_AHEAD, rule.ends_on or date.max)
+    days = _recurrence(rule, first, last)
+    for day in days.xafter(_midnight(first), inc=True) if days else ():
         moment = datetime.combine(day, rule.opens_at or time.min, tzinfo=after.tzinfo)
         ends = datetime.combine(day, rule.closes_at or rule.opens_at or time.max, tzinfo=after.tzinfo)
         if ends >= after:
@@ -177,23 +173,32 @@ def _next(rule: Session, after: datetime) -> datetime | None:
     return None
 
 
-def _falls_on(rule: Session, day: date) -> bool:
-    month_end = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    if rule.monthday is not None:
-        wanted = rule.monthday if rule.monthday > 0 else month_end.day + 1 + rule.monthday
-        return day.day == wanted and _month_counts(rule, day)
-    if day.weekday() != rule.weekday:
-        return False
-    if rule.freq == "MONTHLY":
-        from_start, from_end = (day.day - 1) // 7 + 1, -((month_end.day - day.day) // 7 + 1)
-        return rule.nth in (from_start, from_end) and _month_counts(rule, day)
-    if rule.interval == 1 or rule.starts_on is None:
-        return True
-    first_week = rule.starts_on - timedelta(days=rule.starts_on.weekday())
-    return ((day - first_week).days // 7) % rule.interval == 0
+def _recurrence(rule: Session, first: date, last: date) -> rrule | None:
+    """The days of a session rule until `last`, each as a midnight; None when the feed does not say which they are.
+
+    "Every other Tuesday" is counted from `starts_on`. Whole periods before `first` are left out, because rrule walks
+    through all of them.
+    """
+    if rule.interval > 1 and rule.starts_on is None:
+        return None
+    begins = rule.starts_on or first
+    if rule.monthday is not None or rule.freq == "MONTHLY":
+        months = (first.year - begins.year) * 12 + first.month - begins.month
+        begins = begins.replace(day=1) + relativedelta(months=months // rule.interval * rule.interval)
+        if rule.monthday is not None:
+            which = {"bymonthday": rule.monthday}
+        elif rule.weekday is not None and 1 <= abs(rule.nth) <= 5:  # no month has a sixth Tuesday
+            which = {"byweekday": weekday(rule.weekday, rule.nth)}
+        else:
+            return None
+        return rrule(MONTHLY, dtstart=_midnight(begins), until=_midnight(last), interval=rule.interval, **which)
+    if rule.weekday is None:
+        return None
+    begins += timedelta(weeks=(first - begins).days // 7 // rule.interval * rule.interval)
+    return rrule(
+        WEEKLY, dtstart=_midnight(begins), until=_midnight(last), interval=rule.interval, byweekday=rule.weekday, wkst=0
+    )
 
 
-def _month_counts(rule: Session, day: date) -> bool:
-    if rule.interval == 1 or rule.starts_on is None:
-        return True
-    return ((day.year - rule.starts_on.year) * 12 + day.month - rule.starts_on.month) % rule.interval == 0
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min)

@@ -115,6 +115,17 @@ def test_a_session_of_nothing_says_nothing() -> None:
         ({"byday": "SA", "interval": 2, "opens_at": "10:00"}, None),  # every other, from no date
         ({"byday": "SA", "interval": 2, "valid_from": "2026-11-14", "opens_at": "10:00"}, "2026-11-28 10:00"),
         ({"opens_at": "09:00"}, None),
+        ({"freq": "MONTHLY", "byday": "6TU"}, None),  # no month has a sixth Tuesday
+        ({"freq": "MONTHLY", "byday": "-9WE"}, None),
+        ({"freq": "MONTHLY", "byday": "5TH", "opens_at": "14:00"}, "2026-12-31 14:00"),
+        ({"freq": "MONTHLY", "bymonthday": "31", "interval": 2, "valid_from": "2026-02-10"}, "2026-12-31 00:00"),
+        ({"freq": "MONTHLY", "byday": "1TU", "valid_from": "2026-12-15", "opens_at": "10:00"}, "2027-01-05 10:00"),
+        ({"byday": "TH", "interval": 3, "valid_from": "1900-01-03", "opens_at": "10:00"}, "2026-11-26 10:00"),
+        ({"byday": "TH", "interval": 52, "valid_from": "2026-11-12", "opens_at": "10:00"}, "2027-11-11 10:00"),
+        ({"byday": "MO", "interval": 2, "valid_from": "2026-11-10", "opens_at": "10:00"}, "2026-11-23 10:00"),
+        ({"byday": "MO", "opens_at": "08:00", "closes_at": "09:00", "valid_to": "2026-11-22"}, None),
+        ({"byday": "MO", "valid_from": "2100-12-31"}, "2101-01-03 00:00"),  # counted from the first day
+        ({"freq": "MONTHLY", "bymonthday": "5", "interval": 18, "valid_from": "2026-11-06"}, None),  # over a year away
     ],
 )
 def test_the_next_session(rule: dict[str, Any], expected: str | None) -> None:

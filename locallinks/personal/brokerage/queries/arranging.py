@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
@@ -60,18 +59,13 @@ def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Wor
 
     A provider cannot read the way through (`pathway` is None for it), and is told only whether support is paused.
     """
-    rows = _support_of(on, person_id)
+    found = Arrangement.objects.filter(_not_over(on), person_id=person_id).select_related("organisation", "arranged_by")
+    rows = list(found.annotate(paused_now=_paused(on)))
     if pathway is None:
         return _works(rows, on, paused_work())
     if pathway.state == PathwayState.SUSPENDED:
         return _works(rows, on, frozenset(row.pk for row in rows))
     return [Work(row, status_on(row, on, row.__dict__["paused_now"])) for row in rows]
-
-
-@kept
-def _support_of(on: date, person_id: int) -> QuerySet[Arrangement]:
-    rows = Arrangement.objects.filter(_not_over(on), person_id=person_id).select_related("organisation", "arranged_by")
-    return rows.annotate(paused_now=_paused(on))
 
 
 def council_cost_per_week(pathway: Pathway, on: date) -> int:
@@ -82,13 +76,8 @@ def council_cost_per_week(pathway: Pathway, on: date) -> int:
 def arranged_ever(pathway: Pathway, on: date) -> list[Arrangement]:
     """All that was arranged on this way, the oldest first, with whose plan it was in (`of_plan`) and whether it is
     paused on that day (`paused_now`). One query."""
-    return _arranged_ever(on, pathway.pk)
-
-
-@kept
-def _arranged_ever(on: date, pathway_id: int) -> QuerySet[Arrangement]:
-    rows = Arrangement.objects.filter(pathway=pathway_id).select_related("organisation")
-    return rows.annotate(paused_now=_paused(on), of_plan=F("line__plan")).order_by("starts_on", "pk")
+    rows = Arrangement.objects.filter(pathway=pathway).select_related("organisation")
+    return list(rows.annotate(paused_now=_paused(on), of_plan=F("line__plan")).order_by("starts_on", "pk"))
 
 
 def cost_of(ever: Iterable[Arrangement], on: date) -> int:
@@ -153,12 +142,8 @@ def _paused(on: date) -> Exists:
 
 def pauses_of(pathway: Pathway, on: date) -> dict[int, ArrangementPause]:
     """The pause each arrangement is in, or goes into next."""
-    return {row.arrangement_id: row for row in _pauses_of(on, pathway.pk)}
-
-
-@kept
-def _pauses_of(on: date, pathway_id: int) -> QuerySet[ArrangementPause]:
-    return ArrangementPause.objects.filter(_not_over(on), arrangement__pathway=pathway_id).order_by("-starts_on")
+    rows = ArrangementPause.objects.filter(_not_over(on), arrangement__pathway=pathway).order_by("-starts_on")
+    return {row.arrangement_id: row for row in rows}
 
 
 def council_pays_per_week(pathway: Pathway, on: date, full: int | None = None) -> int:

@@ -9,7 +9,6 @@ from django.http import Http404
 
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries import open_invited
-from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Ask, AskAnswer, PersonChoice, PriceRequest
 from locallinks.personal.brokerage.rules import AFTER_PERSON_SAYS_NO, AFTER_PROVIDER_SAYS_NO, NEXT_STEPS
@@ -131,10 +130,5 @@ def request_in(pathway: Pathway, request_id: int) -> PriceRequest | None:
 
 def waiting_requests(pathway: Pathway) -> dict[int, PriceRequest]:
     """By line: the newest price that waits for a yes or no."""
-    return {row.line_id: row for row in _waiting_requests(pathway.pk)}
-
-
-@kept
-def _waiting_requests(pathway_id: int) -> QuerySet[PriceRequest]:
-    rows = PriceRequest.objects.filter(line__plan__pathway=pathway_id, decision=None).order_by("pk")
-    return rows.select_related("asked_by")
+    rows = PriceRequest.objects.filter(line__plan__pathway=pathway, decision=None).order_by("pk")
+    return {row.line_id: row for row in rows.select_related("asked_by")}

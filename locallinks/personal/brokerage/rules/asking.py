@@ -5,12 +5,14 @@ next step (docs/rules/requests.md 32). A price over the plan's is never agreed s
 yes.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.ui.rules import phone_key
 from locallinks.personal.brokerage.rules.arranging import FARTHEST_START, MAX_WEEKLY_PENCE
 
 MOST_AT_ONCE = 10
@@ -78,7 +80,12 @@ def tells_too_much(text: str, *, full_name: str, address: str, postcode: str, ph
     surname = full_name.split()[-1].lower() if len(full_name.split()) > 1 else ""
     joined = "".join(text.lower().split())
     whole = ["".join(one.lower().split()) for one in (postcode, phone, address.splitlines()[0] if address else "")]
-    return bool(surname and surname in words) or any(len(one) >= 5 and one in joined for one in whole)
+    number, digits = phone_key(phone).removeprefix("+44"), "".join(re.findall(r"[0-9]", text))
+    return (
+        bool(surname and surname in words)
+        or any(len(one) >= 5 and one in joined for one in whole)
+        or (len(number) >= 5 and number in digits)
+    )
 
 
 def is_urgent(*, ticked: bool, wanted_on: date, today: date) -> bool:

@@ -38,6 +38,7 @@ def test_the_part_of_town_and_no_more(postcode: str, area: str) -> None:
     [
         ("Help Mary with washing", False), ("Help Mary Firth", True), ("(FIRTH)", True), ("firthy", False),
         ("at 4 Canal Row", True), ("at ZZ11AA", True), ("ring 0113 496 0000", True), ("ring 01134960000", True),
+        ("ring 0113-496-0000", True), ("ring +44 113 496 0000", True), ("ring 0113 496 0001", False),
     ],
 )  # fmt: skip
 def test_words_that_tell_too_much(text: str, too_much: bool) -> None:

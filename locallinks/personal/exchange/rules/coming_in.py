@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.foundation.ui.rules import phone_key
 from locallinks.personal.pathways.choices import PathwayState
 
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -135,13 +136,18 @@ def compare(ours: Mapping[str, str], theirs: Mapping[str, str], settled: Mapping
     found = Compared()
     for name, said in theirs.items():
         here = ours.get(name, "")
-        if said in ("", here, settled.get(name)):
+        if said in ("", here, settled.get(name)) or _are_same(name, said, here):
             continue
         if here in ("", settled.get(name)):
             found.take[name] = said
         else:
             found.differ.append((name, here, said))
     return found
+
+
+def _are_same(name: str, one: str, other: str) -> bool:
+    """A phone number is the same however it is written."""
+    return phone_key(one) == phone_key(other) if name == "phone" and one and other else one == other
 
 
 def looks_alike(theirs: Mapping[str, str], ours: Mapping[str, str]) -> list[str]:
@@ -163,7 +169,7 @@ def looks_alike(theirs: Mapping[str, str], ours: Mapping[str, str]) -> list[str]
     reasons += [
         words
         for name, words in (("postcode", "The same postcode"), ("phone", "The same phone number"))
-        if all(both(name)) and len(set(both(name))) == 1
+        if all(both(name)) and _are_same(name, *both(name))
     ]
     if both("full_name")[0].casefold() == both("full_name")[1].casefold():
         reasons.append("The same name")

@@ -32,6 +32,7 @@ def test_a_digest_knows_the_same_content_in_any_order() -> None:
     [
         ({}, {"phone": "1"}, {}, {"phone": "1"}, []),  # empty here
         ({"phone": "1"}, {"phone": "1"}, {}, {}, []),  # the same
+        ({"phone": "01134960000"}, {"phone": "0113 496 0000"}, {}, {}, []),  # the same, written differently
         ({"phone": "1"}, {"phone": ""}, {}, {}, []),  # nothing sent takes nothing away
         ({"phone": "1"}, {"phone": "2"}, {"phone": "1"}, {"phone": "2"}, []),  # only they changed it
         ({"phone": "3"}, {"phone": "1"}, {"phone": "1"}, {}, []),  # only we changed it
@@ -46,7 +47,8 @@ def test_three_sides_are_compared(
     assert rules.compare(ours, theirs, settled) == rules.Compared(take, differ)
 
 
-NORA = {"full_name": "Nora Quill", "date_of_birth": "1941-03-09", "nhs_number": "9990000042", "postcode": "ZZ1 1AB"}
+NORA = {"full_name": "Nora Quill", "date_of_birth": "1941-03-09", "nhs_number": "9990000042", "postcode": "ZZ1 1AB",
+        "phone": "0113 496 0190"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,8 @@ NORA = {"full_name": "Nora Quill", "date_of_birth": "1941-03-09", "nhs_number": 
         ({"full_name": "N Quill", "postcode": "ZZ1 1AB"}, ["The same postcode", "A name that looks alike"]),
         ({"full_name": "N Quill", "postcode": "ZZ1 1AA"}, []),
         ({"full_name": "N Quill"}, []),
+        ({"full_name": "N Quill", "phone": "+44 113 496 0190"}, ["The same phone number", "A name that looks alike"]),
+        ({"full_name": "N Quill", "phone": "0113 496 0191"}, []),
     ],
 )  # fmt: skip
 def test_who_looks_like_whom(here: dict[str, str], reasons: list[str]) -> None:

@@ -6,11 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
-
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import Problem
-from locallinks.foundation.shared.kept import kept
 from locallinks.local.unmet_needs.queries import open_needs_of
 from locallinks.personal.assessments.models import ABILITIES, WELLBEING_AREAS
 from locallinks.personal.assessments.queries import Asked, advocacy_at, eligible_needs
@@ -49,13 +46,8 @@ def working_plan(pathway: Pathway) -> Plan | None:
 
 def approved_plan(pathway: Pathway) -> Plan | None:
     """The newest version the council has approved."""
-    return next(iter(_newest_approved(pathway.pk)), None)
-
-
-@kept
-def _newest_approved(pathway_id: int) -> QuerySet[Plan]:
-    rows = Plan.objects.filter(pathway=pathway_id, approval__isnull=False).select_related("approval")
-    return rows.order_by("-number")[:1]
+    rows = Plan.objects.filter(pathway=pathway, approval__isnull=False).select_related("approval")
+    return rows.order_by("-number").first()
 
 
 def newest_plan(pathway: Pathway) -> Plan | None:
@@ -70,12 +62,7 @@ def plan_to_show(pathway: Pathway) -> Plan | None:
 
 def lines_of(plan: Plan) -> list[Line]:
     """What is in the plan, in the order it was added."""
-    return _lines_of(plan.pk)
-
-
-@kept
-def _lines_of(plan_id: int) -> QuerySet[Line]:
-    return Line.objects.filter(plan=plan_id, removed_at=None).order_by("pk")
+    return list(Line.objects.filter(plan=plan, removed_at=None).order_by("pk"))
 
 
 def line_in(plan: Plan, line_id: int) -> Line | None:
@@ -103,7 +90,7 @@ class Sheet:
 
     @cached_property
     def agreement(self) -> PlanAgreement | None:
-        return next(iter(_newest_agreement(self.plan.pk)), None)
+        return _newest_agreement(self.plan)
 
     @cached_property
     def returns(self) -> list[PlanReturn]:
@@ -203,25 +190,23 @@ def said_no_at(pathway: Pathway) -> datetime | None:
 
 
 # In the order they were recorded, each under the lock: which came first is no matter of clocks.
-@kept
-def _newest_agreement(plan_id: int) -> QuerySet[PlanAgreement]:
-    return PlanAgreement.objects.filter(plan=plan_id).select_related("by").order_by("-pk")[:1]
+def _newest_agreement(plan: Plan) -> PlanAgreement | None:
+    return PlanAgreement.objects.filter(plan=plan).select_related("by").order_by("-pk").first()
 
 
-@kept
-def _submissions(plan_id: int) -> QuerySet[PlanSubmission]:
-    return PlanSubmission.objects.filter(plan=plan_id).select_related("by").order_by("pk")
+def _submissions(plan: Plan) -> list[PlanSubmission]:
+    return list(PlanSubmission.objects.filter(plan=plan).select_related("by").order_by("pk"))
 
 
 def newest_submission(plan: Plan) -> PlanSubmission | None:
     """The last time this plan was sent."""
-    return next(reversed(_submissions(plan.pk)), None)
+    return PlanSubmission.objects.filter(plan=plan).select_related("by").order_by("-pk").first()
 
 
 def sheet(plan: Plan) -> Sheet:
     """Everything about one version, fetched at once."""
     pathway = plan.pathway
-    submissions = _submissions(plan.pk)
+    submissions = _submissions(plan)
     lines = lines_of(plan)
     closed = getattr(plan, "approval", None) is not None
     needs = submissions[-1].needs if closed and submissions else needs_now(pathway)
@@ -244,12 +229,7 @@ def _need(kept: dict[str, str]) -> Need[Line]:
 
 def goals_of(pathway: Pathway) -> list[Goal]:
     """What the person wants to happen, in their words; what is most important to them first."""
-    return _goals_of(pathway.pk)
-
-
-@kept
-def _goals_of(pathway_id: int) -> QuerySet[Goal]:
-    return Goal.objects.filter(pathway=pathway_id).order_by("-important", "number")
+    return list(Goal.objects.filter(pathway=pathway).order_by("-important", "number"))
 
 
 def outcome_choices(pathway: Pathway) -> list[tuple[str, str]]:
