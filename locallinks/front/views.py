@@ -85,9 +85,9 @@ class Today(Page):
         self.mine = self.request.GET.get("whose", "") == "mine"
         self.shown = self.work
         if self.urgent:
-            self.shown = self.shown.where(lambda one: one.urgency == self.urgent)
+            self.shown = self.shown.filter(lambda one: one.urgency == self.urgent)
         if self.mine:
-            self.shown = self.shown.where(lambda one: bool(queries.whose(viewer, one.way)))
+            self.shown = self.shown.filter(lambda one: bool(queries.whose(viewer, one.way)))
         self.listing = page_or_all(self.request, self.shown)
         self.lets_in = queries.people_who_let_in(viewer) if viewer.people else []
         named, told = [w.way.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
@@ -152,7 +152,7 @@ class Work(Page):
         self.chosen = chosen
         worker, team = (whole_number(chosen[name]) for name in ("worker", "team"))
         self.day = queries.days_work(viewer=viewer, today=clock.today(), worker=worker, team=team)
-        rows = self.day.shown.where(lambda one: chosen["show"] in ("", one.urgency))
+        rows = self.day.shown.filter(lambda one: chosen["show"] in ("", one.urgency))
         self.listing = page_or_all(self.request, rows)
         named = [w.way.person_id for w in self.listing]
         record_list(viewer=viewer, page="the team's work", people=named, at=clock.now())

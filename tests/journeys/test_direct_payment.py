@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from locallinks.demo.city import City
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.shared.together import ask
 from locallinks.personal.deployments.queries import standing_of
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan
@@ -52,7 +52,7 @@ def looked_at_together(told: Watched, plan: str) -> bool:
     with acting_as(told.city.viewer("social.worker")) as viewer:
         told.pathway.refresh_from_db()
         look = next_review(told.pathway)
-        due = ask(reviews_due(viewer=viewer, today=clock.today() + timedelta(weeks=7)))
+        due = run(reviews_due(viewer=viewer, today=clock.today() + timedelta(weeks=7)))
         soon = [one.look for one in due.rows if one.pathway_id == told.pathway.pk]
     assert look is not None
     assert (look.kind, soon) == ("light_touch", [look])

@@ -35,8 +35,8 @@ from locallinks.foundation.accounts.rules import (
 from locallinks.foundation.accounts.rules import ON_DUTY as ON_DUTY
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.pipeline import Statement
 from locallinks.foundation.shared.scope import Hat, Viewer
-from locallinks.foundation.shared.together import Question
 
 
 def joining_code(membership: Membership) -> str:
@@ -197,13 +197,13 @@ def password_notes(user_id: int, at: datetime) -> list[PasswordNote]:
     ]  # fmt: skip
 
 
-def asked_of(viewer: Viewer) -> Question[tuple[int, int]]:
+def asked_of(viewer: Viewer) -> Statement[tuple[int, int]]:
     """How many roles this viewer was asked to take, and how many notes about their password are unread."""
     sql = """
 select (select count(*) from accounts_membership where user_id = %(me)s and asked_at is not null and not agreed
     and accepted_at is null and turned_down_at is null and ends_on is null),
   (select count(*) from accounts_givenpassword where user_id = %(me)s and read_at is null)"""
-    return Question(sql, {"me": viewer.user_id}, lambda rows: (int(rows[0][0]), int(rows[0][1])))
+    return Statement(sql, {"me": viewer.user_id}, lambda rows: (int(rows[0][0]), int(rows[0][1])))
 
 
 def colleagues(*, viewer: Viewer, on: date) -> dict[int, str]:

@@ -19,9 +19,9 @@ from locallinks.foundation.concerns.permissions import may_open as may_open
 from locallinks.foundation.concerns.rules import decide_by, where_it_stands
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, known
 
 SHOWN = {
     "waiting": Q(newest=None),
@@ -51,7 +51,7 @@ def _rows() -> QuerySet[Concern]:
     return Concern.objects.select_related("home", "outcome").annotate(newest=Subquery(newest.values("decision")[:1]))
 
 
-def worries(*, viewer: Viewer, show: str, today: date) -> Lean[UUID, Worry]:
+def worries(*, viewer: Viewer, show: str, today: date) -> LazyList[UUID, Worry]:
     """What this viewer may read, all of it: what waits first, in that whoever is in danger, then the oldest.
 
     One query, and two for what is shown.
@@ -60,7 +60,7 @@ def worries(*, viewer: Viewer, show: str, today: date) -> Lean[UUID, Worry]:
     rows = _rows().filter(SHOWN[show]) if show in SHOWN else _rows()
     waits = ExpressionWrapper(Q(newest=None), output_field=BooleanField())
     keys = rows.order_by(waits.desc(), "-danger_now", "raised_at", "pk").values_list("pk", flat=True)
-    return Lean(list(keys), partial(_shown, today))
+    return LazyList(list(keys), partial(_shown, today))
 
 
 def _shown(today: date, keys: Sequence[UUID]) -> list[Worry]:
@@ -185,16 +185,16 @@ class OnToday(NamedTuple):
         return decide_by(clock.day(self.raised_at), days_off)
 
 
-def concerns_on_today(viewer: Viewer) -> Question[list[OnToday]]:
+def concerns_on_today(viewer: Viewer) -> Statement[list[OnToday]]:
     """What this viewer has to decide about or look into: danger first, then the oldest. Nothing is asked elsewhere."""
     if not any(hat.organisation_kind == "council" for hat in viewer.hats):
-        return known([])
+        return constant([])
     values = {"viewer": viewer.user_id, "most": MOST_ON_TODAY}
-    return Question(ON_TODAY, values, lambda rows: [OnToday(*row) for row in rows])
+    return Statement(ON_TODAY, values, lambda rows: [OnToday(*row) for row in rows])
 
 
-def concern_without_lead(viewer: Viewer) -> Question[bool]:
+def concern_without_lead(viewer: Viewer) -> Statement[bool]:
     """Does one wait here that nobody may read? Yes or no, for the council's administrator, and nothing else of it."""
     if not viewer.has_role("administrator"):
-        return known(False)
-    return Question("select guard.concern_without_lead()", (), lambda rows: bool(rows[0][0]))
+        return constant(False)
+    return Statement("select guard.concern_without_lead()", (), lambda rows: bool(rows[0][0]))

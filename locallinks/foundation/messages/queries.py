@@ -13,8 +13,8 @@ from locallinks.foundation.messages.models import CALLS, LETTERS, STUCK, Message
 from locallinks.foundation.messages.permissions import check_can_call_off, check_can_work
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import check_can_change, has_died
+from locallinks.foundation.shared.pipeline import Statement
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question
 
 SHOWN_WITH = ("person", "person__home", "recipient_user")
 
@@ -48,10 +48,10 @@ def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
     )
 
 
-def waiting_by_hand(*, viewer: Viewer, at: datetime) -> Question[int]:
+def waiting_by_hand(*, viewer: Viewer, at: datetime) -> Statement[int]:
     """Everything a person has to do something about: `counts` added up, fast enough to ask at every look at Today."""
     check_can_work(viewer)
-    return Question("select outbox_by_hand(%s, %s)", [at, rules.STUCK_AFTER], lambda rows: int(rows[0][0]))
+    return Statement("select outbox_by_hand(%s, %s)", [at, rules.STUCK_AFTER], lambda rows: int(rows[0][0]))
 
 
 def open_message(*, viewer: Viewer, message_id: int, at: datetime) -> Message:

@@ -7,7 +7,7 @@ from datetime import date
 from locallinks.foundation.reference.models import BankHoliday, Code, Rate, Verification
 from locallinks.foundation.reference.rules import TOPICS, day_in_words
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.together import Question, ask
+from locallinks.foundation.shared.pipeline import Statement, run
 
 
 def rate(code: str, on: date) -> Rate:
@@ -42,13 +42,13 @@ def codes(list_name: str, on: date) -> list[Code]:
 
 def holidays(from_on: date, to_on: date) -> frozenset[date]:
     """Bank holidays from one day to another, both counted."""
-    return ask(holidays_asked(from_on, to_on))
+    return run(holidays_asked(from_on, to_on))
 
 
-def holidays_asked(from_on: date, to_on: date) -> Question[frozenset[date]]:
+def holidays_asked(from_on: date, to_on: date) -> Statement[frozenset[date]]:
     """The same, to ask together with others."""
     days = "select day from reference_bankholiday where day between %s and %s"
-    return Question(days, [from_on, to_on], lambda rows: frozenset(day for (day,) in rows))
+    return Statement(days, [from_on, to_on], lambda rows: frozenset(day for (day,) in rows))
 
 
 @dataclass

@@ -24,10 +24,10 @@ from locallinks.foundation.people.queries import (
     search_people,
 )
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.pipeline import constant, run, run_all
 from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation, eyes_of_person, eyes_of_roles
-from locallinks.foundation.shared.together import ask, known, together
 from locallinks.front.queries.work import DaysWork as DaysWork
 from locallinks.front.queries.work import days_work as days_work
 from locallinks.front.queries.work import people_i_work_with as people_i_work_with
@@ -113,7 +113,7 @@ class Todays:
 
     concerns: list[tuple[OnToday, date]]
     concern_without_lead: bool
-    work: Lean[Task, Waiting]
+    work: LazyList[Task, Waiting]
     by_hand: int
     requests: dict[str, int]
     team_looks: int
@@ -125,13 +125,13 @@ class Todays:
 def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
     """All of it asked together; nothing is asked that is not this viewer's work."""
     posts = viewer.organisations_as("social_worker", "support_planner")
-    by_hand_here = waiting_by_hand(viewer=viewer, at=at) if posts else known(0)
+    by_hand_here = waiting_by_hand(viewer=viewer, at=at) if posts else constant(0)
     apart = bool(posts) and posts != viewer.organisations  # another role elsewhere, whose letters are not theirs
-    concerns, without_lead, by_hand, requests, team_looks, exchange, (roles_asked, notes), *work = together(
+    concerns, without_lead, by_hand, requests, team_looks, exchange, (roles_asked, notes), *work = run_all(
         concerns_on_today(viewer),
         concern_without_lead(viewer),
-        known(0) if apart else by_hand_here,
-        contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else known({}),
+        constant(0) if apart else by_hand_here,
+        contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else constant({}),
         looks_due(viewer=viewer, today=today),
         waiting_here(viewer=viewer, today=today),
         asked_of(viewer),
@@ -139,7 +139,7 @@ def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
     )
     if apart:
         with eyes_of_roles("social_worker", "support_planner"):
-            by_hand = ask(by_hand_here)
+            by_hand = run(by_hand_here)
     days_off = work[0]  # `work_asked` asks for the bank holidays first
     due = [(one, one.due(days_off)) for one in concerns]
     told = [one for one in password_notes(viewer.actor_id, at) if one.note.read_at is None] if notes else []

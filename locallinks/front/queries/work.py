@@ -12,9 +12,9 @@ from locallinks.foundation.accounts.queries import team_members, teams_of
 from locallinks.foundation.reference.queries import holidays_asked
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.dates import add_working_days
-from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.pipeline import Statement, run_all
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, together
 from locallinks.personal.assessments.queries import day_91_to_ask
 from locallinks.personal.brokerage.queries import TO_ARRANGE, Leaving, arranging_roles, people_leaving
 from locallinks.personal.deployments.queries import requests_to_decide
@@ -38,7 +38,7 @@ from locallinks.personal.pathways.queries import (
 from locallinks.personal.reviews.queries import Due, Soon, reviews_due
 
 
-def work_asked(*, viewer: Viewer, today: date) -> list[Question[Any]]:
+def work_asked(*, viewer: Viewer, today: date) -> list[Statement[Any]]:
     """All that is asked for what waits for this viewer: a stage that waits for their role, and what their rooms found.
 
     Of what workers have of their own: their own, that of colleagues they cover for, and what nobody has yet. The
@@ -47,9 +47,9 @@ def work_asked(*, viewer: Viewer, today: date) -> list[Question[Any]]:
     return _asked(viewer, today, _own_workers(viewer))
 
 
-def work_for(*, viewer: Viewer, today: date) -> Lean[Task, Waiting]:
+def work_for(*, viewer: Viewer, today: date) -> LazyList[Task, Waiting]:
     """What waits for this viewer, most urgent first."""
-    return work_told(viewer, today, together(*work_asked(viewer=viewer, today=today)))
+    return work_told(viewer, today, run_all(*work_asked(viewer=viewer, today=today)))
 
 
 def _own_workers(viewer: Viewer) -> set[int]:
@@ -74,14 +74,14 @@ class Answers(NamedTuple):
     days_off: frozenset[date]
     clocks: Mapping[ClockKey, int]
     waiting: list[Way]
-    reviews: Lean[Soon, Due]
+    reviews: LazyList[Soon, Due]
     day_91: list[tuple[int, date]]
     payments: list[tuple[int, datetime]]
     leaving: list[Leaving]
     stopped: list[tuple[int, datetime]]
 
 
-def _asked(viewer: Viewer, today: date, workers: set[int] | None) -> list[Question[Any]]:
+def _asked(viewer: Viewer, today: date, workers: set[int] | None) -> list[Statement[Any]]:
     return [
         holidays_asked(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)),
         clocks_asked(today),
@@ -94,7 +94,7 @@ def _asked(viewer: Viewer, today: date, workers: set[int] | None) -> list[Questi
     ]
 
 
-def work_told(viewer: Viewer, today: date, answers: Sequence[Any]) -> Lean[Task, Waiting]:
+def work_told(viewer: Viewer, today: date, answers: Sequence[Any]) -> LazyList[Task, Waiting]:
     """The answers to `work_asked` as one list, most urgent first. Three queries more at most."""
     told = Answers(*answers)
     found = tasks_of(told.waiting, today=today, holidays=told.days_off, clocks=told.clocks)
@@ -112,7 +112,7 @@ def work_told(viewer: Viewer, today: date, answers: Sequence[Any]) -> Lean[Task,
     return worklist(mine)
 
 
-def _reviews(due: Lean[Soon, Due], today: date) -> list[Seen]:
+def _reviews(due: LazyList[Soon, Due], today: date) -> list[Seen]:
     return [
         Seen(
             one.pathway_id, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
@@ -178,7 +178,7 @@ def _worker_ids(pathway: Pathway | Way) -> set[int]:
 class DaysWork:
     """A day's work of a whole team or one worker, and what can be chosen to narrow it."""
 
-    shown: Lean[Task, Waiting]
+    shown: LazyList[Task, Waiting]
     names: dict[int, str]
     teams: list[tuple[int, str]]
 
@@ -200,9 +200,9 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
         wanted = {worker}
     elif team in {pk for pk, _ in teams}:
         wanted = team_members(team, today)  # type: ignore[arg-type]
-    found = work_told(viewer, today, together(*_asked(viewer, today, None)))
+    found = work_told(viewer, today, run_all(*_asked(viewer, today, None)))
     names = User.objects.filter(pk__in={pk for one in found.rows for pk in _worker_ids(one.way)})
-    shown = found if wanted is None else found.where(lambda one: bool(wanted & _worker_ids(one.way)))
+    shown = found if wanted is None else found.filter(lambda one: bool(wanted & _worker_ids(one.way)))
     return DaysWork(shown, dict(names.order_by("name").values_list("pk", "name")), teams)
 
 

@@ -8,8 +8,8 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import deciders_of, may_decide_for
 from locallinks.foundation.reference.models import Code, Rate
 from locallinks.foundation.reference.queries import codes, rates
+from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.assessments.queries import capacity_for, eligible_needs
 from locallinks.personal.deployments import rules
@@ -153,13 +153,13 @@ order by r.recorded_at, r.id
 
 def requests_to_decide(
     *, viewer: Viewer, workers: Collection[int] | None = None
-) -> Question[list[tuple[int, datetime]]]:
+) -> Statement[list[tuple[int, datetime]]]:
     """Ways through with a request that waits for a decision, and since when; the oldest first, open ways only.
 
     `workers`: only of the people they work with, and of those nobody does.
     """
     homes = list(councils_of(viewer))
     if not homes:
-        return known([])
+        return constant([])
     told = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Question(TO_DECIDE, told, list)
+    return Statement(TO_DECIDE, told, list)

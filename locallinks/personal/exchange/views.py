@@ -10,7 +10,7 @@ from django.urls import reverse
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.together import ask
+from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, render
 from locallinks.foundation.ui.rules import spaced_nhs_number
@@ -118,7 +118,7 @@ class Waiting(Page):
         listing = self.listing
         return {
             "listing": listing, "show": self.show, "shown": SHOWN, "kinds": KINDS,
-            "counts": ask(queries.waiting_here(viewer=self.request.viewer, today=today)),
+            "counts": run(queries.waiting_here(viewer=self.request.viewer, today=today)),
             "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in listing.items],
         }  # fmt: skip
 

@@ -15,9 +15,10 @@ from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import AgreementWithdrawal, Person
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.lean import DayHere, Lean
+from locallinks.foundation.shared.clock import LocalDate
+from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.pipeline import Statement, run
 from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
-from locallinks.foundation.shared.together import Question, ask
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
 from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep
@@ -57,7 +58,7 @@ STILL_OPEN = (PathwayState.ELIGIBLE, *WAITING)
 
 def clocks_on(day: date) -> dict[ClockKey, int]:
     """How many working days each stage may take, as this council has set them. One query."""
-    return ask(clocks_asked(day))
+    return run(clocks_asked(day))
 
 
 CLOCKS_SET = """
@@ -66,14 +67,14 @@ where code = any(%s) and starts_on <= %s and (ends_on is null or ends_on > %s)
 """
 
 
-def clocks_asked(day: date) -> Question[dict[ClockKey, int]]:
+def clocks_asked(day: date) -> Statement[dict[ClockKey, int]]:
     """The same, to ask together with others."""
 
     def read(rows: list[tuple[Any, ...]]) -> dict[ClockKey, int]:
         found: dict[str, int] = dict(rows)
         return {**CLOCKS, **{stage: found[code] for stage, code in CLOCK_OF.items() if code in found}}
 
-    return Question(CLOCKS_SET, [sorted(set(CLOCK_OF.values())), day, day], read)
+    return Statement(CLOCKS_SET, [sorted(set(CLOCK_OF.values())), day, day], read)
 
 
 def networks_for(*, person: Person, on: date) -> list[Organisation]:
@@ -157,10 +158,10 @@ class Door(NamedTuple):
     urgency: str
 
 
-def waiting(*, viewer: Viewer, today: date) -> Lean[Door, Waiting]:
+def waiting(*, viewer: Viewer, today: date) -> LazyList[Door, Waiting]:
     """Who waits for an introduction or its answer, overdue first. Three queries, and three for those shown."""
     rows = Pathway.objects.open().filter(state__in=WAITING, home_id__in=viewer.organisations_as(*SEE_QUEUE))
-    found = list(rows.order_by("state_since").values_list("pk", "state", DayHere("state_since")))
+    found = list(rows.order_by("state_since").values_list("pk", "state", LocalDate("state_since")))
     days_off = holidays(found[0][2], today) if found else frozenset()
     clocks = clocks_on(today)
     known: dict[tuple[str, date], tuple[date | None, str]] = {}
@@ -170,7 +171,7 @@ def waiting(*, viewer: Viewer, today: date) -> Lean[Door, Waiting]:
             due = due_on(state, day, days_off, clocks)
             known[state, day] = due, urgency(due, today, days_off)
         doors.append(Door(pk, state, *known[state, day]))
-    return Lean(sorted(doors, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
+    return LazyList(sorted(doors, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
 
 
 def _waiting(doors: Sequence[Door]) -> list[Waiting]:
@@ -227,7 +228,7 @@ class Decided(NamedTuple):
     decided_by: str
 
 
-def cases(*, viewer: Viewer, from_on: date, to_on: date) -> Lean[Decided, Case]:
+def cases(*, viewer: Viewer, from_on: date, to_on: date) -> LazyList[Decided, Case]:
     """Everybody found to need support in a period, with what came of it. Four queries, and five for those shown."""
     check_can_see_rates(viewer)
     places = [hat.organisation_id for hat in viewer.hats if hat.role in SEE_RATES]
@@ -247,7 +248,7 @@ def cases(*, viewer: Viewer, from_on: date, to_on: date) -> Lean[Decided, Case]:
             failure_code="" if one.reached else one.code,
         )  # fmt: skip
         found.append(Decided(row, one.pathway_id, teams.get(one.actor_id or 0, ""), one.actor_name))
-    return Lean(found, _cases)
+    return LazyList(found, _cases)
 
 
 class Came(NamedTuple):

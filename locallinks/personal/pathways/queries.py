@@ -12,9 +12,9 @@ from django.http import Http404
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
-from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.scope import Viewer, check_opens_somebody
-from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import PLANNERS as PLANNERS
@@ -172,17 +172,17 @@ def sharing_stopped_at(pathway_id: int) -> datetime | None:
     return row[1] if row else None
 
 
-def sharing_stopped(*, viewer: Viewer, workers: Collection[int] | None = None) -> Question[list[tuple[int, datetime]]]:
+def sharing_stopped(*, viewer: Viewer, workers: Collection[int] | None = None) -> Statement[list[tuple[int, datetime]]]:
     """Whose consent was taken back and waits for their social worker: pathway and when.
 
     `workers`: only of the people they work with, and of those nobody does.
     """
     homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
     if not homes:
-        return known([])
+        return constant([])
     theirs = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
     told = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Question(f"{STOPPED} and p.home_id = any(%(homes)s) and {theirs} order by s.at", told, list)
+    return Statement(f"{STOPPED} and p.home_id = any(%(homes)s) and {theirs} order by s.at", told, list)
 
 
 def plans_with(*, person_id: int, network_id: int) -> bool:
@@ -238,7 +238,7 @@ def tasks_of(
     return tasks
 
 
-def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> Question[list[Way]]:
+def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> Statement[list[Way]]:
     """The open ways that wait for one of this viewer's hats, or for them, longest at their stage first.
 
     `workers`: of what a worker has of their own, only theirs and what nobody has yet. A plan waits for a colleague's
@@ -257,19 +257,19 @@ def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> Q
         which.append(ABOUT_ME)
         values += [list(viewer.people), _states_for("person")]
     if not which:
-        return known([])
+        return constant([])
     either = " or ".join(f"({one})" for one in which)
     sql = f"{WAYS} closed_at is null and ({either}) order by state_since, id"
-    return Question(sql, values, lambda rows: list(map(Way._make, rows)))
+    return Statement(sql, values, lambda rows: list(map(Way._make, rows)))
 
 
 def _states_for(role: str) -> list[str]:
     return [state.value for state, waiting in WAITING_FOR.items() if role in waiting.roles]
 
 
-def worklist(tasks: Collection[Task]) -> Lean[Task, Waiting]:
+def worklist(tasks: Collection[Task]) -> LazyList[Task, Waiting]:
     """These tasks, most urgent first and else as they came; whom they are about is read for what is shown alone."""
-    return Lean(sorted(tasks, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
+    return LazyList(sorted(tasks, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
 
 
 def ways(pathway_ids: Collection[int]) -> dict[int, Way]:

@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
 
 from locallinks.foundation.people.queries import open_invited
-from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.queries import arrangements_of
 from locallinks.personal.pathways.choices import PathwayState
@@ -146,7 +146,9 @@ class Soon(NamedTuple):
     since: datetime
 
 
-def reviews_due(*, viewer: Viewer, today: date, workers: Collection[int] | None = None) -> Question[Lean[Soon, Due]]:
+def reviews_due(
+    *, viewer: Viewer, today: date, workers: Collection[int] | None = None
+) -> Statement[LazyList[Soon, Due]]:
     """Whose light touch or planned review is due, or nearly, for the social workers who hold them; one more query for
     what is shown.
 
@@ -154,14 +156,14 @@ def reviews_due(*, viewer: Viewer, today: date, workers: Collection[int] | None 
     """
     homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
     if not homes:
-        return known(Lean([], _due))
+        return constant(LazyList([], _due))
     asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
 
-    def read(rows: list[tuple[Any, ...]]) -> Lean[Soon, Due]:
+    def read(rows: list[tuple[Any, ...]]) -> LazyList[Soon, Due]:
         looks = [(row, look) for row in map(Dates._make, rows) if (look := _look(row)) and look.from_on <= today]
-        return Lean([Soon(row.pathway_id, look, _since(row, look)) for row, look in looks], _due)
+        return LazyList([Soon(row.pathway_id, look, _since(row, look)) for row, look in looks], _due)
 
-    return Question(PERHAPS_DUE, asked, read)
+    return Statement(PERHAPS_DUE, asked, read)
 
 
 def _due(rows: Sequence[Soon]) -> list[Due]:

@@ -14,8 +14,8 @@ from locallinks.foundation.concerns.models import Concern, ConcernReader
 from locallinks.foundation.concerns.tests.test_actions import DUTY, act, decide, finish, only, seen, tell
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.shared.together import ask
 from tests.kit import NOW, TODAY, City, add_user, make_person, share_with
 
 LEADS = ("safeguarding_lead", "safeguarding_lead2")
@@ -48,7 +48,7 @@ def leave(city: City, who: str) -> None:
 
 def asked_of(city: City, role: str) -> bool:
     with acting_as(city.viewer(role)) as viewer:
-        return ask(queries.concern_without_lead(viewer))
+        return run(queries.concern_without_lead(viewer))
 
 
 def test_h5_a_ticked_lead_reads_it_nowhere_and_the_deputy_does(city: City, mary: Person) -> None:
@@ -61,7 +61,7 @@ def test_h5_a_ticked_lead_reads_it_nowhere_and_the_deputy_does(city: City, mary:
         act(city, actions.decide_concern, concern_id=told.pk, version=0, **DUTY, decision="enquiry", reasons="x")
     with acting_as(city.viewer("safeguarding_lead")) as viewer:
         assert not queries.worries(viewer=viewer, show="", today=TODAY)
-        assert ask(queries.concerns_on_today(viewer)) == []
+        assert run(queries.concerns_on_today(viewer)) == []
         assert not Entry.objects.filter(purpose="concern").exists()
     with acting_as(city.viewer("safeguarding_lead2")):
         assert (queries.who_reads(told, TODAY), queries.ticked(told)) == (["Imran Sadiq"], ["Nell Ashworth"])
@@ -89,16 +89,16 @@ def test_a_lead_opens_it_to_a_colleague_who_decides_and_ends_it(city: City, mary
     given = {**DUTY, "version": 0, "decision": "enquiry", "reasons": "She told me."}
     act(city, actions.decide_concern, "social_worker", concern_id=told.pk, **given)
     with acting_as(city.viewer("social_worker")) as viewer:
-        (line,) = ask(queries.concerns_on_today(viewer))
+        (line,) = run(queries.concerns_on_today(viewer))
         assert (line.concern_id, line.waits, line.many) == (told.pk, False, 1)
     with acting_as(city.viewer("safeguarding_lead2")) as viewer:
-        (line,) = ask(queries.concerns_on_today(viewer))
+        (line,) = run(queries.concerns_on_today(viewer))
         assert (line.waits, line.asked) == (False, False), "it stays on every lead's list until the enquiry ends"
         verbs = set(Entry.objects.filter(purpose="concern", kind="write").values_list("verb", flat=True))
     assert "opened a safeguarding concern to Ruth Adeyemi" in verbs
     finish(city, told)
     with acting_as(city.viewer("social_worker")) as viewer:
-        assert ask(queries.concerns_on_today(viewer)) == []
+        assert run(queries.concerns_on_today(viewer)) == []
 
 
 def test_whoever_it_was_opened_to_does_not_pass_it_on(city: City, mary: Person) -> None:
@@ -223,7 +223,7 @@ def test_no_other_council_is_asked_or_told(city: City, mary: Person) -> None:
 def test_it_is_late_the_second_working_day(city: City, mary: Person) -> None:
     tell(city, "provider", mary)
     with acting_as(city.viewer("safeguarding_lead")) as viewer:
-        (line,) = ask(queries.concerns_on_today(viewer))
+        (line,) = run(queries.concerns_on_today(viewer))
     assert line.due(frozenset()) == TODAY + timedelta(days=1)
 
 

@@ -13,9 +13,9 @@ from locallinks.foundation.messages.models import Message
 from locallinks.foundation.messages.rules import MAX_WORDS, letter_for_them, telling_problems
 from locallinks.foundation.messages.tests.kit import change, die, queue, run
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import pipeline
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import Viewer, acting_as
-from locallinks.foundation.shared.together import ask
 from locallinks.foundation.ui.reading import page_words, reading_age
 from tests.kit import NOW, City, make_person, share_with
 
@@ -38,7 +38,7 @@ def tell(city: City, person: Person, role: str = "person", **changes: str) -> Me
 def waiting(city: City) -> list[str]:
     with acting_as(city.viewer("social_worker")) as viewer:
         found = [one.to for one in queries.letters_to_print(viewer=viewer, at=NOW)]
-        assert ask(queries.waiting_by_hand(viewer=viewer, at=NOW)) == sum(
+        assert pipeline.run(queries.waiting_by_hand(viewer=viewer, at=NOW)) == sum(
             queries.counts(viewer=viewer, at=NOW).values()
         )
     return found

@@ -9,9 +9,9 @@ from locallinks.foundation.messages import actions, queries
 from locallinks.foundation.messages.models import Failure, Message
 from locallinks.foundation.messages.tests.kit import LATER, answers, change, die, queue, run
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import pipeline
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import Viewer, acting_as
-from locallinks.foundation.shared.together import ask
 from tests.kit import NOW, City, share_with
 
 
@@ -30,7 +30,7 @@ class TestByHand:
                 len(queries.could_not_send(viewer=viewer, at=at)),
             )
             assert tuple(queries.counts(viewer=viewer, at=at).values()) == found
-            assert ask(queries.waiting_by_hand(viewer=viewer, at=at)) == sum(found)
+            assert pipeline.run(queries.waiting_by_hand(viewer=viewer, at=at)) == sum(found)
         return found
 
     @pytest.mark.parametrize(

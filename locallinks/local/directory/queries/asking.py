@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.db import connection
 
-from locallinks.foundation.shared.together import Question, ask
+from locallinks.foundation.shared.pipeline import Statement, run
 from locallinks.local.directory.rules.text import folded
 from locallinks.local.directory.rules.words import search_terms
 from locallinks.local.places.models import Postcode
 from locallinks.local.places.queries import box_around
 
 Terms = list[tuple[str, ...]]
-SYNONYMS: Question[list[list[str]]] = Question(
+SYNONYMS: Statement[list[list[str]]] = Statement(
     "select words from directory_synonymgroup", (), lambda rows: [words for (words,) in rows]
 )
 NO_BOX = (None, None, None, None)
@@ -61,7 +61,7 @@ def terms_of(words: str) -> Terms:
     """Each word or group of words, with what else people call it."""
     if not words.strip():
         return []
-    return search_terms(words, ask(SYNONYMS))
+    return search_terms(words, run(SYNONYMS))
 
 
 def rows_for(asked: Asked, terms: Terms, *, every: bool, part: slice) -> list[Row]:

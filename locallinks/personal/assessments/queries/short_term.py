@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.assessments.models import ShortTerm
 from locallinks.personal.assessments.rules import DAY_91, HomeOnDay91, home_on_day_91
 from locallinks.personal.pathways.models import Pathway
@@ -59,7 +59,7 @@ order by coalesce(s.left_hospital_on, s.starts_on), s.id
 
 def day_91_to_ask(
     *, viewer: Viewer, today: date, workers: Collection[int] | None = None
-) -> Question[list[tuple[int, date]]]:
+) -> Statement[list[tuple[int, date]]]:
     """Where is the person now? Ways with a spell whose day 91 has come and nobody has asked, and that day, for their
     social workers; the longest first.
 
@@ -68,13 +68,13 @@ def day_91_to_ask(
     """
     homes = list(viewer.organisations_as("social_worker"))
     if not homes:
-        return known([])
+        return constant([])
     told: dict[str, Any] = {
         "homes": homes, "by": today - timedelta(days=DAY_91),
         "workers": None if workers is None else list(workers),
     }  # fmt: skip
     later = timedelta(days=DAY_91)
-    return Question(TO_ASK, told, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
+    return Statement(TO_ASK, told, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
 from locallinks.personal.brokerage.rules import arrangement_status
@@ -201,7 +201,7 @@ def _still(row: Arrangement, on: date) -> bool:
     return row.ends_on is None or row.ends_on > on
 
 
-def work_of(viewer: Viewer, on: date) -> Lean[int, Work]:
+def work_of(viewer: Viewer, on: date) -> LazyList[int, Work]:
     """What a provider is asked to give now and soon, person by person. One query, and two for what is shown."""
     rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations_as("provider"))
     keys = list(rows.order_by("person__preferred_name", "starts_on", "pk").values_list("pk", flat=True))
@@ -210,7 +210,7 @@ def work_of(viewer: Viewer, on: date) -> Lean[int, Work]:
         found = Arrangement.objects.select_related("person").in_bulk(shown)
         return _works([found[key] for key in shown], on, paused_work())
 
-    return Lean(keys, fill)
+    return LazyList(keys, fill)
 
 
 def work_counted(viewer: Viewer, on: date) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection
 
-from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.permissions import SEE_BOARD
@@ -88,7 +88,7 @@ class Part:
         return sum(one.status == "provider_declined" for one in self.offers)
 
 
-def parts_to_find(*, viewer: Viewer, on: date, at: datetime) -> Lean[AtRisk, Part]:
+def parts_to_find(*, viewer: Viewer, on: date, at: datetime) -> LazyList[AtRisk, Part]:
     """Parts of plans in force that nobody gives, and those that may fail; the most pressing first, none left out.
 
     One query, and six for what is shown.
@@ -102,7 +102,7 @@ def parts_to_find(*, viewer: Viewer, on: date, at: datetime) -> Lean[AtRisk, Par
         found = [_at_risk(row, on) for row in cursor.fetchall()]
     shown = [one for one in found if one.to_find or one.risks]
     shown.sort(key=lambda one: (not one.urgent, not one.risks, one.wanted_on, one.line_id))
-    return Lean(shown, partial(_parts, at))
+    return LazyList(shown, partial(_parts, at))
 
 
 def _at_risk(row: tuple[Any, ...], on: date) -> AtRisk:

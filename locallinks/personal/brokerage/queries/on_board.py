@@ -11,7 +11,7 @@ from django.db import connection
 
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.permissions import SEE_BOARD
 from locallinks.personal.brokerage.queries.arranging import ToArrange
@@ -89,7 +89,7 @@ class Arranges(NamedTuple):
     due: date | None
 
 
-def board(viewer: Viewer, on: date) -> Lean[Placed, OnBoard]:
+def board(viewer: Viewer, on: date) -> LazyList[Placed, OnBoard]:
     """Everybody with something to arrange, to arrange again, or to end; longest first. Who that is, 0011 says.
 
     Two queries however many, and three for what is shown.
@@ -105,7 +105,7 @@ def board(viewer: Viewer, on: date) -> Lean[Placed, OnBoard]:
         found = cursor.fetchall()
     of = ways([pk for pk, _, _ in found]) if found else {}
     rows = [_placed(viewer, of[pk], planned_in, priced) for pk, planned_in, priced in found]
-    return Lean(rows, partial(_on_board, on))
+    return LazyList(rows, partial(_on_board, on))
 
 
 def _placed(viewer: Viewer, way: Way, planned_in: str | None, priced: bool) -> Placed:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import F, Q
 
+from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.brokerage.models import Arrangement, Parting
 from locallinks.personal.brokerage.rules import ALERT_FOR, RELATIONSHIPS
 from locallinks.personal.pathways.models import Pathway
@@ -55,16 +55,16 @@ class Leaving(NamedTuple):
     ends_on: date
 
 
-def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None = None) -> Question[list[Leaving]]:
+def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None = None) -> Statement[list[Leaving]]:
     """The same, of everybody this viewer's organisations work with, for those who plan with people.
 
     `workers`: only of the people they work with, and of those nobody does.
     """
     places = list(viewer.organisations_as("social_worker", "support_planner"))
     if not places:
-        return known([])
+        return constant([])
     ours = [places, None if workers is None else list(workers), None]
-    return Question(WHO_LEAVES, [*_unspoken(on), *ours], lambda rows: list(map(Leaving._make, rows)))
+    return Statement(WHO_LEAVES, [*_unspoken(on), *ours], lambda rows: list(map(Leaving._make, rows)))
 
 
 def _unspoken(on: date) -> list[Any]:

@@ -11,8 +11,8 @@ from django.db import DatabaseError, transaction
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.shared.together import ask
 from locallinks.personal.brokerage import actions, queries, rules
 from locallinks.personal.brokerage.models import Arrangement, Parting
 from locallinks.personal.brokerage.tests.builders import (
@@ -80,7 +80,7 @@ def say(city: City, plan: Plan, row: Arrangement, role: str = "support_planner",
 
 def alerts(city: City, role: str = "support_planner") -> list[str]:
     with acting_as(city.viewer(role)) as viewer:
-        return [row.provider_name for row in ask(queries.people_leaving(viewer=viewer, on=TODAY))]
+        return [row.provider_name for row in run(queries.people_leaving(viewer=viewer, on=TODAY))]
 
 
 def test_the_alert_comes_at_once_and_goes_when_it_was_talked_about(city: City) -> None:

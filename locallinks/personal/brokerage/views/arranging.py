@@ -57,7 +57,7 @@ class Board(Page):
             return self._load_work()
         permissions.check_can_see_board(viewer)
         everybody = queries.board(viewer, today)
-        mine = everybody.where(lambda row: row.mine)
+        mine = everybody.filter(lambda row: row.mine)
         self.show = "mine" if self.request.GET.get("show") == "mine" else ""
         self.listing = page_or_all(self.request, mine if self.show else everybody)
         named = [row.way.person_id for row in self.listing]

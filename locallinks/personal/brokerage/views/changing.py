@@ -27,8 +27,8 @@ class Parts(Page):
         self.everything = queries.parts_to_find(viewer=viewer, on=clock.today(), at=clock.now())
         show = self.request.GET.get("show", "")
         self.show = show if show in ("find", "fail") else ""
-        find = self.everything.where(lambda part: part.to_find)
-        fail = self.everything.where(lambda part: bool(part.risks))
+        find = self.everything.filter(lambda part: part.to_find)
+        fail = self.everything.filter(lambda part: bool(part.risks))
         self.counts = {"": len(self.everything), "find": len(find), "fail": len(fail)}
         self.listing = page_or_all(self.request, {"": self.everything, "find": find, "fail": fail}[self.show])
         named = [part.line.person_id for part in self.listing]

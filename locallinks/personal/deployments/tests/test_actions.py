@@ -10,8 +10,8 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.reference.actions import set_rate
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.shared.together import ask
 from locallinks.personal.deployments import actions, queries
 from locallinks.personal.deployments.models import (
     AgreedUse,
@@ -320,13 +320,13 @@ def test_who_waits_for_a_decision(city: City):
     pathway = asked(city)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        assert [pk for pk, _ in ask(queries.requests_to_decide(viewer=viewer))] == [pathway.pk]
+        assert [pk for pk, _ in run(queries.requests_to_decide(viewer=viewer))] == [pathway.pk]
     planner = city.viewer("support_planner")
     with acting_as(planner):
-        assert not ask(queries.requests_to_decide(viewer=planner))
+        assert not run(queries.requests_to_decide(viewer=planner))
     decide(city, pathway)
     with acting_as(viewer):
-        assert not ask(queries.requests_to_decide(viewer=viewer))
+        assert not run(queries.requests_to_decide(viewer=viewer))
 
 
 def test_acts_are_history(city: City):

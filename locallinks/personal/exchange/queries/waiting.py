@@ -11,8 +11,8 @@ from django.http import Http404
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import search_people
+from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.exchange.models import Connection, Record, RecordStep, as_details
 from locallinks.personal.exchange.permissions import (
     check_can_decide,
@@ -35,14 +35,14 @@ select count(*), count(*) filter (where due_on < %s) from exchange_record where 
 """
 
 
-def waiting_here(*, viewer: Viewer, today: date) -> Question[Counts]:
+def waiting_here(*, viewer: Viewer, today: date) -> Statement[Counts]:
     """How many rows wait in the viewer's council, for those who decide. Counted, never named."""
     places = decided_for(viewer)
-    return counts(home_ids=places, today=today) if places else known(Counts())
+    return counts(home_ids=places, today=today) if places else constant(Counts())
 
 
-def counts(*, home_ids: tuple[int, ...], today: date) -> Question[Counts]:
-    return Question(HOW_MANY, [today, list(home_ids)], lambda rows: Counts(*rows[0]))
+def counts(*, home_ids: tuple[int, ...], today: date) -> Statement[Counts]:
+    return Statement(HOW_MANY, [today, list(home_ids)], lambda rows: Counts(*rows[0]))
 
 
 def rows(*, viewer: Viewer, state: str) -> QuerySet[Record]:

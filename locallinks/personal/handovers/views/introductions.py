@@ -325,8 +325,8 @@ class Reached(Page):
         self.from_on, self.to_on = today - timedelta(days=int(int(self.months) * 30.4375)), today
         self.reason = self.request.GET.get("reason", "")
         self.cases = queries.cases(viewer=viewer, from_on=self.from_on, to_on=self.to_on)
-        missed = self.cases.where(lambda one: one.row.closed and not one.row.reached and one.row.served)
-        missed = missed.where(lambda one: self.reason in ("", one.row.failure_code))
+        missed = self.cases.filter(lambda one: one.row.closed and not one.row.reached and one.row.served)
+        missed = missed.filter(lambda one: self.reason in ("", one.row.failure_code))
         missed = missed.sorted(key=lambda one: one.row.eligible_on, reverse=True)
         self.missed = page_or_all(self.request, missed)
         named = [one.row.person_id for one in self.missed]

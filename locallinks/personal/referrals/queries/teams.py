@@ -16,8 +16,8 @@ from locallinks.foundation.reference.models import Code
 from locallinks.foundation.reference.queries import codes
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.scope import Viewer, eyes_of_roles
-from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.referrals.models import TeamGoal, TeamMeeting, TeamPerson, TeamTier
 from locallinks.personal.referrals.permissions import check_can_see_teams, may_bring, works_in
 from locallinks.personal.referrals.rules.teams import TEAM_WORK, TIERS, is_due
@@ -64,12 +64,12 @@ def teams_here(*, viewer: Viewer, today: date) -> list[TeamRow]:
     ]  # fmt: skip
 
 
-def looks_due(*, viewer: Viewer, today: date) -> Question[int]:
+def looks_due(*, viewer: Viewer, today: date) -> Statement[int]:
     """How many people known to the viewer's teams are to be looked at: `caseload` counted (0010)."""
     ours = list(viewer.organisations_as("clinician", "social_worker", "support_planner"))
     if not ours:
-        return known(0)
-    return Question("select team_looks_due(%s, %s)", [ours, today], lambda rows: int(rows[0][0]))
+        return constant(0)
+    return Statement("select team_looks_due(%s, %s)", [ours, today], lambda rows: int(rows[0][0]))
 
 
 def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[KnownRow]:

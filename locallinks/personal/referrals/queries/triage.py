@@ -12,8 +12,8 @@ from locallinks.foundation.accounts.queries import ON_DUTY, duty_team
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.pipeline import Statement
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_triage
@@ -70,11 +70,11 @@ def _me(viewer: Viewer) -> set[int | None]:
     return {viewer.user_id, *(pk for pk, _ in viewer.covers)}
 
 
-def counts(*, viewer: Viewer, today: date) -> Question[dict[str, int]]:
+def counts(*, viewer: Viewer, today: date) -> Statement[dict[str, int]]:
     """How long each of the lists of open requests is: `contacts` counted (sql/contacts_waiting.sql)."""
     check_can_triage(viewer)
     me = [pk for pk in _me(viewer) if pk is not None]
-    return Question(
+    return Statement(
         "select * from contacts_waiting(%s, %s, %s, %s)", [_homes(viewer), me, sorted(ON_DUTY), today],
         lambda rows: dict(zip(("", "mine", "team", "late"), rows[0], strict=True)),
     )  # fmt: skip

@@ -17,8 +17,8 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.shared.together import ask
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.referrals.actions import teams
 from locallinks.personal.referrals.models import TeamGoal, TeamPerson, TeamTier
@@ -390,4 +390,4 @@ def seen_by(city: City, role: str, team: Team, today: date) -> tuple[int, int]:
     viewer = city.viewer(role)
     with acting_as(viewer):
         marked = sum(row.due for row in queries.caseload(viewer=viewer, teams=[team], today=today))
-        return ask(queries.looks_due(viewer=viewer, today=today)), marked
+        return run(queries.looks_due(viewer=viewer, today=today)), marked

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from locallinks.foundation.shared import together
+from locallinks.foundation.shared import pipeline
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.referrals import actions
 from locallinks.personal.referrals.queries import triage
@@ -22,7 +22,7 @@ def lists_of(city: City, role: str, today: date) -> dict[str, int]:
 def counts_of(city: City, role: str, today: date) -> dict[str, int]:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return together.ask(triage.counts(viewer=viewer, today=today))
+        return pipeline.run(triage.counts(viewer=viewer, today=today))
 
 
 @pytest.mark.parametrize("role", ["social_worker", "social_worker2", "handover_champion"])

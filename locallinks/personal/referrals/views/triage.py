@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.together import ask
+from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals import actions, permissions
@@ -31,7 +31,7 @@ class Contacts(Page):
         self.listing = page_or_all(self.request, queries.contacts(viewer=viewer, show=self.show, today=today))
         named = [row.contact.person_id for row in self.listing]
         record_list(viewer=viewer, page="requests for help", people=named, at=clock.now())
-        self.counts = ask(queries.counts(viewer=viewer, today=today))
+        self.counts = run(queries.counts(viewer=viewer, today=today))
         if not wants_csv(self.request):
             return None
         head = ["Number", "Name", "Came", "Urgent", "Sent", "Answer by", "Late", "Who answers", "State"]

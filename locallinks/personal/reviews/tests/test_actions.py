@@ -7,8 +7,8 @@ from django.db import DatabaseError, transaction
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.shared.together import ask
 from locallinks.personal.brokerage.tests.builders import elaine, end_for_good, in_place
 from locallinks.personal.pathways.actions import move, record_advocacy
 from locallinks.personal.pathways.models import Pathway, Step
@@ -272,7 +272,7 @@ class TestFinishing:
 
 def due(city: City, on, role: str = "social_worker") -> list[tuple]:
     with acting_as(city.viewer(role)) as viewer:
-        found = ask(queries.reviews_due(viewer=viewer, today=on))
+        found = run(queries.reviews_due(viewer=viewer, today=on))
         return [(one.pathway.person.preferred_name, one.look.kind, one.look.due_on) for one in found]
 
 
@@ -321,7 +321,7 @@ class TestWhoseReviewIsDue:
         for name in ("Ann Ash", "Bea Birch", "Cy Cedar"):
             in_place(city, own=False, name=name)
         with acting_as(city.viewer("social_worker")) as viewer, django_assert_num_queries(2):
-            assert len(list(ask(queries.reviews_due(viewer=viewer, today=TODAY + timedelta(weeks=9))))) == 3
+            assert len(list(run(queries.reviews_due(viewer=viewer, today=TODAY + timedelta(weeks=9))))) == 3
 
 
 def pathway_of_now(review: Review) -> Pathway:
