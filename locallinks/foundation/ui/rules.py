@@ -88,7 +88,7 @@ def _phone_number(text: str) -> phonenumbers.PhoneNumber | None:
     except phonenumbers.NumberParseException:
         return None
     possible = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
-    is_short = number.country_code == COUNTRY_CODE and number.national_number < 10**8
+    is_short = number.country_code == COUNTRY_CODE and (number.national_number or 0) < 10**8
     if is_short and not phonenumbers.is_valid_number(number):
         return None  # digits are missing: of all numbers as short, only a few are whole (0800 1111)
     return number if possible and not number.extension else None

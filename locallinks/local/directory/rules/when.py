@@ -185,13 +185,19 @@ def _recurrence(rule: Session, first: date, last: date) -> rrule | None:
     if rule.monthday is not None or rule.freq == "MONTHLY":
         months = (first.year - begins.year) * 12 + first.month - begins.month
         begins = begins.replace(day=1) + relativedelta(months=months // rule.interval * rule.interval)
-        if rule.monthday is not None:
-            which = {"bymonthday": rule.monthday}
-        elif rule.weekday is not None and 1 <= abs(rule.nth) <= 5:  # no month has a sixth Tuesday
-            which = {"byweekday": weekday(rule.weekday, rule.nth)}
-        else:
-            return None
-        return rrule(MONTHLY, dtstart=_midnight(begins), until=_midnight(last), interval=rule.interval, **which)
+        nth = None
+        if rule.monthday is None:
+            if rule.weekday is None or not 1 <= abs(rule.nth) <= 5:  # no month has a sixth Tuesday
+                return None
+            nth = weekday(rule.weekday, rule.nth)
+        return rrule(
+            MONTHLY,
+            dtstart=_midnight(begins),
+            until=_midnight(last),
+            interval=rule.interval,
+            bymonthday=rule.monthday,
+            byweekday=nth,
+        )
     if rule.weekday is None:
         return None
     begins += timedelta(weeks=(first - begins).days // 7 // rule.interval * rule.interval)
