@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -60,7 +60,6 @@ class Viewer:
     lent: tuple[int, ...] = ()  # people whom a link is about: row-level security opens their records, without a role
     invitation: Invited | None = None
     covers: tuple[tuple[int, str], ...] = ()  # (id, name) of absent colleagues whose work this viewer does today
-    extra: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def signed_in(self) -> bool:

@@ -39,6 +39,18 @@ class Form(forms.Form):
             if isinstance(field, Worded):
                 field.settle(name)
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add an error, except that a box nobody touched never blocks a save: its stored value passes as it is.
+
+        Django calls this for a field whose value it could not clean; the field is then not in `cleaned_data`.
+        """
+        if field is not None and field not in self.cleaned_data:
+            bound = self[field]
+            if isinstance(bound.field, Worded) and bound.field.is_untouched(bound):
+                self.cleaned_data[field] = bound.initial
+                return
+        super().add_error(field, error)
+
 
 class ButtonForm(Form):
     """A page with nothing to fill in, only a button to press."""

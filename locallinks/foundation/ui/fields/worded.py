@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from locallinks.foundation.ui import rules
@@ -41,15 +40,6 @@ class Worded:
         self.width, self.prefix, self.suffix = width or self.width, prefix or self.prefix, suffix or self.suffix
         super().__init__(**kwargs)
         self.settle("")
-
-    def _clean_bound_field(self, bf: BoundField) -> Any:
-        """Django's own, but that a box nobody touched never blocks a save: what was stored there passes as it is."""
-        try:
-            return super()._clean_bound_field(bf)  # type: ignore[misc]
-        except ValidationError:
-            if not self.is_untouched(bf):
-                raise
-            return bf.initial
 
     def is_untouched(self, bf: BoundField) -> bool:
         """Does the box hold just what was stored, in a field that allows for values older than its rule?"""
