@@ -66,9 +66,9 @@ class PlanFacts:
     deployment: str = ""
     direct_payment_pence: int | None = None
     direct_payment_frequency: str = ""
-    direct_payment_gross: bool = False  # in full: the person pays the council afterwards (deployments)
+    direct_payment_gross: bool = False  # in full: the person pays the council afterwards (fund_holding)
     contribution_pence: int = 0  # what the person pays of the budget a week
-    no_direct_payment: str = ""  # why none may be made, where that is so (deployments; care-act.md section 7)
+    no_direct_payment: str = ""  # why none may be made, where that is so (fund_holding; care-act.md section 7)
 
 
 def council_cost(lines: Iterable[Line]) -> int:

@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decision",
-                        to="deployments.paymentrequest",
+                        to="fund_holding.paymentrequest",
                     ),
                 ),
             ],
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="stop",
-                        to="deployments.paymentdecision",
+                        to="fund_holding.paymentdecision",
                     ),
                 ),
                 (
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StopWish",
+            name="StopRequest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("from_on", models.DateField()),
@@ -276,8 +276,8 @@ class Migration(migrations.Migration):
                     "decision",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="wishes",
-                        to="deployments.paymentdecision",
+                        related_name="stop_requests",
+                        to="fund_holding.paymentdecision",
                     ),
                 ),
                 (
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="answers",
-                        to="deployments.paymentdecision",
+                        to="fund_holding.paymentdecision",
                     ),
                 ),
             ],
@@ -410,7 +410,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="uses",
-                        to="deployments.paymentdecision",
+                        to="fund_holding.paymentdecision",
                     ),
                 ),
             ],

@@ -12,9 +12,9 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.assessments.queries import capacity_for, eligible_needs
-from locallinks.personal.deployments import rules
-from locallinks.personal.deployments.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopWish
-from locallinks.personal.deployments.permissions import check_can_ask, check_role, councils_of
+from locallinks.personal.fund_holding import rules
+from locallinks.personal.fund_holding.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopRequest
+from locallinks.personal.fund_holding.permissions import check_can_ask, check_role, councils_of
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import open_pathway
 
@@ -31,13 +31,13 @@ def open_for_payment(*, viewer: Viewer, pathway_id: int, page: str, at: datetime
 
 
 @dataclass(frozen=True)
-class Standing:
+class PaymentStatus:
     """The newest request about somebody, and all that came of it."""
 
     request: PaymentRequest | None = None
     decision: PaymentDecision | None = None
     stop: PaymentStop | None = None
-    wish: StopWish | None = None
+    stop_request: StopRequest | None = None
     capacity: CapacityDecision | None = None
 
     @property
@@ -51,19 +51,19 @@ class Standing:
         return self.decision is not None and self.decision.how == "gross"
 
     @property
-    def waits(self) -> bool:
+    def awaits_decision(self) -> bool:
         """Asked for, and nobody has decided."""
         return self.request is not None and self.decision is None
 
     @property
-    def again(self) -> str:
+    def outdated_because(self) -> str:
         """Why what was decided no longer fits, if so."""
         if not (self.decision and self.decision.pays):
             return ""
-        return rules.decide_again(route=self.decision.route, lacks_capacity=self.lacks_capacity)
+        return rules.why_outdated(route=self.decision.route, lacks_capacity=self.lacks_capacity)
 
     @property
-    def runs(self) -> bool:
+    def is_running(self) -> bool:
         """Decided with a yes, and nobody has stopped it."""
         return bool(self.decision and self.decision.pays and not self.stop)
 
@@ -72,11 +72,11 @@ class Standing:
         """Why no plan can be approved with a direct payment now; empty where it can."""
         return rules.why_not_now(
             asked=self.request is not None, pays=self.decision.pays if self.decision else None,
-            stops_on=self.stop.ends_on if self.stop else None, again=self.again,
+            stops_on=self.stop.ends_on if self.stop else None, outdated_because=self.outdated_because,
         )  # fmt: skip
 
 
-def standing_of(pathway: Pathway) -> Standing:
+def standing_of(pathway: Pathway) -> PaymentStatus:
     """On this way through: what was asked, decided and stopped; a wish; and who makes this choice. Three queries."""
     found = (
         PaymentRequest.objects.filter(pathway=pathway)
@@ -84,13 +84,13 @@ def standing_of(pathway: Pathway) -> Standing:
         .first()
     )
     decision = getattr(found, "decision", None)
-    return Standing(
-        found, decision, getattr(decision, "stop", None), decision.wishes.first() if decision else None,
+    return PaymentStatus(
+        found, decision, getattr(decision, "stop", None), decision.stop_requests.first() if decision else None,
         capacity_for(pathway.person_id, "money"),
     )  # fmt: skip
 
 
-def earlier_of(pathway: Pathway) -> list[PaymentRequest]:
+def earlier_requests(pathway: Pathway) -> list[PaymentRequest]:
     """What was asked before the newest request, and how each came out; newest first."""
     rows = PaymentRequest.objects.filter(pathway=pathway).select_related("decision__stop")
     return list(rows[1:20])
@@ -123,7 +123,7 @@ def figures(on: date) -> dict[str, Rate]:
     return rates([NOTICE, STAY_WEEKS, STAYS_APART], on)
 
 
-def orders(on: date) -> list[Code]:
+def court_orders(on: date) -> list[Code]:
     """The court orders that forbid a direct payment (Schedule 1)."""
     return codes(ORDERS, on)
 
@@ -140,20 +140,20 @@ def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: boo
     return named.why, others
 
 
-def questions_of(asked: PaymentRequest) -> tuple[str, ...]:
+def conditions_to_answer(asked: PaymentRequest) -> tuple[str, ...]:
     """The conditions that want a yes or no from whoever decides about this request."""
     if asked.holder == "authorised":
         first = () if asked.authority == "mca" else ("supported",)
-        return (*first, *rules.TYPED)
+        return (*first, *rules.ANSWERED_BY_DECIDER)
     first = ("capacity",) if asked.holder == "nominated" else ()
     return (*first, "can_manage", "appropriate")
 
 
 # Today asks it at every look, so it is as light as a list can sort and count by.
 TO_DECIDE = """
-select r.pathway_id, r.recorded_at from deployments_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
+select r.pathway_id, r.recorded_at from fund_holding_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
 where r.home_id = any(%(homes)s) and p.closed_at is null
-  and not exists (select 1 from deployments_paymentdecision d where d.request_id = r.id)
+  and not exists (select 1 from fund_holding_paymentdecision d where d.request_id = r.id)
   and (%(workers)s::bigint[] is null or p.planner_id = any(%(workers)s::bigint[])
     or p.social_worker_id = any(%(workers)s::bigint[]) or (p.planner_id is null and p.social_worker_id is null))
 order by r.recorded_at, r.id

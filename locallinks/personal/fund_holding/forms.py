@@ -5,7 +5,7 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.deployments.rules import (
+from locallinks.personal.fund_holding.rules import (
     AUTHORITIES,
     CONDITIONS,
     HOLDERS,
@@ -140,7 +140,7 @@ class UseForm(Form):
         self.fields["need"].choices = list(needs)
 
 
-class WishForm(Form):
+class StopRequestForm(Form):
     from_on = fields.DateField(label="From which day?", name_in_words="the day it should stop", hint="Today or later")
     words = fields.LongTextField(
         label="What do you want to tell us?", max_length=MAX_WORDS, rows=4, name_in_words="what you want to tell us"

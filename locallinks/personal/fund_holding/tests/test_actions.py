@@ -12,16 +12,16 @@ from locallinks.foundation.reference.actions import set_rate
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.shared.together import ask
-from locallinks.personal.deployments import actions, queries
-from locallinks.personal.deployments.models import (
+from locallinks.personal.fund_holding import actions, queries
+from locallinks.personal.fund_holding.models import (
     AgreedUse,
     ConditionAnswer,
     PaymentDecision,
     PaymentRequest,
     PaymentStop,
-    StopWish,
+    StopRequest,
 )
-from locallinks.personal.deployments.tests.builders import MET, STOP, agreed, asked, attorney, cannot_choose, decide
+from locallinks.personal.fund_holding.tests.builders import MET, STOP, agreed, asked, attorney, cannot_choose, decide
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import do, ready
 from tests.kit import NOW, TODAY, City
@@ -35,7 +35,7 @@ def refused(city: City, act, role: str = "social_worker", **more) -> set[str]:
     return set(refusal.value.codes)
 
 
-def stands(city: City, pathway: Pathway) -> queries.Standing:
+def status_of(city: City, pathway: Pathway) -> queries.PaymentStatus:
     with acting_as(city.viewer("social_worker")):
         return queries.standing_of(pathway)
 
@@ -46,8 +46,8 @@ def stands(city: City, pathway: Pathway) -> queries.Standing:
 @pytest.mark.parametrize("role", ["person", "support_planner", "social_worker"])
 def test_the_person_asks_or_whoever_plans_with_them_writes_it_down(city: City, role: str):
     pathway = asked(city, role=role)
-    found = stands(city, pathway)
-    assert found.waits
+    found = status_of(city, pathway)
+    assert found.awaits_decision
     assert (found.request.holder, found.request.said_by) == ("self", "Mary Firth")
     assert found.request.recorded_by == city.users[role]
     with acting_as(city.viewer("social_worker")):
@@ -59,7 +59,7 @@ def test_nobody_else_asks(city: City, role: str):
     pathway = ready(city)
     with pytest.raises((NotAllowed, Http404)):
         asked(city, pathway, role)
-    assert stands(city, pathway).request is None
+    assert status_of(city, pathway).request is None
 
 
 def test_asking_once_at_a_time_and_not_before_support_is_due(city: City):
@@ -80,7 +80,7 @@ def test_a_request_that_says_too_little_names_the_question(city: City):
 
 
 def test_what_an_answer_does_not_need_is_not_kept(city: City):
-    found = stands(city, asked(city, holder_name="Ann", authority="mca", supporter_name="Bill")).request
+    found = status_of(city, asked(city, holder_name="Ann", authority="mca", supporter_name="Bill")).request
     assert (found.holder_name, found.authority, found.supporter_name) == ("", "", "")
 
 
@@ -98,7 +98,7 @@ def test_all_four_conditions_met_and_the_council_pays(city: City):
         ]  # fmt: skip
         assert Entry.objects.get(verb="decided about a direct payment").reason == "All conditions are met"
         assert "can be paid to you" in Message.objects.get(kind="direct_payment").body
-    assert stands(city, pathway).why_not == ""
+    assert status_of(city, pathway).why_not == ""
 
 
 @pytest.mark.parametrize("code", ["can_manage", "appropriate"])
@@ -109,7 +109,7 @@ def test_a_refusal_names_the_condition_and_why_in_writing(city: City, code: str)
     with acting_as(city.viewer("social_worker")):
         assert "The bank closed the account" in Message.objects.get(kind="direct_payment").body
         assert "Not met" in Entry.objects.get(verb="decided about a direct payment").reason
-    assert "cannot be made" in stands(city, pathway).why_not
+    assert "cannot be made" in status_of(city, pathway).why_not
     asked(city, pathway)  # and they may ask again
 
 
@@ -222,12 +222,12 @@ def test_losing_or_regaining_the_choice_asks_for_a_new_decision(city: City, star
     cannot_choose(city, pathway, starts_with)
     attorney(city, pathway)
     agreed(city, pathway, **({**FOR_HER, "role": "social_worker"} if starts_with else {}))
-    assert stands(city, pathway).why_not == ""
+    assert status_of(city, pathway).why_not == ""
     cannot_choose(city, pathway, not starts_with)
-    assert "then decide again" in stands(city, pathway).why_not
+    assert "then decide again" in status_of(city, pathway).why_not
     asked(city, pathway, "social_worker", **({} if starts_with else FOR_HER))
     assert decide(city, pathway).pays
-    assert stands(city, pathway).why_not == ""
+    assert status_of(city, pathway).why_not == ""
 
 
 # ---------- what it is used for
@@ -283,7 +283,7 @@ def test_the_council_stops_it_with_notice_reasons_and_no_gap(city: City):
     assert refused(city, actions.stop_payment, ends_on=soon, **told | {"arrangements": ""}) == {"too_soon", "a_gap"}
     stop = do(city, "social_worker", actions.stop_payment, ends_on=TODAY + timedelta(days=28), **told)
     assert (stop.notice_days, stop.notice_verified, stop.condition) == (28, False, "")
-    assert "stops on 14 December 2026" in stands(city, pathway).why_not
+    assert "stops on 14 December 2026" in status_of(city, pathway).why_not
     with acting_as(city.viewer("social_worker")):
         assert "Beck Home Care from that day" in Message.objects.filter(subject="Your direct payment stops").get().body
     assert refused(city, actions.stop_payment, ends_on=soon, **told) == {"none_runs"}
@@ -335,6 +335,6 @@ def test_acts_are_history(city: City):
     do(city, "person", actions.ask_to_stop, pathway_id=pathway.pk, from_on=TODAY, words="No more", said_by="Mary")
     do(city, "social_worker", actions.stop_payment, pathway_id=pathway.pk, why="person", ends_on=TODAY, **STOP)
     with acting_as(city.viewer("social_worker")):
-        for model in (PaymentRequest, PaymentDecision, ConditionAnswer, AgreedUse, StopWish, PaymentStop):
+        for model in (PaymentRequest, PaymentDecision, ConditionAnswer, AgreedUse, StopRequest, PaymentStop):
             with pytest.raises(DatabaseError, match="history"), transaction.atomic():
                 model.objects.all()._raw_delete("default")

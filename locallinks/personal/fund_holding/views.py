@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
-from locallinks.personal.deployments import actions, forms, permissions, queries, rules
+from locallinks.personal.fund_holding import actions, forms, permissions, queries, rules
 
 
 class OfPathway:
@@ -22,7 +22,7 @@ class OfPathway:
         self.person = self.pathway.person
         self.is_own = self.person.pk in self.request.viewer.people
         self.may_decide = permissions.may_decide(self.request.viewer, self.pathway)
-        self.stands = queries.standing_of(self.pathway)
+        self.status = queries.standing_of(self.pathway)
         return self.more(**rest)
 
     def more(self, **rest: Any) -> Any:
@@ -30,12 +30,12 @@ class OfPathway:
 
     def context(self) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "is_own": self.is_own, "stands": self.stands,
+            "pathway": self.pathway, "person": self.person, "is_own": self.is_own, "status": self.status,
             "may_decide": self.may_decide,
         }  # fmt: skip
 
     def address(self, name: str, **rest: Any) -> str:
-        return reverse(f"deployments:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
+        return reverse(f"fund_holding:{name}", kwargs={"pathway_id": self.pathway.pk, **rest})
 
     def back(self) -> HttpResponse | None:
         """Where a page leads when its time is over. A form already typed stays: the action says why not."""
@@ -48,33 +48,33 @@ class OfPathway:
 class Payment(OfPathway, Page):
     """Where it stands: nothing yet, asked, decided, in use, or stopping; and what can be done next."""
 
-    template_name = "deployments/payment.html"
+    template_name = "fund_holding/payment.html"
     page = "the direct payment"
 
     def more(self) -> None:
         self.title = "Your direct payment" if self.is_own else f"A direct payment for {self.person}"
 
     def context(self) -> dict[str, Any]:
-        decision = self.stands.decision
+        decision = self.status.decision
         return {
             **super().context(), "uses": queries.uses_of(decision) if decision else [],
-            "needs": dict(queries.needs_of(self.pathway)), "earlier": queries.earlier_of(self.pathway),
+            "needs": dict(queries.needs_of(self.pathway)), "earlier": queries.earlier_requests(self.pathway),
             "answers": queries.answers_of(decision) if decision else [],
             "may_ask": self.pathway.is_open and self.pathway.state not in actions.TOO_EARLY
-            and not self.stands.waits and (not self.stands.runs or bool(self.stands.again)),
+            and not self.status.awaits_decision and (not self.status.is_running or bool(self.status.outdated_because)),
         }  # fmt: skip
 
 
 class Ask(OfPathway, FormPage):
     """The first question: who would hold the money? The next page asks what that answer needs."""
 
-    template_name = "deployments/ask.html"
+    template_name = "fund_holding/ask.html"
     form_class = forms.HolderForm
     page = "asking for a direct payment"
 
     def more(self) -> HttpResponse | None:
         self.title = "Ask for a direct payment"
-        return self.back() if self.stands.waits else None
+        return self.back() if self.status.awaits_decision else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"own": self.is_own}
@@ -87,7 +87,7 @@ class Ask(OfPathway, FormPage):
 
 
 class AskPart(OfPathway, FormPage):
-    template_name = "deployments/ask.html"
+    template_name = "fund_holding/ask.html"
     form_class = forms.AskForm
     page = "asking for a direct payment"
 
@@ -96,7 +96,7 @@ class AskPart(OfPathway, FormPage):
             raise Http404
         self.holder = holder
         self.title = "What would the money be for?" if holder == "self" else "Who would hold the money, and what for?"
-        return self.back() if self.stands.waits else None
+        return self.back() if self.status.awaits_decision else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"own": self.is_own, "holder": self.holder}
@@ -118,41 +118,41 @@ class AskPart(OfPathway, FormPage):
 class Decide(OfPathway, FormPage):
     """Each condition with its answer and its reason. There is no yes or no to choose: it follows from the answers."""
 
-    template_name = "deployments/decide.html"
+    template_name = "fund_holding/decide.html"
     form_class = forms.DecideForm
     page = "the direct payment, to decide"
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_decide(self.request.viewer, self.pathway)
         self.title = f"Can {self.person} have a direct payment?"
-        return None if self.stands.waits else HttpResponseRedirect(self.address("payment"))
+        return None if self.status.awaits_decision else HttpResponseRedirect(self.address("payment"))
 
     def form_kwargs(self) -> dict[str, Any]:
-        asked = self.stands.request
+        asked = self.status.request
         assert asked is not None  # `more` leads elsewhere
         names = {
             "person": str(self.person), "holder": asked.holder_name or str(self.person),
             "supporter": asked.supporter_name,
         }  # fmt: skip
-        orders = [(row.code, row.words) for row in queries.orders(clock.today())]
+        orders = [(row.code, row.words) for row in queries.court_orders(clock.today())]
         return {
             "holder": asked.holder, "names": names, "authority": asked.authority, "orders": orders,
-            "asked": queries.questions_of(asked),
+            "asked": queries.conditions_to_answer(asked),
         }  # fmt: skip
 
     def initial(self) -> dict[str, Any]:
         return {"how": "net"}
 
     def context(self) -> dict[str, Any]:
-        asked = self.stands.request
-        wrong = rules.route_problem(route=rules.route_of(asked.holder), lacks_capacity=self.stands.lacks_capacity)
+        asked = self.status.request
+        wrong = rules.route_problem(route=rules.route_of(asked.holder), lacks_capacity=self.status.lacks_capacity)
         return {
             **super().context(), "asked": asked, "wrong": wrong.message if wrong else "",
-            "unchecked": any(not row.verified for row in queries.orders(clock.today())),
+            "unchecked": any(not row.verified for row in queries.court_orders(clock.today())),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
-        codes = rules.CONDITIONS[rules.route_of(self.stands.request.holder)]
+        codes = rules.CONDITIONS[rules.route_of(self.status.request.holder)]
         answers = {code: (data.get(f"{code}_met"), data.get(f"{code}_words") or "") for code in codes}
         actions.decide_payment(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, answers=answers, orders=data["orders"],
@@ -164,16 +164,16 @@ class Decide(OfPathway, FormPage):
 class Letter(OfPathway, Page):
     """What the person receives: the decision, each condition with its reason, and what to do if it seems wrong."""
 
-    template_name = "deployments/letter.html"
+    template_name = "fund_holding/letter.html"
     page = "the letter about the direct payment"
 
     def more(self) -> None:
         self.title = "Our decision about a direct payment"
 
     def context(self) -> dict[str, Any]:
-        decision = self.stands.decision
+        decision = self.status.decision
         return {
-            **super().context(), "decision": decision, "told": rules.TOLD,
+            **super().context(), "decision": decision, "told": rules.LETTER_QUESTIONS,
             "answers": queries.answers_of(decision) if decision else [],
             "uses": queries.uses_of(decision) if decision else [], "needs": queries.needs_of(self.pathway),
             "figures": queries.figures(clock.today()),
@@ -182,14 +182,14 @@ class Letter(OfPathway, Page):
 
 
 class AddUse(OfPathway, FormPage):
-    template_name = "deployments/use.html"
+    template_name = "fund_holding/use.html"
     form_class = forms.UseForm
     page = "what the direct payment is used for"
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_decide(self.request.viewer, self.pathway)
         self.title = "Agree what it may be used for"
-        return None if self.stands.runs else HttpResponseRedirect(self.address("payment"))
+        return None if self.status.is_running else HttpResponseRedirect(self.address("payment"))
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"needs": queries.needs_of(self.pathway)}
@@ -205,16 +205,16 @@ class AddUse(OfPathway, FormPage):
         return self.address("payment")
 
 
-class Wish(OfPathway, FormPage):
+class AskToStop(OfPathway, FormPage):
     """The person wants it to stop. It is taken as it is said; nobody needs to agree."""
 
-    template_name = "deployments/wish.html"
-    form_class = forms.WishForm
+    template_name = "fund_holding/ask_to_stop.html"
+    form_class = forms.StopRequestForm
     page = "a wish to stop the direct payment"
 
     def more(self) -> HttpResponse | None:
         self.title = "Stop your direct payment" if self.is_own else f"{self.person} wants the direct payment to stop"
-        return None if self.stands.runs else HttpResponseRedirect(self.address("payment"))
+        return None if self.status.is_running else HttpResponseRedirect(self.address("payment"))
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"own": self.is_own}
@@ -233,22 +233,22 @@ class Wish(OfPathway, FormPage):
 class Stop(OfPathway, FormPage):
     """With notice, the reason, what is owed, and how the needs are met from that day."""
 
-    template_name = "deployments/stop.html"
+    template_name = "fund_holding/stop.html"
     form_class = forms.StopForm
     page = "stopping the direct payment"
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_decide(self.request.viewer, self.pathway)
         self.title = f"Stop {self.person}'s direct payment"
-        return None if self.stands.runs else HttpResponseRedirect(self.address("payment"))
+        return None if self.status.is_running else HttpResponseRedirect(self.address("payment"))
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"route": self.stands.decision.route}
+        return {"route": self.status.decision.route}
 
     def initial(self) -> dict[str, Any]:
-        wish = self.stands.wish
-        if wish:
-            return {"why": "person", "ends_on": max(wish.from_on, clock.today())}
+        request = self.status.stop_request
+        if request:
+            return {"why": "person", "ends_on": max(request.from_on, clock.today())}
         notice = queries.figures(clock.today())[queries.NOTICE].amount
         return {"ends_on": rules.earliest_end(why="", told_on=clock.today(), notice_days=notice)}
 

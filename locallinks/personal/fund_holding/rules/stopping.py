@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.deployments.rules.conditions import CONDITIONS
+from locallinks.personal.fund_holding.rules.conditions import CONDITIONS
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
@@ -18,7 +18,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def wish_problems(*, words: str, said_by: str, from_on: date | None, today: date) -> list[Problem]:
+def stop_request_problems(*, words: str, said_by: str, from_on: date | None, today: date) -> list[Problem]:
     """A wish to stop is taken at any time, for today or any later day; it needs no reason that others accept."""
     found = []
     if from_on is None or from_on < today:
@@ -37,7 +37,7 @@ def earliest_end(*, why: str, told_on: date, notice_days: int) -> date:
 
 def stop_problems(
     *, why: str, route: str, condition: str, told_on: date, ends_on: date | None, notice_days: int,
-    wished_on: date | None, words: str, liabilities: str, arrangements: str,
+    asked_to_stop_on: date | None, words: str, liabilities: str, arrangements: str,
 ) -> list[Problem]:  # fmt: skip
     """Only with notice, a reason, what has to be paid first, and how the needs are met from that day: without a gap."""
     found = []
@@ -45,9 +45,9 @@ def stop_problems(
         found.append(Problem("Choose why it stops", "why", "unknown_reason"))
     if why == "condition" and condition not in CONDITIONS[route]:
         found.append(Problem("Choose which condition is no longer met", "condition", "unknown_condition"))
-    if why == "person" and wished_on is None:
+    if why == "person" and asked_to_stop_on is None:
         found.append(Problem("First write down what they said about stopping", "why", "no_wish"))
-    if problem := _day_problem(why, told_on, ends_on, notice_days, wished_on):
+    if problem := _day_problem(why, told_on, ends_on, notice_days, asked_to_stop_on):
         found.append(problem)
     if not words.strip():
         found.append(Problem("Say why it stops, so that they understand", "words", "no_words"))
@@ -61,19 +61,19 @@ def stop_problems(
 
 
 def _day_problem(
-    why: str, told_on: date, ends_on: date | None, notice_days: int, wished_on: date | None
+    why: str, told_on: date, ends_on: date | None, notice_days: int, asked_to_stop_on: date | None
 ) -> Problem | None:
     earliest = earliest_end(why=why, told_on=told_on, notice_days=notice_days)
     if ends_on is None or ends_on < earliest:
         notice = "" if why == "person" else f". They have {notice_days} days' notice"
         return Problem(f"Enter {earliest:%-d %B %Y} or a later day{notice}", "ends_on", "too_soon")
-    if why == "person" and wished_on is not None and ends_on > max(wished_on, told_on):
-        last = max(wished_on, told_on)
+    if why == "person" and asked_to_stop_on is not None and ends_on > max(asked_to_stop_on, told_on):
+        last = max(asked_to_stop_on, told_on)
         return Problem(f"They may stop when they choose: {last:%-d %B %Y} at the latest", "ends_on", "too_late")
     return None
 
 
-def decide_again(*, route: str, lacks_capacity: bool) -> str:
+def why_outdated(*, route: str, lacks_capacity: bool) -> str:
     """Why a decision no longer fits: the person lost, or regained, the capacity to ask. Empty while it fits."""
     if route == "s31" and lacks_capacity:
         return (
@@ -84,7 +84,7 @@ def decide_again(*, route: str, lacks_capacity: bool) -> str:
     return ""
 
 
-def why_not_now(*, asked: bool, pays: bool | None, stops_on: date | None, again: str) -> str:
+def why_not_now(*, asked: bool, pays: bool | None, stops_on: date | None, outdated_because: str) -> str:
     """Why no plan can be approved with a direct payment now; empty where one was decided and stands."""
     if pays is None:
         begin = "A direct payment was asked for, and nobody has decided" if asked else "Nobody has asked for one"
@@ -93,4 +93,4 @@ def why_not_now(*, asked: bool, pays: bool | None, stops_on: date | None, again:
         return "The council decided that a direct payment cannot be made. Choose another way to hold the money"
     if stops_on is not None:
         return f"The direct payment stops on {stops_on:%-d %B %Y}. Choose another way to hold the money"
-    return again
+    return outdated_because

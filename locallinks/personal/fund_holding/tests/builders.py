@@ -5,8 +5,8 @@ from typing import Any
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments import actions as assessments
-from locallinks.personal.deployments import actions
-from locallinks.personal.deployments.models import PaymentDecision
+from locallinks.personal.fund_holding import actions
+from locallinks.personal.fund_holding.models import PaymentDecision
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import do, ready
 from tests.kit import NOW, TODAY, City

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.deployments.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop
-from locallinks.personal.deployments.tests.builders import agreed, asked, cannot_choose, decide
+from locallinks.personal.fund_holding.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop
+from locallinks.personal.fund_holding.tests.builders import agreed, asked, cannot_choose, decide
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import ready
 from tests.kit import City
@@ -23,7 +23,7 @@ MET = {
 
 
 def url(pathway: Pathway, name: str, **more) -> str:
-    return reverse(f"deployments:{name}", kwargs={"pathway_id": pathway.pk, **more})
+    return reverse(f"fund_holding:{name}", kwargs={"pathway_id": pathway.pk, **more})
 
 
 def text(response) -> str:
@@ -135,9 +135,9 @@ def test_what_it_is_used_for(city: City):
 
 def test_the_person_wants_it_to_stop_and_the_council_writes_how_it_goes_on(city: City):
     pathway, client = agreed(city), city.client("person")
-    assert post(client, url(pathway, "wish"), words="").status_code == 422
+    assert post(client, url(pathway, "ask_to_stop"), words="").status_code == 422
     wish = {"words": "Too much paper", **day("from_on", clock.today())}
-    assert post(client, url(pathway, "wish"), **wish).status_code == 303
+    assert post(client, url(pathway, "ask_to_stop"), **wish).status_code == 303
     assert "“Too much paper”" in text(client.get(url(pathway, "payment")))
     worker = city.client("social_worker")
     assert "No notice is needed" in text(worker.get(url(pathway, "stop")))

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from locallinks.personal.deployments.rules import (
+from locallinks.personal.fund_holding.rules import (
     CONDITIONS,
-    TOLD,
+    LETTER_QUESTIONS,
     Answer,
     Stay,
+    answer_problems,
     ask_problems,
     capacity_answer,
-    decide_again,
     earliest_end,
     orders_answer,
     outcome,
@@ -19,11 +19,11 @@ from locallinks.personal.deployments.rules import (
     route_problem,
     stay_problem,
     stop_problems,
+    stop_request_problems,
     support_answer,
-    typed_problems,
     use_problems,
     why_not_now,
-    wish_problems,
+    why_outdated,
 )
 
 DAY = date(2026, 11, 16)
@@ -77,7 +77,7 @@ def test_nobody_asks_in_the_place_of_a_person_who_can_choose(route, lacks, refus
 def test_four_conditions_and_five():
     assert [*CONDITIONS["s31"]] == ["capacity", "not_prohibited", "can_manage", "appropriate"]
     assert [*CONDITIONS["s32"]] == ["supported", "not_prohibited", "best_interests", "can_manage", "appropriate"]
-    assert set(TOLD) == set(CONDITIONS["s31"]) | set(CONDITIONS["s32"])
+    assert set(LETTER_QUESTIONS) == set(CONDITIONS["s31"]) | set(CONDITIONS["s32"])
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ FULL = {"capacity": (None, "Yes"), "can_manage": (True, "With help"), "appropria
 )  # fmt: skip
 def test_each_condition_is_answered_with_a_reason(changes, found):
     told = {"route": "s31", "answers": FULL, "asked": ("can_manage", "appropriate"), "how": "net"}
-    assert [(one.field, one.code) for one in typed_problems(**told | changes)] == found
+    assert [(one.field, one.code) for one in answer_problems(**told | changes)] == found
 
 
 @pytest.mark.parametrize("route", ["s31", "s32"])
@@ -235,7 +235,7 @@ def test_short_stays_up_to_four_weeks_on_end_in_twelve_months(days, before, code
 )
 def test_a_wish_to_stop_is_taken_at_any_time(changes, found):
     told = {"words": "It is too much paper", "said_by": "Mary", "from_on": DAY, "today": DAY}
-    assert codes(wish_problems(**told | changes)) == found
+    assert codes(stop_request_problems(**told | changes)) == found
 
 
 def test_notice_is_counted_from_the_day_they_are_told():
@@ -245,7 +245,7 @@ def test_notice_is_counted_from_the_day_they_are_told():
 
 STOP = {
     "why": "misused", "route": "s31", "condition": "", "told_on": DAY, "ends_on": date(2026, 12, 14), "notice_days": 28,
-    "wished_on": None, "words": "It paid for a car", "liabilities": "Jo's notice: one week",
+    "asked_to_stop_on": None, "words": "It paid for a car", "liabilities": "Jo's notice: one week",
     "arrangements": "Beck Home Care from that day",
 }  # fmt: skip
 
@@ -265,11 +265,11 @@ STOP = {
         ({"why": "lost"}, []),
         ({"why": "regained", "route": "s32"}, []),
         ({"why": "person"}, ["no_wish"]),
-        ({"why": "person", "wished_on": DAY}, ["too_late"]),
-        ({"why": "person", "wished_on": DAY, "ends_on": DAY}, []),
-        ({"why": "person", "wished_on": DAY - timedelta(days=9), "ends_on": DAY}, []),
-        ({"why": "person", "wished_on": date(2026, 12, 14)}, []),
-        ({"why": "person", "wished_on": DAY, "ends_on": DAY - timedelta(days=1)}, ["too_soon"]),
+        ({"why": "person", "asked_to_stop_on": DAY}, ["too_late"]),
+        ({"why": "person", "asked_to_stop_on": DAY, "ends_on": DAY}, []),
+        ({"why": "person", "asked_to_stop_on": DAY - timedelta(days=9), "ends_on": DAY}, []),
+        ({"why": "person", "asked_to_stop_on": date(2026, 12, 14)}, []),
+        ({"why": "person", "asked_to_stop_on": DAY, "ends_on": DAY - timedelta(days=1)}, ["too_soon"]),
     ],
 )
 def test_stopping_asks_for_notice_reasons_what_is_owed_and_no_gap(changes, found):
@@ -281,7 +281,7 @@ def test_stopping_asks_for_notice_reasons_what_is_owed_and_no_gap(changes, found
     [("s31", False, ""), ("s32", True, ""), ("s31", True, "no longer"), ("s32", False, "themselves again")],
 )
 def test_losing_or_regaining_the_choice_asks_for_a_new_decision(route, lacks, words):
-    found = decide_again(route=route, lacks_capacity=lacks)
+    found = why_outdated(route=route, lacks_capacity=lacks)
     assert words in found
     assert bool(found) is bool(words)
 
@@ -298,6 +298,6 @@ def test_losing_or_regaining_the_choice_asks_for_a_new_decision(route, lacks, wo
     ],
 )
 def test_why_a_plan_cannot_rest_on_it_now(asked, pays, stops_on, again, words):
-    found = why_not_now(asked=asked, pays=pays, stops_on=stops_on, again=again)
+    found = why_not_now(asked=asked, pays=pays, stops_on=stops_on, outdated_because=again)
     assert words in found
     assert bool(found) is bool(words)

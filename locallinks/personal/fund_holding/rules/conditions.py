@@ -52,7 +52,7 @@ CONDITIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 # The same conditions, as the letter says them to whoever would hold the money.
-TOLD: Mapping[str, str] = MappingProxyType(
+LETTER_QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
         "capacity": "Is it your own choice, and does whoever would hold the money agree?",
         "supported": "May they ask for you?",
@@ -63,7 +63,7 @@ TOLD: Mapping[str, str] = MappingProxyType(
     }
 )
 # Answered yes or no by whoever decides. The others follow, at least in part, from what is recorded.
-TYPED = ("best_interests", "can_manage", "appropriate")
+ANSWERED_BY_DECIDER = ("best_interests", "can_manage", "appropriate")
 # How the money is paid: less what the person pays of it, unless it says otherwise.
 HOW: Mapping[str, str] = MappingProxyType(
     {
@@ -159,7 +159,7 @@ def support_answer(
     return Answer("supported", bool(agrees), words)
 
 
-def typed_problems(
+def answer_problems(
     *, route: str, answers: Mapping[str, tuple[bool | None, str]], asked: Collection[str], how: str
 ) -> list[Problem]:
     """Every condition has its answer and its reason. `asked`: those that want a yes or no besides the words."""

@@ -7,7 +7,16 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.personal.assessments.models import CapacityDecision
-from locallinks.personal.deployments.rules import AUTHORITIES, HOLDERS, HOW, MAX_WORDS, REASONS, RELATIONS, ROUTES, USES
+from locallinks.personal.fund_holding.rules import (
+    AUTHORITIES,
+    HOLDERS,
+    HOW,
+    MAX_WORDS,
+    REASONS,
+    RELATIONS,
+    ROUTES,
+    USES,
+)
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -110,10 +119,10 @@ class AgreedUse(AboutPerson):
         ]
 
 
-class StopWish(AboutPerson):
+class StopRequest(AboutPerson):
     """The person, or whoever asked for them, wants it to stop. They may say so at any time."""
 
-    decision = models.ForeignKey(PaymentDecision, models.PROTECT, related_name="wishes")
+    decision = models.ForeignKey(PaymentDecision, models.PROTECT, related_name="stop_requests")
     from_on = models.DateField()
     words = models.TextField(max_length=MAX_WORDS)
     said_by = models.CharField(max_length=200)

@@ -10,16 +10,16 @@ from locallinks.foundation.messages.actions import queue_message
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.deployments import queries, rules
-from locallinks.personal.deployments.models import (
+from locallinks.personal.fund_holding import queries, rules
+from locallinks.personal.fund_holding.models import (
     AgreedUse,
     ConditionAnswer,
     PaymentDecision,
     PaymentRequest,
     PaymentStop,
-    StopWish,
+    StopRequest,
 )
-from locallinks.personal.deployments.permissions import check_can_ask, check_can_decide
+from locallinks.personal.fund_holding.permissions import check_can_ask, check_can_decide
 from locallinks.personal.pathways.models import Pathway
 
 # Nobody asks before it is settled that the council meets needs: there is no personal budget to pay from (s.31(1)).
@@ -39,10 +39,10 @@ def ask_for_payment(
             "A direct payment is asked for once it is decided that the council meets needs, and while it does.",
             code="not_now",
         )
-    stands = queries.standing_of(pathway)
-    if stands.waits:
+    status = queries.standing_of(pathway)
+    if status.awaits_decision:
         raise DomainError("A direct payment is asked for already, and waits for a decision.", code="asked_already")
-    if stands.runs and not stands.again:
+    if status.is_running and not status.outdated_because:
         raise DomainError("A direct payment is agreed already.", code="agreed_already")
     problems = rules.ask_problems(
         holder=holder, name=holder_name, authority=authority, supporter=supporter_name, words=words, said_by=said_by
@@ -72,23 +72,23 @@ def decide_payment(
     """
     pathway = Pathway.locked(pathway_id)
     check_can_decide(viewer, pathway)
-    stands = queries.standing_of(pathway)
-    if not stands.waits or stands.request is None:
+    status = queries.standing_of(pathway)
+    if not status.awaits_decision or status.request is None:
         raise DomainError("Nobody has asked for a direct payment that waits for a decision.", code="nothing_asked")
-    asked, route, on = stands.request, rules.route_of(stands.request.holder), clock.day(at)
-    known = {row.code: row.words for row in queries.orders(on)}
-    problems = rules.typed_problems(
-        route=route, answers=answers, asked=queries.questions_of(asked), how=how,
+    asked, route, on = status.request, rules.route_of(status.request.holder), clock.day(at)
+    known = {row.code: row.words for row in queries.court_orders(on)}
+    problems = rules.answer_problems(
+        route=route, answers=answers, asked=queries.conditions_to_answer(asked), how=how,
     )  # fmt: skip
     if not set(orders) <= set(known):
         problems.append(Problem("Choose only orders from the list", "orders", "unknown_order"))
-    wrong = rules.route_problem(route=route, lacks_capacity=stands.lacks_capacity)
+    wrong = rules.route_problem(route=route, lacks_capacity=status.lacks_capacity)
     if problems or wrong:
         raise DomainError(problems=[*([wrong] if wrong else []), *problems])
-    found = _answers(stands, answers, [known[code] for code in known if code in orders], on)
+    found = _answers(status, answers, [known[code] for code in known if code in orders], on)
     result = rules.outcome(route, found)
     decided = PaymentDecision.objects.create(
-        person=pathway.person, request=asked, route=route, capacity=stands.capacity, pays=result.pays,
+        person=pathway.person, request=asked, route=route, capacity=status.capacity, pays=result.pays,
         failed=list(result.failed), how=how, decided_by_id=viewer.actor_id, decided_at=at,
     )  # fmt: skip
     for one in found:
@@ -100,14 +100,14 @@ def decide_payment(
         reason="All conditions are met" if result.pays
         else "Not met: " + "; ".join(rules.CONDITIONS[route][code] for code in result.failed),
     )  # fmt: skip
-    _tell(viewer, decided, found, at)
+    _send_decision(viewer, decided, found, at)
     return decided
 
 
 def _answers(
-    stands: queries.Standing, typed: Mapping[str, tuple[bool | None, str]], orders: Collection[str], on: date
+    status: queries.PaymentStatus, typed: Mapping[str, tuple[bool | None, str]], orders: Collection[str], on: date
 ) -> list[rules.Answer]:
-    asked = stands.request
+    asked = status.request
     assert asked is not None  # decide_payment refuses before
     route = rules.route_of(asked.holder)
     found = []
@@ -119,12 +119,12 @@ def _answers(
         elif code == "capacity":
             found.append(
                 rules.capacity_answer(
-                    lacks_capacity=stands.lacks_capacity, nominated=asked.holder_name, agrees=met, words=words
+                    lacks_capacity=status.lacks_capacity, nominated=asked.holder_name, agrees=met, words=words
                 )
             )
         elif code == "supported":
             why_not, others = queries.right_to_ask(
-                request=asked, person=asked.person, lacks_capacity=stands.lacks_capacity, on=on
+                request=asked, person=asked.person, lacks_capacity=status.lacks_capacity, on=on
             )
             found.append(
                 rules.support_answer(
@@ -137,12 +137,12 @@ def _answers(
     return found
 
 
-def _tell(viewer: Viewer, decided: PaymentDecision, found: Collection[rules.Answer], at: datetime) -> None:
+def _send_decision(viewer: Viewer, decided: PaymentDecision, found: Collection[rules.Answer], at: datetime) -> None:
     """In writing, with the reason where it is a no."""
     if decided.pays:
         body = "Your support can be paid to you as a direct payment. The letter says how, and what it is for."
     else:
-        why = "\n".join(f"{rules.TOLD[one.code]} No. {one.words}" for one in found if not one.met)
+        why = "\n".join(f"{rules.LETTER_QUESTIONS[one.code]} No. {one.words}" for one in found if not one.met)
         body = f"We cannot make a direct payment now. This is why:\n\n{why}\n\nYou can ask again, or complain."
     queue_message(
         viewer=viewer, person=decided.person, kind="direct_payment", key=f"direct-payment-{decided.pk}", at=at,
@@ -158,7 +158,7 @@ def agree_use(
     """Something the payment may be used for. Refused where the law or the plan does not allow it, and says why."""
     pathway = Pathway.locked(pathway_id)
     check_can_decide(viewer, pathway)
-    decision = _running(pathway)
+    decision = _running_decision(pathway)
     problems = rules.use_problems(
         kind=kind, words=words, need=need, needs=[code for code, _ in queries.needs_of(pathway)], payee=payee,
         relation=relation, why_necessary=why_necessary,
@@ -188,23 +188,23 @@ def agree_use(
 @transaction.atomic
 def ask_to_stop(
     *, viewer: Viewer, pathway_id: int, from_on: date | None, words: str, said_by: str, at: datetime
-) -> StopWish:
+) -> StopRequest:
     """The person, or whoever asked for them, does not want it any more. Taken at any time, for any day from today."""
     pathway = Pathway.locked(pathway_id)
     check_can_ask(viewer, pathway)
-    decision = _running(pathway)
+    decision = _running_decision(pathway)
     today = clock.day(at)
-    if problems := rules.wish_problems(words=words, said_by=said_by, from_on=from_on, today=today):
+    if problems := rules.stop_request_problems(words=words, said_by=said_by, from_on=from_on, today=today):
         raise DomainError(problems=problems)
     assert from_on is not None  # a problem above
-    wish = StopWish.objects.create(
+    request = StopRequest.objects.create(
         person=pathway.person, decision=decision, from_on=from_on, words=words.strip(), said_by=said_by.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     record_write(
-        viewer=viewer, verb="wrote down a wish to stop a direct payment", subject=wish, person=pathway.person, at=at
+        viewer=viewer, verb="wrote down a wish to stop a direct payment", subject=request, person=pathway.person, at=at
     )
-    return wish
+    return request
 
 
 @transaction.atomic
@@ -215,13 +215,13 @@ def stop_payment(
     """It stops, with notice and reasons; the council then meets the needs another way, from that very day."""
     pathway = Pathway.locked(pathway_id)
     check_can_decide(viewer, pathway)
-    decision = _running(pathway)
-    wish, told_on = decision.wishes.first(), clock.day(at)
+    decision = _running_decision(pathway)
+    stop_request, told_on = decision.stop_requests.first(), clock.day(at)
     notice = queries.figures(told_on)[queries.NOTICE]
     problems = rules.stop_problems(
         why=why, route=decision.route, condition=condition, told_on=told_on, ends_on=ends_on,
-        notice_days=notice.amount, wished_on=wish.from_on if wish else None, words=words, liabilities=liabilities,
-        arrangements=arrangements,
+        notice_days=notice.amount, asked_to_stop_on=stop_request.from_on if stop_request else None, words=words,
+        liabilities=liabilities, arrangements=arrangements,
     )  # fmt: skip
     if problems:
         raise DomainError(problems=problems)
@@ -244,8 +244,8 @@ def stop_payment(
     return stop
 
 
-def _running(pathway: Pathway) -> PaymentDecision:
-    stands = queries.standing_of(pathway)
-    if not stands.runs or stands.decision is None:
+def _running_decision(pathway: Pathway) -> PaymentDecision:
+    status = queries.standing_of(pathway)
+    if not status.is_running or status.decision is None:
         raise DomainError("No direct payment is agreed that could be used or stopped.", code="none_runs")
-    return stands.decision
+    return status.decision

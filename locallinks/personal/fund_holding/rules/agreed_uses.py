@@ -89,14 +89,14 @@ def stay_problem(
         return Problem("Enter the day they go in and a later day on which they leave", "ends_on", "no_days")
     if any(stay.starts_on < ends_on and starts_on < stay.ends_on for stay in before):
         return Problem("Another stay is written down for some of these days", "starts_on", "overlaps")
-    chain = _together(Stay(starts_on, ends_on), before, timedelta(weeks=apart_weeks))
+    chain = _run_of_stays(Stay(starts_on, ends_on), before, timedelta(weeks=apart_weeks))
     if any(_days_within(chain, stay.ends_on) > most_weeks * 7 for stay in chain):
         message = f"Short stays come to more than {most_weeks} weeks on end in 12 months. Make this one shorter"
         return Problem(message, "ends_on", "too_long")
     return None
 
 
-def _together(new: Stay, before: Collection[Stay], apart: timedelta) -> list[Stay]:
+def _run_of_stays(new: Stay, before: Collection[Stay], apart: timedelta) -> list[Stay]:
     """The run of stays that the new one belongs to: each less than `apart` from the next."""
     run: list[Stay] = []
     for stay in sorted([new, *before], key=lambda one: one.starts_on):

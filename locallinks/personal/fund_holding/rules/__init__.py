@@ -1,16 +1,18 @@
 """What is decided about a direct payment: the conditions, what it may be used for, and how it stops."""
 
-from locallinks.personal.deployments.rules.conditions import (
+from locallinks.personal.fund_holding.rules.agreed_uses import NEVER, RELATIONS, USES, Stay, stay_problem, use_problems
+from locallinks.personal.fund_holding.rules.conditions import (
+    ANSWERED_BY_DECIDER,
     AUTHORITIES,
     CONDITIONS,
     HOLDERS,
     HOW,
+    LETTER_QUESTIONS,
     MAX_WORDS,
     ROUTES,
-    TOLD,
-    TYPED,
     Answer,
     Outcome,
+    answer_problems,
     ask_problems,
     capacity_answer,
     orders_answer,
@@ -18,17 +20,15 @@ from locallinks.personal.deployments.rules.conditions import (
     route_of,
     route_problem,
     support_answer,
-    typed_problems,
 )
-from locallinks.personal.deployments.rules.stopping import (
+from locallinks.personal.fund_holding.rules.stopping import (
     REASONS,
-    decide_again,
     earliest_end,
     stop_problems,
+    stop_request_problems,
     why_not_now,
-    wish_problems,
+    why_outdated,
 )
-from locallinks.personal.deployments.rules.uses import NEVER, RELATIONS, USES, Stay, stay_problem, use_problems
 
 __all__ = [
     "AUTHORITIES",
@@ -43,12 +43,12 @@ __all__ = [
     "RELATIONS",
     "ROUTES",
     "Stay",
-    "TOLD",
-    "TYPED",
+    "LETTER_QUESTIONS",
+    "ANSWERED_BY_DECIDER",
     "USES",
     "ask_problems",
     "capacity_answer",
-    "decide_again",
+    "why_outdated",
     "earliest_end",
     "orders_answer",
     "outcome",
@@ -57,8 +57,8 @@ __all__ = [
     "stay_problem",
     "stop_problems",
     "support_answer",
-    "typed_problems",
+    "answer_problems",
     "use_problems",
     "why_not_now",
-    "wish_problems",
+    "stop_request_problems",
 ]
