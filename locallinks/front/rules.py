@@ -84,7 +84,7 @@ SHORTCUTS = (
     ("Safeguarding concerns", "concerns:queue", frozenset({"safeguarding_lead"})),
     ("People I'm working with", "front:caseload", frozenset({"social_worker", "support_planner"})),
     ("The team's work today", "front:work", PLANNERS | {"handover_champion"}),
-    ("Neighbourhood teams", "referrals:teams", IN_TEAMS),
+    ("Neighbourhood teams", "teams:teams", IN_TEAMS),
     ("Who is on duty", "accounts:duty", frozenset({"social_worker", "handover_champion"})),
     ("Cover when somebody is away", "accounts:cover", frozenset({"social_worker", "support_planner"})),
     ("Arranging support", "brokerage:board", PLANNERS),
@@ -127,11 +127,11 @@ TOLD_STEPS = frozenset({
     "refer", "advise_and_close", "offer_handover", "not_offered", "person_accepts", "person_declines",
     "network_accepts", "network_declines", "chase", "re_offer", "move_on", "person_plans_for_self",
 })  # fmt: skip
-TOLD_ACTS = ("handovers.", "referrals.")
+TOLD_ACTS = ("handovers.", "referrals.", "teams.")
 
 # Of the administrator's pages, those a network's has none of.
 COUNCILS_ONLY = frozenset(
-    {"accounts:delegations", "directory:feeds", "exchange:connections", "referrals:teams", "reference:home"}
+    {"accounts:delegations", "directory:feeds", "exchange:connections", "teams:teams", "reference:home"}
 )
 
 # A copy of a whole record says what a row and a field are in words anybody reads, not as the tables call them.
@@ -164,7 +164,7 @@ KINDS_IN_WORDS = {
     "plan return": "when the plan came back", "plan approval": "when the plan was approved",
     "comment": "what was said about the plan", "answer": "answers to what was said", "task": "things to do",
     "panel view": "what the panel thought", "paper": "papers and photos", "paper content": "what is in a paper",
-    "paper taken": "papers taken out", "team person": "your neighbourhood team", "team leaving": "leaving the team",
+    "paper taken": "papers taken out", "team membership": "your neighbourhood team", "team leaving": "leaving the team",
     "team tier": "how closely the team looks", "team goal": "goals with the team",
     "team goal end": "how a goal with the team went", "review result": "what came of a review",
     "line word": "how each part of the plan went", "voice": "what others said in a review",

@@ -41,8 +41,8 @@ NOT_THE_NETWORK = {
     "people_grant",  # whom somebody trusts is their own business
     "referrals_advice",  # given before any network was asked
     # a neighbourhood team's: this network is not in it
-    *("referrals_teamperson", "referrals_teamleaving", "referrals_teamtier", "referrals_teamgoal"),
-    *("referrals_teamgoalend", "referrals_teammeeting"),
+    *("teams_teammembership", "teams_teamleaving", "teams_teamtier", "teams_teamgoal"),
+    *("teams_teamgoalend", "teams_teammeeting"),
 }
 PROVIDER_SEES = {"people_person", "people_share", "brokerage_arrangement"}  # its own work and whose it is
 BY_ACTOR = {"audit_entry"}  # also seen by the organisation of whoever did it

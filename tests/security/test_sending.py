@@ -93,9 +93,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "plans:decide": {"direct_payment_pence": "41.21"},  # what the parts paid so come to, less what they pay
     "plans:goal": day("progress_on", 0),
     "referrals:details": day("date_of_birth", -20_000),
-    "referrals:team_tier": day("next_look_on", 9),
-    "referrals:team_goal": day("by_on", 9),
-    "referrals:team_meeting": day("met_on", 0) | day("next_look_on", 9),
+    "teams:set_tier": day("next_look_on", 9),
+    "teams:add_goal": day("by_on", 9),
+    "teams:record_meeting": day("met_on", 0) | day("next_look_on", 9),
 }
 KEEPS_NOTHING = {
     "fund_holding:ask": "leads to the page of who would hold it", "exchange:out": "leads to the file",

@@ -25,7 +25,8 @@ from locallinks.personal.budgets.models import AllocationVersion, Baseline
 from locallinks.personal.exchange.models import Connection, Record
 from locallinks.personal.plans.models import Comment, Line, Paper, Task
 from locallinks.personal.plans.queries import links_of
-from locallinks.personal.referrals.models import Question, TeamGoal
+from locallinks.personal.referrals.models import Question
+from locallinks.personal.teams.models import TeamGoal
 from tests.security.access import table
 from tests.security.forms import fill_in
 from tests.security.scene import World, its_own_transaction

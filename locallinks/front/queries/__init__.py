@@ -56,10 +56,10 @@ from locallinks.personal.pathways.queries import (
     roles_on,
 )
 from locallinks.personal.plans.queries import lines_of, plan_to_show
-from locallinks.personal.referrals.queries.teams import looks_due
 from locallinks.personal.referrals.queries.triage import counts as contact_counts
 from locallinks.personal.reviews.queries import Look as ReviewDay
 from locallinks.personal.reviews.queries import next_review
+from locallinks.personal.teams.queries import reviews_due
 
 # Who plans with somebody, or watches over their way; who reads the plan; who reads the money beside it.
 AROUND = SEE_ALL | {"person"}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from locallinks.personal.referrals.views import alike, asking, partners, requests, teams, triage
+from locallinks.personal.referrals.views import asking, partners, requests, triage
 
 app_name = "referrals"
 urlpatterns = [
@@ -18,18 +18,6 @@ urlpatterns = [
     path("contacts/<int:contact_id>/open/", triage.OpenWay.as_view(), name="contact_open"),
     path("contacts/<int:contact_id>/close/", triage.CloseContact.as_view(), name="contact_close"),
     path("contacts/<int:contact_id>/reopen/", triage.ReopenContact.as_view(), name="contact_reopen"),
-    path("teams/", teams.Teams.as_view(), name="teams"),
-    path("teams/new/", teams.MakeTeam.as_view(), name="team_make"),
-    path("teams/<int:team_id>/", teams.Team.as_view(), name="team"),
-    path("teams/<int:team_id>/partners/", teams.AddPartner.as_view(), name="team_partner"),
-    path("teams/<int:team_id>/partners/<int:partner_id>/end/", teams.EndPartner.as_view(), name="team_partner_end"),
-    path("people/<int:person_id>/team/", teams.TeamPerson.as_view(), name="team_person"),
-    path("people/<int:person_id>/team/bring/", teams.Bring.as_view(), name="team_bring"),
-    path("people/<int:person_id>/team/how-closely/", teams.Tier.as_view(), name="team_tier"),
-    path("people/<int:person_id>/team/goals/", teams.AddGoal.as_view(), name="team_goal"),
-    path("people/<int:person_id>/team/goals/<int:goal_id>/", teams.EndGoal.as_view(), name="team_goal_end"),
-    path("people/<int:person_id>/team/meetings/", teams.Meeting.as_view(), name="team_meeting"),
-    path("people/<int:person_id>/team/leave/", teams.Leave.as_view(), name="team_leave"),
     path("pathways/<int:pathway_id>/questions/", partners.Questions.as_view(), name="questions"),
     path("pathways/<int:pathway_id>/questions/new/", partners.AskPartner.as_view(), name="ask_partner"),
     path(

@@ -1,8 +1,7 @@
-"""Who reads requests, advice, questions and a neighbourhood team's pages; and the doors that anybody may ask through.
+"""Who reads requests, advice and questions; and the functions through which anybody may ask for help.
 
-A referral names who told us: the council alone sees it. Advice, questions and answers belong to the person too. Anybody may
-ask, nobody but the council's team may read it: a draft opens by its code, a request goes in by a door. What a
-neighbourhood team writes is the council's, the person's, and each organisation's that they agreed to.
+A referral names who told us, so only the council sees it. Advice, questions and answers belong to the person too. Anybody
+may ask for help, and only the council's team may read the request: a function opens a draft by its code and sends it.
 """
 
 from django.db import migrations
@@ -10,7 +9,6 @@ from django.db import migrations
 from locallinks.foundation.shared.rls import append_only, protect
 
 PERSONS = ("advice", "question", "partneranswer")
-TEAMS = ("teamperson", "teamleaving", "teamtier", "teamgoal", "teamgoalend", "teammeeting")
 
 DRAFTS = """
 alter table referrals_asking enable row level security;  -- and no policy: the functions below are the only way in
@@ -89,21 +87,12 @@ alter table referrals_contactstep enable row level security;
 create policy see on referrals_contactstep using (home_id = any((select guard.organisations())::int[]));
 """
 
-# A nurse must know that somebody died before she rings.
-DEATHS = """
-create policy team on people_death for select using (
-  exists (select 1 from people_share s where s.person_id = people_death.person_id
-     and s.organisation_id = any((select guard.organisations())::int[]) and s.purpose = 'team'
-     and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
-"""
-
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0002_guard"), ("referrals", "0001_initial")]
     operations = [
         *(protect(f"referrals_{table}", purposes=(), own=False) for table in ("referral", "contact")),
         *(protect(f"referrals_{table}", purposes=()) for table in PERSONS),
-        *(protect(f"referrals_{table}", purposes=("team",)) for table in TEAMS),
-        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (DRAFTS, STEPS, SEND, DEATHS)),
-        *(append_only(f"referrals_{table}") for table in ("referral", "contactstep", *PERSONS, *TEAMS)),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (DRAFTS, STEPS, SEND)),
+        *(append_only(f"referrals_{table}") for table in ("referral", "contactstep", *PERSONS)),
     ]

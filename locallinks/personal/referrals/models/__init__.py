@@ -1,4 +1,4 @@
-"""How somebody came to us, what was asked of others, and the neighbourhood team somebody is known to."""
+"""How somebody came to us, what anybody asked on the public form, and what was asked of others."""
 
 from locallinks.personal.referrals.models.requests import (
     Advice,
@@ -9,16 +9,7 @@ from locallinks.personal.referrals.models.requests import (
     Question,
     Referral,
 )
-from locallinks.personal.referrals.models.teams import (
-    TeamGoal,
-    TeamGoalEnd,
-    TeamLeaving,
-    TeamMeeting,
-    TeamPerson,
-    TeamTier,
-)
 
 __all__ = [
-    "Advice", "Asking", "Contact", "ContactStep", "PartnerAnswer", "Question", "Referral", "TeamGoal", "TeamGoalEnd",
-    "TeamLeaving", "TeamMeeting", "TeamPerson", "TeamTier",
+    "Advice", "Asking", "Contact", "ContactStep", "PartnerAnswer", "Question", "Referral",
 ]  # fmt: skip

@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from locallinks.foundation.accounts.models import Team, User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.personal.referrals.rules.teams import GOAL_ENDS, WHY_LEFT
+from locallinks.personal.teams.rules import GOAL_ENDS, WHY_LEFT
 
 
-class TeamPerson(AboutPerson):
+class TeamMembership(AboutPerson):
     """Somebody is known to a team, because they agreed, or because it was best for them and why was written down."""
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="+")
@@ -21,13 +21,13 @@ class TeamPerson(AboutPerson):
     brought_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(why=""), name="team_person_says_why")]
+        constraints = [models.CheckConstraint(condition=~Q(why=""), name="team_membership_says_why")]
 
 
 class TeamLeaving(AboutPerson):
     """They are no longer known to the team; its organisations see nothing more from that day."""
 
-    known = models.OneToOneField(TeamPerson, models.PROTECT, related_name="leaving")
+    membership = models.OneToOneField(TeamMembership, models.PROTECT, related_name="leaving")
     why = models.CharField(max_length=20, choices=list(WHY_LEFT.items()))
     words = models.TextField(max_length=2000)
     said_by = models.CharField(max_length=200)
@@ -44,7 +44,7 @@ class TeamTier(AboutPerson):
     `words` and `verified` are what the list of tiers said that day (reference, list `risk_tier`).
     """
 
-    known = models.ForeignKey(TeamPerson, models.PROTECT, related_name="tiers")
+    membership = models.ForeignKey(TeamMembership, models.PROTECT, related_name="tiers")
     tier = models.SlugField(max_length=60)
     words = models.CharField(max_length=200)
     verified = models.BooleanField()
@@ -61,7 +61,7 @@ class TeamTier(AboutPerson):
 class TeamGoal(AboutPerson):
     """What the person wants, in their words; who does what about it, and by when."""
 
-    known = models.ForeignKey(TeamPerson, models.PROTECT, related_name="goals")
+    membership = models.ForeignKey(TeamMembership, models.PROTECT, related_name="goals")
     words = models.TextField(max_length=2000)
     said_by = models.CharField(max_length=200)
     who = models.CharField(max_length=200)
@@ -88,7 +88,7 @@ class TeamGoalEnd(AboutPerson):
 class TeamMeeting(AboutPerson):
     """The team talked about somebody: who was there, whether the person was, what was said, and the next look."""
 
-    known = models.ForeignKey(TeamPerson, models.PROTECT, related_name="meetings")
+    membership = models.ForeignKey(TeamMembership, models.PROTECT, related_name="meetings")
     met_on = models.DateField()
     there = models.CharField(max_length=500)
     person_there = models.BooleanField()

@@ -16,19 +16,16 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
-from locallinks.personal.referrals import permissions
-from locallinks.personal.referrals.actions import teams as actions
-from locallinks.personal.referrals.forms import teams as forms
-from locallinks.personal.referrals.queries import teams as queries
+from locallinks.personal.teams import actions, forms, permissions, queries
 
 
 class Teams(Page):
-    template_name = "referrals/teams.html"
+    template_name = "teams/teams.html"
     title = "Neighbourhood teams"
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
-        self.rows = queries.teams_here(viewer=viewer, today=clock.today())
+        self.rows = queries.teams_of_viewer(viewer=viewer, today=clock.today())
         if not wants_csv(self.request):
             return None
         rows = [(row.team.name, row.team.patch, row.people, row.due) for row in self.rows]
@@ -43,7 +40,7 @@ class Teams(Page):
 
 
 class MakeTeam(FormPage):
-    template_name = "referrals/team_form.html"
+    template_name = "teams/form.html"
     form_class = forms.TeamForm
     title = "Make a neighbourhood team"
 
@@ -53,13 +50,13 @@ class MakeTeam(FormPage):
 
     def context(self) -> dict[str, Any]:
         return {
-            "button_words": "Make the team", "back": reverse("referrals:teams"),
+            "button_words": "Make the team", "back": reverse("teams:teams"),
             "intro": "Add its organisations next. Who is known to it is for the social workers and each person to say.",
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
         team = accounts.make_team(viewer=self.request.viewer, organisation_id=self.council, at=clock.now(), **data)
-        return reverse("referrals:team", kwargs={"team_id": team.pk})
+        return reverse("teams:team", kwargs={"team_id": team.pk})
 
 
 class OfTeam:
@@ -74,7 +71,7 @@ class OfTeam:
 
     @property
     def home(self) -> str:
-        return reverse("referrals:team", kwargs={"team_id": self.team.pk})
+        return reverse("teams:team", kwargs={"team_id": self.team.pk})
 
     def context(self) -> dict[str, Any]:
         return {"team": self.team, "back": self.home}
@@ -83,11 +80,11 @@ class OfTeam:
 class Team(OfTeam, Page):
     """Whoever is known to the team, those it keeps closest to first; and its organisations."""
 
-    template_name = "referrals/team.html"
+    template_name = "teams/team.html"
 
     def more(self) -> HttpResponse | None:
         self.title, today = self.team.name, clock.today()
-        self.order = [one.code for one in queries.tiers(today)]
+        self.order = [one.code for one in queries.risk_tiers(today)]
         rows = queries.caseload(viewer=self.request.viewer, teams=[self.team], today=today)
         asked = self.request.GET.get("tier", "")
         self.tier = asked if asked in (*self.order, "none") else ""
@@ -97,20 +94,20 @@ class Team(OfTeam, Page):
             key=lambda row: (self.order.index(row.tier) if row.tier in self.order else -1, not row.due),
         )
         self.listing = page_or_all(self.request, shown)
-        named = [row.known.person_id for row in self.listing]
+        named = [row.membership.person_id for row in self.listing]
         record_list(viewer=self.request.viewer, page="a neighbourhood team", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
         head = ["Name", "How closely", "Next look", "To look at now", "Goals open", "Goals late"]
         return csv_response("neighbourhood-team", head, [
-            (row.known.person.full_name, row.tier_words or "nobody has said yet", row.next_look_on or "",
+            (row.membership.person.full_name, row.tier_words or "nobody has said yet", row.next_look_on or "",
              "yes" if row.due else "no", row.open_goals, row.late_goals)
             for row in self.listing
         ])  # fmt: skip
 
     def context(self) -> dict[str, Any]:
         viewer = self.request.viewer
-        words = {one.code: one.words for one in queries.tiers(clock.today())} | {"none": "Nobody has said yet"}
+        words = {one.code: one.words for one in queries.risk_tiers(clock.today())} | {"none": "Nobody has said yet"}
         return {
             **super().context(), "listing": self.listing, "counts": self.counts,
             "tier": self.tier, "words": words, "partners": partners_of(self.team),
@@ -120,7 +117,7 @@ class Team(OfTeam, Page):
 
 
 class AddPartner(OfTeam, FormPage):
-    template_name = "referrals/team_form.html"
+    template_name = "teams/form.html"
     form_class = forms.PartnerForm
     title = "Add an organisation to the team"
 
@@ -148,7 +145,7 @@ class AddPartner(OfTeam, FormPage):
 class EndPartner(OfTeam, FormPage):
     """One button: an organisation leaves the team."""
 
-    template_name = "referrals/team_form.html"
+    template_name = "teams/form.html"
 
     def load(self, team_id: int, partner_id: int) -> Any:
         check_can_make_teams(self.request.viewer)
@@ -169,7 +166,7 @@ class EndPartner(OfTeam, FormPage):
         return self.home
 
 
-class OfTeamPerson:
+class OfMembership:
     """A page about one person and their team; the look is written down."""
 
     page = "the neighbourhood team's page"
@@ -178,47 +175,49 @@ class OfTeamPerson:
         self.shown = queries.open_team_page(
             viewer=self.request.viewer, person_id=person_id, page=self.page, at=clock.now()
         )
-        self.person, self.known = self.shown.person, self.shown.known
+        self.person, self.membership = self.shown.person, self.shown.membership
         return self.more(**rest)
 
     def more(self, **rest: Any) -> Any:
         """Writing needs a team: whoever comes with none is led to the page that says so."""
-        return HttpResponseRedirect(self.home) if self.known is None else None
+        return HttpResponseRedirect(self.home) if self.membership is None else None
 
     @property
     def home(self) -> str:
-        return reverse("referrals:team_person", kwargs={"person_id": self.person.pk})
+        return reverse("teams:person", kwargs={"person_id": self.person.pk})
 
     def check_works_in_it(self) -> None:
-        if self.known and not permissions.works_in(self.request.viewer, queries.organisations_in(self.known.team)):
-            raise permissions.NotAllowed(f"Only those who work in {self.known.team} can write this.")
+        if self.membership and not permissions.works_in(
+            self.request.viewer, queries.organisations_in(self.membership.team)
+        ):
+            raise permissions.NotAllowed(f"Only those who work in {self.membership.team} can write this.")
 
     def context(self) -> dict[str, Any]:
-        return {"page": self.shown, "person": self.person, "known": self.known, "back": self.home}
+        return {"page": self.shown, "person": self.person, "membership": self.membership, "back": self.home}
 
 
-class TeamPerson(OfTeamPerson, Page):
+class PersonAndTeam(OfMembership, Page):
     """The person's and the team's own page: goals first."""
 
-    template_name = "referrals/team_person.html"
+    template_name = "teams/person.html"
 
     def more(self) -> None:
         self.title = f"{self.person} and the neighbourhood team"
 
     def context(self) -> dict[str, Any]:
         viewer = self.request.viewer
-        works = self.known and permissions.works_in(viewer, queries.organisations_in(self.known.team))
+        works = self.membership and permissions.works_in(viewer, queries.organisations_in(self.membership.team))
         return {
             **super().context(), "today": clock.today(), "is_own": self.person.pk in viewer.people,
-            "works_in_it": bool(works), "may_leave": permissions.may_leave_team(viewer, self.person),
-            "may_bring": queries.may_bring_here(viewer, self.shown),
+            "works_in_it": bool(works), "may_leave": permissions.may_leave(viewer, self.person),
+            "may_bring": queries.may_bring_from_page(viewer, self.shown),
             "opens_person": viewer.has_role("social_worker", "handover_champion", "support_planner", "network_manager")
             or self.person.pk in viewer.people,
         }  # fmt: skip
 
 
-class Bring(OfTeamPerson, FormPage):
-    template_name = "referrals/team_form.html"
+class Bring(OfMembership, FormPage):
+    template_name = "teams/form.html"
     form_class = forms.BringForm
     page = "bringing them to a neighbourhood team"
 
@@ -226,7 +225,7 @@ class Bring(OfTeamPerson, FormPage):
         permissions.check_can_bring(self.request.viewer, self.person)
         self.title = f"Bring {self.person} to a neighbourhood team"
         self.teams = list(queries.teams_to_bring_to(self.person))
-        if self.request.method == "GET" and (self.known or self.shown.death):
+        if self.request.method == "GET" and (self.membership or self.shown.death):
             return HttpResponseRedirect(self.home)
         return None
 
@@ -253,14 +252,14 @@ class Bring(OfTeamPerson, FormPage):
         return self.home
 
 
-class Tier(OfTeamPerson, FormPage):
-    template_name = "referrals/team_form.html"
+class SetTier(OfMembership, FormPage):
+    template_name = "teams/form.html"
     form_class = forms.TierForm
 
     def more(self) -> Any:
         self.check_works_in_it()
         self.title = f"How closely to keep in touch with {self.person}"
-        self.tiers = queries.tiers(clock.today())
+        self.tiers = queries.risk_tiers(clock.today())
         return super().more()
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -274,12 +273,12 @@ class Tier(OfTeamPerson, FormPage):
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.set_tier(viewer=self.request.viewer, known_id=self.known.pk, at=clock.now(), **data)
+        actions.set_tier(viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **data)
         return self.home
 
 
-class AddGoal(OfTeamPerson, FormPage):
-    template_name = "referrals/team_form.html"
+class AddGoal(OfMembership, FormPage):
+    template_name = "teams/form.html"
     form_class = forms.GoalForm
 
     def more(self) -> Any:
@@ -296,21 +295,21 @@ class AddGoal(OfTeamPerson, FormPage):
         return {**super().context(), "button_words": "Save the goal", "intro": "One thing at a time. Big or small."}
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.add_team_goal(viewer=self.request.viewer, known_id=self.known.pk, at=clock.now(), **data)
+        actions.add_team_goal(viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **data)
         return self.home
 
 
-class EndGoal(OfTeamPerson, FormPage):
-    template_name = "referrals/team_form.html"
+class EndGoal(OfMembership, FormPage):
+    template_name = "teams/form.html"
     form_class = forms.GoalEndForm
     title = "How did it go?"
 
     def more(self, goal_id: int = 0) -> Any:
         if self.person.pk not in self.request.viewer.people:
             self.check_works_in_it()
-        if self.known is None:
+        if self.membership is None:
             return super().more()
-        self.goal = queries.goal_on(self.shown, goal_id)
+        self.goal = queries.goal_on_page(self.shown, goal_id)
         return HttpResponseRedirect(self.home) if hasattr(self.goal, "end") and self.request.method == "GET" else None
 
     def context(self) -> dict[str, Any]:
@@ -321,8 +320,8 @@ class EndGoal(OfTeamPerson, FormPage):
         return self.home
 
 
-class Meeting(OfTeamPerson, FormPage):
-    template_name = "referrals/team_form.html"
+class RecordMeeting(OfMembership, FormPage):
+    template_name = "teams/form.html"
     form_class = forms.MeetingForm
 
     def more(self) -> Any:
@@ -337,16 +336,16 @@ class Meeting(OfTeamPerson, FormPage):
         return {**super().context(), "button_words": "Save what was said"}
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.record_meeting(viewer=self.request.viewer, known_id=self.known.pk, at=clock.now(), **data)
+        actions.record_meeting(viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **data)
         return self.home
 
 
-class Leave(OfTeamPerson, FormPage):
-    template_name = "referrals/team_form.html"
+class Leave(OfMembership, FormPage):
+    template_name = "teams/form.html"
     form_class = forms.LeaveTeamForm
 
     def more(self) -> Any:
-        permissions.check_can_leave_team(self.request.viewer, self.person)
+        permissions.check_can_leave(self.request.viewer, self.person)
         own = self.person.pk in self.request.viewer.people
         self.title = "Leave the neighbourhood team" if own else f"{self.person} leaves the neighbourhood team"
         return super().more()
@@ -361,5 +360,5 @@ class Leave(OfTeamPerson, FormPage):
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.leave_team(viewer=self.request.viewer, known_id=self.known.pk, at=clock.now(), **data)
+        actions.leave_team(viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **data)
         return self.home

@@ -24,5 +24,5 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reference", "0003_first_rows"), ("referrals", "0002_guard")]
+    dependencies = [("reference", "0003_first_rows"), ("teams", "0002_guard")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -14,18 +14,18 @@ from locallinks.foundation.people.queries import has_died
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
-from locallinks.personal.referrals.models import (
+from locallinks.personal.teams.models import (
     TeamGoal,
     TeamGoalEnd,
     TeamLeaving,
     TeamMeeting,
-    TeamPerson,
+    TeamMembership,
     TeamTier,
 )
-from locallinks.personal.referrals.permissions import check_can_bring, check_can_leave_team, works_in
-from locallinks.personal.referrals.queries.teams import organisations_in, tiers
-from locallinks.personal.referrals.rules import CONTACT_BASES
-from locallinks.personal.referrals.rules.teams import (
+from locallinks.personal.teams.permissions import check_can_bring, check_can_leave, works_in
+from locallinks.personal.teams.queries import organisations_in, risk_tiers
+from locallinks.personal.teams.rules import (
+    AGREEMENT_BASES,
     GOAL_ENDS,
     WHY_LEFT,
     goal_problems,
@@ -40,7 +40,7 @@ PURPOSE = "team"
 def bring_to_team(
     *, viewer: Viewer, person_id: int, team_id: int, why: str, organisation_ids: tuple[int, ...], basis: str,
     agreed_by: str, how_explained: str, words: str = "", consulted: str = "", at: datetime,
-) -> TeamPerson:  # fmt: skip
+) -> TeamMembership:  # fmt: skip
     """Somebody is known to a team from now on, and each organisation they agreed to sees what the team writes.
 
     Raises DomainError without their agreement or a best-interests record, for somebody who is known to a team already,
@@ -57,7 +57,7 @@ def bring_to_team(
         problems.append(Problem("Say why a team could help", "why", "why_missing"))
     if not organisation_ids or not set(organisation_ids) <= set(partners):
         problems.append(Problem("Choose who in the team may see this", "organisation_ids", "nobody_chosen"))
-    if basis not in CONTACT_BASES:
+    if basis not in AGREEMENT_BASES:
         problems.append(Problem("Say if the person agrees", "basis", "basis_missing"))
     if basis == "best_interests" and not consulted.strip():
         problems.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
@@ -67,16 +67,16 @@ def bring_to_team(
     ):
         if not text.strip():
             problems.append(Problem(message, name, f"{name}_missing"))
-    if TeamPerson.objects.filter(person=person, leaving=None).exists():
+    if TeamMembership.objects.filter(person=person, leaving=None).exists():
         problems.append(Problem(f"{person} is known to a team already. Let them leave it first", code="known_already"))
     if has_died(person.pk):
         problems.append(Problem(f"{person} has died.", code="died"))
     if problems or team is None:
         raise DomainError(problems=problems)
-    known = TeamPerson.objects.create(
+    membership = TeamMembership.objects.create(
         person=person, team=team, why=why.strip(), brought_by_id=viewer.actor_id, brought_at=at
     )
-    record_write(viewer=viewer, verb=f"brought them to {team}", subject=known, person=person, reason=why, at=at)
+    record_write(viewer=viewer, verb=f"brought them to {team}", subject=membership, person=person, reason=why, at=at)
     for one in dict.fromkeys(organisation_ids):
         agree_to_share(
             viewer=viewer, person=person, organisation=partners[one], purpose=PURPOSE,
@@ -84,35 +84,37 @@ def bring_to_team(
             how_explained=how_explained.strip(), words=words.strip(), consulted=consulted.strip(),
             on=clock.day(at), at=at,
         )  # fmt: skip
-    return known
+    return membership
 
 
-def _known(viewer: Viewer, known_id: int, *, or_the_person: bool = False) -> TeamPerson:
+def _locked_membership(viewer: Viewer, membership_id: int, *, or_the_person: bool = False) -> TeamMembership:
     """Locked by the person. Raises NotAllowed for whoever is not in the team, DomainError once they have left."""
-    known = TeamPerson.objects.select_related("person", "team").get(pk=known_id)
-    Person.locked(known.person_id)
-    if not works_in(viewer, organisations_in(known.team)) and not (or_the_person and known.person_id in viewer.people):
-        raise NotAllowed(f"Only those who work in {known.team} can write here.")
-    if TeamLeaving.objects.filter(known=known).exists():
-        raise DomainError(f"{known.person} is no longer known to this team.", code="left")
-    return known
+    membership = TeamMembership.objects.select_related("person", "team").get(pk=membership_id)
+    Person.locked(membership.person_id)
+    if not works_in(viewer, organisations_in(membership.team)) and not (
+        or_the_person and membership.person_id in viewer.people
+    ):
+        raise NotAllowed(f"Only those who work in {membership.team} can write here.")
+    if TeamLeaving.objects.filter(membership=membership).exists():
+        raise DomainError(f"{membership.person} is no longer known to this team.", code="left")
+    return membership
 
 
 @transaction.atomic
-def set_tier(*, viewer: Viewer, known_id: int, tier: str, why: str, next_look_on: date, at: datetime) -> TeamTier:
+def set_tier(*, viewer: Viewer, membership_id: int, tier: str, why: str, next_look_on: date, at: datetime) -> TeamTier:
     """How closely the team keeps in touch: a person's judgement, with why. No score is worked out."""
-    known, today = _known(viewer, known_id), clock.day(at)
-    choices = {one.code: one for one in tiers(today)}
+    membership, today = _locked_membership(viewer, membership_id), clock.day(at)
+    choices = {one.code: one for one in risk_tiers(today)}
     problems = tier_problems(tier=tier, known_tiers=choices, why=why, next_look_on=next_look_on, today=today)
     if problems:
         raise DomainError(problems=problems)
     chosen = choices[tier]
     row = TeamTier.objects.create(
-        person=known.person, known=known, tier=tier, words=chosen.words, verified=chosen.verified, why=why.strip(),
-        next_look_on=next_look_on, set_by_id=viewer.actor_id, set_at=at,
+        person=membership.person, membership=membership, tier=tier, words=chosen.words, verified=chosen.verified,
+        why=why.strip(), next_look_on=next_look_on, set_by_id=viewer.actor_id, set_at=at,
     )  # fmt: skip
     record_write(
-        viewer=viewer, verb="said how closely the team keeps in touch", subject=row, person=known.person,
+        viewer=viewer, verb="said how closely the team keeps in touch", subject=row, person=membership.person,
         reason=chosen.words, at=at,
     )  # fmt: skip
     return row
@@ -120,19 +122,24 @@ def set_tier(*, viewer: Viewer, known_id: int, tier: str, why: str, next_look_on
 
 @transaction.atomic
 def add_team_goal(
-    *, viewer: Viewer, known_id: int, words: str, said_by: str, who: str, what: str, by_on: date, at: datetime
+    *, viewer: Viewer, membership_id: int, words: str, said_by: str, who: str, what: str, by_on: date, at: datetime
 ) -> TeamGoal:
     """What the person wants, in their words, and who does what by when. The person may add one themselves."""
-    known = _known(viewer, known_id, or_the_person=True)
+    membership = _locked_membership(viewer, membership_id, or_the_person=True)
     problems = goal_problems(words=words, said_by=said_by, who=who, what=what, by_on=by_on, today=clock.day(at))
     if problems:
         raise DomainError(problems=problems)
     goal = TeamGoal.objects.create(
-        person=known.person, known=known, words=words.strip(), said_by=said_by.strip(), who=who.strip(),
+        person=membership.person, membership=membership, words=words.strip(), said_by=said_by.strip(), who=who.strip(),
         what=what.strip(), by_on=by_on, recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     record_write(
-        viewer=viewer, verb="wrote down a goal with the team", subject=goal, person=known.person, reason=words, at=at
+        viewer=viewer,
+        verb="wrote down a goal with the team",
+        subject=goal,
+        person=membership.person,
+        reason=words,
+        at=at,
     )
     return goal
 
@@ -141,48 +148,53 @@ def add_team_goal(
 def end_team_goal(*, viewer: Viewer, goal_id: int, how: str, words: str = "", at: datetime) -> TeamGoalEnd:
     """It was done, or is no longer wanted. Anybody of the team, or the person."""
     goal = TeamGoal.objects.get(pk=goal_id)
-    known = _known(viewer, goal.known_id, or_the_person=True)
+    membership = _locked_membership(viewer, goal.membership_id, or_the_person=True)
     if how not in GOAL_ENDS:
         raise DomainError("Say if it was done", field="how", code="how_missing")
     if TeamGoalEnd.objects.filter(goal=goal).exists():
         raise DomainError("This has been answered already.", code="ended")
     end = TeamGoalEnd.objects.create(
-        person=known.person, goal=goal, how=how, words=words.strip(), recorded_by_id=viewer.actor_id, recorded_at=at
+        person=membership.person,
+        goal=goal,
+        how=how,
+        words=words.strip(),
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
     )
     record_write(
-        viewer=viewer, verb="finished a goal with the team", subject=end, person=known.person, reason=GOAL_ENDS[how],
-        at=at,
+        viewer=viewer, verb="finished a goal with the team", subject=end, person=membership.person,
+        reason=GOAL_ENDS[how], at=at,
     )  # fmt: skip
     return end
 
 
 @transaction.atomic
 def record_meeting(
-    *, viewer: Viewer, known_id: int, met_on: date, there: str, person_there: bool, words: str, next_look_on: date,
+    *, viewer: Viewer, membership_id: int, met_on: date, there: str, person_there: bool, words: str, next_look_on: date,
     at: datetime,
 ) -> TeamMeeting:  # fmt: skip
     """The team talked about somebody, and when it looks again."""
-    known, today = _known(viewer, known_id), clock.day(at)
+    membership, today = _locked_membership(viewer, membership_id), clock.day(at)
     problems = meeting_problems(
         met_on=met_on, there=there, words=words, next_look_on=next_look_on, today=today,
-        brought_on=clock.day(known.brought_at),
+        brought_on=clock.day(membership.brought_at),
     )  # fmt: skip
     if problems:
         raise DomainError(problems=problems)
     row = TeamMeeting.objects.create(
-        person=known.person, known=known, met_on=met_on, there=there.strip(), person_there=person_there,
+        person=membership.person, membership=membership, met_on=met_on, there=there.strip(), person_there=person_there,
         words=words.strip(), next_look_on=next_look_on, recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
-    record_write(viewer=viewer, verb="wrote down what the team said", subject=row, person=known.person, at=at)
+    record_write(viewer=viewer, verb="wrote down what the team said", subject=row, person=membership.person, at=at)
     return row
 
 
 @transaction.atomic
-def leave_team(*, viewer: Viewer, known_id: int, why: str, words: str, said_by: str, at: datetime) -> TeamLeaving:
+def leave_team(*, viewer: Viewer, membership_id: int, why: str, words: str, said_by: str, at: datetime) -> TeamLeaving:
     """They are no longer known to the team: from now on its organisations see nothing of it."""
-    known = TeamPerson.objects.select_related("person", "team").get(pk=known_id)
-    Person.locked(known.person_id)
-    check_can_leave_team(viewer, known.person)
+    membership = TeamMembership.objects.select_related("person", "team").get(pk=membership_id)
+    Person.locked(membership.person_id)
+    check_can_leave(viewer, membership.person)
     problems = [
         Problem(message, name, f"{name}_missing")
         for ok, name, message in (
@@ -192,17 +204,17 @@ def leave_team(*, viewer: Viewer, known_id: int, why: str, words: str, said_by: 
         )
         if not ok
     ]
-    if TeamLeaving.objects.filter(known=known).exists():
-        problems.append(Problem(f"{known.person} has left this team already.", code="left"))
+    if TeamLeaving.objects.filter(membership=membership).exists():
+        problems.append(Problem(f"{membership.person} has left this team already.", code="left"))
     if problems:
         raise DomainError(problems=problems)
     leaving = TeamLeaving.objects.create(
-        person=known.person, known=known, why=why, words=words.strip(), said_by=said_by.strip(),
+        person=membership.person, membership=membership, why=why, words=words.strip(), said_by=said_by.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
-    close_shares(person_id=known.person_id, purposes=(PURPOSE,), on=clock.day(at), at=at)
+    close_shares(person_id=membership.person_id, purposes=(PURPOSE,), on=clock.day(at), at=at)
     record_write(
-        viewer=viewer, verb=f"wrote down that they leave {known.team}", subject=leaving, person=known.person,
+        viewer=viewer, verb=f"wrote down that they leave {membership.team}", subject=leaving, person=membership.person,
         reason=WHY_LEFT[why], at=at,
     )  # fmt: skip
     return leaving
@@ -213,14 +225,14 @@ def end_partnership(*, viewer: Viewer, partner_id: int, at: datetime) -> TeamPar
     """An organisation leaves a team: it sees nobody of that team from now on. Each person's record says so."""
     partner = end_partner(viewer=viewer, partner_id=partner_id, at=at)
     with eyes_of_organisation(partner.team.organisation_id):  # whoever administers opens nobody's record
-        for known in TeamPerson.objects.filter(team=partner.team_id, leaving=None).select_related("person"):
+        for membership in TeamMembership.objects.filter(team=partner.team_id, leaving=None).select_related("person"):
             shut = close_shares(
-                person_id=known.person_id, organisation_id=partner.organisation_id, purposes=(PURPOSE,),
+                person_id=membership.person_id, organisation_id=partner.organisation_id, purposes=(PURPOSE,),
                 on=clock.day(at), at=at,
             )  # fmt: skip
             if shut:
                 record_write(
-                    viewer=viewer, verb=f"ended what {partner.organisation} could see", subject=known,
-                    person=known.person, reason="It is no longer in the team", at=at,
+                    viewer=viewer, verb=f"ended what {partner.organisation} could see", subject=membership,
+                    person=membership.person, reason="It is no longer in the team", at=at,
                 )  # fmt: skip
     return partner

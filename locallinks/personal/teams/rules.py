@@ -12,7 +12,10 @@ from locallinks.foundation.shared.errors import Problem
 # Who works in a neighbourhood team. Nobody of a provider, and no volunteer developer: they give support, and see that.
 TEAM_WORK = ("clinician", "social_worker", "handover_champion", "support_planner", "network_manager")
 TIERS = "risk_tier"  # the list in reference, with whether it was checked
-LOOK_WITHIN_DAYS = 366
+LOOK_AGAIN_WITHIN_DAYS = 366
+
+# Why somebody may be brought to a team: their own agreement, or a best-interests decision where they cannot decide.
+AGREEMENT_BASES = frozenset({"agreed", "best_interests"})
 
 WHY_LEFT: Mapping[str, str] = MappingProxyType(
     {
@@ -35,13 +38,13 @@ def tier_problems(
         found.append(Problem("Choose how closely the team keeps in touch", "tier", "tier_missing"))
     if not why.strip():
         found.append(Problem("Say why, in words they can read", "why", "why_missing"))
-    return (*found, *look_problems(next_look_on, today))
+    return (*found, *next_look_problems(next_look_on, today))
 
 
-def look_problems(next_look_on: date, today: date) -> tuple[Problem, ...]:
+def next_look_problems(next_look_on: date, today: date) -> tuple[Problem, ...]:
     if next_look_on <= today:
         return (Problem("Enter a day after today", "next_look_on", "look_over"),)
-    if next_look_on > today + timedelta(days=LOOK_WITHIN_DAYS):
+    if next_look_on > today + timedelta(days=LOOK_AGAIN_WITHIN_DAYS):
         return (Problem("Look again within a year", "next_look_on", "look_too_late"),)
     return ()
 
@@ -72,7 +75,7 @@ def meeting_problems(
         found.append(Problem("Say who was there", "there", "there_missing"))
     if not words.strip():
         found.append(Problem("Write what was said", "words", "words_missing"))
-    return (*found, *look_problems(next_look_on, today))
+    return (*found, *next_look_problems(next_look_on, today))
 
 
 def is_due(next_look_on: date | None, today: date) -> bool:

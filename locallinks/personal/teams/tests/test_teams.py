@@ -20,10 +20,9 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.shared.together import ask
 from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.referrals.actions import teams
-from locallinks.personal.referrals.models import TeamGoal, TeamPerson, TeamTier
-from locallinks.personal.referrals.queries import teams as queries
-from locallinks.personal.referrals.rules import teams as rules
+from locallinks.personal.teams import actions as teams
+from locallinks.personal.teams import queries, rules
+from locallinks.personal.teams.models import TeamGoal, TeamMembership, TeamTier
 from tests.kit import NOW, TODAY, City, add_user, make_person, share_with
 
 LATER = TODAY + timedelta(days=30)
@@ -57,7 +56,7 @@ def surgery() -> int:
     return Organisation.objects.get(name="Mill Lane Surgery").pk
 
 
-def bring(city: City, team: Team, person: Person, **changes) -> TeamPerson:
+def bring(city: City, team: Team, person: Person, **changes) -> TeamMembership:
     given = {"team_id": team.pk, "organisation_ids": (surgery(),), **YES, **changes}
     return do(city, "social_worker", teams.bring_to_team, person_id=person.pk, **given)
 
@@ -70,8 +69,8 @@ def rows(city: City, role: str, team: Team):
 
 def test_only_those_the_person_agreed_to_see_it(city: City, team: Team) -> None:
     person = make_person(city, own=True)
-    known = bring(city, team, person)
-    assert [row.known.pk for row in rows(city, "gp", team)] == [known.pk]
+    membership = bring(city, team, person)
+    assert [row.membership.pk for row in rows(city, "gp", team)] == [membership.pk]
     assert rows(city, "nurse", team) == []  # in the team, but not asked about
     assert rows(city, "support_planner", team) == []
     assert [row.due for row in rows(city, "social_worker", team)] == [True]  # nobody has said how closely
@@ -86,7 +85,7 @@ def test_only_those_the_person_agreed_to_see_it(city: City, team: Team) -> None:
     do(city, "person", withdraw_agreement, agreement_id=agreement.pk, words="I changed my mind")
     assert rows(city, "gp", team) == []
     assert city.client("gp").get(here).status_code == 404
-    assert [row.known.pk for row in rows(city, "social_worker", team)] == [known.pk]
+    assert [row.membership.pk for row in rows(city, "social_worker", team)] == [membership.pk]
 
 
 @pytest.mark.parametrize(
@@ -127,21 +126,40 @@ def test_nobody_is_in_two_teams(city: City, team: Team) -> None:
 
 
 def test_what_the_team_writes_and_the_newest_look_counts(city: City, team: Team) -> None:
-    known = bring(city, team, make_person(city, own=True))
+    membership = bring(city, team, make_person(city, own=True))
     with pytest.raises(DomainError) as problem:
-        do(city, "gp", teams.set_tier, known_id=known.pk, tier="x", why=" ", next_look_on=TODAY)
+        do(city, "gp", teams.set_tier, membership_id=membership.pk, tier="x", why=" ", next_look_on=TODAY)
     assert problem.value.codes == {"tier_missing", "why_missing", "look_over"}
-    tier = do(city, "gp", teams.set_tier, known_id=known.pk, **TIER)
+    tier = do(city, "gp", teams.set_tier, membership_id=membership.pk, **TIER)
     assert (tier.verified, tier.words.startswith("The team keeps an eye")) == (False, True)
-    goal = do(city, "person", teams.add_team_goal, known_id=known.pk, **GOAL)
+    goal = do(city, "person", teams.add_team_goal, membership_id=membership.pk, **GOAL)
     with pytest.raises(DomainError) as problem:
-        do(city, "gp", teams.add_team_goal, known_id=known.pk, **GOAL | {"words": "", "by_on": TODAY - timedelta(1)})
+        do(
+            city,
+            "gp",
+            teams.add_team_goal,
+            membership_id=membership.pk,
+            **GOAL | {"words": "", "by_on": TODAY - timedelta(1)},
+        )
     assert problem.value.codes == {"words_missing", "day_over"}
     with pytest.raises(DomainError) as problem:
-        do(city, "gp", teams.record_meeting, known_id=known.pk, **MET | {"met_on": LATER, "there": "", "words": ""})
+        do(
+            city,
+            "gp",
+            teams.record_meeting,
+            membership_id=membership.pk,
+            **MET | {"met_on": LATER, "there": "", "words": ""},
+        )
     assert problem.value.codes == {"met_later", "there_missing", "words_missing"}
     look = TODAY + timedelta(days=7)
-    do(city, "gp", teams.record_meeting, known_id=known.pk, **MET | {"next_look_on": look}, at=NOW + timedelta(hours=1))
+    do(
+        city,
+        "gp",
+        teams.record_meeting,
+        membership_id=membership.pk,
+        **MET | {"next_look_on": look},
+        at=NOW + timedelta(hours=1),
+    )
     (row,) = rows(city, "gp", team)
     assert (row.tier, row.next_look_on, row.due, row.open_goals) == ("watchful", look, False, 1)
     do(city, "gp", teams.end_team_goal, goal_id=goal.pk, how="done", words="She went alone")
@@ -157,32 +175,32 @@ def test_what_the_team_writes_and_the_newest_look_counts(city: City, team: Team)
 def test_only_the_team_writes(city: City, team: Team) -> None:
     person = make_person(city, own=True)
     share_with(city, person)
-    known = bring(city, team, person)
+    membership = bring(city, team, person)
     with pytest.raises(NotAllowed):
-        do(city, "person", teams.set_tier, known_id=known.pk, **TIER)
+        do(city, "person", teams.set_tier, membership_id=membership.pk, **TIER)
     for role in ("nurse", "support_planner", "finance", "administrator"):  # they cannot know of it
-        with pytest.raises(TeamPerson.DoesNotExist):
-            do(city, role, teams.record_meeting, known_id=known.pk, **MET)
+        with pytest.raises(TeamMembership.DoesNotExist):
+            do(city, role, teams.record_meeting, membership_id=membership.pk, **MET)
     with pytest.raises(NotAllowed):
-        do(city, "gp", teams.leave_team, known_id=known.pk, why="asked", words="x", said_by="x")
+        do(city, "gp", teams.leave_team, membership_id=membership.pk, why="asked", words="x", said_by="x")
 
 
 def test_leaving_shuts_it_for_the_team(city: City, team: Team) -> None:
     person = make_person(city, own=True)
-    known = bring(city, team, person)
+    membership = bring(city, team, person)
     with pytest.raises(DomainError) as problem:
-        do(city, "person", teams.leave_team, known_id=known.pk, why="x", words=" ", said_by="")
+        do(city, "person", teams.leave_team, membership_id=membership.pk, why="x", words=" ", said_by="")
     assert problem.value.codes == {"why_missing", "words_missing", "said_by_missing"}
-    end = {"known_id": known.pk, "why": "managing", "words": "I am well", "said_by": "Mary"}
+    end = {"membership_id": membership.pk, "why": "managing", "words": "I am well", "said_by": "Mary"}
     do(city, "person", teams.leave_team, **end)
     assert rows(city, "gp", team) == rows(city, "social_worker", team) == []
     with pytest.raises(DomainError) as problem:
         do(city, "social_worker", teams.leave_team, **end)
     assert problem.value.codes == {"left"}
     with pytest.raises(DomainError) as problem:
-        do(city, "social_worker", teams.set_tier, known_id=known.pk, **TIER)
+        do(city, "social_worker", teams.set_tier, membership_id=membership.pk, **TIER)
     assert problem.value.codes == {"left"}
-    assert bring(city, team, person).pk != known.pk  # and they can come back
+    assert bring(city, team, person).pk != membership.pk  # and they can come back
 
 
 def test_an_organisation_that_leaves_the_team_sees_nothing_more(city: City, team: Team) -> None:
@@ -238,7 +256,7 @@ def test_rules_of_looking_and_meeting() -> None:
     assert rules.is_due(None, TODAY)
     assert rules.is_due(TODAY, TODAY)
     assert not rules.is_due(LATER, TODAY)
-    (late,) = rules.look_problems(TODAY + timedelta(days=400), TODAY)
+    (late,) = rules.next_look_problems(TODAY + timedelta(days=400), TODAY)
     assert late.code == "look_too_late"
     (before,) = rules.meeting_problems(
         met_on=TODAY - timedelta(days=2), there="x", words="x", next_look_on=LATER, brought_on=TODAY, today=TODAY
@@ -298,8 +316,8 @@ def test_the_caseload_is_by_tier_downloads_and_says_when_empty(city: City, team:
     here = f"/teams/{team.pk}/"
     assert "Nobody here yet" in nurse.get(here).content.decode()
     for name in ("Mary Firth", "Edna Holt"):
-        known = bring(city, team, make_person(city, name=name))
-    do(city, "gp", teams.set_tier, known_id=known.pk, **TIER)
+        membership = bring(city, team, make_person(city, name=name))
+    do(city, "gp", teams.set_tier, membership_id=membership.pk, **TIER)
     assert "Edna" not in nurse.get(f"{here}?tier=none").content.decode()
     assert "Edna" in nurse.get(f"{here}?tier=watchful").content.decode()
     lines = nurse.get(f"{here}?format=csv").content.decode("utf-8-sig").splitlines()
@@ -347,11 +365,11 @@ def test_a_gp_tells_of_a_worry_but_opens_no_record(city: City, team: Team) -> No
 
 def test_the_pages_read_plainly_and_ask_the_database_little(city: City, team: Team) -> None:
     person = make_person(city, own=True)
-    known = bring(city, team, person)
-    do(city, "gp", teams.set_tier, known_id=known.pk, **TIER)
+    membership = bring(city, team, person)
+    do(city, "gp", teams.set_tier, membership_id=membership.pk, **TIER)
     for number in range(3):
-        do(city, "gp", teams.add_team_goal, known_id=known.pk, **GOAL | {"words": f"Goal {number}"})
-        do(city, "gp", teams.record_meeting, known_id=known.pk, **MET)
+        do(city, "gp", teams.add_team_goal, membership_id=membership.pk, **GOAL | {"words": f"Goal {number}"})
+        do(city, "gp", teams.record_meeting, membership_id=membership.pk, **MET)
     here, nurse = f"/people/{person.pk}/team/", city.client("gp")
     for path in (
         here,
@@ -368,15 +386,23 @@ def test_the_pages_read_plainly_and_ask_the_database_little(city: City, team: Te
 
 def test_people_to_look_at_are_counted_as_the_caseload_marks_them(city: City, team: Team) -> None:
     people = [make_person(city, name=name) for name in ("Mary Firth", "Edna Holt", "Ada Beck")]
-    known = [bring(city, team, person) for person in people]
+    membership = [bring(city, team, person) for person in people]
     assert counted_and_marked(city, team, TODAY) == (3, 3)  # nobody has said how closely
-    do(city, "social_worker", teams.set_tier, known_id=known[0].pk, **TIER)
+    do(city, "social_worker", teams.set_tier, membership_id=membership[0].pk, **TIER)
     assert counted_and_marked(city, team, TODAY) == (2, 2)
     assert counted_and_marked(city, team, LATER) == (3, 3)
     met = {**MET, "next_look_on": LATER + timedelta(days=9)}
-    do(city, "social_worker", teams.record_meeting, at=NOW + timedelta(hours=1), known_id=known[0].pk, **met)
+    do(city, "social_worker", teams.record_meeting, at=NOW + timedelta(hours=1), membership_id=membership[0].pk, **met)
     assert counted_and_marked(city, team, LATER) == (2, 2)  # whichever was written last
-    do(city, "social_worker", teams.leave_team, known_id=known[1].pk, why="moved", words="To Leeds", said_by="Edna")
+    do(
+        city,
+        "social_worker",
+        teams.leave_team,
+        membership_id=membership[1].pk,
+        why="moved",
+        words="To Leeds",
+        said_by="Edna",
+    )
     assert counted_and_marked(city, team, LATER) == (1, 1)
     assert seen_by(city, "nurse", team, TODAY) == (0, 0)  # in the team, but not asked about
 
@@ -390,4 +416,4 @@ def seen_by(city: City, role: str, team: Team, today: date) -> tuple[int, int]:
     viewer = city.viewer(role)
     with acting_as(viewer):
         marked = sum(row.due for row in queries.caseload(viewer=viewer, teams=[team], today=today))
-        return ask(queries.looks_due(viewer=viewer, today=today)), marked
+        return ask(queries.reviews_due(viewer=viewer, today=today)), marked

@@ -5,7 +5,7 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.referrals.rules.teams import GOAL_ENDS, WHY_LEFT
+from locallinks.personal.teams.rules import GOAL_ENDS, WHY_LEFT
 
 Choices = Sequence[tuple[str, str]]
 
