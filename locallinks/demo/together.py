@@ -126,5 +126,5 @@ def _two_records(worker: Viewer, at: datetime) -> None:
     )
     merge_records(
         viewer=worker, keep_id=kept.pk, aside_id=slip.pk, reason="He told me: one Len, and the name was misheard.",
-        has_open_way=False, at=at,
+        at=at,
     )  # fmt: skip

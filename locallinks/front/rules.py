@@ -79,7 +79,7 @@ IN_TEAMS = PLANNERS | {"clinician", "handover_champion", "administrator"}
 # Words, page, and whose short cut it is.
 SHORTCUTS = (
     ("Requests for help to answer", "referrals:contacts", frozenset({"social_worker", "handover_champion"})),
-    ("People who may have two records", "referrals:alike", frozenset({"social_worker"})),
+    ("People who may have two records", "people:duplicates", frozenset({"social_worker"})),
     ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
     ("Safeguarding concerns", "concerns:queue", frozenset({"safeguarding_lead"})),
     ("People I'm working with", "front:caseload", frozenset({"social_worker", "support_planner"})),

@@ -39,7 +39,7 @@ PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
     "team_id": lambda world, stage: Team.objects.get(name="Millbank team").pk,
     "partner_id": lambda world, stage: TeamPartner.objects.order_by("pk")[0].pk,
     "goal_id": lambda world, stage: TeamGoal.objects.filter(person=world.people[stage], end=None).latest("pk").pk,
-    "likeness_id": lambda world, stage: world.pairs[stage].pk,
+    "candidate_id": lambda world, stage: world.pairs[stage].pk,
     "contact_id": lambda world, stage: world.contacts[stage].pk,
     "person_id": lambda world, stage: world.people[stage].pk,
     "record_id": lambda world, stage: Record.objects.get(person=world.people[stage]).pk,

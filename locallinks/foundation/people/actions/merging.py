@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.models import KeptApart, Likeness, Merge, Person, Unmerge
 from locallinks.foundation.people.permissions import check_can_merge
+from locallinks.foundation.people.queries.duplicates import records_in_use
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 
@@ -32,13 +33,11 @@ def _reason(words: str) -> str:
 
 
 @transaction.atomic
-def merge_records(
-    *, viewer: Viewer, keep_id: int, aside_id: int, reason: str, has_open_way: bool, at: datetime
-) -> Merge:
-    """Lay one record aside for the other. `has_open_way`: somebody is being helped on the record laid aside.
+def merge_records(*, viewer: Viewer, keep_id: int, aside_id: int, reason: str, at: datetime) -> Merge:
+    """Lay one record aside for the other, and return the merge.
 
-    Raises DomainError for a record already laid aside, for two councils, and while help runs on the one laid aside:
-    nobody's help is lost in a tidy-up.
+    Raises NotAllowed for anybody but the council's social worker. Raises DomainError for a record already laid aside,
+    for two councils, and while somebody is being helped on the record that would be laid aside.
     """
     kept, aside = _both(keep_id, aside_id)
     check_can_merge(viewer, kept)
@@ -48,7 +47,7 @@ def merge_records(
         raise DomainError("These records belong to two councils. Each keeps its own.", code="two_councils")
     if Merge.objects.filter(person__in=(kept, aside), undone=None).exists():
         raise DomainError("One of these records is laid aside already.", code="merged_already")
-    if has_open_way:
+    if records_in_use((aside.pk,)):
         raise DomainError(
             f"{aside.full_name} is getting help on the record you would lay aside. Keep that one, or end it first.",
             field="what", code="help_runs",

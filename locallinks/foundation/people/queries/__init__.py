@@ -21,8 +21,6 @@ from locallinks.foundation.people.models import (
     Death,
     Decider,
     Invitation,
-    KeptApart,
-    Likeness,
     Merge,
     Person,
     Relationship,
@@ -33,7 +31,6 @@ from locallinks.foundation.people.models import (
     SharingAgreement,
 )
 from locallinks.foundation.people.permissions import check_can_change as check_can_change
-from locallinks.foundation.people.permissions import check_can_merge as check_can_merge
 from locallinks.foundation.people.permissions import check_can_record_agreement as check_can_record_agreement
 from locallinks.foundation.people.permissions import check_can_see as check_can_see
 from locallinks.foundation.people.permissions import check_may_see_people, may_see_people
@@ -297,19 +294,6 @@ def may_decide_for(
     return Deciding(False, why)
 
 
-def alike(home_ids: tuple[int, ...]) -> QuerySet[Likeness]:
-    """Pairs of records to look at side by side, most likely first; what was decided is not asked again."""
-    apart = KeptApart.objects.filter(person=OuterRef("first"), other=OuterRef("second"))
-    aside = Merge.objects.filter(undone=None).filter(Q(person=OuterRef("first")) | Q(person=OuterRef("second")))
-    rows = Likeness.objects.filter(~Exists(apart), ~Exists(aside), home__in=home_ids)
-    return rows.select_related("first", "second").order_by("-likely", "pk")
-
-
-def likeness(likeness_id: int, home_ids: tuple[int, ...]) -> Likeness | None:
-    rows = Likeness.objects.filter(pk=likeness_id, home__in=home_ids)
-    return rows.select_related("first", "second").first()
-
-
 def merged_into(person_id: int) -> Merge | None:
     """Where this record points, while it is laid aside."""
     return Merge.objects.filter(person_id=person_id, undone=None).select_related("kept", "merged_by").first()
@@ -321,10 +305,3 @@ def laid_aside_at(person_id: int) -> datetime | None:
         cursor.execute("select guard.laid_aside_at(%s)", [person_id])
         found: datetime | None = cursor.fetchone()[0]
     return found
-
-
-def merge_of(first_id: int, second_id: int) -> Merge | None:
-    """How two records were put together, while they are."""
-    pair = (first_id, second_id)
-    rows = Merge.objects.filter(person_id__in=pair, kept_id__in=pair, undone=None)
-    return rows.select_related("person", "kept", "merged_by").first()

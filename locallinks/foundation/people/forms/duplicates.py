@@ -1,4 +1,4 @@
-"""One person or two? Nothing is chosen for the social worker."""
+"""Whether two records are of one person. Neither answer is chosen beforehand."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from locallinks.foundation.ui.forms import Form
 APART = "apart"
 
 
-class PairForm(Form):
+class DuplicateForm(Form):
     what = fields.ChoiceField(label="Are they the same person?", choices=[])
     reason = fields.LongTextField(
         label="How do you know?", name_in_words="how you know", max_length=2000, rows=3,
@@ -24,5 +24,5 @@ class PairForm(Form):
         ]
 
 
-class UndoForm(Form):
+class UndoMergeForm(Form):
     reason = fields.LongTextField(label="How do you know they are two people?", max_length=2000, rows=3)
