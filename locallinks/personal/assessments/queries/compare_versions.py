@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from locallinks.personal.assessments.models import Assessment
-from locallinks.personal.assessments.queries.conversation import TRIED_FIELDS, WORDS_FIELDS
+from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS
 from locallinks.personal.assessments.rules import ABILITIES, EFFECTS, PARTS, TIERS, WELLBEING_AREAS
 
 YES_NO = {True: "Yes", False: "No", None: ""}

@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import ADULT_OUTCOMES, TIERS, rainbow
-from locallinks.personal.assessments.views.conversation import OfPathway
+from locallinks.personal.assessments.rules import ADULT_OUTCOMES, TIERS, rainbow_arcs
+from locallinks.personal.assessments.views.needs_assessment import OfPathway
 
 
 class Rainbow(OfPathway, FormPage):
@@ -49,7 +49,7 @@ class Rainbow(OfPathway, FormPage):
         labels = dict(self.needs())
         return {
             **super().context(), "is_writing": self.is_writing, "needs": self.needs(),
-            "arcs": rainbow([(row.code, row.tier) for row in self.answers.hard]),
+            "arcs": rainbow_arcs([(row.code, row.tier) for row in self.answers.hard]),
             "rows": [
                 (f"{number}. {tier.words}", tier.example,
                  "; ".join(labels[row.code] for row in self.answers.hard if row.tier == tier.key) or "Nothing yet")

@@ -1,12 +1,11 @@
-"""What holds a start, and what cannot close a duty: advocacy, capacity, refusal, and who may assess in whose stead.
+"""What must be settled before an assessment starts, and what may not end it: advocacy, capacity and refusal.
 
-Sources: care-act.md section 1 (s.11 refusal) and section 9 (s.67 advocacy; Mental Capacity Act 2005); systems.md row 25
-(trusted assessors).
+Sources: Care Act 2014 s.11 (refusal; care-act.md section 1) and s.67 (advocacy; section 9); Mental Capacity Act 2005.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
@@ -25,14 +24,14 @@ ADVOCACY_STAGES: Mapping[str, str] = MappingProxyType(
     {"assessment": "The assessment", "planning": "Writing the plan", "review": "Looking at how it goes"}
 )
 ASSESSED_IN = frozenset({"referred", "assessing", "eligible", "not_eligible"})
-LOOKED_AT_IN = frozenset({"live", "in_review", "suspended"})
+REVIEWED_IN = frozenset({"live", "in_review", "suspended"})
 
 
 def advocacy_stage(state: str) -> str:
     """Which of the three the question is asked for, from where the person is on their way."""
     if state in ASSESSED_IN:
         return "assessment"
-    return "review" if state in LOOKED_AT_IN else "planning"
+    return "review" if state in REVIEWED_IN else "planning"
 
 
 def somebody_suitable(*, name: str, paid: bool | None, person_agrees: bool | None) -> bool:
@@ -223,41 +222,3 @@ def refusal(*, lacks_capacity: bool, best_interests: bool, at_risk: bool) -> Ref
     if lacks_capacity and best_interests:
         return Refusal(False, "They cannot make this choice now, and an assessment is best for them.")
     return Refusal(True, "The no stands. Anybody can ask again at any time.")
-
-
-# ---- trusted assessors (systems.md row 25) ----
-
-SCOPES: Mapping[str, str] = MappingProxyType(
-    {
-        "small_equipment": "Small equipment, up to £1,000",
-        "small_changes": "Small changes to a home, such as rails",
-        "alarm": "An alarm or a sensor at home",
-        "going_home": "Going back to support somebody already had, after hospital",
-    }
-)
-ONE_IN = 5  # how many are looked at again: the first, and then one in five [design]
-
-
-def trust_problems(
-    *, scope: str, scopes: Collection[str], since: date, until: date | None, assessed_on: date, today: date
-) -> tuple[Problem, ...]:
-    """The council accepts what is within the scope and the dates of the assessor's trust, and nothing outside."""
-    found = []
-    if scope not in scopes:
-        named = "; ".join(SCOPES[one] for one in SCOPES if one in scopes)
-        found.append(
-            Problem(
-                f"This assessor is trusted for: {named}. Ask a social worker to assess anything else", "scope",
-                "outside_scope",
-            )
-        )  # fmt: skip
-    if assessed_on > today:
-        found.append(Problem("Enter a day that is today or earlier", "assessed_on", "later"))
-    elif assessed_on < since or (until is not None and assessed_on >= until):
-        found.append(Problem("The assessor was not trusted on that day. Check the day", "assessed_on", "not_trusted"))
-    return tuple(found)
-
-
-def to_be_checked(number: int) -> bool:
-    """Is this one (the first is 1) looked at again? The first, and then one in five."""
-    return number % ONE_IN == 1

@@ -23,9 +23,18 @@ from locallinks.personal.assessments.rules import (
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 
 __all__ = [
-    "AGREEMENT", "BEST_INTERESTS", "DECIDER", "Asked", "RestsOn", "advocacy_answers", "advocacy_at", "capacity_for",
-    "capacity_records", "refusals_of", "yes_rests_on",
-]  # fmt: skip
+    "AGREEMENT",
+    "BEST_INTERESTS",
+    "DECIDER",
+    "Asked",
+    "ConsentBasis",
+    "advocacy_answers",
+    "advocacy_at",
+    "capacity_for",
+    "capacity_records",
+    "refusals_of",
+    "yes_rests_on",
+]
 
 # From when on an answer counts for a stage: planning is asked after the first budget; a plan after a review rests on
 # what was asked for that review; a review is asked after the plan it looks at was approved.
@@ -63,7 +72,7 @@ def capacity_for(person_id: int, choice: str) -> CapacityDecision | None:
 
 
 @dataclass(frozen=True)
-class RestsOn:
+class ConsentBasis:
     """What a yes rests on: the person's own word, best interests, or somebody who may decide for them."""
 
     basis: str
@@ -74,7 +83,7 @@ class RestsOn:
 def yes_rests_on(
     *, viewer: Viewer, person: Person, choice: str, basis: str, said_by: str, said_no_at: datetime | None,
     at: datetime,
-) -> RestsOn:  # fmt: skip
+) -> ConsentBasis:  # fmt: skip
     """May a yes to this choice be taken on this basis, and on what does it rest (decisions.md 23)?
 
     An attorney or deputy who answers on the person's own page, signed in, decides in their own name. A link never is
@@ -96,7 +105,7 @@ def yes_rests_on(
     problem = basis_problem(
         basis=basis, record=facts, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own
     )  # fmt: skip
-    return RestsOn(basis, record, problem)
+    return ConsentBasis(basis, record, problem)
 
 
 def capacity_records(person_id: int) -> QuerySet[CapacityDecision]:

@@ -237,7 +237,7 @@ def decide_eligibility(
             "What they wrote themselves is not checked yet. Go through it with them first, then decide",
             field="decided_eligible", code="not_verified",
         )  # fmt: skip
-    computed = _sum(assessment)
+    computed = _test_result(assessment)
     move(
         viewer=viewer, pathway_id=pathway_id, event="decide_eligibility", at=at, reason=reasons.strip(),
         facts=decision_facts(test_answered=computed is not None, written_reasons=reasons),
@@ -252,14 +252,23 @@ def decide_eligibility(
             code="why_different",
         )
     return EligibilityDecision.objects.create(
-        person=pathway.person, pathway=pathway, assessment=assessment, condition1=computed.condition1,
-        condition2=computed.condition2, condition3=computed.condition3, unable=list(computed.unable),
-        computed_eligible=computed.eligible, decided_eligible=decided_eligible, reasons=reasons.strip(),
-        why_different=why_different.strip(), decided_by_id=viewer.actor_id, decided_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        pathway=pathway,
+        assessment=assessment,
+        has_qualifying_cause=computed.has_qualifying_cause,
+        has_unmet_outcomes=computed.has_unmet_outcomes,
+        has_significant_impact=computed.has_significant_impact,
+        unable=list(computed.unable),
+        computed_eligible=computed.eligible,
+        decided_eligible=decided_eligible,
+        reasons=reasons.strip(),
+        why_different=why_different.strip(),
+        decided_by_id=viewer.actor_id,
+        decided_at=at,
+    )
 
 
-def _sum(assessment: Assessment | None) -> Eligibility | None:
+def _test_result(assessment: Assessment | None) -> Eligibility | None:
     """What the three conditions come to, with the assessment locked so that nobody changes an answer meanwhile."""
     if assessment is None or is_decided(assessment):
         return None

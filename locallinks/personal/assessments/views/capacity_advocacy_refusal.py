@@ -9,7 +9,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CANNOT, CHOICES, DIFFICULTIES, advocacy_stage
-from locallinks.personal.assessments.views.conversation import OfPathway
+from locallinks.personal.assessments.views.needs_assessment import OfPathway
 
 # What was waiting for the answer.
 THEN = {

@@ -9,7 +9,7 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.assessments import actions, queries
-from locallinks.personal.assessments.rules import PARTS, TIERS, check_pointed, rainbow
+from locallinks.personal.assessments.rules import PARTS, TIERS, check_pointed, rainbow_arcs
 from locallinks.personal.assessments.tests.builders import answered, at, decided, read, saved, sent, started
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City
@@ -29,7 +29,7 @@ def test_there_is_no_part_for_a_plan() -> None:
 
 
 def test_the_nearest_band_is_the_smallest_and_needs_stand_apart_on_it() -> None:
-    arcs = rainbow([("A7", "people"), ("A9", "people"), ("A2", "")])
+    arcs = rainbow_arcs([("A7", "people"), ("A9", "people"), ("A2", "")])
     assert [arc.tier.key for arc in arcs] == list(TIERS)
     assert [arc.radius for arc in arcs] == sorted(arc.radius for arc in arcs)
     (left, right) = arcs[1].spots

@@ -46,7 +46,7 @@ class Arc:
     spots: tuple[tuple[float, float, str], ...]
 
 
-def rainbow(pointed: Sequence[tuple[str, str]]) -> tuple[Arc, ...]:
+def rainbow_arcs(pointed: Sequence[tuple[str, str]]) -> tuple[Arc, ...]:
     """The bands, nearest first, with each need (its code, its tier) on its band, from left to right."""
     return tuple(
         _arc(tier, number, [code for code, where in pointed if where == tier.key])

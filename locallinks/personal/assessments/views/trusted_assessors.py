@@ -12,7 +12,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import SCOPES
-from locallinks.personal.assessments.views.conversation import OfPathway
+from locallinks.personal.assessments.views.needs_assessment import OfPathway
 
 
 def _under(assessor: Any, day: date) -> str:

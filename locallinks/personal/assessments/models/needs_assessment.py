@@ -101,9 +101,9 @@ class EligibilityDecision(AboutPerson):
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="decisions")
     assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="decision")
-    condition1 = models.BooleanField()
-    condition2 = models.BooleanField()
-    condition3 = models.BooleanField()
+    has_qualifying_cause = models.BooleanField()
+    has_unmet_outcomes = models.BooleanField()
+    has_significant_impact = models.BooleanField()
     unable = ArrayField(models.CharField(max_length=3), default=list, blank=True)
     computed_eligible = models.BooleanField()
     decided_eligible = models.BooleanField()
