@@ -1,4 +1,4 @@
-"""Bringing somebody to a neighbourhood team with their agreement, what the team writes, and leaving it."""
+"""Bring a person to a neighbourhood team with their agreement, record what the team writes, and end the membership."""
 
 from datetime import date, datetime
 
@@ -41,10 +41,11 @@ def bring_to_team(
     *, viewer: Viewer, person_id: int, team_id: int, why: str, organisation_ids: tuple[int, ...], basis: str,
     agreed_by: str, how_explained: str, words: str = "", consulted: str = "", at: datetime,
 ) -> TeamMembership:  # fmt: skip
-    """Somebody is known to a team from now on, and each organisation they agreed to sees what the team writes.
+    """Record that a person is known to a team from today, share with each organisation they agreed to, and return it.
 
-    Raises DomainError without their agreement or a best-interests record, for somebody who is known to a team already,
-    and for an organisation that is not in the team (care-act.md section 9; requests.md row 9).
+    Raises NotAllowed for anybody but the council's social worker. Raises DomainError without the person's agreement or
+    a best-interests record, for a person who is known to a team already or has died, and for an organisation that is
+    not in the team (care-act.md section 9; requests.md row 9).
     """
     person = Person.locked(person_id)
     check_can_bring(viewer, person)
@@ -88,7 +89,10 @@ def bring_to_team(
 
 
 def _locked_membership(viewer: Viewer, membership_id: int, *, or_the_person: bool = False) -> TeamMembership:
-    """Locked by the person. Raises NotAllowed for whoever is not in the team, DomainError once they have left."""
+    """Lock the person's row and return the membership.
+
+    Raises NotAllowed for a viewer who does not work in the team, and DomainError once the person has left it.
+    """
     membership = TeamMembership.objects.select_related("person", "team").get(pk=membership_id)
     Person.locked(membership.person_id)
     if not works_in(viewer, organisations_in(membership.team)) and not (
@@ -102,7 +106,11 @@ def _locked_membership(viewer: Viewer, membership_id: int, *, or_the_person: boo
 
 @transaction.atomic
 def set_tier(*, viewer: Viewer, membership_id: int, tier: str, why: str, next_look_on: date, at: datetime) -> TeamTier:
-    """How closely the team keeps in touch: a person's judgement, with why. No score is worked out."""
+    """Record how closely the team keeps in touch, with why, and return the tier. Nothing computes it.
+
+    Raises NotAllowed for a viewer who does not work in the team. Raises DomainError for a tier that is not in the list,
+    without a reason, and for a day to look again that is not after today or is more than a year ahead.
+    """
     membership, today = _locked_membership(viewer, membership_id), clock.day(at)
     choices = {one.code: one for one in risk_tiers(today)}
     problems = tier_problems(tier=tier, known_tiers=choices, why=why, next_look_on=next_look_on, today=today)
@@ -124,7 +132,10 @@ def set_tier(*, viewer: Viewer, membership_id: int, tier: str, why: str, next_lo
 def add_team_goal(
     *, viewer: Viewer, membership_id: int, words: str, said_by: str, who: str, what: str, by_on: date, at: datetime
 ) -> TeamGoal:
-    """What the person wants, in their words, and who does what by when. The person may add one themselves."""
+    """Record what the person wants, in their words, and who does what by when; return the goal.
+
+    The person may do so as well as the team: others raise NotAllowed. Raises DomainError for what is missing.
+    """
     membership = _locked_membership(viewer, membership_id, or_the_person=True)
     problems = goal_problems(words=words, said_by=said_by, who=who, what=what, by_on=by_on, today=clock.day(at))
     if problems:
@@ -146,7 +157,10 @@ def add_team_goal(
 
 @transaction.atomic
 def end_team_goal(*, viewer: Viewer, goal_id: int, how: str, words: str = "", at: datetime) -> TeamGoalEnd:
-    """It was done, or is no longer wanted. Anybody of the team, or the person."""
+    """Record that a goal was reached, or is no longer wanted, and return the row. By the team, or by the person.
+
+    Raises DomainError for a goal that has ended already.
+    """
     goal = TeamGoal.objects.get(pk=goal_id)
     membership = _locked_membership(viewer, goal.membership_id, or_the_person=True)
     if how not in GOAL_ENDS:
@@ -173,7 +187,11 @@ def record_meeting(
     *, viewer: Viewer, membership_id: int, met_on: date, there: str, person_there: bool, words: str, next_look_on: date,
     at: datetime,
 ) -> TeamMeeting:  # fmt: skip
-    """The team talked about somebody, and when it looks again."""
+    """Record what the team said about a person and when it looks again; return the meeting.
+
+    Raises NotAllowed for a viewer who does not work in the team. Raises DomainError for a meeting in the future or
+    before the membership began, and for what is missing.
+    """
     membership, today = _locked_membership(viewer, membership_id), clock.day(at)
     problems = meeting_problems(
         met_on=met_on, there=there, words=words, next_look_on=next_look_on, today=today,
@@ -191,7 +209,10 @@ def record_meeting(
 
 @transaction.atomic
 def leave_team(*, viewer: Viewer, membership_id: int, why: str, words: str, said_by: str, at: datetime) -> TeamLeaving:
-    """They are no longer known to the team: from now on its organisations see nothing of it."""
+    """End a membership and its shares today; return the row that says so. The organisations then see nothing of it.
+
+    Raises NotAllowed for anybody but the person and the council's social worker, and DomainError for what is missing.
+    """
     membership = TeamMembership.objects.select_related("person", "team").get(pk=membership_id)
     Person.locked(membership.person_id)
     check_can_leave(viewer, membership.person)
@@ -222,7 +243,10 @@ def leave_team(*, viewer: Viewer, membership_id: int, why: str, words: str, said
 
 @transaction.atomic
 def end_partnership(*, viewer: Viewer, partner_id: int, at: datetime) -> TeamPartner:
-    """An organisation leaves a team: it sees nobody of that team from now on. Each person's record says so."""
+    """Take an organisation out of a team today: end its shares of everybody there, and return the ended partnership.
+
+    Raises NotAllowed for anybody but the council's administrator. The audit of each person says what ended.
+    """
     partner = end_partner(viewer=viewer, partner_id=partner_id, at=at)
     with eyes_of_organisation(partner.team.organisation_id):  # whoever administers opens nobody's record
         for membership in TeamMembership.objects.filter(team=partner.team_id, leaving=None).select_related("person"):

@@ -13,7 +13,7 @@ from locallinks.personal.teams.rules import GOAL_ENDS, WHY_LEFT
 
 
 class TeamMembership(AboutPerson):
-    """Somebody is known to a team, because they agreed, or because it was best for them and why was written down."""
+    """A person is known to a team: they agreed, or it was decided in their best interests and why is written down."""
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="+")
     why = models.TextField(max_length=2000)
@@ -25,7 +25,7 @@ class TeamMembership(AboutPerson):
 
 
 class TeamLeaving(AboutPerson):
-    """They are no longer known to the team; its organisations see nothing more from that day."""
+    """The end of a membership. From that day the team's organisations see nothing of it."""
 
     membership = models.OneToOneField(TeamMembership, models.PROTECT, related_name="leaving")
     why = models.CharField(max_length=20, choices=list(WHY_LEFT.items()))
@@ -39,7 +39,7 @@ class TeamLeaving(AboutPerson):
 
 
 class TeamTier(AboutPerson):
-    """How closely the team keeps in touch: somebody's judgement, with why, until the next look. Never a computed one.
+    """How closely the team keeps in touch until the next look: somebody's judgement, with why. Never computed.
 
     `words` and `verified` are what the list of tiers said that day (reference, list `risk_tier`).
     """

@@ -1,4 +1,4 @@
-"""Neighbourhood teams: which are the viewer's, who is known to each as far as they agreed, and one person's page."""
+"""The viewer's neighbourhood teams, whom the viewer may see in each, and one person's page."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -23,7 +23,7 @@ from locallinks.personal.teams.rules import TEAM_WORK, TIERS, is_due
 
 
 def risk_tiers(on: date) -> list[Code]:
-    """How closely a team can keep in touch, the closest first; each says whether the council checked it."""
+    """The tiers that can be chosen, the closest first; each says whether the council checked it."""
     return codes(TIERS, on)
 
 
@@ -64,7 +64,7 @@ def teams_of_viewer(*, viewer: Viewer, today: date) -> list[TeamRow]:
 
 
 def reviews_due(*, viewer: Viewer, today: date) -> Question[int]:
-    """How many people known to the viewer's teams are to be looked at: `caseload` counted (0010)."""
+    """How many people known to the viewer's teams are due to be looked at: those that `caseload` marks as due."""
     ours = list(viewer.organisations_as("clinician", "social_worker", "support_planner"))
     if not ours:
         return known(0)
@@ -72,7 +72,7 @@ def reviews_due(*, viewer: Viewer, today: date) -> Question[int]:
 
 
 def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[CaseloadRow]:
-    """Whoever is known to these teams now and agreed that this viewer's organisation sees it. One query."""
+    """The people known to these teams now who agreed that the viewer's organisation sees it, by name. One query."""
     if not viewer.has_role(*TEAM_WORK) or not teams:
         return []
     newest = TeamTier.objects.filter(membership=OuterRef("pk")).order_by("-set_at", "-pk")
@@ -89,7 +89,7 @@ def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[Caseload
 
 
 def _caseload_row(row: TeamMembership, today: date) -> CaseloadRow:
-    """Whichever was written last, the tier or the meeting, says when to look again."""
+    """One row of the caseload. The newer of the tier and the meeting says when to look again."""
     told = row.__dict__
     met_last = told["met_at"] and (told["looked_at"] is None or told["met_at"] >= told["looked_at"])
     look = told["met_look_on"] if met_last else told["look_on"]

@@ -1,5 +1,5 @@
 -- How many of a neighbourhood team's people are due another look: the same as `caseload` in queries counted
--- (tests/test_teams.py holds the two together). It runs with the rights of the caller.
+-- (tests/test_actions.py holds the two together). It runs with the rights of the caller.
 -- The newer of the tier and the meeting says when to look again. Somebody without a tier is due now.
 create function team_reviews_due(orgs int[], today date) returns bigint
 language plpgsql stable set plan_cache_mode = force_generic_plan as $$
