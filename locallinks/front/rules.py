@@ -168,7 +168,8 @@ KINDS_IN_WORDS = {
     "team tier": "how closely the team looks", "team goal": "goals with the team",
     "team goal end": "how a goal with the team went", "review result": "what came of a review",
     "line word": "how each part of the plan went", "voice": "what others said in a review",
-    "referral": "calls for help", "partner answer": "what a partner answered",
+    "referral": "calls for help", "partner question": "question", "partner answer": "what a partner answered",
+    "stop request": "stop wish",
 }  # fmt: skip
 FIELDS_IN_WORDS = {
     "at": "when", "by": "who wrote it", "by name": "whose words", "basis": "the ground for it",

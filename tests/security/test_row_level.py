@@ -71,9 +71,9 @@ def test_requests_before_there_is_a_person_stay_with_the_council(world: World, r
     with acting_as(world.city.viewer("social_worker")):
         assert count("referrals_contactstep") > 0
         assert count("exchange_recordstep") > 0
-        assert count("referrals_asking") == 0
+        assert count("referrals_requestdraft") == 0
     with acting_as(world.city.viewer(role)) if role else nullcontext():
-        assert count("referrals_contactstep") == count("referrals_contact") == count("referrals_asking") == 0
+        assert count("referrals_contactstep") == count("referrals_contact") == count("referrals_requestdraft") == 0
         assert count("exchange_recordstep") == count("exchange_record") == 0
 
 

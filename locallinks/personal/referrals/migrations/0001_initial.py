@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Asking",
+            name="RequestDraft",
             fields=[
                 ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("answers", models.JSONField(default=dict)),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Question",
+            name="PartnerQuestion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("organisation_name", models.CharField(max_length=200)),
@@ -283,7 +283,9 @@ class Migration(migrations.Migration):
                 (
                     "question",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="referrals.question"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="referrals.partnerquestion",
                     ),
                 ),
             ],

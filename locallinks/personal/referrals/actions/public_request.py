@@ -10,27 +10,27 @@ from django.db import connection
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.personal.referrals.rules.asking import code_digest, contact_of, contact_problems, due_on
+from locallinks.personal.referrals.rules.public_request import code_digest, contact_of, contact_problems, due_on
 
 
 def keep_answers(*, code: str, part: str, answers: Mapping[str, Any], at: datetime) -> None:
     """One page of the form, kept for whoever holds the code. The other pages stay as they were."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select guard.keep_asking(%s, %s, %s, %s)", [code_digest(code), part, json.dumps(dict(answers)), at]
+            "select guard.save_request_draft(%s, %s, %s, %s)", [code_digest(code), part, json.dumps(dict(answers)), at]
         )
 
 
 def forget_answers(*, code: str) -> None:
     """Whoever wrote it wants it gone."""
     with connection.cursor() as cursor:
-        cursor.execute("select guard.forget_asking(%s)", [code_digest(code)])
+        cursor.execute("select guard.forget_request_draft(%s)", [code_digest(code)])
 
 
 def forget_old_drafts(*, at: datetime) -> int:
-    """Those nobody has touched for 28 days (rules.asking.DAYS_KEPT). Answers how many went."""
+    """Those nobody has touched for 28 days (rules.public_request.DAYS_KEPT). Answers how many went."""
     with connection.cursor() as cursor:
-        cursor.execute("select guard.forget_old_askings(%s)", [at])
+        cursor.execute("select guard.forget_old_request_drafts(%s)", [at])
         return int(cursor.fetchone()[0])
 
 
@@ -48,7 +48,7 @@ def send_asking(
     due = due_on(today, holidays(today, date(today.year + 1, 1, 31)))
     with connection.cursor() as cursor:
         cursor.execute(
-            "select guard.send_asking(%s, %s, %s, %s, %s)", [code_digest(code), home_id, json.dumps(contact), due, at]
+            "select guard.send_request(%s, %s, %s, %s, %s)", [code_digest(code), home_id, json.dumps(contact), due, at]
         )
         sent = cursor.fetchone()[0]
     if sent is None:

@@ -1,6 +1,6 @@
 """256 short words that sound and look unlike each other: five of them are the code somebody writes on paper."""
 
-_SAID = """
+_CODE_WORDS = """
     acorn album alley amber anchor angel ankle apple april apron arrow autumn bacon badge bagel baker balcony bamboo
     banjo barley barn basil basket beach beacon bean bear beech berry bicycle biscuit blanket blossom bonfire bottle
     branch brass bread breeze brick bridge broom brother brush bubble bucket bugle butter button cabbage cabin cactus
@@ -18,4 +18,4 @@ _SAID = """
     silver singer sister slipper sock sofa spider spoon squirrel stable star strawberry sugar sunday swan table teapot
     tiger timber toast tomato towel tractor trumpet tulip tunnel turnip
 """
-WORDS = tuple(_SAID.split())
+WORDS = tuple(_CODE_WORDS.split())

@@ -14,9 +14,9 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui.pages import FormPage, Page, in_words
 from locallinks.foundation.ui.rules import is_submission_token
 from locallinks.personal.referrals import actions
-from locallinks.personal.referrals.forms import asking as forms
-from locallinks.personal.referrals.queries import asking as queries
-from locallinks.personal.referrals.rules.asking import (
+from locallinks.personal.referrals.forms import public_request as forms
+from locallinks.personal.referrals.queries import public_request as queries
+from locallinks.personal.referrals.rules.public_request import (
     DAYS_KEPT,
     code_from,
     first_missing,
@@ -51,7 +51,7 @@ def address_of(part: str) -> str:
     return reverse("referrals:ask_part", kwargs={"part": part}) if part else reverse("referrals:ask_check")
 
 
-class OfAsking(Page):
+class PublicRequestPage(Page):
     """A page of the form. Its code stands in a cookie that script cannot read, and on paper; nowhere else."""
 
     public = True
@@ -88,7 +88,7 @@ class OfAsking(Page):
         return form_class(asked_kind=self.kind, councils=choice if len(choice) > 1 else (), **given)
 
 
-class Start(OfAsking):
+class Start(PublicRequestPage):
     """What will be asked, how long it takes, and the other ways to ask."""
 
     template_name = "referrals/ask_start.html"
@@ -98,7 +98,7 @@ class Start(OfAsking):
         return {"begun": bool(self.answers), "carry_on": address_of(first_missing(self.kind, self.answers))}
 
 
-class Part(OfAsking, FormPage):
+class Part(PublicRequestPage, FormPage):
     """One thing a page, kept when it is sent."""
 
     template_name = "referrals/ask_part.html"
@@ -147,7 +147,7 @@ def initial_of(answers: dict[str, Any]) -> dict[str, Any]:
     return {name: date.fromisoformat(value) if name in days and value else value for name, value in answers.items()}
 
 
-class Check(OfAsking, FormPage):
+class Check(PublicRequestPage, FormPage):
     """Everything that will be sent, each with a link to change it."""
 
     template_name = "referrals/ask_check.html"
@@ -205,7 +205,7 @@ class Sent(Page):
         return self.told
 
 
-class ComeBack(OfAsking, FormPage):
+class ComeBack(PublicRequestPage, FormPage):
     """With the five words, on any computer. A wrong code says the same as an old one."""
 
     template_name = "referrals/ask_return.html"
@@ -223,7 +223,7 @@ class ComeBack(OfAsking, FormPage):
         return address_of(first_missing(self.kind, found))
 
 
-class Stop(OfAsking, FormPage):
+class Stop(PublicRequestPage, FormPage):
     """For a shared computer: nothing stays on the screen or in the browser."""
 
     template_name = "referrals/ask_stop.html"

@@ -6,7 +6,7 @@ from typing import Any
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.referrals.rules.asking import BASES, FIT, KINDS, PLAN_STAGES, birth_problem
+from locallinks.personal.referrals.rules.public_request import BASES, FIT, KINDS, PLAN_STAGES, birth_problem
 
 KIND_HINTS = {
     "me": "You, or somebody typing this in for you",

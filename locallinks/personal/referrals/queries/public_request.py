@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from locallinks.foundation.accounts.queries import organisation, organisations_of_kind
-from locallinks.personal.referrals.rules.asking import code_digest
+from locallinks.personal.referrals.rules.public_request import code_digest
 
 
 def answers_for(code: str, at: datetime) -> dict[str, dict[str, Any]] | None:
@@ -15,7 +15,7 @@ def answers_for(code: str, at: datetime) -> dict[str, dict[str, Any]] | None:
     if not code:
         return None
     with connection.cursor() as cursor:
-        cursor.execute("select guard.open_asking(%s, %s)", [code_digest(code), at])
+        cursor.execute("select guard.open_request_draft(%s, %s)", [code_digest(code), at])
         found = cursor.fetchone()[0]
     return json.loads(found) if isinstance(found, str) else found
 

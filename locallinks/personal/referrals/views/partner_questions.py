@@ -9,9 +9,9 @@ from django.urls import reverse
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals import actions, permissions
-from locallinks.personal.referrals.forms import partners as forms
-from locallinks.personal.referrals.queries import partners as queries
-from locallinks.personal.referrals.views.requests import OfPathway
+from locallinks.personal.referrals.forms import partner_questions as forms
+from locallinks.personal.referrals.queries import partner_questions as queries
+from locallinks.personal.referrals.views.referral_and_advice import OfPathway
 
 COOKIE = "link-once"
 SALT = "locallinks.link-once"

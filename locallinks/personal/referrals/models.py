@@ -12,7 +12,8 @@ from locallinks.foundation.people.models import AboutPerson, ForViewer, Person
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.rules import CONTACT_BASES
-from locallinks.personal.referrals.rules.asking import BASES, EVENTS, OPEN, SHORT_KINDS, STATES, reference_of
+from locallinks.personal.referrals.rules.public_request import BASES, SHORT_KINDS, reference_of
+from locallinks.personal.referrals.rules.triage import EVENTS, OPEN, STATES
 
 
 class Referral(AboutPerson):
@@ -54,7 +55,7 @@ class Advice(AboutPerson):
         constraints = [models.CheckConstraint(condition=~Q(advice=""), name="advice_is_written_down")]
 
 
-class Asking(models.Model):
+class RequestDraft(models.Model):
     """Half a request, kept for whoever holds its code. No policy opens this table: only functions do, by digest."""
 
     digest = models.CharField(max_length=64, primary_key=True)
@@ -140,7 +141,7 @@ class ContactStep(models.Model):
         ordering = ["contact", "pk"]
 
 
-class Question(AboutPerson):
+class PartnerQuestion(AboutPerson):
     """One question about one person, to somebody outside who has no account: a surgery, a school, a group."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="questions")
@@ -165,7 +166,7 @@ class Question(AboutPerson):
 class PartnerAnswer(AboutPerson):
     """What they answered, once. The link that brought it is used up."""
 
-    question = models.OneToOneField(Question, models.PROTECT, related_name="answer")
+    question = models.OneToOneField(PartnerQuestion, models.PROTECT, related_name="answer")
     words = models.TextField(max_length=5000)
     by_name = models.CharField(max_length=200)
     by_role = models.CharField(max_length=100)

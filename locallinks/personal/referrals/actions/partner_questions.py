@@ -10,7 +10,7 @@ from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.referrals.models import PartnerAnswer, Question
+from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
 from locallinks.personal.referrals.permissions import check_can_ask_partner
 from locallinks.personal.referrals.rules import CONTACT_BASES
 
@@ -21,7 +21,7 @@ PURPOSE = "partner_answer"
 def ask_partner(
     *, viewer: Viewer, pathway_id: int, organisation_name: str, to_name: str, question: str, basis: str,
     basis_note: str = "", at: datetime,
-) -> tuple[Question, str]:  # fmt: skip
+) -> tuple[PartnerQuestion, str]:  # fmt: skip
     """The question, and the token of its link: shown once. Asking tells others that somebody needs help, so the
     person agrees first, or it is written down why asking is best for them (care-act.md section 9)."""
     pathway = Pathway.locked(pathway_id)
@@ -36,7 +36,7 @@ def ask_partner(
     problems = [Problem(words, name, f"{name}_missing") for name, (text, words) in wanted.items() if not text.strip()]
     if problems:
         raise DomainError(problems=problems)
-    asked = Question.objects.create(
+    asked = PartnerQuestion.objects.create(
         person=pathway.person, pathway=pathway, organisation_name=organisation_name.strip(), to_name=to_name.strip(),
         question=question.strip(), basis=basis, basis_note=basis_note.strip(), asked_by_id=viewer.actor_id,
         asked_at=at,
@@ -53,7 +53,7 @@ def answer_partner(*, viewer: Viewer, words: str, by_role: str, at: datetime) ->
     invitation = viewer.invitation
     if invitation is None or invitation.purpose != PURPOSE or invitation.about is None:
         raise DomainError("This page opens only from the link you were sent.", code="no_link")
-    question = Question.objects.select_related("person").get(pk=invitation.about)
+    question = PartnerQuestion.objects.select_related("person").get(pk=invitation.about)
     # Two clicks at once meet here: the second waits for the first, and then finds its answer.
     Invitation.objects.select_for_update().get(pk=invitation.id)
     if PartnerAnswer.objects.filter(question=question).exists():
@@ -74,7 +74,7 @@ def answer_partner(*, viewer: Viewer, words: str, by_role: str, at: datetime) ->
 @transaction.atomic
 def withdraw_question(*, viewer: Viewer, question_id: int, at: datetime) -> None:
     """The link opens nothing any more; the question stays written down."""
-    question = Question.objects.select_related("pathway").get(pk=question_id)
+    question = PartnerQuestion.objects.select_related("pathway").get(pk=question_id)
     check_can_ask_partner(viewer, question.pathway)
     if PartnerAnswer.objects.filter(question=question).exists():
         raise DomainError("They have answered already: there is nothing to call back.", code="answered")

@@ -11,7 +11,7 @@ from locallinks.foundation.people.queries import open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals import actions, permissions, queries
-from locallinks.personal.referrals.forms import requests as forms
+from locallinks.personal.referrals.forms import referral_and_advice as forms
 from locallinks.personal.referrals.queries.triage import contact_that_led_to
 from locallinks.personal.referrals.views.signposting import Signposting
 

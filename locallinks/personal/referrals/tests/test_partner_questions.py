@@ -17,8 +17,8 @@ from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals import actions
-from locallinks.personal.referrals.models import PartnerAnswer, Question
-from locallinks.personal.referrals.queries.partners import questions_of
+from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
+from locallinks.personal.referrals.queries.partner_questions import questions_of
 from tests.kit import City, make_person, pathway_in, share_with
 from tests.prepared import built_once
 
@@ -34,7 +34,7 @@ def way(city: City) -> Pathway:
     return pathway_in(city, make_person(city, own=True, address="4 Canal Row"), "referred")
 
 
-def ask(city: City, pathway: Pathway, role: str = "social_worker", at=None, **changes) -> tuple[Question, str]:
+def ask(city: City, pathway: Pathway, role: str = "social_worker", at=None, **changes) -> tuple[PartnerQuestion, str]:
     viewer = city.viewer(role)
     with acting_as(viewer):
         return actions.ask_partner(
@@ -156,5 +156,5 @@ def test_without_the_link_nobody_answers_and_a_signed_in_stranger_reads_nothing(
         actions.answer_partner(viewer=viewer, at=clock.now(), **ANSWER)
     for role, seen in (("social_worker", 1), ("other_social_worker", 0), ("support_planner", 0), ("provider", 0)):
         with acting_as(city.viewer(role)):
-            assert Question.objects.count() == seen
+            assert PartnerQuestion.objects.count() == seen
     assert city.client("other_social_worker").get(f"/pathways/{pathway.pk}/questions/").status_code == 404

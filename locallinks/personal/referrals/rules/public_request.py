@@ -14,7 +14,7 @@ from typing import Any
 
 from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.referrals.rules.words import WORDS
+from locallinks.personal.referrals.rules.code_words import WORDS
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -32,12 +32,12 @@ SHORT_KINDS: Mapping[str, str] = MappingProxyType(
         "professional": "From a professional", "hospital": "Leaving hospital", "young": "Preparing for adult life",
     }
 )  # fmt: skip
-_THEM = ("who", "name", "reach", "hard", "you", "may")
+_PARTS_ABOUT_THEM = ("who", "name", "reach", "hard", "you", "may")
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "me": ("who", "name", "reach", "hard", "may"),
-        "known": _THEM,
-        "neighbour": _THEM,
+        "known": _PARTS_ABOUT_THEM,
+        "neighbour": _PARTS_ABOUT_THEM,
         "professional": ("who", "name", "reach", "hard", "urgent", "you", "may"),
         "hospital": ("who", "name", "reach", "hospital", "hard", "urgent", "you", "may"),
         "young": ("who", "name", "reach", "young", "hard", "you", "may"),
@@ -207,86 +207,3 @@ def facts_in_words(facts: Mapping[str, str]) -> list[tuple[str, Any]]:
 def reference_of(number: int) -> str:
     """Something to say on the phone. It opens nothing."""
     return f"ASK {number // 1000:03d} {number % 1000:03d}"
-
-
-# ---- what the team does with it ----
-
-OPEN = "open"
-STATES: Mapping[str, str] = MappingProxyType(
-    {
-        OPEN: "Waiting for an answer",
-        "referred": "A way through was opened",
-        "added": "Added to the help they get",
-        "closed": "Closed",
-    }
-)
-EVENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "asked": "asked for help",
-        "took_on": "took this on",
-        "passed_on": "passed it on",
-        "advised": "gave advice and offered an introduction",
-        "referred": "opened a way through",
-        "added": "added it to the help they get",
-        "closed": "closed it",
-        "reopened": "opened it again",
-    }
-)
-WHY_CLOSED: Mapping[str, str] = MappingProxyType(
-    {
-        "advice_enough": "Advice was enough",
-        "did_not_want": "They do not want help now",
-        "not_reached": "We could not reach them",
-        "elsewhere": "Somebody else helps them now",
-        "twice": "It was sent twice",
-        "mistake": "It was sent by mistake",
-    }
-)
-
-
-def closing_problems(*, why: str, words: str, advised: bool, urgent: bool) -> tuple[Problem, ...]:
-    """Nobody is lost: a reason, in words; and nothing urgent is closed because a phone was not answered."""
-    found = []
-    if why not in WHY_CLOSED:
-        found.append(Problem("Choose why you close this", "why", "why_missing"))
-    if not words.strip():
-        found.append(Problem("Write what was said and tried, in a few words", "words", "words_missing"))
-    if why == "advice_enough" and not advised:
-        found.append(
-            Problem("Write down the advice first, and offer an introduction to a network", "why", "not_advised")
-        )
-    if why == "not_reached" and urgent:
-        found.append(
-            Problem("This is urgent: visit, or ask whoever told us. Do not close it yet", "why", "urgent_not_reached")
-        )
-    return tuple(found)
-
-
-def prevention_problem(*, advised: bool, urgent: bool, why_not_first: str) -> Problem | None:
-    """Advice and an introduction come before anything else; whoever goes past them says why.
-
-    Never a barrier: an appearance of need is enough for an assessment (care-act.md section 1, s.9).
-    """
-    if advised or urgent or why_not_first.strip():
-        return None
-    return Problem(
-        "First offer advice and an introduction, or say here why that could not come first", "why_not_first",
-        "prevention_first",
-    )  # fmt: skip
-
-
-def passing_problem(*, owner_id: int | None, to_id: int | None, reason: str) -> Problem | None:
-    """Who answers a request changes by a person's hand, and never silently (issue 3: nobody lost).
-
-    Taking what nobody has needs no words; taking it from somebody, or giving it back to the team, says why.
-    """
-    if owner_id == to_id:
-        words = "They answer it already. Choose somebody else" if to_id else "The whole team has it already"
-        return Problem(words, "owner_id", "same_owner")
-    if owner_id is not None and not reason.strip():
-        return Problem("Say why it is passed on", "reason", "reason_missing")
-    return None
-
-
-def is_late(due: date, today: date) -> bool:
-    return today > due
