@@ -31,7 +31,11 @@ def ask_for_payment(
     *, viewer: Viewer, pathway_id: int, holder: str, words: str, said_by: str, holder_name: str = "",
     authority: str = "", supporter_name: str = "", help_words: str = "", at: datetime,
 ) -> PaymentRequest:  # fmt: skip
-    """Somebody asks that the money is paid to them. One request waits at a time; a new one follows what has ended."""
+    """Record a request for a direct payment and return it (Care Act 2014 s.31 and s.32).
+
+    Raises NotAllowed for anybody but the person and those who plan with them. Raises DomainError before eligibility is
+    decided, while another request waits or a direct payment runs, and for what is missing.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_ask(viewer, pathway)
     if not pathway.is_open or pathway.state in TOO_EARLY:
@@ -66,9 +70,11 @@ def decide_payment(
     *, viewer: Viewer, pathway_id: int, answers: Mapping[str, tuple[bool | None, str]], orders: Collection[str] = (),
     how: str = "net", at: datetime,
 ) -> PaymentDecision:  # fmt: skip
-    """Each condition with its reason. Where all are met the council pays; else the refusal names what failed.
+    """Decide a request by the answer to each condition, and return the decision (Care Act 2014 s.31(4) to (7), s.32).
 
-    Who makes this choice, and who may decide about care, are read from what is recorded, never typed here.
+    Where all conditions are met the council pays; a refusal names those that are not. Who makes this choice, and who
+    may decide about care, are read from the records. Raises NotAllowed for anybody but the council's social worker, and
+    DomainError where nothing waits for a decision or an answer is missing.
     """
     pathway = Pathway.locked(pathway_id)
     check_can_decide(viewer, pathway)
@@ -155,7 +161,10 @@ def agree_use(
     *, viewer: Viewer, pathway_id: int, kind: str, words: str, need: str, payee: str = "", relation: str = "",
     why_necessary: str = "", starts_on: date | None = None, ends_on: date | None = None, at: datetime,
 ) -> AgreedUse:  # fmt: skip
-    """Something the payment may be used for. Refused where the law or the plan does not allow it, and says why."""
+    """Record something that a direct payment may be used for, and return it.
+
+    Raises DomainError where the law or the plan does not allow it, with why, and where no direct payment runs.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_decide(viewer, pathway)
     decision = _running_decision(pathway)
@@ -189,7 +198,10 @@ def agree_use(
 def ask_to_stop(
     *, viewer: Viewer, pathway_id: int, from_on: date | None, words: str, said_by: str, at: datetime
 ) -> StopRequest:
-    """The person, or whoever asked for them, does not want it any more. Taken at any time, for any day from today."""
+    """Record that the person, or somebody for them, wants the direct payment to stop; return the request.
+
+    It is taken at any time, for any day from today. Raises DomainError for an earlier day and for what is missing.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_ask(viewer, pathway)
     decision = _running_decision(pathway)
@@ -212,7 +224,11 @@ def stop_payment(
     *, viewer: Viewer, pathway_id: int, why: str, ends_on: date | None, words: str, liabilities: str,
     arrangements: str, condition: str = "", at: datetime,
 ) -> PaymentStop:  # fmt: skip
-    """It stops, with notice and reasons; the council then meets the needs another way, from that very day."""
+    """Stop a direct payment from a day, tell the person in writing, and return the stop (s.33; care-act.md section 7).
+
+    Raises DomainError without a reason, what is paid first, how the needs are met from that day, or before the notice
+    is over (days; reference). The person's own request needs no notice.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_decide(viewer, pathway)
     decision = _running_decision(pathway)

@@ -17,7 +17,7 @@ def check_role(viewer: Viewer) -> None:
 
 
 def may_ask(viewer: Viewer, pathway: Pathway) -> bool:
-    """The person asks, or somebody who plans with them writes down that they did; and so with a wish to stop."""
+    """The person asks, or somebody who plans with them writes down that they did; so too a request to stop."""
     hats = viewer.roles_in(pathway.home_id, pathway.network_id)
     return bool(hats & {*READERS}) or pathway.person_id in viewer.people
 

@@ -1,4 +1,4 @@
-"""Where a direct payment stands for somebody: asked for, decided, used for what, and whether it stops."""
+"""The direct payment of a person: what was asked, decided and agreed, whether it stops, and the figures that apply."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class PaymentStatus:
 
 
 def standing_of(pathway: Pathway) -> PaymentStatus:
-    """On this way through: what was asked, decided and stopped; a wish; and who makes this choice. Three queries."""
+    """The newest request on this pathway with its decision and stop, and who makes this choice. Three queries."""
     found = (
         PaymentRequest.objects.filter(pathway=pathway)
         .select_related("recorded_by", "decision__decided_by", "decision__capacity", "decision__stop__recorded_by")

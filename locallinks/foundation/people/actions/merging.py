@@ -60,7 +60,10 @@ def merge_records(*, viewer: Viewer, keep_id: int, aside_id: int, reason: str, a
 
 @transaction.atomic
 def undo_merge(*, viewer: Viewer, merge_id: int, reason: str, at: datetime) -> Unmerge:
-    """The record laid aside counts again, as it was."""
+    """Undo a merge: the record laid aside counts again, as it was. Return the row that says so.
+
+    Raises NotAllowed for anybody but the council's social worker, and DomainError for a merge undone already.
+    """
     merge = Merge.objects.select_for_update(of=("self",)).select_related("person", "kept").get(pk=merge_id)
     check_can_merge(viewer, merge.person)
     words = _reason(reason)
@@ -78,7 +81,10 @@ def undo_merge(*, viewer: Viewer, merge_id: int, reason: str, at: datetime) -> U
 
 @transaction.atomic
 def keep_apart(*, viewer: Viewer, first_id: int, second_id: int, reason: str, at: datetime) -> KeptApart:
-    """Two people: written down, so that nobody asks again."""
+    """Record that two records are of two people, so that the pair is not shown again; return the row.
+
+    Raises NotAllowed for anybody but the council's social worker, and DomainError without a reason.
+    """
     first, second = _both(first_id, second_id)
     check_can_merge(viewer, first)
     check_can_merge(viewer, second)
@@ -95,7 +101,7 @@ def keep_apart(*, viewer: Viewer, first_id: int, second_id: int, reason: str, at
 
 @transaction.atomic
 def record_likenesses(*, home_id: int, found: Iterable[tuple[int, int, float, list[str]]], at: datetime) -> int:
-    """What the search for duplicates found: the whole list of one council anew. Answers how many pairs."""
+    """Replace the undecided pairs of one council by what the search for duplicates found; return how many it found."""
     rows = [
         Likeness(home_id=home_id, first_id=min(a, b), second_id=max(a, b), likely=likely, reasons=reasons, found_at=at)
         for a, b, likely, reasons in found

@@ -1,4 +1,4 @@
-"""How a direct payment stops, and whether one stands now (care-act.md section 7)."""
+"""How a direct payment stops, and whether a decision still applies (care-act.md section 7)."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
 
 
 def stop_request_problems(*, words: str, said_by: str, from_on: date | None, today: date) -> list[Problem]:
-    """A wish to stop is taken at any time, for today or any later day; it needs no reason that others accept."""
+    """What is missing in a request to stop. It is for today or a later day, and needs no reason that others accept."""
     found = []
     if from_on is None or from_on < today:
         found.append(Problem("Enter the day it should stop: today or later", "from_on", "no_day"))
@@ -31,7 +31,7 @@ def stop_request_problems(*, words: str, said_by: str, from_on: date | None, tod
 
 
 def earliest_end(*, why: str, told_on: date, notice_days: int) -> date:
-    """By the person's wish at once; else only after the notice, counted from the day they are told."""
+    """The first day on which it may end: today at the person's request, else when the notice (days) is over."""
     return told_on if why == "person" else told_on + timedelta(days=notice_days)
 
 
