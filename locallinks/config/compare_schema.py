@@ -3,7 +3,8 @@
 bin/compare-schema OLD NEW          two databases of our server, by name
 bin/compare-schema --ref COMMIT     what the migrations of a commit make, and what those here make
 bin/compare-schema --dump           what the file of the schema makes, and what the migrations make
---renamed FILE                      lines of `old new`: names of the old that are others in the new
+--renamed FILE                      what is called XX
+                                    the names made from it) and of `column table old new` (the table by its new name)
 """
 
 import argparse
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
     asked.add_argument("--dump", action="store_true", help="the file of the schema, beside the migrations")
     asked.add_argument("--renamed", type=Path)
     told = asked.parse_args(arguments)
-    renamed = dict(line.split() for line in told.renamed.read_text().splitlines() if line) if told.renamed else {}
+    renamed = catalogue.renames(told.renamed.read_text().splitlines()) if told.renamed else None
     if told.ref:
         with (
             migrated_at(told.ref) as old,
