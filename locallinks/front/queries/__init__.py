@@ -131,7 +131,7 @@ def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
         concern_without_lead(viewer),
         known(0) if apart else by_hand_here,
         contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else known({}),
-        looks_due(viewer=viewer, today=today),
+        reviews_due(viewer=viewer, today=today),
         waiting_here(viewer=viewer, today=today),
         asked_of(viewer),
         *work_asked(viewer=viewer, today=today),
