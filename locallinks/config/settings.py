@@ -258,6 +258,8 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MESSAGE_ADAPTER = "locallinks.foundation.messages.adapters.Console"
 # By kind of message, a check that runs before it is sent: messages may not import the rooms above it.
 MESSAGE_CHECKS: dict[str, str] = {}
+# Which of these records somebody is being helped on. No record is laid aside while it is in use (foundation/people).
+RECORDS_IN_USE = "locallinks.personal.pathways.queries.people_with_open_pathway"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 PGHISTORY_DEFAULT_TRACKERS = None

@@ -16,13 +16,13 @@ from django.db import connections, models
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import Death, Grant, Invitation, InvitationEnd, Person
-from locallinks.personal.assessments.models import ShortTerm, ShortTermEnd, WhereOnDay91
-from locallinks.personal.referrals.models import (
+from locallinks.personal.assessments.models import Day91Outcome, ShortTerm, ShortTermEnd
+from locallinks.personal.teams.models import (
     TeamGoal,
     TeamGoalEnd,
     TeamLeaving,
     TeamMeeting,
-    TeamPerson,
+    TeamMembership,
     TeamTier,
 )
 
@@ -30,7 +30,7 @@ from locallinks.personal.referrals.models import (
 NOT_COPIED = (
     Grant, Invitation, InvitationEnd, Death,
     # A neighbourhood team knows a few people, not a crowd; and one spell of help stands for all.
-    TeamPerson, TeamLeaving, TeamTier, TeamGoal, TeamGoalEnd, TeamMeeting, ShortTerm, ShortTermEnd, WhereOnDay91,
+    TeamMembership, TeamLeaving, TeamTier, TeamGoal, TeamGoalEnd, TeamMeeting, ShortTerm, ShortTermEnd, Day91Outcome,
 )  # fmt: skip
 WORDS = (models.CharField, models.TextField, models.JSONField)
 

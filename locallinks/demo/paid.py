@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from locallinks.demo.city import City
 from locallinks.demo.once import once
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.deployments import actions
+from locallinks.personal.fund_holding import actions
 from locallinks.personal.pathways.models import Pathway
 
 WAITS, AGREED = "Patience Moyo", "Arthur Dunn"

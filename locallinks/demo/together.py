@@ -16,8 +16,8 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.actions import end_short_term, start_short_term
 from locallinks.personal.charging.actions import give_estimate
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.referrals.actions import teams
-from locallinks.personal.referrals.models import TeamPerson
+from locallinks.personal.teams import actions as teams
+from locallinks.personal.teams.models import TeamMembership
 
 NOT_YET, HOME_AGAIN, TWICE, PAYS_FOR_ALL = "Arthur Dunn", "Grace Adu", "Len Foster", "Winnie Clough"
 DEAF_SOCIETY = "Aireborough Deaf Society"
@@ -48,9 +48,9 @@ def work_together(*, city: City, at: datetime, say: Callable[[str], None]) -> No
         )  # fmt: skip
 
     def write() -> None:
-        known = TeamPerson.objects.get(person__full_name=elaine.NAME)
+        known = TeamMembership.objects.get(person__full_name=elaine.NAME)
         teams.set_tier(
-            viewer=nurse, known_id=known.pk, tier="watchful", next_look_on=day + timedelta(days=28), at=at,
+            viewer=nurse, membership_id=known.pk, tier="watchful", next_look_on=day + timedelta(days=28), at=at,
             why="You fell twice this autumn. We want to know why before winter.",
         )  # fmt: skip
         for words, who, what, days in (
@@ -58,11 +58,11 @@ def work_together(*, city: City, at: datetime, say: Callable[[str], None]) -> No
             ("Not to feel giddy in the mornings", "Dr Nadia Rahman", "Looks at the tablets with me", 7),
         ):
             teams.add_team_goal(
-                viewer=nurse, known_id=known.pk, words=words, said_by=elaine.NAME, who=who, what=what,
+                viewer=nurse, membership_id=known.pk, words=words, said_by=elaine.NAME, who=who, what=what,
                 by_on=day + timedelta(days=days), at=at,
             )  # fmt: skip
         teams.record_meeting(
-            viewer=nurse, known_id=known.pk, met_on=day, there="Nadia Rahman, Bridget Shaw, Ruth Adeyemi, Elaine",
+            viewer=nurse, membership_id=known.pk, met_on=day, there="Nadia Rahman, Bridget Shaw, Ruth Adeyemi, Elaine",
             person_there=True, next_look_on=day + timedelta(days=28), at=at,
             words="Elaine told us about the stairs. The tablets change on Monday. Ruth asks about a second rail.",
         )  # fmt: skip
@@ -126,5 +126,5 @@ def _two_records(worker: Viewer, at: datetime) -> None:
     )
     merge_records(
         viewer=worker, keep_id=kept.pk, aside_id=slip.pk, reason="He told me: one Len, and the name was misheard.",
-        has_open_way=False, at=at,
+        at=at,
     )  # fmt: skip

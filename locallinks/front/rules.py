@@ -90,12 +90,12 @@ IN_TEAMS = PLANNERS | {"clinician", "handover_champion", "administrator"}
 # Words, page, and whose short cut it is.
 SHORTCUTS = (
     ("Requests for help to answer", "referrals:contacts", frozenset({"social_worker", "handover_champion"})),
-    ("People who may have two records", "referrals:alike", frozenset({"social_worker"})),
+    ("People who may have two records", "people:duplicates", frozenset({"social_worker"})),
     ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
     ("Safeguarding concerns", "concerns:queue", frozenset({"safeguarding_lead"})),
     ("People I'm working with", "front:caseload", frozenset({"social_worker", "support_planner"})),
     ("The team's work today", "front:work", PLANNERS | {"handover_champion"}),
-    ("Neighbourhood teams", "referrals:teams", IN_TEAMS),
+    ("Neighbourhood teams", "teams:teams", IN_TEAMS),
     ("Who is on duty", "accounts:duty", frozenset({"social_worker", "handover_champion"})),
     ("Cover when somebody is away", "accounts:cover", frozenset({"social_worker", "support_planner"})),
     ("Arranging support", "brokerage:board", PLANNERS),
@@ -150,11 +150,11 @@ TOLD_STEPS = frozenset(
         PathwayEvent.PERSON_PLANS_FOR_SELF,
     }
 )
-TOLD_ACTS = ("handovers.", "referrals.")
+TOLD_ACTS = ("handovers.", "referrals.", "teams.")
 
 # Of the administrator's pages, those a network's has none of.
 COUNCILS_ONLY = frozenset(
-    {"accounts:delegations", "directory:feeds", "exchange:connections", "referrals:teams", "reference:home"}
+    {"accounts:delegations", "directory:feeds", "exchange:connections", "teams:teams", "reference:home"}
 )
 
 # A copy of a whole record says what a row and a field are in words anybody reads, not as the tables call them.
@@ -170,7 +170,7 @@ KINDS_IN_WORDS = {
     "advocacy answers": "what was asked about an advocate", "capacity decision": "choices you could or could not make",
     "assessment refusal": "a no to an assessment", "self assessment": "your own words before an assessment",
     "self verification": "going through your own words with you", "short term": "a short spell of help",
-    "short term end": "how a short spell of help ended", "where on day91": "where you were on day 91",
+    "short term end": "how a short spell of help ended", "day91 outcome": "where you were on day 91",
     "trusted assessment": "what a trusted assessor found", "trusted check": "a second look at a trusted assessor",
     "arrangement": "support that was arranged", "arrangement pause": "pauses of support",
     "ask": "who was asked to help",
@@ -187,18 +187,19 @@ KINDS_IN_WORDS = {
     "plan return": "when the plan came back", "plan approval": "when the plan was approved",
     "comment": "what was said about the plan", "answer": "answers to what was said", "task": "things to do",
     "panel view": "what the panel thought", "paper": "papers and photos", "paper content": "what is in a paper",
-    "paper taken": "papers taken out", "team person": "your neighbourhood team", "team leaving": "leaving the team",
+    "paper taken": "papers taken out", "team membership": "your neighbourhood team", "team leaving": "leaving the team",
     "team tier": "how closely the team looks", "team goal": "goals with the team",
     "team goal end": "how a goal with the team went", "review result": "what came of a review",
     "line word": "how each part of the plan went", "voice": "what others said in a review",
-    "referral": "calls for help", "partner answer": "what a partner answered",
+    "referral": "calls for help", "partner question": "question", "partner answer": "what a partner answered",
+    "stop request": "stop wish",
 }  # fmt: skip
 FIELDS_IN_WORDS = {
     "at": "when", "by": "who wrote it", "by name": "whose words", "basis": "the ground for it",
     "recorded by": "written down by", "recorded at": "written down", "starts on": "from", "ends on": "until",
     "pathway": "way through", "expires at": "works until", "contact basis": "why we may get in touch",
-    "condition1": "from an illness or disability", "condition2": "two or more things are hard",
-    "condition3": "a big effect on wellbeing", "computed eligible": "what the sum says: support is due",
+    "has qualifying cause": "from an illness or disability", "has unmet outcomes": "two or more things are hard",
+    "has significant impact": "a big effect on wellbeing", "computed eligible": "what the sum says: support is due",
     "decided eligible": "what was decided: support is due", "unable": "what is hard", "because": "why",
     "in question": "what the choice is about", "impaired": "something affects their mind",
     "lacks": "cannot make this choice", "stands": "the no stands", "scope": "what it was about",

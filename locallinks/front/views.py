@@ -280,7 +280,7 @@ def _also(page: queries.PersonPage) -> list[tuple[str, str]]:
     if page.pathway and page.reads_plan:
         found.append(("What changed", reverse("outcomes:home", kwargs={"pathway_id": page.pathway.pk})))
     if page.roles & {"social_worker", "handover_champion", "person"}:
-        found.append(("The neighbourhood team", reverse("referrals:team_person", kwargs={"person_id": page.person.pk})))
+        found.append(("The neighbourhood team", reverse("teams:person", kwargs={"person_id": page.person.pk})))
     return found
 
 

@@ -37,7 +37,7 @@ THEMSELVES: dict[str, list[Visit]] = {
         Visit("front:person", "Elaine Dobson"),
         Visit("front:timeline", "Elaine Dobson"),
         Visit("front:record", "Elaine Dobson"),
-        Visit("referrals:team_person", "Elaine Dobson"),
+        Visit("teams:person", "Elaine Dobson"),
         Visit("people:sharing", "Elaine Dobson"),
         Visit("people:looks", "Elaine Dobson"),
         Visit("assessments:assessment", "Elaine Dobson"),

@@ -4,23 +4,23 @@ from tests.browser.visit import Visit
 
 PAID: dict[str, list[Visit]] = {
     "elaine": [
-        Visit("deployments:payment", "Elaine Dobson"),
-        Visit("deployments:ask", "Elaine Dobson", wrong="Go on"),
-        Visit("deployments:ask_part", "Elaine Dobson", keys={"holder": "self"}, wrong="Ask for it"),
-        Visit("deployments:letter", "Elaine Dobson"),
+        Visit("fund_holding:payment", "Elaine Dobson"),
+        Visit("fund_holding:ask", "Elaine Dobson", wrong="Go on"),
+        Visit("fund_holding:ask_part", "Elaine Dobson", keys={"holder": "self"}, wrong="Ask for it"),
+        Visit("fund_holding:letter", "Elaine Dobson"),
     ],
     "social.worker": [
-        Visit("deployments:payment", "Patience Moyo"),
-        Visit("deployments:decide", "Patience Moyo", wrong="Save the decision"),
-        Visit("deployments:payment", "Arthur Dunn"),
-        Visit("deployments:letter", "Arthur Dunn"),
-        Visit("deployments:use", "Arthur Dunn", wrong="Agree to this"),
-        Visit("deployments:wish", "Arthur Dunn", wrong="Send this"),
-        Visit("deployments:stop", "Arthur Dunn", wrong="Stop it and write to them"),
+        Visit("fund_holding:payment", "Patience Moyo"),
+        Visit("fund_holding:decide", "Patience Moyo", wrong="Save the decision"),
+        Visit("fund_holding:payment", "Arthur Dunn"),
+        Visit("fund_holding:letter", "Arthur Dunn"),
+        Visit("fund_holding:use", "Arthur Dunn", wrong="Agree to this"),
+        Visit("fund_holding:ask_to_stop", "Arthur Dunn", wrong="Send this"),
+        Visit("fund_holding:stop", "Arthur Dunn", wrong="Stop it and write to them"),
     ],
     "support.planner": [
-        Visit("deployments:payment", "Arthur Dunn"),
-        Visit("deployments:ask", "Elaine Dobson"),
-        Visit("deployments:ask_part", "Elaine Dobson", keys={"holder": "authorised"}, wrong="Ask for it"),
+        Visit("fund_holding:payment", "Arthur Dunn"),
+        Visit("fund_holding:ask", "Elaine Dobson"),
+        Visit("fund_holding:ask_part", "Elaine Dobson", keys={"holder": "authorised"}, wrong="Ask for it"),
     ],
 }

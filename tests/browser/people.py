@@ -319,9 +319,7 @@ def _alike(city: demo.City, at: datetime) -> None:
         why = ["Nearly the same name", "The same phone number"]
         found = [(*made[:2], 0.99, why), (*made[2:], 0.98, why)]
         merging.record_likenesses(home_id=home.pk, found=found, at=at)
-        merging.merge_records(
-            viewer=viewer, keep_id=made[2], aside_id=made[3], reason="He told me so.", has_open_way=False, at=at
-        )
+        merging.merge_records(viewer=viewer, keep_id=made[2], aside_id=made[3], reason="He told me so.", at=at)
 
 
 def _question(city: demo.City, at: datetime) -> None:
@@ -388,7 +386,7 @@ def _found(city: demo.City) -> dict[str, Any]:
     return {
         "people": people, "message_id": message.pk if message else 0,
         "contact_id": asked.get("open", 0), "shut_id": asked.get("closed", 0),
-        "likeness_id": pairs[0], "merged_id": pairs[1], "import_id": feed.pk if feed else 0,
+        "candidate_id": pairs[0], "merged_id": pairs[1], "import_id": feed.pk if feed else 0,
         "uuid": str(service.uuid) if service else "", "service": service.pk if service else 0,
         **of_carers, **of_safety, **of_exchange, **safe.concerns(city), "membership_id": member.pk, **joining.found(),
     }  # fmt: skip

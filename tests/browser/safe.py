@@ -17,7 +17,7 @@ from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.actions import add_paper
 from locallinks.personal.plans.models import Paper
-from locallinks.personal.referrals.models import TeamGoal
+from locallinks.personal.teams.models import TeamGoal
 
 
 def keep_safe(city: City, at: datetime) -> None:

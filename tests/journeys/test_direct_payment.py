@@ -7,7 +7,7 @@ from locallinks.demo.city import City
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.deployments.queries import standing_of
+from locallinks.personal.fund_holding.queries import standing_of
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan
 from locallinks.personal.reviews.queries import next_review, reviews_due

@@ -89,7 +89,11 @@ def pair(world: World) -> None:
         merging.record_likenesses(home_id=world.city.council.pk, found=found, at=world.at)
         world.pairs = dict(zip(("alike", "merged"), Likeness.objects.order_by("-likely"), strict=True))
     world.act(
-        "social_worker", merging.merge_records, keep_id=twice[2], aside_id=twice[3], reason=WORDS, has_open_way=False
+        "social_worker",
+        merging.merge_records,
+        keep_id=twice[2],
+        aside_id=twice[3],
+        reason=WORDS,
     )
 
 

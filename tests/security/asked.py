@@ -127,7 +127,11 @@ def _records_apart(world: World) -> None:
         for word in ("one", "other")
     )  # fmt: skip
     merge = world.act(
-        "social_worker", merging.merge_records, keep_id=first, aside_id=second, reason=WORDS, has_open_way=False
+        "social_worker",
+        merging.merge_records,
+        keep_id=first,
+        aside_id=second,
+        reason=WORDS,
     )
     world.act("social_worker", merging.undo_merge, merge_id=merge.pk, reason=WORDS)
     world.act("social_worker", merging.keep_apart, first_id=first, second_id=second, reason=WORDS)

@@ -5,7 +5,7 @@
 
 from datetime import timedelta
 
-from locallinks.personal.deployments import actions
+from locallinks.personal.fund_holding import actions
 from tests.security.scene import NAME, WORDS, World
 
 MET: dict[str, tuple[bool | None, str]] = {

@@ -21,7 +21,7 @@ ABOUT_NOBODY = {
     "a form's token, who sent it and where it led: an address holds ids, never names": {"shared_submission"},
     "how often was sent from where: digests of addresses, forgotten after a day": {"shared_knock"},
     "asked for before there is a person: closed to all but the council (test_row_level.py)": {
-        "referrals_asking", "referrals_contactstep", "exchange_recordstep",
+        "referrals_requestdraft", "referrals_contactstep", "exchange_recordstep",
     },
     "which systems a council connected, and digests of their keys": {"exchange_connection"},
     "which scales the council may use": {"outcomes_licence"},

@@ -8,7 +8,7 @@ from datetime import timedelta
 from locallinks.foundation.accounts import actions as accounts
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.messages.actions import tell_somebody
-from locallinks.personal.referrals.actions import teams
+from locallinks.personal.teams import actions as teams
 from tests.kit import add_user
 from tests.security.scene import NAME, WORDS, World
 
@@ -38,13 +38,15 @@ def settle(world: World) -> None:
             "social_worker", teams.bring_to_team, person_id=world.people[stage].pk, team_id=team.pk, why=WORDS,
             organisation_ids=(surgery.pk,), basis="agreed", agreed_by=NAME, how_explained=WORDS, words=WORDS,
         )  # fmt: skip
-        world.act("clinician", teams.set_tier, known_id=known.pk, tier="watchful", why=WORDS, next_look_on=later)
-        goal = {"known_id": known.pk, "words": WORDS, "said_by": NAME, "who": "Nurse", "what": WORDS, "by_on": later}
+        world.act("clinician", teams.set_tier, membership_id=known.pk, tier="watchful", why=WORDS, next_look_on=later)
+        goal = {
+            "membership_id": known.pk, "words": WORDS, "said_by": NAME, "who": "Nurse", "what": WORDS, "by_on": later,
+        }  # fmt: skip
         ended = world.act("clinician", teams.add_team_goal, **goal)
         world.act("clinician", teams.end_team_goal, goal_id=ended.pk, how="done", words=WORDS)
         world.act("person", teams.add_team_goal, **goal)
         world.act(
-            "clinician", teams.record_meeting, known_id=known.pk, met_on=world.at.date(), there="All of us",
+            "clinician", teams.record_meeting, membership_id=known.pk, met_on=world.at.date(), there="All of us",
             person_there=True, words=WORDS, next_look_on=later,
         )  # fmt: skip
-    world.act("social_worker", teams.leave_team, known_id=known.pk, why="asked", words=WORDS, said_by=NAME)
+    world.act("social_worker", teams.leave_team, membership_id=known.pk, why="asked", words=WORDS, said_by=NAME)

@@ -41,12 +41,12 @@ DEFINERS = {
     # Asked at sign-in, before there are eyes: whose records may this user open? Ids and the kind of grant.
     "guard.grants_of(of_user bigint)": "TABLE(person_id bigint, kind text)",
     # The public form, for whoever knows its code: only ever the draft of that code, and never who else wrote one.
-    "guard.open_asking(of_digest text, at timestamp with time zone)": "jsonb",
-    "guard.keep_asking(of_digest text, of_part text, given jsonb, at timestamp with time zone)": "void",
-    "guard.forget_asking(of_digest text)": "void",
+    "guard.open_request_draft(of_digest text, at timestamp with time zone)": "jsonb",
+    "guard.save_request_draft(of_digest text, of_part text, given jsonb, at timestamp with time zone)": "void",
+    "guard.forget_request_draft(of_digest text)": "void",
     # Every night: how many drafts past their four weeks went. Nothing of what was in them.
-    "guard.forget_old_askings(at timestamp with time zone)": "bigint",
-    "guard.send_asking(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone)": "bigint",
+    "guard.forget_old_request_drafts(at timestamp with time zone)": "bigint",
+    "guard.send_request(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone)": "bigint",
     # Whom the council put on duty that day: one id of somebody who works there, or nothing.
     "guard.on_duty(of_home integer, on_day date)": "bigint",
     # Keys of the concerns that were opened to these eyes, while they work for the council.

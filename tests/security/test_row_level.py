@@ -41,8 +41,8 @@ NOT_THE_NETWORK = {
     "people_grant",  # whom somebody trusts is their own business
     "referrals_advice",  # given before any network was asked
     # a neighbourhood team's: this network is not in it
-    *("referrals_teamperson", "referrals_teamleaving", "referrals_teamtier", "referrals_teamgoal"),
-    *("referrals_teamgoalend", "referrals_teammeeting"),
+    *("teams_teammembership", "teams_teamleaving", "teams_teamtier", "teams_teamgoal"),
+    *("teams_teamgoalend", "teams_teammeeting"),
 }
 PROVIDER_SEES = {"people_person", "people_share", "brokerage_arrangement"}  # its own work and whose it is
 BY_ACTOR = {"audit_entry"}  # also seen by the organisation of whoever did it
@@ -71,9 +71,9 @@ def test_requests_before_there_is_a_person_stay_with_the_council(world: World, r
     with acting_as(world.city.viewer("social_worker")):
         assert count("referrals_contactstep") > 0
         assert count("exchange_recordstep") > 0
-        assert count("referrals_asking") == 0
+        assert count("referrals_requestdraft") == 0
     with acting_as(world.city.viewer(role)) if role else nullcontext():
-        assert count("referrals_contactstep") == count("referrals_contact") == count("referrals_asking") == 0
+        assert count("referrals_contactstep") == count("referrals_contact") == count("referrals_requestdraft") == 0
         assert count("exchange_recordstep") == count("exchange_record") == 0
 
 

@@ -73,9 +73,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "concerns:decide": {"decision": "enquiry"},
     "concerns:raise": {"hidden_from": []},  # kept from both leads, nobody could see that it was kept
     "concerns:raise_about": {"hidden_from": []},
-    "deployments:use": {"kind": "thing"} | day("starts_on", 0) | day("ends_on", 7),
-    "deployments:wish": day("from_on", 0),
-    "deployments:stop": {"why": "misused"} | day("ends_on", 60),
+    "fund_holding:use": {"kind": "thing"} | day("starts_on", 0) | day("ends_on", 7),
+    "fund_holding:ask_to_stop": day("from_on", 0),
+    "fund_holding:stop": {"why": "misused"} | day("ends_on", 60),
     "directory:import_feed": {"file": SimpleUploadedFile("feed.json", json.dumps(FEED).encode())},
     "handovers:places": {"places": "5"} | day("as_of", 0) | day("until", 9),
     "plans:add_paper": {"file": SimpleUploadedFile("page.jpg", b"\xff\xd8\xff paper \xff\xd9")},
@@ -93,12 +93,12 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "plans:decide": {"direct_payment_pence": "41.21"},  # what the parts paid so come to, less what they pay
     "plans:goal": day("progress_on", 0),
     "referrals:details": day("date_of_birth", -20_000),
-    "referrals:team_tier": day("next_look_on", 9),
-    "referrals:team_goal": day("by_on", 9),
-    "referrals:team_meeting": day("met_on", 0) | day("next_look_on", 9),
+    "teams:set_tier": day("next_look_on", 9),
+    "teams:add_goal": day("by_on", 9),
+    "teams:record_meeting": day("met_on", 0) | day("next_look_on", 9),
 }
 KEEPS_NOTHING = {
-    "deployments:ask": "leads to the page of who would hold it", "exchange:out": "leads to the file",
+    "fund_holding:ask": "leads to the page of who would hold it", "exchange:out": "leads to the file",
     "plans:put_back": "the part was not taken out",
     "plans:start": "the plan is there, and it leads to it", "referrals:ask_stop": "there is no draft to forget",
 }  # fmt: skip

@@ -25,7 +25,8 @@ from locallinks.personal.budgets.models import AllocationVersion, Baseline
 from locallinks.personal.exchange.models import Connection, Record
 from locallinks.personal.plans.models import Comment, Line, Paper, Task
 from locallinks.personal.plans.queries import links_of
-from locallinks.personal.referrals.models import Question, TeamGoal
+from locallinks.personal.referrals.models import PartnerQuestion
+from locallinks.personal.teams.models import TeamGoal
 from tests.security.access import table
 from tests.security.forms import fill_in
 from tests.security.scene import World, its_own_transaction
@@ -33,12 +34,12 @@ from tests.security.tables import rows, value
 
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 PARTS_OF_ADDRESS: dict[str, Callable[[World, str], Any]] = {
-    "question_id": lambda world, stage: Question.objects.order_by("pk")[0].pk,
+    "question_id": lambda world, stage: PartnerQuestion.objects.order_by("pk")[0].pk,
     "delegation_id": lambda world, stage: Delegation.objects.order_by("pk")[0].pk,
     "team_id": lambda world, stage: Team.objects.get(name="Millbank team").pk,
     "partner_id": lambda world, stage: TeamPartner.objects.order_by("pk")[0].pk,
     "goal_id": lambda world, stage: TeamGoal.objects.filter(person=world.people[stage], end=None).latest("pk").pk,
-    "likeness_id": lambda world, stage: world.pairs[stage].pk,
+    "candidate_id": lambda world, stage: world.pairs[stage].pk,
     "contact_id": lambda world, stage: world.contacts[stage].pk,
     "person_id": lambda world, stage: world.people[stage].pk,
     "record_id": lambda world, stage: Record.objects.get(person=world.people[stage]).pk,
@@ -97,7 +98,7 @@ LEAVES_MARKS = {
 }  # fmt: skip
 
 
-READ_BY_NOBODY = {"referrals_asking"}  # drafts, opened by their code alone: that one was written to is all we know
+READ_BY_NOBODY = {"referrals_requestdraft"}  # drafts open by their code alone; a test sees only that one was written
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ what two catalogues differ in.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import psycopg
 from psycopg import sql
@@ -56,6 +57,9 @@ select concat_ws(' ', schemaname || '.' || tablename || '.' || policyname, permi
 TABLES_OF_DJANGO = ("django_migrations", "django_content_type", "auth_permission")
 TIME = re.compile(r"'\d{4}-\d\d-\d\dT[\d:.+-]+'")
 KEY = re.compile(r"^(id|pgh_id|.*_id)$")
+# Names that end in a digest of themselves: those of Django (eight figures) and of pgtrigger (five).
+DIGEST = re.compile(r"\b\w+_[0-9a-f]{8}(_\w+)?\b|\bpgtrigger_\w+_[0-9a-f]{5}\b")
+INSERT = re.compile(r'INSERT INTO ("\w+") \(([^()]+)\) VALUES \(([^()]+)\)')
 
 
 def read(connection: psycopg.Connection, *, role: str) -> Catalogue:
@@ -79,22 +83,77 @@ def _rows(connection: psycopg.Connection) -> Iterator[str]:
                 yield f"{table} {TIME.sub('a time', str(values))}"
 
 
-def differences(old: Catalogue, new: Catalogue, renamed: Mapping[str, str] | None = None) -> list[str]:
-    """A line for each item that only one catalogue has: `-` for the old one, `+` for the new one.
+@dataclass(frozen=True)
+class Renames:
+    """What is called otherwise in the new database than in the old one.
 
-    renamed: old names to new ones, matched as whole words and applied in this order.
+    names: whole names, as they stand in the catalogue. tables: with the names that are made from theirs (keys, indexes,
+    sequences). columns: by the new name of their table.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def renames(lines: Iterable[str]) -> Renames:
+    """From lines of `old new`, `table old new` and `column table old new`. A line that starts with # is left out."""
+    names: dict[str, str] = {}
+    tables: dict[str, str] = {}
+    columns: dict[str, dict[str, str]] = {}
+    for line in lines:
+        match line.split():
+            case []:
+                pass
+            case [first, *_] if first.startswith("#"):
+                pass
+            case ["table", old, new]:
+                tables[old] = new
+            case ["column", table, old, new]:
+                columns.setdefault(table, {})[old] = new
+            case [old, new] if old not in ("table", "column"):
+                names[old] = new
+            case _:
+                raise ValueError(f"Write `old new`, `table old new` or `column table old new`, not: {line}")
+    return Renames(names, tables, columns)
+
+
+def differences(old: Catalogue, new: Catalogue, renamed: Renames | None = None) -> list[str]:
+    """A line for each thing that only one has: `-` the old one, `+` the new one.
+
+    With `renamed`, names that Django and its triggers end in a digest are not compared: the digest changes with the
+    name of the table. What they name is compared.
     """
     lines: list[str] = []
     for kind in sorted(old.keys() | new.keys()):
-        before = set(_renamed(old.get(kind, set()), renamed or {}))
-        after = new.get(kind, set())
-        lines += [f"- {kind}: {item}" for item in sorted(before - after)]
-        lines += [f"+ {kind}: {item}" for item in sorted(after - before)]
+        before, after = old.get(kind, set()), new.get(kind, set())
+        if renamed is not None:
+            before = {_without_digests(_renamed(text, renamed)) for text in before}
+            after = {_without_digests(text) for text in after}
+        lines += [f"- {kind}: {one}" for one in sorted(before - after)]
+        lines += [f"+ {kind}: {one}" for one in sorted(after - before)]
     return lines
 
 
-def _renamed(texts: Iterable[str], renamed: Mapping[str, str]) -> Iterator[str]:
-    for text in texts:
-        for old, new in renamed.items():
-            text = re.sub(rf"(?<![\w.]){re.escape(old)}(?!\w)", new, text)
-        yield text
+def _renamed(text: str, renamed: Renames) -> str:
+    for old, new in renamed.names.items():
+        text = re.sub(rf"(?<![\w.]){re.escape(old)}(?!\w)", new, text)
+    for old, new in renamed.tables.items():
+        text = re.sub(rf"(?<![^\W_]){re.escape(old)}(?=_|\b)", new, text)
+    for table, columns in renamed.columns.items():
+        if re.search(rf"\b{re.escape(table)}(?=_|\b)", text):
+            for old, new in columns.items():
+                text = re.sub(rf"(?<![^\W_]){re.escape(old)}(?=_|\b)", new, text)
+    return text
+
+
+def _without_digests(text: str) -> str:
+    text = INSERT.sub(_in_order, text)
+    return DIGEST.sub("(made name)", text)
+
+
+def _in_order(found: re.Match[str]) -> str:
+    """A history trigger names its columns in the order of the alphabet, which a new name changes."""
+    table, columns, values = found.groups()
+    pairs = sorted(zip(columns.split(", "), values.split(", "), strict=True))
+    return f"INSERT INTO {table} {pairs}"

@@ -3,7 +3,8 @@
 bin/compare-schema OLD NEW          two databases of our server, by name
 bin/compare-schema --ref COMMIT     the migrations of a commit, and those of the working tree
 bin/compare-schema --dump           the schema file, and the migrations of the working tree
---renamed FILE                      lines of `old new`: names that changed on purpose
+--renamed FILE                      what changed on purpose: lines of `old new`, of `table old new` (with the names
+                                    made from it), and of `column table old new` (the table by its new name)
 """
 
 import argparse
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--dump", action="store_true", help="compare the schema file with the migrations")
     parser.add_argument("--renamed", type=Path)
     options = parser.parse_args(arguments)
-    renamed = dict(line.split() for line in options.renamed.read_text().splitlines() if line) if options.renamed else {}
+    renamed = catalogue.renames(options.renamed.read_text().splitlines()) if options.renamed else None
     if options.ref:
         with (
             migrated_at(options.ref) as old,

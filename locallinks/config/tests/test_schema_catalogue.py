@@ -27,9 +27,10 @@ def two(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[psycopg
             scratch_databases.drop(name)
 
 
-def told(left: psycopg.Connection, right: psycopg.Connection, renamed: dict[str, str] | None = None) -> list[str]:
+def told(left: psycopg.Connection, right: psycopg.Connection, *renamed: str) -> list[str]:
     role = scratch_databases.server().app_user
-    return catalogue.differences(catalogue.read(left, role=role), catalogue.read(right, role=role), renamed)
+    names = catalogue.renames(renamed) if renamed else None
+    return catalogue.differences(catalogue.read(left, role=role), catalogue.read(right, role=role), names)
 
 
 @pytest.mark.parametrize(
@@ -71,4 +72,26 @@ def test_a_name_that_changed_on_purpose_is_no_difference(two: tuple) -> None:
     left, right = two
     right.execute("alter function metres_between rename to metres_apart")
     assert len(told(left, right)) == 2
-    assert told(left, right, {"public.metres_between": "public.metres_apart"}) == []
+    assert told(left, right, "public.metres_between public.metres_apart") == []
+
+
+def test_a_table_and_a_column_that_changed_their_names_on_purpose_are_no_difference(two: tuple) -> None:
+    """With the keys, indexes, triggers and policies that carry the old name, or a digest of it."""
+    left, right = two
+    right.execute("alter table plans_comment rename to talks_remark; alter table talks_remark rename words to said")
+    right.execute("alter index plans_comment_pkey rename to talks_remark_pkey")
+    right.execute("alter sequence plans_comment_id_seq rename to talks_remark_id_seq")
+    before = told(left, right)
+    assert any("talks_remark.said" in line for line in before)
+    renamed = ["table plans_comment talks_remark", "column talks_remark words said"]
+    after = told(left, right, *renamed)
+    assert len(after) < len(before)
+    right.execute("drop policy open_to_add on talks_remark")
+    lost = set(told(left, right, *renamed)) - set(after)
+    assert {line.split(" RESTRICTIVE")[0] for line in lost} == {"- policy: public.talks_remark.open_to_add"}
+
+
+@pytest.mark.parametrize("line", ["one", "table one", "column one two", "one two three four five"])
+def test_a_line_that_names_nothing_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="not: one|not: table|not: column"):
+        catalogue.renames([line])

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from locallinks.foundation.people import views
+from locallinks.foundation.people.views import duplicates
 
 app_name = "people"
 urlpatterns = [
@@ -15,4 +16,7 @@ urlpatterns = [
     path("people/<int:person_id>/deciding/", views.Deciders.as_view(), name="deciders"),
     path("people/<int:person_id>/deciding/new/", views.AddDecider.as_view(), name="add_decider"),
     path("people/<int:person_id>/deciding/<int:decider_id>/end/", views.EndDecider.as_view(), name="end_decider"),
+    path("alike/", duplicates.Duplicates.as_view(), name="duplicates"),
+    path("alike/<int:candidate_id>/", duplicates.Duplicate.as_view(), name="duplicate"),
+    path("alike/<int:candidate_id>/undo/", duplicates.UndoMerge.as_view(), name="undo_merge"),
 ]

@@ -23,7 +23,7 @@ OPENS_PEOPLE = frozenset(
 class Hat:
     """One role that somebody has in one organisation. Without a limit they cannot approve plans.
 
-    Source: docs/rules/local-links.md section 2.
+    Source: docs/rules/local-links.md 2.
     """
 
     role: str

@@ -57,10 +57,10 @@ from locallinks.personal.pathways.queries import (
     roles_on,
 )
 from locallinks.personal.plans.queries import lines_of, plan_to_show
-from locallinks.personal.referrals.queries.teams import looks_due
 from locallinks.personal.referrals.queries.triage import counts as contact_counts
 from locallinks.personal.reviews.queries import Look as ReviewDay
 from locallinks.personal.reviews.queries import next_review
+from locallinks.personal.teams.queries import reviews_due
 
 # Who plans with somebody, or watches over their way; who reads the plan; who reads the money beside it.
 AROUND = SEE_ALL | {"person"}
@@ -132,7 +132,7 @@ def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
         concern_without_lead(viewer),
         constant(0) if apart else by_hand_here,
         contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else constant({}),
-        looks_due(viewer=viewer, today=today),
+        reviews_due(viewer=viewer, today=today),
         waiting_here(viewer=viewer, today=today),
         asked_of(viewer),
         *work_asked(viewer=viewer, today=today),

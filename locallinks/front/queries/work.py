@@ -17,7 +17,7 @@ from locallinks.foundation.shared.pipeline import Statement, run_all
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.queries import day_91_to_ask
 from locallinks.personal.brokerage.queries import TO_ARRANGE, Leaving, arranging_roles, people_leaving
-from locallinks.personal.deployments.queries import requests_to_decide
+from locallinks.personal.fund_holding.queries import requests_to_decide
 from locallinks.personal.handovers.queries import clocks_asked
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
@@ -130,7 +130,7 @@ def _day_91(asked: list[tuple[int, date]]) -> list[Seen]:
 
 def _payments(asked: list[tuple[int, datetime]]) -> list[Seen]:
     """Whoever asked for a direct payment waits for an answer with its reasons (docs/rules/care-act.md 7)."""
-    words, page = "Decide about a direct payment for {name}", "deployments:decide"
+    words, page = "Decide about a direct payment for {name}", "fund_holding:decide"
     return [Seen(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
 
 

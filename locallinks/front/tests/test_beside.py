@@ -68,9 +68,7 @@ def test_a_record_laid_aside_says_so_and_leads_to_the_one_kept(city: City) -> No
     kept, aside = make_person(city), make_person(city, name="Mary Frith", own=True)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        merge = merging.merge_records(
-            viewer=viewer, keep_id=kept.pk, aside_id=aside.pk, reason="She told me", has_open_way=False, at=NOW
-        )
+        merge = merging.merge_records(viewer=viewer, keep_id=kept.pk, aside_id=aside.pk, reason="She told me", at=NOW)
     page = main(city, "social_worker", f"/people/{aside.pk}/")
     assert "This record was laid aside" in page
     assert f'href="/people/{kept.pk}/"' in page

@@ -99,7 +99,7 @@ def test_organisations_are_found_too(city: City) -> None:
 def test_a_copy_says_it_in_words(city: City, person: Person) -> None:
     """No name of a table or a column is left, no pence, and no two fields of one kind share a name."""
     page = body(city, "person", person)
-    for ours in ("pence", "computed", "pathway", "condition1", "recorded by", "deployment"):
+    for ours in ("pence", "computed", "pathway", "has qualifying cause", "recorded by", "deployment"):
         assert ours not in page.casefold(), ours
     assert "Steps on the way" in page
     for kind in (one for one in apps.get_models() if issubclass(one, AboutPerson)):

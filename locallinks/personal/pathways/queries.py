@@ -315,3 +315,8 @@ def people_of(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
     places = viewer.organisations_as(*THEIRS)
     rows = rows.filter(Q(home__in=places) | Q(network__in=places))
     return rows.select_related("person", "network", "planner", "social_worker").order_by("-state_since", "-pk")
+
+
+def people_with_open_pathway(person_ids: Collection[int]) -> frozenset[int]:
+    """Those of these people who are being helped now: the setting RECORDS_IN_USE names this query."""
+    return frozenset(Pathway.objects.open().filter(person__in=person_ids).values_list("person_id", flat=True))

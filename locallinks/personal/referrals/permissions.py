@@ -1,12 +1,9 @@
 """The council's team writes down who needs help; the social worker may decide that advice is enough."""
 
-from locallinks.foundation.accounts.queries import may_make_teams
-from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Contact
-from locallinks.personal.referrals.rules.teams import TEAM_WORK
 
 TEAM = ("social_worker", "handover_champion")
 
@@ -65,36 +62,3 @@ def may_ask_partner(viewer: Viewer, pathway: Pathway) -> bool:
 def check_can_ask_partner(viewer: Viewer, pathway: Pathway) -> None:
     if not may_ask_partner(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}'s social worker asks other organisations about them.")
-
-
-def may_see_teams(viewer: Viewer) -> bool:
-    return viewer.has_role(*TEAM_WORK) or may_make_teams(viewer)
-
-
-def check_can_see_teams(viewer: Viewer) -> None:
-    if not may_see_teams(viewer):
-        raise NotAllowed("Only those who work in a neighbourhood team can open this page.")
-
-
-def works_in(viewer: Viewer, organisation_ids: set[int]) -> bool:
-    """Does the viewer plan with people, or treat them, in one of these organisations?"""
-    return bool(viewer.roles_in(*organisation_ids) & set(TEAM_WORK))
-
-
-def may_bring(viewer: Viewer, person: Person) -> bool:
-    """Agreement to share is recorded by the council's social worker, who gains nothing by it."""
-    return viewer.has_role("social_worker", organisation_id=person.home_id)
-
-
-def check_can_bring(viewer: Viewer, person: Person) -> None:
-    if not may_bring(viewer, person):
-        raise NotAllowed(f"Only {person}'s social worker brings them to a neighbourhood team. Ask them.")
-
-
-def may_leave_team(viewer: Viewer, person: Person) -> bool:
-    return person.pk in viewer.people or may_bring(viewer, person)
-
-
-def check_can_leave_team(viewer: Viewer, person: Person) -> None:
-    if not may_leave_team(viewer, person):
-        raise NotAllowed(f"Only {person} or the social worker can end this. Tell one of them.")

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.models import KeptApart, Likeness, Merge, Person, Unmerge
 from locallinks.foundation.people.permissions import check_can_merge
+from locallinks.foundation.people.queries.duplicates import records_in_use
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 
@@ -32,13 +33,11 @@ def _reason(words: str) -> str:
 
 
 @transaction.atomic
-def merge_records(
-    *, viewer: Viewer, keep_id: int, aside_id: int, reason: str, has_open_way: bool, at: datetime
-) -> Merge:
-    """Lay one record aside for the other. `has_open_way`: somebody is being helped on the record laid aside.
+def merge_records(*, viewer: Viewer, keep_id: int, aside_id: int, reason: str, at: datetime) -> Merge:
+    """Lay one record aside for the other, and return the merge.
 
-    Raises DomainError for a record already laid aside, for two councils, and while help runs on the one laid aside:
-    nobody's help is lost in a tidy-up.
+    Raises NotAllowed for anybody but the council's social worker. Raises DomainError for a record already laid aside,
+    for two councils, and while somebody is being helped on the record that would be laid aside.
     """
     kept, aside = _both(keep_id, aside_id)
     check_can_merge(viewer, kept)
@@ -48,7 +47,7 @@ def merge_records(
         raise DomainError("These records belong to two councils. Each keeps its own.", code="two_councils")
     if Merge.objects.filter(person__in=(kept, aside), undone=None).exists():
         raise DomainError("One of these records is laid aside already.", code="merged_already")
-    if has_open_way:
+    if records_in_use((aside.pk,)):
         raise DomainError(
             f"{aside.full_name} is getting help on the record you would lay aside. Keep that one, or end it first.",
             field="what", code="help_runs",
@@ -61,7 +60,10 @@ def merge_records(
 
 @transaction.atomic
 def undo_merge(*, viewer: Viewer, merge_id: int, reason: str, at: datetime) -> Unmerge:
-    """The record laid aside counts again, as it was."""
+    """Undo a merge: the record laid aside counts again, as it was. Return the row that says so.
+
+    Raises NotAllowed for anybody but the council's social worker, and DomainError for a merge undone already.
+    """
     merge = Merge.objects.select_for_update(of=("self",)).select_related("person", "kept").get(pk=merge_id)
     check_can_merge(viewer, merge.person)
     words = _reason(reason)
@@ -79,7 +81,10 @@ def undo_merge(*, viewer: Viewer, merge_id: int, reason: str, at: datetime) -> U
 
 @transaction.atomic
 def keep_apart(*, viewer: Viewer, first_id: int, second_id: int, reason: str, at: datetime) -> KeptApart:
-    """Two people: written down, so that nobody asks again."""
+    """Record that two records are of two people, so that the pair is not shown again; return the row.
+
+    Raises NotAllowed for anybody but the council's social worker, and DomainError without a reason.
+    """
     first, second = _both(first_id, second_id)
     check_can_merge(viewer, first)
     check_can_merge(viewer, second)
@@ -96,7 +101,7 @@ def keep_apart(*, viewer: Viewer, first_id: int, second_id: int, reason: str, at
 
 @transaction.atomic
 def record_likenesses(*, home_id: int, found: Iterable[tuple[int, int, float, list[str]]], at: datetime) -> int:
-    """What the search for duplicates found: the whole list of one council anew. Answers how many pairs."""
+    """Replace the undecided pairs of one council by what the search for duplicates found; return how many it found."""
     rows = [
         Likeness(home_id=home_id, first_id=min(a, b), second_id=max(a, b), likely=likely, reasons=reasons, found_at=at)
         for a, b, likely, reasons in found

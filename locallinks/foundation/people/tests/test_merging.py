@@ -11,10 +11,11 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.actions import merging
 from locallinks.foundation.people.jobs import LIKELY_ENOUGH, find_alike, likely_pairs
 from locallinks.foundation.people.models import Likeness, Merge, Person, Relationship
-from locallinks.foundation.people.queries import alike, laid_aside_at, merge_of, merged_into, search_people
+from locallinks.foundation.people.queries import laid_aside_at, merged_into, search_people
+from locallinks.foundation.people.queries.duplicates import duplicate_candidates, merge_of
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
-from tests.kit import NOW, City, make_person, share_with
+from tests.kit import NOW, City, make_person, pathway_in, share_with
 from tests.prepared import built_once
 
 BORN = date(1938, 3, 27)
@@ -28,7 +29,7 @@ def two(city: City) -> tuple[Person, Person]:
 
 def merge(city: City, kept: Person, aside: Person, role: str = "social_worker", **changes) -> Merge:
     viewer = city.viewer(role)
-    given = {"reason": "She told me so", "has_open_way": False, **changes}
+    given = {"reason": "She told me so", **changes}
     with acting_as(viewer):
         return merging.merge_records(viewer=viewer, keep_id=kept.pk, aside_id=aside.pk, at=NOW, **given)
 
@@ -63,7 +64,7 @@ def test_a_phone_number_is_the_same_however_it_is_written(city: City) -> None:
         make_person(city, name=name, date_of_birth=BORN, phone=phone)
     assert find_alike(council=city.council, at=NOW) == 1
     with acting_as(city.viewer("social_worker")):
-        assert "The same phone number" in alike((city.council.pk,)).get().reasons
+        assert "The same phone number" in duplicate_candidates((city.council.pk,)).get().reasons
 
 
 def test_the_search_keeps_its_list_and_what_was_decided(city: City) -> None:
@@ -72,12 +73,12 @@ def test_the_search_keeps_its_list_and_what_was_decided(city: City) -> None:
         assert find_alike(council=city.council, at=NOW) == 1
     call_command("find_duplicates")
     with acting_as(city.viewer("social_worker")):
-        (pair,) = alike((city.council.pk,))
+        (pair,) = duplicate_candidates((city.council.pk,))
         assert (pair.first_id, pair.second_id) == (first.pk, second.pk)
     merge(city, first, second)
     assert find_alike(council=city.council, at=NOW) == 0
     with acting_as(city.viewer("social_worker")):
-        assert not alike((city.council.pk,)).exists()
+        assert not duplicate_candidates((city.council.pk,)).exists()
         assert Likeness.objects.count() == 1
     with acting_as(city.viewer("other_social_worker")):
         assert not Likeness.objects.exists()
@@ -105,10 +106,9 @@ def test_the_record_laid_aside_is_found_no_more_until_it_is_undone(city: City) -
 
 def test_each_refusal_says_why(city: City) -> None:
     first, second = two(city)
-    for changes, code in (({"reason": " "}, "reason_missing"), ({"has_open_way": True}, "help_runs")):
-        with pytest.raises(DomainError) as problem:
-            merge(city, first, second, **changes)
-        assert problem.value.codes == {code}
+    with pytest.raises(DomainError) as problem:
+        merge(city, first, second, reason=" ")
+    assert problem.value.codes == {"reason_missing"}
     with pytest.raises(DomainError) as problem:
         merge(city, first, first)
     assert problem.value.codes == {"not_two"}
@@ -118,6 +118,15 @@ def test_each_refusal_says_why(city: City) -> None:
         with pytest.raises(DomainError) as problem:
             merge(city, kept, aside)
         assert problem.value.codes == {"merged_already"}
+
+
+def test_a_record_on_which_somebody_is_being_helped_is_not_laid_aside(city: City) -> None:
+    kept, aside = two(city)
+    pathway_in(city, aside, "assessing")
+    with pytest.raises(DomainError) as problem:
+        merge(city, kept, aside)
+    assert problem.value.codes == {"help_runs"}
+    merge(city, aside, kept)  # the record that counts may be in use
 
 
 @pytest.mark.parametrize("role", ["handover_champion", "support_planner", "administrator"])
@@ -135,10 +144,10 @@ def test_two_people_are_not_asked_about_again(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         merging.keep_apart(viewer=viewer, first_id=first.pk, second_id=second.pk, reason="Cousins", at=NOW)
-        assert not alike((city.council.pk,)).exists()
+        assert not duplicate_candidates((city.council.pk,)).exists()
     find_alike(council=city.council, at=NOW)
     with acting_as(viewer):
-        assert not alike((city.council.pk,)).exists()
+        assert not duplicate_candidates((city.council.pk,)).exists()
 
 
 def test_merges_are_history(city: City) -> None:

@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations d9ebc0786da12c58f303623f3ffbfdfe85657c28c147f5fd519ca71250a330af.
+-- Made from the migrations a1d8b058f41caed6f6cdee8daf455535dbdb4a53dbfb0bd6ca7130d6a320c775.
 --
 -- PostgreSQL database dump
 --
@@ -206,27 +206,27 @@ end $$;
 
 
 --
--- Name: forget_asking(text); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: forget_old_request_drafts(timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.forget_asking(of_digest text) RETURNS void
+CREATE FUNCTION guard.forget_old_request_drafts(at timestamp with time zone) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  delete from referrals_asking where digest = of_digest
+  with gone as (delete from referrals_requestdraft where touched_at <= at - interval '28 days' returning 1)
+  select count(*) from gone
 $$;
 
 
 --
--- Name: forget_old_askings(timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: forget_request_draft(text); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.forget_old_askings(at timestamp with time zone) RETURNS bigint
+CREATE FUNCTION guard.forget_request_draft(of_digest text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  with gone as (delete from referrals_asking where touched_at <= at - interval '28 days' returning 1)
-  select count(*) from gone
+  delete from referrals_requestdraft where digest = of_digest
 $$;
 
 
@@ -284,25 +284,6 @@ CREATE FUNCTION guard.invitation(of_digest text) RETURNS TABLE(id bigint, person
     from people_invitation i left join people_invitationend e on e.invitation_id = i.id
    where i.digest = of_digest
 $$;
-
-
---
--- Name: keep_asking(text, text, jsonb, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
---
-
-CREATE FUNCTION guard.keep_asking(of_digest text, of_part text, given jsonb, at timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if length(given::text) > 60000 then
-    raise exception 'This is more than one page of a form can hold.' using errcode = 'check_violation';
-  end if;
-  delete from referrals_asking where touched_at <= at - interval '28 days';
-  insert into referrals_asking (digest, answers, touched_at) values (of_digest, jsonb_build_object(of_part, given), at)
-    on conflict (digest) do update
-    set answers = referrals_asking.answers || excluded.answers, touched_at = excluded.touched_at;
-end $$;
 
 
 --
@@ -523,14 +504,14 @@ $$;
 
 
 --
--- Name: open_asking(text, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: open_request_draft(text, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.open_asking(of_digest text, at timestamp with time zone) RETURNS jsonb
+CREATE FUNCTION guard.open_request_draft(of_digest text, at timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select answers from referrals_asking where digest = of_digest and touched_at > at - interval '28 days'
+  select answers from referrals_requestdraft where digest = of_digest and touched_at > at - interval '28 days'
 $$;
 
 
@@ -618,6 +599,25 @@ end $$;
 
 
 --
+-- Name: save_request_draft(text, text, jsonb, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
+--
+
+CREATE FUNCTION guard.save_request_draft(of_digest text, of_part text, given jsonb, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if length(given::text) > 60000 then
+    raise exception 'This is more than one page of a form can hold.' using errcode = 'check_violation';
+  end if;
+  delete from referrals_requestdraft where touched_at <= at - interval '28 days';
+  insert into referrals_requestdraft (digest, answers, touched_at) values (of_digest, jsonb_build_object(of_part, given), at)
+    on conflict (digest) do update
+    set answers = referrals_requestdraft.answers || excluded.answers, touched_at = excluded.touched_at;
+end $$;
+
+
+--
 -- Name: search_people(text, integer); Type: FUNCTION; Schema: guard; Owner: -
 --
 
@@ -650,16 +650,16 @@ $$;
 
 
 --
--- Name: send_asking(text, integer, jsonb, date, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: send_request(text, integer, jsonb, date, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.send_asking(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone) RETURNS bigint
+CREATE FUNCTION guard.send_request(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare sent bigint; row referrals_contact;
 begin
-  delete from referrals_asking where digest = of_digest and touched_at > at - interval '28 days';
+  delete from referrals_requestdraft where digest = of_digest and touched_at > at - interval '28 days';
   if not found or not exists (select from accounts_organisation where id = to_home and kind = 'council') then
     return null;
   end if;
@@ -2768,33 +2768,33 @@ COMMENT ON FUNCTION public.tags_in_use() IS 'Made from a file, sha256 059b4324fa
 
 
 --
--- Name: team_looks_due(integer[], date); Type: FUNCTION; Schema: public; Owner: -
+-- Name: team_reviews_due(integer[], date); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.team_looks_due(orgs integer[], today date) RETURNS bigint
+CREATE FUNCTION public.team_reviews_due(orgs integer[], today date) RETURNS bigint
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 begin
-  return (select count(*) from accounts_team t join referrals_teamperson k on k.team_id = t.id
-    join people_person h on h.id = k.person_id
-    left join lateral (select s.next_look_on, s.set_at from referrals_teamtier s where s.known_id = k.id
+  return (select count(*) from accounts_team t join teams_teammembership m on m.team_id = t.id
+    join people_person h on h.id = m.person_id
+    left join lateral (select s.next_look_on, s.set_at from teams_teamtier s where s.membership_id = m.id
       order by s.set_at desc, s.id desc limit 1) tier on true
-    left join lateral (select g.next_look_on, g.recorded_at from referrals_teammeeting g where g.known_id = k.id
+    left join lateral (select g.next_look_on, g.recorded_at from teams_teammeeting g where g.membership_id = m.id
       order by g.recorded_at desc, g.id desc limit 1) met on true
     where t.patch <> '' and (t.organisation_id = any(orgs) or exists (select 1 from accounts_teampartner p
         where p.team_id = t.id and p.organisation_id = any(orgs) and p.ends_on is null))
-      and not exists (select 1 from referrals_teamleaving l where l.known_id = k.id)
+      and not exists (select 1 from teams_teamleaving l where l.membership_id = m.id)
       and (tier.set_at is null
         or case when met.recorded_at >= tier.set_at then met.next_look_on else tier.next_look_on end <= today));
 end $$;
 
 
 --
--- Name: FUNCTION team_looks_due(orgs integer[], today date); Type: COMMENT; Schema: public; Owner: -
+-- Name: FUNCTION team_reviews_due(orgs integer[], today date); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.team_looks_due(orgs integer[], today date) IS 'Made from a file, sha256 86c2a828e5da36b7743807f366e349756a51b3934c14b78a3d6d970448a2f36e';
+COMMENT ON FUNCTION public.team_reviews_due(orgs integer[], today date) IS 'Made from a file, sha256 c4f32743d0d70af2e1a5bb5c91b139a909f736cfadc1d8d6b78b1447b64d0a4e';
 
 
 --
@@ -3460,9 +3460,9 @@ ALTER TABLE public.assessments_carerassessmenthistory ALTER COLUMN pgh_id ADD GE
 
 CREATE TABLE public.assessments_carerdecision (
     id bigint NOT NULL,
-    condition1 boolean NOT NULL,
-    condition2 boolean NOT NULL,
-    condition3 boolean NOT NULL,
+    has_qualifying_cause boolean NOT NULL,
+    has_unmet_outcomes boolean NOT NULL,
+    has_significant_impact boolean NOT NULL,
     unable character varying(2)[] NOT NULL,
     computed_eligible boolean NOT NULL,
     decided_eligible boolean NOT NULL,
@@ -3588,14 +3588,44 @@ ALTER TABLE public.assessments_carerlink ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 
 --
+-- Name: assessments_day91outcome; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.assessments_day91outcome (
+    id bigint NOT NULL,
+    "where" character varying(10) NOT NULL,
+    told_by character varying(200) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    short_term_id bigint NOT NULL
+);
+
+
+--
+-- Name: assessments_day91outcome_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.assessments_day91outcome ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.assessments_day91outcome_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: assessments_eligibilitydecision; Type: TABLE; Schema: public; Owner: -
 --
 
 CREATE TABLE public.assessments_eligibilitydecision (
     id bigint NOT NULL,
-    condition1 boolean NOT NULL,
-    condition2 boolean NOT NULL,
-    condition3 boolean NOT NULL,
+    has_qualifying_cause boolean NOT NULL,
+    has_unmet_outcomes boolean NOT NULL,
+    has_significant_impact boolean NOT NULL,
     unable character varying(3)[] NOT NULL,
     computed_eligible boolean NOT NULL,
     decided_eligible boolean NOT NULL,
@@ -4056,36 +4086,6 @@ CREATE TABLE public.assessments_wellbeingfindinghistory (
 
 ALTER TABLE public.assessments_wellbeingfindinghistory ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.assessments_wellbeingfindinghistory_pgh_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: assessments_whereonday91; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.assessments_whereonday91 (
-    id bigint NOT NULL,
-    "where" character varying(10) NOT NULL,
-    told_by character varying(200) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    short_term_id bigint NOT NULL
-);
-
-
---
--- Name: assessments_whereonday91_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.assessments_whereonday91 ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.assessments_whereonday91_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5107,217 +5107,6 @@ ALTER TABLE public.concerns_concernreader ALTER COLUMN id ADD GENERATED BY DEFAU
 
 
 --
--- Name: deployments_agreeduse; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_agreeduse (
-    id bigint NOT NULL,
-    kind character varying(12) NOT NULL,
-    words character varying(300) NOT NULL,
-    need character varying(12) NOT NULL,
-    payee character varying(200) NOT NULL,
-    relation character varying(12) NOT NULL,
-    why_necessary text NOT NULL,
-    starts_on date,
-    ends_on date,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    decision_id bigint NOT NULL,
-    CONSTRAINT a_short_stay_has_its_days CHECK (((NOT ((kind)::text = 'short_stay'::text)) OR ((ends_on > starts_on) AND (starts_on IS NOT NULL)))),
-    CONSTRAINT not_a_care_home_for_good_nor_the_council CHECK ((NOT ((kind)::text = ANY ((ARRAY['care_home'::character varying, 'council'::character varying])::text[])))),
-    CONSTRAINT somebody_close_at_home_is_paid_where_necessary CHECK (((NOT (((kind)::text = 'carer'::text) AND ((relation)::text = 'same_home'::text))) OR (NOT (why_necessary = ''::text))))
-);
-
-
---
--- Name: deployments_agreeduse_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_agreeduse ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_agreeduse_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_conditionanswer; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_conditionanswer (
-    id bigint NOT NULL,
-    code character varying(20) NOT NULL,
-    met boolean NOT NULL,
-    words text NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    decision_id bigint NOT NULL,
-    CONSTRAINT a_condition_has_a_reason CHECK ((NOT (words = ''::text)))
-);
-
-
---
--- Name: deployments_conditionanswer_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_conditionanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_conditionanswer_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_paymentdecision; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_paymentdecision (
-    id bigint NOT NULL,
-    route character varying(3) NOT NULL,
-    pays boolean NOT NULL,
-    failed character varying(20)[] NOT NULL,
-    how character varying(5) NOT NULL,
-    decided_at timestamp with time zone NOT NULL,
-    capacity_id bigint,
-    decided_by_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    request_id bigint NOT NULL,
-    CONSTRAINT refused_only_where_a_condition_fails CHECK ((((failed = '{}'::character varying(20)[]) AND pays) OR ((NOT pays) AND (NOT (failed = '{}'::character varying(20)[])))))
-);
-
-
---
--- Name: deployments_paymentdecision_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentdecision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_paymentdecision_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_paymentrequest; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_paymentrequest (
-    id bigint NOT NULL,
-    holder character varying(12) NOT NULL,
-    holder_name character varying(200) NOT NULL,
-    authority character varying(10) NOT NULL,
-    supporter_name character varying(200) NOT NULL,
-    words text NOT NULL,
-    help_words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    pathway_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    CONSTRAINT another_holder_has_a_name CHECK (((((holder)::text = 'self'::text) AND ((holder_name)::text = ''::text)) OR ((NOT ((holder)::text = 'self'::text)) AND (NOT ((holder_name)::text = ''::text))))),
-    CONSTRAINT asking_for_somebody_says_by_which_right CHECK (((((holder)::text = 'authorised'::text) AND (NOT ((authority)::text = ''::text))) OR ((NOT ((holder)::text = 'authorised'::text)) AND ((authority)::text = ''::text))))
-);
-
-
---
--- Name: deployments_paymentrequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentrequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_paymentrequest_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_paymentstop; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_paymentstop (
-    id bigint NOT NULL,
-    why character varying(12) NOT NULL,
-    condition character varying(20) NOT NULL,
-    told_on date NOT NULL,
-    ends_on date NOT NULL,
-    notice_days smallint NOT NULL,
-    notice_verified boolean NOT NULL,
-    words text NOT NULL,
-    liabilities text NOT NULL,
-    arrangements text NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    decision_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    CONSTRAINT deployments_paymentstop_notice_days_check CHECK ((notice_days >= 0)),
-    CONSTRAINT needs_are_met_after_a_payment_stops CHECK ((NOT (arrangements = ''::text))),
-    CONSTRAINT nothing_stops_before_it_is_told CHECK ((ends_on >= told_on))
-);
-
-
---
--- Name: deployments_paymentstop_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentstop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_paymentstop_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_stopwish; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_stopwish (
-    id bigint NOT NULL,
-    from_on date NOT NULL,
-    words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    decision_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL
-);
-
-
---
--- Name: deployments_stopwish_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_stopwish ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_stopwish_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: directory_contact; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -5853,6 +5642,217 @@ CREATE TABLE public.exchange_recordstep (
 
 ALTER TABLE public.exchange_recordstep ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.exchange_recordstep_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_agreeduse; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_agreeduse (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    words character varying(300) NOT NULL,
+    need character varying(12) NOT NULL,
+    payee character varying(200) NOT NULL,
+    relation character varying(12) NOT NULL,
+    why_necessary text NOT NULL,
+    starts_on date,
+    ends_on date,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    CONSTRAINT a_short_stay_has_its_days CHECK (((NOT ((kind)::text = 'short_stay'::text)) OR ((ends_on > starts_on) AND (starts_on IS NOT NULL)))),
+    CONSTRAINT not_a_care_home_for_good_nor_the_council CHECK ((NOT ((kind)::text = ANY ((ARRAY['care_home'::character varying, 'council'::character varying])::text[])))),
+    CONSTRAINT somebody_close_at_home_is_paid_where_necessary CHECK (((NOT (((kind)::text = 'carer'::text) AND ((relation)::text = 'same_home'::text))) OR (NOT (why_necessary = ''::text))))
+);
+
+
+--
+-- Name: fund_holding_agreeduse_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_agreeduse ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_agreeduse_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_conditionanswer; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_conditionanswer (
+    id bigint NOT NULL,
+    code character varying(20) NOT NULL,
+    met boolean NOT NULL,
+    words text NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    CONSTRAINT a_condition_has_a_reason CHECK ((NOT (words = ''::text)))
+);
+
+
+--
+-- Name: fund_holding_conditionanswer_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_conditionanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_conditionanswer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_paymentdecision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_paymentdecision (
+    id bigint NOT NULL,
+    route character varying(3) NOT NULL,
+    pays boolean NOT NULL,
+    failed character varying(20)[] NOT NULL,
+    how character varying(5) NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    capacity_id bigint,
+    decided_by_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    request_id bigint NOT NULL,
+    CONSTRAINT refused_only_where_a_condition_fails CHECK ((((failed = '{}'::character varying(20)[]) AND pays) OR ((NOT pays) AND (NOT (failed = '{}'::character varying(20)[])))))
+);
+
+
+--
+-- Name: fund_holding_paymentdecision_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentdecision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_paymentdecision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_paymentrequest; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_paymentrequest (
+    id bigint NOT NULL,
+    holder character varying(12) NOT NULL,
+    holder_name character varying(200) NOT NULL,
+    authority character varying(10) NOT NULL,
+    supporter_name character varying(200) NOT NULL,
+    words text NOT NULL,
+    help_words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    pathway_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    CONSTRAINT another_holder_has_a_name CHECK (((((holder)::text = 'self'::text) AND ((holder_name)::text = ''::text)) OR ((NOT ((holder)::text = 'self'::text)) AND (NOT ((holder_name)::text = ''::text))))),
+    CONSTRAINT asking_for_somebody_says_by_which_right CHECK (((((holder)::text = 'authorised'::text) AND (NOT ((authority)::text = ''::text))) OR ((NOT ((holder)::text = 'authorised'::text)) AND ((authority)::text = ''::text))))
+);
+
+
+--
+-- Name: fund_holding_paymentrequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentrequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_paymentrequest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_paymentstop; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_paymentstop (
+    id bigint NOT NULL,
+    why character varying(12) NOT NULL,
+    condition character varying(20) NOT NULL,
+    told_on date NOT NULL,
+    ends_on date NOT NULL,
+    notice_days smallint NOT NULL,
+    notice_verified boolean NOT NULL,
+    words text NOT NULL,
+    liabilities text NOT NULL,
+    arrangements text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    CONSTRAINT fund_holding_paymentstop_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT needs_are_met_after_a_payment_stops CHECK ((NOT (arrangements = ''::text))),
+    CONSTRAINT nothing_stops_before_it_is_told CHECK ((ends_on >= told_on))
+);
+
+
+--
+-- Name: fund_holding_paymentstop_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentstop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_paymentstop_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_stoprequest; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_stoprequest (
+    id bigint NOT NULL,
+    from_on date NOT NULL,
+    words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL
+);
+
+
+--
+-- Name: fund_holding_stoprequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_stoprequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_stoprequest_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8069,17 +8069,6 @@ ALTER TABLE public.referrals_advice ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 
 
 --
--- Name: referrals_asking; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_asking (
-    digest character varying(64) NOT NULL,
-    answers jsonb NOT NULL,
-    touched_at timestamp with time zone NOT NULL
-);
-
-
---
 -- Name: referrals_contact; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -8197,10 +8186,10 @@ ALTER TABLE public.referrals_partneranswer ALTER COLUMN id ADD GENERATED BY DEFA
 
 
 --
--- Name: referrals_question; Type: TABLE; Schema: public; Owner: -
+-- Name: referrals_partnerquestion; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.referrals_question (
+CREATE TABLE public.referrals_partnerquestion (
     id bigint NOT NULL,
     organisation_name character varying(200) NOT NULL,
     to_name character varying(200) NOT NULL,
@@ -8218,11 +8207,11 @@ CREATE TABLE public.referrals_question (
 
 
 --
--- Name: referrals_question_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.referrals_question ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_question_id_seq
+ALTER TABLE public.referrals_partnerquestion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.referrals_partnerquestion_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8269,196 +8258,13 @@ ALTER TABLE public.referrals_referral ALTER COLUMN id ADD GENERATED BY DEFAULT A
 
 
 --
--- Name: referrals_teamgoal; Type: TABLE; Schema: public; Owner: -
+-- Name: referrals_requestdraft; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.referrals_teamgoal (
-    id bigint NOT NULL,
-    words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    who character varying(200) NOT NULL,
-    what text NOT NULL,
-    by_on date NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    known_id bigint NOT NULL,
-    CONSTRAINT team_goal_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((who)::text = ''::text))))
-);
-
-
---
--- Name: referrals_teamgoal_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamgoal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamgoal_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: referrals_teamgoalend; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_teamgoalend (
-    id bigint NOT NULL,
-    how character varying(20) NOT NULL,
-    words text NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    goal_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL
-);
-
-
---
--- Name: referrals_teamgoalend_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamgoalend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamgoalend_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: referrals_teamleaving; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_teamleaving (
-    id bigint NOT NULL,
-    why character varying(20) NOT NULL,
-    words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    known_id bigint NOT NULL,
-    CONSTRAINT leaving_says_why CHECK ((NOT (words = ''::text)))
-);
-
-
---
--- Name: referrals_teamleaving_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamleaving ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamleaving_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: referrals_teammeeting; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_teammeeting (
-    id bigint NOT NULL,
-    met_on date NOT NULL,
-    there character varying(500) NOT NULL,
-    person_there boolean NOT NULL,
-    words text NOT NULL,
-    next_look_on date NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    known_id bigint NOT NULL,
-    CONSTRAINT meeting_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((there)::text = ''::text))))
-);
-
-
---
--- Name: referrals_teammeeting_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teammeeting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teammeeting_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: referrals_teamperson; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_teamperson (
-    id bigint NOT NULL,
-    why text NOT NULL,
-    brought_at timestamp with time zone NOT NULL,
-    brought_by_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    team_id bigint NOT NULL,
-    CONSTRAINT team_person_says_why CHECK ((NOT (why = ''::text)))
-);
-
-
---
--- Name: referrals_teamperson_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamperson ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamperson_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: referrals_teamtier; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_teamtier (
-    id bigint NOT NULL,
-    tier character varying(60) NOT NULL,
-    words character varying(200) NOT NULL,
-    verified boolean NOT NULL,
-    why text NOT NULL,
-    next_look_on date NOT NULL,
-    set_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    known_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    set_by_id bigint NOT NULL,
-    CONSTRAINT tier_says_why CHECK ((NOT (why = ''::text)))
-);
-
-
---
--- Name: referrals_teamtier_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamtier ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamtier_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
+CREATE TABLE public.referrals_requestdraft (
+    digest character varying(64) NOT NULL,
+    answers jsonb NOT NULL,
+    touched_at timestamp with time zone NOT NULL
 );
 
 
@@ -8617,6 +8423,200 @@ CREATE TABLE public.shared_submission (
     user_id bigint,
     url character varying(500) NOT NULL,
     at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: teams_teamgoal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teamgoal (
+    id bigint NOT NULL,
+    words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    who character varying(200) NOT NULL,
+    what text NOT NULL,
+    by_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    membership_id bigint NOT NULL,
+    CONSTRAINT team_goal_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((who)::text = ''::text))))
+);
+
+
+--
+-- Name: teams_teamgoal_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamgoal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teamgoal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: teams_teamgoalend; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teamgoalend (
+    id bigint NOT NULL,
+    how character varying(20) NOT NULL,
+    words text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    goal_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL
+);
+
+
+--
+-- Name: teams_teamgoalend_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamgoalend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teamgoalend_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: teams_teamleaving; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teamleaving (
+    id bigint NOT NULL,
+    why character varying(20) NOT NULL,
+    words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    membership_id bigint NOT NULL,
+    CONSTRAINT leaving_says_why CHECK ((NOT (words = ''::text)))
+);
+
+
+--
+-- Name: teams_teamleaving_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamleaving ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teamleaving_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: teams_teammeeting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teammeeting (
+    id bigint NOT NULL,
+    met_on date NOT NULL,
+    there character varying(500) NOT NULL,
+    person_there boolean NOT NULL,
+    words text NOT NULL,
+    next_look_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    membership_id bigint NOT NULL,
+    CONSTRAINT meeting_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((there)::text = ''::text))))
+);
+
+
+--
+-- Name: teams_teammeeting_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teammeeting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teammeeting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: teams_teammembership; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teammembership (
+    id bigint NOT NULL,
+    why text NOT NULL,
+    brought_at timestamp with time zone NOT NULL,
+    brought_by_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    CONSTRAINT team_membership_says_why CHECK ((NOT (why = ''::text)))
+);
+
+
+--
+-- Name: teams_teammembership_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teammembership ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teammembership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: teams_teamtier; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teamtier (
+    id bigint NOT NULL,
+    tier character varying(60) NOT NULL,
+    words character varying(200) NOT NULL,
+    verified boolean NOT NULL,
+    why text NOT NULL,
+    next_look_on date NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    membership_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    set_by_id bigint NOT NULL,
+    CONSTRAINT tier_says_why CHECK ((NOT (why = ''::text)))
+);
+
+
+--
+-- Name: teams_teamtier_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamtier ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teamtier_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 
@@ -8827,6 +8827,12 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 
 --
+-- Data for Name: assessments_day91outcome; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: assessments_eligibilitydecision; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -8906,12 +8912,6 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 --
 -- Data for Name: assessments_wellbeingfindinghistory; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: assessments_whereonday91; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9338,10 +9338,10 @@ INSERT INTO public.auth_permission VALUES
 	(390, 'Can change wellbeing finding history', 98, 'change_wellbeingfindinghistory'),
 	(391, 'Can delete wellbeing finding history', 98, 'delete_wellbeingfindinghistory'),
 	(392, 'Can view wellbeing finding history', 98, 'view_wellbeingfindinghistory'),
-	(393, 'Can add where on day91', 99, 'add_whereonday91'),
-	(394, 'Can change where on day91', 99, 'change_whereonday91'),
-	(395, 'Can delete where on day91', 99, 'delete_whereonday91'),
-	(396, 'Can view where on day91', 99, 'view_whereonday91'),
+	(393, 'Can add day91 outcome', 99, 'add_day91outcome'),
+	(394, 'Can change day91 outcome', 99, 'change_day91outcome'),
+	(395, 'Can delete day91 outcome', 99, 'delete_day91outcome'),
+	(396, 'Can view day91 outcome', 99, 'view_day91outcome'),
 	(397, 'Can add arrangement', 100, 'add_arrangement'),
 	(398, 'Can change arrangement', 100, 'change_arrangement'),
 	(399, 'Can delete arrangement', 100, 'delete_arrangement'),
@@ -9411,46 +9411,46 @@ INSERT INTO public.auth_permission VALUES
 	(462, 'Can change estimate', 116, 'change_estimate'),
 	(463, 'Can delete estimate', 116, 'delete_estimate'),
 	(464, 'Can view estimate', 116, 'view_estimate'),
-	(465, 'Can add payment request', 117, 'add_paymentrequest'),
-	(466, 'Can change payment request', 117, 'change_paymentrequest'),
-	(467, 'Can delete payment request', 117, 'delete_paymentrequest'),
-	(468, 'Can view payment request', 117, 'view_paymentrequest'),
-	(469, 'Can add payment decision', 118, 'add_paymentdecision'),
-	(470, 'Can change payment decision', 118, 'change_paymentdecision'),
-	(471, 'Can delete payment decision', 118, 'delete_paymentdecision'),
-	(472, 'Can view payment decision', 118, 'view_paymentdecision'),
-	(473, 'Can add payment stop', 119, 'add_paymentstop'),
-	(474, 'Can change payment stop', 119, 'change_paymentstop'),
-	(475, 'Can delete payment stop', 119, 'delete_paymentstop'),
-	(476, 'Can view payment stop', 119, 'view_paymentstop'),
-	(477, 'Can add stop wish', 120, 'add_stopwish'),
-	(478, 'Can change stop wish', 120, 'change_stopwish'),
-	(479, 'Can delete stop wish', 120, 'delete_stopwish'),
-	(480, 'Can view stop wish', 120, 'view_stopwish'),
-	(481, 'Can add condition answer', 121, 'add_conditionanswer'),
-	(482, 'Can change condition answer', 121, 'change_conditionanswer'),
-	(483, 'Can delete condition answer', 121, 'delete_conditionanswer'),
-	(484, 'Can view condition answer', 121, 'view_conditionanswer'),
-	(485, 'Can add agreed use', 122, 'add_agreeduse'),
-	(486, 'Can change agreed use', 122, 'change_agreeduse'),
-	(487, 'Can delete agreed use', 122, 'delete_agreeduse'),
-	(488, 'Can view agreed use', 122, 'view_agreeduse'),
-	(489, 'Can add connection', 123, 'add_connection'),
-	(490, 'Can change connection', 123, 'change_connection'),
-	(491, 'Can delete connection', 123, 'delete_connection'),
-	(492, 'Can view connection', 123, 'view_connection'),
-	(493, 'Can add outgoing', 124, 'add_outgoing'),
-	(494, 'Can change outgoing', 124, 'change_outgoing'),
-	(495, 'Can delete outgoing', 124, 'delete_outgoing'),
-	(496, 'Can view outgoing', 124, 'view_outgoing'),
-	(497, 'Can add record', 125, 'add_record'),
-	(498, 'Can change record', 125, 'change_record'),
-	(499, 'Can delete record', 125, 'delete_record'),
-	(500, 'Can view record', 125, 'view_record'),
-	(501, 'Can add record step', 126, 'add_recordstep'),
-	(502, 'Can change record step', 126, 'change_recordstep'),
-	(503, 'Can delete record step', 126, 'delete_recordstep'),
-	(504, 'Can view record step', 126, 'view_recordstep'),
+	(465, 'Can add connection', 117, 'add_connection'),
+	(466, 'Can change connection', 117, 'change_connection'),
+	(467, 'Can delete connection', 117, 'delete_connection'),
+	(468, 'Can view connection', 117, 'view_connection'),
+	(469, 'Can add outgoing', 118, 'add_outgoing'),
+	(470, 'Can change outgoing', 118, 'change_outgoing'),
+	(471, 'Can delete outgoing', 118, 'delete_outgoing'),
+	(472, 'Can view outgoing', 118, 'view_outgoing'),
+	(473, 'Can add record', 119, 'add_record'),
+	(474, 'Can change record', 119, 'change_record'),
+	(475, 'Can delete record', 119, 'delete_record'),
+	(476, 'Can view record', 119, 'view_record'),
+	(477, 'Can add record step', 120, 'add_recordstep'),
+	(478, 'Can change record step', 120, 'change_recordstep'),
+	(479, 'Can delete record step', 120, 'delete_recordstep'),
+	(480, 'Can view record step', 120, 'view_recordstep'),
+	(481, 'Can add payment request', 121, 'add_paymentrequest'),
+	(482, 'Can change payment request', 121, 'change_paymentrequest'),
+	(483, 'Can delete payment request', 121, 'delete_paymentrequest'),
+	(484, 'Can view payment request', 121, 'view_paymentrequest'),
+	(485, 'Can add payment decision', 122, 'add_paymentdecision'),
+	(486, 'Can change payment decision', 122, 'change_paymentdecision'),
+	(487, 'Can delete payment decision', 122, 'delete_paymentdecision'),
+	(488, 'Can view payment decision', 122, 'view_paymentdecision'),
+	(489, 'Can add payment stop', 123, 'add_paymentstop'),
+	(490, 'Can change payment stop', 123, 'change_paymentstop'),
+	(491, 'Can delete payment stop', 123, 'delete_paymentstop'),
+	(492, 'Can view payment stop', 123, 'view_paymentstop'),
+	(493, 'Can add stop request', 124, 'add_stoprequest'),
+	(494, 'Can change stop request', 124, 'change_stoprequest'),
+	(495, 'Can delete stop request', 124, 'delete_stoprequest'),
+	(496, 'Can view stop request', 124, 'view_stoprequest'),
+	(497, 'Can add condition answer', 125, 'add_conditionanswer'),
+	(498, 'Can change condition answer', 125, 'change_conditionanswer'),
+	(499, 'Can delete condition answer', 125, 'delete_conditionanswer'),
+	(500, 'Can view condition answer', 125, 'view_conditionanswer'),
+	(501, 'Can add agreed use', 126, 'add_agreeduse'),
+	(502, 'Can change agreed use', 126, 'change_agreeduse'),
+	(503, 'Can delete agreed use', 126, 'delete_agreeduse'),
+	(504, 'Can view agreed use', 126, 'view_agreeduse'),
 	(505, 'Can add offer', 127, 'add_offer'),
 	(506, 'Can change offer', 127, 'change_offer'),
 	(507, 'Can delete offer', 127, 'delete_offer'),
@@ -9584,10 +9584,10 @@ INSERT INTO public.auth_permission VALUES
 	(634, 'Can change answer', 159, 'change_answer'),
 	(635, 'Can delete answer', 159, 'delete_answer'),
 	(636, 'Can view answer', 159, 'view_answer'),
-	(637, 'Can add asking', 160, 'add_asking'),
-	(638, 'Can change asking', 160, 'change_asking'),
-	(639, 'Can delete asking', 160, 'delete_asking'),
-	(640, 'Can view asking', 160, 'view_asking'),
+	(637, 'Can add request draft', 160, 'add_requestdraft'),
+	(638, 'Can change request draft', 160, 'change_requestdraft'),
+	(639, 'Can delete request draft', 160, 'delete_requestdraft'),
+	(640, 'Can view request draft', 160, 'view_requestdraft'),
 	(641, 'Can add contact', 161, 'add_contact'),
 	(642, 'Can change contact', 161, 'change_contact'),
 	(643, 'Can delete contact', 161, 'delete_contact'),
@@ -9596,10 +9596,10 @@ INSERT INTO public.auth_permission VALUES
 	(646, 'Can change contact step', 162, 'change_contactstep'),
 	(647, 'Can delete contact step', 162, 'delete_contactstep'),
 	(648, 'Can view contact step', 162, 'view_contactstep'),
-	(649, 'Can add question', 163, 'add_question'),
-	(650, 'Can change question', 163, 'change_question'),
-	(651, 'Can delete question', 163, 'delete_question'),
-	(652, 'Can view question', 163, 'view_question'),
+	(649, 'Can add partner question', 163, 'add_partnerquestion'),
+	(650, 'Can change partner question', 163, 'change_partnerquestion'),
+	(651, 'Can delete partner question', 163, 'delete_partnerquestion'),
+	(652, 'Can view partner question', 163, 'view_partnerquestion'),
 	(653, 'Can add partner answer', 164, 'add_partneranswer'),
 	(654, 'Can change partner answer', 164, 'change_partneranswer'),
 	(655, 'Can delete partner answer', 164, 'delete_partneranswer'),
@@ -9608,54 +9608,54 @@ INSERT INTO public.auth_permission VALUES
 	(658, 'Can change referral', 165, 'change_referral'),
 	(659, 'Can delete referral', 165, 'delete_referral'),
 	(660, 'Can view referral', 165, 'view_referral'),
-	(661, 'Can add team goal', 166, 'add_teamgoal'),
-	(662, 'Can change team goal', 166, 'change_teamgoal'),
-	(663, 'Can delete team goal', 166, 'delete_teamgoal'),
-	(664, 'Can view team goal', 166, 'view_teamgoal'),
-	(665, 'Can add team goal end', 167, 'add_teamgoalend'),
-	(666, 'Can change team goal end', 167, 'change_teamgoalend'),
-	(667, 'Can delete team goal end', 167, 'delete_teamgoalend'),
-	(668, 'Can view team goal end', 167, 'view_teamgoalend'),
-	(669, 'Can add team person', 168, 'add_teamperson'),
-	(670, 'Can change team person', 168, 'change_teamperson'),
-	(671, 'Can delete team person', 168, 'delete_teamperson'),
-	(672, 'Can view team person', 168, 'view_teamperson'),
-	(673, 'Can add team meeting', 169, 'add_teammeeting'),
-	(674, 'Can change team meeting', 169, 'change_teammeeting'),
-	(675, 'Can delete team meeting', 169, 'delete_teammeeting'),
-	(676, 'Can view team meeting', 169, 'view_teammeeting'),
-	(677, 'Can add team leaving', 170, 'add_teamleaving'),
-	(678, 'Can change team leaving', 170, 'change_teamleaving'),
-	(679, 'Can delete team leaving', 170, 'delete_teamleaving'),
-	(680, 'Can view team leaving', 170, 'view_teamleaving'),
-	(681, 'Can add team tier', 171, 'add_teamtier'),
-	(682, 'Can change team tier', 171, 'change_teamtier'),
-	(683, 'Can delete team tier', 171, 'delete_teamtier'),
-	(684, 'Can view team tier', 171, 'view_teamtier'),
-	(685, 'Can add advice', 172, 'add_advice'),
-	(686, 'Can change advice', 172, 'change_advice'),
-	(687, 'Can delete advice', 172, 'delete_advice'),
-	(688, 'Can view advice', 172, 'view_advice'),
-	(689, 'Can add review', 173, 'add_review'),
-	(690, 'Can change review', 173, 'change_review'),
-	(691, 'Can delete review', 173, 'delete_review'),
-	(692, 'Can view review', 173, 'view_review'),
-	(693, 'Can add line word', 174, 'add_lineword'),
-	(694, 'Can change line word', 174, 'change_lineword'),
-	(695, 'Can delete line word', 174, 'delete_lineword'),
-	(696, 'Can view line word', 174, 'view_lineword'),
-	(697, 'Can add review history', 175, 'add_reviewhistory'),
-	(698, 'Can change review history', 175, 'change_reviewhistory'),
-	(699, 'Can delete review history', 175, 'delete_reviewhistory'),
-	(700, 'Can view review history', 175, 'view_reviewhistory'),
-	(701, 'Can add review result', 176, 'add_reviewresult'),
-	(702, 'Can change review result', 176, 'change_reviewresult'),
-	(703, 'Can delete review result', 176, 'delete_reviewresult'),
-	(704, 'Can view review result', 176, 'view_reviewresult'),
-	(705, 'Can add voice', 177, 'add_voice'),
-	(706, 'Can change voice', 177, 'change_voice'),
-	(707, 'Can delete voice', 177, 'delete_voice'),
-	(708, 'Can view voice', 177, 'view_voice');
+	(661, 'Can add advice', 166, 'add_advice'),
+	(662, 'Can change advice', 166, 'change_advice'),
+	(663, 'Can delete advice', 166, 'delete_advice'),
+	(664, 'Can view advice', 166, 'view_advice'),
+	(665, 'Can add review', 167, 'add_review'),
+	(666, 'Can change review', 167, 'change_review'),
+	(667, 'Can delete review', 167, 'delete_review'),
+	(668, 'Can view review', 167, 'view_review'),
+	(669, 'Can add line word', 168, 'add_lineword'),
+	(670, 'Can change line word', 168, 'change_lineword'),
+	(671, 'Can delete line word', 168, 'delete_lineword'),
+	(672, 'Can view line word', 168, 'view_lineword'),
+	(673, 'Can add review history', 169, 'add_reviewhistory'),
+	(674, 'Can change review history', 169, 'change_reviewhistory'),
+	(675, 'Can delete review history', 169, 'delete_reviewhistory'),
+	(676, 'Can view review history', 169, 'view_reviewhistory'),
+	(677, 'Can add review result', 170, 'add_reviewresult'),
+	(678, 'Can change review result', 170, 'change_reviewresult'),
+	(679, 'Can delete review result', 170, 'delete_reviewresult'),
+	(680, 'Can view review result', 170, 'view_reviewresult'),
+	(681, 'Can add voice', 171, 'add_voice'),
+	(682, 'Can change voice', 171, 'change_voice'),
+	(683, 'Can delete voice', 171, 'delete_voice'),
+	(684, 'Can view voice', 171, 'view_voice'),
+	(685, 'Can add team goal', 172, 'add_teamgoal'),
+	(686, 'Can change team goal', 172, 'change_teamgoal'),
+	(687, 'Can delete team goal', 172, 'delete_teamgoal'),
+	(688, 'Can view team goal', 172, 'view_teamgoal'),
+	(689, 'Can add team goal end', 173, 'add_teamgoalend'),
+	(690, 'Can change team goal end', 173, 'change_teamgoalend'),
+	(691, 'Can delete team goal end', 173, 'delete_teamgoalend'),
+	(692, 'Can view team goal end', 173, 'view_teamgoalend'),
+	(693, 'Can add team membership', 174, 'add_teammembership'),
+	(694, 'Can change team membership', 174, 'change_teammembership'),
+	(695, 'Can delete team membership', 174, 'delete_teammembership'),
+	(696, 'Can view team membership', 174, 'view_teammembership'),
+	(697, 'Can add team meeting', 175, 'add_teammeeting'),
+	(698, 'Can change team meeting', 175, 'change_teammeeting'),
+	(699, 'Can delete team meeting', 175, 'delete_teammeeting'),
+	(700, 'Can view team meeting', 175, 'view_teammeeting'),
+	(701, 'Can add team leaving', 176, 'add_teamleaving'),
+	(702, 'Can change team leaving', 176, 'change_teamleaving'),
+	(703, 'Can delete team leaving', 176, 'delete_teamleaving'),
+	(704, 'Can view team leaving', 176, 'view_teamleaving'),
+	(705, 'Can add team tier', 177, 'add_teamtier'),
+	(706, 'Can change team tier', 177, 'change_teamtier'),
+	(707, 'Can delete team tier', 177, 'delete_teamtier'),
+	(708, 'Can view team tier', 177, 'view_teamtier');
 
 
 --
@@ -9747,7 +9747,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 17:20:07.991459+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 18:34:26.698856+00', NULL, 2, 3, 1);
 
 
 --
@@ -9755,7 +9755,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 17:20:07.991459+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 18:34:26.698856+00', NULL);
 
 
 --
@@ -9808,42 +9808,6 @@ INSERT INTO public.budgets_allocationversion VALUES
 
 --
 -- Data for Name: concerns_concernreader; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_agreeduse; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_conditionanswer; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_paymentdecision; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_paymentrequest; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_paymentstop; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_stopwish; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10037,7 +10001,7 @@ INSERT INTO public.django_content_type VALUES
 	(96, 'assessments', 'trustedcheck'),
 	(97, 'assessments', 'wellbeingfinding'),
 	(98, 'assessments', 'wellbeingfindinghistory'),
-	(99, 'assessments', 'whereonday91'),
+	(99, 'assessments', 'day91outcome'),
 	(100, 'brokerage', 'arrangement'),
 	(101, 'brokerage', 'arrangementhistory'),
 	(102, 'brokerage', 'arrangementpause'),
@@ -10055,16 +10019,16 @@ INSERT INTO public.django_content_type VALUES
 	(114, 'budgets', 'indicativebudget'),
 	(115, 'budgets', 'cameto'),
 	(116, 'charging', 'estimate'),
-	(117, 'deployments', 'paymentrequest'),
-	(118, 'deployments', 'paymentdecision'),
-	(119, 'deployments', 'paymentstop'),
-	(120, 'deployments', 'stopwish'),
-	(121, 'deployments', 'conditionanswer'),
-	(122, 'deployments', 'agreeduse'),
-	(123, 'exchange', 'connection'),
-	(124, 'exchange', 'outgoing'),
-	(125, 'exchange', 'record'),
-	(126, 'exchange', 'recordstep'),
+	(117, 'exchange', 'connection'),
+	(118, 'exchange', 'outgoing'),
+	(119, 'exchange', 'record'),
+	(120, 'exchange', 'recordstep'),
+	(121, 'fund_holding', 'paymentrequest'),
+	(122, 'fund_holding', 'paymentdecision'),
+	(123, 'fund_holding', 'paymentstop'),
+	(124, 'fund_holding', 'stoprequest'),
+	(125, 'fund_holding', 'conditionanswer'),
+	(126, 'fund_holding', 'agreeduse'),
 	(127, 'handovers', 'offer'),
 	(128, 'handovers', 'networkanswer'),
 	(129, 'handovers', 'chase'),
@@ -10098,24 +10062,24 @@ INSERT INTO public.django_content_type VALUES
 	(157, 'plans', 'task'),
 	(158, 'plans', 'taskhistory'),
 	(159, 'plans', 'answer'),
-	(160, 'referrals', 'asking'),
+	(160, 'referrals', 'requestdraft'),
 	(161, 'referrals', 'contact'),
 	(162, 'referrals', 'contactstep'),
-	(163, 'referrals', 'question'),
+	(163, 'referrals', 'partnerquestion'),
 	(164, 'referrals', 'partneranswer'),
 	(165, 'referrals', 'referral'),
-	(166, 'referrals', 'teamgoal'),
-	(167, 'referrals', 'teamgoalend'),
-	(168, 'referrals', 'teamperson'),
-	(169, 'referrals', 'teammeeting'),
-	(170, 'referrals', 'teamleaving'),
-	(171, 'referrals', 'teamtier'),
-	(172, 'referrals', 'advice'),
-	(173, 'reviews', 'review'),
-	(174, 'reviews', 'lineword'),
-	(175, 'reviews', 'reviewhistory'),
-	(176, 'reviews', 'reviewresult'),
-	(177, 'reviews', 'voice');
+	(166, 'referrals', 'advice'),
+	(167, 'reviews', 'review'),
+	(168, 'reviews', 'lineword'),
+	(169, 'reviews', 'reviewhistory'),
+	(170, 'reviews', 'reviewresult'),
+	(171, 'reviews', 'voice'),
+	(172, 'teams', 'teamgoal'),
+	(173, 'teams', 'teamgoalend'),
+	(174, 'teams', 'teammembership'),
+	(175, 'teams', 'teammeeting'),
+	(176, 'teams', 'teamleaving'),
+	(177, 'teams', 'teamtier');
 
 
 --
@@ -10123,127 +10087,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 17:19:52.908773+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 17:19:52.961472+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 17:19:53.006322+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 17:19:53.012531+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 17:19:53.022576+00'),
-	(6, 'people', '0001_initial', '2026-11-30 17:19:54.221708+00'),
-	(7, 'people', '0002_guard', '2026-11-30 17:19:54.290346+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 17:19:54.603842+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 17:19:59.182581+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 17:19:59.248885+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 17:19:59.316345+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 17:19:59.332858+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 17:19:59.341096+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 17:19:59.35115+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 17:19:59.43275+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 17:19:59.460491+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 17:19:59.470029+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 17:19:59.479348+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 17:19:59.488583+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 17:19:59.498562+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 17:19:59.500004+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 17:19:59.509162+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 17:19:59.518429+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 17:19:59.527627+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 17:19:59.538326+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 17:19:59.641744+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 17:19:59.65273+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 17:19:59.668851+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 17:19:59.720966+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 17:19:59.757648+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 17:19:59.7916+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 17:19:59.797579+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 17:19:59.803611+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 17:19:59.914061+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 17:19:59.928766+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 17:19:59.938041+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 17:19:59.948967+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 17:19:59.973805+00'),
-	(39, 'places', '0001_initial', '2026-11-30 17:20:00.397701+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 17:20:00.890057+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 17:20:04.765241+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 17:20:06.935405+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 17:20:06.973564+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 17:20:07.972001+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 17:20:07.98966+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 17:20:07.993489+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 17:20:08.270978+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 17:20:08.277166+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 17:20:08.781392+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 17:20:08.961148+00'),
-	(51, 'deployments', '0001_initial', '2026-11-30 17:20:10.083691+00'),
-	(52, 'deployments', '0002_guard', '2026-11-30 17:20:10.123988+00'),
-	(53, 'directory', '0002_guard', '2026-11-30 17:20:10.127528+00'),
-	(54, 'directory', '0003_first_rows', '2026-11-30 17:20:10.342977+00'),
-	(55, 'exchange', '0001_initial', '2026-11-30 17:20:11.134006+00'),
-	(56, 'exchange', '0002_guard', '2026-11-30 17:20:11.148764+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 17:20:13.171344+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 17:20:13.207904+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 17:20:13.974839+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 17:20:14.001964+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 17:20:14.466306+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 17:20:14.476362+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 17:20:14.483372+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 17:20:14.488595+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 17:20:14.495725+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 17:20:14.644293+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 17:20:14.651805+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 17:20:14.654342+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 17:20:14.808509+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 17:20:15.032223+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 17:20:15.272606+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 17:20:15.294489+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 17:20:15.299541+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 17:20:15.303433+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 17:20:15.307702+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 17:20:15.311842+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 17:20:15.317064+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 17:20:15.323043+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 17:20:15.330375+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 17:20:15.334207+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 17:20:15.340217+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 17:20:15.343031+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 17:20:15.346621+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 17:20:15.349398+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 17:20:15.351946+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 17:20:15.35434+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 17:20:15.357011+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 17:20:15.359342+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 17:20:15.361604+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 17:20:15.364394+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 17:20:15.369902+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 17:20:15.375755+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 17:20:15.38012+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 17:20:15.383847+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 17:20:15.392278+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 17:20:15.405412+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 17:20:15.41705+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 17:20:15.420812+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 17:20:15.441265+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 17:20:15.444954+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 17:20:15.452107+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 17:20:15.457787+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 17:20:15.472299+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 17:20:15.497103+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 17:20:15.514757+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 17:20:15.518644+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 17:20:15.531463+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 17:20:15.535826+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 17:20:15.539446+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 17:20:15.543039+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 17:20:15.547232+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 17:20:15.551042+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 17:20:18.389376+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 17:20:18.44904+00'),
-	(115, 'referrals', '0003_first_rows', '2026-11-30 17:20:18.604772+00'),
-	(116, 'reviews', '0001_initial', '2026-11-30 17:20:20.556486+00'),
-	(117, 'reviews', '0002_guard', '2026-11-30 17:20:20.583604+00'),
-	(118, 'sessions', '0001_initial', '2026-11-30 17:20:20.593203+00'),
-	(119, 'shared', '0002_initial', '2026-11-30 17:20:20.608244+00'),
-	(120, 'unmet_needs', '0001_initial', '2026-11-30 17:20:21.137921+00'),
-	(121, 'unmet_needs', '0002_guard', '2026-11-30 17:20:21.152375+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 18:33:40.720297+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 18:33:40.791918+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 18:33:40.834585+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 18:33:40.841848+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 18:33:40.855086+00'),
+	(6, 'people', '0001_initial', '2026-11-30 18:33:42.407906+00'),
+	(7, 'people', '0002_guard', '2026-11-30 18:33:42.470095+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 18:33:42.945325+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 18:33:55.128589+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 18:33:55.359375+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 18:33:55.651688+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 18:33:55.73596+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 18:33:55.775438+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 18:33:55.831568+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 18:33:56.124011+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 18:33:56.239503+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 18:33:56.273379+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 18:33:56.293198+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 18:33:56.309606+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 18:33:56.392901+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 18:33:56.405478+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 18:33:56.452615+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 18:33:56.486679+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 18:33:56.530266+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 18:33:56.574016+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 18:33:56.874455+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 18:33:56.920675+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 18:33:56.955666+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 18:33:57.124111+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 18:33:57.243344+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 18:33:57.362415+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 18:33:57.391106+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 18:33:57.418961+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 18:33:57.744998+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 18:33:57.800078+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 18:33:57.820563+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 18:33:57.859376+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 18:33:57.936686+00'),
+	(39, 'places', '0001_initial', '2026-11-30 18:33:58.981055+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 18:34:00.605689+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 18:34:13.912564+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 18:34:22.927847+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 18:34:22.985408+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 18:34:26.630764+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 18:34:26.687886+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 18:34:26.701462+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 18:34:28.038829+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 18:34:28.067445+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 18:34:31.324508+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 18:34:31.421377+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 18:34:31.435919+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 18:34:32.052994+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 18:34:35.595851+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 18:34:35.676555+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 18:34:39.981299+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 18:34:40.117364+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 18:34:45.290544+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 18:34:45.423056+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 18:34:49.978821+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 18:34:50.191914+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 18:34:52.592857+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 18:34:52.639234+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 18:34:52.677284+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 18:34:52.693318+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 18:34:52.748186+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 18:34:53.462521+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 18:34:53.484804+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 18:34:53.504148+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 18:34:54.767059+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 18:34:55.152877+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 18:34:55.824232+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 18:34:55.857639+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 18:34:55.887265+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 18:34:55.910006+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 18:34:55.926708+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 18:34:55.945876+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 18:34:55.964723+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 18:34:55.988584+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 18:34:56.009148+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 18:34:56.031867+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 18:34:56.057105+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 18:34:56.081237+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 18:34:56.097325+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 18:34:56.12406+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 18:34:56.14159+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 18:34:56.160069+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 18:34:56.169573+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 18:34:56.19195+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 18:34:56.209337+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 18:34:56.223989+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 18:34:56.241962+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 18:34:56.257335+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 18:34:56.279069+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 18:34:56.300973+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 18:34:56.331614+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 18:34:56.38206+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 18:34:56.410595+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 18:34:56.44757+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 18:34:56.535471+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 18:34:56.549816+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 18:34:56.574748+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 18:34:56.597156+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 18:34:56.633041+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 18:34:56.67702+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 18:34:56.707057+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 18:34:56.722064+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 18:34:56.75322+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 18:34:56.764018+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 18:34:56.777681+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 18:34:56.796282+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 18:34:56.80385+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 18:34:56.814034+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 18:35:01.191842+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 18:35:01.275472+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 18:35:08.536172+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 18:35:08.659605+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 18:35:08.718976+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 18:35:08.807544+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 18:35:21.993138+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 18:35:22.216004+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 18:35:23.749043+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 18:35:25.971691+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 18:35:26.061041+00');
 
 
 --
@@ -10272,6 +10238,42 @@ INSERT INTO public.django_migrations VALUES
 
 --
 -- Data for Name: exchange_recordstep; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_agreeduse; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_conditionanswer; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_paymentdecision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_paymentrequest; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_paymentstop; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_stoprequest; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10748,12 +10750,6 @@ INSERT INTO public.reference_rate VALUES
 
 
 --
--- Data for Name: referrals_asking; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: referrals_contact; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -10772,7 +10768,7 @@ INSERT INTO public.reference_rate VALUES
 
 
 --
--- Data for Name: referrals_question; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: referrals_partnerquestion; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10784,37 +10780,7 @@ INSERT INTO public.reference_rate VALUES
 
 
 --
--- Data for Name: referrals_teamgoal; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: referrals_teamgoalend; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: referrals_teamleaving; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: referrals_teammeeting; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: referrals_teamperson; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: referrals_teamtier; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: referrals_requestdraft; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10857,6 +10823,42 @@ INSERT INTO public.reference_rate VALUES
 
 --
 -- Data for Name: shared_submission; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teamgoal; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teamgoalend; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teamleaving; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teammeeting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teammembership; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teamtier; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -11014,6 +11016,13 @@ SELECT pg_catalog.setval('public.assessments_carerlink_id_seq', 1, false);
 
 
 --
+-- Name: assessments_day91outcome_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.assessments_day91outcome_id_seq', 1, false);
+
+
+--
 -- Name: assessments_eligibilitydecision_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11109,13 +11118,6 @@ SELECT pg_catalog.setval('public.assessments_wellbeingfinding_id_seq', 1, false)
 --
 
 SELECT pg_catalog.setval('public.assessments_wellbeingfindinghistory_pgh_id_seq', 1, false);
-
-
---
--- Name: assessments_whereonday91_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.assessments_whereonday91_id_seq', 1, false);
 
 
 --
@@ -11315,48 +11317,6 @@ SELECT pg_catalog.setval('public.concerns_concernreader_id_seq', 1, false);
 
 
 --
--- Name: deployments_agreeduse_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_agreeduse_id_seq', 1, false);
-
-
---
--- Name: deployments_conditionanswer_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_conditionanswer_id_seq', 1, false);
-
-
---
--- Name: deployments_paymentdecision_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_paymentdecision_id_seq', 1, false);
-
-
---
--- Name: deployments_paymentrequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_paymentrequest_id_seq', 1, false);
-
-
---
--- Name: deployments_paymentstop_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_paymentstop_id_seq', 1, false);
-
-
---
--- Name: deployments_stopwish_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_stopwish_id_seq', 1, false);
-
-
---
 -- Name: directory_contact_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11437,7 +11397,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 177, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 121, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 123, true);
 
 
 --
@@ -11466,6 +11426,48 @@ SELECT pg_catalog.setval('public.exchange_record_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.exchange_recordstep_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_agreeduse_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_agreeduse_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_conditionanswer_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_conditionanswer_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_paymentdecision_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_paymentdecision_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_paymentrequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_paymentrequest_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_paymentstop_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_paymentstop_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_stoprequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_stoprequest_id_seq', 1, false);
 
 
 --
@@ -11952,10 +11954,10 @@ SELECT pg_catalog.setval('public.referrals_partneranswer_id_seq', 1, false);
 
 
 --
--- Name: referrals_question_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.referrals_question_id_seq', 1, false);
+SELECT pg_catalog.setval('public.referrals_partnerquestion_id_seq', 1, false);
 
 
 --
@@ -11963,48 +11965,6 @@ SELECT pg_catalog.setval('public.referrals_question_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.referrals_referral_id_seq', 1, false);
-
-
---
--- Name: referrals_teamgoal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teamgoal_id_seq', 1, false);
-
-
---
--- Name: referrals_teamgoalend_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teamgoalend_id_seq', 1, false);
-
-
---
--- Name: referrals_teamleaving_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teamleaving_id_seq', 1, false);
-
-
---
--- Name: referrals_teammeeting_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teammeeting_id_seq', 1, false);
-
-
---
--- Name: referrals_teamperson_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teamperson_id_seq', 1, false);
-
-
---
--- Name: referrals_teamtier_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teamtier_id_seq', 1, false);
 
 
 --
@@ -12043,6 +12003,48 @@ SELECT pg_catalog.setval('public.reviews_voice_id_seq', 1, false);
 
 
 --
+-- Name: teams_teamgoal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teamgoal_id_seq', 1, false);
+
+
+--
+-- Name: teams_teamgoalend_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teamgoalend_id_seq', 1, false);
+
+
+--
+-- Name: teams_teamleaving_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teamleaving_id_seq', 1, false);
+
+
+--
+-- Name: teams_teammeeting_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teammeeting_id_seq', 1, false);
+
+
+--
+-- Name: teams_teammembership_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teammembership_id_seq', 1, false);
+
+
+--
+-- Name: teams_teamtier_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teamtier_id_seq', 1, false);
+
+
+--
 -- Name: unmet_needs_needmet_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -12057,10 +12059,10 @@ SELECT pg_catalog.setval('public.unmet_needs_unmetneed_id_seq', 1, false);
 
 
 --
--- Name: deployments_conditionanswer a_condition_is_answered_once; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer a_condition_is_answered_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.deployments_conditionanswer
+ALTER TABLE ONLY public.fund_holding_conditionanswer
     ADD CONSTRAINT a_condition_is_answered_once UNIQUE (decision_id, code);
 
 
@@ -12273,6 +12275,22 @@ ALTER TABLE ONLY public.assessments_carerlink
 
 
 --
+-- Name: assessments_day91outcome assessments_day91outcome_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91outcome_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: assessments_day91outcome assessments_day91outcome_short_term_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91outcome_short_term_id_key UNIQUE (short_term_id);
+
+
+--
 -- Name: assessments_eligibilitydecision assessments_eligibilitydecision_assessment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12430,22 +12448,6 @@ ALTER TABLE ONLY public.assessments_wellbeingfinding
 
 ALTER TABLE ONLY public.assessments_wellbeingfindinghistory
     ADD CONSTRAINT assessments_wellbeingfindinghistory_pkey PRIMARY KEY (pgh_id);
-
-
---
--- Name: assessments_whereonday91 assessments_whereonday91_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereonday91_pkey PRIMARY KEY (id);
-
-
---
--- Name: assessments_whereonday91 assessments_whereonday91_short_term_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereonday91_short_term_id_key UNIQUE (short_term_id);
 
 
 --
@@ -12785,70 +12787,6 @@ ALTER TABLE ONLY public.concerns_concernreader
 
 
 --
--- Name: deployments_agreeduse deployments_agreeduse_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreeduse_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_conditionanswer deployments_conditionanswer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_conditionanswer
-    ADD CONSTRAINT deployments_conditionanswer_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_paymentdecision deployments_paymentdecision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentdecision_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_paymentdecision deployments_paymentdecision_request_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentdecision_request_id_key UNIQUE (request_id);
-
-
---
--- Name: deployments_paymentrequest deployments_paymentrequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentrequest_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_paymentstop deployments_paymentstop_decision_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_paymentstop_decision_id_key UNIQUE (decision_id);
-
-
---
--- Name: deployments_paymentstop deployments_paymentstop_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_paymentstop_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_stopwish deployments_stopwish_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_pkey PRIMARY KEY (id);
-
-
---
 -- Name: directory_contact directory_contact_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13030,6 +12968,70 @@ ALTER TABLE ONLY public.exchange_record
 
 ALTER TABLE ONLY public.exchange_recordstep
     ADD CONSTRAINT exchange_recordstep_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreeduse_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreeduse_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_conditionanswer fund_holding_conditionanswer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_conditionanswer
+    ADD CONSTRAINT fund_holding_conditionanswer_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_paymentdecision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_paymentdecision_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_paymentdecision_request_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_paymentdecision_request_id_key UNIQUE (request_id);
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_paymentrequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_paymentrequest_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_paymentstop_decision_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_paymentstop_decision_id_key UNIQUE (decision_id);
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_paymentstop_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_paymentstop_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stoprequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stoprequest_pkey PRIMARY KEY (id);
 
 
 --
@@ -13913,14 +13915,6 @@ ALTER TABLE ONLY public.referrals_advice
 
 
 --
--- Name: referrals_asking referrals_asking_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_asking
-    ADD CONSTRAINT referrals_asking_pkey PRIMARY KEY (digest);
-
-
---
 -- Name: referrals_contact referrals_contact_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13953,11 +13947,11 @@ ALTER TABLE ONLY public.referrals_partneranswer
 
 
 --
--- Name: referrals_question referrals_question_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_partnerquestion referrals_partnerquestion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerquestion_pkey PRIMARY KEY (id);
 
 
 --
@@ -13977,67 +13971,11 @@ ALTER TABLE ONLY public.referrals_referral
 
 
 --
--- Name: referrals_teamgoal referrals_teamgoal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_requestdraft referrals_requestdraft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teamgoalend referrals_teamgoalend_goal_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalend_goal_id_key UNIQUE (goal_id);
-
-
---
--- Name: referrals_teamgoalend referrals_teamgoalend_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalend_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teamleaving referrals_teamleaving_known_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleaving_known_id_key UNIQUE (known_id);
-
-
---
--- Name: referrals_teamleaving referrals_teamleaving_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleaving_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teammeeting referrals_teammeeting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeeting_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teamperson referrals_teamperson_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teamtier referrals_teamtier_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.referrals_requestdraft
+    ADD CONSTRAINT referrals_requestdraft_pkey PRIMARY KEY (digest);
 
 
 --
@@ -14118,6 +14056,70 @@ ALTER TABLE ONLY public.shared_submission
 
 ALTER TABLE ONLY public.pathways_step
     ADD CONSTRAINT steps_are_numbered UNIQUE (pathway_id, number);
+
+
+--
+-- Name: teams_teamgoal teams_teamgoal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_goal_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_goal_id_key UNIQUE (goal_id);
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_membership_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_membership_id_key UNIQUE (membership_id);
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teammembership teams_teammembership_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teamtier teams_teamtier_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_pkey PRIMARY KEY (id);
 
 
 --
@@ -14713,6 +14715,34 @@ CREATE INDEX assessments_carerlink_recorded_by_id_98000ae1 ON public.assessments
 
 
 --
+-- Name: assessments_day91outcome_home_id_d394e950; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_day91outcome_home_id_d394e950 ON public.assessments_day91outcome USING btree (home_id);
+
+
+--
+-- Name: assessments_day91outcome_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_day91outcome_person_home ON public.assessments_day91outcome USING btree (person_id, home_id);
+
+
+--
+-- Name: assessments_day91outcome_person_id_378e5eaa; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_day91outcome_person_id_378e5eaa ON public.assessments_day91outcome USING btree (person_id);
+
+
+--
+-- Name: assessments_day91outcome_recorded_by_id_c0568532; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_day91outcome_recorded_by_id_c0568532 ON public.assessments_day91outcome USING btree (recorded_by_id);
+
+
+--
 -- Name: assessments_eligibilitydecision_decided_by_id_d823d88f; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -15137,34 +15167,6 @@ CREATE INDEX assessments_wellbeingfindinghistory_person_id_9597e44d ON public.as
 --
 
 CREATE INDEX assessments_wellbeingfindinghistory_pgh_obj_id_df1dbb1f ON public.assessments_wellbeingfindinghistory USING btree (pgh_obj_id);
-
-
---
--- Name: assessments_whereonday91_home_id_f8fdb1f8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX assessments_whereonday91_home_id_f8fdb1f8 ON public.assessments_whereonday91 USING btree (home_id);
-
-
---
--- Name: assessments_whereonday91_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX assessments_whereonday91_person_home ON public.assessments_whereonday91 USING btree (person_id, home_id);
-
-
---
--- Name: assessments_whereonday91_person_id_2eff0ce3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX assessments_whereonday91_person_id_2eff0ce3 ON public.assessments_whereonday91 USING btree (person_id);
-
-
---
--- Name: assessments_whereonday91_recorded_by_id_06efe6b8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX assessments_whereonday91_recorded_by_id_06efe6b8 ON public.assessments_whereonday91 USING btree (recorded_by_id);
 
 
 --
@@ -16078,202 +16080,6 @@ CREATE INDEX contacts_waiting ON public.referrals_contact USING btree (home_id, 
 
 
 --
--- Name: deployments_agreeduse_decision_id_74fec24b; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_decision_id_74fec24b ON public.deployments_agreeduse USING btree (decision_id);
-
-
---
--- Name: deployments_agreeduse_home_id_bfa32dc2; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_home_id_bfa32dc2 ON public.deployments_agreeduse USING btree (home_id);
-
-
---
--- Name: deployments_agreeduse_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_person_home ON public.deployments_agreeduse USING btree (person_id, home_id);
-
-
---
--- Name: deployments_agreeduse_person_id_f4331d75; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_person_id_f4331d75 ON public.deployments_agreeduse USING btree (person_id);
-
-
---
--- Name: deployments_agreeduse_recorded_by_id_b1b916d5; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_recorded_by_id_b1b916d5 ON public.deployments_agreeduse USING btree (recorded_by_id);
-
-
---
--- Name: deployments_conditionanswer_decision_id_5ec2643a; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_conditionanswer_decision_id_5ec2643a ON public.deployments_conditionanswer USING btree (decision_id);
-
-
---
--- Name: deployments_conditionanswer_home_id_3776a097; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_conditionanswer_home_id_3776a097 ON public.deployments_conditionanswer USING btree (home_id);
-
-
---
--- Name: deployments_conditionanswer_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_conditionanswer_person_home ON public.deployments_conditionanswer USING btree (person_id, home_id);
-
-
---
--- Name: deployments_conditionanswer_person_id_371fc5cb; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_conditionanswer_person_id_371fc5cb ON public.deployments_conditionanswer USING btree (person_id);
-
-
---
--- Name: deployments_paymentdecision_capacity_id_e5b822bb; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_capacity_id_e5b822bb ON public.deployments_paymentdecision USING btree (capacity_id);
-
-
---
--- Name: deployments_paymentdecision_decided_by_id_d9419300; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_decided_by_id_d9419300 ON public.deployments_paymentdecision USING btree (decided_by_id);
-
-
---
--- Name: deployments_paymentdecision_home_id_0e331511; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_home_id_0e331511 ON public.deployments_paymentdecision USING btree (home_id);
-
-
---
--- Name: deployments_paymentdecision_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_person_home ON public.deployments_paymentdecision USING btree (person_id, home_id);
-
-
---
--- Name: deployments_paymentdecision_person_id_f8bea0e9; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_person_id_f8bea0e9 ON public.deployments_paymentdecision USING btree (person_id);
-
-
---
--- Name: deployments_paymentrequest_home_id_84247e2e; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_home_id_84247e2e ON public.deployments_paymentrequest USING btree (home_id);
-
-
---
--- Name: deployments_paymentrequest_pathway_id_62e6b4f5; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_pathway_id_62e6b4f5 ON public.deployments_paymentrequest USING btree (pathway_id);
-
-
---
--- Name: deployments_paymentrequest_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_person_home ON public.deployments_paymentrequest USING btree (person_id, home_id);
-
-
---
--- Name: deployments_paymentrequest_person_id_bf4504de; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_person_id_bf4504de ON public.deployments_paymentrequest USING btree (person_id);
-
-
---
--- Name: deployments_paymentrequest_recorded_by_id_05d4c434; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_recorded_by_id_05d4c434 ON public.deployments_paymentrequest USING btree (recorded_by_id);
-
-
---
--- Name: deployments_paymentstop_home_id_7cb74fd6; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentstop_home_id_7cb74fd6 ON public.deployments_paymentstop USING btree (home_id);
-
-
---
--- Name: deployments_paymentstop_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentstop_person_home ON public.deployments_paymentstop USING btree (person_id, home_id);
-
-
---
--- Name: deployments_paymentstop_person_id_9ee1d21e; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentstop_person_id_9ee1d21e ON public.deployments_paymentstop USING btree (person_id);
-
-
---
--- Name: deployments_paymentstop_recorded_by_id_3fd4bad0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentstop_recorded_by_id_3fd4bad0 ON public.deployments_paymentstop USING btree (recorded_by_id);
-
-
---
--- Name: deployments_stopwish_decision_id_a2a9b9cb; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_decision_id_a2a9b9cb ON public.deployments_stopwish USING btree (decision_id);
-
-
---
--- Name: deployments_stopwish_home_id_43e1ba59; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_home_id_43e1ba59 ON public.deployments_stopwish USING btree (home_id);
-
-
---
--- Name: deployments_stopwish_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_person_home ON public.deployments_stopwish USING btree (person_id, home_id);
-
-
---
--- Name: deployments_stopwish_person_id_016445c8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_person_id_016445c8 ON public.deployments_stopwish USING btree (person_id);
-
-
---
--- Name: deployments_stopwish_recorded_by_id_cb5636b0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_recorded_by_id_cb5636b0 ON public.deployments_stopwish USING btree (recorded_by_id);
-
-
---
 -- Name: directory_contact_service_id_cb984089; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -16488,6 +16294,202 @@ CREATE INDEX exchange_recordstep_record_id_85135128 ON public.exchange_recordste
 --
 
 CREATE INDEX exchange_waiting ON public.exchange_record USING btree (home_id, state, due_on);
+
+
+--
+-- Name: fund_holding_agreeduse_decision_id_d4bad182; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_decision_id_d4bad182 ON public.fund_holding_agreeduse USING btree (decision_id);
+
+
+--
+-- Name: fund_holding_agreeduse_home_id_e2ecbcf5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_home_id_e2ecbcf5 ON public.fund_holding_agreeduse USING btree (home_id);
+
+
+--
+-- Name: fund_holding_agreeduse_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_person_home ON public.fund_holding_agreeduse USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_agreeduse_person_id_a4b79525; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_person_id_a4b79525 ON public.fund_holding_agreeduse USING btree (person_id);
+
+
+--
+-- Name: fund_holding_agreeduse_recorded_by_id_52c90b4c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_recorded_by_id_52c90b4c ON public.fund_holding_agreeduse USING btree (recorded_by_id);
+
+
+--
+-- Name: fund_holding_conditionanswer_decision_id_685cc43b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_conditionanswer_decision_id_685cc43b ON public.fund_holding_conditionanswer USING btree (decision_id);
+
+
+--
+-- Name: fund_holding_conditionanswer_home_id_37acbd03; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_conditionanswer_home_id_37acbd03 ON public.fund_holding_conditionanswer USING btree (home_id);
+
+
+--
+-- Name: fund_holding_conditionanswer_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_conditionanswer_person_home ON public.fund_holding_conditionanswer USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_conditionanswer_person_id_2935a7cb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_conditionanswer_person_id_2935a7cb ON public.fund_holding_conditionanswer USING btree (person_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_capacity_id_36772c72; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_capacity_id_36772c72 ON public.fund_holding_paymentdecision USING btree (capacity_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_decided_by_id_ed651f49; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_decided_by_id_ed651f49 ON public.fund_holding_paymentdecision USING btree (decided_by_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_home_id_6102f4f7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_home_id_6102f4f7 ON public.fund_holding_paymentdecision USING btree (home_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_person_home ON public.fund_holding_paymentdecision USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_person_id_a8abc06d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_person_id_a8abc06d ON public.fund_holding_paymentdecision USING btree (person_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_home_id_d283163b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_home_id_d283163b ON public.fund_holding_paymentrequest USING btree (home_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_pathway_id_49fac91c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_pathway_id_49fac91c ON public.fund_holding_paymentrequest USING btree (pathway_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_person_home ON public.fund_holding_paymentrequest USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_person_id_a5114c7e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_person_id_a5114c7e ON public.fund_holding_paymentrequest USING btree (person_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_recorded_by_id_241636ca; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_recorded_by_id_241636ca ON public.fund_holding_paymentrequest USING btree (recorded_by_id);
+
+
+--
+-- Name: fund_holding_paymentstop_home_id_256a59ca; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentstop_home_id_256a59ca ON public.fund_holding_paymentstop USING btree (home_id);
+
+
+--
+-- Name: fund_holding_paymentstop_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentstop_person_home ON public.fund_holding_paymentstop USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_paymentstop_person_id_c0b4a935; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentstop_person_id_c0b4a935 ON public.fund_holding_paymentstop USING btree (person_id);
+
+
+--
+-- Name: fund_holding_paymentstop_recorded_by_id_0d34ad06; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentstop_recorded_by_id_0d34ad06 ON public.fund_holding_paymentstop USING btree (recorded_by_id);
+
+
+--
+-- Name: fund_holding_stoprequest_decision_id_72f6eeeb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_decision_id_72f6eeeb ON public.fund_holding_stoprequest USING btree (decision_id);
+
+
+--
+-- Name: fund_holding_stoprequest_home_id_79d460e8; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_home_id_79d460e8 ON public.fund_holding_stoprequest USING btree (home_id);
+
+
+--
+-- Name: fund_holding_stoprequest_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_person_home ON public.fund_holding_stoprequest USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_stoprequest_person_id_a897209f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_person_id_a897209f ON public.fund_holding_stoprequest USING btree (person_id);
+
+
+--
+-- Name: fund_holding_stoprequest_recorded_by_id_df2d0649; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_recorded_by_id_df2d0649 ON public.fund_holding_stoprequest USING btree (recorded_by_id);
 
 
 --
@@ -17222,7 +17224,7 @@ CREATE INDEX pathways_step_person_id_7f5d1fae ON public.pathways_step USING btre
 -- Name: payment_requests_of_a_council; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX payment_requests_of_a_council ON public.deployments_paymentrequest USING btree (home_id, recorded_at);
+CREATE INDEX payment_requests_of_a_council ON public.fund_holding_paymentrequest USING btree (home_id, recorded_at);
 
 
 --
@@ -18689,13 +18691,6 @@ CREATE INDEX referrals_advice_recorded_by_id_bb4d741e ON public.referrals_advice
 
 
 --
--- Name: referrals_asking_digest_8c8c1c38_like; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_asking_digest_8c8c1c38_like ON public.referrals_asking USING btree (digest varchar_pattern_ops);
-
-
---
 -- Name: referrals_contact_home_id_833b3b12; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18780,38 +18775,38 @@ CREATE INDEX referrals_partneranswer_person_id_0b76381a ON public.referrals_part
 
 
 --
--- Name: referrals_question_asked_by_id_daac7630; Type: INDEX; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_asked_by_id_8c457dd9; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_question_asked_by_id_daac7630 ON public.referrals_question USING btree (asked_by_id);
-
-
---
--- Name: referrals_question_home_id_a4d7d358; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_question_home_id_a4d7d358 ON public.referrals_question USING btree (home_id);
+CREATE INDEX referrals_partnerquestion_asked_by_id_8c457dd9 ON public.referrals_partnerquestion USING btree (asked_by_id);
 
 
 --
--- Name: referrals_question_pathway_id_20c61cc5; Type: INDEX; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_home_id_5d4c1f84; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_question_pathway_id_20c61cc5 ON public.referrals_question USING btree (pathway_id);
-
-
---
--- Name: referrals_question_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_question_person_home ON public.referrals_question USING btree (person_id, home_id);
+CREATE INDEX referrals_partnerquestion_home_id_5d4c1f84 ON public.referrals_partnerquestion USING btree (home_id);
 
 
 --
--- Name: referrals_question_person_id_42a7a819; Type: INDEX; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_pathway_id_c2704f32; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_question_person_id_42a7a819 ON public.referrals_question USING btree (person_id);
+CREATE INDEX referrals_partnerquestion_pathway_id_c2704f32 ON public.referrals_partnerquestion USING btree (pathway_id);
+
+
+--
+-- Name: referrals_partnerquestion_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_partnerquestion_person_home ON public.referrals_partnerquestion USING btree (person_id, home_id);
+
+
+--
+-- Name: referrals_partnerquestion_person_id_1864b23d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_partnerquestion_person_id_1864b23d ON public.referrals_partnerquestion USING btree (person_id);
 
 
 --
@@ -18850,213 +18845,10 @@ CREATE INDEX referrals_referral_recorded_by_id_89d10cc4 ON public.referrals_refe
 
 
 --
--- Name: referrals_teamgoal_home_id_3c65efce; Type: INDEX; Schema: public; Owner: -
+-- Name: referrals_requestdraft_digest_755e4853_like; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoal_home_id_3c65efce ON public.referrals_teamgoal USING btree (home_id);
-
-
---
--- Name: referrals_teamgoal_known_id_028b79e0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamgoal_known_id_028b79e0 ON public.referrals_teamgoal USING btree (known_id);
-
-
---
--- Name: referrals_teamgoal_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamgoal_person_home ON public.referrals_teamgoal USING btree (person_id, home_id);
-
-
---
--- Name: referrals_teamgoal_person_id_83e71309; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamgoal_person_id_83e71309 ON public.referrals_teamgoal USING btree (person_id);
-
-
---
--- Name: referrals_teamgoal_recorded_by_id_d4c76512; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamgoal_recorded_by_id_d4c76512 ON public.referrals_teamgoal USING btree (recorded_by_id);
-
-
---
--- Name: referrals_teamgoalend_home_id_54f0adb8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamgoalend_home_id_54f0adb8 ON public.referrals_teamgoalend USING btree (home_id);
-
-
---
--- Name: referrals_teamgoalend_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamgoalend_person_home ON public.referrals_teamgoalend USING btree (person_id, home_id);
-
-
---
--- Name: referrals_teamgoalend_person_id_22146182; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamgoalend_person_id_22146182 ON public.referrals_teamgoalend USING btree (person_id);
-
-
---
--- Name: referrals_teamgoalend_recorded_by_id_4d31a736; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamgoalend_recorded_by_id_4d31a736 ON public.referrals_teamgoalend USING btree (recorded_by_id);
-
-
---
--- Name: referrals_teamleaving_home_id_df1ae1f3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamleaving_home_id_df1ae1f3 ON public.referrals_teamleaving USING btree (home_id);
-
-
---
--- Name: referrals_teamleaving_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamleaving_person_home ON public.referrals_teamleaving USING btree (person_id, home_id);
-
-
---
--- Name: referrals_teamleaving_person_id_2b0a66bd; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamleaving_person_id_2b0a66bd ON public.referrals_teamleaving USING btree (person_id);
-
-
---
--- Name: referrals_teamleaving_recorded_by_id_3b62a839; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamleaving_recorded_by_id_3b62a839 ON public.referrals_teamleaving USING btree (recorded_by_id);
-
-
---
--- Name: referrals_teammeeting_home_id_e01b195b; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_home_id_e01b195b ON public.referrals_teammeeting USING btree (home_id);
-
-
---
--- Name: referrals_teammeeting_known_id_0963f854; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_known_id_0963f854 ON public.referrals_teammeeting USING btree (known_id);
-
-
---
--- Name: referrals_teammeeting_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_person_home ON public.referrals_teammeeting USING btree (person_id, home_id);
-
-
---
--- Name: referrals_teammeeting_person_id_2074df6c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_person_id_2074df6c ON public.referrals_teammeeting USING btree (person_id);
-
-
---
--- Name: referrals_teammeeting_recorded_by_id_2b1147a8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_recorded_by_id_2b1147a8 ON public.referrals_teammeeting USING btree (recorded_by_id);
-
-
---
--- Name: referrals_teamperson_brought_by_id_3771ad26; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_brought_by_id_3771ad26 ON public.referrals_teamperson USING btree (brought_by_id);
-
-
---
--- Name: referrals_teamperson_home_id_3cdf2b8f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_home_id_3cdf2b8f ON public.referrals_teamperson USING btree (home_id);
-
-
---
--- Name: referrals_teamperson_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_person_home ON public.referrals_teamperson USING btree (person_id, home_id);
-
-
---
--- Name: referrals_teamperson_person_id_874d83e3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_person_id_874d83e3 ON public.referrals_teamperson USING btree (person_id);
-
-
---
--- Name: referrals_teamperson_team_id_f86cef55; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_team_id_f86cef55 ON public.referrals_teamperson USING btree (team_id);
-
-
---
--- Name: referrals_teamtier_home_id_44a5580d; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_home_id_44a5580d ON public.referrals_teamtier USING btree (home_id);
-
-
---
--- Name: referrals_teamtier_known_id_8dd2798a; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_known_id_8dd2798a ON public.referrals_teamtier USING btree (known_id);
-
-
---
--- Name: referrals_teamtier_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_person_home ON public.referrals_teamtier USING btree (person_id, home_id);
-
-
---
--- Name: referrals_teamtier_person_id_75f6e4f6; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_person_id_75f6e4f6 ON public.referrals_teamtier USING btree (person_id);
-
-
---
--- Name: referrals_teamtier_set_by_id_d8bb191e; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_set_by_id_d8bb191e ON public.referrals_teamtier USING btree (set_by_id);
-
-
---
--- Name: referrals_teamtier_tier_2956721f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_tier_2956721f ON public.referrals_teamtier USING btree (tier);
-
-
---
--- Name: referrals_teamtier_tier_2956721f_like; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_tier_2956721f_like ON public.referrals_teamtier USING btree (tier varchar_pattern_ops);
+CREATE INDEX referrals_requestdraft_digest_755e4853_like ON public.referrals_requestdraft USING btree (digest varchar_pattern_ops);
 
 
 --
@@ -19305,6 +19097,216 @@ CREATE INDEX steps_of_a_way_by_event ON public.pathways_step USING btree (pathwa
 
 
 --
+-- Name: teams_teamgoal_home_id_cb071b17; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_home_id_cb071b17 ON public.teams_teamgoal USING btree (home_id);
+
+
+--
+-- Name: teams_teamgoal_membership_id_50952b3f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_membership_id_50952b3f ON public.teams_teamgoal USING btree (membership_id);
+
+
+--
+-- Name: teams_teamgoal_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_person_home ON public.teams_teamgoal USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teamgoal_person_id_17a20fae; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_person_id_17a20fae ON public.teams_teamgoal USING btree (person_id);
+
+
+--
+-- Name: teams_teamgoal_recorded_by_id_4b038f27; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_recorded_by_id_4b038f27 ON public.teams_teamgoal USING btree (recorded_by_id);
+
+
+--
+-- Name: teams_teamgoalend_home_id_5eaa2fb3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoalend_home_id_5eaa2fb3 ON public.teams_teamgoalend USING btree (home_id);
+
+
+--
+-- Name: teams_teamgoalend_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoalend_person_home ON public.teams_teamgoalend USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teamgoalend_person_id_3c59ece2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoalend_person_id_3c59ece2 ON public.teams_teamgoalend USING btree (person_id);
+
+
+--
+-- Name: teams_teamgoalend_recorded_by_id_16d92061; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoalend_recorded_by_id_16d92061 ON public.teams_teamgoalend USING btree (recorded_by_id);
+
+
+--
+-- Name: teams_teamleaving_home_id_8cff9c6b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamleaving_home_id_8cff9c6b ON public.teams_teamleaving USING btree (home_id);
+
+
+--
+-- Name: teams_teamleaving_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamleaving_person_home ON public.teams_teamleaving USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teamleaving_person_id_c5931e60; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamleaving_person_id_c5931e60 ON public.teams_teamleaving USING btree (person_id);
+
+
+--
+-- Name: teams_teamleaving_recorded_by_id_86915e70; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamleaving_recorded_by_id_86915e70 ON public.teams_teamleaving USING btree (recorded_by_id);
+
+
+--
+-- Name: teams_teammeeting_home_id_b83e0e3b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_home_id_b83e0e3b ON public.teams_teammeeting USING btree (home_id);
+
+
+--
+-- Name: teams_teammeeting_membership_id_d1a6dcf9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_membership_id_d1a6dcf9 ON public.teams_teammeeting USING btree (membership_id);
+
+
+--
+-- Name: teams_teammeeting_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_person_home ON public.teams_teammeeting USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teammeeting_person_id_772a0733; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_person_id_772a0733 ON public.teams_teammeeting USING btree (person_id);
+
+
+--
+-- Name: teams_teammeeting_recorded_by_id_5dd1f19f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_recorded_by_id_5dd1f19f ON public.teams_teammeeting USING btree (recorded_by_id);
+
+
+--
+-- Name: teams_teammembership_brought_by_id_b006be96; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_brought_by_id_b006be96 ON public.teams_teammembership USING btree (brought_by_id);
+
+
+--
+-- Name: teams_teammembership_home_id_5df84a48; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_home_id_5df84a48 ON public.teams_teammembership USING btree (home_id);
+
+
+--
+-- Name: teams_teammembership_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_person_home ON public.teams_teammembership USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teammembership_person_id_703abc33; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_person_id_703abc33 ON public.teams_teammembership USING btree (person_id);
+
+
+--
+-- Name: teams_teammembership_team_id_2ee7a456; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_team_id_2ee7a456 ON public.teams_teammembership USING btree (team_id);
+
+
+--
+-- Name: teams_teamtier_home_id_8fd3c792; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_home_id_8fd3c792 ON public.teams_teamtier USING btree (home_id);
+
+
+--
+-- Name: teams_teamtier_membership_id_6cb34c0f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_membership_id_6cb34c0f ON public.teams_teamtier USING btree (membership_id);
+
+
+--
+-- Name: teams_teamtier_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_person_home ON public.teams_teamtier USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teamtier_person_id_50ecb3e2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_person_id_50ecb3e2 ON public.teams_teamtier USING btree (person_id);
+
+
+--
+-- Name: teams_teamtier_set_by_id_b4827838; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_set_by_id_b4827838 ON public.teams_teamtier USING btree (set_by_id);
+
+
+--
+-- Name: teams_teamtier_tier_f825bdd6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_tier_f825bdd6 ON public.teams_teamtier USING btree (tier);
+
+
+--
+-- Name: teams_teamtier_tier_f825bdd6_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_tier_f825bdd6_like ON public.teams_teamtier USING btree (tier varchar_pattern_ops);
+
+
+--
 -- Name: unmet_needs_home_id_718b2d_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -19410,6 +19412,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_carerli
 
 
 --
+-- Name: assessments_day91outcome append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_day91outcome FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
 -- Name: assessments_eligibilitydecision append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19456,13 +19465,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_trusted
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_trustedcheck FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: assessments_whereonday91 append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_whereonday91 FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19599,48 +19601,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.concerns_concernrea
 
 
 --
--- Name: deployments_agreeduse append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_agreeduse FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_conditionanswer append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_conditionanswer FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_paymentdecision append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_paymentdecision FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_paymentrequest append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_paymentrequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_paymentstop append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_paymentstop FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_stopwish append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_stopwish FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: exchange_outgoing append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19652,6 +19612,48 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_outgoing F
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_recordstep FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_agreeduse append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_agreeduse FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_conditionanswer append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_conditionanswer FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentdecision append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_paymentdecision FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentrequest append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_paymentrequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentstop append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_paymentstop FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_stoprequest append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19949,10 +19951,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_partneran
 
 
 --
--- Name: referrals_question append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: referrals_partnerquestion append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_question FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_partnerquestion FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19960,48 +19962,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_question 
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_referral FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamgoal append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamgoal FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamgoalend append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamgoalend FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamleaving append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamleaving FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teammeeting append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teammeeting FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamperson append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamperson FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamtier append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamtier FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20023,6 +19983,48 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_reviewresul
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_voice FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamgoal append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teamgoal FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamgoalend append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teamgoalend FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamleaving append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teamleaving FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teammeeting append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teammeeting FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teammembership append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teammembership FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamtier append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teamtier FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20075,6 +20077,13 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.assessments_carerlink F
 
 
 --
+-- Name: assessments_day91outcome append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.assessments_day91outcome FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
 -- Name: assessments_eligibilitydecision append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20121,13 +20130,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.assessments_trustedasse
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.assessments_trustedcheck FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: assessments_whereonday91 append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.assessments_whereonday91 FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20264,48 +20266,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.concerns_concernreader 
 
 
 --
--- Name: deployments_agreeduse append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_agreeduse FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_conditionanswer append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_conditionanswer FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_paymentdecision append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_paymentdecision FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_paymentrequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_paymentrequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_paymentstop append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_paymentstop FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_stopwish append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_stopwish FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: exchange_outgoing append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20317,6 +20277,48 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_outgoing FOR E
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_recordstep FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_agreeduse append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_agreeduse FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_conditionanswer append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_conditionanswer FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentdecision append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_paymentdecision FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentrequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_paymentrequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentstop append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_paymentstop FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_stoprequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_stoprequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20614,10 +20616,10 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_partneranswer
 
 
 --
--- Name: referrals_question append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: referrals_partnerquestion append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_question FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_partnerquestion FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20625,48 +20627,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_question FOR 
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_referral FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamgoal append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamgoal FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamgoalend append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamgoalend FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamleaving append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamleaving FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teammeeting append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teammeeting FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamperson append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamperson FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamtier append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamtier FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20688,6 +20648,48 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_reviewresult FO
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_voice FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamgoal append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teamgoal FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamgoalend append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teamgoalend FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamleaving append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teamleaving FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teammeeting append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teammeeting FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teammembership append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teammembership FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamtier append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teamtier FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20803,6 +20805,13 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
+-- Name: assessments_day91outcome keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.assessments_day91outcome FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
 -- Name: assessments_eligibilitydecision keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20891,13 +20900,6 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.assessments_wellbeingfindinghistory FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: assessments_whereonday91 keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.assessments_whereonday91 FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21034,48 +21036,6 @@ CREATE TRIGGER keep_home BEFORE INSERT ON public.concerns_concernreader FOR EACH
 
 
 --
--- Name: deployments_agreeduse keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_agreeduse FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: deployments_conditionanswer keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_conditionanswer FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: deployments_paymentdecision keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_paymentdecision FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: deployments_paymentrequest keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_paymentrequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: deployments_paymentstop keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_paymentstop FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: deployments_stopwish keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_stopwish FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
 -- Name: exchange_outgoing keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -21087,6 +21047,48 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.exchange_record FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: fund_holding_agreeduse keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_agreeduse FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: fund_holding_conditionanswer keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_conditionanswer FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: fund_holding_paymentdecision keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_paymentdecision FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: fund_holding_paymentrequest keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_paymentrequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: fund_holding_paymentstop keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_paymentstop FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: fund_holding_stoprequest keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21454,10 +21456,10 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: referrals_question keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: referrals_partnerquestion keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_question FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_partnerquestion FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21465,48 +21467,6 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_referral FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teamgoal keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamgoal FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teamgoalend keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamgoalend FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teamleaving keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamleaving FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teammeeting keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teammeeting FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teamperson keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamperson FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teamtier keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamtier FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21542,6 +21502,48 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_voice FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teamgoal keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teamgoal FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teamgoalend keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teamgoalend FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teamleaving keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teamleaving FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teammeeting keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teammeeting FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teammembership keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teammembership FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teamtier keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teamtier FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -22648,6 +22650,38 @@ ALTER TABLE ONLY public.assessments_carerlink
 
 
 --
+-- Name: assessments_day91outcome assessments_day91out_home_id_d394e950_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91out_home_id_d394e950_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_day91outcome assessments_day91out_recorded_by_id_c0568532_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91out_recorded_by_id_c0568532_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_day91outcome assessments_day91out_short_term_id_37866ff1_fk_assessmen; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91out_short_term_id_37866ff1_fk_assessmen FOREIGN KEY (short_term_id) REFERENCES public.assessments_shortterm(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_day91outcome assessments_day91outcome_person_id_378e5eaa_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91outcome_person_id_378e5eaa_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: assessments_eligibilitydecision assessments_eligibil_assessment_id_23a7d3a5_fk_assessmen; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -22981,38 +23015,6 @@ ALTER TABLE ONLY public.assessments_wellbeingfinding
 
 ALTER TABLE ONLY public.assessments_wellbeingfinding
     ADD CONSTRAINT assessments_wellbein_person_id_1c069b2a_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: assessments_whereonday91 assessments_whereond_home_id_f8fdb1f8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereond_home_id_f8fdb1f8_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: assessments_whereonday91 assessments_whereond_recorded_by_id_06efe6b8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereond_recorded_by_id_06efe6b8_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: assessments_whereonday91 assessments_whereond_short_term_id_e5dc0e84_fk_assessmen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereond_short_term_id_e5dc0e84_fk_assessmen FOREIGN KEY (short_term_id) REFERENCES public.assessments_shortterm(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: assessments_whereonday91 assessments_whereonday91_person_id_2eff0ce3_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereonday91_person_id_2eff0ce3_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23672,198 +23674,6 @@ ALTER TABLE ONLY public.concerns_concernreader
 
 
 --
--- Name: deployments_agreeduse deployments_agreedus_decision_id_74fec24b_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreedus_decision_id_74fec24b_fk_deploymen FOREIGN KEY (decision_id) REFERENCES public.deployments_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_agreeduse deployments_agreedus_home_id_bfa32dc2_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreedus_home_id_bfa32dc2_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_agreeduse deployments_agreedus_recorded_by_id_b1b916d5_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreedus_recorded_by_id_b1b916d5_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_agreeduse deployments_agreeduse_person_id_f4331d75_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreeduse_person_id_f4331d75_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_conditionanswer deployments_conditio_decision_id_5ec2643a_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_conditionanswer
-    ADD CONSTRAINT deployments_conditio_decision_id_5ec2643a_fk_deploymen FOREIGN KEY (decision_id) REFERENCES public.deployments_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_conditionanswer deployments_conditio_home_id_3776a097_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_conditionanswer
-    ADD CONSTRAINT deployments_conditio_home_id_3776a097_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_conditionanswer deployments_conditio_person_id_371fc5cb_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_conditionanswer
-    ADD CONSTRAINT deployments_conditio_person_id_371fc5cb_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_capacity_id_e5b822bb_fk_assessmen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_capacity_id_e5b822bb_fk_assessmen FOREIGN KEY (capacity_id) REFERENCES public.assessments_capacitydecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_decided_by_id_d9419300_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_decided_by_id_d9419300_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_home_id_0e331511_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_home_id_0e331511_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_person_id_f8bea0e9_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_person_id_f8bea0e9_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_request_id_1c77fdd7_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_request_id_1c77fdd7_fk_deploymen FOREIGN KEY (request_id) REFERENCES public.deployments_paymentrequest(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentrequest deployments_paymentr_home_id_84247e2e_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentr_home_id_84247e2e_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentrequest deployments_paymentr_pathway_id_62e6b4f5_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentr_pathway_id_62e6b4f5_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentrequest deployments_paymentr_person_id_bf4504de_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentr_person_id_bf4504de_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentrequest deployments_paymentr_recorded_by_id_05d4c434_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentr_recorded_by_id_05d4c434_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentstop deployments_payments_decision_id_d7f0c26e_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_payments_decision_id_d7f0c26e_fk_deploymen FOREIGN KEY (decision_id) REFERENCES public.deployments_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentstop deployments_payments_home_id_7cb74fd6_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_payments_home_id_7cb74fd6_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentstop deployments_payments_recorded_by_id_3fd4bad0_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_payments_recorded_by_id_3fd4bad0_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentstop deployments_paymentstop_person_id_9ee1d21e_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_paymentstop_person_id_9ee1d21e_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_stopwish deployments_stopwish_decision_id_a2a9b9cb_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_decision_id_a2a9b9cb_fk_deploymen FOREIGN KEY (decision_id) REFERENCES public.deployments_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_stopwish deployments_stopwish_home_id_43e1ba59_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_home_id_43e1ba59_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_stopwish deployments_stopwish_person_id_016445c8_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_person_id_016445c8_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_stopwish deployments_stopwish_recorded_by_id_cb5636b0_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_recorded_by_id_cb5636b0_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: directory_contact directory_contact_service_id_cb984089_fk_directory_service_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -24045,6 +23855,198 @@ ALTER TABLE ONLY public.exchange_recordstep
 
 ALTER TABLE ONLY public.exchange_recordstep
     ADD CONSTRAINT exchange_recordstep_record_id_85135128_fk_exchange_record_id FOREIGN KEY (record_id) REFERENCES public.exchange_record(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreedu_decision_id_d4bad182_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreedu_decision_id_d4bad182_fk_fund_hold FOREIGN KEY (decision_id) REFERENCES public.fund_holding_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreedu_home_id_e2ecbcf5_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreedu_home_id_e2ecbcf5_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreedu_recorded_by_id_52c90b4c_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreedu_recorded_by_id_52c90b4c_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreeduse_person_id_a4b79525_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreeduse_person_id_a4b79525_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_conditionanswer fund_holding_conditi_decision_id_685cc43b_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_conditionanswer
+    ADD CONSTRAINT fund_holding_conditi_decision_id_685cc43b_fk_fund_hold FOREIGN KEY (decision_id) REFERENCES public.fund_holding_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_conditionanswer fund_holding_conditi_home_id_37acbd03_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_conditionanswer
+    ADD CONSTRAINT fund_holding_conditi_home_id_37acbd03_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_conditionanswer fund_holding_conditi_person_id_2935a7cb_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_conditionanswer
+    ADD CONSTRAINT fund_holding_conditi_person_id_2935a7cb_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_capacity_id_36772c72_fk_assessmen; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_capacity_id_36772c72_fk_assessmen FOREIGN KEY (capacity_id) REFERENCES public.assessments_capacitydecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_decided_by_id_ed651f49_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_decided_by_id_ed651f49_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_payment_decision_id_092717c7_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_payment_decision_id_092717c7_fk_fund_hold FOREIGN KEY (decision_id) REFERENCES public.fund_holding_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_payment_home_id_256a59ca_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_payment_home_id_256a59ca_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_home_id_6102f4f7_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_home_id_6102f4f7_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_payment_home_id_d283163b_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_payment_home_id_d283163b_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_payment_pathway_id_49fac91c_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_payment_pathway_id_49fac91c_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_payment_person_id_a5114c7e_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_payment_person_id_a5114c7e_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_person_id_a8abc06d_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_person_id_a8abc06d_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_payment_recorded_by_id_0d34ad06_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_payment_recorded_by_id_0d34ad06_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_payment_recorded_by_id_241636ca_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_payment_recorded_by_id_241636ca_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_request_id_5fe4a9d0_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_request_id_5fe4a9d0_fk_fund_hold FOREIGN KEY (request_id) REFERENCES public.fund_holding_paymentrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_paymentstop_person_id_c0b4a935_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_paymentstop_person_id_c0b4a935_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stopreq_decision_id_72f6eeeb_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stopreq_decision_id_72f6eeeb_fk_fund_hold FOREIGN KEY (decision_id) REFERENCES public.fund_holding_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stopreq_home_id_79d460e8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stopreq_home_id_79d460e8_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stopreq_recorded_by_id_df2d0649_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stopreq_recorded_by_id_df2d0649_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stoprequest_person_id_a897209f_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stoprequest_person_id_a897209f_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25796,7 +25798,7 @@ ALTER TABLE ONLY public.referrals_partneranswer
 --
 
 ALTER TABLE ONLY public.referrals_partneranswer
-    ADD CONSTRAINT referrals_partnerans_question_id_3e18f3d1_fk_referrals FOREIGN KEY (question_id) REFERENCES public.referrals_question(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_partnerans_question_id_3e18f3d1_fk_referrals FOREIGN KEY (question_id) REFERENCES public.referrals_partnerquestion(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25808,35 +25810,35 @@ ALTER TABLE ONLY public.referrals_partneranswer
 
 
 --
--- Name: referrals_question referrals_question_asked_by_id_daac7630_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_partnerquestion referrals_partnerque_asked_by_id_8c457dd9_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_asked_by_id_daac7630_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_question referrals_question_home_id_a4d7d358_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_home_id_a4d7d358_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerque_asked_by_id_8c457dd9_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_question referrals_question_pathway_id_20c61cc5_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_partnerquestion referrals_partnerque_home_id_5d4c1f84_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_pathway_id_20c61cc5_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerque_home_id_5d4c1f84_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_question referrals_question_person_id_42a7a819_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_partnerquestion referrals_partnerque_pathway_id_c2704f32_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_person_id_42a7a819_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerque_pathway_id_c2704f32_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_partnerquestion referrals_partnerque_person_id_1864b23d_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerque_person_id_1864b23d_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25877,198 +25879,6 @@ ALTER TABLE ONLY public.referrals_referral
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_recorded_by_id_89d10cc4_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoal referrals_teamgoal_home_id_3c65efce_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_home_id_3c65efce_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoal referrals_teamgoal_known_id_028b79e0_fk_referrals_teamperson_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_known_id_028b79e0_fk_referrals_teamperson_id FOREIGN KEY (known_id) REFERENCES public.referrals_teamperson(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoal referrals_teamgoal_person_id_83e71309_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_person_id_83e71309_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoal referrals_teamgoal_recorded_by_id_d4c76512_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_recorded_by_id_d4c76512_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoalend referrals_teamgoalen_home_id_54f0adb8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalen_home_id_54f0adb8_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoalend referrals_teamgoalen_recorded_by_id_4d31a736_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalen_recorded_by_id_4d31a736_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoalend referrals_teamgoalend_goal_id_546aeec0_fk_referrals_teamgoal_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalend_goal_id_546aeec0_fk_referrals_teamgoal_id FOREIGN KEY (goal_id) REFERENCES public.referrals_teamgoal(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoalend referrals_teamgoalend_person_id_22146182_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalend_person_id_22146182_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamleaving referrals_teamleavin_home_id_df1ae1f3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleavin_home_id_df1ae1f3_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamleaving referrals_teamleavin_known_id_f3749207_fk_referrals; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleavin_known_id_f3749207_fk_referrals FOREIGN KEY (known_id) REFERENCES public.referrals_teamperson(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamleaving referrals_teamleavin_recorded_by_id_3b62a839_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleavin_recorded_by_id_3b62a839_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamleaving referrals_teamleaving_person_id_2b0a66bd_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleaving_person_id_2b0a66bd_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teammeeting referrals_teammeetin_home_id_e01b195b_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeetin_home_id_e01b195b_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teammeeting referrals_teammeetin_known_id_0963f854_fk_referrals; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeetin_known_id_0963f854_fk_referrals FOREIGN KEY (known_id) REFERENCES public.referrals_teamperson(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teammeeting referrals_teammeetin_recorded_by_id_2b1147a8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeetin_recorded_by_id_2b1147a8_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teammeeting referrals_teammeeting_person_id_2074df6c_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeeting_person_id_2074df6c_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamperson referrals_teamperson_brought_by_id_3771ad26_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_brought_by_id_3771ad26_fk_accounts_user_id FOREIGN KEY (brought_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamperson referrals_teamperson_home_id_3cdf2b8f_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_home_id_3cdf2b8f_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamperson referrals_teamperson_person_id_874d83e3_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_person_id_874d83e3_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamperson referrals_teamperson_team_id_f86cef55_fk_accounts_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_team_id_f86cef55_fk_accounts_team_id FOREIGN KEY (team_id) REFERENCES public.accounts_team(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamtier referrals_teamtier_home_id_44a5580d_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_home_id_44a5580d_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamtier referrals_teamtier_known_id_8dd2798a_fk_referrals_teamperson_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_known_id_8dd2798a_fk_referrals_teamperson_id FOREIGN KEY (known_id) REFERENCES public.referrals_teamperson(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamtier referrals_teamtier_person_id_75f6e4f6_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_person_id_75f6e4f6_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamtier referrals_teamtier_set_by_id_d8bb191e_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_set_by_id_d8bb191e_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -26205,6 +26015,198 @@ ALTER TABLE ONLY public.reviews_voice
 
 ALTER TABLE ONLY public.reviews_voice
     ADD CONSTRAINT reviews_voice_review_id_d020348b_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoal teams_teamgoal_home_id_cb071b17_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_home_id_cb071b17_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoal teams_teamgoal_membership_id_50952b3f_fk_teams_tea; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_membership_id_50952b3f_fk_teams_tea FOREIGN KEY (membership_id) REFERENCES public.teams_teammembership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoal teams_teamgoal_person_id_17a20fae_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_person_id_17a20fae_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoal teams_teamgoal_recorded_by_id_4b038f27_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_recorded_by_id_4b038f27_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_goal_id_53571e92_fk_teams_teamgoal_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_goal_id_53571e92_fk_teams_teamgoal_id FOREIGN KEY (goal_id) REFERENCES public.teams_teamgoal(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_home_id_5eaa2fb3_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_home_id_5eaa2fb3_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_person_id_3c59ece2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_person_id_3c59ece2_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_recorded_by_id_16d92061_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_recorded_by_id_16d92061_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_home_id_8cff9c6b_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_home_id_8cff9c6b_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_membership_id_1078e60b_fk_teams_tea; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_membership_id_1078e60b_fk_teams_tea FOREIGN KEY (membership_id) REFERENCES public.teams_teammembership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_person_id_c5931e60_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_person_id_c5931e60_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_recorded_by_id_86915e70_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_recorded_by_id_86915e70_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_home_id_b83e0e3b_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_home_id_b83e0e3b_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_membership_id_d1a6dcf9_fk_teams_tea; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_membership_id_d1a6dcf9_fk_teams_tea FOREIGN KEY (membership_id) REFERENCES public.teams_teammembership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_person_id_772a0733_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_person_id_772a0733_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_recorded_by_id_5dd1f19f_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_recorded_by_id_5dd1f19f_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammembership teams_teammembership_brought_by_id_b006be96_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_brought_by_id_b006be96_fk_accounts_user_id FOREIGN KEY (brought_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammembership teams_teammembership_home_id_5df84a48_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_home_id_5df84a48_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammembership teams_teammembership_person_id_703abc33_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_person_id_703abc33_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammembership teams_teammembership_team_id_2ee7a456_fk_accounts_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_team_id_2ee7a456_fk_accounts_team_id FOREIGN KEY (team_id) REFERENCES public.accounts_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamtier teams_teamtier_home_id_8fd3c792_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_home_id_8fd3c792_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamtier teams_teamtier_membership_id_6cb34c0f_fk_teams_tea; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_membership_id_6cb34c0f_fk_teams_tea FOREIGN KEY (membership_id) REFERENCES public.teams_teammembership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamtier teams_teamtier_person_id_50ecb3e2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_person_id_50ecb3e2_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamtier teams_teamtier_set_by_id_b4827838_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_set_by_id_b4827838_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -26357,6 +26359,12 @@ ALTER TABLE public.assessments_carerfindinghistory ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.assessments_carerlink ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: assessments_day91outcome; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.assessments_day91outcome ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: assessments_eligibilitydecision; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -26433,12 +26441,6 @@ ALTER TABLE public.assessments_wellbeingfinding ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.assessments_wellbeingfindinghistory ENABLE ROW LEVEL SECURITY;
-
---
--- Name: assessments_whereonday91; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.assessments_whereonday91 ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: audit_entry; Type: ROW SECURITY; Schema: public; Owner: -
@@ -26592,42 +26594,6 @@ ALTER TABLE public.concerns_concernoutcome ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.concerns_concernreader ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: deployments_agreeduse; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_agreeduse ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_conditionanswer; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_conditionanswer ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_paymentdecision; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentdecision ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_paymentrequest; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentrequest ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_paymentstop; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentstop ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_stopwish; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_stopwish ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: people_share end_on_a_day; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -26674,6 +26640,42 @@ CREATE POLICY for_visits ON public.people_safetynote FOR SELECT USING ((for_visi
    FROM public.people_share s
   WHERE ((s.person_id = people_safetynote.person_id) AND ((s.purpose)::text = 'arrangement'::text) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
+
+--
+-- Name: fund_holding_agreeduse; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_agreeduse ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_conditionanswer; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_conditionanswer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_paymentdecision; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentdecision ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_paymentrequest; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentrequest ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_paymentstop; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentstop ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_stoprequest; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_stoprequest ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: handovers_chase; Type: ROW SECURITY; Schema: public; Owner: -
@@ -26752,6 +26754,13 @@ CREATE POLICY open_to_add ON public.assessments_assessmentrefusal AS RESTRICTIVE
 --
 
 CREATE POLICY open_to_add ON public.assessments_capacitydecision AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: assessments_day91outcome open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.assessments_day91outcome AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -26846,13 +26855,6 @@ CREATE POLICY open_to_add ON public.assessments_wellbeingfindinghistory AS RESTR
 
 
 --
--- Name: assessments_whereonday91 open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.assessments_whereonday91 AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: brokerage_arrangement open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -26937,45 +26939,45 @@ CREATE POLICY open_to_add ON public.charging_estimate AS RESTRICTIVE FOR INSERT 
 
 
 --
--- Name: deployments_agreeduse open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.deployments_agreeduse AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_conditionanswer open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.deployments_conditionanswer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.fund_holding_agreeduse AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentdecision open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.deployments_paymentdecision AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_paymentrequest open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.deployments_paymentrequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.fund_holding_conditionanswer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentstop open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.deployments_paymentstop AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.fund_holding_paymentdecision AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_stopwish open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentrequest open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.deployments_stopwish AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.fund_holding_paymentrequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_paymentstop open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.fund_holding_paymentstop AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_stoprequest open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.fund_holding_stoprequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27287,48 +27289,6 @@ CREATE POLICY open_to_add ON public.plans_taskhistory AS RESTRICTIVE FOR INSERT 
 
 
 --
--- Name: referrals_teamgoal open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teamgoal AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamgoalend open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teamgoalend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamleaving open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teamleaving AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teammeeting open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teammeeting AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamperson open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teamperson AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamtier open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teamtier AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: reviews_lineword open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27361,6 +27321,48 @@ CREATE POLICY open_to_add ON public.reviews_reviewresult AS RESTRICTIVE FOR INSE
 --
 
 CREATE POLICY open_to_add ON public.reviews_voice AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamgoal open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teamgoal AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamgoalend open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teamgoalend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamleaving open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teamleaving AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammeeting open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teammeeting AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammembership open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teammembership AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamtier open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teamtier AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27410,6 +27412,13 @@ CREATE POLICY open_to_change ON public.assessments_assessmentrefusal AS RESTRICT
 --
 
 CREATE POLICY open_to_change ON public.assessments_capacitydecision AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: assessments_day91outcome open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.assessments_day91outcome AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27504,13 +27513,6 @@ CREATE POLICY open_to_change ON public.assessments_wellbeingfindinghistory AS RE
 
 
 --
--- Name: assessments_whereonday91 open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.assessments_whereonday91 AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: brokerage_arrangement open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27595,45 +27597,45 @@ CREATE POLICY open_to_change ON public.charging_estimate AS RESTRICTIVE FOR UPDA
 
 
 --
--- Name: deployments_agreeduse open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.deployments_agreeduse AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_conditionanswer open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.deployments_conditionanswer AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.fund_holding_agreeduse AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentdecision open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.deployments_paymentdecision AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_paymentrequest open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.deployments_paymentrequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.fund_holding_conditionanswer AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentstop open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.deployments_paymentstop AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.fund_holding_paymentdecision AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_stopwish open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentrequest open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.deployments_stopwish AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.fund_holding_paymentrequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_paymentstop open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.fund_holding_paymentstop AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_stoprequest open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.fund_holding_stoprequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27952,48 +27954,6 @@ CREATE POLICY open_to_change ON public.plans_taskhistory AS RESTRICTIVE FOR UPDA
 
 
 --
--- Name: referrals_teamgoal open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teamgoal AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamgoalend open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teamgoalend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamleaving open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teamleaving AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teammeeting open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teammeeting AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamperson open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teamperson AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamtier open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teamtier AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: reviews_lineword open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28026,6 +27986,48 @@ CREATE POLICY open_to_change ON public.reviews_reviewresult AS RESTRICTIVE FOR U
 --
 
 CREATE POLICY open_to_change ON public.reviews_voice AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamgoal open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teamgoal AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamgoalend open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teamgoalend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamleaving open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teamleaving AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammeeting open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teammeeting AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammembership open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teammembership AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamtier open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teamtier AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -28075,6 +28077,13 @@ CREATE POLICY open_to_remove ON public.assessments_assessmentrefusal AS RESTRICT
 --
 
 CREATE POLICY open_to_remove ON public.assessments_capacitydecision AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: assessments_day91outcome open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.assessments_day91outcome AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28169,13 +28178,6 @@ CREATE POLICY open_to_remove ON public.assessments_wellbeingfindinghistory AS RE
 
 
 --
--- Name: assessments_whereonday91 open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.assessments_whereonday91 AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
 -- Name: brokerage_arrangement open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28260,45 +28262,45 @@ CREATE POLICY open_to_remove ON public.charging_estimate AS RESTRICTIVE FOR DELE
 
 
 --
--- Name: deployments_agreeduse open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.deployments_agreeduse AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_conditionanswer open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.deployments_conditionanswer AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.fund_holding_agreeduse AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentdecision open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.deployments_paymentdecision AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_paymentrequest open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.deployments_paymentrequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.fund_holding_conditionanswer AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentstop open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.deployments_paymentstop AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.fund_holding_paymentdecision AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_stopwish open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentrequest open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.deployments_stopwish AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.fund_holding_paymentrequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_paymentstop open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.fund_holding_paymentstop AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_stoprequest open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.fund_holding_stoprequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28617,48 +28619,6 @@ CREATE POLICY open_to_remove ON public.plans_taskhistory AS RESTRICTIVE FOR DELE
 
 
 --
--- Name: referrals_teamgoal open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teamgoal AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamgoalend open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teamgoalend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamleaving open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teamleaving AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teammeeting open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teammeeting AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamperson open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teamperson AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamtier open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teamtier AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
 -- Name: reviews_lineword open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28691,6 +28651,48 @@ CREATE POLICY open_to_remove ON public.reviews_reviewresult AS RESTRICTIVE FOR D
 --
 
 CREATE POLICY open_to_remove ON public.reviews_voice AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamgoal open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teamgoal AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamgoalend open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teamgoalend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamleaving open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teamleaving AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammeeting open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teammeeting AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammembership open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teammembership AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamtier open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teamtier AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -29012,12 +29014,6 @@ CREATE POLICY queue ON public.outbox_message FOR INSERT WITH CHECK (((person_id 
 ALTER TABLE public.referrals_advice ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: referrals_asking; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_asking ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: referrals_contact; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -29036,10 +29032,10 @@ ALTER TABLE public.referrals_contactstep ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.referrals_partneranswer ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: referrals_question; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: referrals_partnerquestion; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.referrals_question ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.referrals_partnerquestion ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: referrals_referral; Type: ROW SECURITY; Schema: public; Owner: -
@@ -29048,40 +29044,10 @@ ALTER TABLE public.referrals_question ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.referrals_referral ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: referrals_teamgoal; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: referrals_requestdraft; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.referrals_teamgoal ENABLE ROW LEVEL SECURITY;
-
---
--- Name: referrals_teamgoalend; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamgoalend ENABLE ROW LEVEL SECURITY;
-
---
--- Name: referrals_teamleaving; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamleaving ENABLE ROW LEVEL SECURITY;
-
---
--- Name: referrals_teammeeting; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teammeeting ENABLE ROW LEVEL SECURITY;
-
---
--- Name: referrals_teamperson; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamperson ENABLE ROW LEVEL SECURITY;
-
---
--- Name: referrals_teamtier; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamtier ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.referrals_requestdraft ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: reviews_lineword; Type: ROW SECURITY; Schema: public; Owner: -
@@ -29201,6 +29167,15 @@ CREATE POLICY see ON public.assessments_carerlink USING (((home_id = ANY (( SELE
 
 
 --
+-- Name: assessments_day91outcome see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.assessments_day91outcome USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = assessments_day91outcome.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
 -- Name: assessments_eligibilitydecision see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -29315,15 +29290,6 @@ CREATE POLICY see ON public.assessments_wellbeingfinding USING (((home_id = ANY 
 CREATE POLICY see ON public.assessments_wellbeingfindinghistory USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = assessments_wellbeingfindinghistory.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: assessments_whereonday91 see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.assessments_whereonday91 USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = assessments_whereonday91.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29504,60 +29470,6 @@ CREATE POLICY see ON public.concerns_concernreader FOR SELECT USING ((EXISTS ( S
 
 
 --
--- Name: deployments_agreeduse see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.deployments_agreeduse USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = deployments_agreeduse.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: deployments_conditionanswer see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.deployments_conditionanswer USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = deployments_conditionanswer.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: deployments_paymentdecision see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.deployments_paymentdecision USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = deployments_paymentdecision.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: deployments_paymentrequest see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.deployments_paymentrequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = deployments_paymentrequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: deployments_paymentstop see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.deployments_paymentstop USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = deployments_paymentstop.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: deployments_stopwish see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.deployments_stopwish USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = deployments_stopwish.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
 -- Name: exchange_outgoing see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -29576,6 +29488,60 @@ CREATE POLICY see ON public.exchange_record USING ((home_id = ANY (( SELECT guar
 --
 
 CREATE POLICY see ON public.exchange_recordstep USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+
+
+--
+-- Name: fund_holding_agreeduse see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.fund_holding_agreeduse USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = fund_holding_agreeduse.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: fund_holding_conditionanswer see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.fund_holding_conditionanswer USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = fund_holding_conditionanswer.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: fund_holding_paymentdecision see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.fund_holding_paymentdecision USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = fund_holding_paymentdecision.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: fund_holding_paymentrequest see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.fund_holding_paymentrequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = fund_holding_paymentrequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: fund_holding_paymentstop see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.fund_holding_paymentstop USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = fund_holding_paymentstop.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: fund_holding_stoprequest see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.fund_holding_stoprequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = fund_holding_stoprequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -30071,10 +30037,10 @@ CREATE POLICY see ON public.referrals_partneranswer USING (((home_id = ANY (( SE
 
 
 --
--- Name: referrals_question see; Type: POLICY; Schema: public; Owner: -
+-- Name: referrals_partnerquestion see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.referrals_question USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[]))));
+CREATE POLICY see ON public.referrals_partnerquestion USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[]))));
 
 
 --
@@ -30082,60 +30048,6 @@ CREATE POLICY see ON public.referrals_question USING (((home_id = ANY (( SELECT 
 --
 
 CREATE POLICY see ON public.referrals_referral USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
-
-
---
--- Name: referrals_teamgoal see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teamgoal USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamgoal.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: referrals_teamgoalend see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teamgoalend USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamgoalend.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: referrals_teamleaving see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teamleaving USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamleaving.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: referrals_teammeeting see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teammeeting USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teammeeting.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: referrals_teamperson see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teamperson USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamperson.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: referrals_teamtier see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teamtier USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamtier.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -30184,6 +30096,60 @@ CREATE POLICY see ON public.reviews_voice USING (((home_id = ANY (( SELECT guard
 
 
 --
+-- Name: teams_teamgoal see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teamgoal USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teamgoal.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teamgoalend see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teamgoalend USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teamgoalend.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teamleaving see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teamleaving USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teamleaving.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teammeeting see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teammeeting USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teammeeting.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teammembership see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teammembership USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teammembership.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teamtier see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teamtier USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teamtier.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
 -- Name: unmet_needs_needmet see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -30218,6 +30184,42 @@ CREATE POLICY team ON public.people_death FOR SELECT USING ((EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = people_death.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today)))))));
 
+
+--
+-- Name: teams_teamgoal; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamgoal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teamgoalend; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamgoalend ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teamleaving; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamleaving ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teammeeting; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teammeeting ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teammembership; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teammembership ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teamtier; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamtier ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: concerns_concern tell; Type: POLICY; Schema: public; Owner: -

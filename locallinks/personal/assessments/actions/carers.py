@@ -119,13 +119,25 @@ def decide_for_carer(
     if problems or computed is None:
         raise DomainError(problems=problems)
     decision = CarerDecision.objects.create(
-        person=row.person, assessment=row, condition1=computed.condition1, condition2=computed.condition2,
-        condition3=computed.condition3, unable=list(computed.unable), computed_eligible=computed.eligible,
-        decided_eligible=decided_eligible, reasons=reasons.strip(), why_different=why_different.strip(),
-        decided_by_id=viewer.actor_id, decided_at=at,
-    )  # fmt: skip
+        person=row.person,
+        assessment=row,
+        has_qualifying_cause=computed.has_qualifying_cause,
+        has_unmet_outcomes=computed.has_unmet_outcomes,
+        has_significant_impact=computed.has_significant_impact,
+        unable=list(computed.unable),
+        computed_eligible=computed.eligible,
+        decided_eligible=decided_eligible,
+        reasons=reasons.strip(),
+        why_different=why_different.strip(),
+        decided_by_id=viewer.actor_id,
+        decided_at=at,
+    )
     record_write(
-        viewer=viewer, verb="decided about support for a carer", subject=decision, person=row.person, reason=reasons,
+        viewer=viewer,
+        verb="decided about support for a carer",
+        subject=decision,
+        person=row.person,
+        reason=reasons,
         at=at,
-    )  # fmt: skip
+    )
     return decision

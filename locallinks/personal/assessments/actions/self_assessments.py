@@ -11,7 +11,7 @@ from locallinks.foundation.people.actions import end_invitation, invite
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.assessments.actions.conversation import keep_answers, save_version
+from locallinks.personal.assessments.actions.needs_assessment import keep_answers, save_version
 from locallinks.personal.assessments.models import Assessment, SelfAssessment, SelfVerification
 from locallinks.personal.assessments.permissions import check_can_assess, check_can_write_own
 from locallinks.personal.assessments.queries import answers_of, assessment_of, is_decided, self_assessment_of

@@ -9,7 +9,7 @@ from locallinks.foundation.reference.queries import rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.assessments.models import ShortTerm, ShortTermEnd, WhereOnDay91
+from locallinks.personal.assessments.models import Day91Outcome, ShortTerm, ShortTermEnd
 from locallinks.personal.assessments.permissions import check_can_assess
 from locallinks.personal.assessments.queries import running_short_term
 from locallinks.personal.assessments.rules import KINDS, RESULTS, WHERE, date_problems, end_problems
@@ -80,7 +80,7 @@ def end_short_term(
 
 
 @transaction.atomic
-def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: str, at: datetime) -> WhereOnDay91:
+def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: str, at: datetime) -> Day91Outcome:
     """Where they are on day 91, once it has come. What nobody asked stays missing."""
     row = _found(viewer, short_term_id)
     problems = []
@@ -90,11 +90,11 @@ def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: st
         problems.append(Problem("Say who told you", "told_by", "missing"))
     if clock.day(at) < row.day_91:
         problems.append(Problem("Day 91 has not come yet. Ask again on the day, or after", code="too_early"))
-    if WhereOnDay91.objects.filter(short_term=row).exists():
+    if Day91Outcome.objects.filter(short_term=row).exists():
         problems.append(Problem("This is written down already, so it stays as it is.", code="recorded"))
     if problems:
         raise DomainError(problems=problems)
-    answer = WhereOnDay91.objects.create(
+    answer = Day91Outcome.objects.create(
         person=row.person, short_term=row, where=where, told_by=told_by.strip(), recorded_by_id=viewer.actor_id,
         recorded_at=at,
     )  # fmt: skip

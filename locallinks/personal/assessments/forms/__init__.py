@@ -1,7 +1,8 @@
 """The questions of this room, a form a page."""
 
+from locallinks.personal.assessments.forms.capacity_advocacy_refusal import AdvocateForm, CapacityForm, RefuseForm
 from locallinks.personal.assessments.forms.carers import CarerPartForm, CarerStartForm, FindForm
-from locallinks.personal.assessments.forms.conversation import (
+from locallinks.personal.assessments.forms.needs_assessment import (
     CARER_BLIND,
     FORMS,
     DecideForm,
@@ -10,10 +11,9 @@ from locallinks.personal.assessments.forms.conversation import (
     RainbowForm,
     StartForm,
 )
-from locallinks.personal.assessments.forms.gates import AdvocateForm, CapacityForm, RefuseForm
 from locallinks.personal.assessments.forms.self_assessments import LendForm, SaidByForm, VerifyForm
 from locallinks.personal.assessments.forms.short_term import Day91Form, EndForm, ShortTermForm
-from locallinks.personal.assessments.forms.trusted import AcceptForm, CheckForm, TrustForm
+from locallinks.personal.assessments.forms.trusted_assessors import AcceptForm, CheckForm, TrustForm
 
 __all__ = [
     "AcceptForm",

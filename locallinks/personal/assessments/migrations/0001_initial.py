@@ -463,9 +463,9 @@ class Migration(migrations.Migration):
             name="CarerDecision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("condition1", models.BooleanField()),
-                ("condition2", models.BooleanField()),
-                ("condition3", models.BooleanField()),
+                ("has_qualifying_cause", models.BooleanField()),
+                ("has_unmet_outcomes", models.BooleanField()),
+                ("has_significant_impact", models.BooleanField()),
                 (
                     "unable",
                     django.contrib.postgres.fields.ArrayField(
@@ -831,9 +831,9 @@ class Migration(migrations.Migration):
             name="EligibilityDecision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("condition1", models.BooleanField()),
-                ("condition2", models.BooleanField()),
-                ("condition3", models.BooleanField()),
+                ("has_qualifying_cause", models.BooleanField()),
+                ("has_unmet_outcomes", models.BooleanField()),
+                ("has_significant_impact", models.BooleanField()),
                 (
                     "unable",
                     django.contrib.postgres.fields.ArrayField(
@@ -1712,7 +1712,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="WhereOnDay91",
+            name="Day91Outcome",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (

@@ -10,7 +10,7 @@ from locallinks.foundation.shared.rls import append_only, protect
 
 KEPT = (
     "eligibilitydecision", "introduction", "selfverification", "advocacyanswers", "capacitydecision",
-    "assessmentrefusal", "shortterm", "shorttermend", "whereonday91", "trustedassessment", "trustedcheck",
+    "assessmentrefusal", "shortterm", "shorttermend", "day91outcome", "trustedassessment", "trustedcheck",
 )  # fmt: skip
 CHANGED = (
     "assessment", "assessmenthistory", "outcomefinding", "outcomefindinghistory", "wellbeingfinding",

@@ -1,7 +1,12 @@
 """The conversation and its decision; what people write about themselves; carers."""
 
+from locallinks.personal.assessments.models.capacity_advocacy_refusal import (
+    AdvocacyAnswers,
+    AssessmentRefusal,
+    CapacityDecision,
+)
 from locallinks.personal.assessments.models.carers import CarerAssessment, CarerDecision, CarerFinding, CarerLink
-from locallinks.personal.assessments.models.conversation import (
+from locallinks.personal.assessments.models.needs_assessment import (
     ABILITIES,
     ADULT_OUTCOMES,
     WELLBEING_AREAS,
@@ -11,10 +16,9 @@ from locallinks.personal.assessments.models.conversation import (
     OutcomeFinding,
     WellbeingFinding,
 )
-from locallinks.personal.assessments.models.gates import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.models.self_assessments import SelfAssessment, SelfVerification
-from locallinks.personal.assessments.models.short_term import ShortTerm, ShortTermEnd, WhereOnDay91
-from locallinks.personal.assessments.models.trusted import TrustedAssessment, TrustedAssessor, TrustedCheck
+from locallinks.personal.assessments.models.short_term import Day91Outcome, ShortTerm, ShortTermEnd
+from locallinks.personal.assessments.models.trusted_assessors import TrustedAssessment, TrustedAssessor, TrustedCheck
 
 __all__ = [
     "TrustedAssessment",
@@ -25,7 +29,7 @@ __all__ = [
     "CapacityDecision",
     "ShortTerm",
     "ShortTermEnd",
-    "WhereOnDay91",
+    "Day91Outcome",
     "ABILITIES",
     "ADULT_OUTCOMES",
     "WELLBEING_AREAS",

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson, Person
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.assessments.models.conversation import keep_history
+from locallinks.personal.assessments.models.needs_assessment import keep_history
 from locallinks.personal.assessments.rules import (
     CARER_ABILITIES,
     CARER_METHODS,
@@ -87,9 +87,9 @@ class CarerDecision(AboutPerson):
     """What the three conditions came to, and what the social worker decided. History."""
 
     assessment = models.OneToOneField(CarerAssessment, models.PROTECT, related_name="decision")
-    condition1 = models.BooleanField()
-    condition2 = models.BooleanField()
-    condition3 = models.BooleanField()
+    has_qualifying_cause = models.BooleanField()
+    has_unmet_outcomes = models.BooleanField()
+    has_significant_impact = models.BooleanField()
     unable = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     computed_eligible = models.BooleanField()
     decided_eligible = models.BooleanField()

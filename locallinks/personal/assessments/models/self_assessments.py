@@ -6,7 +6,7 @@ from django.db.models import Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.assessments.models.conversation import Assessment, keep_history
+from locallinks.personal.assessments.models.needs_assessment import Assessment, keep_history
 from locallinks.personal.assessments.rules import MAX_WORDS
 
 

@@ -56,7 +56,7 @@ class ShortTermEnd(AboutPerson):
     recorded_at = models.DateTimeField()
 
 
-class WhereOnDay91(AboutPerson):
+class Day91Outcome(AboutPerson):
     """Where somebody was on day 91. No row: nobody has asked, and that is not an answer."""
 
     short_term = models.OneToOneField(ShortTerm, models.PROTECT, related_name="day_91_answer")

@@ -1,5 +1,18 @@
 """The conversation as it stands, its versions, the decision and the needs a plan must meet."""
 
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
+    AGREEMENT,
+    BEST_INTERESTS,
+    DECIDER,
+    Asked,
+    ConsentBasis,
+    advocacy_answers,
+    advocacy_at,
+    capacity_for,
+    capacity_records,
+    refusals_of,
+    yes_rests_on,
+)
 from locallinks.personal.assessments.queries.carers import (
     CARER_FIELDS,
     CarerAnswers,
@@ -8,7 +21,8 @@ from locallinks.personal.assessments.queries.carers import (
     carers_assessments,
     open_carer,
 )
-from locallinks.personal.assessments.queries.conversation import (
+from locallinks.personal.assessments.queries.compare_versions import Change, Version, changes_between, versions_of
+from locallinks.personal.assessments.queries.needs_assessment import (
     TRIED_FIELDS,
     WORDS_FIELDS,
     Answers,
@@ -22,21 +36,8 @@ from locallinks.personal.assessments.queries.conversation import (
     is_decided,
     needs_of,
 )
-from locallinks.personal.assessments.queries.gates import (
-    AGREEMENT,
-    BEST_INTERESTS,
-    DECIDER,
-    Asked,
-    RestsOn,
-    advocacy_answers,
-    advocacy_at,
-    capacity_for,
-    capacity_records,
-    refusals_of,
-    yes_rests_on,
-)
 from locallinks.personal.assessments.queries.self_assessments import (
-    Beside,
+    OwnAndOurs,
     links_to_write,
     may_rest_on,
     self_assessment_of,
@@ -51,13 +52,12 @@ from locallinks.personal.assessments.queries.short_term import (
     short_terms_of,
     waits_for_day_91,
 )
-from locallinks.personal.assessments.queries.trusted import (
+from locallinks.personal.assessments.queries.trusted_assessors import (
     open_trusted,
     trusted_assessments_of,
     trusted_assessors,
     trusted_to_check,
 )
-from locallinks.personal.assessments.queries.versions import Change, Version, changes_between, versions_of
 
 __all__ = [
     "Asked",
@@ -77,7 +77,7 @@ __all__ = [
     "AGREEMENT",
     "BEST_INTERESTS",
     "DECIDER",
-    "RestsOn",
+    "ConsentBasis",
     "capacity_for",
     "yes_rests_on",
     "capacity_records",
@@ -91,7 +91,7 @@ __all__ = [
     "TRIED_FIELDS",
     "WORDS_FIELDS",
     "Answers",
-    "Beside",
+    "OwnAndOurs",
     "Change",
     "Need",
     "Version",

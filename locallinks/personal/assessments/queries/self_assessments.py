@@ -7,13 +7,13 @@ from typing import Any
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries import invitations_of
 from locallinks.personal.assessments.models import Assessment, SelfAssessment
-from locallinks.personal.assessments.queries.conversation import TRIED_FIELDS, WORDS_FIELDS, Answers
+from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS, Answers
 from locallinks.personal.assessments.rules import ABILITIES, PARTS, Part
 from locallinks.personal.pathways.models import Pathway
 
 
 @dataclass(frozen=True)
-class Beside:
+class OwnAndOurs:
     """One part: in the person's words, and in the assessment's."""
 
     title: str
@@ -40,10 +40,11 @@ def links_to_write(pathway: Pathway) -> list[Invitation]:
     return [one for one in invitations_of(pathway.person)[:50] if one.purpose == "self_assess"]
 
 
-def side_by_side(row: SelfAssessment, answers: Answers) -> list[Beside]:
+def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:
     """Every part that either says something about, in the order of the conversation."""
     both = [
-        Beside(part.title, _own(part, row.answers.get(slug, {})), _ours(part, answers)) for slug, part in PARTS.items()
+        OwnAndOurs(part.title, _own(part, row.answers.get(slug, {})), _ours(part, answers))
+        for slug, part in PARTS.items()
     ]
     return [one for one in both if one.own or one.ours]
 

@@ -51,7 +51,7 @@ select s.pathway_id, coalesce(s.left_hospital_on, s.starts_on) from assessments_
 where s.home_id = any(%(homes)s) and coalesce(s.left_hospital_on, s.starts_on) <= %(by)s
   and (%(workers)s::bigint[] is null or p.planner_id = any(%(workers)s::bigint[])
     or p.social_worker_id = any(%(workers)s::bigint[]) or (p.planner_id is null and p.social_worker_id is null))
-  and not exists (select 1 from assessments_whereonday91 w where w.short_term_id = s.id)
+  and not exists (select 1 from assessments_day91outcome w where w.short_term_id = s.id)
   and not exists (select 1 from assessments_shorttermend e where e.short_term_id = s.id and e.result = 'died')
 order by coalesce(s.left_hospital_on, s.starts_on), s.id
 """

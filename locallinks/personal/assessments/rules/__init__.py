@@ -1,25 +1,39 @@
 """What the law asks and how the conversation goes. Pure: plain values in, plain values out.
 
-Split by sub-noun: `eligibility` (both tests), `conversation` (the parts), `rainbow` (tiers of support), `carers`,
+Split by sub-noun: `eligibility` (both tests), `needs_assessment` (the parts), `support_tiers`, `carers`,
 `gates` (advocacy, capacity, refusal, trusted assessors), `short_term` (a short spell of help, and day 91).
 """
 
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
+    ADVOCACY_STAGES,
+    AGREEMENT,
+    ASSESSED_IN,
+    BEST_INTERESTS,
+    CANNOT,
+    CHOICES,
+    DECIDER,
+    DIFFICULTIES,
+    MATTER_OF,
+    REVIEWED_IN,
+    Capacity,
+    CapacityFacts,
+    Refusal,
+    advocacy_stage,
+    advocate_needed,
+    basis_problem,
+    capacity,
+    capacity_problems,
+    named_problem,
+    refusal,
+    somebody_suitable,
+    stage_problem,
+)
 from locallinks.personal.assessments.rules.carers import (
     CARER_METHODS,
     CARER_PARTS,
     WILLING,
     carer_part_problems,
     next_carer_part,
-)
-from locallinks.personal.assessments.rules.conversation import (
-    EFFECTS,
-    MAX_WORDS,
-    METHODS,
-    PARTS,
-    WELLBEING_AREAS,
-    Part,
-    next_part,
-    part_problems,
 )
 from locallinks.personal.assessments.rules.eligibility import (
     ABILITIES,
@@ -35,35 +49,16 @@ from locallinks.personal.assessments.rules.eligibility import (
     carer_eligibility,
     decision_facts,
 )
-from locallinks.personal.assessments.rules.gates import (
-    ADVOCACY_STAGES,
-    AGREEMENT,
-    ASSESSED_IN,
-    BEST_INTERESTS,
-    CANNOT,
-    CHOICES,
-    DECIDER,
-    DIFFICULTIES,
-    LOOKED_AT_IN,
-    MATTER_OF,
-    ONE_IN,
-    SCOPES,
-    Capacity,
-    CapacityFacts,
-    Refusal,
-    advocacy_stage,
-    advocate_needed,
-    basis_problem,
-    capacity,
-    capacity_problems,
-    named_problem,
-    refusal,
-    somebody_suitable,
-    stage_problem,
-    to_be_checked,
-    trust_problems,
+from locallinks.personal.assessments.rules.needs_assessment import (
+    EFFECTS,
+    MAX_WORDS,
+    METHODS,
+    PARTS,
+    WELLBEING_AREAS,
+    Part,
+    next_part,
+    part_problems,
 )
-from locallinks.personal.assessments.rules.rainbow import CENTRE, TIERS, Arc, Tier, check_pointed, rainbow
 from locallinks.personal.assessments.rules.short_term import (
     DAY_91,
     KINDS,
@@ -76,6 +71,8 @@ from locallinks.personal.assessments.rules.short_term import (
     free_until,
     home_on_day_91,
 )
+from locallinks.personal.assessments.rules.support_tiers import CENTRE, TIERS, Arc, Tier, check_pointed, rainbow_arcs
+from locallinks.personal.assessments.rules.trusted_assessors import ONE_IN, SCOPES, to_be_checked, trust_problems
 
 __all__ = [
     "ABILITIES",
@@ -106,7 +103,7 @@ __all__ = [
     "Eligibility",
     "HomeOnDay91",
     "KINDS",
-    "LOOKED_AT_IN",
+    "REVIEWED_IN",
     "MAX_WORDS",
     "METHODS",
     "ONE_IN",
@@ -139,7 +136,7 @@ __all__ = [
     "next_carer_part",
     "next_part",
     "part_problems",
-    "rainbow",
+    "rainbow_arcs",
     "refusal",
     "somebody_suitable",
     "stage_problem",

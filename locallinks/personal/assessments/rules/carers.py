@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.assessments.rules.conversation import MAX_WORDS, Part
 from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES, CARER_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS, Part
 
 CARER_METHODS: Mapping[str, str] = MappingProxyType(
     {

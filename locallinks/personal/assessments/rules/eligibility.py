@@ -82,15 +82,15 @@ class Eligibility:
     """What the three conditions come to. `unable` lists outcome codes in the order of the regulations."""
 
     eligible: bool
-    condition1: bool
-    condition2: bool
-    condition3: bool
+    has_qualifying_cause: bool
+    has_unmet_outcomes: bool
+    has_significant_impact: bool
     unable: tuple[str, ...]
     reasons: tuple[str, ...]
 
 
 def adult_eligibility(
-    *, condition1: bool | None, abilities: Mapping[str, str], significant_impact: bool | None
+    *, has_qualifying_cause: bool | None, abilities: Mapping[str, str], significant_impact: bool | None
 ) -> Eligibility:
     """All three: an impairment or illness; unable to achieve two or more outcomes; significant impact on wellbeing.
 
@@ -98,7 +98,10 @@ def adult_eligibility(
     """
     _check(
         {
-            "condition1": (condition1, "Say if the needs come from an impairment or illness. No diagnosis is needed"),
+            "has_qualifying_cause": (
+                has_qualifying_cause,
+                "Say if the needs come from an impairment or illness. No diagnosis is needed",
+            ),
             "significant_impact": (significant_impact, "Say if there is a big effect on wellbeing, now or likely"),
         },
         abilities,
@@ -108,13 +111,13 @@ def adult_eligibility(
     unable = _unable(abilities, ADULT_OUTCOMES)
     enough = len(unable) >= ADULT_NEEDS_AT_LEAST
     reasons = (
-        _say(condition1, "The needs come from a physical or mental impairment or illness."),
+        _say(has_qualifying_cause, "The needs come from a physical or mental impairment or illness."),
         _count(unable, ADULT_OUTCOMES, enough, "two"),
         _say(significant_impact, "This has a big effect on wellbeing, or is likely to."),
     )
     return Eligibility(
-        bool(condition1 and enough and significant_impact),
-        bool(condition1),
+        bool(has_qualifying_cause and enough and significant_impact),
+        bool(has_qualifying_cause),
         enough,
         bool(significant_impact),
         unable,

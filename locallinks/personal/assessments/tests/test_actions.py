@@ -210,7 +210,11 @@ def test_the_sum_and_the_decision_are_kept_side_by_side(city, pathway, unable, i
     answered(city, started(city, pathway), unable=unable, impairment=impairment, impact=impact)
     decision = decide(city, pathway, eligible=eligible)
     assert (decision.computed_eligible, decision.decided_eligible) == (eligible, eligible)
-    assert (decision.condition1, decision.condition2, decision.condition3) == (impairment, len(unable) >= 2, impact)
+    assert (decision.has_qualifying_cause, decision.has_unmet_outcomes, decision.has_significant_impact) == (
+        impairment,
+        len(unable) >= 2,
+        impact,
+    )
     assert decision.unable == [code for code in ADULT_OUTCOMES if code in unable]
     with acting_as(city.viewer("social_worker")):
         pathway.refresh_from_db()

@@ -23,9 +23,9 @@ from locallinks.personal.assessments.rules import (
 )
 
 
-def adult(*, condition1=True, impact=True, **unable):
+def adult(*, has_qualifying_cause=True, impact=True, **unable):
     abilities = {**dict.fromkeys(ADULT_OUTCOMES, "able"), **unable}
-    return adult_eligibility(condition1=condition1, abilities=abilities, significant_impact=impact)
+    return adult_eligibility(has_qualifying_cause=has_qualifying_cause, abilities=abilities, significant_impact=impact)
 
 
 def carer(*, necessary=True, health=False, impact=True, **unable):
@@ -44,7 +44,7 @@ ALL_TEN = dict.fromkeys(ADULT_OUTCOMES, "unable_assist")
         ({"A1": "unable_assist"}, False, (True, False, True)),
         ({"A1": "unable_assist", "A2": "unable_pain", "impact": False}, False, (True, True, False)),
         ({"A7": "unable_assist", "A9": "unable_pain"}, True, (True, True, True)),
-        ({**ALL_TEN, "condition1": False}, False, (False, True, True)),
+        ({**ALL_TEN, "has_qualifying_cause": False}, False, (False, True, True)),
         (ALL_TEN, True, (True, True, True)),
         ({"A3": "unable_time", "A10": "unable_danger"}, True, (True, True, True)),
         ({}, False, (True, False, True)),
@@ -53,7 +53,7 @@ ALL_TEN = dict.fromkeys(ADULT_OUTCOMES, "unable_assist")
 def test_adult(given_answers, eligible, conditions):
     result = adult(**given_answers)
     assert result.eligible is eligible
-    assert (result.condition1, result.condition2, result.condition3) == conditions
+    assert (result.has_qualifying_cause, result.has_unmet_outcomes, result.has_significant_impact) == conditions
     assert result.unable == tuple(code for code in ADULT_OUTCOMES if given_answers.get(code))
 
 
@@ -69,7 +69,7 @@ def test_mary_and_her_reasons():
 
 
 def test_reasons_for_a_no():
-    assert adult(condition1=False, impact=False).reasons == (
+    assert adult(has_qualifying_cause=False, impact=False).reasons == (
         "No. We did not find this: the needs come from a physical or mental impairment or illness.",
         "No. Help is not needed with any part of daily life on the list; the test asks for two or more.",
         "No. We did not find this: this has a big effect on wellbeing, or is likely to.",
@@ -90,7 +90,7 @@ def test_reasons_for_a_no():
 def test_carer(given_answers, eligible, conditions):
     result = carer(**given_answers)
     assert result.eligible is eligible
-    assert (result.condition1, result.condition2, result.condition3) == conditions
+    assert (result.has_qualifying_cause, result.has_unmet_outcomes, result.has_significant_impact) == conditions
     assert len(result.reasons) == 4
 
 
@@ -103,9 +103,9 @@ def test_carers_have_three_limbs_and_one_outcome_is_enough():
 
 def test_unanswered_is_not_able():
     with pytest.raises(DomainError) as refused:
-        adult_eligibility(condition1=None, abilities={"A1": "able", "A2": ""}, significant_impact=None)
+        adult_eligibility(has_qualifying_cause=None, abilities={"A1": "able", "A2": ""}, significant_impact=None)
     fields = [problem.field for problem in refused.value.problems]
-    assert fields == ["condition1", "significant_impact", *[code for code in ADULT_OUTCOMES if code != "A1"]]
+    assert fields == ["has_qualifying_cause", "significant_impact", *[code for code in ADULT_OUTCOMES if code != "A1"]]
     assert refused.value.codes == {"unanswered"}
     with pytest.raises(DomainError) as refused:
         carer_eligibility(necessary_care=None, health_at_risk=None, abilities={}, significant_impact=None)
@@ -137,16 +137,22 @@ answers = st.fixed_dictionaries({code: st.sampled_from(list(ABILITIES)) for code
 
 
 @given(answers, st.booleans(), st.booleans())
-def test_all_three_and_only_all_three(abilities, condition1, impact):
-    result = adult_eligibility(condition1=condition1, abilities=abilities, significant_impact=impact)
-    assert result.eligible is (result.condition1 and result.condition2 and result.condition3)
-    assert result.condition2 is (sum(answer != "able" for answer in abilities.values()) >= 2)
+def test_all_three_and_only_all_three(abilities, has_qualifying_cause, impact):
+    result = adult_eligibility(
+        has_qualifying_cause=has_qualifying_cause, abilities=abilities, significant_impact=impact
+    )
+    assert result.eligible is (
+        result.has_qualifying_cause and result.has_unmet_outcomes and result.has_significant_impact
+    )
+    assert result.has_unmet_outcomes is (sum(answer != "able" for answer in abilities.values()) >= 2)
 
 
 @given(answers, st.sampled_from(list(ADULT_OUTCOMES)))
 def test_needing_more_help_never_takes_support_away(abilities, code):
-    before = adult_eligibility(condition1=True, abilities=abilities, significant_impact=True)
-    after = adult_eligibility(condition1=True, abilities={**abilities, code: "unable_assist"}, significant_impact=True)
+    before = adult_eligibility(has_qualifying_cause=True, abilities=abilities, significant_impact=True)
+    after = adult_eligibility(
+        has_qualifying_cause=True, abilities={**abilities, code: "unable_assist"}, significant_impact=True
+    )
     assert after.eligible or not before.eligible
 
 

@@ -1,7 +1,8 @@
 """The pages of this room."""
 
+from locallinks.personal.assessments.views.capacity_advocacy_refusal import Advocacy, Capacity, Refuse
 from locallinks.personal.assessments.views.carers import Carer, CarerDecide, CarerLetter, CarerPart, Carers, CarerStart
-from locallinks.personal.assessments.views.conversation import (
+from locallinks.personal.assessments.views.needs_assessment import (
     Assessment,
     Decide,
     Introduce,
@@ -9,8 +10,6 @@ from locallinks.personal.assessments.views.conversation import (
     Start,
     WritePart,
 )
-from locallinks.personal.assessments.views.gates import Advocacy, Capacity, Refuse
-from locallinks.personal.assessments.views.rainbow import Rainbow, Versions
 from locallinks.personal.assessments.views.self_assessments import (
     LinkedOwn,
     LinkedPart,
@@ -22,7 +21,8 @@ from locallinks.personal.assessments.views.self_assessments import (
     Verify,
 )
 from locallinks.personal.assessments.views.short_term import Day91, EndShortTerm, ShortTerm, ShortTerms
-from locallinks.personal.assessments.views.trusted import Trusted, TrustedAssessments, TrustedCheck
+from locallinks.personal.assessments.views.support_tiers import Rainbow, Versions
+from locallinks.personal.assessments.views.trusted_assessors import Trusted, TrustedAssessments, TrustedCheck
 
 __all__ = [
     "Trusted",

@@ -9,7 +9,7 @@ from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import PARTS, WELLBEING_AREAS, Part, next_part
-from locallinks.personal.assessments.views.conversation import GROUPS, AssessmentPageMixin
+from locallinks.personal.assessments.views.needs_assessment import GROUPS, AssessmentPageMixin
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayByLinkMixin
 

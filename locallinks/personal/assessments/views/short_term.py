@@ -12,7 +12,7 @@ from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import KINDS
 from locallinks.personal.assessments.views.carers import check_is_social_worker
-from locallinks.personal.assessments.views.conversation import AssessmentPageMixin
+from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 
 
 class ShortTerms(Page):

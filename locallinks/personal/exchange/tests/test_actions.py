@@ -252,9 +252,7 @@ class TestPeople:
         record = send(connection, "people", "P-1", PERSON)
         kept = make_person(city, "Norah Quill", phone="")
         with as_council(city) as viewer:
-            merge_records(
-                viewer=viewer, keep_id=kept.pk, aside_id=record.person_id, reason="One", has_open_way=False, at=NOW
-            )
+            merge_records(viewer=viewer, keep_id=kept.pk, aside_id=record.person_id, reason="One", at=NOW)
         record = send(connection, "people", "P-1", PERSON, email="nora@demo.example")
         assert record.person_id == kept.pk
         assert person_of(city, record).email == "nora@demo.example"

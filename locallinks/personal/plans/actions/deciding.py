@@ -13,7 +13,7 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.budgets.actions import record_what_it_came_to
-from locallinks.personal.deployments.queries import standing_of
+from locallinks.personal.fund_holding.queries import standing_of
 from locallinks.personal.pathways.actions import move
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
@@ -52,7 +52,7 @@ def approve_plan(
     The whole plan is checked again. Where it is over the first budget, whoever sent it has said why. The approver wrote
     no line of it and did not send it. Their limit is a sum a week and is held against the personal budget a week; no
     limit means they cannot approve. Over the value the council set, a panel has looked first, and
-    whoever approves is its chair. A direct payment needs a decision that its conditions are met (deployments).
+    whoever approves is its chair. A direct payment needs a decision that its conditions are met (fund_holding).
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_decide(viewer, pathway)

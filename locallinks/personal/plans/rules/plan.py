@@ -123,9 +123,9 @@ class PlanFacts:
     deployment: str = ""
     direct_payment_pence: int | None = None
     direct_payment_frequency: str = ""
-    direct_payment_gross: bool = False  # in full: the person pays the council afterwards (deployments)
+    direct_payment_gross: bool = False  # in full: the person pays the council afterwards (fund_holding)
     contribution_pence: int = 0  # what the person pays of the budget a week
-    no_direct_payment: str = ""  # why none may be made, where that is so (deployments; docs/rules/care-act.md 7)
+    no_direct_payment: str = ""  # why none may be made, where that is so (fund_holding; docs/rules/care-act.md 7)
 
 
 def offer_comes_first(state: str, *, area_served: bool) -> bool:

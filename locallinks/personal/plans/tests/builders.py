@@ -60,9 +60,18 @@ def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, 
         for code, ability in abilities.items():
             OutcomeFinding.objects.create(person=person, assessment=assessment, code=code, ability=ability)
         EligibilityDecision.objects.create(
-            **about, assessment=assessment, condition1=True, condition2=True, condition3=True, unable=[*abilities],
-            computed_eligible=True, decided_eligible=True, reasons="All three", decided_by=worker, decided_at=NOW,
-        )  # fmt: skip
+            **about,
+            assessment=assessment,
+            has_qualifying_cause=True,
+            has_unmet_outcomes=True,
+            has_significant_impact=True,
+            unable=[*abilities],
+            computed_eligible=True,
+            decided_eligible=True,
+            reasons="All three",
+            decided_by=worker,
+            decided_at=NOW,
+        )
         IndicativeBudget.objects.create(
             **about, points=points, rate_pence=405, rate_from=date(2026, 4, 1), rate_source="A test",
             rate_verified=True, tolerance_percent=10, weekly_pence=points * 405, set_by=worker, set_at=NOW,

@@ -11,7 +11,7 @@ from locallinks.foundation.messages.models import Message
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation
 from locallinks.personal.budgets.models import CameTo
-from locallinks.personal.deployments.tests.builders import MET, agreed, asked, decide
+from locallinks.personal.fund_holding.tests.builders import MET, agreed, asked, decide
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans import actions, queries
 from locallinks.personal.plans.models import Line, Plan, PlanAgreement, PlanApproval, PlanSubmission

@@ -4,7 +4,7 @@ import pytest
 
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.deployments.tests.builders import agreed, asked, decide
+from locallinks.personal.fund_holding.tests.builders import agreed, asked, decide
 from locallinks.personal.plans.rules import payment_due
 from locallinks.personal.plans.tests.builders import CLUB, FRAIL, HOME_CARE, VISITS, sent_plan
 from locallinks.personal.plans.tests.pages import post, text, url

@@ -9,7 +9,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments.queries import capacity_for
-from locallinks.personal.deployments.queries import standing_of
+from locallinks.personal.fund_holding.queries import standing_of
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.plans import actions, forms, permissions, queries, rules
 from locallinks.personal.plans.views.paper import OfPlan

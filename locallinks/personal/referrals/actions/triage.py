@@ -14,21 +14,21 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.referrals.actions.requests import refer
+from locallinks.personal.referrals.actions.referral_and_advice import refer
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import check_can_answer, check_can_answer_as_social_worker
 from locallinks.personal.referrals.queries.signposting import services_in_words
 from locallinks.personal.referrals.rules import CONTACT_BASES
-from locallinks.personal.referrals.rules.asking import (
+from locallinks.personal.referrals.rules.public_request import due_on
+from locallinks.personal.referrals.rules.signposting import advice_with
+from locallinks.personal.referrals.rules.triage import (
     EVENTS,
     OPEN,
     WHY_CLOSED,
     closing_problems,
-    due_on,
-    passing_problem,
     prevention_problem,
+    reassignment_problem,
 )
-from locallinks.personal.referrals.rules.signposting import advice_with
 
 
 def _locked(viewer: Viewer, contact_id: int, *, waiting: bool = True) -> Contact:
@@ -67,7 +67,7 @@ def take_contact(*, viewer: Viewer, contact_id: int, owner_id: int | None, reaso
     before = contact.owner_id if contact.owner_id in team else None  # who left the team holds nothing back
     if contact.owner_id != before:
         reason = reason or "Whoever had it no longer works in the team"
-    if problem := passing_problem(owner_id=contact.owner_id, to_id=owner_id, reason=reason):
+    if problem := reassignment_problem(owner_id=contact.owner_id, to_id=owner_id, reason=reason):
         raise DomainError(problems=[problem])
     contact.owner_id = owner_id
     contact.save_versioned()

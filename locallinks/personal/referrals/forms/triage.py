@@ -6,7 +6,7 @@ from typing import Any
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 from locallinks.personal.referrals.rules import CONTACT_BASES
-from locallinks.personal.referrals.rules.asking import WHY_CLOSED
+from locallinks.personal.referrals.rules.triage import WHY_CLOSED
 
 NEW = "new"
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Asking",
+            name="RequestDraft",
             fields=[
                 ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("answers", models.JSONField(default=dict)),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Question",
+            name="PartnerQuestion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("organisation_name", models.CharField(max_length=200)),
@@ -283,7 +283,9 @@ class Migration(migrations.Migration):
                 (
                     "question",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="referrals.question"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="referrals.partnerquestion",
                     ),
                 ),
             ],
@@ -366,290 +368,6 @@ class Migration(migrations.Migration):
                         ),
                         name="referral_says_why_we_may_contact",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TeamGoal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("words", models.TextField(max_length=2000)),
-                ("said_by", models.CharField(max_length=200)),
-                ("who", models.CharField(max_length=200)),
-                ("what", models.TextField(max_length=2000)),
-                ("by_on", models.DateField()),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "home",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["by_on", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("words", ""), _negated=True), models.Q(("who", ""), _negated=True)
-                        ),
-                        name="team_goal_says_who_and_what",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TeamGoalEnd",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[("done", "It was done"), ("not_wanted", "It is no longer wanted")], max_length=20
-                    ),
-                ),
-                ("words", models.TextField(blank=True, max_length=2000)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "goal",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="end", to="referrals.teamgoal"
-                    ),
-                ),
-                (
-                    "home",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TeamPerson",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("why", models.TextField(max_length=2000)),
-                ("brought_at", models.DateTimeField()),
-                (
-                    "brought_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "home",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.team"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="team_person_says_why")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TeamMeeting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("met_on", models.DateField()),
-                ("there", models.CharField(max_length=500)),
-                ("person_there", models.BooleanField()),
-                ("words", models.TextField(max_length=5000)),
-                ("next_look_on", models.DateField()),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "home",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "known",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="referrals.teamperson"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-met_on", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("words", ""), _negated=True), models.Q(("there", ""), _negated=True)
-                        ),
-                        name="meeting_says_who_and_what",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TeamLeaving",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("managing", "They manage well, with what they have now"),
-                            ("asked", "They asked to leave"),
-                            ("moved", "They moved away"),
-                            ("other_team", "Another team is better for them"),
-                            ("died", "They died"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("words", models.TextField(max_length=2000)),
-                ("said_by", models.CharField(max_length=200)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "home",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "known",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="leaving", to="referrals.teamperson"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="leaving_says_why")
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="teamgoal",
-            name="known",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="referrals.teamperson"
-            ),
-        ),
-        migrations.CreateModel(
-            name="TeamTier",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tier", models.SlugField(max_length=60)),
-                ("words", models.CharField(max_length=200)),
-                ("verified", models.BooleanField()),
-                ("why", models.TextField(max_length=2000)),
-                ("next_look_on", models.DateField()),
-                ("set_at", models.DateTimeField()),
-                (
-                    "home",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "known",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tiers", to="referrals.teamperson"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-set_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="tier_says_why")
                 ],
             },
         ),

@@ -1,6 +1,6 @@
 """Do we already know this person, how did they come to us, what was asked, and what waits for an answer?"""
 
-from locallinks.personal.referrals.queries.requests import (
+from locallinks.personal.referrals.queries.referral_and_advice import (
     CHANNELS,
     FORMATS,
     Known,

@@ -17,8 +17,9 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_triage
-from locallinks.personal.referrals.queries.requests import Known, find_known
-from locallinks.personal.referrals.rules.asking import OPEN, is_late, is_young
+from locallinks.personal.referrals.queries.referral_and_advice import Known, find_known
+from locallinks.personal.referrals.rules.public_request import is_young
+from locallinks.personal.referrals.rules.triage import OPEN, is_late
 
 DUTY_TEAM = "the duty team"
 SHOW = {"": "Waiting", "mine": "Yours", "team": "With nobody yet", "late": "Late", "done": "Answered"}

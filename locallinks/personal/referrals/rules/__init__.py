@@ -1,6 +1,6 @@
 """What a request for help must hold, what anybody may ask on the public form, and how long an answer may take."""
 
-from locallinks.personal.referrals.rules.requests import (
+from locallinks.personal.referrals.rules.referral_and_advice import (
     CONTACT_BASES,
     FORM_FIELDS,
     MAX_CONTACT,

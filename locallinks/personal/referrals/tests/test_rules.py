@@ -6,11 +6,11 @@ from locallinks.personal.referrals.rules import (
     MAX_CONTACT,
     MAX_NAME,
     MAX_TEXT,
-    asking,
     referral_facts,
     referral_problems,
     request_problems,
     told_by_problems,
+    triage,
 )
 
 MARY = {"name": "Mary", "reason": "She is on her own all day", "agrees_to_contact": True, "phone": "01632 960001"}
@@ -118,5 +118,5 @@ def test_a_request_names_each_question_of_the_form(changes, fields):
     ],
 )  # fmt: skip
 def test_who_answers_changes_by_hand_and_with_a_reason(owner, to, reason, code) -> None:
-    problem = asking.passing_problem(owner_id=owner, to_id=to, reason=reason)
+    problem = triage.reassignment_problem(owner_id=owner, to_id=to, reason=reason)
     assert (problem.code if problem else None) == code

@@ -10,7 +10,7 @@ from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.directory.models import Location, Service, ServiceOrganisation
 from locallinks.local.places.models import Postcode, Ward
 from locallinks.personal.referrals import actions
-from locallinks.personal.referrals.queries.requests import advice_of
+from locallinks.personal.referrals.queries.referral_and_advice import advice_of
 from locallinks.personal.referrals.rules.signposting import MOST_SERVICES, advice_with, service_words
 from locallinks.personal.referrals.tests.test_triage import act, ask, events, now
 from tests.kit import NOW, City, make_person, pathway_in

@@ -13,7 +13,7 @@ from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals import actions, permissions
 from locallinks.personal.referrals.forms import triage as forms
 from locallinks.personal.referrals.queries import triage as queries
-from locallinks.personal.referrals.rules.asking import BASES, SHORT_KINDS, facts_in_words
+from locallinks.personal.referrals.rules.public_request import BASES, SHORT_KINDS, facts_in_words
 from locallinks.personal.referrals.views.signposting import Signposting
 
 

@@ -1,0 +1,28 @@
+"""Whether two records are of one person. Neither answer is chosen beforehand."""
+
+from typing import Any
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+
+APART = "apart"
+
+
+class DuplicateForm(Form):
+    what = fields.ChoiceField(label="Are they the same person?", choices=[])
+    reason = fields.LongTextField(
+        label="How do you know?", name_in_words="how you know", max_length=2000, rows=3,
+        hint="For example: I rang her, and she lived at both addresses",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, first: str = "", second: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = [  # type: ignore[attr-defined]
+            (APART, "No, they are two people"),
+            ("first", f"Yes. Keep the first record: {first}"),
+            ("second", f"Yes. Keep the second record: {second}"),
+        ]
+
+
+class UndoMergeForm(Form):
+    reason = fields.LongTextField(label="How do you know they are two people?", max_length=2000, rows=3)

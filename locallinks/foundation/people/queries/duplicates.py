@@ -1,0 +1,91 @@
+"""Records that may be of one person: which pairs wait for a social worker, and two records side by side."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils.module_loading import import_string
+
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.people.models import KeptApart, Likeness, Merge, Person
+from locallinks.foundation.people.permissions import check_can_merge
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records that may be of one person. `rows` compares them: a label, the first value, the second value."""
+
+    candidate: Likeness
+    rows: list[tuple[str, str, str]]
+    merge: Merge | None
+    in_use: frozenset[int]
+
+
+def duplicate_candidates(home_ids: tuple[int, ...]) -> QuerySet[Likeness]:
+    """The undecided pairs of these councils, the most likely first."""
+    apart = KeptApart.objects.filter(person=OuterRef("first"), other=OuterRef("second"))
+    merged = Merge.objects.filter(undone=None).filter(Q(person=OuterRef("first")) | Q(person=OuterRef("second")))
+    rows = Likeness.objects.filter(~Exists(apart), ~Exists(merged), home__in=home_ids)
+    return rows.select_related("first", "second").order_by("-likely", "pk")
+
+
+def candidates_for(viewer: Viewer) -> list[Likeness]:
+    """The undecided pairs of the councils where the viewer is a social worker. Raises NotAllowed for anybody else."""
+    return list(duplicate_candidates(_councils_of(viewer)))
+
+
+def open_pair(*, viewer: Viewer, candidate_id: int, at: datetime) -> Pair:
+    """Both records of a pair; the audit says that the viewer read each. Raises Http404 and NotAllowed."""
+    rows = Likeness.objects.filter(pk=candidate_id, home__in=_councils_of(viewer))
+    found = rows.select_related("first", "second").first()
+    if found is None:
+        raise Http404
+    for person in (found.first, found.second):
+        check_can_merge(viewer, person)
+        record_read(viewer=viewer, person=person, page="two records side by side", at=at)
+    return Pair(
+        found, _side_by_side(found.first, found.second), merge_of(found.first_id, found.second_id),
+        records_in_use((found.first_id, found.second_id)),
+    )  # fmt: skip
+
+
+def merge_of(first_id: int, second_id: int) -> Merge | None:
+    """The merge of these two records, unless it was undone."""
+    pair = (first_id, second_id)
+    rows = Merge.objects.filter(person_id__in=pair, kept_id__in=pair, undone=None)
+    return rows.select_related("person", "kept", "merged_by").first()
+
+
+def records_in_use(person_ids: Collection[int]) -> frozenset[int]:
+    """Those of these records on which somebody is being helped now.
+
+    Only a higher room knows, and people may not import one: the setting RECORDS_IN_USE names its query.
+    """
+    in_use: frozenset[int] = import_string(settings.RECORDS_IN_USE)(person_ids)
+    return in_use
+
+
+def _councils_of(viewer: Viewer) -> tuple[int, ...]:
+    if not viewer.has_role("social_worker"):
+        raise NotAllowed("Only the council's social workers open this page.")
+    return tuple(hat.organisation_id for hat in viewer.hats if hat.role == "social_worker")
+
+
+def _side_by_side(first: Person, second: Person) -> list[tuple[str, str, str]]:
+    def values(person: Person) -> list[str]:
+        born = f"{person.date_of_birth:%-d %B %Y}" if person.date_of_birth else ""
+        return [
+            person.full_name, person.preferred_name, born, person.spaced_nhs_number, person.phone, person.email,
+            person.address, person.postcode, person.about[:200],
+        ]  # fmt: skip
+
+    labels = (
+        "Full name", "Likes to be called", "Date of birth", "NHS number", "Phone", "Email", "Address", "Postcode",
+        "About them",
+    )  # fmt: skip
+    return [row for row in zip(labels, values(first), values(second), strict=True) if row[1] or row[2]]

@@ -1,0 +1,85 @@
+"""Records that may be of one person: the list, two records side by side, and undoing a merge."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.people.actions import merging
+from locallinks.foundation.people.forms import duplicates as forms
+from locallinks.foundation.people.queries import duplicates as queries
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import paginate
+from locallinks.foundation.ui.pages import FormPage, Page
+
+
+class Duplicates(Page):
+    template_name = "people/duplicates.html"
+    title = "These may be the same person"
+    for_roles = frozenset({"social_worker"})
+
+    def load(self) -> None:
+        viewer = self.request.viewer
+        self.listing = paginate(self.request, queries.candidates_for(viewer))
+        named = [pk for pair in self.listing for pk in (pair.first_id, pair.second_id)]
+        record_list(viewer=viewer, page="records that may be of one person", people=named, at=clock.now())
+
+    def context(self) -> dict[str, Any]:
+        return {"listing": self.listing}
+
+
+class PairPage:
+    """A page that shows both records of a pair."""
+
+    def load(self, candidate_id: int) -> HttpResponse | None:
+        self.pair = queries.open_pair(viewer=self.request.viewer, candidate_id=candidate_id, at=clock.now())
+        self.candidate = self.pair.candidate
+        return self.more()
+
+    def more(self) -> HttpResponse | None:
+        return None
+
+    def url_of(self, name: str) -> str:
+        return reverse(f"people:{name}", kwargs={"candidate_id": self.candidate.pk})
+
+    def context(self) -> dict[str, Any]:
+        return {"pair": self.pair, "candidate": self.candidate}
+
+
+class Duplicate(PairPage, FormPage):
+    template_name = "people/duplicate.html"
+    form_class = forms.DuplicateForm
+    title = "Is this the same person?"
+
+    def more(self) -> HttpResponse | None:
+        is_merged = self.pair.merge is not None and self.request.method == "GET"
+        return HttpResponseRedirect(self.url_of("undo_merge")) if is_merged else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"first": self.candidate.first.full_name, "second": self.candidate.second.full_name}
+
+    def act(self, data: dict[str, Any]) -> str:
+        viewer, first, second = self.request.viewer, self.candidate.first_id, self.candidate.second_id
+        if data["what"] == forms.APART:
+            merging.keep_apart(viewer=viewer, first_id=first, second_id=second, reason=data["reason"], at=clock.now())
+            return reverse("people:duplicates")
+        keep, aside = (first, second) if data["what"] == "first" else (second, first)
+        merging.merge_records(viewer=viewer, keep_id=keep, aside_id=aside, reason=data["reason"], at=clock.now())
+        return reverse("front:person", kwargs={"person_id": keep})
+
+
+class UndoMerge(PairPage, FormPage):
+    template_name = "people/undo_merge.html"
+    form_class = forms.UndoMergeForm
+    title = "These two records are together"
+
+    def more(self) -> HttpResponse | None:
+        return None if self.pair.merge else HttpResponseRedirect(self.url_of("duplicate"))
+
+    def act(self, data: dict[str, Any]) -> str:
+        assert self.pair.merge is not None  # `more` redirects without a merge
+        merging.undo_merge(
+            viewer=self.request.viewer, merge_id=self.pair.merge.pk, reason=data["reason"], at=clock.now()
+        )
+        return self.url_of("duplicate")

@@ -1,0 +1,295 @@
+"""Hold the conversation, write it down part by part, and decide. The software adds up; the social worker decides."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.models import (
+    AdvocacyAnswers,
+    Assessment,
+    EligibilityDecision,
+    Introduction,
+    OutcomeFinding,
+    WellbeingFinding,
+)
+from locallinks.personal.assessments.permissions import check_can_assess, check_can_record_advocacy
+from locallinks.personal.assessments.queries import (
+    TRIED_FIELDS,
+    WORDS_FIELDS,
+    answers_of,
+    assessment_of,
+    is_decided,
+    may_rest_on,
+)
+from locallinks.personal.assessments.rules import (
+    DIFFICULTIES,
+    METHODS,
+    PARTS,
+    Eligibility,
+    Part,
+    advocacy_stage,
+    advocate_needed,
+    check_pointed,
+    decision_facts,
+    named_problem,
+    part_problems,
+)
+from locallinks.personal.assessments.rules import somebody_suitable as is_suitable
+from locallinks.personal.pathways.actions import move, record_advocacy
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
+from locallinks.personal.pathways.queries import advocacy_ok
+
+COPIED = (
+    "what_matters", "strengths", "people_around", "community", "what_is_hard", "services", "strengths_tried",
+    "people_tried", "community_tried", "services_tried", "impairment", "impairment_note", "significant_impact",
+    "impact_note",
+)  # fmt: skip
+
+
+@transaction.atomic
+def ask_about_advocate(
+    *, viewer: Viewer, pathway_id: int, difficulties: Collection[str], somebody_suitable: bool = False,
+    beside: str = "", is_paid: bool | None = None, person_agrees: bool | None = None, arranged_with: str = "",
+    reason: str, at: datetime,
+) -> AdvocacyCheck:  # fmt: skip
+    """The two questions of the law, and what follows: does this person need an advocate, and who is it (s.67)?
+
+    Somebody suitable is named (`beside`), is never paid to care for them, and the person wants them there. Raises
+    DomainError where an advocate is named and the answers say that none is needed.
+    """
+    somebody_suitable = somebody_suitable or is_suitable(name=beside, paid=is_paid, person_agrees=person_agrees)
+    pathway = Pathway.locked(pathway_id)
+    check_can_record_advocacy(viewer, pathway)
+    needed = advocate_needed(difficulties=difficulties, somebody_suitable=somebody_suitable)
+    if problem := named_problem(needed=needed, arranged_with=arranged_with):
+        raise DomainError(problems=[problem])
+    hard = "; ".join(DIFFICULTIES[one] for one in difficulties)
+    found = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
+    words = f"Very hard: {hard}. {found} {reason}" if hard else reason
+    check = record_advocacy(
+        viewer=viewer, pathway=pathway, needed=needed, arranged_with=arranged_with.strip() if needed else "",
+        reason=words if reason.strip() else "", at=at,
+    )  # fmt: skip
+    AdvocacyAnswers.objects.create(
+        person=pathway.person, check_made=check, stage=advocacy_stage(pathway.state), difficulties=list(difficulties),
+        beside=beside.strip(), is_paid=is_paid, person_agrees=person_agrees,
+    )  # fmt: skip
+    return check
+
+
+@transaction.atomic
+def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: datetime) -> Assessment:
+    """Begin the conversation. After a review found that needs changed, begin anew from what the last one says.
+
+    Raises DomainError while an advocate is needed and not arranged (docs/rules/care-act.md 9, s.67).
+    """
+    pathway = Pathway.locked(pathway_id)
+    check_can_assess(viewer, pathway)
+    if method not in METHODS:
+        raise DomainError("Choose how you will talk", field="method", code="no_method")
+    before = assessment_of(pathway)
+    if pathway.state == PathwayState.ASSESSING and before and is_decided(before):
+        assessment = _begin_again(viewer, pathway, before, method, at)
+        record_write(viewer=viewer, verb="started a new assessment", subject=assessment, person=pathway.person, at=at)
+        return assessment
+    move(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.START_ASSESSMENT, at=at, reason=METHODS[method],
+        facts={"advocacy_ok": advocacy_ok(pathway.person_id)}, social_worker_id=viewer.user_id,
+    )  # fmt: skip
+    return Assessment.objects.create(
+        person=pathway.person, pathway=pathway, method=method, started_by_id=viewer.actor_id, started_at=at,
+        saved_by=viewer.name, saved_at=at,
+    )  # fmt: skip
+
+
+def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: str, at: datetime) -> Assessment:
+    if not advocacy_ok(pathway.person_id):
+        raise DomainError(
+            "An advocate is needed and not yet arranged. Arrange one first", field="advocate", code="advocacy_ok"
+        )
+    assessment = Assessment.objects.create(
+        person=pathway.person, pathway=pathway, number=before.number + 1, method=method,
+        started_by_id=viewer.actor_id, started_at=at, saved_by=viewer.name, saved_at=at,
+        **{name: getattr(before, name) for name in COPIED},
+    )  # fmt: skip
+    for row in before.outcomes.all():
+        OutcomeFinding.objects.create(
+            person=pathway.person,
+            assessment=assessment,
+            code=row.code,
+            ability=row.ability,
+            note=row.note,
+            tier=row.tier,
+        )
+    for one in before.wellbeing.all():
+        WellbeingFinding.objects.create(person=pathway.person, assessment=assessment, area=one.area, effect=one.effect)
+    return assessment
+
+
+@transaction.atomic
+def save_part(
+    *, viewer: Viewer, assessment_id: int, version: int | None, part: str, answers: Mapping[str, Any], at: datetime
+) -> Assessment:
+    """Keep one part as it was typed. `part` is a slug of `rules.PARTS`. What `answers` holds depends on its kind:
+
+    words: {"words", "tried" where it is asked}; outcome: {"ability", "words"}; health: {"answer", "words"};
+    wellbeing: {"answer", "words", "effects": {area: effect}}.
+    The part `outcomes` takes several at once: {"A7": {"ability", "words"}, ...}.
+    Raises DomainError naming the field, or Stale when somebody else saved first.
+    """
+    assessment = Assessment.locked(assessment_id, version=version)
+    pathway = Pathway.objects.get(pk=assessment.pathway_id)
+    check_can_assess(viewer, pathway)
+    if pathway.state != PathwayState.ASSESSING or is_decided(assessment):
+        raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
+    if part == "outcomes":
+        for code, one in answers.items():
+            keep_answers(assessment=assessment, part=_part(code.lower()), answers=one)
+        title = "daily life"
+    else:
+        keep_answers(assessment=assessment, part=_part(part), answers=answers)
+        title = PARTS[part].title
+    return save_version(viewer=viewer, assessment=assessment, part=title, at=at)
+
+
+@transaction.atomic
+def choose_tiers(
+    *, viewer: Viewer, assessment_id: int, version: int | None, tiers: Mapping[str, str], at: datetime
+) -> Assessment:
+    """Where on the rainbow the person points for each thing they find hard. It plays no part in the test.
+
+    `tiers`: outcome code to the key of a tier, or "" for not yet. Raises DomainError naming the need.
+    """
+    assessment = Assessment.locked(assessment_id, version=version)
+    pathway = Pathway.objects.get(pk=assessment.pathway_id)
+    check_can_assess(viewer, pathway)
+    if pathway.state != PathwayState.ASSESSING or is_decided(assessment):
+        raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
+    hard = {row.code: row for row in assessment.outcomes.exclude(ability="able")}
+    check_pointed(tiers, list(hard))
+    for code, tier in tiers.items():
+        if hard[code].tier != tier:
+            hard[code].tier, hard[code].in_version = tier, assessment.version + 1
+            hard[code].save()
+    return save_version(viewer=viewer, assessment=assessment, part="The rainbow", at=at)
+
+
+def save_version(*, viewer: Viewer, assessment: Assessment, part: str, at: datetime) -> Assessment:
+    """The next version, with who wrote it, when, and in which part."""
+    assessment.saved_by, assessment.saved_at, assessment.saved_part = viewer.name, at, part
+    assessment.save_versioned()
+    record_write(
+        viewer=viewer, verb="wrote in the assessment", subject=assessment, person=assessment.person, reason=part, at=at
+    )
+    return assessment
+
+
+def _part(slug: str) -> Part:
+    if slug not in PARTS:
+        raise DomainError(f"There is no part called “{slug}” in the assessment.", code="unknown_part")
+    return PARTS[slug]
+
+
+def keep_answers(*, assessment: Assessment, part: Part, answers: Mapping[str, Any]) -> None:
+    """Put one part's answers where they belong. The row is saved by the caller, once."""
+    if problems := part_problems(part, answers):
+        raise DomainError(problems=problems)
+    words = answers.get("words", "")
+    kept = {"person_id": assessment.person_id, "in_version": assessment.version + 1}
+    if part.kind == "words":
+        setattr(assessment, WORDS_FIELDS[part.slug], words)
+        if part.tried and "tried" in answers:
+            setattr(assessment, TRIED_FIELDS[part.slug], answers["tried"])
+    elif part.kind == "outcome":
+        OutcomeFinding.objects.update_or_create(
+            assessment=assessment, code=part.slug.upper(),
+            defaults={"ability": answers["ability"], "note": words, **kept},
+        )  # fmt: skip
+    elif part.kind == "health":
+        assessment.impairment, assessment.impairment_note = answers["answer"], words
+    else:
+        assessment.significant_impact, assessment.impact_note = answers["answer"], words
+        for area, effect in answers["effects"].items():
+            WellbeingFinding.objects.update_or_create(
+                assessment=assessment, area=area, defaults={"effect": effect, **kept}
+            )
+
+
+@transaction.atomic
+def decide_eligibility(
+    *, viewer: Viewer, pathway_id: int, decided_eligible: bool, reasons: str, why_different: str = "", at: datetime
+) -> EligibilityDecision:
+    """Record whether support is due, with reasons to the person (docs/rules/care-act.md 3).
+
+    The sum of the three conditions is kept beside the decision. Deciding otherwise is the social worker's right, and
+    `why_different` says why. Raises DomainError while part of the test has no answer.
+    """
+    pathway = Pathway.locked(pathway_id)
+    check_can_assess(viewer, pathway)
+    assessment = assessment_of(pathway)
+    if assessment is not None and not may_rest_on(assessment):
+        raise DomainError(
+            "What they wrote themselves is not checked yet. Go through it with them first, then decide",
+            field="decided_eligible", code="not_verified",
+        )  # fmt: skip
+    computed = _test_result(assessment)
+    move(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.DECIDE_ELIGIBILITY, at=at, reason=reasons.strip(),
+        facts=decision_facts(test_answered=computed is not None, written_reasons=reasons),
+        target=PathwayState.ELIGIBLE if decided_eligible else PathwayState.NOT_ELIGIBLE,
+    )  # fmt: skip
+    assert assessment is not None
+    assert computed is not None  # the move refuses an unanswered test
+    if decided_eligible is not computed.eligible and not why_different.strip():
+        raise DomainError(
+            "Your decision is not what the three conditions come to. Say why",
+            field="why_different",
+            code="why_different",
+        )
+    return EligibilityDecision.objects.create(
+        person=pathway.person,
+        pathway=pathway,
+        assessment=assessment,
+        has_qualifying_cause=computed.has_qualifying_cause,
+        has_unmet_outcomes=computed.has_unmet_outcomes,
+        has_significant_impact=computed.has_significant_impact,
+        unable=list(computed.unable),
+        computed_eligible=computed.eligible,
+        decided_eligible=decided_eligible,
+        reasons=reasons.strip(),
+        why_different=why_different.strip(),
+        decided_by_id=viewer.actor_id,
+        decided_at=at,
+    )
+
+
+def _test_result(assessment: Assessment | None) -> Eligibility | None:
+    """What the three conditions come to, with the assessment locked so that nobody changes an answer meanwhile."""
+    if assessment is None or is_decided(assessment):
+        return None
+    return answers_of(Assessment.locked(assessment.pk)).sum
+
+
+@transaction.atomic
+def introduce(*, viewer: Viewer, pathway_id: int, to_whom: str, agrees: bool, at: datetime) -> Introduction:
+    """Support is not due, so somebody in the community is met instead; only if the person agrees.
+
+    Not counted as an introduction to a network (docs/rules/local-links.md 3).
+    """
+    pathway = Pathway.locked(pathway_id)
+    check_can_assess(viewer, pathway)
+    if not to_whom.strip():
+        raise DomainError("Say who they are introduced to", field="to_whom", code="no_name")
+    move(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.INTRODUCE, facts={"person_agrees": agrees is True},
+        reason=to_whom.strip(), at=at,
+    )  # fmt: skip
+    return Introduction.objects.create(
+        person=pathway.person, pathway=pathway, to_whom=to_whom.strip(), recorded_by_id=viewer.actor_id, recorded_at=at
+    )

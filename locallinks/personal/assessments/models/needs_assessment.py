@@ -1,0 +1,135 @@
+"""The conversation about what is needed, the decision that follows, and an introduction where support is not due."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.people.models import AboutPerson
+from locallinks.foundation.shared.models import Versioned
+from locallinks.personal.assessments.rules import (
+    ABILITIES,
+    ADULT_OUTCOMES,
+    EFFECTS,
+    MAX_WORDS,
+    METHODS,
+    TIERS,
+    WELLBEING_AREAS,
+)
+from locallinks.personal.pathways.models import Pathway
+
+
+def keep_history(name: str):  # type: ignore[no-untyped-def]
+    """Every version of a row that changes, written by trigger (ARCHITECTURE.md, "Inside a room")."""
+    return pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name=name
+    )
+
+
+@keep_history("AssessmentHistory")
+class Assessment(AboutPerson, Versioned):
+    """One conversation, strengths first. A new one is begun when needs change; a decided one stays as it was."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="assessments")
+    number = models.PositiveSmallIntegerField(default=1)
+    method = models.CharField(max_length=20, choices=list(METHODS.items()))
+    started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    what_matters = models.TextField(max_length=MAX_WORDS, blank=True)
+    strengths = models.TextField(max_length=MAX_WORDS, blank=True)
+    people_around = models.TextField(max_length=MAX_WORDS, blank=True)
+    community = models.TextField(max_length=MAX_WORDS, blank=True)
+    what_is_hard = models.TextField(max_length=MAX_WORDS, blank=True)
+    services = models.TextField(max_length=MAX_WORDS, blank=True)
+    strengths_tried = models.TextField(max_length=MAX_WORDS, blank=True)
+    people_tried = models.TextField(max_length=MAX_WORDS, blank=True)
+    community_tried = models.TextField(max_length=MAX_WORDS, blank=True)
+    services_tried = models.TextField(max_length=MAX_WORDS, blank=True)
+    impairment = models.BooleanField(null=True)
+    impairment_note = models.TextField(max_length=MAX_WORDS, blank=True)
+    significant_impact = models.BooleanField(null=True)
+    impact_note = models.TextField(max_length=MAX_WORDS, blank=True)
+    # Who wrote this version, when, and in which part: with the history, who changed what and when.
+    saved_by = models.CharField(max_length=200, blank=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    saved_part = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pathway", "number"], name="assessments_are_numbered")]
+
+
+@keep_history("OutcomeFindingHistory")
+class OutcomeFinding(AboutPerson):
+    """What somebody can do about one of the ten outcomes, as if nobody helped (docs/rules/care-act.md 2 and 3)."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="outcomes")
+    code = models.CharField(max_length=3, choices=[(one.code, one.plain) for one in ADULT_OUTCOMES.values()])
+    ability = models.CharField(max_length=15, choices=list(ABILITIES.items()))
+    note = models.TextField(max_length=MAX_WORDS, blank=True)
+    tier = models.CharField(max_length=10, blank=True, choices=[(one.key, one.words) for one in TIERS.values()])
+    in_version = models.PositiveIntegerField(default=1)  # of the assessment, when this was last saved
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(tier="") | Q(tier__in=list(TIERS)), name="tier_is_one_of_six"),
+            models.UniqueConstraint(fields=["assessment", "code"], name="one_finding_an_outcome"),
+            models.CheckConstraint(condition=Q(code__in=list(ADULT_OUTCOMES)), name="outcome_is_one_of_ten"),
+            models.CheckConstraint(condition=Q(ability__in=list(ABILITIES)), name="ability_is_one_of_five"),
+        ]
+
+
+@keep_history("WellbeingFindingHistory")
+class WellbeingFinding(AboutPerson):
+    """The effect on one of the nine wellbeing areas."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="wellbeing")
+    area = models.CharField(max_length=15, choices=list(WELLBEING_AREAS.items()))
+    effect = models.CharField(max_length=5, choices=list(EFFECTS.items()))
+    in_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "area"], name="one_finding_an_area"),
+            models.CheckConstraint(condition=Q(area__in=list(WELLBEING_AREAS)), name="area_is_one_of_nine"),
+            models.CheckConstraint(condition=Q(effect__in=list(EFFECTS)), name="effect_is_one_of_three"),
+        ]
+
+
+class EligibilityDecision(AboutPerson):
+    """What the three conditions came to, and what the social worker decided. History (append-only by trigger)."""
+
+    pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="decisions")
+    assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="decision")
+    has_qualifying_cause = models.BooleanField()
+    has_unmet_outcomes = models.BooleanField()
+    has_significant_impact = models.BooleanField()
+    unable = ArrayField(models.CharField(max_length=3), default=list, blank=True)
+    computed_eligible = models.BooleanField()
+    decided_eligible = models.BooleanField()
+    reasons = models.TextField(max_length=MAX_WORDS)
+    why_different = models.TextField(max_length=2000, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="decision_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(decided_eligible=F("computed_eligible")) | ~Q(why_different=""),
+                name="decision_against_the_sum_says_why",
+            ),
+        ]
+
+
+class Introduction(AboutPerson):
+    """Support was not due, and the person agreed to meet somebody in the community."""
+
+    pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="introduction")
+    to_whom = models.CharField(max_length=300)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(to_whom=""), name="introduction_says_to_whom")]

@@ -1,0 +1,122 @@
+"""Who makes which choice, and what was refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet, Subquery
+
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import may_decide_for
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import Problem
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
+from locallinks.personal.assessments.rules import (
+    AGREEMENT,
+    BEST_INTERESTS,
+    DECIDER,
+    MATTER_OF,
+    CapacityFacts,
+    basis_problem,
+    stage_problem,
+)
+from locallinks.personal.pathways.choices import PathwayEvent
+from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
+
+__all__ = [
+    "AGREEMENT",
+    "BEST_INTERESTS",
+    "DECIDER",
+    "Asked",
+    "ConsentBasis",
+    "advocacy_answers",
+    "advocacy_at",
+    "capacity_for",
+    "capacity_records",
+    "refusals_of",
+    "yes_rests_on",
+]
+
+# From when on an answer counts for a stage: planning is asked after the first budget; a plan after a review rests on
+# what was asked for that review; a review is asked after the plan it looks at was approved.
+SINCE = {"planning": (PathwayEvent.SET_INDICATIVE, PathwayEvent.APPROVE), "review": (PathwayEvent.APPROVE,)}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The newest answer about an advocate: was it asked for this stage, is one needed, and is one arranged?"""
+
+    asked: bool
+    needed: bool = False
+    arranged: bool = False
+
+    @property
+    def problem(self) -> Problem | None:
+        """What holds this stage, if anything."""
+        return stage_problem(asked=self.asked, needed=self.needed, arranged=self.arranged)
+
+
+def advocacy_at(pathway: Pathway, stage: str) -> Asked:
+    """How it stands for planning or a review (docs/rules/care-act.md 9). One query."""
+    steps = Step.objects.filter(pathway=pathway, event__in=SINCE[stage]).order_by("-number")
+    rows = AdvocacyCheck.objects.filter(person_id=pathway.person_id).annotate(since=Subquery(steps.values("at")[:1]))
+    newest = rows.order_by("-recorded_at", "-pk").first()
+    if newest is None:
+        return Asked(False)
+    since = newest.since or pathway.opened_at
+    return Asked(newest.recorded_at >= since, newest.needed, bool(newest.arranged_with))
+
+
+def capacity_for(person_id: int, choice: str) -> CapacityDecision | None:
+    """The newest record about one kind of choice. None: nobody has doubted it, so the person makes it."""
+    return CapacityDecision.objects.filter(person_id=person_id, choice=choice).first()
+
+
+@dataclass(frozen=True)
+class ConsentBasis:
+    """What a yes rests on: the person's own word, best interests, or somebody who may decide for them."""
+
+    basis: str
+    record: CapacityDecision | None
+    problem: Problem | None
+
+
+def yes_rests_on(
+    *, viewer: Viewer, person: Person, choice: str, basis: str, said_by: str, said_no_at: datetime | None,
+    at: datetime,
+) -> ConsentBasis:  # fmt: skip
+    """May a yes to this choice be taken on this basis, and on what does it rest (docs/rules/decisions.md 23)?
+
+    An attorney or deputy who answers on the person's own page, signed in, decides in their own name. A link never is
+    one: nobody has seen who holds it.
+    """
+    record = capacity_for(person.pk, choice)
+    lacks, why_not = record is not None and record.lacks, ""
+    own = person.pk in (*viewer.people, *viewer.lent)
+    others = own and viewer.invitation is None and viewer.own_person_id != person.pk
+    if basis == DECIDER or (basis == AGREEMENT and lacks and others):
+        who = {"user_id": viewer.user_id} if others else {"name": said_by}
+        found = may_decide_for(
+            person=person, matter=MATTER_OF[choice], on=clock.day(at), lacks_capacity=lacks, **who
+        )  # fmt: skip
+        why_not = found.why if not found.allowed else ""
+        if found.allowed or basis == DECIDER:
+            basis = DECIDER
+    facts = CapacityFacts(record.lacks, record.decided_at) if record else None
+    problem = basis_problem(
+        basis=basis, record=facts, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own
+    )  # fmt: skip
+    return ConsentBasis(basis, record, problem)
+
+
+def capacity_records(person_id: int) -> QuerySet[CapacityDecision]:
+    return CapacityDecision.objects.filter(person_id=person_id).select_related("decided_by")
+
+
+def refusals_of(pathway: Pathway) -> QuerySet[AssessmentRefusal]:
+    return AssessmentRefusal.objects.filter(pathway=pathway).select_related("recorded_by")
+
+
+def advocacy_answers(check: AdvocacyCheck | None) -> AdvocacyAnswers | None:
+    """What a check rested on; None for one written before it was asked."""
+    return AdvocacyAnswers.objects.filter(check_made=check).first() if check else None

@@ -1,0 +1,134 @@
+"""The conversation as it stands, what the three conditions come to, the decision, and the needs a plan must meet."""
+
+from dataclasses import dataclass
+
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.personal.assessments.models import (
+    Assessment,
+    EligibilityDecision,
+    Introduction,
+    OutcomeFinding,
+    WellbeingFinding,
+)
+from locallinks.personal.assessments.rules import (
+    ABILITIES,
+    ADULT_OUTCOMES,
+    PARTS,
+    WELLBEING_AREAS,
+    Eligibility,
+    Part,
+    adult_eligibility,
+)
+from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
+
+# The parts that are one text each, and the field that keeps it.
+WORDS_FIELDS = {
+    "what-matters": "what_matters",
+    "strengths": "strengths",
+    "people": "people_around",
+    "community": "community",
+    "services": "services",
+    "what-is-hard": "what_is_hard",
+}
+TRIED_FIELDS = {slug: f"{slug}_tried" for slug in ("strengths", "people", "community", "services")}
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something the person is unable to do. Where support is due, a plan must meet it (docs/rules/care-act.md 6)."""
+
+    code: str
+    words: str
+    ability: str
+
+    @property
+    def ability_words(self) -> str:
+        return ABILITIES[self.ability]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything one assessment says, read in three queries."""
+
+    assessment: Assessment
+    outcomes: dict[str, OutcomeFinding]
+    wellbeing: dict[str, WellbeingFinding]
+
+    @property
+    def abilities(self) -> dict[str, str]:
+        return {code: finding.ability for code, finding in self.outcomes.items()}
+
+    def is_answered(self, part: Part) -> bool:
+        if part.kind == "outcome":
+            return part.slug.upper() in self.outcomes
+        if part.kind == "health":
+            return self.assessment.impairment is not None
+        if part.kind == "wellbeing":
+            return self.assessment.significant_impact is not None and len(self.wellbeing) == len(WELLBEING_AREAS)
+        return bool(getattr(self.assessment, WORDS_FIELDS[part.slug]))
+
+    @property
+    def hard(self) -> list[OutcomeFinding]:
+        """What the person cannot do without help, pain, danger or delay, in the order of the regulations."""
+        return [self.outcomes[code] for code in ADULT_OUTCOMES if self.abilities.get(code, "able") != "able"]
+
+    @property
+    def missing_for_the_test(self) -> list[Part]:
+        """What the decision still waits for. The conversation itself may be as short as the person likes."""
+        return [part for part in PARTS.values() if part.kind != "words" and not self.is_answered(part)]
+
+    @property
+    def sum(self) -> Eligibility | None:
+        """What the three conditions come to, or None while the test has open questions."""
+        try:
+            return adult_eligibility(
+                has_qualifying_cause=self.assessment.impairment, abilities=self.abilities,
+                significant_impact=self.assessment.significant_impact,
+            )  # fmt: skip
+        except DomainError:
+            return None
+
+
+def assessment_of(pathway: Pathway) -> Assessment | None:
+    """The newest assessment on this way through."""
+    rows = Assessment.objects.filter(pathway=pathway).select_related("started_by")
+    return rows.order_by("-number").first()
+
+
+def answers_of(assessment: Assessment) -> Answers:
+    outcomes = OutcomeFinding.objects.filter(assessment=assessment)
+    wellbeing = WellbeingFinding.objects.filter(assessment=assessment)
+    return Answers(assessment, {row.code: row for row in outcomes}, {row.area: row for row in wellbeing})
+
+
+def decision_of(pathway: Pathway) -> EligibilityDecision | None:
+    """The newest decision on this way through."""
+    rows = EligibilityDecision.objects.filter(pathway=pathway).select_related("decided_by", "assessment")
+    return rows.first()
+
+
+def is_decided(assessment: Assessment) -> bool:
+    return EligibilityDecision.objects.filter(assessment=assessment).exists()
+
+
+def eligible_needs(pathway: Pathway) -> list[Need]:
+    """What the newest decision says must be met, in the order of the regulations; nothing if support is not due."""
+    decision = decision_of(pathway)
+    return needs_of(decision) if decision and decision.decided_eligible else []
+
+
+def needs_of(decision: EligibilityDecision) -> list[Need]:
+    """The outcomes the person was found unable to achieve, whatever was decided."""
+    rows = OutcomeFinding.objects.filter(assessment_id=decision.assessment_id)
+    abilities = dict(rows.values_list("code", "ability"))
+    return [Need(code, ADULT_OUTCOMES[code].plain, abilities[code]) for code in decision.unable]
+
+
+def introduction_of(pathway: Pathway) -> Introduction | None:
+    return Introduction.objects.filter(pathway=pathway).select_related("recorded_by").first()
+
+
+def advocacy_of(person_id: int) -> AdvocacyCheck | None:
+    """The newest check of whether an advocate is needed, or None when nobody has asked yet."""
+    rows = AdvocacyCheck.objects.filter(person_id=person_id).select_related("recorded_by")
+    return rows.order_by("-recorded_at", "-pk").first()

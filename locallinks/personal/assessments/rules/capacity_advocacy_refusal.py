@@ -1,0 +1,230 @@
+"""What must be settled before an assessment starts, and what may not end it: advocacy, capacity and refusal.
+
+Sources: Care Act 2014 s.11 (refusal; docs/rules/care-act.md 1) and s.67 (advocacy; section 9); Mental Capacity Act
+2005.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.pathways.choices import PathwayState
+
+# ---- advocacy (s.67): real difficulty with any of the four, and nobody suitable to help ----
+
+DIFFICULTIES: Mapping[str, str] = MappingProxyType(
+    {
+        "understand": "Understanding what we tell them",
+        "remember": "Keeping it in mind long enough",
+        "weigh": "Weighing it up to make a choice",
+        "say": "Telling us what they want, in any way",
+    }
+)
+ADVOCACY_STAGES: Mapping[str, str] = MappingProxyType(
+    {"assessment": "The assessment", "planning": "Writing the plan", "review": "Looking at how it goes"}
+)
+ASSESSED_IN = frozenset(
+    {PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.ELIGIBLE, PathwayState.NOT_ELIGIBLE}
+)
+REVIEWED_IN = frozenset({PathwayState.LIVE, PathwayState.IN_REVIEW, PathwayState.SUSPENDED})
+
+
+def advocacy_stage(state: str) -> str:
+    """Which of the three the question is asked for, from where the person is on their way."""
+    if state in ASSESSED_IN:
+        return "assessment"
+    return "review" if state in REVIEWED_IN else "planning"
+
+
+def somebody_suitable(*, name: str, paid: bool | None, person_agrees: bool | None) -> bool:
+    """An appropriate person is never paid to care for them, and the person wants them (docs/rules/care-act.md 9)."""
+    return bool(name.strip()) and paid is False and person_agrees is True
+
+
+def advocate_needed(*, difficulties: Collection[str], somebody_suitable: bool) -> bool:
+    """Great difficulty with any of the four, and nobody suitable beside them (docs/rules/care-act.md 9, s.67)."""
+    return bool(difficulties) and not somebody_suitable
+
+
+def named_problem(*, needed: bool, arranged_with: str) -> Problem | None:
+    """A name is an answer to who, and never to whether: it does not make "needed" into "not needed"."""
+    if needed or not arranged_with.strip():
+        return None
+    message = "You name an advocate, but by these answers none is needed. Tick what is very hard, or take the name out"
+    return Problem(message, "difficulties", "named_not_needed")
+
+
+def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool | None = None) -> Problem | None:
+    """What holds the start of planning or of a review (docs/rules/care-act.md 9): not asked again, or not arranged.
+
+    `asked`: since this stage came near. `takes_part`: what somebody says as they start, without a form of its own.
+    """
+    if needed and not arranged:
+        return Problem("An advocate is needed and not yet arranged. Arrange one first", "advocate", "advocacy_ok")
+    if asked:
+        return None
+    if needed:
+        message = "An advocate was needed before. Ask again, and write down who it is now"
+        return Problem(message, "advocate", "advocacy_not_asked")
+    if takes_part is None:
+        message = "Ask again whether they can take part, or need an advocate"
+        return Problem(message, "can_take_part", "advocacy_not_asked")
+    if takes_part:
+        return None
+    message = "Then an advocate may be needed. Say what is hard, and who is beside them, before you start"
+    return Problem(message, "can_take_part", "advocacy_to_ask")
+
+
+# ---- capacity (Mental Capacity Act 2005): one decision at a time, presumed until both stages say otherwise ----
+
+CHOICES: Mapping[str, str] = MappingProxyType(
+    {
+        "refuse": "Whether to have an assessment",
+        "share": "Who may see what is written about them",
+        "plan": "What help to have, and from whom",
+        "live": "Where to live",
+        "money": "How to hold money for their support",
+        "other": "Something else",
+    }
+)
+CANNOT: Mapping[str, str] = MappingProxyType(
+    {
+        "understand": "Understand what it is about",
+        "retain": "Keep it in mind long enough to choose",
+        "weigh": "Use it or weigh it up",
+        "communicate": "Say what they choose, in any way",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """What both stages come to for one choice."""
+
+    lacks: bool
+    words: str
+
+
+def capacity(*, impaired: bool, cannot: Collection[str], because: bool) -> Capacity:
+    """Lacking needs all: something affects mind or brain, one of the four cannot be done, and the one causes the other.
+
+    Anything less, and the person makes this choice: also one that others find unwise.
+    """
+    if impaired and cannot and because:
+        return Capacity(True, "For this choice, at this time, they cannot decide for themselves.")
+    return Capacity(False, "They make this choice themselves, also if others find it unwise.")
+
+
+def capacity_problems(
+    *, lacks: bool, cannot: Collection[str], choice: str, in_question: str, help_given: str, consulted: str,
+    best_interests: str, decision_maker: str = "", wishes: str = "", least_restrictive: str = "", can_wait: str = "",
+) -> tuple[Problem, ...]:  # fmt: skip
+    """A record names one choice and the help given to make it; best interests are whole, and only if due.
+
+    Mental Capacity Act 2005 s.4; docs/rules/decisions.md 23: who decides, who was asked, wishes, what limits least, the
+    wait.
+    """
+    found = []
+    if choice not in CHOICES:
+        found.append(Problem("Choose what the choice is about", "choice", "unknown_choice"))
+    if not set(cannot) <= set(CANNOT):
+        found.append(Problem("Choose only from the four", "cannot", "unknown_limb"))
+    if not in_question.strip():
+        found.append(Problem("Say which choice this is: one, and in plain words", "in_question", "no_decision"))
+    if not help_given.strip():
+        found.append(Problem("Say how you helped them to make this choice", "help_given", "no_help"))
+    if lacks and not best_interests.strip():
+        found.append(Problem("Say what is best for them, and why", "best_interests", "no_best_interests"))
+    if lacks and not consulted.strip():
+        found.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
+    for text, field, ask in (
+        (decision_maker, "decision_maker", "Say who decides this for them"),
+        (wishes, "wishes", "Say what they wish now, and wished before"),
+        (least_restrictive, "least_restrictive", "Say what would limit them less, and why it will not do"),
+        (can_wait, "can_wait", "Say if this can wait until they can choose, and why"),
+    ):
+        if lacks and not text.strip():
+            found.append(Problem(ask, field, f"no_{field}"))
+    if not lacks and best_interests.strip():
+        found.append(
+            Problem("They make this choice themselves, so nobody decides it for them. Take this out",
+                    "best_interests", "not_theirs_to_decide")
+        )  # fmt: skip
+    return tuple(found)
+
+
+# ---- an answer that somebody else gives, or that is taken from somebody who cannot give it
+# (docs/rules/decisions.md 23) ----
+
+AGREEMENT, BEST_INTERESTS, DECIDER = "agreement", "best_interests", "decider"
+MATTER_OF: Mapping[str, str] = MappingProxyType({"share": "sharing", "plan": "care", "live": "where_to_live"})
+
+
+@dataclass(frozen=True)
+class CapacityFacts:
+    """What is recorded about one choice: whether they lack capacity for it, and when that was decided."""
+
+    lacks: bool
+    decided_at: datetime
+
+
+def basis_problem(
+    *, basis: str, record: CapacityFacts | None, said_no_at: datetime | None, at: datetime, why_not_decider: str = "",
+    own: bool = False,
+) -> Problem | None:  # fmt: skip
+    """Why a yes may not rest on this, if so (Mental Capacity Act 2005; docs/rules/decisions.md 23).
+
+    `said_no_at`: the person's newest no to this very choice. `why_not_decider`: why whoever answers may not decide for
+    them, empty where they may. `own`: the person, or somebody beside them, reads the answer.
+    """
+    lacks = record is not None and record.lacks
+    if basis == AGREEMENT:
+        if not lacks:
+            return None
+        if own:
+            message = "We cannot take a yes here just now. Ring your social worker, who will talk it over with you"
+        else:
+            message = (
+                "It is recorded that they cannot make this choice, so their yes is not taken. It needs a "
+                "best-interests decision, or an attorney or deputy who may decide this"
+            )
+        return Problem(message, "basis", "cannot_agree")
+    if basis == DECIDER:
+        return Problem(why_not_decider, "said_by", "may_not_decide") if why_not_decider else None
+    if record is None or record.decided_at > at:
+        message = "First record, for this very choice, that they cannot make it themselves, even with help"
+        return Problem(message, "basis", "no_capacity_record")
+    if not record.lacks:
+        return Problem("It is recorded that they make this choice, so nobody decides it for them", "basis", "their_own")
+    if said_no_at is not None and record.decided_at <= said_no_at:
+        message = (
+            f"They said no on {said_no_at:%-d %B %Y}, and a no stands. Best interests needs a record, made after that "
+            "day, that they cannot make this choice"
+        )
+        return Problem(message, "basis", "no_stands")
+    return None
+
+
+# ---- refusing an assessment (s.11) ----
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Whether a no ends the council's duty, with the reason in plain words."""
+
+    stands: bool
+    words: str
+
+
+def refusal(*, lacks_capacity: bool, best_interests: bool, at_risk: bool) -> Refusal:
+    """A no closes the duty, unless (a) they cannot choose this and assessing is best for them, or (b) they are at risk.
+
+    docs/rules/care-act.md 1: risk of abuse or neglect, whether or not they can choose.
+    """
+    if at_risk:
+        return Refusal(False, "They may be at risk of harm or neglect, so the council goes on and finds out more.")
+    if lacks_capacity and best_interests:
+        return Refusal(False, "They cannot make this choice now, and an assessment is best for them.")
+    return Refusal(True, "The no stands. Anybody can ask again at any time.")

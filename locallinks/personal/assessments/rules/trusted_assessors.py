@@ -1,0 +1,43 @@
+"""What the council accepts from an assessor it trusts, and which assessments are checked again
+(docs/rules/systems.md 25)."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from locallinks.foundation.shared.errors import Problem
+
+SCOPES: Mapping[str, str] = MappingProxyType(
+    {
+        "small_equipment": "Small equipment, up to £1,000",
+        "small_changes": "Small changes to a home, such as rails",
+        "alarm": "An alarm or a sensor at home",
+        "going_home": "Going back to support somebody already had, after hospital",
+    }
+)
+ONE_IN = 5  # how many are looked at again: the first, and then one in five [design]
+
+
+def trust_problems(
+    *, scope: str, scopes: Collection[str], since: date, until: date | None, assessed_on: date, today: date
+) -> tuple[Problem, ...]:
+    """The council accepts what is within the scope and the dates of the assessor's trust, and nothing outside."""
+    found = []
+    if scope not in scopes:
+        named = "; ".join(SCOPES[one] for one in SCOPES if one in scopes)
+        found.append(
+            Problem(
+                f"This assessor is trusted for: {named}. Ask a social worker to assess anything else", "scope",
+                "outside_scope",
+            )
+        )  # fmt: skip
+    if assessed_on > today:
+        found.append(Problem("Enter a day that is today or earlier", "assessed_on", "later"))
+    elif assessed_on < since or (until is not None and assessed_on >= until):
+        found.append(Problem("The assessor was not trusted on that day. Check the day", "assessed_on", "not_trusted"))
+    return tuple(found)
+
+
+def to_be_checked(number: int) -> bool:
+    """Is this one (the first is 1) looked at again? The first, and then one in five."""
+    return number % ONE_IN == 1

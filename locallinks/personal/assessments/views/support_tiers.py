@@ -1,0 +1,105 @@
+"""The tiers of support as a picture to point at, and the versions of an assessment side by side."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.assessments import actions, forms, permissions, queries
+from locallinks.personal.assessments.rules import ADULT_OUTCOMES, TIERS, rainbow_arcs
+from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
+from locallinks.personal.pathways.choices import PathwayState
+
+
+class Rainbow(AssessmentPageMixin, FormPage):
+    """For each thing that is hard: where does the person point? A wish to talk about, never part of the test."""
+
+    template_name = "assessments/rainbow.html"
+    form_class = forms.RainbowForm
+    page = "the rainbow of support"
+
+    def more(self) -> None:
+        assessment = queries.assessment_of(self.pathway)
+        if assessment is None:
+            raise Http404
+        self.answers = queries.answers_of(assessment)
+        self.title = (
+            "Where could your help come from?" if self.is_own else f"Where could {self.person}'s help come from?"
+        )
+        may_write = (
+            permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == PathwayState.ASSESSING
+        )
+        self.is_writing = may_write and not queries.is_decided(assessment)
+
+    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
+        """Looking is for the person and the planner too; writing is not."""
+        self.load(**url_kwargs)
+        permissions.check_can_assess(request.viewer, self.pathway)
+        return super().post(request, **url_kwargs)
+
+    def needs(self) -> list[tuple[str, str]]:
+        return [(row.code, ADULT_OUTCOMES[row.code].plain) for row in self.answers.hard]
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"needs": self.needs()}
+
+    def initial(self) -> dict[str, Any]:
+        chosen = {row.code.lower(): row.tier for row in self.answers.hard}
+        return {"version": self.answers.assessment.version, **chosen}
+
+    def context(self) -> dict[str, Any]:
+        labels = dict(self.needs())
+        return {
+            **super().context(),
+            "is_writing": self.is_writing,
+            "needs": self.needs(),
+            "arcs": rainbow_arcs([(row.code, row.tier) for row in self.answers.hard]),
+            "rows": [
+                (
+                    f"{number}. {tier.words}",
+                    tier.example,
+                    "; ".join(labels[row.code] for row in self.answers.hard if row.tier == tier.key) or "Nothing yet",
+                )
+                for number, tier in enumerate(TIERS.values(), start=1)
+            ],
+        }
+
+    def act(self, data: dict[str, Any]) -> str:
+        version = data.pop("version")
+        actions.choose_tiers(
+            viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version,
+            tiers={code.upper(): tier or "" for code, tier in data.items()}, at=clock.now(),
+        )  # fmt: skip
+        return self.url("rainbow")
+
+
+class Versions(AssessmentPageMixin, Page):
+    """Who changed what, and when: any two versions beside each other."""
+
+    template_name = "assessments/versions.html"
+    page = "the versions of the assessment"
+
+    def more(self) -> None:
+        self.assessment = queries.assessment_of(self.pathway)
+        if self.assessment is None:
+            raise Http404
+        self.title = "Versions of your assessment" if self.is_own else f"Versions of {self.person}'s assessment"
+        self.versions = queries.versions_of(self.assessment)
+
+    def context(self) -> dict[str, Any]:
+        assert self.assessment is not None
+        numbers = [one.number for one in self.versions]
+        after = self.asked("after", numbers, self.assessment.version)
+        before = self.asked("before", numbers, 1)
+        before, after = min(before, after), max(before, after)
+        return {
+            **super().context(), "versions": self.versions, "before": before, "after": after,
+            "changes": queries.changes_between(self.assessment, before, after),
+        }  # fmt: skip
+
+    def asked(self, name: str, numbers: list[int], otherwise: int) -> int:
+        """A version named in the address, if there is one by that number."""
+        text = self.request.GET.get(name, "")
+        found = int(text) if text.isdecimal() and len(text) < 7 else otherwise
+        return found if found in numbers else otherwise

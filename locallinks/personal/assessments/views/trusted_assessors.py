@@ -1,0 +1,117 @@
+"""Trusted assessors: whom the council trusts, what they found about one person, and a second look at a sample."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.accounts.queries import delegations_of
+from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import FormPage
+from locallinks.personal.assessments import actions, forms, permissions, queries
+from locallinks.personal.assessments.rules import SCOPES
+from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
+
+
+def _under(assessor: Any, day: date) -> str:
+    """On whose duty a trusted assessor assesses on a day (Care Act section 79). Without a record: the council's own."""
+    standing = assessor.delegated_on(day)
+    if standing is not None:
+        return f"Delegated to {standing.to_name} ({standing.agreement}). The council stays responsible"
+    if assessor.delegation is not None:
+        return f"The council’s own: nothing is delegated to {assessor.delegation.to_name} on this day"
+    return "The council’s own: nothing is delegated"
+
+
+class Trusted(FormPage):
+    """Everybody trusted, what waits for a second look, and trusting one more."""
+
+    template_name = "assessments/trusted.html"
+    form_class = forms.TrustForm
+    title = "Trusted assessors"
+
+    def load(self) -> None:
+        self.council_id = permissions.council_of(self.request.viewer)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        rows = delegations_of(self.council_id).filter(duty="assessment")
+        return {"delegations": [(str(one.pk), f"{one.to_name}: {one.agreement}") for one in rows]}
+
+    def context(self) -> dict[str, Any]:
+        rows = [
+            (one.name, one.works_for, "; ".join(SCOPES[scope] for scope in one.scopes), one.since, one.until or "Open",
+             _under(one, max(one.since, clock.today())))
+            for one in queries.trusted_assessors(self.council_id)
+        ]  # fmt: skip
+        check, viewer = "assessments:trusted_check", self.request.viewer
+        to_check = list(queries.trusted_to_check(viewer=viewer)[:100])
+        named = [one.person_id for one in to_check]
+        record_list(viewer=viewer, page="trusted assessments to check", people=named, at=clock.now())
+        waiting = [
+            ({"text": one.person.full_name, "href": reverse(check, kwargs={"trusted_id": one.pk})},
+             one.assessor.name, SCOPES[one.scope], one.assessed_on)
+            for one in to_check
+        ]  # fmt: skip
+        return {"rows": rows, "waiting": waiting}
+
+    def act(self, data: dict[str, Any]) -> str:
+        chosen = data.pop("delegation_id")  # one of the choices, which are ours
+        actions.register_assessor(
+            viewer=self.request.viewer, delegation_id=int(chosen) if chosen else None, at=clock.now(), **data
+        )
+        return reverse("assessments:trusted")
+
+
+class TrustedAssessments(AssessmentPageMixin, FormPage):
+    """What trusted assessors found about one person, and accepting one more. The person reads."""
+
+    template_name = "assessments/trusted_assessments.html"
+    form_class = forms.AcceptForm
+    page = "what trusted assessors found"
+
+    def more(self) -> None:
+        whose = "you" if self.is_own else str(self.person)
+        self.title = f"What trusted assessors found about {whose}"
+        self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
+
+    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
+        self.load(**url_kwargs)
+        permissions.check_can_assess(request.viewer, self.pathway)
+        return super().post(request, **url_kwargs)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        found = queries.trusted_assessors(self.pathway.home_id) if self.may_write else []
+        return {"assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in found]}
+
+    def context(self) -> dict[str, Any]:
+        rows = list(queries.trusted_assessments_of(self.pathway)[:20])
+        under = {row.pk: _under(row.assessor, row.assessed_on) for row in rows}
+        return {**super().context(), "rows": rows, "under": under, "may_write": self.may_write and self.pathway.is_open}
+
+    def act(self, data: dict[str, Any]) -> str:
+        assessor_id = int(data.pop("assessor_id"))  # one of the choices, which are ours
+        actions.accept_trusted(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, assessor_id=assessor_id, at=clock.now(), **data
+        )
+        return self.url("trusted_assessments")
+
+
+class TrustedCheck(FormPage):
+    template_name = "assessments/trusted_check.html"
+    form_class = forms.CheckForm
+
+    def load(self, trusted_id: int) -> None:
+        page = "a second look at a trusted assessment"
+        self.row = queries.open_trusted(
+            viewer=self.request.viewer, assessment_id=trusted_id, page=page, at=clock.now()
+        )  # fmt: skip
+        self.title = f"Look again: {self.row.person}"
+
+    def context(self) -> dict[str, Any]:
+        return {"row": self.row, "person": self.row.person, "check": getattr(self.row, "check_made", None)}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.check_trusted(viewer=self.request.viewer, assessment_id=self.row.pk, at=clock.now(), **data)
+        return reverse("assessments:trusted")

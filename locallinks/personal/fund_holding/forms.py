@@ -1,0 +1,178 @@
+"""What is asked about a direct payment. Who holds the money decides which questions there are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.fund_holding.rules import (
+    AUTHORITIES,
+    CONDITIONS,
+    HOLDERS,
+    HOW,
+    MAX_WORDS,
+    REASONS,
+    RELATIONS,
+    USES,
+    route_of,
+)
+
+OWN_HOLDERS = {
+    "self": "Me",
+    "nominated": "Somebody I choose",
+    "authorised": "Somebody who asks for me, because I cannot make this choice",
+}
+SAID_BY = "Who said this?"
+# What whoever decides is asked, condition by condition, and how they know.
+QUESTIONS = {
+    "capacity": "Does {holder} agree to receive the money?",
+    "best_interests": "Will {holder} do what is best for {person}?",
+    "can_manage": "Can {holder} look after the money, alone or with help?",
+    "appropriate": "Is it a good way to meet the needs of {person}?",
+}
+BY_AUTHORITY = {
+    "agreed": "Does {supporter} agree that {holder} is suitable, and support this?",
+    "suitable": "Is {holder} suitable to hold the money?",
+}
+HOW_SO = {
+    "capacity": "How do you know it is their own choice?",
+    "supported": "How do you know that {holder} may ask?",
+    "best_interests": "How do you know what {holder} will do?",
+    "can_manage": "How will it be looked after, and with which help?",
+    "appropriate": "Why is it a good way, or why not?",
+}
+
+
+class HolderForm(Form):
+    holder = fields.ChoiceField(label="Who would hold the money?", choices=list(HOLDERS.items()))
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            self.fields["holder"].choices = list(OWN_HOLDERS.items())
+
+
+class AskForm(Form):
+    holder_name = fields.PlainTextField(
+        label="Their name", max_length=200, name_in_words="the name of whoever would hold the money"
+    )
+    authority = fields.ChoiceField(label="Why may they ask?", choices=list(AUTHORITIES.items()))
+    supporter_name = fields.PlainTextField(
+        label="If an attorney or deputy agrees: who is it?", max_length=200, required=False
+    )
+    words = fields.LongTextField(
+        label="What would the money be for?", max_length=MAX_WORDS, rows=4, name_in_words="what the money would be for",
+        hint="Somebody to help in the mornings, a taxi to the choir. It need not be exact",
+    )  # fmt: skip
+    help_words = fields.LongTextField(
+        label="Who would help to look after the money?", max_length=MAX_WORDS, rows=2, required=False,
+        hint="With wages, or with letters. Leave it empty if you do not know yet",
+    )  # fmt: skip
+    said_by = fields.PlainTextField(label="Who asks for this?", max_length=200, name_in_words="who asks for this")
+
+    def __init__(self, *args: Any, own: bool, holder: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if holder != "authorised":
+            del self.fields["authority"], self.fields["supporter_name"]
+        if holder == "self":
+            del self.fields["holder_name"]
+        if own:
+            del self.fields["said_by"]
+
+
+class DecideForm(Form):
+    """One block a condition, in the order of the Act; `asked` are those that want a yes or no."""
+
+    def __init__(
+        self, *args: Any, holder: str, names: Mapping[str, str], authority: str, asked: Sequence[str],
+        orders: Sequence[tuple[str, str]], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.blocks: list[tuple[str, list[str]]] = []
+        for code, words in CONDITIONS[route_of(holder)].items():
+            added: dict[str, Any] = {}
+            if code in asked:
+                question = QUESTIONS.get(code) or BY_AUTHORITY[authority]
+                added[f"{code}_met"] = fields.YesNoField(label=question.format(**names))
+            if code == "not_prohibited":
+                added["orders"] = fields.ChoicesField(
+                    label="Does one of these apply?", choices=list(orders), required=False,
+                    hint="Tick each that does. Leave it empty if none does",
+                )  # fmt: skip
+            else:
+                added[f"{code}_words"] = fields.LongTextField(
+                    label=HOW_SO[code].format(**names), max_length=MAX_WORDS, rows=3,
+                    name_in_words=f"the reason for: {words[0].lower()}{words[1:]}",
+                )  # fmt: skip
+            self._add(added)
+            self.blocks.append((words, [*added]))
+        self._add({"how": fields.ChoiceField(label="If it is paid: how?", choices=list(HOW.items()))})
+
+    def _add(self, added: Mapping[str, Any]) -> None:
+        for name, one in added.items():
+            one.settle(name)
+            self.fields[name] = one
+
+
+class UseForm(Form):
+    kind = fields.ChoiceField(label="What is it?", choices=list(USES.items()))
+    words = fields.PlainTextField(
+        label="In a few words", max_length=300, name_in_words="what it is", hint="Help to wash and dress, every morning"
+    )
+    need = fields.ChoiceField(label="Which need is it for?")
+    payee = fields.PlainTextField(label="If somebody is paid: who?", max_length=200, required=False)
+    relation = fields.ChoiceField(
+        label="If somebody is paid: how are they related?", required=False, choices=list(RELATIONS.items())
+    )
+    why_necessary = fields.LongTextField(
+        label="If they are close and in the same home: why is it necessary?", max_length=MAX_WORDS, rows=3,
+        required=False, hint="Not needed where they are paid only to look after the money",
+    )  # fmt: skip
+    starts_on = fields.DateField(
+        label="If it is a short stay: the day they go in", required=False, name_in_words="the day they go in"
+    )
+    ends_on = fields.DateField(
+        label="If it is a short stay: the day they leave", required=False, name_in_words="the day they leave"
+    )
+
+    def __init__(self, *args: Any, needs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["need"].choices = list(needs)
+
+
+class StopRequestForm(Form):
+    from_on = fields.DateField(label="From which day?", name_in_words="the day it should stop", hint="Today or later")
+    words = fields.LongTextField(
+        label="What do you want to tell us?", max_length=MAX_WORDS, rows=4, name_in_words="what you want to tell us"
+    )
+    said_by = fields.PlainTextField(label=SAID_BY, max_length=200, name_in_words="who said this")
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["said_by"]
+        else:
+            self.fields["words"].label = "What did they say?"
+            self.fields["words"].hint = "In their own words"
+
+
+class StopForm(Form):
+    why = fields.ChoiceField(label="Why does it stop?", choices=list(REASONS.items()))
+    condition = fields.ChoiceField(label="If a condition is no longer met: which?", required=False)
+    words = fields.LongTextField(
+        label="Tell them why", max_length=MAX_WORDS, rows=4, name_in_words="why it stops",
+        hint="As you would to their face. This goes in the letter",
+    )  # fmt: skip
+    liabilities = fields.LongTextField(
+        label="What has to be paid first?", max_length=MAX_WORDS, rows=3, name_in_words="what has to be paid first",
+        hint="Wages, notice to whoever works for them, redundancy. Say so if there is nothing",
+    )  # fmt: skip
+    arrangements = fields.LongTextField(
+        label="How are their needs met from that day?", max_length=MAX_WORDS, rows=3,
+        name_in_words="how their needs are met from that day", hint="The council goes on meeting them, with no gap",
+    )  # fmt: skip
+    ends_on = fields.DateField(label="The first day without it", name_in_words="the first day without it")
+
+    def __init__(self, *args: Any, route: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["condition"].choices = list(CONDITIONS[route].items())

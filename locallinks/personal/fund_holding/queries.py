@@ -1,0 +1,165 @@
+"""The direct payment of a person: what was asked, decided and agreed, whether it stops, and the figures that apply."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import deciders_of, may_decide_for
+from locallinks.foundation.reference.models import Code, Rate
+from locallinks.foundation.reference.queries import codes, rates
+from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.assessments.models import CapacityDecision
+from locallinks.personal.assessments.queries import capacity_for, eligible_needs
+from locallinks.personal.fund_holding import rules
+from locallinks.personal.fund_holding.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopRequest
+from locallinks.personal.fund_holding.permissions import councils_of
+from locallinks.personal.pathways.models import Pathway
+
+NOTICE, STAY_WEEKS, STAYS_APART = "dp_stop_notice", "dp_short_stay_weeks", "dp_short_stays_apart"
+ORDERS = "direct_payment_orders"
+
+
+@dataclass(frozen=True)
+class PaymentStatus:
+    """The newest request about somebody, and all that came of it."""
+
+    request: PaymentRequest | None = None
+    decision: PaymentDecision | None = None
+    stop: PaymentStop | None = None
+    stop_request: StopRequest | None = None
+    capacity: CapacityDecision | None = None
+
+    @property
+    def lacks_capacity(self) -> bool:
+        """Whether it is recorded that they cannot choose how to hold money for their support. Nothing is assumed."""
+        return bool(self.capacity and self.capacity.lacks)
+
+    @property
+    def gross(self) -> bool:
+        """Paid in full: the person pays their own part to the council afterwards. Net is the default."""
+        return self.decision is not None and self.decision.how == "gross"
+
+    @property
+    def awaits_decision(self) -> bool:
+        """Asked for, and nobody has decided."""
+        return self.request is not None and self.decision is None
+
+    @property
+    def outdated_because(self) -> str:
+        """Why what was decided no longer fits, if so."""
+        if not (self.decision and self.decision.pays):
+            return ""
+        return rules.why_outdated(route=self.decision.route, lacks_capacity=self.lacks_capacity)
+
+    @property
+    def is_running(self) -> bool:
+        """Decided with a yes, and nobody has stopped it."""
+        return bool(self.decision and self.decision.pays and not self.stop)
+
+    @property
+    def why_not(self) -> str:
+        """Why no plan can be approved with a direct payment now; empty where it can."""
+        return rules.why_not_now(
+            asked=self.request is not None, pays=self.decision.pays if self.decision else None,
+            stops_on=self.stop.ends_on if self.stop else None, outdated_because=self.outdated_because,
+        )  # fmt: skip
+
+
+def standing_of(pathway: Pathway) -> PaymentStatus:
+    """The newest request on this pathway with its decision and stop, and who makes this choice. Three queries."""
+    found = (
+        PaymentRequest.objects.filter(pathway=pathway)
+        .select_related("recorded_by", "decision__decided_by", "decision__capacity", "decision__stop__recorded_by")
+        .first()
+    )
+    decision = getattr(found, "decision", None)
+    return PaymentStatus(
+        found, decision, getattr(decision, "stop", None), decision.stop_requests.first() if decision else None,
+        capacity_for(pathway.person_id, "money"),
+    )  # fmt: skip
+
+
+def earlier_requests(pathway: Pathway) -> list[PaymentRequest]:
+    """What was asked before the newest request, and how each came out; newest first."""
+    rows = PaymentRequest.objects.filter(pathway=pathway).select_related("decision__stop")
+    return list(rows[1:20])
+
+
+def answers_of(decision: PaymentDecision) -> list[tuple[str, str, bool, str]]:
+    """Each condition in the order of the Act: its code, its words, whether it is met, and why."""
+    found = {row.code: row for row in decision.answers.all()}
+    conditions = rules.CONDITIONS[decision.route]
+    return [(code, conditions[code], found[code].met, found[code].words) for code in conditions if code in found]
+
+
+def uses_of(decision: PaymentDecision) -> list[AgreedUse]:
+    return list(decision.uses.select_related("recorded_by"))
+
+
+def stays_of(person_id: int) -> list[rules.Stay]:
+    """Every short stay that a direct payment was agreed for, of this decision and those before."""
+    rows = AgreedUse.objects.filter(person_id=person_id, kind="short_stay", starts_on__isnull=False)
+    return [rules.Stay(row.starts_on, row.ends_on) for row in rows if row.starts_on and row.ends_on]
+
+
+def needs_of(pathway: Pathway) -> list[tuple[str, str]]:
+    """The needs a plan is for: the eligible ones of the newest assessment."""
+    return [(need.code, need.words) for need in eligible_needs(pathway)]
+
+
+def figures(on: date) -> dict[str, Rate]:
+    """The notice and the limits of short stays that day."""
+    return rates([NOTICE, STAY_WEEKS, STAYS_APART], on)
+
+
+def court_orders(on: date) -> list[Code]:
+    """The court orders that forbid a direct payment (Schedule 1)."""
+    return codes(ORDERS, on)
+
+
+def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: bool, on: date) -> tuple[str, list[str]]:
+    """Why whoever asks, or agrees, may not decide about care (empty: they may), and who may."""
+    who = request.supporter_name if request.authority == "agreed" else request.holder_name
+    named = may_decide_for(person=person, matter="care", on=on, name=who, lacks_capacity=lacks_capacity)
+    names = {row.name for row in deciders_of(person)}
+    others = [
+        name for name in sorted(names)
+        if may_decide_for(person=person, matter="care", on=on, name=name, lacks_capacity=lacks_capacity).allowed
+    ]  # fmt: skip
+    return named.why, others
+
+
+def conditions_to_answer(asked: PaymentRequest) -> tuple[str, ...]:
+    """The conditions that want a yes or no from whoever decides about this request."""
+    if asked.holder == "authorised":
+        first = () if asked.authority == "mca" else ("supported",)
+        return (*first, *rules.ANSWERED_BY_DECIDER)
+    first = ("capacity",) if asked.holder == "nominated" else ()
+    return (*first, "can_manage", "appropriate")
+
+
+# Today asks it at every look, so it is as light as a list can sort and count by.
+TO_DECIDE = """
+select r.pathway_id, r.recorded_at from fund_holding_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
+where r.home_id = any(%(homes)s) and p.closed_at is null
+  and not exists (select 1 from fund_holding_paymentdecision d where d.request_id = r.id)
+  and (%(workers)s::bigint[] is null or p.planner_id = any(%(workers)s::bigint[])
+    or p.social_worker_id = any(%(workers)s::bigint[]) or (p.planner_id is null and p.social_worker_id is null))
+order by r.recorded_at, r.id
+"""
+
+
+def requests_to_decide(
+    *, viewer: Viewer, workers: Collection[int] | None = None
+) -> Statement[list[tuple[int, datetime]]]:
+    """Ways through with a request that waits for a decision, and since when; the oldest first, open ways only.
+
+    `workers`: only of the people they work with, and of those nobody does.
+    """
+    homes = list(councils_of(viewer))
+    if not homes:
+        return constant([])
+    told = {"homes": homes, "workers": None if workers is None else list(workers)}
+    return Statement(TO_DECIDE, told, list)

@@ -1,0 +1,244 @@
+"""Asking for a direct payment, the decision and its letter, what it is used for, and stopping it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.fund_holding import actions, forms, permissions, queries, rules
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS
+
+
+class PaymentPageMixin(PathwayPageMixin):
+    url_namespace = "fund_holding"
+    readers = PLANNERS
+
+    def prepare(self) -> None:
+        self.may_decide = permissions.may_decide(self.request.viewer, self.pathway)
+        self.status = queries.standing_of(self.pathway)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "status": self.status, "may_decide": self.may_decide}
+
+    def said_by(self, data: dict[str, Any]) -> str:
+        return data.get("said_by") or self.request.viewer.name
+
+
+class Payment(PaymentPageMixin, Page):
+    """Where it stands: nothing yet, asked, decided, in use, or stopping; and what can be done next."""
+
+    template_name = "fund_holding/payment.html"
+    page = "the direct payment"
+
+    def more(self) -> None:
+        self.title = "Your direct payment" if self.is_own else f"A direct payment for {self.person}"
+
+    def context(self) -> dict[str, Any]:
+        decision = self.status.decision
+        return {
+            **super().context(), "uses": queries.uses_of(decision) if decision else [],
+            "needs": dict(queries.needs_of(self.pathway)), "earlier": queries.earlier_requests(self.pathway),
+            "answers": queries.answers_of(decision) if decision else [],
+            "may_ask": self.pathway.is_open and self.pathway.state not in actions.TOO_EARLY
+            and not self.status.awaits_decision and (not self.status.is_running or bool(self.status.outdated_because)),
+        }  # fmt: skip
+
+
+class Ask(PaymentPageMixin, FormPage):
+    """The first question: who would hold the money? The next page asks what that answer needs."""
+
+    template_name = "fund_holding/ask.html"
+    form_class = forms.HolderForm
+    page = "asking for a direct payment"
+
+    def more(self) -> HttpResponse | None:
+        self.title = "Ask for a direct payment"
+        return self.redirect_on_get(self.url("payment")) if self.status.awaits_decision else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"own": self.is_own}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "is_second": False}
+
+    def act(self, data: dict[str, Any]) -> str:
+        return self.url("ask_part", holder=data["holder"])
+
+
+class AskPart(PaymentPageMixin, FormPage):
+    template_name = "fund_holding/ask.html"
+    form_class = forms.AskForm
+    page = "asking for a direct payment"
+
+    def more(self, holder: str) -> HttpResponse | None:
+        if holder not in rules.HOLDERS:
+            raise Http404
+        self.holder = holder
+        self.title = "What would the money be for?" if holder == "self" else "Who would hold the money, and what for?"
+        return self.redirect_on_get(self.url("payment")) if self.status.awaits_decision else None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"own": self.is_own, "holder": self.holder}
+
+    def initial(self) -> dict[str, Any]:
+        return {} if self.is_own or self.holder == "authorised" else {"said_by": self.person.full_name}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "holder": self.holder, "is_second": True}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.ask_for_payment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, holder=self.holder, at=clock.now(),
+            **data | {"said_by": self.said_by(data)},
+        )  # fmt: skip
+        return self.url("payment")
+
+
+class Decide(PaymentPageMixin, FormPage):
+    """Each condition with its answer and its reason. There is no yes or no to choose: it follows from the answers."""
+
+    template_name = "fund_holding/decide.html"
+    form_class = forms.DecideForm
+    page = "the direct payment, to decide"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_decide(self.request.viewer, self.pathway)
+        self.title = f"Can {self.person} have a direct payment?"
+        return None if self.status.awaits_decision else HttpResponseRedirect(self.url("payment"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        asked = self.status.request
+        assert asked is not None  # `more` leads elsewhere
+        names = {
+            "person": str(self.person), "holder": asked.holder_name or str(self.person),
+            "supporter": asked.supporter_name,
+        }  # fmt: skip
+        orders = [(row.code, row.words) for row in queries.court_orders(clock.today())]
+        return {
+            "holder": asked.holder, "names": names, "authority": asked.authority, "orders": orders,
+            "asked": queries.conditions_to_answer(asked),
+        }  # fmt: skip
+
+    def initial(self) -> dict[str, Any]:
+        return {"how": "net"}
+
+    def context(self) -> dict[str, Any]:
+        asked = self.status.request
+        wrong = rules.route_problem(route=rules.route_of(asked.holder), lacks_capacity=self.status.lacks_capacity)
+        return {
+            **super().context(), "asked": asked, "wrong": wrong.message if wrong else "",
+            "unchecked": any(not row.verified for row in queries.court_orders(clock.today())),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        codes = rules.CONDITIONS[rules.route_of(self.status.request.holder)]
+        answers = {code: (data.get(f"{code}_met"), data.get(f"{code}_words") or "") for code in codes}
+        actions.decide_payment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, answers=answers, orders=data["orders"],
+            how=data["how"], at=clock.now(),
+        )  # fmt: skip
+        return self.url("letter")
+
+
+class Letter(PaymentPageMixin, Page):
+    """What the person receives: the decision, each condition with its reason, and what to do if it seems wrong."""
+
+    template_name = "fund_holding/letter.html"
+    page = "the letter about the direct payment"
+
+    def more(self) -> None:
+        self.title = "Our decision about a direct payment"
+
+    def context(self) -> dict[str, Any]:
+        decision = self.status.decision
+        return {
+            **super().context(), "decision": decision, "told": rules.LETTER_QUESTIONS,
+            "answers": queries.answers_of(decision) if decision else [],
+            "uses": queries.uses_of(decision) if decision else [], "needs": queries.needs_of(self.pathway),
+            "figures": queries.figures(clock.today()),
+            "is_large": self.person.reading_format == "large_print" or "large" in self.request.GET,
+        }  # fmt: skip
+
+
+class AddUse(PaymentPageMixin, FormPage):
+    template_name = "fund_holding/use.html"
+    form_class = forms.UseForm
+    page = "what the direct payment is used for"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_decide(self.request.viewer, self.pathway)
+        self.title = "Agree what it may be used for"
+        return None if self.status.is_running else HttpResponseRedirect(self.url("payment"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"needs": queries.needs_of(self.pathway)}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "figures": queries.figures(clock.today())}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.agree_use(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
+            **data | {"relation": data["relation"] or ""},
+        )  # fmt: skip
+        return self.url("payment")
+
+
+class AskToStop(PaymentPageMixin, FormPage):
+    """The person wants it to stop. It is taken as it is said; nobody needs to agree."""
+
+    template_name = "fund_holding/ask_to_stop.html"
+    form_class = forms.StopRequestForm
+    page = "a wish to stop the direct payment"
+
+    def more(self) -> HttpResponse | None:
+        self.title = "Stop your direct payment" if self.is_own else f"{self.person} wants the direct payment to stop"
+        return None if self.status.is_running else HttpResponseRedirect(self.url("payment"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"own": self.is_own}
+
+    def initial(self) -> dict[str, Any]:
+        return {} if self.is_own else {"said_by": self.person.full_name}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.ask_to_stop(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, from_on=data["from_on"], words=data["words"],
+            said_by=self.said_by(data), at=clock.now(),
+        )  # fmt: skip
+        return self.url("payment")
+
+
+class Stop(PaymentPageMixin, FormPage):
+    """With notice, the reason, what is owed, and how the needs are met from that day."""
+
+    template_name = "fund_holding/stop.html"
+    form_class = forms.StopForm
+    page = "stopping the direct payment"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_decide(self.request.viewer, self.pathway)
+        self.title = f"Stop {self.person}'s direct payment"
+        return None if self.status.is_running else HttpResponseRedirect(self.url("payment"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"route": self.status.decision.route}
+
+    def initial(self) -> dict[str, Any]:
+        request = self.status.stop_request
+        if request:
+            return {"why": "person", "ends_on": max(request.from_on, clock.today())}
+        notice = queries.figures(clock.today())[queries.NOTICE].amount
+        return {"ends_on": rules.earliest_end(why="", told_on=clock.today(), notice_days=notice)}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "notice_rate": queries.figures(clock.today())[queries.NOTICE]}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.stop_payment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
+            **data | {"condition": data["condition"] or ""},
+        )  # fmt: skip
+        return self.url("payment")

@@ -1,0 +1,82 @@
+"""Ask somebody outside one question about one person, by a link that opens nothing else and works once."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.people.models import Invitation
+from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
+from locallinks.personal.referrals.permissions import check_can_ask_partner
+from locallinks.personal.referrals.rules import CONTACT_BASES
+
+PURPOSE = "partner_answer"
+
+
+@transaction.atomic
+def ask_partner(
+    *, viewer: Viewer, pathway_id: int, organisation_name: str, to_name: str, question: str, basis: str,
+    basis_note: str = "", at: datetime,
+) -> tuple[PartnerQuestion, str]:  # fmt: skip
+    """The question, and the token of its link: shown once. Asking tells others that somebody needs help, so the
+    person agrees first, or it is written down why asking is best for them (docs/rules/care-act.md 9)."""
+    pathway = Pathway.locked(pathway_id)
+    check_can_ask_partner(viewer, pathway)
+    wanted = {
+        "organisation_name": (organisation_name, "Enter the organisation"),
+        "to_name": (to_name, "Enter who the link is for"),
+        "question": (question, "Write the question"),
+        "basis": (basis if basis in CONTACT_BASES else "", "Say if the person agrees that you ask"),
+        "basis_note": (basis_note if basis == "best_interests" else "none asked", "Say why asking is best for them"),
+    }
+    problems = [Problem(words, name, f"{name}_missing") for name, (text, words) in wanted.items() if not text.strip()]
+    if problems:
+        raise DomainError(problems=problems)
+    asked = PartnerQuestion.objects.create(
+        person=pathway.person, pathway=pathway, organisation_name=organisation_name.strip(), to_name=to_name.strip(),
+        question=question.strip(), basis=basis, basis_note=basis_note.strip(), asked_by_id=viewer.actor_id,
+        asked_at=at,
+    )  # fmt: skip
+    _, token = invite(
+        viewer=viewer, person=pathway.person, purpose=PURPOSE, about=asked.pk, to_name=to_name.strip(), at=at
+    )
+    return asked, token
+
+
+@transaction.atomic
+def answer_partner(*, viewer: Viewer, words: str, by_role: str, at: datetime) -> PartnerAnswer:
+    """By whoever holds the link: once. Raises DomainError when somebody answered first."""
+    invitation = viewer.invitation
+    if invitation is None or invitation.purpose != PURPOSE or invitation.about is None:
+        raise DomainError("This page opens only from the link you were sent.", code="no_link")
+    question = PartnerQuestion.objects.select_related("person").get(pk=invitation.about)
+    # Two clicks at once meet here: the second waits for the first, and then finds its answer.
+    Invitation.objects.select_for_update().get(pk=invitation.id)
+    if PartnerAnswer.objects.filter(question=question).exists():
+        raise DomainError("This has been answered already. Thank you.", code="answered")
+    wanted = {"words": (words, "Write your answer"), "by_role": (by_role, "Enter your job")}
+    problems = [Problem(say, name, f"{name}_missing") for name, (text, say) in wanted.items() if not text.strip()]
+    if problems:
+        raise DomainError(problems=problems)
+    answer = PartnerAnswer.objects.create(
+        person=question.person, question=question, words=words.strip(), by_name=invitation.to_name,
+        by_role=by_role.strip(), at=at,
+    )  # fmt: skip
+    record_write(viewer=viewer, verb="answered our question", subject=answer, person=question.person, at=at)
+    end_invitation(viewer=viewer, invitation_id=invitation.id, why="used", at=at)
+    return answer
+
+
+@transaction.atomic
+def withdraw_question(*, viewer: Viewer, question_id: int, at: datetime) -> None:
+    """The link opens nothing any more; the question stays written down."""
+    question = PartnerQuestion.objects.select_related("pathway").get(pk=question_id)
+    check_can_ask_partner(viewer, question.pathway)
+    if PartnerAnswer.objects.filter(question=question).exists():
+        raise DomainError("They have answered already: there is nothing to call back.", code="answered")
+    for link in Invitation.objects.filter(person_id=question.person_id, purpose=PURPOSE, about=question.pk):
+        end_invitation(viewer=viewer, invitation_id=link.pk, why="called_back", at=at)

@@ -1,0 +1,56 @@
+"""Somebody asks for help, with no account and no email: each page is kept as it is written, and sent once."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.personal.referrals.rules.public_request import code_digest, contact_of, contact_problems, due_on
+
+
+def keep_answers(*, code: str, part: str, answers: Mapping[str, Any], at: datetime) -> None:
+    """One page of the form, kept for whoever holds the code. The other pages stay as they were."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select guard.save_request_draft(%s, %s, %s, %s)", [code_digest(code), part, json.dumps(dict(answers)), at]
+        )
+
+
+def forget_answers(*, code: str) -> None:
+    """Whoever wrote it wants it gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.forget_request_draft(%s)", [code_digest(code)])
+
+
+def forget_old_drafts(*, at: datetime) -> int:
+    """Those nobody has touched for 28 days (rules.public_request.DAYS_KEPT). Answers how many went."""
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.forget_old_request_drafts(%s)", [at])
+        return int(cursor.fetchone()[0])
+
+
+def send_asking(
+    *, code: str, home_id: int, kind: str, answers: Mapping[str, Mapping[str, Any]], at: datetime
+) -> tuple[int, date]:
+    """The draft becomes a request of the council, with an owner and a clock. Answers its number and the day it is due.
+
+    Raises DomainError naming each thing that is missing, and when there is nothing left to send: it was sent before.
+    """
+    today = clock.day(at)
+    contact = contact_of(kind, answers)
+    if problems := contact_problems(contact, today):
+        raise DomainError(problems=list(problems))
+    due = due_on(today, holidays(today, date(today.year + 1, 1, 31)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select guard.send_request(%s, %s, %s, %s, %s)", [code_digest(code), home_id, json.dumps(contact), due, at]
+        )
+        sent = cursor.fetchone()[0]
+    if sent is None:
+        raise DomainError("This has been sent already, or it was never begun. Start again if you need to.", code="gone")
+    return sent, due

@@ -1,0 +1,261 @@
+"""The public form, one thing a page. The same questions in two voices: to the person, and about them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.referrals.rules.public_request import BASES, FIT, KINDS, PLAN_STAGES, birth_problem
+
+KIND_HINTS = {
+    "me": "You, or somebody typing this in for you",
+    "neighbour": "You do not need to know much. We will go gently",
+    "professional": "For example a GP, a nurse, a housing officer",
+    "young": "From the age of 9",
+}
+
+
+class PartForm(Form):
+    """One page. `asked_kind` is who is asked for; `councils` the choice there is, where there is one."""
+
+    def __init__(
+        self, *args: Any, asked_kind: str = "", councils: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        self.asked_kind, self.councils = asked_kind, councils
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Room for a page to change its questions."""
+
+
+class WhoForm(PartForm):
+    kind = fields.ChoiceField(label="Who needs help?", choices=list(KINDS.items()), hints=KIND_HINTS, page_heading=True)
+
+
+class NameForm(PartForm):
+    full_name = fields.PlainTextField(label="Your full name", name_in_words="your name", autocomplete="name")
+    preferred_name = fields.PlainTextField(
+        label="What do you like to be called?", max_length=100, required=False, hint="If it is not your first name"
+    )
+    date_of_birth = fields.DateField(
+        label="Your date of birth", name_in_words="your date of birth", required=False, hint="For example, 27 3 1938",
+        autocomplete="bday",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        problem = birth_problem(data.get("date_of_birth"), clock.today(), self.asked_kind)
+        if problem:
+            self.add_error("date_of_birth", problem.message)
+        return data
+
+
+class TheirNameForm(NameForm):
+    full_name = fields.PlainTextField(label="Their full name", name_in_words="their name", autocomplete="off")
+    preferred_name = fields.PlainTextField(
+        label="What do they like to be called?", max_length=100, required=False, hint="If it is not their first name"
+    )
+    date_of_birth = fields.DateField(
+        label="Their date of birth", name_in_words="their date of birth", required=False,
+        hint="For example, 27 3 1938. Leave it empty if you do not know",
+    )  # fmt: skip
+
+
+class PatientNameForm(TheirNameForm):
+    """For those who have it at hand."""
+
+    nhs_number = fields.NhsNumberField(label="NHS number", hint="10 digits, if you have it")
+
+
+class YoungNameForm(TheirNameForm):
+    date_of_birth = fields.DateField(
+        label="Their date of birth", name_in_words="their date of birth", hint="For example, 27 3 2014"
+    )
+
+
+class ReachForm(PartForm):
+    phone = fields.PhoneField(label="Phone number", required=False)
+    email = fields.EmailField(label="Email address", required=False)
+    address = fields.LongTextField(label="Address", max_length=300, rows=3, required=False)
+    postcode = fields.PostcodeField(label="Postcode", required=False)
+    home = fields.ChoiceField(label="Which council do you pay council tax to?", required=True)
+    needs_one = True
+    nothing = "Enter one way to reach you: a phone number, an email or an address"
+
+    def prepare(self) -> None:
+        if self.councils:
+            self.fields["home"].choices = list(self.councils)  # type: ignore[attr-defined]
+        else:
+            del self.fields["home"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        wrong = {"phone", "email", "address"} & set(self.errors)
+        if self.needs_one and not wrong and not any(data.get(name) for name in ("phone", "email", "address")):
+            self.add_error("phone", self.nothing)
+        return data
+
+
+class TheirReachForm(ReachForm):
+    """Nothing is asked for that a neighbour may not know: who tells us can be reached instead."""
+
+    phone = fields.PhoneField(label="Their phone number", required=False, autocomplete="off")
+    email = fields.EmailField(label="Their email address", required=False, autocomplete="off")
+    address = fields.LongTextField(
+        label="Where they live", max_length=300, rows=3, required=False, hint="As much as you know"
+    )
+    home = fields.ChoiceField(label="Which council area do they live in?", required=True)
+    needs_one = False
+
+
+class HardForm(PartForm):
+    reason = fields.LongTextField(
+        label="What is hard for you just now?", hint="In your own words. For example: I cannot get out since I fell"
+    )
+    matters = fields.LongTextField(
+        label="What matters to you?", hint="People, places, things you love to do", required=False, rows=4
+    )
+
+
+class TheirHardForm(HardForm):
+    reason = fields.LongTextField(
+        label="What is hard for them just now?", hint="What you have seen, or what they have told you"
+    )
+    matters = fields.LongTextField(
+        label="What matters to them?", hint="People, places, things they love to do", required=False, rows=4
+    )
+
+
+class HospitalForm(PartForm):
+    hospital = fields.PlainTextField(label="Which hospital?", name_in_words="the hospital")
+    ward = fields.PlainTextField(label="Which ward?", name_in_words="the ward", hint="And its phone number")
+    leaves_on = fields.DateField(
+        label="When do they leave?", name_in_words="the day they leave", hint="The day you expect, like 27 11 2026"
+    )
+    medically_fit = fields.ChoiceField(label="Are they well enough to leave?", choices=list(FIT.items()))
+    to_go_home = fields.LongTextField(
+        label="What is needed to go home?", rows=4, max_length=2000,
+        hint="For example: help to wash in the morning, a bed downstairs, a key safe",
+    )  # fmt: skip
+
+
+class YoungForm(PartForm):
+    school = fields.PlainTextField(label="Which school or college do they go to?", required=False)
+    plan_stage = fields.ChoiceField(label="How far is the plan for adult life?", choices=list(PLAN_STAGES.items()))
+    like_adult = fields.LongTextField(
+        label="What do they want for their life as an adult?", rows=4, max_length=2000, required=False,
+        hint="In their own words, if you can",
+    )  # fmt: skip
+
+
+class UrgentForm(PartForm):
+    urgent = fields.YesNoField(label="Is there anything that cannot wait two working days?")
+    why_urgent = fields.LongTextField(
+        label="What cannot wait, and until when?", rows=3, max_length=2000, required=False,
+        hint="Only if you answered yes. If somebody is in danger now, ring 999",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("urgent") and not data.get("why_urgent") and "why_urgent" not in self.errors:
+            self.add_error("why_urgent", "Say what cannot wait, and until when")
+        return data
+
+
+class YouForm(PartForm):
+    told_by = fields.PlainTextField(label="Your name", name_in_words="your name", autocomplete="name")
+    told_by_relation = fields.PlainTextField(
+        label="Who are you to them?", max_length=100, hint="For example: daughter, friend, neighbour"
+    )
+    told_by_reach = fields.PlainTextField(
+        label="How can we reach you?", max_length=300, hint="A phone number, an email or an address"
+    )
+
+
+class WorkYouForm(YouForm):
+    told_by_relation = fields.PlainTextField(
+        label="Your job", name_in_words="your job", max_length=100, hint="For example: GP, ward sister, housing officer"
+    )
+    organisation_name = fields.PlainTextField(
+        label="Where you work", name_in_words="where you work", hint="For example: Mill Lane Surgery"
+    )
+    told_by_reach = fields.PlainTextField(
+        label="Your phone number or email at work", name_in_words="your phone number or email at work", max_length=300
+    )
+    field_order = ("told_by", "told_by_relation", "organisation_name", "told_by_reach")
+
+
+class MayForm(PartForm):
+    may_contact = fields.YesNoField(label="May we get in touch with you?")
+    safe_contact = fields.PlainTextField(
+        label="Is there a good or safe time to ring or write?", max_length=300, required=False,
+        hint="For example: after two in the afternoon; do not leave a message",
+    )  # fmt: skip
+    communication_needs = fields.LongTextField(
+        label="What helps you to talk and read?", max_length=1000, rows=3, required=False,
+        hint="For example: large print, a hearing loop, another language, a letter and not a phone call",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("may_contact") is False:
+            self.add_error("may_contact", "We can only help if we may get in touch. Choose yes to go on")
+        return data
+
+
+class TheirMayForm(PartForm):
+    contact_basis = fields.ChoiceField(
+        label="Do they agree that we get in touch?", choices=list(BASES.items()),
+        hints={"not_asked": "We will think about how to ask them kindly"},
+    )  # fmt: skip
+    contact_note = fields.LongTextField(
+        label="If they cannot say: why is it best for them?", max_length=2000, rows=3, required=False
+    )
+    safe_contact = fields.PlainTextField(
+        label="Is there a good or safe time to ring or write?", max_length=300, required=False,
+        hint="For example: do not ring when her son is at home",
+    )  # fmt: skip
+    communication_needs = fields.LongTextField(
+        label="What helps them to talk and read?", max_length=1000, rows=3, required=False,
+        hint="For example: large print, a hearing loop, another language",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("contact_basis") == "best_interests" and not data.get("contact_note"):
+            self.add_error("contact_note", "Say why you think it is best for them")
+        return data
+
+
+MINE: dict[str, type[PartForm]] = {
+    "who": WhoForm, "name": NameForm, "reach": ReachForm, "hard": HardForm, "may": MayForm,
+}  # fmt: skip
+THEIRS: dict[str, type[PartForm]] = {
+    "who": WhoForm, "name": TheirNameForm, "reach": TheirReachForm, "hard": TheirHardForm, "hospital": HospitalForm,
+    "young": YoungForm, "urgent": UrgentForm, "you": YouForm, "may": TheirMayForm,
+}  # fmt: skip
+AT_WORK = {"name": PatientNameForm, "you": WorkYouForm}
+OF_KIND: dict[str, dict[str, type[PartForm]]] = {
+    "me": MINE,
+    "known": THEIRS,
+    "neighbour": THEIRS,
+    "professional": THEIRS | AT_WORK,
+    "hospital": THEIRS | AT_WORK,
+    "young": THEIRS | {"name": YoungNameForm},
+}
+
+
+class CodeForm(Form):
+    code = fields.PlainTextField(
+        label="The five words you wrote down", name_in_words="the five words", max_length=100, autocomplete="off",
+        hint="Like this: acorn river spoon tiger amber. Capitals do not matter",
+    )  # fmt: skip
+
+
+STOP = {"keep": "Keep it, so that I can come back", "forget": "Delete all that I wrote"}
+
+
+class StopForm(Form):
+    what = fields.ChoiceField(label="What shall we do with what you wrote?", choices=list(STOP.items()), initial="keep")

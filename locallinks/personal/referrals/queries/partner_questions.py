@@ -1,0 +1,48 @@
+"""What was asked of others about one person, what they answered, and which links still work."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+
+from locallinks.foundation.people.models import Invitation
+from locallinks.foundation.people.queries import open_invited
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
+
+
+@dataclass(frozen=True)
+class QuestionStatus:
+    question: PartnerQuestion
+    answer: PartnerAnswer | None
+    works_until: datetime | None  # the link, while it opens
+
+
+def questions_of(pathway: Pathway, at: datetime) -> list[QuestionStatus]:
+    """Newest first. Two queries."""
+    rows = PartnerQuestion.objects.filter(pathway=pathway).select_related("answer", "asked_by")
+    links = Invitation.objects.filter(
+        person_id=pathway.person_id, purpose="partner_answer", end=None, expires_at__gt=at
+    )
+    until = dict(links.values_list("about", "expires_at"))
+    return [QuestionStatus(row, getattr(row, "answer", None), until.get(row.pk)) for row in rows]
+
+
+def question_to_call_back(*, pathway: Pathway, question_id: int) -> PartnerQuestion:
+    found = PartnerQuestion.objects.filter(pk=question_id, pathway=pathway, answer=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def question_for(viewer: Viewer, at: datetime) -> PartnerQuestion:
+    """For the holder of the link; the look is written down."""
+    person = open_invited(viewer=viewer, page="a question to answer", at=at)
+    assert viewer.invitation is not None
+    assert viewer.invitation.about is not None
+    found = PartnerQuestion.objects.filter(pk=viewer.invitation.about, person=person).select_related("asked_by", "home")
+    question = found.select_related("asked_by", "home", "person").first()
+    if question is None:
+        raise Http404
+    return question

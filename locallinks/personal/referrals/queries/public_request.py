@@ -1,0 +1,29 @@
+"""What somebody has written so far, for whoever holds its code; and which councils there are to ask."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from locallinks.foundation.accounts.queries import organisation, organisations_of_kind
+from locallinks.personal.referrals.rules.public_request import code_digest
+
+
+def answers_for(code: str, at: datetime) -> dict[str, dict[str, Any]] | None:
+    """The answers so far by page; None where this code opens nothing (never begun, sent, deleted or too old)."""
+    if not code:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("select guard.open_request_draft(%s, %s)", [code_digest(code), at])
+        found = cursor.fetchone()[0]
+    return json.loads(found) if isinstance(found, str) else found
+
+
+def councils() -> list[tuple[str, str]]:
+    return [(str(one.pk), one.name) for one in organisations_of_kind("council")]
+
+
+def council_name_and_phone(organisation_id: int) -> tuple[str, str]:
+    found = organisation(organisation_id)
+    return (found.name, found.phone) if found else ("The council", "")

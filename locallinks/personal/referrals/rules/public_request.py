@@ -1,0 +1,209 @@
+"""What anybody may ask, one thing a page, for themselves or somebody else; and the clock on it.
+
+Sources: docs/rules/local-links.md 3 (`refer` is open to anyone; name, contact, reason, consent or best-interest note);
+docs/rules/pages.md 3 ("Ask for help, for me or someone else"); docs/rules/care-act.md 5 (a young person before 18);
+docs/rules/systems.md 28 (preparing for adult life from age 9) and docs/rules/requests.md 44 (no email required).
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from locallinks.foundation.shared.dates import add_working_days
+from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.referrals.rules.code_words import WORDS
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "me": "Me",
+        "known": "Somebody in my family, or a friend",
+        "neighbour": "A neighbour, or somebody I am worried about",
+        "professional": "Somebody I meet through my work",
+        "hospital": "Somebody who is leaving hospital",
+        "young": "A young person who will soon be an adult",
+    }
+)
+SHORT_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "me": "For themselves", "known": "From family or a friend", "neighbour": "From a neighbour",
+        "professional": "From a professional", "hospital": "Leaving hospital", "young": "Preparing for adult life",
+    }
+)  # fmt: skip
+_PARTS_ABOUT_THEM = ("who", "name", "reach", "hard", "you", "may")
+PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "me": ("who", "name", "reach", "hard", "may"),
+        "known": _PARTS_ABOUT_THEM,
+        "neighbour": _PARTS_ABOUT_THEM,
+        "professional": ("who", "name", "reach", "hard", "urgent", "you", "may"),
+        "hospital": ("who", "name", "reach", "hospital", "hard", "urgent", "you", "may"),
+        "young": ("who", "name", "reach", "young", "hard", "you", "may"),
+    }
+)
+AT_WORK = frozenset({"professional", "hospital"})
+
+# Why the council may get in touch. A neighbour who has not asked says so: the council asks, nobody assumes.
+BASES: Mapping[str, str] = MappingProxyType(
+    {
+        "agreed": "Yes, they agree",
+        "best_interests": "They cannot say, and I think it is best for them",
+        "not_asked": "I have not asked them",
+    }
+)
+FIT: Mapping[str, str] = MappingProxyType(
+    {"yes": "Yes, they are well enough to leave", "no": "No, not yet", "soon": "We expect so by that day"}
+)
+PLAN_STAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "none": "Nobody has begun to plan for it",
+        "talking": "We are talking about what they want",
+        "written": "There is a written plan for becoming an adult",
+        "with_adults": "Adult services already know them",
+    }
+)
+# What only some forms ask, as the team reads it.
+FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "hospital": "Hospital", "ward": "Ward", "leaves_on": "Leaves on", "medically_fit": "Well enough to leave",
+        "to_go_home": "What is needed to go home", "plan_stage": "Plan for becoming an adult",
+        "school": "School or college", "like_adult": "What they want as an adult",
+    }
+)  # fmt: skip
+FACT_CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({"medically_fit": FIT, "plan_stage": PLAN_STAGES})
+
+CODE_WORDS = 5  # 40 bits: a draft is open for four weeks, and a wrong code says nothing
+CODE = re.compile(r"[a-z]+")
+DAYS_KEPT = 28
+ANSWER_DAYS = 2  # working days, like every first answer of docs/rules/local-links.md 3
+OLDEST = 125
+YOUNGEST_TO_PREPARE = 9  # docs/rules/systems.md 28
+ADULT = 18
+
+
+def parts_of(kind: str) -> tuple[str, ...]:
+    return PARTS.get(kind, ("who",))
+
+
+def next_part(kind: str, part: str) -> str:
+    """The part after this one; empty when the answers are all there is left to check."""
+    parts = parts_of(kind)
+    after = parts[parts.index(part) + 1 :] if part in parts else parts[:1]
+    return after[0] if after else ""
+
+
+def part_before(kind: str, part: str) -> str:
+    parts = parts_of(kind)
+    return parts[parts.index(part) - 1] if part in parts[1:] else ""
+
+
+def first_missing(kind: str, answered: Collection[str]) -> str:
+    return next((part for part in parts_of(kind) if part not in answered), "")
+
+
+def code_from(secret: bytes) -> str:
+    """Five words, a byte each: "acorn-river-spoon-tiger-amber"."""
+    return "-".join(WORDS[byte] for byte in secret[:CODE_WORDS])
+
+
+def code_digest(code: str) -> str:
+    """What is kept of a code. However somebody types it (capitals, spaces, dashes), it is the same code."""
+    return hashlib.sha256("-".join(CODE.findall(code.lower())).encode()).hexdigest()
+
+
+def looks_like_a_code(code: str) -> bool:
+    words = CODE.findall(code.lower())
+    return len(words) == CODE_WORDS and set(words) <= set(WORDS)
+
+
+def due_on(at: date, holidays: Collection[date]) -> date:
+    return add_working_days(at, ANSWER_DAYS, holidays)
+
+
+def age_on(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def birth_problem(born: date | None, today: date, kind: str = "") -> Problem | None:
+    """A birth date to come or before 125 years is a slip of the pen. Preparing for adult life begins at nine."""
+    if born is None:
+        return None
+    if born > today:
+        return Problem("Enter a date of birth that is in the past", "date_of_birth", "born_later")
+    age = age_on(born, today)
+    if age >= OLDEST:
+        return Problem(f"Check the year of birth: it is {OLDEST} years ago or more", "date_of_birth", "born_earlier")
+    if kind == "young" and age < YOUNGEST_TO_PREPARE:
+        return Problem(
+            "We plan for adult life with people from the age of 9. For a younger child, ask the children’s team",
+            "date_of_birth", "too_young",
+        )  # fmt: skip
+    return None
+
+
+def is_young(born: date | None, today: date) -> bool:
+    """Flagged wherever it shows: the law for children goes on until 18 (docs/rules/care-act.md 5)."""
+    return born is not None and age_on(born, today) < ADULT
+
+
+def contact_of(kind: str, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """One row of plain values from the answers of the parts of this kind; what another kind asked is left out."""
+    said: dict[str, Any] = {}
+    for part in parts_of(kind):
+        said |= answers.get(part, {})
+    if kind == "me":
+        said |= {
+            "told_by": said.get("full_name", ""), "told_by_relation": "Themselves",
+            "contact_basis": "agreed" if said.get("may_contact") is True else "",
+        }  # fmt: skip
+    text = {name: str(said.get(name) or "").strip() for name in TEXTS}
+    return {
+        **text, "kind": kind, "date_of_birth": said.get("date_of_birth"), "urgent": said.get("urgent") is True,
+        "facts": {name: str(said[name]) for name in FACTS if said.get(name)},
+    }  # fmt: skip
+
+
+TEXTS = (
+    "full_name", "preferred_name", "nhs_number", "phone", "email", "address", "postcode", "reason", "matters",
+    "why_urgent", "told_by", "told_by_relation", "told_by_reach", "organisation_name", "contact_basis",
+    "contact_note", "safe_contact", "communication_needs",
+)  # fmt: skip
+
+
+def contact_problems(contact: Mapping[str, Any], today: date) -> tuple[Problem, ...]:
+    """What stops a request from being sent, each at its question. Any one way to reach somebody will do."""
+    born = contact["date_of_birth"]
+    wanted = {
+        "full_name": "Enter the name",
+        "reason": "Say what is hard just now",
+        "told_by": "Enter your name",
+        "contact_basis": "Say if we may get in touch",
+    }
+    found = [Problem(words, name, f"{name}_missing") for name, words in wanted.items() if not contact[name]]
+    if not any(contact[name] for name in ("phone", "email", "address", "told_by_reach")):
+        found.append(
+            Problem("Enter one way to get in touch: a phone number, an email or an address", "phone", "contact_missing")
+        )
+    if contact["contact_basis"] == "best_interests" and not contact["contact_note"]:
+        found.append(Problem("Say why you think it is best for them", "contact_note", "contact_note_missing"))
+    if contact["urgent"] and not contact["why_urgent"]:
+        found.append(Problem("Say what cannot wait, and until when", "why_urgent", "why_urgent_missing"))
+    problem = birth_problem(date.fromisoformat(born) if born else None, today, contact["kind"])
+    return (*found, problem) if problem else tuple(found)
+
+
+def facts_in_words(facts: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """What only some forms ask, as (question, answer), in order."""
+    shown: list[tuple[str, Any]] = []
+    for name, words in FACTS.items():
+        if name in facts:
+            value = FACT_CHOICES.get(name, {}).get(facts[name], facts[name])
+            shown.append((words, date.fromisoformat(value) if name == "leaves_on" else value))
+    return shown
+
+
+def reference_of(number: int) -> str:
+    """Something to say on the phone. It opens nothing."""
+    return f"ASK {number // 1000:03d} {number % 1000:03d}"

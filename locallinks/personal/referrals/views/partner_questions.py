@@ -1,0 +1,119 @@
+"""One question to somebody without an account, the link shown once, and their page to answer on."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.referrals import actions, permissions
+from locallinks.personal.referrals.forms import partner_questions as forms
+from locallinks.personal.referrals.queries import partner_questions as queries
+from locallinks.personal.referrals.views.referral_and_advice import RequestPageMixin
+
+COOKIE = "link-once"
+SALT = "locallinks.link-once"
+
+
+class Questions(RequestPageMixin, Page):
+    """What we asked others, and what they said. A new link stands here once."""
+
+    template_name = "referrals/questions.html"
+    page = "what others told us"
+
+    def more(self) -> None:
+        self.title = f"What others know about {self.person}"
+
+    @property
+    def here(self) -> str:
+        return reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk})
+
+    def context(self) -> dict[str, Any]:
+        token = self.request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=300)
+        return {
+            **super().context(), "asked": queries.questions_of(self.pathway, clock.now()),
+            "link": self.request.build_absolute_uri(f"/with/{token}/answer/") if token else "",
+            "may_ask": permissions.may_ask_partner(self.request.viewer, self.pathway),
+        }  # fmt: skip
+
+    def get(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        response = super().get(request, **url_kwargs)
+        if COOKIE in request.COOKIES:
+            response.delete_cookie(COOKIE, path=request.path)
+        return response
+
+
+class AskPartner(RequestPageMixin, FormPage):
+    template_name = "referrals/ask_partner.html"
+    form_class = forms.QuestionForm
+    page = "asking others about them"
+    token_made = ""
+
+    def more(self) -> None:
+        permissions.check_can_ask_partner(self.request.viewer, self.pathway)
+        self.title = f"Ask somebody who knows {self.person}"
+
+    def act(self, data: dict[str, Any]) -> str:
+        _, self.token_made = actions.ask_partner(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data
+        )
+        return reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk})
+
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        """The token is on its way to the next page only: in no address and in no row."""
+        response = super().post(request, **url_kwargs)
+        if self.token_made:
+            response.set_signed_cookie(
+                COOKIE, self.token_made, salt=SALT, max_age=300, httponly=True, samesite="Lax",
+                path=response.headers["Location"], secure=settings.SESSION_COOKIE_SECURE,
+            )  # fmt: skip
+        return response
+
+
+class CallBack(RequestPageMixin, FormPage):
+    template_name = "referrals/call_back.html"
+    title = "Call this link back"
+    page = "calling back a question"
+    button_words = "Call the link back"
+
+    def load(self, pathway_id: int, question_id: int) -> Any:
+        self.question_id = question_id
+        return super().load(pathway_id)
+
+    def more(self) -> None:
+        permissions.check_can_ask_partner(self.request.viewer, self.pathway)
+        self.question = queries.question_to_call_back(pathway=self.pathway, question_id=self.question_id)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "question": self.question}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.withdraw_question(viewer=self.request.viewer, question_id=self.question.pk, at=clock.now())
+        return reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk})
+
+
+class Answer(FormPage):
+    """All that the holder of the link sees: who asks, a first name, and the question."""
+
+    template_name = "referrals/answer.html"
+    invited = "partner_answer"
+    form_class = forms.AnswerForm
+    title = "Please answer one question"
+    sent = False
+
+    def load(self, token: str) -> None:
+        self.question = queries.question_for(self.request.viewer, clock.now())
+
+    def context(self) -> dict[str, Any]:
+        return {"question": self.question, "to_name": self.request.viewer.invitation.to_name, "sent": self.sent}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.answer_partner(viewer=self.request.viewer, at=clock.now(), **data)
+        self.sent = True
+        return "/"
+
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        response = super().post(request, **url_kwargs)
+        return self.respond(form=None) if self.sent else response

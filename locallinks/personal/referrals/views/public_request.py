@@ -1,0 +1,240 @@
+"""Ask for help, for me or somebody else: no sign-in, no email, one thing a page, and a way to come back to it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.ui.pages import FormPage, Page, in_words
+from locallinks.foundation.ui.rules import is_submission_token
+from locallinks.personal.referrals import actions
+from locallinks.personal.referrals.forms import public_request as forms
+from locallinks.personal.referrals.queries import public_request as queries
+from locallinks.personal.referrals.rules.public_request import (
+    DAYS_KEPT,
+    code_from,
+    first_missing,
+    looks_like_a_code,
+    next_part,
+    part_before,
+    parts_of,
+    reference_of,
+)
+
+COOKIE = "asking"
+SALT = "locallinks.asking"
+TITLES = {
+    "who": ("Who needs help?", "Who needs help?"),
+    "name": ("What is your name?", "What is their name?"),
+    "reach": ("How can we reach you?", "How can we reach them?"),
+    "hospital": ("", "Going home from hospital"),
+    "young": ("", "Getting ready for adult life"),
+    "hard": ("What is hard, and what matters to you?", "What is hard, and what matters to them?"),
+    "urgent": ("", "Can it wait?"),
+    "you": ("", "Who are you?"),
+    "may": ("May we get in touch?", "May we get in touch with them?"),
+}
+SHORT_TITLES = {
+    "who": "Who needs help", "name": "Name", "reach": "How to reach them", "hospital": "Going home",
+    "young": "Adult life", "hard": "What is hard, and what matters", "urgent": "Can it wait", "you": "Who you are",
+    "may": "Getting in touch",
+}  # fmt: skip
+
+
+def address_of(part: str) -> str:
+    return reverse("referrals:ask_part", kwargs={"part": part}) if part else reverse("referrals:ask_check")
+
+
+class PublicRequestPage(Page):
+    """A page of the form. Its code stands in a cookie that script cannot read, and on paper; nowhere else."""
+
+    public = True
+    code = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        cookie = self.code = request.get_signed_cookie(COOKIE, default="", salt=SALT) or ""
+        token = request.POST.get("submission", "")
+        if not self.code and is_submission_token(token):  # the same form sent twice begins one draft, not two
+            self.code = code_from(salted_hmac(SALT, token, algorithm="sha256").digest())
+        self.answers = queries.answers_for(self.code, clock.now()) or {}
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        if not self.code:
+            response.delete_cookie(COOKIE, path=reverse("referrals:ask"))
+        elif self.code != cookie and response.status_code == 303:
+            response.set_signed_cookie(
+                COOKIE, self.code, salt=SALT, path=reverse("referrals:ask"), httponly=True, samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )  # fmt: skip
+        return response
+
+    @property
+    def kind(self) -> str:
+        return str(self.answers.get("who", {}).get("kind", ""))
+
+    @property
+    def until(self) -> date:
+        return clock.today() + timedelta(days=DAYS_KEPT)
+
+    def form_for(self, part: str, **given: Any) -> forms.PartForm:
+        form_class = forms.OF_KIND.get(self.kind, forms.MINE)[part]
+        choice = queries.councils() if part == "reach" else []
+        return form_class(asked_kind=self.kind, councils=choice if len(choice) > 1 else (), **given)
+
+
+class Start(PublicRequestPage):
+    """What will be asked, how long it takes, and the other ways to ask."""
+
+    template_name = "referrals/ask_start.html"
+    title = "Ask for help, for you or somebody else"
+
+    def context(self) -> dict[str, Any]:
+        return {"begun": bool(self.answers), "carry_on": address_of(first_missing(self.kind, self.answers))}
+
+
+class Part(PublicRequestPage, FormPage):
+    """One thing a page, kept when it is sent."""
+
+    template_name = "referrals/ask_part.html"
+
+    def load(self, part: str) -> HttpResponse | None:
+        if part not in TITLES:
+            raise Http404
+        if part != "who" and part not in parts_of(self.kind):
+            return HttpResponseRedirect(address_of(first_missing(self.kind, self.answers)))
+        self.part = part
+        self.title = TITLES[part][self.kind != "me"]
+        return None
+
+    def build_form(self, **bound: Any) -> forms.PartForm:
+        form = self.form_for(self.part, initial=initial_of(self.answers.get(self.part, {})), **bound)
+        form.submission = self.token
+        return form
+
+    def context(self) -> dict[str, Any]:
+        parts = parts_of(self.kind or "me")
+        before = part_before(self.kind, self.part)
+        return {
+            "part": self.part, "number": parts.index(self.part) + 1, "of": len(parts),
+            "code": self.code if self.answers else "", "until": self.until,
+            "back": address_of(before) if before else reverse("referrals:ask"),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.keep_answers(code=self.code, part=self.part, answers=kept(data), at=clock.now())
+        self.answers = {**self.answers, self.part: data}
+        if self.part == "who" and len(self.answers) > 1:  # they changed their mind: what is missing now?
+            return address_of(first_missing(self.kind, self.answers))
+        if first_missing(self.kind, self.answers):
+            return address_of(next_part(self.kind, self.part))
+        return address_of("")
+
+
+def kept(data: dict[str, Any]) -> dict[str, Any]:
+    """Days as text, so that they can be kept."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
+
+
+def initial_of(answers: dict[str, Any]) -> dict[str, Any]:
+    """And as days again."""
+    days = ("date_of_birth", "leaves_on")
+    return {name: date.fromisoformat(value) if name in days and value else value for name, value in answers.items()}
+
+
+class Check(PublicRequestPage, FormPage):
+    """Everything that will be sent, each with a link to change it."""
+
+    template_name = "referrals/ask_check.html"
+    title = "Check your answers"
+
+    def load(self) -> HttpResponse | None:
+        missing = first_missing(self.kind, self.answers)
+        return HttpResponseRedirect(address_of(missing)) if missing else None
+
+    def context(self) -> dict[str, Any]:
+        cards = []
+        for part in parts_of(self.kind):
+            form = self.form_for(part, initial=initial_of(self.answers[part]))
+            rows = [(str(one.label), in_words(one, one.value()) or "Nothing written") for one in form.visible_fields()]
+            words = "How to reach you" if self.kind == "me" and part == "reach" else SHORT_TITLES[part]
+            cards.append((words, rows, address_of(part)))
+        return {"answer_cards": cards, "code": self.code, "until": self.until}
+
+    def act(self, data: dict[str, Any]) -> str:
+        number, due = actions.send_asking(
+            code=self.code, home_id=self.home_id(), kind=self.kind, answers=self.answers, at=clock.now()
+        )
+        told = signing.dumps([number, self.home_id(), due.isoformat(), self.kind == "me"], salt=SALT, compress=True)
+        self.code = ""
+        return f"{reverse('referrals:ask_sent')}?for={told}"
+
+    def home_id(self) -> int:
+        chosen = str(self.answers.get("reach", {}).get("home", ""))
+        known = [key for key, _ in queries.councils()]
+        if chosen not in known and len(known) != 1:
+            raise DomainError("Choose the council first", code="no_council")
+        return int(chosen if chosen in known else known[0])
+
+
+class Sent(Page):
+    """What happens next, and when. The address says it, and nothing else is looked up."""
+
+    public = True
+    template_name = "referrals/ask_sent.html"
+    title = "We have your request"
+
+    def load(self) -> HttpResponse | None:
+        try:
+            number, home_id, due, mine = signing.loads(self.request.GET.get("for", ""), salt=SALT)
+        except signing.BadSignature:
+            return HttpResponseRedirect(reverse("referrals:ask"))
+        council, phone = queries.council_name_and_phone(home_id)
+        self.told = {
+            "reference": reference_of(number), "council": council, "phone": phone,
+            "due": date.fromisoformat(due), "mine": mine,
+        }  # fmt: skip
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return self.told
+
+
+class ComeBack(PublicRequestPage, FormPage):
+    """With the five words, on any computer. A wrong code says the same as an old one."""
+
+    template_name = "referrals/ask_return.html"
+    title = "Carry on with what you began"
+    form_class = forms.CodeForm
+
+    def act(self, data: dict[str, Any]) -> str:
+        found = queries.answers_for(data["code"], clock.now()) if looks_like_a_code(data["code"]) else None
+        if found is None:
+            raise DomainError(
+                "We found nothing for these words. Check each one. What you wrote is kept for four weeks",
+                field="code", code="no_such_code",
+            )  # fmt: skip
+        self.code, self.answers = "-".join(data["code"].lower().replace("-", " ").split()), found
+        return address_of(first_missing(self.kind, found))
+
+
+class Stop(PublicRequestPage, FormPage):
+    """For a shared computer: nothing stays on the screen or in the browser."""
+
+    template_name = "referrals/ask_stop.html"
+    title = "Stop for now"
+    form_class = forms.StopForm
+
+    def context(self) -> dict[str, Any]:
+        return {"code": self.code if self.answers else "", "until": self.until}
+
+    def act(self, data: dict[str, Any]) -> str:
+        if data["what"] == "forget":
+            actions.forget_answers(code=self.code)
+        self.code = ""
+        return reverse("referrals:ask")

@@ -1,0 +1,166 @@
+"""Asking for help for somebody: find them first, then write it down; and closing with advice."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.people.queries import open_person
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.referrals import actions, permissions, queries
+from locallinks.personal.referrals.forms import referral_and_advice as forms
+from locallinks.personal.referrals.queries.triage import contact_that_led_to
+from locallinks.personal.referrals.views.signposting import Signposting
+
+DETAILS = (*forms.ABOUT, *forms.REACH, *forms.TALK)
+
+
+class Find(Page):
+    """Nobody should have two records: the way to a new one leads past the people we already know."""
+
+    template_name = "referrals/find.html"
+    title = "Who needs help?"
+
+    def load(self) -> HttpResponse | None:
+        permissions.check_can_refer(self.request.viewer)
+        if "person" in self.request.GET:  # from the page of somebody we know
+            return HttpResponseRedirect(
+                f"{reverse('referrals:details')}?{urlencode({'person': self.request.GET['person']})}"
+            )
+        return None
+
+    def context(self) -> dict[str, Any]:
+        if "q" not in self.request.GET:
+            return {"form": forms.FindForm(), "words": "", "found": None}
+        form = forms.FindForm(self.request.GET)
+        words = form.cleaned_data["q"] if form.is_valid() else ""
+        viewer = self.request.viewer
+        found = queries.find_known(viewer=viewer, words=words) if words else None
+        named = [one.person for one in found or ()]
+        record_list(viewer=viewer, page="a search before a request for help", people=named, at=clock.now())
+        return {"form": form, "words": words, "found": found}
+
+
+class Ask(FormPage):
+    """One page with sections, for somebody on the phone: known people need only what is new."""
+
+    template_name = "referrals/ask.html"
+
+    def load(self) -> HttpResponse | None:
+        permissions.check_can_refer(self.request.viewer)
+        self.person = self.known_person(self.request.GET.get("person", ""))
+        self.form_class = forms.KnownPersonForm if self.person else forms.NewPersonForm
+        self.title = f"Ask for help for {self.person}" if self.person else "Ask for help for somebody new"
+        return None
+
+    def known_person(self, wanted: str) -> Any:
+        """Whoever the address names; a name that is no number is a wrong address."""
+        if not wanted:
+            return None
+        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 16):
+            raise Http404
+        page = "the form to ask for help"
+        return open_person(viewer=self.request.viewer, person_id=int(wanted), page=page, at=clock.now())
+
+    def initial(self) -> dict[str, Any]:
+        words = self.request.GET.get("q", "")
+        return {} if any(letter.isdigit() for letter in words) else {"full_name": words[:200]}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "person": self.person,
+            "sections": [
+                ("About the person", forms.ABOUT), ("How to reach them", forms.REACH),
+                ("What helps them to talk and read", forms.TALK),
+            ],
+            "told": forms.TOLD,
+            "contact": forms.CONTACT,
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        details = {name: data.pop(name) for name in DETAILS if name in data}
+        pathway = actions.refer(
+            viewer=self.request.viewer, home=queries.council_of(self.request.viewer), person=self.person,
+            details={name: value for name, value in details.items() if value}, at=clock.now(), **data,
+        )  # fmt: skip
+        return reverse("referrals:request", kwargs={"pathway_id": pathway.pk})
+
+
+class RequestPageMixin(PathwayPageMixin):
+    """A page about one pathway, for the council's team."""
+
+    url_namespace = "referrals"
+
+    def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
+        permissions.check_can_refer(viewer)  # before anything is read
+        pathway = super().find_pathway(viewer, pathway_id)
+        permissions.check_can_see_request(viewer, pathway)
+        return pathway
+
+
+class Request(RequestPageMixin, Page):
+    """What was written down, and what happens next."""
+
+    template_name = "referrals/request.html"
+    page = "how they came to us"
+
+    def more(self) -> None:
+        self.title = f"How {self.person} came to us"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **super().context(),
+            "referral": queries.referral_of(self.pathway),
+            "contact": contact_that_led_to(self.pathway),
+            "is_closed_with_advice": self.pathway.state == PathwayState.SIGNPOSTED,
+            "postcode_known": queries.postcode_is_known(self.person.postcode),
+            "may_advise": permissions.may_advise(self.request.viewer, self.pathway),
+        }
+
+
+class Advise(RequestPageMixin, Signposting):
+    template_name = "referrals/advise.html"
+    page = "giving advice"
+
+    def postcode(self) -> str:
+        return self.person.postcode
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_advise(self.request.viewer, self.pathway)
+        self.title = f"Give {self.person} advice and close"
+        is_over = self.pathway.state != PathwayState.REFERRED
+        return self.redirect_on_get(self.url("request")) if is_over else None
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "referral": queries.referral_of(self.pathway)}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.advise_and_close(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+        return self.url("advice")
+
+
+class Advice(PathwayPageMixin, Page):
+    """The advice, to read, print or post: the person's own copy."""
+
+    template_name = "referrals/advice.html"
+    page = "the advice"
+
+    def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
+        if not viewer.people:
+            permissions.check_can_refer(viewer)  # before anything is read
+        pathway = super().find_pathway(viewer, pathway_id)
+        permissions.check_can_see_advice(viewer, pathway)
+        return pathway
+
+    def more(self) -> None:
+        self.title = f"Advice for {self.person}"
+
+    def context(self) -> dict[str, Any]:
+        large = self.person.reading_format == "large_print" or self.request.GET.get("print") == "large"
+        return {**super().context(), "advice": queries.advice_of(self.pathway), "large": large}

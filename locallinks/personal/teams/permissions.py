@@ -1,0 +1,41 @@
+"""Who works in a neighbourhood team, who brings somebody to one, and who ends it."""
+
+from locallinks.foundation.accounts.queries import may_make_teams
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.teams.rules import TEAM_WORK
+
+
+def may_see_teams(viewer: Viewer) -> bool:
+    return viewer.has_role(*TEAM_WORK) or may_make_teams(viewer)
+
+
+def check_can_see_teams(viewer: Viewer) -> None:
+    if not may_see_teams(viewer):
+        raise NotAllowed("Only those who work in a neighbourhood team can open this page.")
+
+
+def works_in(viewer: Viewer, organisation_ids: set[int]) -> bool:
+    """Does the viewer plan with people, or treat them, in one of these organisations?"""
+    return bool(viewer.roles_in(*organisation_ids) & set(TEAM_WORK))
+
+
+def may_bring(viewer: Viewer, person: Person) -> bool:
+    """The council's social worker records the agreement to share, because they gain nothing by it."""
+    return viewer.has_role("social_worker", organisation_id=person.home_id)
+
+
+def check_can_bring(viewer: Viewer, person: Person) -> None:
+    if not may_bring(viewer, person):
+        raise NotAllowed(f"Only {person}'s social worker brings them to a neighbourhood team. Ask them.")
+
+
+def may_leave(viewer: Viewer, person: Person) -> bool:
+    """May this viewer record that the person leaves their team? The person themselves, or their social worker."""
+    return person.pk in viewer.people or may_bring(viewer, person)
+
+
+def check_can_leave(viewer: Viewer, person: Person) -> None:
+    if not may_leave(viewer, person):
+        raise NotAllowed(f"Only {person} or the social worker can end this. Tell one of them.")

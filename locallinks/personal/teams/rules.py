@@ -1,0 +1,84 @@
+"""Neighbourhood teams: how closely a team keeps in touch, shared goals, and when to look again.
+
+Source: docs/rules/systems.md 20 (GPs, nurses, therapists, social workers: risk-stratify -> team plan ->
+self-management).
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from locallinks.foundation.shared.errors import Problem
+
+# Who works in a neighbourhood team. Nobody of a provider, and no volunteer developer: they give support, and see that.
+TEAM_WORK = ("clinician", "social_worker", "handover_champion", "support_planner", "network_manager")
+TIERS = "risk_tier"  # the list in reference, with whether it was checked
+LOOK_AGAIN_WITHIN_DAYS = 366
+
+# Why somebody may be brought to a team: their own agreement, or a best-interests decision where they cannot decide.
+AGREEMENT_BASES = frozenset({"agreed", "best_interests"})
+
+WHY_LEFT: Mapping[str, str] = MappingProxyType(
+    {
+        "managing": "They manage well, with what they have now",
+        "asked": "They asked to leave",
+        "moved": "They moved away",
+        "other_team": "Another team is better for them",
+        "died": "They died",
+    }
+)
+GOAL_ENDS: Mapping[str, str] = MappingProxyType({"done": "It was done", "not_wanted": "It is no longer wanted"})
+
+
+def tier_problems(
+    *, tier: str, known_tiers: Collection[str], why: str, next_look_on: date, today: date
+) -> tuple[Problem, ...]:
+    """A tier is somebody's judgement: one of the list, with why, and a day to look again."""
+    found = []
+    if tier not in known_tiers:
+        found.append(Problem("Choose how closely the team keeps in touch", "tier", "tier_missing"))
+    if not why.strip():
+        found.append(Problem("Say why, in words they can read", "why", "why_missing"))
+    return (*found, *next_look_problems(next_look_on, today))
+
+
+def next_look_problems(next_look_on: date, today: date) -> tuple[Problem, ...]:
+    if next_look_on <= today:
+        return (Problem("Enter a day after today", "next_look_on", "look_over"),)
+    if next_look_on > today + timedelta(days=LOOK_AGAIN_WITHIN_DAYS):
+        return (Problem("Look again within a year", "next_look_on", "look_too_late"),)
+    return ()
+
+
+def goal_problems(*, words: str, said_by: str, who: str, what: str, by_on: date, today: date) -> tuple[Problem, ...]:
+    """The person's own words, and who does what by when: or it is a wish that nobody keeps."""
+    asked = (
+        (words, "words", "Write what they want, in their own words"),
+        (said_by, "said_by", "Say who told you"),
+        (who, "who", "Say who does something about it"),
+        (what, "what", "Say what they do"),
+    )
+    found = [Problem(message, field, f"{field}_missing") for text, field, message in asked if not text.strip()]
+    if by_on < today:
+        found.append(Problem("Enter today or a later day", "by_on", "day_over"))
+    return tuple(found)
+
+
+def meeting_problems(
+    *, met_on: date, there: str, words: str, next_look_on: date, brought_on: date, today: date
+) -> tuple[Problem, ...]:
+    found = []
+    if met_on > today:
+        found.append(Problem("Enter a day that is today or earlier", "met_on", "met_later"))
+    elif met_on < brought_on:
+        found.append(Problem("They were not known to the team that day. Check the date", "met_on", "met_before"))
+    if not there.strip():
+        found.append(Problem("Say who was there", "there", "there_missing"))
+    if not words.strip():
+        found.append(Problem("Write what was said", "words", "words_missing"))
+    return (*found, *next_look_problems(next_look_on, today))
+
+
+def is_due(next_look_on: date | None, today: date) -> bool:
+    """Nobody has said how closely to keep in touch, or the day to look again has come."""
+    return next_look_on is None or next_look_on <= today
