@@ -16,6 +16,7 @@ from locallinks.foundation.reference.models import Code
 from locallinks.foundation.reference.queries import codes
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.scope import Viewer, eyes_of_roles
 from locallinks.personal.teams.models import TeamGoal, TeamMeeting, TeamMembership, TeamTier
 from locallinks.personal.teams.permissions import check_can_see_teams, may_bring, works_in
