@@ -33,6 +33,7 @@ RESULTS = {
 # What a carer says about going on helping: nobody is counted on who has not said so (care-act.md section 6).
 CAN_GO_ON = {"yes": "Yes, as now", "less": "Yes, but less", "no": "No", "unsure": "I do not know yet"}
 
+
 STATUSES = {"not_due": "Not due yet", "due_soon": "Due soon", "overdue": "Overdue", "done": "Done"}
 
 
@@ -147,24 +148,6 @@ def next_review_problem(*, next_review_on: date | None, today: date) -> Problem 
         return Problem("Enter the date of the next review", "next_review_on", "next_review_set")
     if not today < next_review_on <= add_months(today, AT_LEAST_EVERY_MONTHS):
         return Problem("The next review must be after today and within a year", "next_review_on", "out_of_range")
-    return None
-
-
-def hours_fall_needs_review(before_minutes: int, after_minutes: int) -> bool:
-    """Fewer hours need a review first. More hours never do: when needs rise, help comes back without a penalty."""
-    return after_minutes < before_minutes
-
-
-def hours_problem(
-    *, before_minutes: int, after_minutes: int, review_on: date | None, change_on: date
-) -> Problem | None:
-    """Hours may fall only after a review held on or before the day they fall (local-links.md section 10, Elaine)."""
-    if before_minutes < 0 or after_minutes < 0:
-        return Problem("Hours must be 0 or more", "hours", "out_of_range")
-    if not hours_fall_needs_review(before_minutes, after_minutes):
-        return None
-    if review_on is None or review_on > change_on:
-        return Problem("Hold a review before the hours go down", "hours", "review_first")
     return None
 
 
