@@ -130,24 +130,6 @@ def next_review_problem(*, next_review_on: date | None, today: date) -> Problem 
     return None
 
 
-def hours_fall_needs_review(before_minutes: int, after_minutes: int) -> bool:
-    """Fewer hours need a review first. More hours never do: when needs rise, help comes back without a penalty."""
-    return after_minutes < before_minutes
-
-
-def hours_problem(
-    *, before_minutes: int, after_minutes: int, review_on: date | None, change_on: date
-) -> Problem | None:
-    """Hours may fall only after a review held on or before the day they fall (docs/rules/local-links.md 10, Elaine)."""
-    if before_minutes < 0 or after_minutes < 0:
-        return Problem("Hours must be 0 or more", "hours", "out_of_range")
-    if not hours_fall_needs_review(before_minutes, after_minutes):
-        return None
-    if review_on is None or review_on > change_on:
-        return Problem("Hold a review before the hours go down", "hours", "review_first")
-    return None
-
-
 def add_months(day: date, months: int) -> date:
     """The same day of a later month, or its last day: 29 February and a year is 28 February."""
     years, month = divmod(day.month - 1 + months, 12)

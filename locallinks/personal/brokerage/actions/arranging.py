@@ -76,8 +76,8 @@ def start_line(
     )
     _end(older, starts_on, f"{arrangement.provider_name} gives it from then", viewer, at)
     save_new(arrangement=arrangement)
-    _let_provider_see(arrangement, at)
-    _shut_out_when_done(older, at)
+    _open_share(arrangement, at)
+    _close_finished_shares(older, at)
     record_write(
         viewer=viewer, verb="arranged a part of the plan", subject=arrangement, person=line.person,
         reason=f"{line.title}: {arrangement.provider_name}", at=at,
@@ -117,7 +117,7 @@ def start_urgent(
         at=at,
     )
     save_new(arrangement=arrangement)
-    _let_provider_see(arrangement, at)
+    _open_share(arrangement, at)
     return arrangement
 
 
@@ -140,7 +140,7 @@ def confirm_live(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
     older = _running(pathway, today).exclude(line__plan=approved_plan(pathway)).exclude(has_equal)
     ended = list(older.select_for_update(of=("self",)))
     _end(ended, today, "The new plan is in place", viewer, at)
-    _shut_out_when_done(ended, at)
+    _close_finished_shares(ended, at)
     return step
 
 
@@ -166,7 +166,7 @@ def end_arrangement(
     if not reason.strip():
         raise DomainError("Say why it is ending", field="reason", code="no_reason")
     _end([arrangement], ends_on, reason.strip(), viewer, at)
-    _shut_out_when_done([arrangement], at)
+    _close_finished_shares([arrangement], at)
     return arrangement
 
 
@@ -279,7 +279,7 @@ def save_new(*, arrangement: Arrangement) -> None:
         ) from error
 
 
-def _let_provider_see(arrangement: Arrangement, at: datetime) -> None:
+def _open_share(arrangement: Arrangement, at: datetime) -> None:
     """A provider with an account sees who it supports, for as long as it does (ARCHITECTURE.md, "Who may see whom")."""
     if arrangement.organisation:
         open_share(
@@ -288,7 +288,7 @@ def _let_provider_see(arrangement: Arrangement, at: datetime) -> None:
         )  # fmt: skip
 
 
-def _shut_out_when_done(ended: Iterable[Arrangement], at: datetime) -> None:
+def _close_finished_shares(ended: Iterable[Arrangement], at: datetime) -> None:
     """A provider that gives nothing more to somebody cannot see them from the day its last arrangement ends."""
     for person_id, organisation_id in {(row.person_id, row.organisation_id) for row in ended if row.organisation_id}:
         given = Arrangement.objects.filter(person_id=person_id, organisation_id=organisation_id)

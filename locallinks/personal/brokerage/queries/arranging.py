@@ -41,17 +41,17 @@ class Work:
     status: str
 
 
-def _on(day: date) -> Q:
-    return Q(starts_on__lte=day) & _not_over(day)
+def _active_on(day: date) -> Q:
+    return Q(starts_on__lte=day) & _not_ended(day)
 
 
-def _not_over(day: date) -> Q:
+def _not_ended(day: date) -> Q:
     return Q(ends_on=None) | Q(ends_on__gt=day)
 
 
 def arrangements_of(pathway: Pathway, on: date) -> list[Arrangement]:
     """Support in place on a day. A provider gets only its own: row-level security leaves the rest out."""
-    return list(Arrangement.objects.filter(_on(on), pathway=pathway).select_related("organisation"))
+    return list(Arrangement.objects.filter(_active_on(on), pathway=pathway).select_related("organisation"))
 
 
 def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Work]:
@@ -59,18 +59,20 @@ def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Wor
 
     A provider cannot read the way through (`pathway` is None for it), and is told only whether support is paused.
     """
-    found = Arrangement.objects.filter(_not_over(on), person_id=person_id).select_related("organisation", "arranged_by")
+    found = Arrangement.objects.filter(_not_ended(on), person_id=person_id).select_related(
+        "organisation", "arranged_by"
+    )
     rows = list(found.annotate(paused_now=_paused(on)))
     if pathway is None:
-        return _works(rows, on, paused_work())
+        return _support_items(rows, on, paused_work())
     if pathway.state == PathwayState.SUSPENDED:
-        return _works(rows, on, frozenset(row.pk for row in rows))
+        return _support_items(rows, on, frozenset(row.pk for row in rows))
     return [Work(row, status_on(row, on, row.__dict__["paused_now"])) for row in rows]
 
 
 def council_cost_per_week(pathway: Pathway, on: date) -> int:
     """Pence a week the council is charged for what is in place on a day."""
-    return Arrangement.objects.filter(_on(on), pathway=pathway).aggregate(sum=Sum("price_pence"))["sum"] or 0
+    return Arrangement.objects.filter(_active_on(on), pathway=pathway).aggregate(sum=Sum("price_pence"))["sum"] or 0
 
 
 def arranged_ever(pathway: Pathway, on: date) -> list[Arrangement]:
@@ -82,7 +84,7 @@ def arranged_ever(pathway: Pathway, on: date) -> list[Arrangement]:
 
 def cost_of(ever: Iterable[Arrangement], on: date) -> int:
     """`council_cost_per_week` of what has been read already."""
-    return sum(row.price_pence for row in ever if row.starts_on <= on and _still(row, on))
+    return sum(row.price_pence for row in ever if row.starts_on <= on and _has_not_ended(row, on))
 
 
 def to_arrange(pathway: Pathway, on: date | None = None, ever: Sequence[Arrangement] | None = None) -> list[ToArrange]:
@@ -103,16 +105,16 @@ def to_arrange(pathway: Pathway, on: date | None = None, ever: Sequence[Arrangem
         if row.line_id is not None:
             rows.setdefault(row.line_id, []).append(row)
     paused = pathway.state == PathwayState.SUSPENDED
-    return [_how_far(line, rows, origins.get(line.pk, []), on, paused) for line in lines]
+    return [_progress_of_line(line, rows, origins.get(line.pk, []), on, paused) for line in lines]
 
 
-def _how_far(
+def _progress_of_line(
     line: Line, rows: dict[int | None, list[Arrangement]], origins: list[int], on: date, paused: bool
 ) -> ToArrange:
     own = rows.get(line.pk, [])
-    now = next((row for row in reversed(own) if _still(row, on)), None)
+    now = next((row for row in reversed(own) if _has_not_ended(row, on)), None)
     older = [row for origin in origins for row in rows.get(origin, [])]
-    before = next((row for row in older if _still(row, on)), None)
+    before = next((row for row in older if _has_not_ended(row, on)), None)
     ended = own[-1] if own and now is None else None
     if now is None:
         return ToArrange(line, None, before, ended)
@@ -137,12 +139,12 @@ def status_on(row: Arrangement, on: date, paused: bool) -> str:
 
 def _paused(on: date) -> Exists:
     """Whether a row of the query is paused on a day, asked with it."""
-    return Exists(ArrangementPause.objects.filter(_on(on), arrangement=OuterRef("pk")))
+    return Exists(ArrangementPause.objects.filter(_active_on(on), arrangement=OuterRef("pk")))
 
 
 def pauses_of(pathway: Pathway, on: date) -> dict[int, ArrangementPause]:
     """The pause each arrangement is in, or goes into next."""
-    rows = ArrangementPause.objects.filter(_not_over(on), arrangement__pathway=pathway).order_by("-starts_on")
+    rows = ArrangementPause.objects.filter(_not_ended(on), arrangement__pathway=pathway).order_by("-starts_on")
     return {row.arrangement_id: row for row in rows}
 
 
@@ -153,7 +155,7 @@ def council_pays_per_week(pathway: Pathway, on: date, full: int | None = None) -
     """
     full = council_cost_per_week(pathway, on) if full is None else full
     paused = ArrangementPause.objects.filter(
-        _on(on), arrangement__in=Arrangement.objects.filter(_on(on), pathway=pathway)
+        _active_on(on), arrangement__in=Arrangement.objects.filter(_active_on(on), pathway=pathway)
     )
     return full - sum(row.arrangement.price_pence - row.still_pence for row in paused.select_related("arrangement"))
 
@@ -179,7 +181,7 @@ def what_follows(arrangement: Arrangement) -> Arrangement | None:
 
 def urgent_support(pathway: Pathway, on: date) -> list[Arrangement]:
     """What was started because it could not wait for the plan, and still runs or will."""
-    rows = Arrangement.objects.filter(_not_over(on), pathway=pathway, line=None)
+    rows = Arrangement.objects.filter(_not_ended(on), pathway=pathway, line=None)
     return list(rows.select_related("organisation"))
 
 
@@ -193,29 +195,29 @@ def left_running(
     plan = None
     if pathway.is_open:
         plan = rows[0].line.plan if rows else approved_plan(pathway)
-    running = [row for row in (arranged_ever(pathway, on) if ever is None else ever) if _still(row, on)]
+    running = [row for row in (arranged_ever(pathway, on) if ever is None else ever) if _has_not_ended(row, on)]
     return [row for row in running if plan is None or row.__dict__["of_plan"] != plan.pk]
 
 
-def _still(row: Arrangement, on: date) -> bool:
+def _has_not_ended(row: Arrangement, on: date) -> bool:
     return row.ends_on is None or row.ends_on > on
 
 
 def work_of(viewer: Viewer, on: date) -> LazyList[int, Work]:
     """What a provider is asked to give now and soon, person by person. One query, and two for what is shown."""
-    rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations_as("provider"))
+    rows = Arrangement.objects.filter(_not_ended(on), organisation_id__in=viewer.organisations_as("provider"))
     keys = list(rows.order_by("person__preferred_name", "starts_on", "pk").values_list("pk", flat=True))
 
     def fill(shown: Sequence[int]) -> list[Work]:
         found = Arrangement.objects.select_related("person").in_bulk(shown)
-        return _works([found[key] for key in shown], on, paused_work())
+        return _support_items([found[key] for key in shown], on, paused_work())
 
     return LazyList(keys, fill)
 
 
 def work_counted(viewer: Viewer, on: date) -> dict[str, int]:
     """How much of it is in place, paused, and still to start, by the same rule as `arrangement_status`. Two queries."""
-    rows = Arrangement.objects.filter(_not_over(on), organisation_id__in=viewer.organisations_as("provider"))
+    rows = Arrangement.objects.filter(_not_ended(on), organisation_id__in=viewer.organisations_as("provider"))
     begun = Q(starts_on__lte=on)
     counted = rows.aggregate(
         begun=Count("pk", filter=begun), suspended=Count("pk", filter=begun & Q(pk__in=paused_work())),
@@ -234,5 +236,5 @@ def paused_work() -> frozenset[int]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
-def _works(rows: Iterable[Arrangement], on: date, paused: frozenset[int]) -> list[Work]:
+def _support_items(rows: Iterable[Arrangement], on: date, paused: frozenset[int]) -> list[Work]:
     return [Work(row, status_on(row, on, row.pk in paused)) for row in rows]

@@ -15,6 +15,7 @@ from locallinks.personal.brokerage.rules import (
     arrangement_status,
     ends_on_after,
     far_start_problem,
+    fewer_hours_problem,
     hours,
     live_facts,
     overlap_problem,
@@ -162,6 +163,21 @@ def test_the_words_about_money_and_hours_say_what_to_do():
         "With this price the plan costs £157.00 a week, more than the personal budget of £1"
     )
     assert time.message.startswith("The plan says 8 hours a week. Fewer hours need a review first")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reviewed_on", "code"),
+    [
+        (840, 480, None, "fewer_hours"),
+        (840, 480, TODAY + timedelta(1), "fewer_hours"),
+        (840, 480, TODAY, None),
+        (480, 840, None, None),
+        (480, 480, None, None),
+    ],
+)
+def test_hours_fall_only_after_a_review(before, after, reviewed_on, code):
+    problem = fewer_hours_problem(before_minutes=before, after_minutes=after, reviewed_on=reviewed_on, change_on=TODAY)
+    assert (problem and problem.code) == code
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,13 @@ def settle_record(
     if choice == "theirs":
         take_now(viewer=viewer, record=record, insist=True, at=at)
     else:
-        _leave(record, choice)
+        _keep_ours(record, choice)
     tell(viewer=viewer, record=record, event=choice, at=at, reason=reason.strip())
     retry_about(viewer=viewer, record=record, at=at)
     return record
 
 
-def _leave(record: Record, choice: str) -> None:
+def _keep_ours(record: Record, choice: str) -> None:
     """What is here stays. They are not asked about the same words again."""
     if choice == "ours" and record.kind == "people" and "not_understood" not in record.codes:
         said = {name: value for name, value in record.content.items() if value}

@@ -60,7 +60,7 @@ def take_in(
     """
     check_can_send(viewer, connection)
     digest = digest_of(content)
-    record, is_new = _claimed(connection, kind, reference, digest, at)
+    record, is_new = _locked_record(connection, kind, reference, digest, at)
     if not is_new and record.digest == digest:
         return record
     record.content, record.digest, record.changed_at = dict(content), digest, at
@@ -79,7 +79,7 @@ def keep_refused(
     check_can_send(viewer, connection)
     content = keepable(given)
     digest = digest_of({"refused": content})
-    record, is_new = _claimed(connection, kind, reference, digest, at)
+    record, is_new = _locked_record(connection, kind, reference, digest, at)
     if not is_new and record.digest == digest:
         return record
     record.content, record.digest, record.changed_at = content, digest, at
@@ -88,7 +88,7 @@ def keep_refused(
         {"code": "not_understood", "field": without_halves(one.field[:60].replace("\x00", "�")), "message": one.message}
         for one in problems
     ]
-    _wait(viewer, record, [{**one, "ours": "", "theirs": ""} for one in reasons], at)
+    _queue(viewer, record, [{**one, "ours": "", "theirs": ""} for one in reasons], at)
     return record
 
 
@@ -120,7 +120,7 @@ def take_row(
     return Taken(take_in(content=content, **row))
 
 
-def _claimed(connection: Connection, kind: str, reference: str, digest: str, at: datetime) -> tuple[Record, bool]:
+def _locked_record(connection: Connection, kind: str, reference: str, digest: str, at: datetime) -> tuple[Record, bool]:
     """The row of this reference, locked; made first where there is none. A second sender waits here for the first."""
     new = Record(
         connection=connection, home_id=connection.home_id, kind=kind, reference=reference, digest=digest,
@@ -150,18 +150,18 @@ def take_or_wait(*, viewer: Viewer, record: Record, at: datetime) -> None:
     except (NotAllowed, Stale):
         raise
     except DomainError as refusal:
-        _as_it_was(record)
+        _restore(record)
         if isinstance(refusal, DoesNotFit):
             _take_what_fits(viewer, record, at)
-            _wait(viewer, record, refusal.reasons, at)
+            _queue(viewer, record, refusal.reasons, at)
         else:
-            _wait(viewer, record, [_reason_of(problem) for problem in refusal.problems], at)
+            _queue(viewer, record, [_reason_of(problem) for problem in refusal.problems], at)
         return
     tell(viewer=viewer, record=record, event="applied", at=at)
     retry_about(viewer=viewer, record=record, at=at)
 
 
-def _as_it_was(record: Record) -> None:
+def _restore(record: Record) -> None:
     """As the database has it, but for whom a call or a decision is about: they were known before."""
     about = record.person if record.kind != "people" else None
     record.refresh_from_db(fields=["person", "settled", "acted"])
@@ -173,7 +173,7 @@ def _reason_of(problem: Problem) -> dict[str, str]:
     return {"code": code, "field": problem.field, "message": problem.message, "ours": "", "theirs": ""}
 
 
-def _wait(viewer: Viewer, record: Record, reasons: list[dict[str, str]], at: datetime) -> None:
+def _queue(viewer: Viewer, record: Record, reasons: list[dict[str, str]], at: datetime) -> None:
     today = clock.day(at)
     days_off = holidays(today, date(today.year + 1, 1, 31))
     record.state, record.why = "waiting", reasons
@@ -229,7 +229,7 @@ def _apply_person(viewer: Viewer, record: Record, insist: bool, at: datetime) ->
         record.person = start_record(viewer=viewer, home=record.connection.home, at=at, **known)
         record.settled = said
         return
-    person = _counts(record)
+    person = _surviving_person(record)
     found = compare(as_details(person), said, record.settled)
     if found.differ and not insist:
         raise DoesNotFit([
@@ -242,7 +242,7 @@ def _apply_person(viewer: Viewer, record: Record, insist: bool, at: datetime) ->
     record.settled = {**record.settled, **said}
 
 
-def _counts(record: Record) -> Person:
+def _surviving_person(record: Record) -> Person:
     """The record that counts now: one that was laid aside points to it."""
     assert record.person is not None
     merge = merged_into(record.person.pk)
@@ -260,7 +260,7 @@ def _take_what_fits(viewer: Viewer, record: Record, at: datetime) -> None:
     """Of details that differ in part, the rest is no question. Left for the person to decide where even that fails."""
     if record.kind != "people" or record.person_id is None:
         return
-    person = _counts(record)
+    person = _surviving_person(record)
     said = {name: value for name, value in record.content.items() if value}
     found = compare(as_details(person), said, record.settled)
     disputed = {name for name, _, _ in found.differ}
@@ -272,7 +272,7 @@ def _take_what_fits(viewer: Viewer, record: Record, at: datetime) -> None:
     record.settled = {**record.settled, **{name: value for name, value in said.items() if name not in disputed}}
 
 
-def _about(record: Record) -> Person:
+def _person_meant(record: Record) -> Person:
     """Whom a contact or a decision is about, by the sender's own reference for them."""
     sent = Record.objects.filter(connection=record.connection_id, kind="people", reference=record.about)
     known = sent.select_related("person").first()
@@ -295,7 +295,7 @@ def _changed_after(record: Record, insist: bool) -> None:
 
 def _apply_contact(viewer: Viewer, record: Record, insist: bool, at: datetime) -> None:
     """Open the way through (docs/rules/local-links.md 3): what the front door heard is not asked again."""
-    record.person = person = _about(record)
+    record.person = person = _person_meant(record)
     _changed_after(record, insist)
     said = record.content
     refer(
@@ -307,7 +307,7 @@ def _apply_contact(viewer: Viewer, record: Record, insist: bool, at: datetime) -
 
 def _apply_decision(viewer: Viewer, record: Record, insist: bool, at: datetime) -> None:
     """Write the test and the decision as they were made (docs/rules/care-act.md 3). Nobody is given the work by it."""
-    record.person = person = _about(record)
+    record.person = person = _person_meant(record)
     _changed_after(record, insist)
     pathway = Pathway.objects.open().filter(person=person).first()
     problem = decision_way(state=pathway.state if pathway else None, insist=insist)

@@ -61,7 +61,7 @@ def approve_plan(
         move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.APPROVE, facts={}, at=at)  # says why not
         raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
     found = queries.sheet(plan)
-    _hold(found, line_deployments or {})
+    _set_deployments(found, line_deployments or {})
     stands = standing_of(pathway)
     read = queries.facts_of(
         found, personal_budget_pence=personal_budget_pence, deployment=deployment,
@@ -153,7 +153,7 @@ def _panel(viewer: Viewer, found: queries.Sheet, council_pence: int, at: datetim
     ]
 
 
-def _hold(found: queries.Sheet, ways: Mapping[int, str]) -> None:
+def _set_deployments(found: queries.Sheet, ways: Mapping[int, str]) -> None:
     """How the money of each costing line is held, where that differs from line to line."""
     for line in found.lines:
         line.deployment = ways.get(line.pk, "")

@@ -34,8 +34,8 @@ def comment(
     *, viewer: Viewer, pathway_id: int, words: str, said_by: str, line_id: int | None = None, at: datetime
 ) -> Comment:
     """Something to say about the whole plan, or about one line of the newest version."""
-    pathway, plan = _speak(viewer, pathway_id)
-    _enough(words, "words", "Write what you want to say", MAX_WORDS)
+    pathway, plan = _open_discussion(viewer, pathway_id)
+    _check_length(words, "words", "Write what you want to say", MAX_WORDS)
     line = queries.line_in(plan, line_id) if line_id else None
     if line_id and line is None:
         raise DomainError("Choose a part of the plan from the list", field="line", code="unknown_line")
@@ -58,7 +58,7 @@ def answer_comment(*, viewer: Viewer, pathway_id: int, comment_id: int, words: s
     pathway = _open(viewer, pathway_id)
     permissions.check_can_plan_with(viewer, pathway)
     said = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id, plan__pathway=pathway)
-    _enough(words, "words", "Write your answer", MAX_WORDS)
+    _check_length(words, "words", "Write your answer", MAX_WORDS)
     if Answer.objects.filter(comment=said).exists():
         raise DomainError("This has been answered already. Look at the answer there", code="answered")
     answer = Answer.objects.create(
@@ -74,9 +74,9 @@ def add_goal(
     at: datetime,
 ) -> Goal:  # fmt: skip
     """Something the person wants to happen, in their words, with who could help (docs/rules/requests.md 48)."""
-    pathway, _ = _speak(viewer, pathway_id)
-    _enough(words, "words", "Write what you want to happen", MAX_GOAL)
-    _enough(who_could_help or "-", "who_could_help", "", rules.MAX_SHORT)
+    pathway, _ = _open_discussion(viewer, pathway_id)
+    _check_length(words, "words", "Write what you want to happen", MAX_GOAL)
+    _check_length(who_could_help or "-", "who_could_help", "", rules.MAX_SHORT)
     last = Goal.objects.filter(pathway=pathway).aggregate(last=Max("number"))["last"] or 0
     goal = Goal.objects.create(
         person=pathway.person, pathway=pathway, number=last + 1, words=words.strip(), important=important,
@@ -92,14 +92,14 @@ def change_goal(
     who_could_help: str, progress: str, progress_words: str, progress_on: date | None, said_by: str, at: datetime,
 ) -> Goal:  # fmt: skip
     """How far they have come, as they say it; or the goal itself in better words. Each time is kept."""
-    pathway, _ = _speak(viewer, pathway_id)
+    pathway, _ = _open_discussion(viewer, pathway_id)
     goal = Goal.locked(goal_id, version=version)
-    _enough(words, "words", "Write what you want to happen", MAX_GOAL)
-    _enough(progress_words or "-", "progress_words", "", MAX_WORDS)
-    _enough(who_could_help or "-", "who_could_help", "", rules.MAX_SHORT)
+    _check_length(words, "words", "Write what you want to happen", MAX_GOAL)
+    _check_length(progress_words or "-", "progress_words", "", MAX_WORDS)
+    _check_length(who_could_help or "-", "who_could_help", "", rules.MAX_SHORT)
     if progress not in rules.PROGRESS:
         raise DomainError("Choose how far you have come", field="progress", code="unknown_progress")
-    _day(progress_on, "progress_on", pathway, clock.day(at))
+    _check_day(progress_on, "progress_on", pathway, clock.day(at))
     said = (progress, progress_words.strip()) != (goal.progress, goal.progress_words)
     goal.words, goal.important, goal.who_could_help = words.strip(), important, who_could_help.strip()
     if said or progress_on:
@@ -121,10 +121,10 @@ def add_task(
     *, viewer: Viewer, pathway_id: int, words: str, who: str, due_on: date | None = None, said_by: str, at: datetime
 ) -> Task:
     """One thing somebody said they would do."""
-    pathway, _ = _speak(viewer, pathway_id)
-    _enough(words, "words", "Write what is to be done", rules.MAX_SHORT)
-    _enough(who, "who", "Write who will do it", 200)
-    _day(due_on, "due_on", pathway, None)
+    pathway, _ = _open_discussion(viewer, pathway_id)
+    _check_length(words, "words", "Write what is to be done", rules.MAX_SHORT)
+    _check_length(who, "who", "Write who will do it", 200)
+    _check_day(due_on, "due_on", pathway, None)
     task = Task.objects.create(
         person=pathway.person, pathway=pathway, words=words.strip(), who=who.strip(), due_on=due_on, at=at,
         **record_speaker(viewer=viewer, said_by=said_by),
@@ -136,7 +136,7 @@ def add_task(
 @transaction.atomic
 def tick_task(*, viewer: Viewer, pathway_id: int, task_id: int, done: bool, said_by: str, at: datetime) -> Task:
     """Done, or after all not yet: the tick can be taken away again. Ticking twice changes nothing."""
-    pathway, _ = _speak(viewer, pathway_id)
+    pathway, _ = _open_discussion(viewer, pathway_id)
     task = Task.objects.select_for_update(of=("self",)).get(pk=task_id, pathway=pathway)
     if done is (task.done_on is not None):
         return task
@@ -154,13 +154,13 @@ def record_visit(
     *, viewer: Viewer, pathway_id: int, on: date, how: str, who_was_there: str = "", words: str, at: datetime
 ) -> PlanningVisit:
     """One sitting at which the plan was written together. A plan takes as many as it takes."""
-    pathway, plan = _speak(viewer, pathway_id)
+    pathway, plan = _open_discussion(viewer, pathway_id)
     permissions.check_can_plan_with(viewer, pathway)
-    _enough(words, "words", "Write what you talked about", rules.MAX_TEXT)
-    _enough(who_was_there or "-", "who_was_there", "", rules.MAX_SHORT)
+    _check_length(words, "words", "Write what you talked about", rules.MAX_TEXT)
+    _check_length(who_was_there or "-", "who_was_there", "", rules.MAX_SHORT)
     if how not in rules.VISITS:
         raise DomainError("Choose where you met", field="how", code="unknown_place")
-    _day(on, "on", pathway, clock.day(at))
+    _check_day(on, "on", pathway, clock.day(at))
     visit = PlanningVisit.objects.create(
         person=pathway.person, plan=plan, on=on, how=how, who_was_there=who_was_there.strip(), words=words.strip(),
         by_id=viewer.actor_id, at=at,
@@ -169,7 +169,7 @@ def record_visit(
     return visit
 
 
-def _speak(viewer: Viewer, pathway_id: int) -> tuple[Pathway, Plan]:
+def _open_discussion(viewer: Viewer, pathway_id: int) -> tuple[Pathway, Plan]:
     """The way through and its newest plan, for somebody who may say something about it."""
     pathway = _open(viewer, pathway_id)
     permissions.check_can_speak(viewer, pathway)
@@ -187,7 +187,7 @@ def _open(viewer: Viewer, pathway_id: int) -> Pathway:
     return pathway
 
 
-def _enough(words: str, field: str, nothing: str, most: int) -> None:
+def _check_length(words: str, field: str, nothing: str, most: int) -> None:
     if not words.strip():
         raise DomainError(nothing, field=field, code="no_words")
     if len(words) > most:
@@ -195,7 +195,7 @@ def _enough(words: str, field: str, nothing: str, most: int) -> None:
         raise DomainError(problems=[Problem(message, field, "too_long")])
 
 
-def _day(day: date | None, field: str, pathway: Pathway, today: date | None) -> None:
+def _check_day(day: date | None, field: str, pathway: Pathway, today: date | None) -> None:
     """No day before the person was born, and where it has happened, none after today."""
     born_on = pathway.person.date_of_birth
     if day and born_on and day < born_on:

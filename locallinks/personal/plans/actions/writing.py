@@ -81,7 +81,7 @@ def save_about(*, viewer: Viewer, plan_id: int, version: int | None, answers: di
     _check_about(plan, changed, clock.day(at))
     if not changed:
         return plan
-    _write_in(plan, viewer, at)
+    _mark_edited(plan, viewer, at)
     plan.save_versioned()
     words = ", ".join(name.replace("_", " ") for name in changed)
     record_write(viewer=viewer, verb="changed the plan", subject=plan, person=plan.person, reason=words, at=at)
@@ -116,9 +116,9 @@ def add_line(*, viewer: Viewer, plan_id: int, at: datetime, **line: Any) -> Line
     """One more thing in the plan. What is not known yet may wait; what cannot be is refused with the box it is in."""
     plan = _open_plan(viewer, plan_id)
     new = Line(plan=plan, person=plan.person, written_by_id=viewer.actor_id, written_at=at)
-    _fill(new, line)
+    _apply(new, line)
     new.save()
-    _write_in(plan, viewer, at)
+    _mark_edited(plan, viewer, at)
     plan.save(update_fields=WRITTEN_IN)
     record_write(
         viewer=viewer, verb="added to the plan", subject=new, person=plan.person, reason=new.title, at=at
@@ -133,13 +133,13 @@ def change_line(*, viewer: Viewer, line_id: int, version: int | None, at: dateti
     if old.removed_at:
         raise DomainError("This has been taken out of the plan. Put it back first", code="line_removed")
     before = {name: getattr(old, name) for name in LINE_FIELDS}
-    _fill(old, line)
+    _apply(old, line)
     changed = [name for name in LINE_FIELDS if getattr(old, name) != before[name]]
     if not changed:
         return old
     old.written_by_id, old.written_at = viewer.actor_id, at
     old.save_versioned()
-    _write_in(plan, viewer, at)
+    _mark_edited(plan, viewer, at)
     plan.save(update_fields=WRITTEN_IN)
     words = f"{old.title}: {', '.join(name.replace('_', ' ').removesuffix(' pence') for name in changed)}"
     record_write(viewer=viewer, verb="changed a part of the plan", subject=old, person=plan.person, reason=words, at=at)
@@ -168,7 +168,7 @@ def put_line_back(*, viewer: Viewer, line_id: int, at: datetime) -> Line:
 
 def _save_line(line: Line, plan: Plan, viewer: Viewer, verb: str, at: datetime) -> Line:
     line.save_versioned()
-    _write_in(plan, viewer, at)
+    _mark_edited(plan, viewer, at)
     plan.save(update_fields=WRITTEN_IN)
     reason = f"{line.title}. {line.removed_reason}".strip(". ")
     record_write(viewer=viewer, verb=verb, subject=line, person=plan.person, reason=reason, at=at)
@@ -189,7 +189,7 @@ def record_unmet_need(
         viewer=viewer, person=plan.person, outcome=outcome, outcome_words=words.get(outcome, ""),
         looked_for=looked_for, where_looked=where_looked, why=why, why_words=why_words, at=at,
     )  # fmt: skip
-    _write_in(plan, viewer, at)
+    _mark_edited(plan, viewer, at)
     plan.save(update_fields=WRITTEN_IN)
     return need
 
@@ -213,7 +213,7 @@ def _open_line(viewer: Viewer, line_id: int, version: int | None) -> tuple[Line,
     return Line.locked(line_id, version=version), plan
 
 
-def _write_in(plan: Plan, viewer: Viewer, at: datetime) -> None:
+def _mark_edited(plan: Plan, viewer: Viewer, at: datetime) -> None:
     """Whoever writes may not approve; and what the person agreed to has changed, so they are asked again."""
     plan.content_version += 1
     plan.changed_at = at
@@ -221,7 +221,7 @@ def _write_in(plan: Plan, viewer: Viewer, at: datetime) -> None:
         plan.writers = [*plan.writers, viewer.actor_id]
 
 
-def _fill(line: Line, values: dict[str, Any]) -> None:
+def _apply(line: Line, values: dict[str, Any]) -> None:
     """Set what is given, and refuse what no line may be (rules d and e of docs/rules/local-links.md 5).
 
     None for what must have a value means that nobody answered: what is written stays.

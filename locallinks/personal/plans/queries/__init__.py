@@ -30,9 +30,6 @@ from locallinks.personal.plans.queries.sheets import (
 )
 from locallinks.personal.plans.queries.talk import (
     BY_LINK,
-    PANEL_VIEWS,
-    PROGRESS,
-    VISITS,
     comment_in,
     comments_of,
     goal_in,
@@ -47,11 +44,8 @@ from locallinks.personal.plans.queries.told import plan_told
 
 __all__ = [
     "BY_LINK",
-    "PANEL_VIEWS",
-    "PROGRESS",
     "Pair",
     "Sheet",
-    "VISITS",
     "WELLBEING",
     "approved_plan",
     "comment_in",

@@ -9,9 +9,6 @@ from django.db.models import QuerySet
 from locallinks.foundation.people.queries import invitations_of
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Comment, Goal, Plan, PlanningVisit, Task
-from locallinks.personal.plans.rules import PANEL_VIEWS as PANEL_VIEWS
-from locallinks.personal.plans.rules import PROGRESS as PROGRESS
-from locallinks.personal.plans.rules import VISITS as VISITS
 
 BY_LINK = "read_plan"
 

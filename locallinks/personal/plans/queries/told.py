@@ -25,26 +25,26 @@ def plan_told(found: Sheet, *, you: bool) -> list[Section]:
         [
             *own_words_in_sentences(plan, who=who),
             (wants, [one for goal, _ in found.served for one in (sentence(goal.words), f"{PROGRESS[goal.progress]}.")]),
-            *((need.words, _need(need, you)) for need in found.needs),
+            *((need.words, _need_sentences(need, you)) for need in found.needs),
             (f"Also in {whose} life", [one for line in found.added for one in line_in_sentences(line, you=you)]),
             ("Staying well", texts(plan.advice)),
-            ("If something goes wrong", [*texts(plan.contingency), *_what_if(plan.what_if)]),
-            ("The money", _money(found, you)),
-            (f"What {who} said about this plan", _said(found)),
-            ("Looking at it again", _again(found)),
+            ("If something goes wrong", [*texts(plan.contingency), *_what_if_sentences(plan.what_if)]),
+            ("The money", _money_sentences(found, you)),
+            (f"What {who} said about this plan", _agreement_sentences(found)),
+            ("Looking at it again", _review_sentences(found)),
             ("Something to know", texts(SHARE_IN_WRITING) if found.pathway.network_id else []),
         ]
     )
 
 
-def _need(need: Need[Line], you: bool) -> list[str]:
+def _need_sentences(need: Need[Line], you: bool) -> list[str]:
     told = [one for line in need.first for one in line_in_sentences(line, you=you)]
     told += [sentence(f"{line.title}, as before") for line in need.also]
     told += [sentence(f"We are still looking for: {one.looked_for}") for one in need.unmet]
     return told or ["There is nothing for this yet."]
 
 
-def _what_if(rows: list[dict[str, str]]) -> list[str]:
+def _what_if_sentences(rows: list[dict[str, str]]) -> list[str]:
     told = []
     for row in rows:
         told.append(sentence(f"If this happens: {row['if']}. Then: {row['then']}"))
@@ -52,7 +52,7 @@ def _what_if(rows: list[dict[str, str]]) -> list[str]:
     return told
 
 
-def _money(found: Sheet, you: bool) -> list[str]:
+def _money_sentences(found: Sheet, you: bool) -> list[str]:
     whose, pays = ("Your", "You pay") if you else ("The", "They pay")
     if found.approval:
         told = [
@@ -69,7 +69,7 @@ def _money(found: Sheet, you: bool) -> list[str]:
     return told
 
 
-def _said(found: Sheet) -> list[str]:
+def _agreement_sentences(found: Sheet) -> list[str]:
     said = found.agreement
     if said is None:
         return ["Nobody has asked yet."]
@@ -79,7 +79,7 @@ def _said(found: Sheet) -> list[str]:
     return [f"{said.said_by} {answer}.", *texts(said.words)]
 
 
-def _again(found: Sheet) -> list[str]:
+def _review_sentences(found: Sheet) -> list[str]:
     on = found.plan.review_on
     when = f"by {on.day} {on:%B %Y}" if on else "within a year"
     return [f"We look at this plan together {when}.", "You can ask for that at any time, when something changes."]

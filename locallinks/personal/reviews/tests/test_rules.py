@@ -12,8 +12,6 @@ from locallinks.personal.reviews.choices import ReviewKind, ReviewOutcome, Revie
 from locallinks.personal.reviews.rules import (
     add_months,
     dp_review_due,
-    hours_fall_needs_review,
-    hours_problem,
     light_touch_due,
     missing_words,
     next_look,
@@ -84,24 +82,6 @@ def test_status(days, done, status):
 def test_the_next_date(day, code):
     problem = next_review_problem(next_review_on=day, today=TODAY)
     assert (problem and problem.code) == code
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "review_on", "code"),
-    [
-        (840, 480, None, "review_first"),
-        (840, 480, TODAY + timedelta(1), "review_first"),
-        (840, 480, TODAY, None),
-        (480, 840, None, None),
-        (480, 480, None, None),
-        (-1, 480, None, "out_of_range"),
-        (480, -1, TODAY, "out_of_range"),
-    ],
-)
-def test_hours_fall_only_after_a_review(before, after, review_on, code):
-    problem = hours_problem(before_minutes=before, after_minutes=after, review_on=review_on, change_on=TODAY)
-    assert (problem and problem.code) == code
-    assert hours_fall_needs_review(before, after) is (after < before)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
