@@ -30,12 +30,13 @@ from locallinks.front.rules import (
     TAGS,
     URGENCY,
 )
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.queries import events_for, role_to_reassign
 
 MOST_FOUND = 25
 
 
-def page_of(event: str, pathway_id: int) -> str:
+def page_of(event: PathwayEvent, pathway_id: int) -> str:
     return address(PAGES[event], pathway_id=pathway_id)
 
 
@@ -45,8 +46,7 @@ def page_of_work(viewer: Viewer, work: Any) -> str:
     if work.page:
         return address(work.page, pathway_id=way.pk)
     event = FIRST[way.state]
-    theirs = {PAGES.get(one) for one in events_for(viewer, way)}
-    if PAGES[event] in theirs:
+    if PAGES[event] in {PAGES.get(one) for one in events_for(viewer, way)}:
         return page_of(event, way.pk)
     return address("front:person", person_id=way.person_id)
 
@@ -267,7 +267,7 @@ class PersonPage(Page):
             "also": _also(page),
         }
 
-    def _events(self, pathway: Any) -> dict[str, str]:
+    def _events(self, pathway: Any) -> dict[PathwayEvent, str]:
         """What this viewer can start here. Arranging waits for whoever planned, and for nobody else."""
         events = events_for(self.request.viewer, pathway)
         theirs = not self.page.arranger or self.page.arranger in self.page.roles
@@ -302,7 +302,7 @@ def _facts(page: queries.PersonPage) -> list[tuple[str, str]]:
     return [(words, value) for words, value in rows if value]
 
 
-def _buttons(events: dict[str, str], pathway: Any) -> list[tuple[str, str, bool]]:
+def _buttons(events: dict[PathwayEvent, str], pathway: Any) -> list[tuple[str, str, bool]]:
     """Words and address of what can be done now, one button a page, and whether it is an aside: first what this stage
     is for, then whatever else."""
     found: dict[str, tuple[str, bool]] = {}
@@ -310,7 +310,7 @@ def _buttons(events: dict[str, str], pathway: Any) -> list[tuple[str, str, bool]
         if event in PAGES:
             address = page_of(event, pathway.pk)
             found.setdefault(address, (PAGE_WORDS.get(PAGES[event], words), event in ASIDE))
-    first = page_of(FIRST[pathway.state], pathway.pk) if pathway.state in FIRST else ""
+    first = page_of(FIRST[PathwayState(pathway.state)], pathway.pk) if pathway.state in FIRST else ""
     ordered = sorted(found.items(), key=lambda one: one[0] != first)
     return [(words, address, aside) for address, (words, aside) in ordered]
 

@@ -5,10 +5,14 @@ import sys
 from tests.architecture.house import expect_kept, house_order, is_test, room_of
 from tests.architecture.test_doors import Import, imports_in
 
-RULE = "Rules are pure: plain standard library, numpy, numba, shared errors, dates and money, and ui.rules; no more."
+RULE = (
+    "Rules are pure: plain standard library, numpy, numba, shared errors, dates, money and choices, ui.rules, and the "
+    "choices of rooms; no more."
+)
 COMPUTING = {"numpy", "numba"}
 PLAIN_TOOLS = {
-    f"locallinks.foundation.{name}" for name in ("shared.errors", "shared.dates", "shared.money", "ui.rules")
+    f"locallinks.foundation.{name}"
+    for name in ("shared.choices", "shared.errors", "shared.dates", "shared.money", "ui.rules")
 }
 # These parts of the standard library read or change the world outside.
 OUTSIDE_WORLD = {
@@ -19,14 +23,24 @@ PLAIN = (set(sys.stdlib_module_names) - OUTSIDE_WORLD) | COMPUTING
 
 
 def is_rules(module: str) -> bool:
-    return module.startswith("locallinks.") and "rules" in module.split(".") and not is_test(module)
+    """A module of rules, or the enumerations of a room, which rules build on."""
+    return (
+        module.startswith("locallinks.")
+        and ("rules" in module.split(".") or is_choices(module))
+        and not is_test(module)
+    )
+
+
+def is_choices(module: str) -> bool:
+    parts = module.split(".")
+    return len(parts) == 4 and parts[0] == "locallinks" and parts[3] == "choices" and parts[2] != "shared"
 
 
 def impure(imports: list[Import]) -> list[str]:
     order = house_order()
     broken = []
     for importer, imported in imports:
-        if not is_rules(importer) or imported in PLAIN_TOOLS or imported in PLAIN:
+        if not is_rules(importer) or imported in PLAIN_TOOLS | PLAIN or is_choices(imported):
             continue
         if is_rules(imported) and room_of(importer, order) == room_of(imported, order):
             continue
@@ -43,6 +57,7 @@ def test_a_rule_that_looks_outside_is_caught():
     outside = ["django", "random", "pathlib", "locallinks.personal.plans.models", "locallinks.personal.budgets.rules"]
     broken = impure([(rules, one) for one in outside])
     assert len(broken) == len(outside)
+    assert impure([("locallinks.personal.plans.choices", "django")]) != []
     assert broken[0] == f"{rules} imports django: let queries.py fetch it and pass it in as a plain value"
 
 
@@ -52,6 +67,7 @@ def test_plain_values_and_sums_are_allowed():
         "dataclasses",
         "numpy",
         "locallinks.foundation.shared.money",
+        "locallinks.personal.pathways.choices",
         "locallinks.personal.plans.rules.a",
     ]
     assert impure([("locallinks.personal.plans.rules.b", one) for one in inside]) == []

@@ -22,7 +22,6 @@ from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
 from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep
 from locallinks.personal.handovers.models import (
-    FORMATS,
     Chase,
     CoachingNote,
     NetworkAnswer,
@@ -34,22 +33,29 @@ from locallinks.personal.handovers.models import (
 from locallinks.personal.handovers.permissions import SEE_QUEUE, SEE_RATES, check_can_see_queue, check_can_see_rates
 from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
 from locallinks.personal.handovers.rules import rates as rates_of
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.queries import CLOCKS, URGENT_FIRST, due_on, urgency, what_next
+from locallinks.personal.pathways.queries import (
+    CLOCKS,
+    SUPPORT_STATES,
+    URGENT_FIRST,
+    ClockKey,
+    due_on,
+    urgency,
+    what_next,
+)
 
-Stage = str | tuple[str, str]
 # The council's own clocks (reference data) by the stage they time; where one is missing the default stands.
-CLOCK_OF: dict[Stage, str] = {
-    "budgeted": "clock_offer", "handover_sent": "clock_network_answer",
-    ("planning", "first_visit"): "clock_first_visit", "plan_submitted": "clock_approval",
-    "approved": "clock_essential_live", "brokering": "clock_essential_live",
+CLOCK_OF: dict[ClockKey, str] = {
+    PathwayState.BUDGETED: "clock_offer", PathwayState.HANDOVER_SENT: "clock_network_answer",
+    (PathwayState.PLANNING, "first_visit"): "clock_first_visit", PathwayState.PLAN_SUBMITTED: "clock_approval",
+    PathwayState.APPROVED: "clock_essential_live", PathwayState.BROKERING: "clock_essential_live",
 }  # fmt: skip
-READING_FORMATS = FORMATS
-WAITING = ("budgeted", "handover_offered", "handover_sent")
-STILL_OPEN = ("eligible", *WAITING)
+WAITING = (PathwayState.BUDGETED, PathwayState.HANDOVER_OFFERED, PathwayState.HANDOVER_SENT)
+STILL_OPEN = (PathwayState.ELIGIBLE, *WAITING)
 
 
-def clocks_on(day: date) -> dict[Stage, int]:
+def clocks_on(day: date) -> dict[ClockKey, int]:
     """How many working days each stage may take, as this council has set them. One query."""
     return ask(clocks_asked(day))
 
@@ -60,13 +66,12 @@ where code = any(%s) and starts_on <= %s and (ends_on is null or ends_on > %s)
 """
 
 
-def clocks_asked(day: date) -> Question[dict[Stage, int]]:
+def clocks_asked(day: date) -> Question[dict[ClockKey, int]]:
     """The same, to ask together with others."""
 
-    def read(rows: list[tuple[Any, ...]]) -> dict[Stage, int]:
+    def read(rows: list[tuple[Any, ...]]) -> dict[ClockKey, int]:
         found: dict[str, int] = dict(rows)
-        clocks: dict[Stage, int] = dict(CLOCKS)
-        return clocks | {stage: found[code] for stage, code in CLOCK_OF.items() if code in found}
+        return {**CLOCKS, **{stage: found[code] for stage, code in CLOCK_OF.items() if code in found}}
 
     return Question(CLOCKS_SET, [sorted(set(CLOCK_OF.values())), day, day], read)
 
@@ -116,7 +121,7 @@ def answer_due_on(pathway: Pathway, on: date) -> date | None:
     if pathway.state != "handover_sent":
         return None
     since = clock.day(pathway.state_since)
-    return due_on(pathway.state, since, holidays(since, on), clocks_on(on))
+    return due_on(PathwayState(pathway.state), since, holidays(since, on), clocks_on(on))
 
 
 def answer_is_late(pathway: Pathway, on: date) -> bool:
@@ -318,15 +323,13 @@ def _served(postcodes: set[str]) -> Callable[[str, date], bool]:
 
 
 def _teams(user_ids: set[int]) -> dict[int, str]:
-    rows = Membership.objects.filter(
-        user__in=user_ids, team__isnull=False, role="social_worker", agreed=True
-    ).select_related("team")
-    return {row.user_id: str(row.team) for row in rows.order_by("starts_on")}
+    rows = Membership.objects.filter(user__in=user_ids, team__isnull=False, role="social_worker", agreed=True)
+    return {row.user_id: str(row.team) for row in rows.select_related("team").order_by("starts_on")}
 
 
 # ---- how much room a network has ----
 
-WITH_THE_NETWORK = ("planning", "plan_submitted", "approved", "brokering", "live", "in_review", "suspended")
+WITH_THE_NETWORK = (PathwayState.PLANNING, PathwayState.PLAN_SUBMITTED, PathwayState.APPROVED, *SUPPORT_STATES)
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,9 @@ def _record(
         event=event, from_state=was or "", to_state=pathway.state, actor_id=viewer.user_id, actor_name=viewer.name,
         at=at, reason=reason,
     )  # fmt: skip
-    record_write(viewer=viewer, verb=event.label, subject=step, person=pathway.person, reason=reason, at=at)
+    record_write(
+        viewer=viewer, verb=PathwayEvent(event).label, subject=step, person=pathway.person, reason=reason, at=at
+    )
     return step
 
 

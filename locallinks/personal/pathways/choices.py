@@ -37,7 +37,7 @@ class PathwayEvent(LabelledStrEnum):
 
     button: str
 
-    def __new__(cls, code: str, label: str, button: str) -> Self:
+    def __new__(cls, code: str, label: str = "", button: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label, member.button = label, button

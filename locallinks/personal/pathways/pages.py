@@ -24,7 +24,7 @@ class PathwayPageMixin(Page):
     url_namespace = ""  # of the room, for `url`
     readers: Readers | None = None  # who may open the page; None for whoever may see the pathway
 
-    def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:
+    def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:  # type: ignore[override]
         viewer: Viewer = self.request.viewer  # type: ignore[attr-defined]
         self.pathway = self.find_pathway(viewer, pathway_id)
         self.person = self.pathway.person

@@ -44,6 +44,7 @@ from locallinks.personal.pathways.rules import (
     who_brokers,
 )
 from locallinks.personal.pathways.rules import CLOCKS as CLOCKS
+from locallinks.personal.pathways.rules import SUPPORT_STATES as SUPPORT_STATES
 
 
 class Way(NamedTuple):

@@ -125,7 +125,7 @@ class Close(EventPageMixin, FormPage):
             "said_by_person": data["said_by"], "refusal_may_stand": data["refusal"],
         }  # fmt: skip
         actions.move(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=data["event"], facts=facts,
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent(data["event"]), facts=facts,
             version=data["version"], reason=data["reason"], at=clock.now(),
         )  # fmt: skip
         return self.person_url()

@@ -2,6 +2,7 @@
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 
 AT_HOME = frozenset({"social_worker"})
@@ -23,10 +24,10 @@ def may_read(viewer: Viewer, pathway: Pathway) -> bool:
 def writers_in(state: str) -> frozenset[str]:
     """Who writes the plan at this stage: the network's planner, the council, or the person with who helps them."""
     return {
-        "planning": frozenset({"support_planner"}),
-        "council_planning": frozenset({"social_worker"}),
-        "self_planning": frozenset({"person", "social_worker"}),
-    }.get(state, frozenset())
+        PathwayState.PLANNING: frozenset({"support_planner"}),
+        PathwayState.COUNCIL_PLANNING: frozenset({"social_worker"}),
+        PathwayState.SELF_PLANNING: frozenset({"person", "social_worker"}),
+    }.get(PathwayState(state), frozenset())
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:

@@ -11,7 +11,7 @@ class ReviewKind(LabelledStrEnum):
 
     event: PathwayEvent
 
-    def __new__(cls, code: str, label: str, event: PathwayEvent) -> Self:
+    def __new__(cls, code: str, label: str = "", event: PathwayEvent = PathwayEvent.REVIEW_DUE) -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label, member.event = label, event

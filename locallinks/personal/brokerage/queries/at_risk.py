@@ -15,9 +15,9 @@ from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.permissions import SEE_BOARD
 from locallinks.personal.brokerage.queries.asked import Offer, offers_for
 from locallinks.personal.brokerage.rules import URGENT, PartFacts, is_urgent, risks_of
+from locallinks.personal.pathways.queries import SUPPORT_STATES
 from locallinks.personal.plans.models import Line
 
-WORKED_ON = ("brokering", "live", "in_review", "suspended")
 # Of each part of the newest approved plan: from when it is wanted, who gives it first of those who still do or will,
 # when the last of them ends, when they are expected back from a pause; and where nobody gives it, how many were asked
 # and said no. A council's plans have thousands of parts: they come as facts for the rule, and whole only where shown.
@@ -94,7 +94,7 @@ def parts_to_find(*, viewer: Viewer, on: date, at: datetime) -> Lean[AtRisk, Par
     One query, and six for what is shown.
     """
     values: dict[str, Any] = {
-        "zone": settings.TIME_ZONE, "states": list(WORKED_ON), "on": on,
+        "zone": settings.TIME_ZONE, "states": list(SUPPORT_STATES), "on": on,
         "orgs": list(viewer.organisations_as(*SEE_BOARD)),
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -109,7 +109,7 @@ def board(viewer: Viewer, on: date) -> Lean[Placed, OnBoard]:
 
 
 def _placed(viewer: Viewer, way: Way, planned_in: str | None, priced: bool) -> Placed:
-    role = next(iter(who_brokers(planned_in))) if planned_in else ""
+    role = next(iter(who_brokers(PathwayState(planned_in)))) if planned_in else ""
     if role and way.state not in OPEN:
         role = "social_worker"  # a network only reads what has closed
     why = _why(way.state, priced)

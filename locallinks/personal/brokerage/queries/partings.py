@@ -12,12 +12,12 @@ from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.brokerage.models import Arrangement, Parting
 from locallinks.personal.brokerage.rules import ALERT_FOR, RELATIONSHIPS
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import SUPPORT_STATES
 
 WHO_LEAVES = """
 select pathway_id, provider_name, ends_on from brokerage_arrangement
 where id = any(array(select * from friends_leaving(%s, %s, %s, %s, %s, %s))) order by ends_on, id
 """
-WORKED_ON = ("brokering", "live", "in_review", "suspended")
 
 
 def last_giver(line_ids: list[int]) -> Arrangement | None:
@@ -69,4 +69,4 @@ def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None 
 
 def _unspoken(on: date) -> list[Any]:
     """Freely given, ended or to end, in the plan in force, nobody again, and not talked about (sql/)."""
-    return [on - ALERT_FOR, sorted(RELATIONSHIPS), list(WORKED_ON)]
+    return [on - ALERT_FOR, sorted(RELATIONSHIPS), list(SUPPORT_STATES)]

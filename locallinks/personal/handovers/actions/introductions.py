@@ -193,7 +193,13 @@ def network_accepts(
 
 @transaction.atomic
 def network_declines(
-    *, viewer: Viewer, pathway_id: int, reason: str, then: str, why: str = FailureCode.NETWORK_DECLINED, at: datetime
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    reason: str,
+    then: PathwayState | None,
+    why: str = FailureCode.NETWORK_DECLINED,
+    at: datetime,
 ) -> NetworkAnswer:
     """The network says no, why, and what then. From this moment it sees nothing of the person any more."""
     pathway = Pathway.locked(pathway_id)
@@ -209,7 +215,7 @@ def network_declines(
         network=None, planner=None,
     )  # fmt: skip
     answer = NetworkAnswer.objects.create(
-        person=pathway.person, pathway=pathway, offer=offer, accepts=False, reason=reason.strip(), then=then,
+        person=pathway.person, pathway=pathway, offer=offer, accepts=False, reason=reason.strip(), then=then or "",
         failure_code=why, recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     _shut(pathway, network_id, at)  # last: after this the network's own viewer sees no more

@@ -18,6 +18,7 @@ from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
 from locallinks.personal.handovers.choices import ChaseStep, FailureCode
 from locallinks.personal.handovers.views.practice import FRESH
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 
 URGENCY = {
@@ -218,7 +219,7 @@ class NetworksAnswer(IntroductionPageMixin, FormPage):
             return self.person_url()
         full = data["answer"] == forms.FULL
         actions.network_declines(
-            **shared, reason=data["reason"], then=data["target"] or "",
+            **shared, reason=data["reason"], then=PathwayState(data["target"]) if data["target"] else None,
             why=FailureCode.NETWORK_FULL if full else FailureCode.NETWORK_DECLINED,
         )  # fmt: skip
         return reverse("handovers:thank_you")
@@ -359,7 +360,11 @@ def _page(viewer: Viewer, one: queries.Waiting) -> str:
         "social_worker", organisation_id=one.pathway.home_id
     ):
         return reverse("front:person", kwargs={"person_id": one.pathway.person_id})
-    name = {"budgeted": "offer", "handover_offered": "answer", "handover_sent": "chase"}[one.pathway.state]
+    name = {
+        PathwayState.BUDGETED: "offer",
+        PathwayState.HANDOVER_OFFERED: "answer",
+        PathwayState.HANDOVER_SENT: "chase",
+    }[PathwayState(one.pathway.state)]
     return reverse(f"handovers:{name}", kwargs={"pathway_id": one.pathway.pk})
 
 

@@ -101,6 +101,7 @@ def _target(row: Transition, state: State | None, came_from: State | None, chose
             )
         only = State(place)
     elif isinstance(goal, Stays):
+        assert state is not None  # no row stays before the first step
         only = State(state)
     else:
         only = goal

@@ -29,6 +29,9 @@ BEFORE_APPROVAL: tuple[State, ...] = (
 # The three ways a plan gets written; `return` and `revise` lead back to the one it came from.
 PLANNING_STATES: tuple[State, ...] = ("planning", "self_planning", "council_planning")
 
+# Where support is being arranged, or is in place.
+SUPPORT_STATES: tuple[State, ...] = (State.BROKERING, State.LIVE, State.IN_REVIEW, State.SUSPENDED)
+
 
 @dataclass(frozen=True)
 class Waiting:

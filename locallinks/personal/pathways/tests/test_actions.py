@@ -62,7 +62,7 @@ def test_moves_and_leaves_a_step_and_an_audit_entry(city: City, row: Transition)
         assert (entry.person_id, entry.actor_id, entry.reason) == (pathway.person_id, viewer.user_id, "Because")
 
 
-GUARDED = [(row, guard) for row in MOVES for guard in row.guards if guard.only_for in ("", target_of(row, "x")[0])]
+GUARDED = [(row, guard) for row in MOVES for guard in row.guards if guard.only_for in (None, target_of(row, "x")[0])]
 
 
 @pytest.mark.parametrize(("row", "guard"), GUARDED, ids=[f"{name(row)} without {guard.name}" for row, guard in GUARDED])

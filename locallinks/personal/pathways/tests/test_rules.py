@@ -54,7 +54,7 @@ def from_table():
         for state in row.sources:
             goals = [row.target] if isinstance(row.target, str) else getattr(row.target, "states", [state])
             for goal in goals:
-                guards = {guard.name for guard in row.guards if guard.only_for in ("", goal)}
+                guards = {guard.name for guard in row.guards if guard.only_for in (None, goal)}
                 yield state, row.event, goal, frozenset(row.actors), frozenset(guards)
 
 

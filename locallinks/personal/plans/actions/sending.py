@@ -9,6 +9,7 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.queries import AGREEMENT, BEST_INTERESTS, yes_rests_on
 from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
 from locallinks.personal.plans.actions.talking import record_speaker
@@ -107,7 +108,7 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
         viewer=viewer, pathway_id=pathway.pk, event="submit", at=at, reason=why,
         facts=rules.submit_facts(problems) | {"said_by_person": by_person},
     )  # fmt: skip
-    plan.way = WAY_OF[came_from]
+    plan.way = WAY_OF[PathwayState(came_from)]
     plan.save(update_fields=["way"])
     return PlanSubmission.objects.create(
         person=plan.person, plan=plan, step=step, by_id=viewer.actor_id, at=at, council_pence=found.council_pence,

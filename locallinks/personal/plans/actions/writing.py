@@ -12,6 +12,7 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.assessments.actions import ask_again
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
 from locallinks.personal.plans.models import Line, Plan
@@ -54,8 +55,9 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
     ask_again(viewer=viewer, pathway=pathway, stage="planning", takes_part=can_take_part, at=at)
     last = Plan.objects.filter(pathway=pathway).order_by("-number").first()
     plan = Plan(
-        person=pathway.person, pathway=pathway, number=last.number + 1 if last else 1, way=WAY_OF[pathway.state],
-        content_version=last.content_version + 1 if last else 1, started_at=at, changed_at=at,
+        person=pathway.person, pathway=pathway, number=last.number + 1 if last else 1,
+        way=WAY_OF[PathwayState(pathway.state)], content_version=last.content_version + 1 if last else 1,
+        started_at=at, changed_at=at,
     )  # fmt: skip
     if last:
         for name in (*ABOUT, "writers"):

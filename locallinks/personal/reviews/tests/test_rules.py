@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.personal.pathways.choices import PathwayEvent
-from locallinks.personal.reviews.choices import ReviewOutcome, ReviewStatus
+from locallinks.personal.reviews.choices import ReviewKind, ReviewOutcome, ReviewStatus
 from locallinks.personal.reviews.rules import (
     add_months,
     dp_review_due,
@@ -159,5 +159,9 @@ def test_a_review_has_what_happened_and_the_persons_words(happened, words, codes
     assert [problem.code for problem in missing_words(happened=happened, words=words)] == codes
 
 
+def test_every_kind_begins_with_a_move_of_the_pathway():
+    assert all(isinstance(kind.event, PathwayEvent) for kind in ReviewKind)
+
+
 def test_every_outcome_is_an_event_of_the_pathway():
-    assert {PathwayEvent(one) for one in ReviewOutcome}
+    assert all(outcome in PathwayEvent for outcome in ReviewOutcome)
