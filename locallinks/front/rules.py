@@ -1,5 +1,7 @@
 """Where each thing is done: which page an event leads to, what a stage asks for first, and each role's short cuts."""
 
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+
 REFERRERS = ("social_worker", "handover_champion")
 
 URGENCY = {"overdue": "Late", "due_soon": "Due", "in_time": "In time", "no_clock": "No date set"}
@@ -7,27 +9,27 @@ TAGS = {"overdue": ("Late", "alert"), "due_soon": ("Due", "waiting"), "in_time":
 
 # Where each event of the pathway is done. An event missing here is done on another event's page.
 PAGES = {
-    "start_assessment": "assessments:start",
-    "advise_and_close": "referrals:advise",
-    "decide_eligibility": "assessments:assessment",
-    "introduce": "assessments:introduce",
-    "set_indicative": "budgets:set",
-    "offer_handover": "handovers:offer",
-    "not_offered": "handovers:not_offered",
-    "person_accepts": "handovers:answer",
-    "network_accepts": "handovers:network_answer",
-    "chase": "handovers:chase",
-    "submit": "plans:plan",
-    "approve": "plans:decide",
-    "start_brokerage": "brokerage:pathway",
-    "all_essential_lines_started": "brokerage:pathway",
-    "review_due": "reviews:start",
-    "review_requested": "reviews:start",
-    "no_change": "reviews:review",
-    "suspend": "pathways:pause",
-    "resume": "pathways:resume",
-    "withdraw": "pathways:close",
-    "move": "pathways:move",
+    PathwayEvent.START_ASSESSMENT: "assessments:start",
+    PathwayEvent.ADVISE_AND_CLOSE: "referrals:advise",
+    PathwayEvent.DECIDE_ELIGIBILITY: "assessments:assessment",
+    PathwayEvent.INTRODUCE: "assessments:introduce",
+    PathwayEvent.SET_INDICATIVE: "budgets:set",
+    PathwayEvent.OFFER_HANDOVER: "handovers:offer",
+    PathwayEvent.NOT_OFFERED: "handovers:not_offered",
+    PathwayEvent.PERSON_ACCEPTS: "handovers:answer",
+    PathwayEvent.NETWORK_ACCEPTS: "handovers:network_answer",
+    PathwayEvent.CHASE: "handovers:chase",
+    PathwayEvent.SUBMIT: "plans:plan",
+    PathwayEvent.APPROVE: "plans:decide",
+    PathwayEvent.START_BROKERAGE: "brokerage:pathway",
+    PathwayEvent.ALL_ESSENTIAL_LINES_STARTED: "brokerage:pathway",
+    PathwayEvent.REVIEW_DUE: "reviews:start",
+    PathwayEvent.REVIEW_REQUESTED: "reviews:start",
+    PathwayEvent.NO_CHANGE: "reviews:review",
+    PathwayEvent.SUSPEND: "pathways:pause",
+    PathwayEvent.RESUME: "pathways:resume",
+    PathwayEvent.WITHDRAW: "pathways:close",
+    PathwayEvent.MOVE: "pathways:move",
 }
 
 # What a link to a page says, where it holds more than the one event it is found by.
@@ -38,29 +40,38 @@ PAGE_WORDS = {
 }
 
 # Events that wait for whoever arranges: nobody else is asked for them.
-ARRANGING = frozenset({"start_brokerage", "all_essential_lines_started"})
+ARRANGING = frozenset({PathwayEvent.START_BROKERAGE, PathwayEvent.ALL_ESSENTIAL_LINES_STARTED})
 
 # Never the first thing on somebody's page.
-ASIDE = frozenset({"suspend", "withdraw", "move", "advise_and_close", "not_offered", "chase"})
+ASIDE = frozenset(
+    {
+        PathwayEvent.SUSPEND,
+        PathwayEvent.WITHDRAW,
+        PathwayEvent.MOVE,
+        PathwayEvent.ADVISE_AND_CLOSE,
+        PathwayEvent.NOT_OFFERED,
+        PathwayEvent.CHASE,
+    }
+)
 
 # What a stage asks for first: where the card on Today leads.
 FIRST = {
-    "referred": "start_assessment",
-    "assessing": "decide_eligibility",
-    "not_eligible": "introduce",
-    "eligible": "set_indicative",
-    "budgeted": "offer_handover",
-    "handover_offered": "person_accepts",
-    "handover_sent": "network_accepts",
-    "planning": "submit",
-    "self_planning": "submit",
-    "council_planning": "submit",
-    "plan_submitted": "approve",
-    "approved": "start_brokerage",
-    "brokering": "all_essential_lines_started",
-    "live": "review_due",
-    "in_review": "no_change",
-    "suspended": "resume",
+    PathwayState.REFERRED: PathwayEvent.START_ASSESSMENT,
+    PathwayState.ASSESSING: PathwayEvent.DECIDE_ELIGIBILITY,
+    PathwayState.NOT_ELIGIBLE: PathwayEvent.INTRODUCE,
+    PathwayState.ELIGIBLE: PathwayEvent.SET_INDICATIVE,
+    PathwayState.BUDGETED: PathwayEvent.OFFER_HANDOVER,
+    PathwayState.HANDOVER_OFFERED: PathwayEvent.PERSON_ACCEPTS,
+    PathwayState.HANDOVER_SENT: PathwayEvent.NETWORK_ACCEPTS,
+    PathwayState.PLANNING: PathwayEvent.SUBMIT,
+    PathwayState.SELF_PLANNING: PathwayEvent.SUBMIT,
+    PathwayState.COUNCIL_PLANNING: PathwayEvent.SUBMIT,
+    PathwayState.PLAN_SUBMITTED: PathwayEvent.APPROVE,
+    PathwayState.APPROVED: PathwayEvent.START_BROKERAGE,
+    PathwayState.BROKERING: PathwayEvent.ALL_ESSENTIAL_LINES_STARTED,
+    PathwayState.LIVE: PathwayEvent.REVIEW_DUE,
+    PathwayState.IN_REVIEW: PathwayEvent.NO_CHANGE,
+    PathwayState.SUSPENDED: PathwayEvent.RESUME,
 }
 
 PLANNERS = frozenset({"social_worker", "support_planner", "network_manager"})
@@ -123,10 +134,22 @@ SHORTCUTS = (
 
 # Whoever does not read the plan (a handover champion) is told on the timeline why of these alone: the request and the
 # introduction, whose pages they open. Every other reason may hold a goal, a part of the plan, who gives it or a price.
-TOLD_STEPS = frozenset({
-    "refer", "advise_and_close", "offer_handover", "not_offered", "person_accepts", "person_declines",
-    "network_accepts", "network_declines", "chase", "re_offer", "move_on", "person_plans_for_self",
-})  # fmt: skip
+TOLD_STEPS = frozenset(
+    {
+        PathwayEvent.REFER,
+        PathwayEvent.ADVISE_AND_CLOSE,
+        PathwayEvent.OFFER_HANDOVER,
+        PathwayEvent.NOT_OFFERED,
+        PathwayEvent.PERSON_ACCEPTS,
+        PathwayEvent.PERSON_DECLINES,
+        PathwayEvent.NETWORK_ACCEPTS,
+        PathwayEvent.NETWORK_DECLINES,
+        PathwayEvent.CHASE,
+        PathwayEvent.RE_OFFER,
+        PathwayEvent.MOVE_ON,
+        PathwayEvent.PERSON_PLANS_FOR_SELF,
+    }
+)
 TOLD_ACTS = ("handovers.", "referrals.")
 
 # Of the administrator's pages, those a network's has none of.

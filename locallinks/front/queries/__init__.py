@@ -45,6 +45,7 @@ from locallinks.personal.brokerage.queries import (
 )
 from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.exchange.queries import Counts, waiting_here
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import (
     SEE_ALL,
@@ -221,8 +222,8 @@ def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
         return PersonPage(**base)
     if pathway.state in TO_ARRANGE:
         base["arranger"] = arranging_roles([pathway]).get(pathway.pk, "")
-    if pathway.state == "suspended":
-        base["paused"] = Step.objects.filter(pathway=pathway, event="suspend").last()
+    if pathway.state == PathwayState.SUSPENDED:
+        base["paused"] = Step.objects.filter(pathway=pathway, event=PathwayEvent.SUSPEND).last()
     if roles & READ_PLAN:
         plan = plan_to_show(pathway)
         base |= {"plan": plan, "lines": lines_of(plan) if plan else [], "look": next_review(pathway)}

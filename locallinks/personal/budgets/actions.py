@@ -35,6 +35,7 @@ from locallinks.personal.budgets.queries import (
 )
 from locallinks.personal.budgets.rules import MAX_WORDS, decision_problems, indicative_facts, version_problems
 from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -54,7 +55,7 @@ def set_indicative(
     _check_words(done, usual_words, second_look)
     reference = done.check.reference_pence
     move(
-        viewer=viewer, pathway_id=pathway_id, event="set_indicative", at=at,
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.SET_INDICATIVE, at=at,
         reason=f"{done.points} points at {done.point.in_words}",
         facts=indicative_facts(
             ras_version=f"{done.point.code} from {done.point.starts_on}",

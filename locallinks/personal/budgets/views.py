@@ -15,6 +15,7 @@ from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, attach
 from locallinks.personal.budgets import actions, forms, permissions, queries
 from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, hide_small
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
 
@@ -39,7 +40,7 @@ class Set(PathwayPageMixin, FormPage):
 
     def more(self) -> None:
         permissions.check_can_set(self.request.viewer, self.pathway)
-        self.may_set_now = self.pathway.state == "eligible"
+        self.may_set_now = self.pathway.state == PathwayState.ELIGIBLE
         self.title = f"Set {self.person}'s first budget" if self.may_set_now else f"{self.person}'s first budget"
         self.sum: queries.Sum | None = None
 
@@ -106,9 +107,12 @@ class Shown(PathwayPageMixin, Page):
     def context(self) -> dict[str, Any]:
         budget = queries.indicative_of(self.pathway)
         return {
-            **super().context(), "budget": budget, "words": queries.explained(budget) if budget else "",
-            "may_set": permissions.may_set(self.request.viewer, self.pathway) and self.pathway.state == "eligible",
-        }  # fmt: skip
+            **super().context(),
+            "budget": budget,
+            "words": queries.explained(budget) if budget else "",
+            "may_set": permissions.may_set(self.request.viewer, self.pathway)
+            and self.pathway.state == PathwayState.ELIGIBLE,
+        }
 
 
 class Checks(Page):

@@ -20,10 +20,11 @@ from locallinks.personal.deployments.models import (
     StopWish,
 )
 from locallinks.personal.deployments.permissions import check_can_ask, check_can_decide
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 
 # Nobody asks before it is settled that the council meets needs: there is no personal budget to pay from (s.31(1)).
-TOO_EARLY = frozenset({"referred", "assessing", "not_eligible"})
+TOO_EARLY = frozenset({PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.NOT_ELIGIBLE})
 
 
 @transaction.atomic

@@ -118,7 +118,7 @@ def networks_that_said_no(pathway: Pathway) -> set[int]:
 
 def answer_due_on(pathway: Pathway, on: date) -> date | None:
     """The last day the network's answer is in time; None when no answer is awaited."""
-    if pathway.state != "handover_sent":
+    if pathway.state != PathwayState.HANDOVER_SENT:
         return None
     since = clock.day(pathway.state_since)
     return due_on(PathwayState(pathway.state), since, holidays(since, on), clocks_on(on))
@@ -180,7 +180,7 @@ def _waiting(doors: Sequence[Door]) -> list[Waiting]:
     for one in doors:
         row = pathways[one.pathway_id]
         name = row.person.preferred_name
-        network = networks.get(row.pk, "") if row.state != "budgeted" else ""
+        network = networks.get(row.pk, "") if row.state != PathwayState.BUDGETED else ""
         lines.append(
             Waiting(row, name, network, row.state_since, one.due, one.urgency, what_next(row.state, name),
                     asked.get(row.pk, 0))
@@ -383,7 +383,7 @@ def places_said(network_id: int) -> QuerySet[NetworkPlaces]:
 
 def waiting_for_network(network_id: int) -> int:
     """People who said yes and wait for this network's answer."""
-    return Pathway.objects.filter(network=network_id, state="handover_sent", closed_at=None).count()
+    return Pathway.objects.filter(network=network_id, state=PathwayState.HANDOVER_SENT, closed_at=None).count()
 
 
 # ---- coaching notes ----

@@ -30,7 +30,7 @@ def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: 
     """
     if has_died(person.pk):
         raise DomainError(f"{person} has died. Nothing new can be started; open the record to see when.", code="died")
-    state = check_move(state=None, event="refer", roles=viewer.roles_in(person.home_id), facts=facts)
+    state = check_move(state=None, event=PathwayEvent.REFER, roles=viewer.roles_in(person.home_id), facts=facts)
     pathway = Pathway(person=person, state=state, state_since=at, opened_at=at)
     try:
         with transaction.atomic():
@@ -43,7 +43,7 @@ def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: 
         ) from error
     pathway.refresh_from_db()
     people.end_reading_on(person_id=person.pk, at=at)
-    _record(viewer, pathway, "refer", None, reason, at)
+    _record(viewer, pathway, PathwayEvent.REFER, None, reason, at)
     return pathway
 
 
@@ -70,8 +70,8 @@ def move(
     pathway.save_versioned()
     step = _record(viewer, pathway, event, was, reason, at)
     if state in CLOSED:
-        people.close_record(person_id=pathway.person_id, why="died" if event == "die" else "closed", at=at)
-    if state in CLOSED and was == "handover_sent":  # the network was only asked: it has no file to finish
+        people.close_record(person_id=pathway.person_id, why="died" if event == PathwayEvent.DIE else "closed", at=at)
+    if state in CLOSED and was == PathwayState.HANDOVER_SENT:  # the network was only asked: it has no file to finish
         people.close_shares(
             person_id=pathway.person_id, organisation_id=pathway.network_id, purposes=(SharePurpose.PLANNING,),
             on=clock.day(at), at=at,
@@ -105,9 +105,15 @@ def stop_sharing(*, viewer: Viewer, agreement: SharingAgreement, words: str, at:
     withdrawal = people.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words=words, at=at)
     if pathway is not None and agreement.purpose == SharePurpose.PLANNING:
         move(
-            viewer=viewer, pathway_id=pathway.pk, event="sharing_stopped", facts={}, at=at, network=None, planner=None,
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            event=PathwayEvent.SHARING_STOPPED,
+            facts={},
+            at=at,
+            network=None,
+            planner=None,
             reason=f"Sharing with {agreement.organisation} stopped. {words}".strip(),
-        )  # fmt: skip
+        )
     return withdrawal
 
 
@@ -119,7 +125,7 @@ def carry_on(*, viewer: Viewer, pathway_id: int, words: str, version: int | None
     """
     stopped = sharing_stopped_at(pathway_id) is not None
     return move(
-        viewer=viewer, pathway_id=pathway_id, event="carry_on", version=version, at=at, reason=words.strip(),
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.CARRY_ON, version=version, at=at, reason=words.strip(),
         facts={"sharing_was_stopped": stopped, "reason_given": bool(words.strip())},
     )  # fmt: skip
 
@@ -158,7 +164,7 @@ def record_death(
     pathway = Pathway.objects.open().filter(person=person).first()
     if pathway:
         move(
-            viewer=viewer, pathway_id=pathway.pk, event="die", at=at, reason=f"Told by {told_by}",
+            viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.DIE, at=at, reason=f"Told by {told_by}",
             facts={"date_of_death": True, "closing_routine": stopped},
         )  # fmt: skip
     else:
@@ -179,7 +185,7 @@ def record_move(
     if problems:
         raise DomainError(problems=problems)
     step = move(
-        viewer=viewer, pathway_id=pathway_id, event="move", version=version, at=at, reason=words.strip(),
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.MOVE, version=version, at=at, reason=words.strip(),
         facts={"reason_given": bool(words.strip()), "closing_routine": True},
     )  # fmt: skip
     person = step.person

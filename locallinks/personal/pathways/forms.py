@@ -4,12 +4,12 @@ from typing import Any
 
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.pathways.choices import SuspendReason
+from locallinks.personal.pathways.choices import PathwayEvent, SuspendReason
 from locallinks.personal.pathways.rules import TOLD
 
 ENDINGS = {
-    "withdraw": "They want to stop",
-    "end": "Paused support is ending",
+    PathwayEvent.WITHDRAW: "They want to stop",
+    PathwayEvent.END: "Paused support is ending",
 }
 
 

@@ -157,12 +157,12 @@ def last_planned_in(pathway: Pathway) -> PathwayState | None:
 
     A plan that the network sent is the council's once the person has stopped sharing with the network.
     """
-    sent = Q(event="submit", from_state__in=PLANNING_STATES)
+    sent = Q(event=PathwayEvent.SUBMIT, from_state__in=PLANNING_STATES)
     stopped = False
-    for step in Step.objects.filter(sent | Q(event="sharing_stopped"), pathway=pathway).order_by("-number"):
-        if step.event == "submit":
+    for step in Step.objects.filter(sent | Q(event=PathwayEvent.SHARING_STOPPED), pathway=pathway).order_by("-number"):
+        if step.event == PathwayEvent.SUBMIT:
             was = PathwayState(step.from_state)
-            return "council_planning" if stopped and was == "planning" else was
+            return PathwayState.COUNCIL_PLANNING if stopped and was == PathwayState.PLANNING else was
         stopped = True
     return None
 

@@ -69,7 +69,7 @@ class Pause(EventPageMixin, FormPage):
     template_name = "pathways/form.html"
     form_class = forms.PauseForm
     page = "pausing support"
-    events = ("suspend",)
+    events = (PathwayEvent.SUSPEND,)
 
     def more(self) -> None:
         self.title = f"Pause {self.person}'s support"
@@ -81,7 +81,7 @@ class Pause(EventPageMixin, FormPage):
         until = data["expected_return_on"]
         told = [f"{SuspendReason(data['why']).label}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
         actions.move(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, event="suspend", version=data["version"],
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent.SUSPEND, version=data["version"],
             facts={"reason_given": True, "expected_return": until > clock.today()},
             reason=" ".join(part for part in told if part), at=clock.now(),
         )  # fmt: skip
@@ -91,7 +91,7 @@ class Pause(EventPageMixin, FormPage):
 class Resume(EventPageMixin, FormPage):
     template_name = "pathways/form.html"
     page = "starting support again"
-    events = ("resume",)
+    events = (PathwayEvent.RESUME,)
 
     def more(self) -> None:
         self.title = f"Start {self.person}'s support again"
@@ -100,7 +100,9 @@ class Resume(EventPageMixin, FormPage):
         return {**super().context(), "button_text": "Start the support again"}
 
     def act(self, data: dict[str, Any]) -> str:
-        actions.move(viewer=self.request.viewer, pathway_id=self.pathway.pk, event="resume", facts={}, at=clock.now())
+        actions.move(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent.RESUME, facts={}, at=clock.now()
+        )
         return self.person_url()
 
 
@@ -137,7 +139,7 @@ class Move(EventPageMixin, FormPage):
     template_name = "pathways/form.html"
     form_class = forms.MoveForm
     page = "a move away"
-    events = ("move",)
+    events = (PathwayEvent.MOVE,)
 
     def more(self) -> None:
         self.title = f"{self.person} has moved away"
@@ -227,7 +229,7 @@ class CarryOn(EventPageMixin, FormPage):
     template_name = "pathways/carry_on.html"
     form_class = forms.CarryOnForm
     page = "who carries on"
-    events = ("carry_on",)
+    events = (PathwayEvent.CARRY_ON,)
 
     def more(self) -> None:
         if self.request.method == "GET" and queries.sharing_stopped_at(self.pathway.pk) is None:
@@ -235,7 +237,10 @@ class CarryOn(EventPageMixin, FormPage):
         self.title = f"Who carries on with {self.person}?"
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "stopped": queries.steps_of(self.pathway).filter(event="sharing_stopped").last()}
+        return {
+            **super().context(),
+            "stopped": queries.steps_of(self.pathway).filter(event=PathwayEvent.SHARING_STOPPED).last(),
+        }
 
     def act(self, data: dict[str, Any]) -> str:
         actions.carry_on(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)

@@ -16,6 +16,7 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.queries import arrangements_of
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan, lines_of
@@ -69,7 +70,7 @@ class Due:
 
 def review_now(pathway: Pathway) -> Review | None:
     """The review being written, if one is open. One that the way through left behind unfinished is not open."""
-    if pathway.state != "in_review":
+    if pathway.state != PathwayState.IN_REVIEW:
         return None
     rows = Review.objects.filter(pathway=pathway, result=None).select_related("started_by")
     return rows.order_by("-started_at", "-pk").first()

@@ -41,6 +41,7 @@ from locallinks.personal.assessments.rules import (
 )
 from locallinks.personal.assessments.rules import somebody_suitable as is_suitable
 from locallinks.personal.pathways.actions import move, record_advocacy
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
 
@@ -93,12 +94,12 @@ def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: dateti
     if method not in METHODS:
         raise DomainError("Choose how you will talk", field="method", code="no_method")
     before = assessment_of(pathway)
-    if pathway.state == "assessing" and before and is_decided(before):
+    if pathway.state == PathwayState.ASSESSING and before and is_decided(before):
         assessment = _begin_again(viewer, pathway, before, method, at)
         record_write(viewer=viewer, verb="started a new assessment", subject=assessment, person=pathway.person, at=at)
         return assessment
     move(
-        viewer=viewer, pathway_id=pathway_id, event="start_assessment", at=at, reason=METHODS[method],
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.START_ASSESSMENT, at=at, reason=METHODS[method],
         facts={"advocacy_ok": advocacy_ok(pathway.person_id)}, social_worker_id=viewer.user_id,
     )  # fmt: skip
     return Assessment.objects.create(
@@ -145,7 +146,7 @@ def save_part(
     assessment = Assessment.locked(assessment_id, version=version)
     pathway = Pathway.objects.get(pk=assessment.pathway_id)
     check_can_assess(viewer, pathway)
-    if pathway.state != "assessing" or is_decided(assessment):
+    if pathway.state != PathwayState.ASSESSING or is_decided(assessment):
         raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
     if part == "outcomes":
         for code, one in answers.items():
@@ -168,7 +169,7 @@ def choose_tiers(
     assessment = Assessment.locked(assessment_id, version=version)
     pathway = Pathway.objects.get(pk=assessment.pathway_id)
     check_can_assess(viewer, pathway)
-    if pathway.state != "assessing" or is_decided(assessment):
+    if pathway.state != PathwayState.ASSESSING or is_decided(assessment):
         raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
     hard = {row.code: row for row in assessment.outcomes.exclude(ability="able")}
     check_pointed(tiers, list(hard))
@@ -239,9 +240,9 @@ def decide_eligibility(
         )  # fmt: skip
     computed = _sum(assessment)
     move(
-        viewer=viewer, pathway_id=pathway_id, event="decide_eligibility", at=at, reason=reasons.strip(),
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.DECIDE_ELIGIBILITY, at=at, reason=reasons.strip(),
         facts=decision_facts(test_answered=computed is not None, written_reasons=reasons),
-        target="eligible" if decided_eligible else "not_eligible",
+        target=PathwayState.ELIGIBLE if decided_eligible else PathwayState.NOT_ELIGIBLE,
     )  # fmt: skip
     assert assessment is not None
     assert computed is not None  # the move refuses an unanswered test
@@ -277,7 +278,7 @@ def introduce(*, viewer: Viewer, pathway_id: int, to_whom: str, agrees: bool, at
     if not to_whom.strip():
         raise DomainError("Say who they are introduced to", field="to_whom", code="no_name")
     move(
-        viewer=viewer, pathway_id=pathway_id, event="introduce", facts={"person_agrees": agrees is True},
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.INTRODUCE, facts={"person_agrees": agrees is True},
         reason=to_whom.strip(), at=at,
     )  # fmt: skip
     return Introduction.objects.create(

@@ -13,6 +13,7 @@ from locallinks.personal.assessments.permissions import check_can_assess
 from locallinks.personal.assessments.queries import advocacy_at, capacity_for
 from locallinks.personal.assessments.rules import ADVOCACY_STAGES, capacity, capacity_problems, refusal, stage_problem
 from locallinks.personal.pathways.actions import move, record_advocacy
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
 
@@ -91,7 +92,7 @@ def refuse_assessment(
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
-    if pathway.state not in ("referred", "assessing"):
+    if pathway.state not in (PathwayState.REFERRED, PathwayState.ASSESSING):
         raise DomainError("A no to an assessment is written down before it is decided.", code="too_late")
     problems = [
         Problem(message, field, "missing")
@@ -114,7 +115,7 @@ def refuse_assessment(
     )  # fmt: skip
     if found.stands:
         move(
-            viewer=viewer, pathway_id=pathway_id, event="withdraw", at=at, reason=words.strip(),
+            viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.WITHDRAW, at=at, reason=words.strip(),
             facts={"said_by_person": True, "reason_given": True, "closing_routine": closing_done,
                    "refusal_may_stand": True},
         )  # fmt: skip

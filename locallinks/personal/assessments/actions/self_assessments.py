@@ -16,6 +16,7 @@ from locallinks.personal.assessments.models import Assessment, SelfAssessment, S
 from locallinks.personal.assessments.permissions import check_can_assess, check_can_write_own
 from locallinks.personal.assessments.queries import answers_of, assessment_of, is_decided, self_assessment_of
 from locallinks.personal.assessments.rules import PARTS, part_problems
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 
 PURPOSE = "self_assess"
@@ -110,7 +111,7 @@ def _open(viewer: Viewer, pathway_id: int, version: int | None, at: datetime) ->
     pathway = Pathway.locked(pathway_id)
     check_can_write_own(viewer, pathway)
     assessment = assessment_of(pathway)
-    if pathway.state != "assessing" or assessment is None or is_decided(assessment):
+    if pathway.state != PathwayState.ASSESSING or assessment is None or is_decided(assessment):
         raise DomainError("There is no assessment to write in at the moment. Ask us to start one.", code="not_open")
     row, _ = SelfAssessment.objects.get_or_create(
         assessment=assessment, defaults={"person": pathway.person, "started_at": at, "written_by": viewer.name}

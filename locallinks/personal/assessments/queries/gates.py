@@ -20,6 +20,7 @@ from locallinks.personal.assessments.rules import (
     basis_problem,
     stage_problem,
 )
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 
 __all__ = [
@@ -29,7 +30,7 @@ __all__ = [
 
 # From when on an answer counts for a stage: planning is asked after the first budget; a plan after a review rests on
 # what was asked for that review; a review is asked after the plan it looks at was approved.
-SINCE = {"planning": ("set_indicative", "approve"), "review": ("approve",)}
+SINCE = {"planning": (PathwayEvent.SET_INDICATIVE, PathwayEvent.APPROVE), "review": (PathwayEvent.APPROVE,)}
 
 
 @dataclass(frozen=True)

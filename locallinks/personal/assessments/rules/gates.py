@@ -10,6 +10,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.pathways.choices import PathwayState
 
 # ---- advocacy (s.67): real difficulty with any of the four, and nobody suitable to help ----
 
@@ -24,8 +25,10 @@ DIFFICULTIES: Mapping[str, str] = MappingProxyType(
 ADVOCACY_STAGES: Mapping[str, str] = MappingProxyType(
     {"assessment": "The assessment", "planning": "Writing the plan", "review": "Looking at how it goes"}
 )
-ASSESSED_IN = frozenset({"referred", "assessing", "eligible", "not_eligible"})
-LOOKED_AT_IN = frozenset({"live", "in_review", "suspended"})
+ASSESSED_IN = frozenset(
+    {PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.ELIGIBLE, PathwayState.NOT_ELIGIBLE}
+)
+LOOKED_AT_IN = frozenset({PathwayState.LIVE, PathwayState.IN_REVIEW, PathwayState.SUSPENDED})
 
 
 def advocacy_stage(state: str) -> str:

@@ -8,6 +8,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import METHODS, PARTS, WELLBEING_AREAS, Part, next_part
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
 
@@ -45,8 +46,8 @@ class Start(AssessmentPageMixin, FormPage):
 
     def may_begin(self) -> bool:
         """The first assessment of a request, or a new one after a review found that needs have changed."""
-        if self.pathway.state != "assessing":
-            return self.pathway.state == "referred"
+        if self.pathway.state != PathwayState.ASSESSING:
+            return self.pathway.state == PathwayState.REFERRED
         newest = queries.assessment_of(self.pathway)
         return newest is None or queries.is_decided(newest)
 
@@ -66,19 +67,23 @@ class Assessment(AssessmentPageMixin, Page):
     def more(self) -> None:
         self.title = "Your assessment" if self.is_own else f"{self.person}'s assessment"
         self.assessment = queries.assessment_of(self.pathway)
-        may_write = permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == "assessing"
+        may_write = (
+            permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == PathwayState.ASSESSING
+        )
         self.is_decided = self.assessment is not None and queries.is_decided(self.assessment)
         self.is_writing = may_write and self.assessment is not None and not self.is_decided
         self.may_begin = permissions.may_assess(self.request.viewer, self.pathway) and (
-            self.pathway.state == "referred" or (may_write and self.is_decided)
+            self.pathway.state == PathwayState.REFERRED or (may_write and self.is_decided)
         )
         self.template_name = "assessments/write.html" if self.is_writing else "assessments/read.html"
 
     def context(self) -> dict[str, Any]:
         known = {
-            **super().context(), "assessment": self.assessment, "is_decided": self.is_decided,
+            **super().context(),
+            "assessment": self.assessment,
+            "is_decided": self.is_decided,
             "may_begin": self.may_begin,
-        }  # fmt: skip
+        }
         if self.assessment is None:
             return known
         answers = queries.answers_of(self.assessment)
@@ -137,7 +142,7 @@ class WritePart(AssessmentPageMixin, FormPage):
         self.part, self.answers = PARTS[part], queries.answers_of(assessment)
         self.form_class = forms.FORMS[self.part.kind]
         self.title = self.part.question if self.part.kind == "words" else self.part.title
-        is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
+        is_over = self.pathway.state != PathwayState.ASSESSING or queries.is_decided(assessment)
         return self.redirect_on_get(self.url("assessment")) if is_over else None
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -191,7 +196,7 @@ class Decide(AssessmentPageMixin, FormPage):
         if assessment is None:
             return HttpResponseRedirect(self.url("assessment"))
         self.answers = queries.answers_of(assessment)
-        is_over = self.pathway.state != "assessing" or queries.is_decided(assessment)
+        is_over = self.pathway.state != PathwayState.ASSESSING or queries.is_decided(assessment)
         return self.redirect_on_get(self.url("assessment")) if is_over else None
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -226,7 +231,7 @@ class Letter(AssessmentPageMixin, Page):
         return {
             **super().context(), "decision": decision, "needs": queries.needs_of(decision) if decision else [],
             "introduction": queries.introduction_of(self.pathway), "is_large": large,
-            "may_introduce": may_assess and self.pathway.state == "not_eligible",
+            "may_introduce": may_assess and self.pathway.state == PathwayState.NOT_ELIGIBLE,
         }  # fmt: skip
 
 
@@ -238,7 +243,7 @@ class Introduce(AssessmentPageMixin, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Introduce {self.person} to the community"
-        return None if self.pathway.state == "not_eligible" else self.redirect_on_get(self.url("letter"))
+        return None if self.pathway.state == PathwayState.NOT_ELIGIBLE else self.redirect_on_get(self.url("letter"))
 
     def act(self, data: dict[str, Any]) -> str:
         actions.introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)

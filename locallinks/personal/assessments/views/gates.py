@@ -10,11 +10,15 @@ from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CANNOT, CHOICES, DIFFICULTIES, advocacy_stage
 from locallinks.personal.assessments.views.conversation import AssessmentPageMixin
+from locallinks.personal.pathways.choices import PathwayState
 
 # What was waiting for the answer.
 THEN = {
-    "planning": "plans:plan", "self_planning": "plans:plan", "council_planning": "plans:plan", "live": "reviews:start",
-}  # fmt: skip
+    PathwayState.PLANNING: "plans:plan",
+    PathwayState.SELF_PLANNING: "plans:plan",
+    PathwayState.COUNCIL_PLANNING: "plans:plan",
+    PathwayState.LIVE: "reviews:start",
+}
 
 
 class Advocacy(AssessmentPageMixin, FormPage):
@@ -52,7 +56,9 @@ class Advocacy(AssessmentPageMixin, FormPage):
 
     def act(self, data: dict[str, Any]) -> str:
         actions.ask_about_advocate(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        may_start = self.pathway.state == "referred" and permissions.may_assess(self.request.viewer, self.pathway)
+        may_start = self.pathway.state == PathwayState.REFERRED and permissions.may_assess(
+            self.request.viewer, self.pathway
+        )
         where = THEN.get(self.pathway.state)
         if where:
             return reverse(where, kwargs={"pathway_id": self.pathway.pk})
@@ -99,7 +105,7 @@ class Refuse(AssessmentPageMixin, FormPage):
     def context(self) -> dict[str, Any]:
         return {
             **super().context(), "refusals": list(queries.refusals_of(self.pathway)[:20]),
-            "may_refuse": self.pathway.state in ("referred", "assessing"),
+            "may_refuse": self.pathway.state in (PathwayState.REFERRED, PathwayState.ASSESSING),
             "capacity": queries.capacity_for(self.person.pk, "refuse"),
         }  # fmt: skip
 

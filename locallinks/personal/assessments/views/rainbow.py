@@ -9,6 +9,7 @@ from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADULT_OUTCOMES, TIERS, rainbow
 from locallinks.personal.assessments.views.conversation import AssessmentPageMixin
+from locallinks.personal.pathways.choices import PathwayState
 
 
 class Rainbow(AssessmentPageMixin, FormPage):
@@ -27,7 +28,9 @@ class Rainbow(AssessmentPageMixin, FormPage):
         self.title = (
             "Where could your help come from?" if self.is_own else f"Where could {self.person}'s help come from?"
         )
-        may_write = permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == "assessing"
+        may_write = (
+            permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == PathwayState.ASSESSING
+        )
         self.is_writing = may_write and not queries.is_decided(assessment)
 
     def needs(self) -> list[tuple[str, str]]:
@@ -43,14 +46,19 @@ class Rainbow(AssessmentPageMixin, FormPage):
     def context(self) -> dict[str, Any]:
         labels = dict(self.needs())
         return {
-            **super().context(), "is_writing": self.is_writing, "needs": self.needs(),
+            **super().context(),
+            "is_writing": self.is_writing,
+            "needs": self.needs(),
             "arcs": rainbow([(row.code, row.tier) for row in self.answers.hard]),
             "rows": [
-                (f"{number}. {tier.words}", tier.example,
-                 "; ".join(labels[row.code] for row in self.answers.hard if row.tier == tier.key) or "Nothing yet")
+                (
+                    f"{number}. {tier.words}",
+                    tier.example,
+                    "; ".join(labels[row.code] for row in self.answers.hard if row.tier == tier.key) or "Nothing yet",
+                )
                 for number, tier in enumerate(TIERS.values(), start=1)
             ],
-        }  # fmt: skip
+        }
 
     def act(self, data: dict[str, Any]) -> str:
         version = data.pop("version")

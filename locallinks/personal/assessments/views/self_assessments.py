@@ -10,6 +10,7 @@ from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import PARTS, WELLBEING_AREAS, Part, next_part
 from locallinks.personal.assessments.views.conversation import GROUPS, AssessmentPageMixin
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayByLinkMixin
 
 
@@ -25,7 +26,7 @@ class OfOwn(AssessmentPageMixin):
             raise Http404
         self.assessment = assessment
         self.row = queries.self_assessment_of(assessment)
-        self.is_over = self.pathway.state != "assessing" or bool(self.row and self.row.sent_at)
+        self.is_over = self.pathway.state != PathwayState.ASSESSING or bool(self.row and self.row.sent_at)
         return self.find(**rest)
 
     def find(self, **rest: Any) -> HttpResponse | None:
@@ -155,7 +156,7 @@ class OwnLink(AssessmentPageMixin, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"A link for {self.person} to write by"
-        return None if self.pathway.state == "assessing" else self.redirect_on_get(self.url("assessment"))
+        return None if self.pathway.state == PathwayState.ASSESSING else self.redirect_on_get(self.url("assessment"))
 
     def initial(self) -> dict[str, Any]:
         return {"days": "14", "to_name": self.person.full_name}

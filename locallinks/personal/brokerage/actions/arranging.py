@@ -27,11 +27,12 @@ from locallinks.personal.brokerage.queries import (
 )
 from locallinks.personal.brokerage.rules import LineStart
 from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan
 
-REVIEW_ENDS = ("no_change", "revise", "needs_changed")  # the steps a review ends with
+REVIEW_ENDS = (PathwayEvent.NO_CHANGE, PathwayEvent.REVISE, PathwayEvent.NEEDS_CHANGED)  # the steps a review ends with
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def start_brokerage(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
     """Begin to arrange an approved plan. Refused before approval (local-links.md section 3)."""
     pathway = Pathway.objects.get(pk=pathway_id)
     facts = {"right_broker": permissions.may_arrange(viewer, pathway)}
-    return move(viewer=viewer, pathway_id=pathway_id, event="start_brokerage", facts=facts, at=at)
+    return move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.START_BROKERAGE, facts=facts, at=at)
 
 
 @transaction.atomic
@@ -108,7 +109,14 @@ def start_urgent(
     )  # fmt: skip
     _check_start(arrangement, at)
     facts = {"urgent_flag": True, "reason_given": bool(reason.strip())}
-    move(viewer=viewer, pathway_id=pathway_id, event="start_urgent_brokerage", facts=facts, reason=reason, at=at)
+    move(
+        viewer=viewer,
+        pathway_id=pathway_id,
+        event=PathwayEvent.START_URGENT_BROKERAGE,
+        facts=facts,
+        reason=reason,
+        at=at,
+    )
     save_new(arrangement=arrangement)
     _let_provider_see(arrangement, at)
     return arrangement
@@ -123,7 +131,9 @@ def confirm_live(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
     rows = to_arrange(pathway, today)
     starts = [_line_start(row.line, row.arrangement) for row in rows]
     facts = rules.live_facts(starts, today)
-    step = move(viewer=viewer, pathway_id=pathway_id, event="all_essential_lines_started", facts=facts, at=at)
+    step = move(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.ALL_ESSENTIAL_LINES_STARTED, facts=facts, at=at
+    )
     origins = earlier_lines(pathway)
     has_equal = Q(line__in=[one for row in rows for one in origins.get(row.line.pk, [])], ends_on__isnull=False)
     older = _running(pathway, today).exclude(line__plan=approved_plan(pathway)).exclude(has_equal)
@@ -165,7 +175,7 @@ def check_arranging(*, pathway: Pathway, line: Line) -> None:
             "The plan must be approved before anything is arranged. If it cannot wait, the social worker can flag it",
             code="not_approved",
         )
-    if pathway.state == "approved":
+    if pathway.state == PathwayState.APPROVED:
         raise DomainError("Start arranging this plan first, with the button on the page before", code="not_started")
     if not pathway.is_open:
         raise DomainError("This way through is closed. If there is a new need, ask for help again", code="closed")

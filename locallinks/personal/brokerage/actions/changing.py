@@ -14,6 +14,7 @@ from locallinks.personal.brokerage import permissions, rules
 from locallinks.personal.brokerage.actions.arranging import check_against_plan, check_hours, save_new
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
 from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -39,10 +40,10 @@ def pause_support(
     ]  # fmt: skip
     today = clock.day(at)
     open_now = first_day is not None and first_day <= today and (back_on is None or back_on > today)
-    if pathway.state == "live" and open_now and not _runs_unpaused(pathway, today):
+    if pathway.state == PathwayState.LIVE and open_now and not _runs_unpaused(pathway, today):
         told = " ".join(part for part in (f"{rules.PAUSE_REASONS[reason]}.", words.strip()) if part)
         facts = {"reason_given": True, "expected_return": True}
-        move(viewer=viewer, pathway_id=pathway.pk, event="suspend", facts=facts, reason=told, at=at)
+        move(viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.SUSPEND, facts=facts, reason=told, at=at)
     return made
 
 
@@ -109,8 +110,8 @@ def resume_support(*, viewer: Viewer, pathway_id: int, back_on: date | None, at:
             viewer=viewer, verb="started a part of the support again", subject=row, person=row.person,
             reason=f"{row.arrangement.what}: from {back_on:%-d %B %Y}", at=at,
         )  # fmt: skip
-    if pathway.state == "suspended" and back_on is not None and back_on <= today:
-        move(viewer=viewer, pathway_id=pathway.pk, event="resume", facts={}, at=at)
+    if pathway.state == PathwayState.SUSPENDED and back_on is not None and back_on <= today:
+        move(viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.RESUME, facts={}, at=at)
     return paused
 
 

@@ -13,6 +13,7 @@ from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
 from locallinks.personal.brokerage.rules import Pause, arrangement_status
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries import approved_plan, lines_of
@@ -62,7 +63,7 @@ def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Wor
     rows = _support_of(on, person_id)
     if pathway is None:
         return _works(rows, on, paused_work())
-    if pathway.state == "suspended":
+    if pathway.state == PathwayState.SUSPENDED:
         return _works(rows, on, frozenset(row.pk for row in rows))
     return [Work(row, status_on(row, on, row.__dict__["paused_now"])) for row in rows]
 
@@ -112,7 +113,7 @@ def to_arrange(pathway: Pathway, on: date | None = None, ever: Sequence[Arrangem
     for row in arranged_ever(pathway, on) if ever is None else ever:
         if row.line_id is not None:
             rows.setdefault(row.line_id, []).append(row)
-    paused = pathway.state == "suspended"
+    paused = pathway.state == PathwayState.SUSPENDED
     return [_how_far(line, rows, origins.get(line.pk, []), on, paused) for line in lines]
 
 

@@ -29,7 +29,7 @@ from locallinks.personal.pathways.queries import (
     who_brokers,
 )
 
-TO_ARRANGE = ("approved", "brokering")
+TO_ARRANGE = (PathwayState.APPROVED, PathwayState.BROKERING)
 # Whom a card is about and who arranges; the day the newest approved plan was approved, how many parts it has, and how
 # many of them somebody gives or will give.
 CARDS = """
@@ -129,7 +129,7 @@ def _on_board(on: date, rows: Sequence[Placed]) -> list[OnBoard]:
         name, full_name, since, network, planner, worker, approved_on, parts, arranged = told[row.way.pk]
         due = None
         if approved_on and row.way.state in TO_ARRANGE:
-            due = due_on("approved", approved_on, days_off, clocks)
+            due = due_on(PathwayState.APPROVED, approved_on, days_off, clocks)
         found.append(
             OnBoard(
                 way=row.way, name=name, full_name=full_name, since=since, why=row.why, due=due,
@@ -145,7 +145,7 @@ def who_arranges(*, pathway: Pathway, rows: Sequence[ToArrange], on: date) -> Ar
     role, due = arranging_roles([pathway]).get(pathway.pk, ""), None
     if pathway.state in TO_ARRANGE and rows:
         days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
-        due = due_on("approved", clock.day(rows[0].line.plan.approval.at), days_off, clocks_on(on))
+        due = due_on(PathwayState.APPROVED, clock.day(rows[0].line.plan.approval.at), days_off, clocks_on(on))
     who = (str(one) if one else None for one in (pathway.network, pathway.planner, pathway.social_worker))
     return Arranges(role, _name(role, *who), due)
 

@@ -12,6 +12,7 @@ from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, STATUSES
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER, events_for, roles_on
 
@@ -131,7 +132,7 @@ class OfOne(ArrangingPageMixin, FormPage):
             "arranges": arranges,
             "may_arrange": arranger and self.pathway.is_open,
             "may_end": arranger or permissions.may_end(viewer, self.pathway),
-            "may_start_urgent": "start_urgent_brokerage" in events,
+            "may_start_urgent": PathwayEvent.START_URGENT_BROKERAGE in events,
             "missing": [row.line.title for row in self.rows if row.arrangement is None],
             "later": [row for row in self.rows if row.line.essential and row.status == "not_started"],
             "cost": cost,
@@ -146,9 +147,9 @@ class OfOne(ArrangingPageMixin, FormPage):
         }
 
     def act(self, data: dict[str, Any]) -> str:
-        act = actions.start_brokerage if self.pathway.state == "approved" else actions.confirm_live
+        act = actions.start_brokerage if self.pathway.state == PathwayState.APPROVED else actions.confirm_live
         act(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now())
-        if self.pathway.state == "approved":
+        if self.pathway.state == PathwayState.APPROVED:
             return self.url("pathway")
         return self.person_url()
 
@@ -165,7 +166,7 @@ class StartLine(ArrangingPageMixin, FormPage):
             raise Http404
         self.title = f"Arrange: {self.row.line.title}"
         running = self.row.arrangement is not None and self.row.arrangement.ends_on is None
-        return self.go_back(running or self.pathway.state == "approved" or not self.pathway.is_open)
+        return self.go_back(running or self.pathway.state == PathwayState.APPROVED or not self.pathway.is_open)
 
     def form_kwargs(self) -> dict[str, Any]:
         urgent = queries.urgent_support(self.pathway, clock.today())
@@ -226,7 +227,7 @@ class StartUrgent(ArrangingPageMixin, FormPage):
     def more(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_start_urgent(self.request.viewer, self.pathway)
         self.title = f"Urgent support for {self.person}"
-        return self.go_back("start_urgent_brokerage" not in events_for(self.request.viewer, self.pathway))
+        return self.go_back(PathwayEvent.START_URGENT_BROKERAGE not in events_for(self.request.viewer, self.pathway))
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}

@@ -12,6 +12,7 @@ from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, PERSON_REASONS, PROVIDER_REASONS
 from locallinks.personal.brokerage.views.arranging import ArrangingPageMixin
+from locallinks.personal.pathways.choices import PathwayState
 
 STATUS_WORDS = {
     "waiting": ("No answer yet", "waiting"), "no_link": ("The link is over", "quiet"),
@@ -49,7 +50,7 @@ class Ask(OfLine, FormPage):
     def about_line(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_arrange(self.request.viewer, self.pathway)
         self.title = f"Ask who could help: {self.line.title}"
-        return self.go_back(self.pathway.state == "approved" or not self.pathway.is_open)
+        return self.go_back(self.pathway.state == PathwayState.APPROVED or not self.pathway.is_open)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}
@@ -195,7 +196,7 @@ class AskPrice(OfLine, FormPage):
     def about_line(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_arrange(self.request.viewer, self.pathway)
         self.title = "Ask for a yes to a higher price"
-        return self.go_back(self.pathway.state == "approved" or not self.pathway.is_open)
+        return self.go_back(self.pathway.state == PathwayState.APPROVED or not self.pathway.is_open)
 
     def initial(self) -> dict[str, Any]:
         chosen = queries.chosen_offer(self.line, clock.now())

@@ -33,6 +33,7 @@ from locallinks.personal.exchange.rules import (
     without_halves,
     worth_keeping,
 )
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.actions import refer
 
@@ -313,7 +314,7 @@ def _apply_decision(viewer: Viewer, record: Record, insist: bool, at: datetime) 
     if problem or pathway is None:
         raise DoesNotFit([_reason_of(problem or Problem(""))])
     before = pathway.social_worker_id
-    if pathway.state == "referred":
+    if pathway.state == PathwayState.REFERRED:
         start_assessment(viewer=viewer, pathway_id=pathway.pk, method="joint", at=at)
     assessment = assessment_of(pathway)
     assert assessment is not None  # its state says so

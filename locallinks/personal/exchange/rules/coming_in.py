@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.pathways.choices import PathwayState
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {"people": "Somebody’s details", "contacts": "A call for help", "decisions": "A decision"}
@@ -203,9 +204,9 @@ def decision_way(*, state: str | None, insist: bool) -> Problem | None:
         return Problem(
             "They have no way through here. Send the call for help first, or open it here.", "person", "no_way"
         )
-    if state == "referred" or (state == "assessing" and insist):
+    if state == PathwayState.REFERRED or (state == PathwayState.ASSESSING and insist):
         return None
-    if state == "assessing":
+    if state == PathwayState.ASSESSING:
         return Problem("Somebody has begun the assessment here. Their answers would be lost.", "person", "begun_here")
     return Problem("A decision stands here already, and the way has gone on from it.", "eligible", "decided_here")
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.pathways.choices import PathwayEvent
 
 OUT_KINDS: Mapping[str, str] = MappingProxyType(
     {"plan": "Plan", "approval": "Approval", "review": "Review", "ending": "Ending"}
@@ -13,17 +14,17 @@ OUT_KINDS: Mapping[str, str] = MappingProxyType(
 # Which step of the way through becomes which kind of entry (pathways/rules/table.py).
 EVENTS_OUT: Mapping[str, str] = MappingProxyType(
     {
-        "submit": "plan",
-        "approve": "approval",
-        "no_change": "review",
-        "revise": "review",
-        "needs_changed": "review",
-        "advise_and_close": "ending",
-        "introduce": "ending",
-        "end": "ending",
-        "die": "ending",
-        "move": "ending",
-        "withdraw": "ending",
+        PathwayEvent.SUBMIT: "plan",
+        PathwayEvent.APPROVE: "approval",
+        PathwayEvent.NO_CHANGE: "review",
+        PathwayEvent.REVISE: "review",
+        PathwayEvent.NEEDS_CHANGED: "review",
+        PathwayEvent.ADVISE_AND_CLOSE: "ending",
+        PathwayEvent.INTRODUCE: "ending",
+        PathwayEvent.END: "ending",
+        PathwayEvent.DIE: "ending",
+        PathwayEvent.MOVE: "ending",
+        PathwayEvent.WITHDRAW: "ending",
     }
 )
 MOST_A_PAGE = 100

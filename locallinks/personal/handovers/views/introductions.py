@@ -26,8 +26,10 @@ URGENCY = {
     "no_clock": ("Taking time to think", "quiet"),
 }  # fmt: skip
 WHERE = {
-    "budgeted": "Not offered yet", "handover_offered": "Thinking it over", "handover_sent": "With the network",
-}  # fmt: skip
+    PathwayState.BUDGETED: "Not offered yet",
+    PathwayState.HANDOVER_OFFERED: "Thinking it over",
+    PathwayState.HANDOVER_SENT: "With the network",
+}
 PERIODS = {"3": "Last 3 months", "6": "Last 6 months", "12": "Last 12 months", "36": "Last 3 years"}
 
 
@@ -114,7 +116,7 @@ class Answer(IntroductionPageMixin, FormPage):
         permissions.check_can_answer(self.request.viewer, self.pathway)
         self.offer = queries.open_offer(self.pathway)
         self.waiting = self.pathway.state == actions.OFFERED and self.offer is not None
-        self.early = self.pathway.state == "budgeted"
+        self.early = self.pathway.state == PathwayState.BUDGETED
         if not (self.waiting or self.early):
             return self.respond_answered()
         self.template_name = "handovers/answer.html"
@@ -196,7 +198,7 @@ class NetworksAnswer(IntroductionPageMixin, FormPage):
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_answer_for_network(self.request.viewer, self.pathway)
-        if self.pathway.state != "handover_sent":
+        if self.pathway.state != PathwayState.HANDOVER_SENT:
             return HttpResponseRedirect(self.person_url())
         self.title = f"Can {self.pathway.network} plan with {self.person}?"
         self.said = queries.last_answer(self.pathway)
@@ -240,7 +242,7 @@ class AskAgain(IntroductionPageMixin, FormPage):
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_chase(self.request.viewer, self.pathway)
-        if self.pathway.state != "handover_sent":
+        if self.pathway.state != PathwayState.HANDOVER_SENT:
             return HttpResponseRedirect(self.person_url())
         self.title = f"Waiting for {self.pathway.network} to answer about {self.person}"
         today = clock.today()
@@ -356,7 +358,7 @@ class Reached(Page):
 
 def _page(viewer: Viewer, one: queries.Waiting) -> str:
     """Offers and answers are the social worker's; the champion goes to the person's page, and asks again."""
-    if one.pathway.state != "handover_sent" and not viewer.has_role(
+    if one.pathway.state != PathwayState.HANDOVER_SENT and not viewer.has_role(
         "social_worker", organisation_id=one.pathway.home_id
     ):
         return reverse("front:person", kwargs={"person_id": one.pathway.person_id})

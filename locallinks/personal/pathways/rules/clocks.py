@@ -16,12 +16,12 @@ from locallinks.personal.pathways.choices import PathwayState as State
 ClockKey = State | tuple[State, str]
 CLOCKS: Mapping[ClockKey, int] = MappingProxyType(
     {
-        "budgeted": 2,  # offer an introduction
-        "handover_sent": 2,  # the network answers
-        ("planning", "first_visit"): 5,  # the planner's first visit
-        "plan_submitted": 5,  # the decision
-        "approved": 10,  # essential lines live
-        "brokering": 10,  # the same clock goes on, from approval
+        State.BUDGETED: 2,  # offer an introduction
+        State.HANDOVER_SENT: 2,  # the network answers
+        (State.PLANNING, "first_visit"): 5,  # the planner's first visit
+        State.PLAN_SUBMITTED: 5,  # the decision
+        State.APPROVED: 10,  # essential lines live
+        State.BROKERING: 10,  # the same clock goes on, from approval
     }
 )
 
@@ -29,7 +29,7 @@ CLOCKS: Mapping[ClockKey, int] = MappingProxyType(
 CARRY_ON_WITHIN = 2
 
 # The clock of `brokering` began when the plan was approved: starting to arrange must not buy ten more days.
-CLOCK_STARTS_IN: Mapping[State, State] = MappingProxyType({"brokering": "approved"})
+CLOCK_STARTS_IN: Mapping[State, State] = MappingProxyType({State.BROKERING: State.APPROVED})
 
 
 def due_on(

@@ -3,4 +3,4 @@
 from locallinks.personal.pathways.choices import PathwayEvent as Event
 
 # Every way to `ended`; each starts the closing routine of docs/rules/local-links.md section 7.
-ENDINGS: tuple[Event, ...] = ("die", "move", "withdraw", "end")
+ENDINGS: tuple[Event, ...] = (Event.DIE, Event.MOVE, Event.WITHDRAW, Event.END)

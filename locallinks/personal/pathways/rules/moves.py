@@ -73,11 +73,11 @@ def check_move(
 
 def who_brokers(planned_in: State, *, person_arranges: bool = False) -> frozenset[str]:
     """Whoever planned; for a self-written plan the council, unless the person arranges it (section 3)."""
-    if planned_in == "planning":
+    if planned_in == State.PLANNING:
         return frozenset({"support_planner"})
-    if planned_in == "council_planning":
+    if planned_in == State.COUNCIL_PLANNING:
         return frozenset({"social_worker"})
-    if planned_in == "self_planning":
+    if planned_in == State.SELF_PLANNING:
         return frozenset({"person"}) if person_arranges else frozenset({"social_worker"})
     raise DomainError(f"No plan is written in the state {planned_in}", field="planned_in", code="not_a_planning_state")
 
@@ -119,7 +119,7 @@ def _illegal(event: Event, state: State | None) -> DomainError:
     if state is not None and state not in frozenset(State):
         return DomainError(f"There is no stage called “{state}”", field="state", code="unknown_state")
     here = "before anybody has asked for help" if state is None else f"at the stage “{State(state).label}”"
-    if event == "start_brokerage":
+    if event == Event.START_BROKERAGE:
         more = "A plan must be approved before support is arranged. If a need cannot wait, a social worker can flag it"
     elif state in CLOSED:
         more = "This way through is closed. If there is a new need, ask for help again"

@@ -7,27 +7,27 @@ from types import MappingProxyType
 from locallinks.personal.pathways.choices import PathwayState as State
 
 # A new need after one of these is a new referral: the old way through stays as it was.
-CLOSED: frozenset[State] = frozenset({"signposted", "community_only", "ended"})
+CLOSED: frozenset[State] = frozenset({State.SIGNPOSTED, State.COMMUNITY_ONLY, State.ENDED})
 OPEN: frozenset[State] = frozenset(State) - CLOSED
 
 ANY_OPEN: tuple[State, ...] = tuple(state for state in State if state in OPEN)
 
 # Where the council has not yet approved a plan, so nothing may be arranged unless it is urgent (care-act.md section 1).
 BEFORE_APPROVAL: tuple[State, ...] = (
-    "referred",
-    "assessing",
-    "eligible",
-    "budgeted",
-    "handover_offered",
-    "handover_sent",
-    "planning",
-    "self_planning",
-    "council_planning",
-    "plan_submitted",
+    State.REFERRED,
+    State.ASSESSING,
+    State.ELIGIBLE,
+    State.BUDGETED,
+    State.HANDOVER_OFFERED,
+    State.HANDOVER_SENT,
+    State.PLANNING,
+    State.SELF_PLANNING,
+    State.COUNCIL_PLANNING,
+    State.PLAN_SUBMITTED,
 )
 
 # The three ways a plan gets written; `return` and `revise` lead back to the one it came from.
-PLANNING_STATES: tuple[State, ...] = ("planning", "self_planning", "council_planning")
+PLANNING_STATES: tuple[State, ...] = (State.PLANNING, State.SELF_PLANNING, State.COUNCIL_PLANNING)
 
 # Where support is being arranged, or is in place.
 SUPPORT_STATES: tuple[State, ...] = (State.BROKERING, State.LIVE, State.IN_REVIEW, State.SUSPENDED)
@@ -51,33 +51,35 @@ def _waiting(words: str, *roles: str) -> Waiting:
 # States missing here wait for nobody: `live` has its review date, closed states are closed.
 WAITING_FOR: Mapping[State, Waiting] = MappingProxyType(
     {
-        "referred": _waiting("Talk to {name} and start the assessment, or give advice", "social_worker"),
-        "assessing": _waiting("Finish the assessment with {name} and record the decision", "social_worker"),
-        "eligible": _waiting("Work out a first budget for {name}", "social_worker"),
-        "not_eligible": _waiting("Offer {name} an introduction to the community", "social_worker"),
-        "budgeted": _waiting(
+        State.REFERRED: _waiting("Talk to {name} and start the assessment, or give advice", "social_worker"),
+        State.ASSESSING: _waiting("Finish the assessment with {name} and record the decision", "social_worker"),
+        State.ELIGIBLE: _waiting("Work out a first budget for {name}", "social_worker"),
+        State.NOT_ELIGIBLE: _waiting("Offer {name} an introduction to the community", "social_worker"),
+        State.BUDGETED: _waiting(
             "Offer {name} an introduction to the neighbourhood network", "social_worker", "handover_champion"
         ),
-        "handover_offered": _waiting(
+        State.HANDOVER_OFFERED: _waiting(
             "Hear from {name}: would they like to meet the network?", "person", "social_worker"
         ),
-        "handover_sent": _waiting(
+        State.HANDOVER_SENT: _waiting(
             "Answer {name}'s introduction and name a planner", "support_planner", "network_manager"
         ),
-        "planning": _waiting("Write the plan with {name} and send it for approval", "support_planner"),
-        "self_planning": _waiting(
+        State.PLANNING: _waiting("Write the plan with {name} and send it for approval", "support_planner"),
+        State.SELF_PLANNING: _waiting(
             "{name} is writing the plan: offer help, and send it when it is ready", "person", "social_worker"
         ),
-        "council_planning": _waiting("Write the plan with {name} and send it for approval", "social_worker"),
-        "plan_submitted": _waiting("Decide on the plan {name} agreed", "social_worker"),
-        "approved": _waiting(
+        State.COUNCIL_PLANNING: _waiting("Write the plan with {name} and send it for approval", "social_worker"),
+        State.PLAN_SUBMITTED: _waiting("Decide on the plan {name} agreed", "social_worker"),
+        State.APPROVED: _waiting(
             "Start to arrange the support in {name}'s plan", "support_planner", "social_worker", "person"
         ),
-        "brokering": _waiting(
+        State.BROKERING: _waiting(
             "Get every essential part of {name}'s plan started", "support_planner", "social_worker", "person"
         ),
-        "in_review": _waiting("Finish the review with {name} and say what changes", "social_worker"),
-        "suspended": _waiting("Ask if {name} is ready for support to start again", "social_worker", "support_planner"),
+        State.IN_REVIEW: _waiting("Finish the review with {name} and say what changes", "social_worker"),
+        State.SUSPENDED: _waiting(
+            "Ask if {name} is ready for support to start again", "social_worker", "support_planner"
+        ),
     }
 )
 

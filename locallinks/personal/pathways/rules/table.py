@@ -26,7 +26,7 @@ from locallinks.personal.pathways.choices import PathwayState as State
 from locallinks.personal.pathways.rules.states import ANY_OPEN, BEFORE_APPROVAL, PLANNING_STATES
 
 # Where the network itself has the next step, so that somebody is stranded if it is shut out.
-WITH_THE_NETWORK = ("handover_sent", "planning")
+WITH_THE_NETWORK = (State.HANDOVER_SENT, State.PLANNING)
 NOT_WITH_THE_NETWORK = tuple(state for state in ANY_OPEN if state not in WITH_THE_NETWORK)
 
 
@@ -93,7 +93,7 @@ def reason(message: str) -> Guard:
 
 
 ADVOCACY = Guard("advocacy_ok", "An advocate is needed and not yet arranged. Arrange one first", "advocate")
-ADVOCACY_FOR_COUNCIL_PLAN = Guard(ADVOCACY.name, ADVOCACY.message, ADVOCACY.field, only_for="council_planning")
+ADVOCACY_FOR_COUNCIL_PLAN = Guard(ADVOCACY.name, ADVOCACY.message, ADVOCACY.field, only_for=State.COUNCIL_PLANNING)
 SAID = Guard("said_by_person", "Record that the person said this, or who may decide for them", "said_by")
 CLOSING = Guard("closing_routine", "Start the closing steps first: stop payments, visits and letters", "closing")
 
@@ -112,70 +112,70 @@ OVERDUE = Guard("answer_overdue", "The network still has time to answer. Wait un
 # Kept by hand, a row to a block, so that it reads as the table it is.
 # fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition("refer", (None,), "referred", ANYONE, (
+    Transition(Event.REFER, (None,), State.REFERRED, ANYONE, (
         Guard("name_given", "Enter the person's name", "name"),
         Guard("contact_given", "Enter a way to reach the person: a phone number, email or address", "contact"),
         Guard("reason_given", "Say why help is needed", "reason"),
         Guard("may_contact", "Record that the person agrees to be contacted, or why it is in their best interests",
               "consent_to_contact"),
     )),
-    Transition("start_assessment", ("referred",), "assessing", SW, (ADVOCACY,)),
-    Transition("advise_and_close", ("referred",), "signposted", SW, (
+    Transition(Event.START_ASSESSMENT, (State.REFERRED,), State.ASSESSING, SW, (ADVOCACY,)),
+    Transition(Event.ADVISE_AND_CLOSE, (State.REFERRED,), State.SIGNPOSTED, SW, (
         Guard("advice_recorded", "Write down the advice you gave", "advice"),
         Guard("network_introduction_offered", "Offer an introduction to a network before closing", "introduction"),
     )),
-    Transition("decide_eligibility", ("assessing",), Either(("eligible", "not_eligible")), SW, (
+    Transition(Event.DECIDE_ELIGIBILITY, (State.ASSESSING,), Either((State.ELIGIBLE, State.NOT_ELIGIBLE)), SW, (
         Guard("test_stored", "Answer all three parts of the test before deciding", "test"),
         Guard("written_reasons", "Write the reasons for the decision", "reasons"),
     )),
-    Transition("introduce", ("not_eligible",), "community_only", SW, (
+    Transition(Event.INTRODUCE, (State.NOT_ELIGIBLE,), State.COMMUNITY_ONLY, SW, (
         Guard("person_agrees", "Record that the person agrees to be introduced", "agrees"),
     ), note="not counted in the introduction rate"),
-    Transition("set_indicative", ("eligible",), "budgeted", SW, (
+    Transition(Event.SET_INDICATIVE, (State.ELIGIBLE,), State.BUDGETED, SW, (
         Guard("ras_version_recorded", "Record which version of the budget rule was used", "ras_version"),
         Guard("reference_cost_recorded", "Record the cost of the usual support, to check the budget against",
               "reference_cost"),
         Guard("baseline_frozen", "Freeze the baseline: it cannot be set later", "baseline"),
     ), note="baseline frozen here"),
-    Transition("offer_handover", ("budgeted",), "handover_offered", SW, OFFER),
-    Transition("person_accepts", ("handover_offered",), "handover_sent", PERSON, (
+    Transition(Event.OFFER_HANDOVER, (State.BUDGETED,), State.HANDOVER_OFFERED, SW, OFFER),
+    Transition(Event.PERSON_ACCEPTS, (State.HANDOVER_OFFERED,), State.HANDOVER_SENT, PERSON, (
         SAID,
         Guard("sharing_agreement", "Record what the person agrees may be shared with the network", "sharing"),
     )),
-    Transition("person_declines", ("handover_offered",), "council_planning", PERSON, (
+    Transition(Event.PERSON_DECLINES, (State.HANDOVER_OFFERED,), State.COUNCIL_PLANNING, PERSON, (
         SAID, reason("Write the person's own reason"), ADVOCACY,
     )),
-    Transition("not_offered", ("budgeted",), "council_planning", SW, (
+    Transition(Event.NOT_OFFERED, (State.BUDGETED,), State.COUNCIL_PLANNING, SW, (
         Guard("failure_reason", "Choose why no introduction was offered", "failure_reason"), ADVOCACY,
     )),
-    Transition("network_accepts", ("handover_sent",), "planning", NETWORK, (
+    Transition(Event.NETWORK_ACCEPTS, (State.HANDOVER_SENT,), State.PLANNING, NETWORK, (
         Guard("planner_named", "Name the planner who will visit", "planner"), ADVOCACY,
     ), note="2 working days by default; a late yes is still a yes"),
-    Transition("network_declines", ("handover_sent",), Either(("handover_offered", "council_planning")),
+    Transition(Event.NETWORK_DECLINES, (State.HANDOVER_SENT,), Either((State.HANDOVER_OFFERED, State.COUNCIL_PLANNING)),
                NETWORK, (
         reason("Say why the network cannot take this on"), ADVOCACY_FOR_COUNCIL_PLAN,
     ), note="counts as failure of that offer; handover_offered is for another network"),
-    Transition("chase", ("handover_sent",), Stays(), CHASERS, (OVERDUE,),
+    Transition(Event.CHASE, (State.HANDOVER_SENT,), Stays(), CHASERS, (OVERDUE,),
                note="no answer in time: a clock never overrides the person's yes"),
-    Transition("re_offer", ("handover_sent",), "handover_offered", CHASERS, (
+    Transition(Event.RE_OFFER, (State.HANDOVER_SENT,), State.HANDOVER_OFFERED, CHASERS, (
         OVERDUE, reason("Say why another network is being offered"),
     ), note="no answer in time"),
-    Transition("move_on", ("handover_sent",), "council_planning", CHASERS, (
+    Transition(Event.MOVE_ON, (State.HANDOVER_SENT,), State.COUNCIL_PLANNING, CHASERS, (
         OVERDUE, reason("Say why the council will plan instead"), ADVOCACY,
     ), note="no answer in time"),
-    Transition("person_plans_for_self", ("budgeted", "handover_offered"), "self_planning", PERSON, (
+    Transition(Event.PERSON_PLANS_FOR_SELF, (State.BUDGETED, State.HANDOVER_OFFERED), State.SELF_PLANNING, PERSON, (
         SAID, Guard("help_offered", "Tell the person they can ask for help at any time", "help_offered"), ADVOCACY,
     )),
-    Transition("submit", ("self_planning",), "plan_submitted", PERSON, (SAID, *SUBMIT)),
-    Transition("submit", ("council_planning",), "plan_submitted", SW, SUBMIT,
+    Transition(Event.SUBMIT, (State.SELF_PLANNING,), State.PLAN_SUBMITTED, PERSON, (SAID, *SUBMIT)),
+    Transition(Event.SUBMIT, (State.COUNCIL_PLANNING,), State.PLAN_SUBMITTED, SW, SUBMIT,
                note="the sender may not approve it"),
-    Transition("offer_handover", PLANNING_STATES[1:] + ("in_review",), "handover_offered", SW, OFFER,
+    Transition(Event.OFFER_HANDOVER, PLANNING_STATES[1:] + (State.IN_REVIEW,), State.HANDOVER_OFFERED, SW, OFFER,
                note="a later yes is welcome; counted once, in the first cohort; a live plan stays live"),
-    Transition("submit", ("planning",), "plan_submitted", PLANNER, SUBMIT),
-    Transition("return", ("plan_submitted",), Back(), SW, (
+    Transition(Event.SUBMIT, (State.PLANNING,), State.PLAN_SUBMITTED, PLANNER, SUBMIT),
+    Transition(Event.RETURN, (State.PLAN_SUBMITTED,), Back(), SW, (
         Guard("comments_given", "Say what needs to change before the plan can be approved", "comments"),
     ), note="round counter + 1"),
-    Transition("approve", ("plan_submitted",), "approved", SW, (
+    Transition(Event.APPROVE, (State.PLAN_SUBMITTED,), State.APPROVED, SW, (
         Guard("plan_ready", "The plan cannot be approved yet. Put right each part listed on the plan", "plan"),
         Guard("personal_budget_set", "Set the personal budget", "personal_budget"),
         Guard("deployment_set", "Say how the money will be held", "deployment"),
@@ -183,55 +183,55 @@ TRANSITIONS: tuple[Transition, ...] = (
         Guard("within_limit", "This plan is above what you may approve. Send it to somebody with a higher limit, "
               "or to panel", "approver"),
     ), note="panel = a social worker with a higher limit; no limit means cannot approve"),
-    Transition("start_brokerage", ("approved",), "brokering", WHOEVER_PLANNED, (
+    Transition(Event.START_BROKERAGE, (State.APPROVED,), State.BROKERING, WHOEVER_PLANNED, (
         Guard("right_broker", "Whoever planned this arranges it. Ask them to start", "broker"),
     ), note="see who_brokers"),
-    Transition("start_urgent_brokerage", BEFORE_APPROVAL, Stays(), SW, (
+    Transition(Event.START_URGENT_BROKERAGE, BEFORE_APPROVAL, Stays(), SW, (
         Guard("urgent_flag", "Flag the need as urgent and say what cannot wait", "urgent"),
         reason("Say why this cannot wait for the plan"),
     ), note="s.19(3): the way through stays where it is and still needs its plan and approval"),
-    Transition("all_essential_lines_started", ("brokering",), "live", WHOEVER_PLANNED, (
+    Transition(Event.ALL_ESSENTIAL_LINES_STARTED, (State.BROKERING,), State.LIVE, WHOEVER_PLANNED, (
         Guard("essential_started", "Something essential has not started yet. Check each start date", "lines"),
         Guard("lines_have_start", "Each part of the plan needs a start date", "lines"),
         Guard("lines_have_provider", "Each part of the plan needs somebody to give it", "lines"),
         Guard("lines_have_price", "Each part of the plan needs a price; it can be £0.00", "lines"),
         Guard("vetting_ok", "Checks are missing for somebody in the plan. Finish them first", "lines"),
     )),
-    Transition("review_due", ("live",), "in_review", SW, (ADVOCACY,)),
-    Transition("review_requested", ("live",), "in_review", WHOEVER_PLANNED, (
+    Transition(Event.REVIEW_DUE, (State.LIVE,), State.IN_REVIEW, SW, (ADVOCACY,)),
+    Transition(Event.REVIEW_REQUESTED, (State.LIVE,), State.IN_REVIEW, WHOEVER_PLANNED, (
         Guard("said_by_person", "Record that the person or their carer asked for a review", "said_by"), ADVOCACY,
     )),
-    Transition("review_change", ("live",), "in_review", WHOEVER_PLANNED, (
+    Transition(Event.REVIEW_CHANGE, (State.LIVE,), State.IN_REVIEW, WHOEVER_PLANNED, (
         reason("Say what has changed"), ADVOCACY,
     )),
-    Transition("no_change", ("in_review",), "live", SW, (
+    Transition(Event.NO_CHANGE, (State.IN_REVIEW,), State.LIVE, SW, (
         Guard("next_review_set", "Set the date of the next review", "next_review_on"),
     )),
-    Transition("revise", ("in_review",), Back(otherwise="planning"), SW, (
+    Transition(Event.REVISE, (State.IN_REVIEW,), Back(otherwise=State.PLANNING), SW, (
         Guard("old_version_stays_live", "Keep the present plan going until the new one starts", "plan"), ADVOCACY,
     ), note="new plan version, with whoever planned before"),
-    Transition("needs_changed", ("in_review",), "assessing", SW, (
+    Transition(Event.NEEDS_CHANGED, (State.IN_REVIEW,), State.ASSESSING, SW, (
         Guard("baseline_restruck", "Mark the baseline to be set again after the new assessment", "baseline"), ADVOCACY,
     )),
-    Transition("sharing_stopped", WITH_THE_NETWORK, "council_planning", PERSON,
+    Transition(Event.SHARING_STOPPED, WITH_THE_NETWORK, State.COUNCIL_PLANNING, PERSON,
                note="consent taken back while the network plans or is asked to: the council plans from that hour"),
-    Transition("sharing_stopped", NOT_WITH_THE_NETWORK, Stays(), PERSON,
+    Transition(Event.SHARING_STOPPED, NOT_WITH_THE_NETWORK, Stays(), PERSON,
                note="the council arranges and reviews from that hour, and running support runs on"),
-    Transition("carry_on", ANY_OPEN, Stays(), SW, (
+    Transition(Event.CARRY_ON, ANY_OPEN, Stays(), SW, (
         Guard("sharing_was_stopped", "Nobody has stopped sharing since this was last recorded", "words"),
         Guard("reason_given", "Write down what was agreed with the person, and who was told", "words"),
     ), note="answers what waits since sharing stopped"),
-    Transition("suspend", ("live",), "suspended", SUPPORTERS, (
+    Transition(Event.SUSPEND, (State.LIVE,), State.SUSPENDED, SUPPORTERS, (
         reason("Say why support is paused: hospital, holiday or safeguarding"),
         Guard("expected_return", "Enter the date you expect support to start again", "expected_return_on"),
     )),
-    Transition("resume", ("suspended",), "live", SUPPORTERS),
-    Transition("end", ("suspended",), "ended", SW, (reason("Say why support is ending"), CLOSING)),
-    Transition("die", ANY_OPEN, "ended", SUPPORTERS | NETWORK, (
+    Transition(Event.RESUME, (State.SUSPENDED,), State.LIVE, SUPPORTERS),
+    Transition(Event.END, (State.SUSPENDED,), State.ENDED, SW, (reason("Say why support is ending"), CLOSING)),
+    Transition(Event.DIE, ANY_OPEN, State.ENDED, SUPPORTERS | NETWORK, (
         Guard("date_of_death", "Enter the date of death", "died_on"), CLOSING,
     ), note="whoever learns of it first can stop letters and visits the same day"),
-    Transition("move", ANY_OPEN, "ended", SW, (reason("Say where and when the person is moving"), CLOSING)),
-    Transition("withdraw", ANY_OPEN, "ended", PERSON, (
+    Transition(Event.MOVE, ANY_OPEN, State.ENDED, SW, (reason("Say where and when the person is moving"), CLOSING)),
+    Transition(Event.WITHDRAW, ANY_OPEN, State.ENDED, PERSON, (
         SAID, reason("Write the person's own reason"), CLOSING,
         Guard("refusal_may_stand", "The council's duty goes on where somebody may be harmed, or cannot make this "
               "choice and going on is best for them. Record that neither is so", "refusal"),

@@ -14,11 +14,12 @@ from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.budgets.actions import record_what_it_came_to
 from locallinks.personal.deployments.queries import standing_of
 from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
 from locallinks.personal.plans.models import PanelView, PlanApproval, PlanReturn
 
-SENT = "plan_submitted"
+SENT = PathwayState.PLAN_SUBMITTED
 # The rules' names for what the approver answers, and the boxes of the form.
 BOX = {
     "personal_budget": "personal_budget_pence", "why_over_indicative": "reason",
@@ -33,7 +34,7 @@ def return_plan(*, viewer: Viewer, pathway_id: int, comments: str, at: datetime)
     permissions.check_can_decide(viewer, pathway)
     plan = queries.working_plan(pathway)
     move(
-        viewer=viewer, pathway_id=pathway_id, event="return", at=at, reason=comments,
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.RETURN, at=at, reason=comments,
         facts={"comments_given": bool(comments.strip())},
     )  # fmt: skip
     sent = queries.newest_submission(plan) if plan else None
@@ -61,7 +62,7 @@ def approve_plan(
     permissions.check_can_decide(viewer, pathway)
     plan = queries.working_plan(pathway)
     if pathway.state != SENT or plan is None:
-        move(viewer=viewer, pathway_id=pathway_id, event="approve", facts={}, at=at)  # says why not
+        move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.APPROVE, facts={}, at=at)  # says why not
         raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
     found = queries.sheet(plan)
     _hold(found, line_deployments or {})
@@ -82,7 +83,7 @@ def approve_plan(
     )  # fmt: skip
     if problems and facts["approver_is_not_planner"] and facts["within_limit"]:
         raise DomainError(problems=_boxed(problems))
-    step = move(viewer=viewer, pathway_id=pathway_id, event="approve", facts=facts, at=at, reason=reason)
+    step = move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.APPROVE, facts=facts, at=at, reason=reason)
     for line in found.lines:
         if line.deployment:
             line.save(update_fields=["deployment"])

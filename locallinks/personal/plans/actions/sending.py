@@ -9,7 +9,7 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.queries import AGREEMENT, BEST_INTERESTS, yes_rests_on
 from locallinks.personal.pathways.actions import move
-from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
 from locallinks.personal.plans.actions.talking import record_speaker
@@ -33,7 +33,7 @@ def record_agreement(
     plan = Plan.locked(plan_id)
     pathway = plan.pathway
     permissions.check_can_record_agreement(viewer, pathway)
-    if pathway.state not in (*WAY_OF, "plan_submitted") or queries.working_plan(pathway) != plan:
+    if pathway.state not in (*WAY_OF, PathwayState.PLAN_SUBMITTED) or queries.working_plan(pathway) != plan:
         raise DomainError("This plan is no longer being written. Look at the newest version", code="plan_not_open")
     if plan_version not in (None, plan.content_version):
         raise Stale(
@@ -105,7 +105,7 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
     came_from = pathway.state
     why = why_over_indicative.strip() if found.over_indicative_pence else ""
     step = move(
-        viewer=viewer, pathway_id=pathway.pk, event="submit", at=at, reason=why,
+        viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.SUBMIT, at=at, reason=why,
         facts=rules.submit_facts(problems) | {"said_by_person": by_person},
     )  # fmt: skip
     plan.way = WAY_OF[PathwayState(came_from)]

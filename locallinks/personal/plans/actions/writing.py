@@ -17,7 +17,11 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions, queries, rules
 from locallinks.personal.plans.models import Line, Plan
 
-WAY_OF = {"planning": "network", "self_planning": "self", "council_planning": "council"}
+WAY_OF = {
+    PathwayState.PLANNING: "network",
+    PathwayState.SELF_PLANNING: "self",
+    PathwayState.COUNCIL_PLANNING: "council",
+}
 TEXTS = ("about_me", "what_matters", "good_week", "advice", "contingency")
 ABOUT = (*TEXTS, "wellbeing", "review_on", "what_if")
 LINE = (

@@ -17,6 +17,7 @@ from locallinks.personal.assessments.queries import Asked, advocacy_at, eligible
 from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.charging.queries import budget_of, estimate_of
 from locallinks.personal.handovers.queries import clocks_on
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import due_on
 from locallinks.personal.plans import rules
@@ -372,4 +373,4 @@ def side_by_side(older: list[Line], newer: list[Line]) -> list[Pair]:
 
 def decision_due_on(sent_on: date, holidays: Collection[date]) -> date | None:
     """When a plan sent on a day is due to be decided."""
-    return due_on("plan_submitted", sent_on, holidays, clocks_on(sent_on))
+    return due_on(PathwayState.PLAN_SUBMITTED, sent_on, holidays, clocks_on(sent_on))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from locallinks.personal.pathways.choices import PathwayState
+
 MAX_WEEKLY_PENCE = 20_000_00
 MAX_SHORT = 300
 MAX_TEXT = 5000
@@ -53,7 +55,7 @@ BASES: Mapping[str, str] = MappingProxyType(
 )
 
 # While the way through is here no plan may be written: what is thought of now belongs after the offer (section 4).
-BEFORE_OFFER = frozenset({"referred", "assessing", "eligible", "budgeted"})
+BEFORE_OFFER = frozenset({PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.ELIGIBLE, PathwayState.BUDGETED})
 
 # How far somebody has come with a goal, as they say it themselves.
 PROGRESS: Mapping[str, str] = MappingProxyType(

@@ -10,6 +10,7 @@ from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.deployments.queries import standing_of
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.plans import actions, forms, permissions, queries, rules
 from locallinks.personal.plans.views.paper import OfPlan
 
@@ -93,7 +94,7 @@ class Send(OfPlan, FormPage):
 class OfDecision(OfPlan):
     def more(self) -> HttpResponse | None:
         permissions.check_can_decide(self.request.viewer, self.pathway)
-        if self.pathway.state != "plan_submitted":
+        if self.pathway.state != PathwayState.PLAN_SUBMITTED:
             return HttpResponseRedirect(self.address("plan"))
         self.sheet = queries.sheet(self.plan)
         return None

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import Page
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.queries import what_next
 from locallinks.personal.plans import permissions, queries, rules
 from locallinks.personal.plans.views.paper import OfPlan
@@ -72,7 +73,8 @@ class ThePlan(OfPlan, Page):
             "open": self.open,
             "may_write": self.may_write and self.open,
             "may_agree": self.open and permissions.may_record_agreement(viewer, self.pathway),
-            "may_decide": self.pathway.state == "plan_submitted" and permissions.may_decide(viewer, self.pathway),
+            "may_decide": self.pathway.state == PathwayState.PLAN_SUBMITTED
+            and permissions.may_decide(viewer, self.pathway),
             "to_do": self.to_do(problems),
             "removed": self.removed if self.removed and self.removed.removed_at else None,
             "newest": self.versions[0],

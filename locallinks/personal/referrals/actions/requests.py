@@ -12,6 +12,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.actions import begin, move
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Advice, Referral
 from locallinks.personal.referrals.permissions import check_can_advise, check_can_refer
@@ -87,7 +88,7 @@ def advise_and_close(
     check_can_advise(viewer, pathway)
     words = advice_with(advice, services_in_words(keys=services, at=at))
     facts = {"advice_recorded": bool(words), "network_introduction_offered": introduction_offered is True}
-    move(viewer=viewer, pathway_id=pathway_id, event="advise_and_close", facts=facts, reason=words, at=at)
+    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.ADVISE_AND_CLOSE, facts=facts, reason=words, at=at)
     return Advice.objects.create(
         person=pathway.person, pathway=pathway, advice=words, introduction_note=introduction_note.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,

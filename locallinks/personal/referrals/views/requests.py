@@ -11,6 +11,7 @@ from locallinks.foundation.people.queries import open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.referrals import actions, permissions, queries
 from locallinks.personal.referrals.forms import requests as forms
@@ -117,7 +118,7 @@ class Request(RequestPageMixin, Page):
             **super().context(),
             "referral": queries.referral_of(self.pathway),
             "contact": contact_that_led_to(self.pathway),
-            "is_closed_with_advice": self.pathway.state == "signposted",
+            "is_closed_with_advice": self.pathway.state == PathwayState.SIGNPOSTED,
             "postcode_known": queries.postcode_is_known(self.person.postcode),
             "may_advise": permissions.may_advise(self.request.viewer, self.pathway),
         }
@@ -133,7 +134,7 @@ class Advise(RequestPageMixin, Signposting):
     def more(self) -> HttpResponse | None:
         permissions.check_can_advise(self.request.viewer, self.pathway)
         self.title = f"Give {self.person} advice and close"
-        is_over = self.pathway.state != "referred"
+        is_over = self.pathway.state != PathwayState.REFERRED
         return self.redirect_on_get(self.url("request")) if is_over else None
 
     def context(self) -> dict[str, Any]:
