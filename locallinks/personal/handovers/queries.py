@@ -22,6 +22,7 @@ from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
 from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep
+from locallinks.personal.handovers.models import FORMATS as FORMATS
 from locallinks.personal.handovers.models import (
     Chase,
     CoachingNote,

@@ -22,6 +22,11 @@ GROUPS = (
 class AssessmentPageMixin(PathwayPageMixin):
     url_namespace = "assessments"
     readers = PLANNERS
+    sent_by_assessor = False  # the person and the planner read the page, and only the social worker sends it
+
+    def prepare(self) -> None:
+        if self.sent_by_assessor and self.request.method == "POST":
+            permissions.check_can_assess(self.request.viewer, self.pathway)
 
 
 class Start(AssessmentPageMixin, FormPage):

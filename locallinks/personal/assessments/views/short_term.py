@@ -64,15 +64,11 @@ class ShortTerm(AssessmentPageMixin, FormPage):
     template_name = "assessments/short_term.html"
     form_class = forms.ShortTermForm
     page = "a short spell of help"
+    sent_by_assessor = True
 
     def more(self) -> None:
         self.title = "A short spell of help for you" if self.is_own else f"A short spell of help for {self.person}"
         self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
-
-    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
-        self.load(**url_kwargs)
-        permissions.check_can_assess(request.viewer, self.pathway)
-        return super().post(request, **url_kwargs)
 
     def context(self) -> dict[str, Any]:
         rows = list(queries.short_terms_of(self.pathway)[:20])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import FormPage, Page
@@ -18,6 +18,7 @@ class Rainbow(AssessmentPageMixin, FormPage):
     template_name = "assessments/rainbow.html"
     form_class = forms.RainbowForm
     page = "the rainbow of support"
+    sent_by_assessor = True
 
     def more(self) -> None:
         assessment = queries.assessment_of(self.pathway)
@@ -31,12 +32,6 @@ class Rainbow(AssessmentPageMixin, FormPage):
             permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == PathwayState.ASSESSING
         )
         self.is_writing = may_write and not queries.is_decided(assessment)
-
-    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
-        """Looking is for the person and the planner too; writing is not."""
-        self.load(**url_kwargs)
-        permissions.check_can_assess(request.viewer, self.pathway)
-        return super().post(request, **url_kwargs)
 
     def needs(self) -> list[tuple[str, str]]:
         return [(row.code, ADULT_OUTCOMES[row.code].plain) for row in self.answers.hard]

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import delegations_of
@@ -70,16 +69,12 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
     template_name = "assessments/trusted_assessments.html"
     form_class = forms.AcceptForm
     page = "what trusted assessors found"
+    sent_by_assessor = True
 
     def more(self) -> None:
         whose = "you" if self.is_own else str(self.person)
         self.title = f"What trusted assessors found about {whose}"
         self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
-
-    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
-        self.load(**url_kwargs)
-        permissions.check_can_assess(request.viewer, self.pathway)
-        return super().post(request, **url_kwargs)
 
     def form_kwargs(self) -> dict[str, Any]:
         found = queries.trusted_assessors(self.pathway.home_id) if self.may_write else []

@@ -57,7 +57,7 @@ class MakeOffer(IntroductionPageMixin, FormPage):
         self.all_said_no = bool(serving) and not self.networks
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"networks": _choices(self.networks), "formats": queries.READING_FORMATS}
+        return {"networks": _choices(self.networks), "formats": queries.FORMATS}
 
     def initial(self) -> dict[str, Any]:
         first = str(self.networks[0].pk) if len(self.networks) == 1 else None
@@ -253,7 +253,7 @@ class AskAgain(IntroductionPageMixin, FormPage):
         return None
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"networks": _choices(self.others), "formats": queries.READING_FORMATS}
+        return {"networks": _choices(self.others), "formats": queries.FORMATS}
 
     def initial(self) -> dict[str, Any]:
         return {"reading_format": self.person.reading_format}
