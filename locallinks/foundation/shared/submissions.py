@@ -30,7 +30,7 @@ def claim(token: str, viewer: Viewer) -> str | None:
 def forget_old(at: datetime) -> int:
     """Forms sent more than two weeks ago: no second click comes after that. Answers how many rows went.
 
-    What the demonstration did once stays marked (demo/once.py): it must not be done again.
+    What the demonstration did once stays marked (demo/idempotent.py): it must not be done again.
     """
     rows = Submission.objects.filter(at__lt=at - timedelta(days=KEPT_DAYS)).exclude(url__startswith=ONCE)
     return rows.delete()[0]

@@ -1,6 +1,6 @@
 """What the demonstration says it built, also after somebody tried its pages."""
 
-from locallinks.demo import report
+from locallinks.demo import summary
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import City, make_person, pathway_in
 
@@ -11,4 +11,4 @@ def test_l10_a_story_is_found_after_its_person_was_renamed(city: City) -> None:
     with acting_as(city.viewer("social_worker")):
         person.full_name = "Mary Thackray"
         person.save()
-        assert report._story("Mary Firth")["state"] == "live"
+        assert summary._story("Mary Firth")["state"] == "live"

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from locallinks.demo.city import NETWORK
-from locallinks.demo.teller import Teller
+from locallinks.demo.story import Story
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
@@ -54,7 +54,7 @@ PEOPLE = (
 )
 
 
-def tell(story: Teller) -> None:
+def tell(story: Story) -> None:
     """From her neighbour's call to the first look at how it is going."""
     story.refer(
         0,
@@ -63,21 +63,25 @@ def tell(story: Teller) -> None:
         told_by_relation="Neighbour",
         reason="She has stopped going out and is very low since the accident.",
     )
-    story.tell("wrote down the people in her life", "social.worker", 0, lambda viewer, at: _people(story, viewer, at))
+    story.do("wrote down the people in her life", "social.worker", 0, lambda viewer, at: _people(story, viewer, at))
     story.assess(2, TALK, UNABLE)
-    story.decide(5, "Since your accident you cannot see people or get about without help, and you are very low.")
-    story.budget(6, points=20, minutes=240, usual="Four hours of home care a week for company and outings.")
-    story.second_look(7)
-    story.offer(7, NETWORK, "Read the large print leaflet together and left it with her.", "large_print")
-    story.accept(9, "I know Joan's mother. Yes please.", "Went through what the network would see, line by line.")
-    story.tell("let her open her own record", "social.worker", 9, lambda viewer, at: _own_record(story, viewer, at))
-    story.network_says_yes(10)
+    story.decide_eligibility(
+        5, "Since your accident you cannot see people or get about without help, and you are very low."
+    )
+    story.set_budget(6, points=20, minutes=240, usual="Four hours of home care a week for company and outings.")
+    story.check_baseline(7)
+    story.offer_introduction(7, NETWORK, "Read the large print leaflet together and left it with her.", "large_print")
+    story.accept_introduction(
+        9, "I know Joan's mother. Yes please.", "Went through what the network would see, line by line."
+    )
+    story.do("let her open her own record", "social.worker", 9, lambda viewer, at: _own_record(story, viewer, at))
+    story.network_accepts(10)
     lonely = {"companionship": 3, "left_out": 3, "isolated": 2}
-    story.tell("asked how lonely she is", "support.planner", 17, lambda v, at: _loneliness(story, v, at, lonely))
-    story.write(18, "the plan", lambda viewer, at: _write(story, viewer, at))
-    story.send(19, "the plan", "It is my plan. I said so to Carol.")
-    story.approve(21, "the plan", 0)
-    story.arrange(
+    story.do("asked how lonely she is", "support.planner", 17, lambda v, at: _loneliness(story, v, at, lonely))
+    story.write_plan(18, "the plan", lambda viewer, at: _write(story, viewer, at))
+    story.send_plan(19, "the plan", "It is my plan. I said so to Carol.")
+    story.approve_plan(21, "the plan", 0)
+    story.arrange_support(
         23,
         "the plan",
         {
@@ -86,16 +90,16 @@ def tell(story: Teller) -> None:
         },
     )
     first_look = "sat down with her to see how it is going"
-    story.on_the_way(first_look, "social.worker", 71, reviews.start_review, **LIGHT)
+    story.do_on_pathway(first_look, "social.worker", 71, reviews.start_review, **LIGHT)
     less = {"companionship": 2, "left_out": 2, "isolated": 1}
-    story.tell("asked her again", "support.planner", 71, lambda v, at: _loneliness(story, v, at, less, "between"))
-    story.tell("finished the first look", "social.worker", 72, lambda viewer, at: _finish(story, viewer, at))
+    story.do("asked her again", "support.planner", 71, lambda v, at: _loneliness(story, v, at, less, "between"))
+    story.do("finished the first look", "social.worker", 72, lambda viewer, at: _finish(story, viewer, at))
 
 
 LIGHT = {"kind": "light_touch", "can_take_part": True}
 
 
-def _people(story: Teller, viewer: Viewer, at: datetime) -> None:
+def _people(story: Story, viewer: Viewer, at: datetime) -> None:
     for name, relation, kind, closeness, helps in PEOPLE:
         people.add_relationship(
             viewer=viewer,
@@ -109,20 +113,29 @@ def _people(story: Teller, viewer: Viewer, at: datetime) -> None:
         )
 
 
-def _loneliness(story: Teller, viewer: Viewer, at: datetime, answers: dict[str, int], moment: str = "baseline") -> None:
+def _loneliness(story: Story, viewer: Viewer, at: datetime, answers: dict[str, int], moment: str = "baseline") -> None:
     """Eight of nine at first, and five ten weeks on (UCLA-3)."""
     outcomes.record_reply(
-        viewer=viewer, pathway_id=story.pathway.pk, scale="ucla3", answers=answers, moment=moment, mode="face_to_face",
-        completed_by=NAME, proxy=False, language="English", taken_on=clock.day(at), at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        pathway_id=story.pathway.pk,
+        scale="ucla3",
+        answers=answers,
+        moment=moment,
+        mode="face_to_face",
+        completed_by=NAME,
+        proxy=False,
+        language="English",
+        taken_on=clock.day(at),
+        at=at,
+    )
 
 
-def _own_record(story: Teller, viewer: Viewer, at: datetime) -> None:
+def _own_record(story: Story, viewer: Viewer, at: datetime) -> None:
     user = story.city.user("person")
     people.give_access(viewer=viewer, person=story.person, user=user, kind="self", given_by=NAME, at=at)
 
 
-def _write(story: Teller, viewer: Viewer, at: datetime) -> None:
+def _write(story: Story, viewer: Viewer, at: datetime) -> None:
     """No home care: a named friend, and somewhere to go."""
     service = _somewhere_to_go()
     visits: dict[str, Any] = {
@@ -145,7 +158,7 @@ def _write(story: Teller, viewer: Viewer, at: datetime) -> None:
     }
     both = {"outcomes": ["A7", "A9"], "essential": True, "starts_on": clock.day(at + timedelta(days=7))}
     about = {**ABOUT, "review_on": clock.day(at + timedelta(days=300))}
-    story.new_plan(viewer, at, about, [visits | both, group | both])
+    story.create_plan(viewer, at, about, [visits | both, group | both])
 
 
 def _somewhere_to_go() -> Service:
@@ -156,7 +169,7 @@ def _somewhere_to_go() -> Service:
     raise LookupError("The directory is empty, so Mary has nowhere to go. Load a feed first.")
 
 
-def _finish(story: Teller, viewer: Viewer, at: datetime) -> None:
+def _finish(story: Story, viewer: Viewer, at: datetime) -> None:
     reviews.finish_no_change(
         viewer=viewer,
         pathway_id=story.pathway.pk,

@@ -1,4 +1,4 @@
-"""A whole city for `bin/demo --scale city`: what issue 3 asks a page to be quick in.
+"""A whole city for `bin/demo --scale city`: the size for which the speed of the pages is measured.
 
 37 networks, 21,000 of their members, 1,900 volunteers, 10,000 services, 100,000 people known to the council, and
 5,000 open ways through with three years of history. Everybody is invented and comes out the same in every run.
@@ -15,9 +15,9 @@ from uuid import UUID, uuid5
 
 from django.db import connections, transaction
 
-from locallinks.demo import closed, elaine, mary
 from locallinks.demo.city import COUNCIL, DATA, FROM, NETWORK, City, directory_feed
-from locallinks.demo.copies import CROWD, Cast, copy_stories
+from locallinks.demo.copy_stories import CREATE_COPIES, Cast, copy_stories
+from locallinks.demo.stories import elaine, ended_support, mary
 from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.directory.actions import import_feed
@@ -46,30 +46,40 @@ SOURCE = "city"
 
 FIRST, LAST = (line.split() for line in (DATA / "names.txt").read_text().splitlines())
 # What share of the open ways through stands at each stage; the rest live with their support, as Mary and Elaine do.
-STAGES = {"Harold Beckwith": 8, "Noreen Shah": 8, "Stan Ibbotson": 3, "Grace Adu": 3, "Winnie Clough": 3,
-          "Len Foster": 2, "Patience Moyo": 8, "Arthur Dunn": 5, mary.NAME: 35, elaine.NAME: 25}  # fmt: skip
+STAGES = {
+    "Harold Beckwith": 8,
+    "Noreen Shah": 8,
+    "Stan Ibbotson": 3,
+    "Grace Adu": 3,
+    "Winnie Clough": 3,
+    "Len Foster": 2,
+    "Patience Moyo": 8,
+    "Arthur Dunn": 5,
+    mary.NAME: 35,
+    elaine.NAME: 25,
+}
 LIVE = (mary.NAME, elaine.NAME)
 
 
-def settle(*, city: City, size: Size, at: datetime, say: Callable[[str], None]) -> None:
-    """The crowd, once. It stands whole or not at all: everything is made in one transaction of the owner."""
+def add_bulk_people(*, city: City, size: Size, at: datetime, say: Callable[[str], None]) -> None:
+    """Add them once, all or none: everything is made in one transaction of the owner."""
     if Organisation.objects.filter(name=_network_name(size.networks)).exists():
-        say("The crowd is there already")
+        say("The many people are there already")
         return
     say("Telling how support ends")
-    closed.tell(city=city, at=at)
+    ended_support.tell(city=city, at=at)
     say(f"Loading {size.services:,} services")
-    _services(city, size, at)
+    _import_services(city, size, at)
     say(f"Inventing {size.people:,} people")
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("set constraints all immediate")  # tables are altered on the way: nothing may be left to check
-        _organisations(size)
-        _people(cursor, city, size)
-        _crowd(cursor, city, size)
+        _add_organisations(size)
+        _add_people(cursor, city, size)
+        _assign_stories(cursor, city, size)
         say(f"Living {size.open + size.closed:,} stories")
         copy_stories(cursor, _cast(city), say)
         say("Introducing members and volunteers")
-        _members(cursor, size)
+        _add_members(cursor, size)
     with connections["owner"].cursor() as cursor:
         cursor.execute("vacuum analyze")
     say(f"  {size.people:,} people, {size.networks} networks, {size.open:,} open ways through")
@@ -79,7 +89,7 @@ def _network_name(number: int) -> str:
     return f"{LAST[number % len(LAST)]} Neighbours {number}"
 
 
-def _services(city: City, size: Size, at: datetime) -> None:
+def _import_services(city: City, size: Size, at: datetime) -> None:
     """The directory's own feed over and over, each time in another part of the city, through the real import."""
     feed = json.loads(directory_feed().read_text())
     told = feed.get("contents") or feed
@@ -110,7 +120,7 @@ def _with_ids(value: Any, mark: str) -> Any:
     }
 
 
-def _organisations(size: Size) -> None:
+def _add_organisations(size: Size) -> None:
     """The other networks with a manager and two planners each, and the council's teams of social workers."""
     council = Organisation.objects.get(name=COUNCIL)
     have = Organisation.objects.filter(kind="network").count()
@@ -142,14 +152,28 @@ def nhs_number(number: int) -> str:
     return "" if check == 10 else f"{nine}{check}"
 
 
-def _people(cursor: Any, city: City, size: Size) -> None:
+def _add_people(cursor: Any, city: City, size: Size) -> None:
     """100,000 names, straight into the table: no history is written of people who were never anybody else."""
     home, postcodes = city.organisation(COUNCIL).pk, _postcodes(cursor)
     columns = (
-        "version", "home_id", "preferred_name", "full_name", "search_name", "date_of_birth", "nhs_number", "phone",
-        "email", "address", "postcode", "contact_by", "safe_contact", "reading_format", "language",
-        "communication_needs", "about",
-    )  # fmt: skip
+        "version",
+        "home_id",
+        "preferred_name",
+        "full_name",
+        "search_name",
+        "date_of_birth",
+        "nhs_number",
+        "phone",
+        "email",
+        "address",
+        "postcode",
+        "contact_by",
+        "safe_contact",
+        "reading_format",
+        "language",
+        "communication_needs",
+        "about",
+    )
     cursor.execute("alter table people_person disable trigger user")
     with cursor.copy(f"copy people_person ({', '.join(columns)}) from stdin") as copy:
         for n in range(size.people):
@@ -157,10 +181,26 @@ def _people(cursor: Any, city: City, size: Size) -> None:
             first = name.split()[0]
             born = date(1926, 1, 1) + timedelta(days=n * 97 % 21_000)
             copy.write_row(
-                (1, home, first, name, f"{first} {name}".lower(), born, nhs_number(n), f"01632 960{n % 1000:03d}", "",
-                 f"{n % 140 + 1} {LAST[n % len(LAST)]} Street", postcodes[n % len(postcodes)], "phone", "", "standard",
-                 "English", "", "")
-            )  # fmt: skip
+                (
+                    1,
+                    home,
+                    first,
+                    name,
+                    f"{first} {name}".lower(),
+                    born,
+                    nhs_number(n),
+                    f"01632 960{n % 1000:03d}",
+                    "",
+                    f"{n % 140 + 1} {LAST[n % len(LAST)]} Street",
+                    postcodes[n % len(postcodes)],
+                    "phone",
+                    "",
+                    "standard",
+                    "English",
+                    "",
+                    "",
+                )
+            )
     cursor.execute("alter table people_person enable trigger user")
     cursor.execute("analyze people_person")
 
@@ -171,8 +211,8 @@ def _postcodes(cursor: Any) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Template:
-    """A story to live, and how many days earlier at most."""
+class StoryTemplate:
+    """Whose story is copied, and how many days earlier a copy may be at most."""
 
     person_id: int
     full_name: str
@@ -180,21 +220,21 @@ class Template:
     most_days: int
 
 
-def _templates(cursor: Any, names: list[str], most_days: dict[str, int]) -> dict[str, Template]:
+def _templates(cursor: Any, names: list[str], most_days: dict[str, int]) -> dict[str, StoryTemplate]:
     cursor.execute("select id, full_name, preferred_name from people_person where full_name = any(%s)", [names])
-    found = {full: Template(pk, full, preferred, most_days[full]) for pk, full, preferred in cursor.fetchall()}
+    found = {full: StoryTemplate(pk, full, preferred, most_days[full]) for pk, full, preferred in cursor.fetchall()}
     missing = set(names) - set(found)
     if missing:
         raise ValueError(f"These stories have not been told: {sorted(missing)}")
     return found
 
 
-def _crowd(cursor: Any, city: City, size: Size) -> None:
-    """Who lives which story, when, and with whom: the same in every run."""
-    most = dict.fromkeys(STAGES, 20) | dict.fromkeys(LIVE, 280) | dict.fromkeys(closed.NAMES, 1_000)
-    found = _templates(cursor, [*STAGES, *closed.NAMES], most)
-    now = [found[name] for name, share in STAGES.items() for _ in range(share)]
-    past = [found[closed.NAMES[0]]] * 3 + [found[closed.NAMES[1]]] * 2
+def _assign_stories(cursor: Any, city: City, size: Size) -> None:
+    """Decide who gets which story, on which days and with which workers: the same in every run."""
+    most = dict.fromkeys(STAGES, 20) | dict.fromkeys(LIVE, 280) | dict.fromkeys(ended_support.NAMES, 1_000)
+    found = _templates(cursor, [*STAGES, *ended_support.NAMES], most)
+    open_stories = [found[name] for name, share in STAGES.items() for _ in range(share)]
+    closed_stories = [found[ended_support.NAMES[0]]] * 3 + [found[ended_support.NAMES[1]]] * 2
     cursor.execute("select id, full_name, preferred_name from people_person order by id desc limit %s", [size.people])
     people = cursor.fetchall()[::-1][: size.open + size.closed]
     networks, planners = _networks(cursor)
@@ -204,19 +244,34 @@ def _crowd(cursor: Any, city: City, size: Size) -> None:
     )
     workers = cursor.fetchall()
     here, planner, worker = networks[0], planners[networks[0][0]][0], city.user("social.worker")
-    cursor.execute(CROWD)
-    with cursor.copy("copy crowd from stdin") as copy:
+    cursor.execute(CREATE_COPIES)
+    with cursor.copy("copy story_copy from stdin") as copy:
         for k, (person_id, full_name, preferred) in enumerate(people):
-            story = now[k % len(now)] if k < size.open else past[k % len(past)]
+            story = open_stories[k % len(open_stories)] if k < size.open else closed_stories[k % len(closed_stories)]
             network = networks[k % len(networks)]
             theirs = planners[network[0]][k % len(planners[network[0]])]
-            days = -(k * 37 % story.most_days) - (60 if story.full_name in closed.NAMES else 0)
+            days = -(k * 37 % story.most_days) - (60 if story.full_name in ended_support.NAMES else 0)
             copy.write_row(
-                (k, person_id, story.person_id, days, full_name, preferred, story.full_name, story.preferred_name,
-                 network[0], network[1], here[1], theirs[0], theirs[1], planner[1],
-                 *workers[k % len(workers)], worker.name)
-            )  # fmt: skip
-    cursor.execute("analyze crowd")
+                (
+                    k,
+                    person_id,
+                    story.person_id,
+                    days,
+                    full_name,
+                    preferred,
+                    story.full_name,
+                    story.preferred_name,
+                    network[0],
+                    network[1],
+                    here[1],
+                    theirs[0],
+                    theirs[1],
+                    planner[1],
+                    *workers[k % len(workers)],
+                    worker.name,
+                )
+            )
+    cursor.execute("analyze story_copy")
 
 
 def _networks(cursor: Any) -> tuple[list[tuple[int, str]], dict[int, list[tuple[int, str]]]]:
@@ -237,16 +292,17 @@ def _networks(cursor: Any) -> tuple[list[tuple[int, str]], dict[int, list[tuple[
 
 def _cast(city: City) -> Cast:
     return Cast(
-        network_id=city.organisation(NETWORK).pk, planner_id=city.user("support.planner").pk,
+        network_id=city.organisation(NETWORK).pk,
+        planner_id=city.user("support.planner").pk,
         worker_id=city.user("social.worker").pk,
-    )  # fmt: skip
+    )
 
 
 # Members let their network know them; a volunteer is somebody who visits, until networks and supporters have rooms.
 MEMBERSHIP = """
 with network as (select id, row_number() over (order by id) - 1 as n from accounts_organisation where kind = 'network'),
 chosen as (select p.id, p.home_id, p.full_name, row_number() over (order by p.id) as k from people_person p
-  where not exists (select 1 from crowd c where c.person_id = p.id) order by p.id desc limit %(members)s),
+  where not exists (select 1 from story_copy c where c.person_id = p.id) order by p.id desc limit %(members)s),
 agreed as (insert into people_sharingagreement (person_id, home_id, organisation_id, purpose, basis, agreed_by,
     how_explained, words, consulted, agreed_on, recorded_by_id, recorded_at)
   select c.id, c.home_id, n.id, 'support', 'agreement', c.full_name, 'When they joined', '', '',
@@ -262,11 +318,11 @@ insert into people_relationship (version, person_id, home_id, name, relation, ki
 select 1, c.person_id, p.home_id,
   (array['Amy', 'Ben', 'Cass', 'Dan', 'Eve'])[1 + c.k %% 5] || ' ' || split_part(c.full_name, ' ', 2),
   'Visits as a volunteer', 'community', false, 2, '', 'A visit every week', ''
-from crowd c join people_person p on p.id = c.person_id order by c.k limit %(volunteers)s
+from story_copy c join people_person p on p.id = c.person_id order by c.k limit %(volunteers)s
 """
 
 
-def _members(cursor: Any, size: Size) -> None:
+def _add_members(cursor: Any, size: Size) -> None:
     worker = User.objects.get(email="social.worker@demo.example").pk
     cursor.execute(MEMBERSHIP, {"members": size.members, "worker": worker, "networks": size.networks})
     cursor.execute(VISITS, {"volunteers": size.volunteers})

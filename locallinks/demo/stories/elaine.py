@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from locallinks.demo.city import NETWORK, PROVIDER
-from locallinks.demo.teller import Teller
+from locallinks.demo.story import Story
 from locallinks.foundation.messages.actions import tell_somebody
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
@@ -52,7 +52,7 @@ ABOUT = {
 HOME_CARE = (PROVIDER, PROVIDER, "Registered with the regulator; insurance seen.")
 
 
-def tell(story: Teller) -> None:
+def tell(story: Story) -> None:
     """Fourteen hours of home care first, the same as the baseline; eight hours and friends after a review."""
     story.refer(
         0,
@@ -62,45 +62,57 @@ def tell(story: Teller) -> None:
         reason="Two falls, newly bereaved, not eating.",
     )
     story.assess(1, TALK, UNABLE)
-    story.decide(3, "You are not safe in the shower or on the stairs, and cannot shop or see friends without help.")
-    story.budget(4, points=68, minutes=14 * 60, usual="Home care, two hours a day.")
-    story.second_look(5)
-    story.offer(5, NETWORK, "Talked it over, with the leaflet.")
-    story.accept(6, "Anything but these four walls.", "Went through what the network would see.")
-    story.network_says_yes(7)
-    story.write(12, "the first plan", lambda viewer, at: _first_plan(story, viewer, at))
-    story.send(13, "the first plan", "Yes, for now.")
-    story.approve(14, "the first plan", 14 * HOURLY)
-    story.arrange(14, "the first plan", {"Help": HOME_CARE})
+    story.decide_eligibility(
+        3, "You are not safe in the shower or on the stairs, and cannot shop or see friends without help."
+    )
+    story.set_budget(4, points=68, minutes=14 * 60, usual="Home care, two hours a day.")
+    story.check_baseline(5)
+    story.offer_introduction(5, NETWORK, "Talked it over, with the leaflet.")
+    story.accept_introduction(6, "Anything but these four walls.", "Went through what the network would see.")
+    story.network_accepts(7)
+    story.write_plan(12, "the first plan", lambda viewer, at: _first_plan(story, viewer, at))
+    story.send_plan(13, "the first plan", "Yes, for now.")
+    story.approve_plan(14, "the first plan", 14 * HOURLY)
+    story.arrange_support(14, "the first plan", {"Help": HOME_CARE})
     asked = "sat down with her, because she asked"
-    story.on_the_way(asked, "social.worker", 95, reviews.start_review, **ASKED)
-    story.on_the_way("finished the review: the plan will change", "social.worker", 96, reviews.finish_revise, **FOUND)
-    story.write(104, "the second plan", lambda viewer, at: _second_plan(story, viewer, at))
-    story.send(105, "the second plan", "This is more like a life.")
-    story.approve(107, "the second plan", 8 * HOURLY)
+    story.do_on_pathway(asked, "social.worker", 95, reviews.start_review, **ASKED)
+    story.do_on_pathway(
+        "finished the review: the plan will change", "social.worker", 96, reviews.finish_revise, **FOUND
+    )
+    story.write_plan(104, "the second plan", lambda viewer, at: _second_plan(story, viewer, at))
+    story.send_plan(105, "the second plan", "This is more like a life.")
+    story.approve_plan(107, "the second plan", 8 * HOURLY)
     friends = ("Pat and Sheila", "", "Friends of hers; no checks needed.")
     shopping = (NETWORK, NETWORK, "The check the law asks for was seen on file.")
-    story.arrange(108, "the second plan", {"Help": HOME_CARE, "Friends": friends, "Shopping": shopping})
-    story.tell("asked that her GP be told", "social.worker", 97, lambda viewer, at: _tell_her_gp(story, viewer, at))
-    story.tell("heard that friends will move", "support.planner", DAYS - 1, lambda v, at: _friends_move(story, v, at))
+    story.arrange_support(108, "the second plan", {"Help": HOME_CARE, "Friends": friends, "Shopping": shopping})
+    story.do("asked that her GP be told", "social.worker", 97, lambda viewer, at: _tell_her_gp(story, viewer, at))
+    story.do("heard that friends will move", "support.planner", DAYS - 1, lambda v, at: _friends_move(story, v, at))
 
 
-def _tell_her_gp(story: Teller, viewer: Viewer, at: datetime) -> None:
+def _tell_her_gp(story: Story, viewer: Viewer, at: datetime) -> None:
     """Her own statement, told to her GP because she asks. Nothing else reads it, and nothing concludes from it."""
     tell_somebody(
-        viewer=viewer, person=story.pathway.person, to_name="Dr Nadia Rahman", to_address="Mill Lane Surgery, Millbank",
-        words="I have stopped my antidepressants and feel well. Please look at it with me when I come.", said_by=NAME,
+        viewer=viewer,
+        person=story.pathway.person,
+        to_name="Dr Nadia Rahman",
+        to_address="Mill Lane Surgery, Millbank",
+        words="I have stopped my antidepressants and feel well. Please look at it with me when I come.",
+        said_by=NAME,
         at=at,
-    )  # fmt: skip
+    )
 
 
-def _friends_move(story: Teller, viewer: Viewer, at: datetime) -> None:
+def _friends_move(story: Story, viewer: Viewer, at: datetime) -> None:
     """Said in good time: Joan is asked to talk about it with Elaine, and nobody takes their place unasked."""
     friends = Arrangement.objects.get(pathway=story.pathway, what__startswith="Friends", ends_on=None)
     end_arrangement(
-        viewer=viewer, arrangement_id=friends.pk, version=friends.version, at=at,
-        last_day=clock.day(at + timedelta(days=28)), reason="Pat and Sheila move to be near their grandchildren.",
-    )  # fmt: skip
+        viewer=viewer,
+        arrangement_id=friends.pk,
+        version=friends.version,
+        at=at,
+        last_day=clock.day(at + timedelta(days=28)),
+        reason="Pat and Sheila move to be near their grandchildren.",
+    )
 
 
 ASKED = {"kind": "requested", "asked_by": NAME, "can_take_part": True}
@@ -128,11 +140,11 @@ def _home_care(hours: int, at: datetime) -> dict[str, Any]:
     }
 
 
-def _first_plan(story: Teller, viewer: Viewer, at: datetime) -> None:
-    story.new_plan(viewer, at, {**ABOUT, "review_on": clock.day(at + timedelta(days=90))}, [_home_care(14, at)])
+def _first_plan(story: Story, viewer: Viewer, at: datetime) -> None:
+    story.create_plan(viewer, at, {**ABOUT, "review_on": clock.day(at + timedelta(days=90))}, [_home_care(14, at)])
 
 
-def _second_plan(story: Teller, viewer: Viewer, at: datetime) -> None:
+def _second_plan(story: Story, viewer: Viewer, at: datetime) -> None:
     about = {"review_on": clock.day(at + timedelta(days=180))}
     friends = {
         "kind": "informal",
@@ -154,7 +166,7 @@ def _second_plan(story: Teller, viewer: Viewer, at: datetime) -> None:
         "contingency": "The network's minibus on Friday.",
     }
     both = {"giver_agreed": True, "starts_on": clock.day(at + timedelta(days=5))}
-    story.new_plan(viewer, at, about, [friends | both, shopping | both])
+    story.create_plan(viewer, at, about, [friends | both, shopping | both])
     plan = plans.start_plan(viewer=viewer, pathway_id=story.pathway.pk, at=at)
     for line in lines_of(plan):
         if line.came_from_id:  # the home care carried over from the first plan

@@ -1,11 +1,11 @@
-"""What the demonstration built, read back from the database: nothing here is remembered or assumed."""
+"""What the demonstration built, read back from the database, for the JSON of `bin/demo --json`."""
 
 from typing import Any
 
 from django.apps import apps
 
+from locallinks.demo.build import MAIN_STORIES
 from locallinks.demo.city import City
-from locallinks.demo.stories import STORIES
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
@@ -16,11 +16,11 @@ from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import steps_of
 
 
-def build(city: City) -> dict[str, Any]:
-    """The JSON of `bin/demo --json`: stories with every step, the directory's last import, and counts."""
+def summarise(city: City) -> dict[str, Any]:
+    """Return the main stories with every step, the directory's last import, and counts of rows."""
     with acting_as(city.viewer("social.worker")):
-        stories = {key: _story(name) for key, (name, *_) in STORIES.items()}
-        elaine = _pathway(STORIES["elaine"][0])
+        stories = {key: _story(name) for key, (name, *_) in MAIN_STORIES.items()}
+        elaine = _pathway(MAIN_STORIES["elaine"][0])
     with acting_as(city.viewer("finance")) as finance:
         stories["elaine"]["saving_pence_per_week"] = weekly_saving(viewer=finance, pathway=elaine, on=clock.today())
     return {"stories": stories, "directory": _directory(), "counts": _counts(city)}
@@ -33,7 +33,7 @@ def _story(full_name: str) -> dict[str, Any]:
 
 
 def _pathway(full_name: str) -> Pathway:
-    """Of whoever was given this name when their record began: whoever tries the pages may have changed it since."""
+    """Of the person whose record started with this name: somebody who tries the pages may have changed it since."""
     history = apps.get_model("people", "PersonHistory")._default_manager
     begun = history.filter(pgh_label="insert", full_name=full_name).values("pgh_obj")
     return Pathway.objects.filter(person__in=begun).order_by("pk")[0]
@@ -49,7 +49,10 @@ def _directory() -> dict[str, Any]:
 def _counts(city: City) -> dict[str, int]:
     with acting_as(city.viewer("social.worker")):
         return {
-            "organisations": Organisation.objects.count(), "users": User.objects.count(),
-            "people": Person.objects.count(), "pathways": Pathway.objects.count(), "steps": Step.objects.count(),
+            "organisations": Organisation.objects.count(),
+            "users": User.objects.count(),
+            "people": Person.objects.count(),
+            "pathways": Pathway.objects.count(),
+            "steps": Step.objects.count(),
             "services": Service.objects.count(),
-        }  # fmt: skip
+        }

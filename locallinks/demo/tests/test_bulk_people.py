@@ -13,7 +13,7 @@ from psycopg import sql
 
 from conftest import fingerprint
 from locallinks.config import launch, postgres
-from locallinks.demo.crowd import SCALES, nhs_number
+from locallinks.demo.bulk_people import SCALES, nhs_number
 
 ROOT = Path(__file__).resolve().parents[3]
 SIZE = SCALES["village"]
@@ -22,7 +22,7 @@ Ask = Callable[[str], list[tuple]]
 
 @pytest.fixture(scope="module")
 def village(django_db_setup: None) -> Iterator[tuple[dict[str, Any], Ask]]:
-    """A database of its own, because the owner makes the crowd and what he makes must stay."""
+    """A database of its own, because the owner of the tables adds the people and what he commits must stay."""
     ours = postgres.Database(**json.loads(os.environ[launch.VARIABLE]))
     there = ours._replace(name=f"village_{os.getpid()}")
     name, template = sql.Identifier(there.name), sql.Identifier(f"locallinks_template_{fingerprint()}")

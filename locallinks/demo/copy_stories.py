@@ -1,8 +1,8 @@
-"""Many people, each living a story that was told before, at another time and under another name.
+"""Copies stories that were told, for many people: on other days and under other names.
 
 The stories are told once, with the real actions. Then every row about their person is copied, in the order of the
-foreign keys, by the owner of the tables: a new number, a new person, another day, another network and other workers.
-A room that comes later is copied too, without a word here.
+foreign keys, by the owner of the tables: a new key, a new person, another day, another network and other workers.
+The tables of a new room are copied without a change here.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,17 +26,28 @@ from locallinks.personal.referrals.models import (
     TeamTier,
 )
 
-# Doors and deaths are not copied: nobody signs in as one of the crowd, and those who died stay with their own story.
+# Access and deaths are not copied: nobody signs in as one of these people, and nobody of them has died.
 NOT_COPIED = (
-    Grant, Invitation, InvitationEnd, Death,
-    # A neighbourhood team knows a few people, not a crowd; and one spell of help stands for all.
-    TeamPerson, TeamLeaving, TeamTier, TeamGoal, TeamGoalEnd, TeamMeeting, ShortTerm, ShortTermEnd, WhereOnDay91,
-)  # fmt: skip
-WORDS = (models.CharField, models.TextField, models.JSONField)
+    Grant,
+    Invitation,
+    InvitationEnd,
+    Death,
+    # A neighbourhood team knows few people, and one spell of short-term help is enough.
+    TeamPerson,
+    TeamLeaving,
+    TeamTier,
+    TeamGoal,
+    TeamGoalEnd,
+    TeamMeeting,
+    ShortTerm,
+    ShortTermEnd,
+    WhereOnDay91,
+)
+TEXT_FIELDS = (models.CharField, models.TextField, models.JSONField)
 
-# One row for each of the crowd: who they are, whose story they live, and the names in it to be changed.
-CROWD = """
-create temp table crowd (k int primary key, person_id bigint, template_id bigint, days int,
+# One row for each copy: who the person is, whose story is copied, and the names in it to be replaced.
+CREATE_COPIES = """
+create temp table story_copy (k int primary key, person_id bigint, template_id bigint, days int,
   full_name text, preferred_name text, old_full_name text, old_preferred_name text,
   network_id int, network text, old_network text, planner_id bigint, planner text, old_planner text,
   worker_id bigint, worker text, old_worker text) on commit drop
@@ -46,7 +57,7 @@ RENAMED = ("full_name", "preferred_name", "network", "planner", "worker")
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays in the stories as they were told: for each of the crowd, somebody else may."""
+    """The network and workers of the stories as they were told, replaced in each copy."""
 
     network_id: int
     planner_id: int
@@ -56,7 +67,7 @@ class Cast:
 def copied_models() -> list[Any]:
     """Every model about a person, those that others point at first."""
     about = [one for one in apps.get_models() if _about_person(one) and one not in NOT_COPIED]
-    # Nobody writes a letter to a copy, and no other system ever sent one.
+    # Copies get no letters, no other system sent them, and no concern was raised about them.
     about = [one for one in about if one._meta.app_label not in ("outbox", "exchange", "concerns")]
     order = TopologicalSorter({one: {target for _, target in _links(one) if target in about} for one in about})
     return list(order.static_order())
@@ -74,15 +85,15 @@ def _links(model: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def copy_stories(cursor: Any, cast: Cast, say: Callable[[str], None]) -> int:
-    """Copy every story for the rows of the temporary table `crowd`. Gives the number of rows made."""
+    """Copy every story for the rows of the temporary table `story_copy`. Returns the number of rows."""
     made = 0
     done: set[Any] = set()
     for model in copied_models():
         done.add(model)
-        cursor.execute(_numbers(model))
+        cursor.execute(_key_tables(model))
         table = model._meta.db_table
         cursor.execute(f"alter table {table} disable trigger user")  # history is copied, not written again
-        cursor.execute(_copy(model, cast, done))
+        cursor.execute(_copy_sql(model, cast, done))
         made += cursor.rowcount
         cursor.execute(f"alter table {table} enable trigger user")
         key = model._meta.pk.column
@@ -94,42 +105,43 @@ def copy_stories(cursor: Any, cast: Cast, say: Callable[[str], None]) -> int:
     return made
 
 
-def _numbers(model: Any) -> str:
-    """Two small tables: where a row stands in its story, and the number before each of the crowd's first row."""
+def _key_tables(model: Any) -> str:
+    """Two temporary tables: the position of a row in its story, and the key before the first row of each copy."""
     table, key = model._meta.db_table, model._meta.pk.column
     return f"""
     create temp table map_{table} on commit drop as
       select t.{key} as old_id, t.person_id as template_id,
         row_number() over (partition by t.person_id order by t.{key}) as place
-      from {table} t where t.person_id in (select template_id from crowd);
+      from {table} t where t.person_id in (select template_id from story_copy);
     create index on map_{table} (template_id);
     create temp table at_{table} on commit drop as
       select c.k, (select coalesce(max({key}), 0) from {table})
         + coalesce(sum(n.many) over (order by c.k rows between unbounded preceding and 1 preceding), 0) as before
-      from crowd c left join (select template_id, count(*) as many from map_{table} group by 1) n using (template_id);
+      from story_copy c
+      left join (select template_id, count(*) as many from map_{table} group by 1) n using (template_id);
     create index on at_{table} (k);
     analyze map_{table}; analyze at_{table};
     """  # noqa: S608 - our own tables
 
 
-def _copy(model: Any, cast: Cast, done: set[Any]) -> str:
+def _copy_sql(model: Any, cast: Cast, done: set[Any]) -> str:
     table, key = model._meta.db_table, model._meta.pk.column
     columns, values, joins = [], [], []
     for field in model._meta.concrete_fields:
         columns.append(f'"{field.column}"')
-        value, join = _value(model, field, cast, done)
+        value, join = _column_sql(model, field, cast, done)
         values.append(value)
         if join and join not in joins:
             joins.append(join)
     return f"""
-    insert into {table} ({", ".join(columns)}) select {", ".join(values)} from crowd c
+    insert into {table} ({", ".join(columns)}) select {", ".join(values)} from story_copy c
     join map_{table} m on m.template_id = c.template_id join at_{table} a on a.k = c.k
     join {table} t on t.{key} = m.old_id {" ".join(joins)}
     """  # noqa: S608 - our own tables
 
 
-def _value(model: Any, field: Any, cast: Cast, done: set[Any]) -> tuple[str, str]:
-    """What a column of a copy holds, and the join it takes."""
+def _column_sql(model: Any, field: Any, cast: Cast, done: set[Any]) -> tuple[str, str]:
+    """The SQL for a column of a copy, and the join it needs."""
     column, target = f't."{field.column}"', field.related_model if field.is_relation else None
     if field.primary_key:
         return "a.before + m.place", ""
@@ -137,14 +149,14 @@ def _value(model: Any, field: Any, cast: Cast, done: set[Any]) -> tuple[str, str
         return "c.person_id", ""
     if field.column == "id":  # the history of a row keeps that row's number
         of = model._meta.get_field("pgh_obj")
-        return _moved(of, f't."{of.column}"')
+        return _key_in_copy(of, f't."{of.column}"')
     if target is User:
         others = f"when {cast.planner_id} then c.planner_id when {cast.worker_id} then c.worker_id"
         return f"case {column} {others} else {column} end", ""
     if target is Organisation:
         return f"case {column} when {cast.network_id} then c.network_id else {column} end", ""
     if target in done:
-        return _moved(field, column)
+        return _key_in_copy(field, column)
     if isinstance(field, models.DateTimeField):
         return f"{column} + make_interval(days => c.days)", ""
     if isinstance(field, models.DateField):
@@ -152,13 +164,13 @@ def _value(model: Any, field: Any, cast: Cast, done: set[Any]) -> tuple[str, str
     if isinstance(field, ArrayField) and isinstance(field.base_field, models.IntegerField):
         kind = field.db_type(connections["owner"])
         return f"array_replace({column}::bigint[], {cast.planner_id}, c.planner_id)::{kind}", ""
-    if isinstance(field, WORDS) and not field.choices:
-        return _words(field, column), ""
+    if isinstance(field, TEXT_FIELDS) and not field.choices:
+        return _text_sql(field, column), ""
     return column, ""
 
 
-def _moved(field: Any, column: str) -> tuple[str, str]:
-    """The number that the row this one points at has in the copy."""
+def _key_in_copy(field: Any, column: str) -> tuple[str, str]:
+    """The key that the referenced row has in the copy, and the join it needs."""
     table, name = field.related_model._meta.db_table, f"to_{field.column}"
     join = (
         f"left join map_{table} m_{name} on m_{name}.old_id = {column} "
@@ -167,8 +179,8 @@ def _moved(field: Any, column: str) -> tuple[str, str]:
     return f"a_{name}.before + m_{name}.place", join
 
 
-def _words(field: Any, column: str) -> str:
-    """Text with the names of the copy in it; a column that must be the only one of its kind gets the copy's number."""
+def _text_sql(field: Any, column: str) -> str:
+    """Text with the names replaced; a unique column gets the number of the copy appended."""
     text = f"{column}::text"
     for name in RENAMED:
         text = f"replace({text}, c.old_{name}, c.{name})"

@@ -1,4 +1,4 @@
-"""Tells one person's story: each act once, by the right person, on the right day, with progress."""
+"""One person's story, told with the actions of the pages: each act once, by the right person, on the right day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from locallinks.demo.city import COUNCIL, City
-from locallinks.demo.once import once
+from locallinks.demo.idempotent import do_once
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
@@ -30,7 +30,7 @@ Act = Callable[[Viewer, datetime], Any]
 
 
 @dataclass
-class Teller:
+class Story:
     """The `day` of each act counts from the day of the referral, `begun_at`."""
 
     city: City
@@ -38,17 +38,17 @@ class Teller:
     begun_at: datetime
     say: Callable[[str], None]
 
-    def tell(self, mark: str, who: str, day: int, act: Act) -> None:
-        """One act, said aloud when it is done for the first time."""
+    def do(self, what: str, who: str, day: int, act: Act) -> None:
+        """Do one act as `who`, and report it if it is done for the first time. `what` identifies the act."""
         viewer = self.city.viewer(who)
         at = self.begun_at + timedelta(days=day)
-        if once(f"{self.name}: {mark}", viewer, lambda: act(viewer, at)):
-            self.say(f"  {self.name.split()[0]}, day {day}: {viewer.name} {mark}")
+        if do_once(f"{self.name}: {what}", viewer, lambda: act(viewer, at)):
+            self.say(f"  {self.name.split()[0]}, day {day}: {viewer.name} {what}")
 
-    def on_the_way(self, mark: str, who: str, day: int, action: Callable[..., Any], **details: Any) -> None:
-        """One act that takes the pathway and some details."""
-        self.tell(
-            mark,
+    def do_on_pathway(self, what: str, who: str, day: int, action: Callable[..., Any], **details: Any) -> None:
+        """Do one act that takes the pathway and some details."""
+        self.do(
+            what,
             who,
             day,
             lambda viewer, at: action(viewer=viewer, pathway_id=self.pathway.pk, at=at, **details),
@@ -62,7 +62,7 @@ class Teller:
     def pathway(self) -> Pathway:
         return Pathway.objects.select_related("person").get(person__full_name=self.name)
 
-    # The way to a plan, in the order it happens.
+    # From the referral to the planner, in the order it happens.
 
     def refer(self, day: int, details: dict[str, Any], *, told_by: str, told_by_relation: str, reason: str) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
@@ -78,21 +78,26 @@ class Teller:
                 at=at,
             )
 
-        self.tell(f"wrote down the call from {told_by}", "social.worker", day, act)
+        self.do(f"wrote down the call from {told_by}", "social.worker", day, act)
 
     def assess(self, day: int, words: dict[str, str], unable: dict[str, tuple[str, str]]) -> None:
         start = assessments.start_assessment
-        self.on_the_way("started the assessment", "social.worker", day, start, method="face_to_face")
-        self.tell("talked it through at home", "social.worker", day + 1, lambda v, at: self._talk(v, at, words, unable))
+        self.do_on_pathway("started the assessment", "social.worker", day, start, method="face_to_face")
+        self.do(
+            "talked it through at home",
+            "social.worker",
+            day + 1,
+            lambda v, at: self._save_parts(v, at, words, unable),
+        )
 
-    def decide(self, day: int, reasons: str) -> None:
+    def decide_eligibility(self, day: int, reasons: str) -> None:
         act = assessments.decide_eligibility
-        self.on_the_way(
+        self.do_on_pathway(
             "decided that support is due", "social.worker", day, act, decided_eligible=True, reasons=reasons
         )
 
-    def budget(self, day: int, points: int, minutes: int, usual: str, pays_pence: int = 0) -> None:
-        self.on_the_way(
+    def set_budget(self, day: int, points: int, minutes: int, usual: str, pays_pence: int = 0) -> None:
+        self.do_on_pathway(
             "worked out a first budget",
             "social.worker",
             day,
@@ -102,19 +107,19 @@ class Teller:
             usual_words=usual,
         )
         estimate = {"weekly_pence": pays_pence, "why_not": ""}
-        self.on_the_way("said what there may be to pay", "social.worker", day, charging.give_estimate, **estimate)
+        self.do_on_pathway("said what there may be to pay", "social.worker", day, charging.give_estimate, **estimate)
 
-    def second_look(self, day: int) -> None:
-        """Somebody in finance agrees to what the usual support would have cost."""
+    def check_baseline(self, day: int) -> None:
+        """Somebody in finance agrees to what the usual support would have cost (budgets)."""
 
         def act(viewer: Viewer, at: datetime) -> None:
             with eyes_of_organisation(*viewer.memberships):
                 frozen = Baseline.objects.get(pathway=self.pathway, check_made=None)
             budgets.check_baseline(viewer=viewer, baseline_id=frozen.pk, agrees=True, at=at)
 
-        self.tell("agreed to the usual support", "finance", day, act)
+        self.do("agreed to the usual support", "finance", day, act)
 
-    def offer(self, day: int, network: str, how: str, reading_format: str = "standard") -> None:
+    def offer_introduction(self, day: int, network: str, how: str, reading_format: str = "standard") -> None:
         def act(viewer: Viewer, at: datetime) -> None:
             handovers.offer_handover(
                 viewer=viewer,
@@ -125,18 +130,18 @@ class Teller:
                 at=at,
             )
 
-        self.tell("offered an introduction to the network", "social.worker", day, act)
+        self.do("offered an introduction to the network", "social.worker", day, act)
 
-    def accept(self, day: int, words: str, how: str) -> None:
+    def accept_introduction(self, day: int, words: str, how: str) -> None:
         details = {"said_by": self.name, "words": words, "how_explained": how}
-        self.on_the_way("wrote down the yes", "social.worker", day, handovers.person_accepts, **details)
+        self.do_on_pathway("wrote down the yes", "social.worker", day, handovers.person_accepts, **details)
 
-    def network_says_yes(self, day: int) -> None:
+    def network_accepts(self, day: int) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
             planner = self.city.user("support.planner")
             handovers.network_accepts(viewer=viewer, pathway_id=self.pathway.pk, planner_id=planner.pk, at=at)
 
-        self.tell("said yes and named a planner", "network.manager", day, act)
+        self.do("said yes and named a planner", "network.manager", day, act)
 
     def stop_sharing(self, day: int, words: str) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
@@ -144,45 +149,47 @@ class Teller:
             assert agreement is not None
             pathways.stop_sharing(viewer=viewer, agreement=agreement, words=words, at=at)
 
-        self.tell("stopped sharing with the network", "social.worker", day, act)
+        self.do("stopped sharing with the network", "social.worker", day, act)
 
-    # A plan, and support in place. `which` tells one version from another.
+    # A plan, and support in place. `which` distinguishes the versions of a plan.
 
-    def write(self, day: int, which: str, act: Act) -> None:
-        self.tell(f"wrote {which} together with them", "support.planner", day, act)
+    def write_plan(self, day: int, which: str, act: Act) -> None:
+        self.do(f"wrote {which} together with them", "support.planner", day, act)
 
-    def send(self, day: int, which: str, words: str) -> None:
+    def send_plan(self, day: int, which: str, words: str) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
             plan = working_plan(self.pathway)
             assert plan is not None
             plans.record_agreement(viewer=viewer, plan_id=plan.pk, agrees=True, words=words, said_by=self.name, at=at)
             plans.submit_plan(viewer=viewer, plan_id=plan.pk, at=at)
 
-        self.tell(f"sent {which}", "support.planner", day, act)
+        self.do(f"sent {which}", "support.planner", day, act)
 
-    def approve(self, day: int, which: str, pence: int, reason: str = "") -> None:
+    def approve_plan(self, day: int, which: str, pence: int, reason: str = "") -> None:
         details = {
             "personal_budget_pence": pence,
             "contribution_pence": 0,
             "deployment": "council_managed",
             "reason": reason,
         }
-        self.on_the_way(f"approved {which}", "approver", day, plans.approve_plan, **details)
+        self.do_on_pathway(f"approved {which}", "approver", day, plans.approve_plan, **details)
 
-    def arrange(self, day: int, which: str, providers: dict[str, tuple[str, str, str]]) -> None:
-        """Begin to arrange; two days later agree each line with whoever gives it; and a day later it has begun."""
-        self.on_the_way(f"started to arrange {which}", "support.planner", day, brokerage.start_brokerage)
-        self.tell(f"agreed {which}", "support.planner", day + 2, lambda v, at: self._agree(v, at, providers))
-        self.on_the_way(f"saw that {which} had begun", "support.planner", day + 3, brokerage.confirm_live)
+    def arrange_support(self, day: int, which: str, providers: dict[str, tuple[str, str, str]]) -> None:
+        """Start to arrange; two days later agree each line with its provider; a day later the support has started."""
+        self.do_on_pathway(f"started to arrange {which}", "support.planner", day, brokerage.start_brokerage)
+        self.do(f"agreed {which}", "support.planner", day + 2, lambda v, at: self._start_lines(v, at, providers))
+        self.do_on_pathway(f"saw that {which} had begun", "support.planner", day + 3, brokerage.confirm_live)
 
-    def new_plan(self, viewer: Viewer, at: datetime, about: dict[str, Any], lines: list[dict[str, Any]]) -> None:
-        """A plan with its words and lines."""
+    def create_plan(self, viewer: Viewer, at: datetime, about: dict[str, Any], lines: list[dict[str, Any]]) -> None:
+        """Start a plan, and write its texts and lines."""
         plan = plans.start_plan(viewer=viewer, pathway_id=self.pathway.pk, can_take_part=True, at=at)
         plan = plans.save_about(viewer=viewer, plan_id=plan.pk, version=None, answers=about, at=at)
         for line in lines:
             plans.add_line(viewer=viewer, plan_id=plan.pk, at=at, **line)
 
-    def _talk(self, viewer: Viewer, at: datetime, words: dict[str, str], unable: dict[str, tuple[str, str]]) -> None:
+    def _save_parts(
+        self, viewer: Viewer, at: datetime, words: dict[str, str], unable: dict[str, tuple[str, str]]
+    ) -> None:
         """Every part of the conversation, strengths first; outcomes not named are ones the person manages."""
         answers: list[tuple[str, dict[str, Any]]] = [(part, {"words": said}) for part, said in words.items()]
         for code in ADULT_OUTCOMES:
@@ -200,8 +207,8 @@ class Teller:
                 viewer=viewer, assessment_id=assessment.pk, version=assessment.version, part=part, answers=answer, at=at
             )
 
-    def _agree(self, viewer: Viewer, at: datetime, providers: dict[str, tuple[str, str, str]]) -> None:
-        """Each line of the approved plan with whoever gives it: by the first word of its title."""
+    def _start_lines(self, viewer: Viewer, at: datetime, providers: dict[str, tuple[str, str, str]]) -> None:
+        """Start each line of the approved plan with its provider, found by the first word of the line's title."""
         for row in to_arrange(self.pathway):
             provider, organisation, checks = providers[row.line.title.split()[0].strip(",")]
             brokerage.start_line(
