@@ -21,7 +21,7 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.queries import invited_viewer, viewer_for
 from locallinks.foundation.shared import clock, limits, typed_words
 from locallinks.foundation.shared.scope import Viewer, acting_as
-from locallinks.front.queries import who_to_ring
+from locallinks.front.queries.phone_contacts import phone_contacts
 
 # Doors open onto what is there: Together has no page yet, so it has no door.
 DOORS = (
@@ -93,7 +93,7 @@ class ViewerMiddleware:
             for label, url, roles in DOORS
             if viewer.signed_in and (roles is None or viewer.roles & roles)
         ]
-        request.who_to_ring = who_to_ring  # drawn only for the person and whom they trust (ui/base.html)
+        request.phone_contacts = phone_contacts  # drawn only for the person and whom they trust (ui/base.html)
         if request.method == "POST" and not viewer.signed_in:
             refusal = self.refused_at_the_door(request)
             if refusal is not None:

@@ -54,8 +54,6 @@ FRIEND = {
     "kind": "informal", "title": "Sunday dinner with the family", "given_by": "Her daughter Ann", "outcomes": ["A9"],
     "what_when": "Sundays, midday to four", "giver_agreed": True, "contingency": "Ann's husband comes.",
 }  # fmt: skip
-
-
 BUS = {
     "kind": "community_asset", "title": "The early bus to the market", "given_by": "Millbank Hall", "outcomes": ["A9"],
     "what_when": "Fridays at seven",

@@ -55,7 +55,7 @@ def environment(**options: Any) -> Pages:
         doors=doors,
         viewer_of=viewer_of,
         role_words=role_words,
-        who_to_ring=who_to_ring,
+        phone_contacts=phone_contacts,
         languages=languages,
         current_language=translation.get_language,
         csrf_field=csrf_field,
@@ -89,10 +89,10 @@ def viewer_of(request: HttpRequest | None) -> Any:
     return viewer if viewer is not None and viewer.signed_in else None
 
 
-def who_to_ring(request: HttpRequest | None, person: Any) -> list[Any]:
+def phone_contacts(request: HttpRequest | None, person: Any) -> list[Any]:
     """Whom to ring about this person, for the person and whom they trust; nobody for staff, and no query."""
     pk, viewer = getattr(person, "pk", None), getattr(request, "viewer", None)
-    ask = getattr(request, "who_to_ring", None)
+    ask = getattr(request, "phone_contacts", None)
     return ask(pk) if ask and viewer is not None and pk in viewer.people else []
 
 

@@ -1,6 +1,6 @@
 """A day's work: what waits for one worker, one team or everybody, and the people somebody works with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -14,7 +14,8 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, together
+from locallinks.foundation.shared.together import Question
+from locallinks.front.queries.statements import run_named
 from locallinks.personal.assessments.queries import day_91_to_ask
 from locallinks.personal.brokerage.queries import TO_ARRANGE, Leaving, arranging_roles, people_leaving
 from locallinks.personal.deployments.queries import requests_to_decide
@@ -38,26 +39,21 @@ from locallinks.personal.pathways.queries import (
 from locallinks.personal.reviews.queries import Due, Soon, reviews_due
 
 
-def work_asked(*, viewer: Viewer, today: date) -> list[Question[Any]]:
-    """All that is asked for what waits for this viewer: a stage that waits for their role, and what their rooms found.
-
-    Of what workers have of their own: their own, that of colleagues they cover for, and what nobody has yet. The
-    team's day (`days_work`) shows everybody's. `work_told` makes a list of the answers.
-    """
-    return _asked(viewer, today, _own_workers(viewer))
-
-
 def work_for(*, viewer: Viewer, today: date) -> Lean[Task, Waiting]:
-    """What waits for this viewer, most urgent first."""
-    return work_told(viewer, today, together(*work_asked(viewer=viewer, today=today)))
+    """What waits for this viewer, most urgent first.
+
+    This is a stage that waits for one of their roles, or what a source found. Workers see their own, that of colleagues
+    they cover for, and what nobody has yet; `days_work` shows everybody's.
+    """
+    return worklist_of(viewer, today, run_named(**own_worklist_statements(viewer=viewer, today=today)._asdict()))
 
 
 def _own_workers(viewer: Viewer) -> set[int]:
     return {pk for pk, _ in viewer.covers} | ({viewer.user_id} if viewer.user_id else set())
 
 
-class Seen(NamedTuple):
-    """What one room found to do about somebody, before it is known whose it is. `words` hold `{name}`."""
+class TaskCandidate(NamedTuple):
+    """A task that a source found on a pathway, before it is known who works with the person. `words` hold `{name}`."""
 
     pathway_id: int
     due: date | None
@@ -67,54 +63,85 @@ class Seen(NamedTuple):
     page: str = ""
     for_arranger: bool = False
 
+    def task(self, way: Way) -> Task:
+        """The line of the worklist, with the row of its pathway."""
+        return Task(way, due=self.due, urgency=self.urgency, since=self.since, words=self.words, page=self.page)
 
-class Answers(NamedTuple):
-    """What `_asked` asks for, in its order."""
 
-    days_off: frozenset[date]
+class WorklistStatements(NamedTuple):
+    """One statement for each source of waiting work; its answer has the same name in `WorklistAnswers`."""
+
+    bank_holidays: Question[frozenset[date]]
+    clocks: Question[Mapping[ClockKey, int]]
+    stages: Question[list[Way]]
+    reviews: Question[Lean[Soon, Due]]
+    day_91: Question[list[tuple[int, date]]]
+    payment_requests: Question[list[tuple[int, datetime]]]
+    helpers_leaving: Question[list[Leaving]]
+    sharing_stopped: Question[list[tuple[int, datetime]]]
+
+
+class WorklistAnswers(NamedTuple):
+    bank_holidays: frozenset[date]
     clocks: Mapping[ClockKey, int]
-    waiting: list[Way]
+    stages: list[Way]
     reviews: Lean[Soon, Due]
     day_91: list[tuple[int, date]]
-    payments: list[tuple[int, datetime]]
-    leaving: list[Leaving]
-    stopped: list[tuple[int, datetime]]
+    payment_requests: list[tuple[int, datetime]]
+    helpers_leaving: list[Leaving]
+    sharing_stopped: list[tuple[int, datetime]]
 
 
-def _asked(viewer: Viewer, today: date, workers: set[int] | None) -> list[Question[Any]]:
-    return [
-        holidays_asked(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)),
-        clocks_asked(today),
-        ways_waiting(viewer=viewer, workers=workers),
-        reviews_due(viewer=viewer, today=today, workers=workers),
-        day_91_to_ask(viewer=viewer, today=today, workers=workers),
-        requests_to_decide(viewer=viewer, workers=workers),
-        people_leaving(viewer=viewer, on=today, workers=workers),
-        sharing_stopped(viewer=viewer, workers=workers),
+def own_worklist_statements(*, viewer: Viewer, today: date) -> WorklistStatements:
+    """What to run for `work_for`, so that a page can run it together with statements of its own."""
+    return _statements(viewer, today, _own_workers(viewer))
+
+
+def _statements(viewer: Viewer, today: date, workers: set[int] | None) -> WorklistStatements:
+    """For pathways of these workers, or of everybody where `workers` is None."""
+    return WorklistStatements(
+        bank_holidays=holidays_asked(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)),
+        clocks=clocks_asked(today),
+        stages=ways_waiting(viewer=viewer, workers=workers),
+        reviews=reviews_due(viewer=viewer, today=today, workers=workers),
+        day_91=day_91_to_ask(viewer=viewer, today=today, workers=workers),
+        payment_requests=requests_to_decide(viewer=viewer, workers=workers),
+        helpers_leaving=people_leaving(viewer=viewer, on=today, workers=workers),
+        sharing_stopped=sharing_stopped(viewer=viewer, workers=workers),
+    )
+
+
+def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> Lean[Task, Waiting]:
+    """The answers as one list, most urgent first. `named` may hold answers of other statements too.
+
+    Runs at most three more queries.
+    """
+    answers = WorklistAnswers(**{name: named[name] for name in WorklistAnswers._fields})
+    holidays = answers.bank_holidays
+    tasks = tasks_of(answers.stages, today=today, holidays=holidays, clocks=answers.clocks)
+    candidates = [
+        *_reviews(answers.reviews, today),
+        *_day_91(answers.day_91),
+        *_payment_requests(answers.payment_requests),
+        *_helpers_leaving(answers.helpers_leaving, today),
+        *_sharing_stopped(answers.sharing_stopped, today, holidays),
     ]
-
-
-def work_told(viewer: Viewer, today: date, answers: Sequence[Any]) -> Lean[Task, Waiting]:
-    """The answers to `work_asked` as one list, most urgent first. Three queries more at most."""
-    told = Answers(*answers)
-    found = tasks_of(told.waiting, today=today, holidays=told.days_off, clocks=told.clocks)
-    seen = [*_reviews(told.reviews, today), *_day_91(told.day_91), *_payments(told.payments)]
-    seen += [*_goodbyes(told.leaving, today), *_stopped(told.stopped, today, told.days_off)]
-    of = ways({one.pathway_id for one in seen}) if seen else {}
-    to_arrange = [one.way for one in found if one.way.state in TO_ARRANGE]
-    to_arrange += [of[one.pathway_id] for one in seen if one.for_arranger]
+    way_of = ways({one.pathway_id for one in candidates}) if candidates else {}
+    to_arrange = [task.way for task in tasks if task.way.state in TO_ARRANGE]
+    to_arrange += [way_of[one.pathway_id] for one in candidates if one.for_arranger]
     arrangers = arranging_roles(to_arrange)
-    mine = [one for one in found if _is_theirs(viewer, one.way, arrangers)]
-    mine += [
-        Task(of[one.pathway_id], *one[1:6])
-        for one in seen if not one.for_arranger or _is_theirs(viewer, of[one.pathway_id], arrangers)
-    ]  # fmt: skip
-    return worklist(mine)
+    theirs = [task for task in tasks if _is_theirs(viewer, task.way, arrangers)]
+    theirs += [
+        one.task(way_of[one.pathway_id])
+        for one in candidates
+        if not one.for_arranger or _is_theirs(viewer, way_of[one.pathway_id], arrangers)
+    ]
+    return worklist(theirs)
 
 
-def _reviews(due: Lean[Soon, Due], today: date) -> list[Seen]:
+def _reviews(due: Lean[Soon, Due], today: date) -> list[TaskCandidate]:
     return [
-        Seen(
+        TaskCandidate(
             one.pathway_id, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
             "Look at how it is going for {name}",
         )
@@ -122,32 +149,34 @@ def _reviews(due: Lean[Soon, Due], today: date) -> list[Seen]:
     ]  # fmt: skip
 
 
-def _day_91(asked: list[tuple[int, date]]) -> list[Seen]:
+def _day_91(asked: list[tuple[int, date]]) -> list[TaskCandidate]:
     """Where somebody is on day 91 is asked on that day by whoever works with them (care-act.md section 4)."""
     words, page = "Day 91: ask where {name} is now", "assessments:short_term"
-    return [Seen(pathway_id, day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
+    return [TaskCandidate(pathway_id, day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
 
 
-def _payments(asked: list[tuple[int, datetime]]) -> list[Seen]:
-    """Whoever asked for a direct payment waits for an answer with its reasons (care-act.md section 7)."""
+def _payment_requests(asked: list[tuple[int, datetime]]) -> list[TaskCandidate]:
+    """A request for a direct payment is answered with reasons (care-act.md section 7)."""
     words, page = "Decide about a direct payment for {name}", "deployments:decide"
-    return [Seen(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
+    return [TaskCandidate(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
 
 
-def _stopped(stopped: list[tuple[int, datetime]], today: date, days_off: frozenset[date]) -> list[Seen]:
+def _sharing_stopped(
+    stopped: list[tuple[int, datetime]], today: date, days_off: frozenset[date]
+) -> list[TaskCandidate]:
     """Somebody stopped sharing with a network: who carries on is talked about and recorded (decisions.md 25)."""
     words, page = "{name} stopped sharing with the network. Talk to them about who carries on", "pathways:carry_on"
     found = []
     for pathway_id, at in stopped:
         due = add_working_days(clock.day(at), CARRY_ON_WITHIN, days_off)
-        found.append(Seen(pathway_id, due, urgency(due, today, days_off), at, words, page))
+        found.append(TaskCandidate(pathway_id, due, urgency(due, today, days_off), at, words, page))
     return found
 
 
-def _goodbyes(leaving: list[Leaving], today: date) -> list[Seen]:
+def _helpers_leaving(leaving: list[Leaving], today: date) -> list[TaskCandidate]:
     """A friend who leaves is talked about before anybody else comes (local-links.md section 10, Mary)."""
     return [
-        Seen(
+        TaskCandidate(
             row.pathway_id, row.ends_on, "overdue" if row.ends_on <= today else "due_soon", None,
             f"Talk with {{name}} about what comes to an end: {row.provider_name}", "brokerage:pathway",
             for_arranger=True,
@@ -161,7 +190,7 @@ def morning(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=get_current_timezone())
 
 
-def whose(viewer: Viewer, pathway: Pathway | Way) -> str:
+def allocation_label(viewer: Viewer, pathway: Pathway | Way) -> str:
     """ "Yours", whose it is while this viewer covers for them, or nothing. No query."""
     workers = _worker_ids(pathway)
     if viewer.user_id in workers:
@@ -199,7 +228,7 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
         wanted = {worker}
     elif team in {pk for pk, _ in teams}:
         wanted = team_members(team, today)  # type: ignore[arg-type]
-    found = work_told(viewer, today, together(*_asked(viewer, today, None)))
+    found = worklist_of(viewer, today, run_named(**_statements(viewer, today, None)._asdict()))
     names = User.objects.filter(pk__in={pk for one in found.rows for pk in _worker_ids(one.way)})
     shown = found if wanted is None else found.where(lambda one: bool(wanted & _worker_ids(one.way)))
     return DaysWork(shown, dict(names.order_by("name").values_list("pk", "name")), teams)
