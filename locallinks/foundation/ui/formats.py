@@ -11,11 +11,11 @@ from locallinks.foundation.shared.money import pounds
 
 UK = ZoneInfo("Europe/London")
 
-__all__ = ["clock_time", "day", "here", "lines", "plural", "pounds", "short_day", "shown", "when"]
+__all__ = ["clock_time", "day", "display", "linebreaks", "localise", "plural", "pounds", "short_day", "when"]
 
 
-def here(moment: datetime) -> datetime:
-    """The moment by the clock on the wall. A moment with no zone is taken to be by that clock already."""
+def localise(moment: datetime) -> datetime:
+    """The moment in UK time. A moment without a zone is taken to be in UK time already."""
     return moment.astimezone(UK) if moment.tzinfo else moment
 
 
@@ -23,7 +23,7 @@ def day(value: date | datetime | None) -> str:
     """ "12 November 2026", or nothing for no date."""
     if value is None:
         return ""
-    value = here(value) if isinstance(value, datetime) else value
+    value = localise(value) if isinstance(value, datetime) else value
     return f"{value.day} {value:%B %Y}"
 
 
@@ -31,7 +31,7 @@ def short_day(value: date | datetime | None) -> str:
     """ "Thursday 12 November", for things within the year."""
     if value is None:
         return ""
-    value = here(value) if isinstance(value, datetime) else value
+    value = localise(value) if isinstance(value, datetime) else value
     return f"{value:%A} {value.day} {value:%B}"
 
 
@@ -40,7 +40,7 @@ def clock_time(value: datetime | time | None) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = here(value).time()
+        value = localise(value).time()
     if (value.hour, value.minute) in {(0, 0), (12, 0)}:
         return "midday" if value.hour else "midnight"
     return f"{value.hour % 12 or 12}:{value.minute:02d}{'am' if value.hour < 12 else 'pm'}"
@@ -57,12 +57,12 @@ def plural(count: int | Sized, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def lines(text: str) -> Markup:
+def linebreaks(text: str) -> Markup:
     """Text with its line breaks kept; everything in it is escaped."""
     return Markup("<br>").join(escape(line) for line in str(text).split("\n"))
 
 
-def shown(value: Any) -> Any:
+def display(value: Any) -> Any:
     """How a value reads in a table or a list of facts, whatever it is."""
     if value is None or value == "":
         return "Not recorded"
@@ -75,5 +75,5 @@ def shown(value: Any) -> Any:
     if isinstance(value, time):
         return clock_time(value)
     if isinstance(value, str) and not isinstance(value, Markup) and "\n" in value:
-        return lines(value)
+        return linebreaks(value)
     return value

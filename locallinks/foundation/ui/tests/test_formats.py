@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime, time
 import pytest
 from markupsafe import Markup
 
-from locallinks.foundation.ui import wording
+from locallinks.foundation.ui import formats
 
 
 def test_days_and_times_are_written_one_way():
     moment = datetime(2026, 7, 12, 9, 30, tzinfo=UTC)  # summer time: an hour later by the clock on the wall
-    assert wording.day(date(2026, 11, 12)) == "12 November 2026"
-    assert wording.short_day(date(2026, 11, 12)) == "Thursday 12 November"
-    assert wording.when(moment) == "12 July 2026 at 10:30am"
-    assert wording.day(datetime(2026, 7, 12, 23, 30, tzinfo=UTC)) == "13 July 2026"
-    assert (wording.day(None), wording.when(None), wording.clock_time(None), wording.short_day(None)) == (
+    assert formats.day(date(2026, 11, 12)) == "12 November 2026"
+    assert formats.short_day(date(2026, 11, 12)) == "Thursday 12 November"
+    assert formats.when(moment) == "12 July 2026 at 10:30am"
+    assert formats.day(datetime(2026, 7, 12, 23, 30, tzinfo=UTC)) == "13 July 2026"
+    assert (formats.day(None), formats.when(None), formats.clock_time(None), formats.short_day(None)) == (
         "",
         "",
         "",
@@ -33,13 +33,13 @@ def test_days_and_times_are_written_one_way():
     ],
 )
 def test_times(clock, words):
-    assert wording.clock_time(clock) == words
+    assert formats.clock_time(clock) == words
 
 
 def test_plurals():
-    assert wording.plural(1, "person", "people") == "1 person"
-    assert wording.plural(1200, "plan") == "1,200 plans"
-    assert wording.plural(["a", "b"], "name") == "2 names"
+    assert formats.plural(1, "person", "people") == "1 person"
+    assert formats.plural(1200, "plan") == "1,200 plans"
+    assert formats.plural(["a", "b"], "name") == "2 names"
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,8 @@ def test_plurals():
      (time(9, 5), "9:05am"), (datetime(2026, 1, 2, 9, 5, tzinfo=UTC), "2 January 2026 at 9:05am")],
 )  # fmt: skip
 def test_any_value_can_be_shown(value, words):
-    assert wording.shown(value) == words
+    assert formats.display(value) == words
 
 
 def test_lines_are_kept_and_everything_in_them_escaped():
-    assert wording.shown("3 Oak Road\n<Leeds>") == Markup("3 Oak Road<br>&lt;Leeds&gt;")
+    assert formats.display("3 Oak Road\n<Leeds>") == Markup("3 Oak Road<br>&lt;Leeds&gt;")

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template import engines
 
-from locallinks.foundation.ui.tests.stubs import request
+from locallinks.foundation.ui.tests.example_page import request
 
 OURS = '{% from "ui/boxes.html" import text_box, select_box %}'
 THEIRS = """{% from "govuk_frontend_jinja/components/input/macro.html" import govukInput %}

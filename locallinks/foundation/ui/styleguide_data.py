@@ -1,9 +1,9 @@
-"""Invented people for the style guide."""
+"""Invented people for the style guide, a page for developers that a demonstration serves and the tests read."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from locallinks.foundation.ui import wording
+from locallinks.foundation.ui import formats
 
 SERVICES = (
     "Armley lunch club",
@@ -28,7 +28,7 @@ def sample_rows() -> list[tuple[str, date, int]]:
 
 
 def as_cells(row: tuple[str, date, int]) -> list[Any]:
-    return [{"text": row[0], "href": "#table"}, row[1], wording.pounds(row[2])]
+    return [{"text": row[0], "href": "#table"}, row[1], formats.pounds(row[2])]
 
 
 PEOPLE = [

@@ -33,7 +33,7 @@ class NoteForm(Form):
 class NotePage(FormPage):
     """Writes what it was sent onto the class, or raises what the test told it to."""
 
-    template_name = "ui/form.html"
+    template_name = "ui/tests/form.html"
     title = "A note"
     form_class = NoteForm
     raises: Exception | None = None

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django.template.backends import jinja2
 
 # Macros are imported without the page's context; a form in one still needs the CSRF token of the page being drawn.
-_drawing_for: ContextVar[HttpRequest | None] = ContextVar("drawing_for", default=None)
+_rendering_for: ContextVar[HttpRequest | None] = ContextVar("drawing_for", default=None)
 
 
-def request_being_drawn() -> HttpRequest | None:
+def request_being_rendered() -> HttpRequest | None:
     """The request whose page is being drawn right now, or None (a letter, a 500 page)."""
-    return _drawing_for.get()
+    return _rendering_for.get()
 
 
 class Templates(jinja2.Jinja2):
@@ -38,8 +38,8 @@ class Templates(jinja2.Jinja2):
 
 class Template(jinja2.Template):
     def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
-        token = _drawing_for.set(request)
+        token = _rendering_for.set(request)
         try:
             return super().render({"request": None, "csrf_input": "", **(context or {})}, request)
         finally:
-            _drawing_for.reset(token)
+            _rendering_for.reset(token)
