@@ -94,7 +94,8 @@ def shared_data() -> Path:
 # Shared by the tests of a folder or file, and seconds to build: one worker runs them all, beginning with the longest.
 TOGETHER = (
     "tests/pages/", "tests/journeys/", "tests/security/", "tests/architecture/",
-    "locallinks/demo/tests/test_crowd.py", "devdb/tests/test_server_failures.py", "devdb/tests/test_external_server.py",
+    "locallinks/demo/tests/test_bulk_people.py",
+    "devdb/tests/test_server_failures.py", "devdb/tests/test_external_server.py",
 )  # fmt: skip
 # Long enough for two workers, each with a world of its own.
 IN_HALVES = ("tests/security/",)

@@ -26,7 +26,7 @@ NAMELESS = "has no words: say in it, or in its aria-label, what it is"
 # Hidden on paper by these classes (locallinks.css, @media print).
 NOT_ON_PAPER = {
     "govuk-button", "govuk-button-group", "govuk-skip-link", "govuk-back-link", "ll-search", "ll-header__door",
-    "ll-doors", "ll-footer", "ll-languages", "ll-filters", "ll-pages", "ll-action", "ll-no-print",
+    "ll-doors", "ll-footer", "ll-filters", "ll-pages", "ll-action", "ll-no-print",
 }  # fmt: skip
 
 

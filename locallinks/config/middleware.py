@@ -21,7 +21,7 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.queries import invited_viewer, viewer_for
 from locallinks.foundation.shared import clock, limits, typed_words
 from locallinks.foundation.shared.scope import Viewer, acting_as
-from locallinks.front.queries import who_to_ring
+from locallinks.front.queries.phone_contacts import phone_contacts
 
 # Label, URL, and the roles that see the item (None: everybody signed in). Together has no page yet, so it has no item.
 NAV_ITEMS = (
@@ -94,7 +94,7 @@ class ViewerMiddleware:
             for label, url, roles in NAV_ITEMS
             if viewer.signed_in and (roles is None or viewer.roles & roles)
         ]
-        request.who_to_ring = who_to_ring  # shown only to the person and those they trust (ui/base.html)
+        request.phone_contacts = phone_contacts  # drawn only for the person and whom they trust (ui/base.html)
         if request.method == "POST" and not viewer.signed_in:
             refusal = self.refuse_anonymous_post(request)
             if refusal is not None:

@@ -156,7 +156,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "locallinks.config.middleware.BodySizeMiddleware",
@@ -171,7 +170,7 @@ ROOT_URLCONF = "locallinks.config.urls"
 WSGI_APPLICATION = "locallinks.config.wsgi.application"
 TEMPLATES = [
     {
-        "BACKEND": "locallinks.foundation.ui.backend.Templates",
+        "BACKEND": "locallinks.foundation.ui.jinja_backend.Templates",
         "APP_DIRS": True,
         "OPTIONS": {"environment": "locallinks.foundation.ui.jinja.environment"},
     },
@@ -226,10 +225,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en-gb"  # of Django's own messages; our pages are written in English only
 LANGUAGES = [("en-gb", "English")]
-LOCALE_PATHS = [ROOT / "locallinks" / "locale"]
-USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from locallinks.demo.once import once
+from locallinks.demo.idempotent import do_once
 from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.people.queries import viewer_for
 from locallinks.foundation.shared.scope import Viewer, acting_as
@@ -85,7 +85,7 @@ def build(*, say: Callable[[str], None], password: str, feed: Path | None, at: d
     city = City()
     say("Loading postcodes and wards")
     administrator = city.viewer("administrator")
-    once("places", administrator, lambda: _places(city, administrator, at))
+    do_once("places", administrator, lambda: _places(city, administrator, at))
     say(f"Loading the directory from {(feed or directory_feed()).name}")
     _directory(administrator, feed, at, say)
     return city
@@ -102,9 +102,11 @@ def _organisations_and_people(password: str) -> None:
     for key, name, role, organisation, limit in PEOPLE:
         user = _user(key, name, password)
         Membership.objects.get_or_create(
-            user=user, organisation=where[organisation], role=role,
+            user=user,
+            organisation=where[organisation],
+            role=role,
             defaults={"starts_on": FROM, "approval_limit_pence": limit},
-        )  # fmt: skip
+        )
     _user(*PERSON, password)
 
 

@@ -63,10 +63,26 @@ def serve(*, port: int, workers: int, say: Callable[[str], None]) -> None:
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks here first, and complains where it is missing
     connections.close_all()
     environment = {
-        **without_owner(os.environ), "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
-    }  # fmt: skip
-    web = [sys.executable, "-m", "gunicorn", "locallinks.config.wsgi", "--bind", f"{HOST}:{port}",
-           "--workers", str(workers), "--threads", "2", "--log-level", "warning", "--max-requests", "5000"]  # fmt: skip
+        **without_owner(os.environ),
+        "LOCALLINKS_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
+    }
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "locallinks.config.wsgi",
+        "--bind",
+        f"{HOST}:{port}",
+        "--workers",
+        str(workers),
+        "--threads",
+        "2",
+        "--log-level",
+        "warning",
+        "--max-requests",
+        "5000",
+    ]
     jobs = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
     parts = [Part("The web server", web, environment), Part("The job worker", jobs, environment)]
     stopping: list[int] = []

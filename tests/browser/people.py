@@ -15,10 +15,12 @@ import django
 
 django.setup()
 
+from locallinks.demo import build  # noqa: E402
 from locallinks.demo import city as demo  # noqa: E402
-from locallinks.demo import elaine, mary, neighbours, stories  # noqa: E402
 from locallinks.demo.city import NETWORK  # noqa: E402
-from locallinks.demo.teller import Teller  # noqa: E402
+from locallinks.demo.journey_steps import PLAN_LINE, PLAN_TEXTS  # noqa: E402
+from locallinks.demo.stories import elaine, mary  # noqa: E402
+from locallinks.demo.story import Story  # noqa: E402
 from locallinks.foundation.accounts.models import Membership, User  # noqa: E402
 from locallinks.foundation.messages.actions import queue_message  # noqa: E402
 from locallinks.foundation.messages.models import Message  # noqa: E402
@@ -52,8 +54,6 @@ FRIEND = {
     "kind": "informal", "title": "Sunday dinner with the family", "given_by": "Her daughter Ann", "outcomes": ["A9"],
     "what_when": "Sundays, midday to four", "giver_agreed": True, "contingency": "Ann's husband comes.",
 }  # fmt: skip
-
-
 BUS = {
     "kind": "community_asset", "title": "The early bus to the market", "given_by": "Millbank Hall", "outcomes": ["A9"],
     "what_when": "Fridays at seven",
@@ -79,7 +79,7 @@ def let_in(full_name: str, key: str) -> None:
 # ---- one more person at each stage
 
 
-def _asked(story: Teller, nhs_number: str, postcode: str) -> None:
+def _asked(story: Story, nhs_number: str, postcode: str) -> None:
     details = {
         "preferred_name": story.name.split()[0], "full_name": story.name, "date_of_birth": date(1942, 3, 9),
         "nhs_number": nhs_number, "phone": "0113 496 0171", "address": "9 Weir Lane", "postcode": postcode,
@@ -88,29 +88,29 @@ def _asked(story: Teller, nhs_number: str, postcode: str) -> None:
     story.refer(0, details, told_by="Mill Lane Surgery", told_by_relation="GP surgery", reason=WHY)
 
 
-def _to_a_budget(story: Teller) -> None:
+def _to_a_budget(story: Story) -> None:
     story.assess(1, {"what-matters": "My garden.", "what-is-hard": WHY}, UNABLE)
-    story.decide(3, "You are not safe on the stairs, and cannot shop without help.")
-    story.budget(4, points=24, minutes=300, usual="Help at home, an hour on weekdays.", pays_pence=1_000)
+    story.decide_eligibility(3, "You are not safe on the stairs, and cannot shop without help.")
+    story.set_budget(4, points=24, minutes=300, usual="Help at home, an hour on weekdays.", pays_pence=1_000)
 
 
-def _to_an_offer(story: Teller) -> None:
+def _to_an_offer(story: Story) -> None:
     _to_a_budget(story)
-    story.offer(5, NETWORK, "Talked it over at home, with the leaflet.")
+    story.offer_introduction(5, NETWORK, "Talked it over at home, with the leaflet.")
 
 
-def _to_the_planner(story: Teller) -> None:
+def _to_the_planner(story: Story) -> None:
     _to_an_offer(story)
-    story.accept(6, "Yes, why not.", "Line by line, at the kitchen table.")
-    story.network_says_yes(7)
+    story.accept_introduction(6, "Yes, why not.", "Line by line, at the kitchen table.")
+    story.network_accepts(7)
 
 
-def _half_written(story: Teller) -> None:
+def _half_written(story: Story) -> None:
     """Two lines, one taken out again, and something that could not be found."""
     _to_the_planner(story)
 
     def write(viewer: Viewer, at: datetime) -> None:
-        story.new_plan(
+        story.create_plan(
             viewer, at, {"about_me": "Forty years at the mill.", "what_matters": "My garden."}, [FRIEND, BUS]
         )
         plan = working_plan(story.pathway)
@@ -122,10 +122,10 @@ def _half_written(story: Teller) -> None:
         )  # fmt: skip
         _talked(story, viewer, at)
 
-    story.write(9, "half the plan", write)
+    story.write_plan(9, "half the plan", write)
 
 
-def _talked(story: Teller, viewer: Viewer, at: datetime) -> None:
+def _talked(story: Story, viewer: Viewer, at: datetime) -> None:
     """What she wants, what is to be done, what she said, and a link for her niece."""
     known = {"viewer": viewer, "pathway_id": story.pathway.pk, "said_by": story.name, "at": at}
     plans.add_goal(words="To sell my tomatoes at the gate again", important=True, who_could_help="My niece", **known)
@@ -139,49 +139,49 @@ def _talked(story: Teller, viewer: Viewer, at: datetime) -> None:
     }  # fmt: skip
 
 
-def _to_approval(story: Teller) -> None:
+def _to_approval(story: Story) -> None:
     _to_the_planner(story)
-    about = {**neighbours.ABOUT, "about_me": "A choir singer.", "review_on": clock.today() + timedelta(days=200)}
+    about = {**PLAN_TEXTS, "about_me": "A choir singer.", "review_on": clock.today() + timedelta(days=200)}
     lines = [
-        neighbours.LINE | {"outcomes": ["A5", "A9"], "weekly_cost_pence": 9_600, "starts_on": clock.today()},
+        PLAN_LINE | {"outcomes": ["A5", "A9"], "weekly_cost_pence": 9_600, "starts_on": clock.today()},
         FRIEND,
     ]
-    story.write(9, "the plan", lambda viewer, at: story.new_plan(viewer, at, about, lines))
-    story.send(10, "the plan", "That will do me nicely.")
-    story.approve(12, "the plan", 9_600)
+    story.write_plan(9, "the plan", lambda viewer, at: story.create_plan(viewer, at, about, lines))
+    story.send_plan(10, "the plan", "That will do me nicely.")
+    story.approve_plan(12, "the plan", 9_600)
 
 
-def _to_a_good_life(story: Teller) -> None:
+def _to_a_good_life(story: Story) -> None:
     _to_approval(story)
     kitchen = ("Mill Lane Kitchen", "", "Insurance seen.")
-    story.arrange(
+    story.arrange_support(
         13, "the plan", {"Somebody": kitchen, "Sunday": ("Her daughter Ann", "", "Family; no checks needed.")}
     )
 
 
-def _advised(story: Teller) -> None:
+def _advised(story: Story) -> None:
     advice = "The falls class at the surgery, Mondays at ten.\nA free bus pass: ring 0113 496 0100."
-    story.on_the_way("gave advice", "social.worker", 1, advise_and_close, advice=advice, introduction_offered=True)
+    story.do_on_pathway("gave advice", "social.worker", 1, advise_and_close, advice=advice, introduction_offered=True)
 
 
-def _not_due(story: Teller) -> None:
+def _not_due(story: Story) -> None:
     story.assess(1, {"what-matters": "My garden."}, {"A9": UNABLE["A9"]})
     reasons = "You told us that shopping is hard. Everything else you manage well."
-    story.on_the_way("decided", "social.worker", 3, decide_eligibility, decided_eligible=False, reasons=reasons)
+    story.do_on_pathway("decided", "social.worker", 3, decide_eligibility, decided_eligible=False, reasons=reasons)
 
 
-def _advocate_asked(story: Teller) -> None:
+def _advocate_asked(story: Story) -> None:
     def act(viewer: Viewer, at: datetime) -> None:
         reason = "She follows everything and says what she wants."
         record_advocacy(viewer=viewer, pathway=story.pathway, needed=False, reason=reason, at=at)
 
-    story.tell("asked about an advocate", "social.worker", 1, act)
+    story.do("asked about an advocate", "social.worker", 1, act)
 
 
-def _to_arrange(story: Teller) -> None:
+def _to_arrange(story: Story) -> None:
     """One part is agreed; the other waits."""
     _to_approval(story)
-    story.on_the_way("starts to arrange", "support.planner", 13, start_brokerage)
+    story.do_on_pathway("starts to arrange", "support.planner", 13, start_brokerage)
 
     def agree(viewer: Viewer, at: datetime) -> None:
         row = next(row for row in to_arrange(story.pathway, at.date()) if row.line.title.startswith("Sunday"))
@@ -190,14 +190,14 @@ def _to_arrange(story: Teller) -> None:
             starts_on=at.date(), minutes_per_week=240, checks_seen="Family; no checks needed.", at=at,
         )  # fmt: skip
 
-    story.tell("agreed one part", "support.planner", 15, agree)
-    story.tell("asked who could help", "support.planner", 16, lambda viewer, at: _ask_two(story, viewer))
+    story.do("agreed one part", "support.planner", 15, agree)
+    story.do("asked who could help", "support.planner", 16, lambda viewer, at: _ask_two(story, viewer))
 
 
 ASKED: dict[str, dict[str, Any]] = {}
 
 
-def _ask_two(story: Teller, viewer: Viewer) -> None:
+def _ask_two(story: Story, viewer: Viewer) -> None:
     """Asked today, so that the link is open; one said yes at a price above the plan's, which waits for its own yes."""
     at = clock.now()
     row = next(row for row in to_arrange(story.pathway, at.date()) if row.arrangement is None)
@@ -217,10 +217,10 @@ def _ask_two(story: Teller, viewer: Viewer) -> None:
     ASKED[story.name] = {"ask_id": sent[0].ask.pk, "request_id": asked.pk, "token": sent[1].token}
 
 
-def _alone(story: Teller) -> None:
+def _alone(story: Story) -> None:
     _to_an_offer(story)
     act = handovers.person_plans_for_self
-    story.on_the_way(
+    story.do_on_pathway(
         "plans", "social.worker", 6, act, said_by=story.name, words="I'll do it my way.", help_offered=True
     )
     let_in(story.name, "frank")
@@ -228,15 +228,15 @@ def _alone(story: Teller) -> None:
         plans.start_plan(viewer=viewer, pathway_id=story.pathway.pk, can_take_part=True, at=clock.now())
 
 
-def _thought_about(story: Teller) -> None:
+def _thought_about(story: Story) -> None:
     """Offered, and she answers for herself on her own page."""
     _to_an_offer(story)
 
 
-def _paused(story: Teller) -> None:
+def _paused(story: Story) -> None:
     _to_a_good_life(story)
     facts = {"reason_given": True, "expected_return": True}
-    story.on_the_way("paused", "social.worker", 20, move, event="suspend", reason="In hospital", facts=facts)
+    story.do_on_pathway("paused", "social.worker", 20, move, event="suspend", reason="In hospital", facts=facts)
 
     def pause(viewer: Viewer, at: datetime) -> None:
         rows = [row.arrangement.pk for row in to_arrange(story.pathway, at.date()) if row.arrangement]
@@ -245,12 +245,12 @@ def _paused(story: Teller) -> None:
             expected_on=at.date() + timedelta(days=14), at=at,
         )  # fmt: skip
 
-    story.tell("paused each part", "social.worker", 21, pause)
+    story.do("paused each part", "social.worker", 21, pause)
 
 
-def _looked_at(story: Teller) -> None:
+def _looked_at(story: Story) -> None:
     _to_a_good_life(story)
-    story.on_the_way("looks", "social.worker", 60, start_review, kind="light_touch", can_take_part=True)
+    story.do_on_pathway("looks", "social.worker", 60, start_review, kind="light_touch", can_take_part=True)
 
     def ask(viewer: Viewer, at: datetime) -> None:
         """Asked today, so that the link is open."""
@@ -259,17 +259,17 @@ def _looked_at(story: Teller) -> None:
         ASKED[story.name] = {"token": ask_for_voice(viewer=viewer, to_name="Her daughter Ann", **told)}
         record_voice(viewer=viewer, by_name="Bilal", relation="Neighbour", words="She is out more.", **told)
 
-    story.tell("asked others", "social.worker", 61, ask)
+    story.do("asked others", "social.worker", 61, ask)
 
 
-def _dead(story: Teller) -> None:
+def _dead(story: Story) -> None:
     _to_a_good_life(story)
     died = {"died_on": clock.today() - timedelta(days=2), "told_by": "Her daughter Ann", "stopped": True}
-    story.tell("died", "social.worker", 68, lambda v, at: record_death(viewer=v, person=story.person, at=at, **died))
+    story.do("died", "social.worker", 68, lambda v, at: record_death(viewer=v, person=story.person, at=at, **died))
 
 
 # name: (NHS number, postcode, how far they have come)
-MORE: dict[str, tuple[str, str, Callable[[Teller], None]]] = {
+MORE: dict[str, tuple[str, str, Callable[[Story], None]]] = {
     "Doris Kemp": ("9990000115", "ZZ1 1AP", _advised),
     "George Mallin": ("9990000123", "ZZ1 1AQ", _not_due),
     "Frank Oduya": ("9990000131", "ZZ1 1AR", _alone),
@@ -288,10 +288,10 @@ MORE: dict[str, tuple[str, str, Callable[[Teller], None]]] = {
 def everybody() -> None:
     """Elaine, the neighbours and the rest; then where to find them, as JSON."""
     city, at = demo.City(), clock.now()
-    elaine.tell(Teller(city, elaine.NAME, _morning(at, elaine.DAYS + 1), lambda words: None))
-    neighbours.settle(city=city, at=at, say=lambda words: None)
+    elaine.tell(Story(city, elaine.NAME, _morning(at, elaine.DAYS + 1), lambda words: None))
+    build.tell_other_stories(city=city, at=at, say=lambda words: None)
     for name, (nhs_number, postcode, come) in MORE.items():
-        story = Teller(city, name, _morning(at, 70), lambda words: None)
+        story = Story(city, name, _morning(at, 70), lambda words: None)
         _asked(story, nhs_number, postcode)
         come(story)
     let_in(elaine.NAME, "elaine")
@@ -355,8 +355,8 @@ def _morning(at: datetime, days_ago: int) -> datetime:
 def told() -> None:
     """The demonstration as it is: Mary's and Elaine's stories, and the neighbours."""
     city, at = demo.City(), clock.now()
-    stories.tell_all(city=city, at=at, say=lambda words: None)
-    neighbours.settle(city=city, at=at, say=lambda words: None)
+    build.tell_main_stories(city=city, at=at, say=lambda words: None)
+    build.tell_other_stories(city=city, at=at, say=lambda words: None)
     sys.stdout.write(json.dumps(_found(city)))
 
 

@@ -1,12 +1,12 @@
 """Mary's story (docs/rules/local-links.md 10) as it is done on a phone: every part opens pages and presses buttons.
 
-Her words are those of `locallinks.demo.mary`, so that the demonstration and the browser tell one story.
+Her words are those of `locallinks.demo.stories.mary`, so that the demonstration and the browser tell one story.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from locallinks.demo import mary
+from locallinks.demo.stories import mary
 from locallinks.foundation.shared import clock
 from tests.browser.walker import Walker
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from locallinks.demo import mary
+from locallinks.demo.stories import mary
 from tests.browser.house import PASSWORD
 from tests.browser.keys import Keys
 from tests.browser.walker import DESK, PHONE, Walker

@@ -24,7 +24,7 @@ def add_pages(copy: Path) -> None:
     for page in PAGES:
         title = page.replace("_", " ").capitalize()
         (copy / f"locallinks/front/templates/front/{page}.html").write_text(TEMPLATE.format(title=title))
-        view = f'views.Words.as_view(template_name="front/{page}.html", title="{title}")'
+        view = f'public.PublicText.as_view(template_name="front/{page}.html", title="{title}")'
         urls += f'    path("{page}/", {view}, name="{page}"),\n'
         rows += f"front:{page} - all yes | yes: everybody\n"
         visits += f'        Visit("front:{page}"),\n'

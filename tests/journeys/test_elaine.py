@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from locallinks.demo import elaine
 from locallinks.demo.city import City
+from locallinks.demo.stories import elaine
 from locallinks.foundation.people.actions import give_access
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.impact.dividends.queries import weekly_saving

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from locallinks.demo import elaine
 from locallinks.demo.city import City
+from locallinks.demo.stories import elaine
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.impact.dividends.queries import weekly_saving
@@ -41,9 +41,9 @@ def told(aireborough: City) -> Watched:
     def until(mark: str, who: str, on: int, act: Any) -> None:
         if mark == stop:
             raise Enough
-        Watched.tell(story, mark, who, on, act)
+        Watched.do(story, mark, who, on, act)
 
-    story.tell = until  # type: ignore[method-assign]
+    story.do = until  # type: ignore[method-assign]
     with pytest.raises(Enough):
         elaine.tell(story)
     return story

@@ -12,9 +12,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from locallinks.demo import neighbours
 from locallinks.demo.city import NETWORK, PROVIDER, City
-from locallinks.demo.teller import Teller
+from locallinks.demo.journey_steps import PLAN_LINE, PLAN_TEXTS
+from locallinks.demo.story import Story
 from locallinks.foundation.audit.queries import looks_at
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
@@ -72,29 +72,29 @@ def out(system: Client, since: int = 0) -> dict[str, Any]:
     return found
 
 
-def planned_and_reviewed(city: City) -> Teller:
+def planned_and_reviewed(city: City) -> Story:
     """From the budget to a review, by the people whose work it is."""
-    story = Teller(city, NAME, clock.now() - timedelta(days=60), lambda words: None)  # a share begins on its own day
-    story.budget(1, points=34, minutes=420, usual="An hour a day.")
-    story.offer(2, NETWORK, "Read the leaflet together.")
-    story.accept(3, "Yes.", "Talked through at home.")
-    story.network_says_yes(4)
+    story = Story(city, NAME, clock.now() - timedelta(days=60), lambda words: None)  # a share begins on its own day
+    story.set_budget(1, points=34, minutes=420, usual="An hour a day.")
+    story.offer_introduction(2, NETWORK, "Read the leaflet together.")
+    story.accept_introduction(3, "Yes.", "Talked through at home.")
+    story.network_accepts(4)
 
     def write(viewer: Viewer, at: Any) -> None:
         about = {
-            **neighbours.ABOUT,
+            **PLAN_TEXTS,
             "about_me": "Forty years at the mill.",
             "review_on": (at + timedelta(days=99)).date(),
         }
-        story.new_plan(viewer, at, about, [neighbours.LINE | {"starts_on": (at + timedelta(days=5)).date()}])
+        story.create_plan(viewer, at, about, [PLAN_LINE | {"starts_on": (at + timedelta(days=5)).date()}])
 
-    story.write(5, "the plan", write)
-    story.send(6, "the plan", "It suits me.")
-    story.approve(7, "the plan", 9_750)
-    story.arrange(8, "the plan", {"Somebody": (PROVIDER, PROVIDER, "Seen on file.")})
+    story.write_plan(5, "the plan", write)
+    story.send_plan(6, "the plan", "It suits me.")
+    story.approve_plan(7, "the plan", 9_750)
+    story.arrange_support(8, "the plan", {"Somebody": (PROVIDER, PROVIDER, "Seen on file.")})
     asked = {"kind": "requested", "asked_by": NAME, "can_take_part": True}
-    story.on_the_way("sat down with her", "social.worker", 50, start_review, **asked)
-    story.on_the_way(
+    story.do_on_pathway("sat down with her", "social.worker", 50, start_review, **asked)
+    story.do_on_pathway(
         "finished the review", "social.worker", 51, finish_no_change, happened="It goes well.", changed="Nothing.",
         words="Leave it as it is.", next_review_on=(clock.now() + timedelta(days=200)).date(),
     )  # fmt: skip
@@ -123,7 +123,7 @@ def test_somebody_comes_in_once_and_her_plan_goes_out(aireborough: City) -> None
     mine = [one for one in page["entries"] if one["person"]["your_reference"] == "P-1042"]
     assert [one["kind"] for one in mine] == ["plan", "approval", "review"]
     plan, yes, review = (one["details"] for one in mine)
-    assert plan["plan"]["actions"][0]["what"] == neighbours.LINE["title"]
+    assert plan["plan"]["actions"][0]["what"] == PLAN_LINE["title"]
     assert yes["personal_budget_pence_a_week"] == approval.personal_budget_pence == 9_750
     assert (review["result"], review["words"]) == ("no_change", "Leave it as it is.")
     assert not re.search(r"baseline|saving|usual", json.dumps(page)), "what it would have cost never goes out"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from locallinks.demo import mary
 from locallinks.demo.city import City
+from locallinks.demo.stories import mary
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments.queries import decision_of, eligible_needs
 from locallinks.personal.brokerage.queries import arrangements_of, council_cost_per_week

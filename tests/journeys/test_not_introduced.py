@@ -70,9 +70,9 @@ def test_a_later_yes_is_welcome(aireborough: City) -> None:
         way = f"/pathways/{told.pathway.pk}/"
     send(ruth, f"{way}offer/none/", failure_reason="not_told_about_option", failure_text="I was new to it.")
     assert NETWORK in words(ruth, f"{way}offer/")
-    told.offer(7, NETWORK, "Talked it over on the phone.")
-    told.accept(8, "Yes, now that I know.", "Line by line.")
-    told.network_says_yes(9)
+    told.offer_introduction(7, NETWORK, "Talked it over on the phone.")
+    told.accept_introduction(8, "Yes, now that I know.", "Line by line.")
+    told.network_accepts(9)
     with acting_as(aireborough.viewer("social.worker")):
         events = list(Step.objects.filter(pathway=told.pathway).order_by("number").values_list("event", flat=True))
     assert events[-4:] == ["not_offered", "offer_handover", "person_accepts", "network_accepts"]

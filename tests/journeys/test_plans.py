@@ -53,16 +53,16 @@ def somebody(city: City, name: str, unable: dict[str, tuple[str, str]], number: 
     }  # fmt: skip
     told.refer(0, details, told_by="Her neighbour", told_by_relation="Neighbour", reason="She is alone.")
     told.assess(1, {"what-matters": "Company."}, unable)
-    told.decide(2, "You cannot do these things without help.")
-    told.budget(3, points=points, minutes=points * 12, usual="Home care.")
+    told.decide_eligibility(2, "You cannot do these things without help.")
+    told.set_budget(3, points=points, minutes=points * 12, usual="Home care.")
     return told
 
 
 def introduced(told: Watched) -> str:
     """She said yes to the network. Gives the address of her plan."""
-    told.offer(4, NETWORK, "Talked it over at home, with the leaflet.")
-    told.accept(5, "Yes please.", "Line by line, at the kitchen table.")
-    told.network_says_yes(6)
+    told.offer_introduction(4, NETWORK, "Talked it over at home, with the leaflet.")
+    told.accept_introduction(5, "Yes please.", "Line by line, at the kitchen table.")
+    told.network_accepts(6)
     return plan_of(told)
 
 

@@ -1,11 +1,12 @@
-"""What finance, the commissioner, the champion and the networks find in the demonstration (demo/practice.py)."""
+"""What finance, the commissioner, the champion and the networks find in the demonstration."""
 
 from datetime import timedelta
 
 from django.test import Client
 
-from locallinks.demo import practice
+from locallinks.demo import build
 from locallinks.demo.city import City
+from locallinks.demo.stories.past_plans import PAST_PLANS
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.budgets.models import AllocationVersion, CameTo
 from locallinks.personal.handovers import queries
@@ -20,14 +21,14 @@ def signed_in(city: City, who: str) -> Client:
 
 def test_a_rule_is_tried_on_ten_past_plans_and_twice_changes_nothing(aireborough: City) -> None:
     for _ in range(2):
-        practice.settle(city=aireborough, at=NOW, say=quiet)
+        build.tell_management_stories(city=aireborough, at=NOW, say=quiet)
     with acting_as(aireborough.viewer("social.worker")):
-        assert CameTo.objects.count() == len(practice.PAST) == 10
+        assert CameTo.objects.count() == len(PAST_PLANS) == 10
     version = AllocationVersion.objects.latest("number")
     commissioner = signed_in(aireborough, "commissioner")
     page = commissioner.get(f"/budgets/rule/{version.pk}/tried/?years=10").content.decode()
     assert "Version 1, in use now" in page
-    assert not any(one.name in page for one in practice.PAST)
+    assert not any(one.name in page for one in PAST_PLANS)
     assert "Do you agree to this version?" in commissioner.get(f"/budgets/rule/{version.pk}/").content.decode()
     with acting_as(aireborough.viewer("handover.champion")) as viewer:
         today = NOW.date()

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from locallinks.demo import elaine, mary, report, stories
+from locallinks.demo import build, summary
 from locallinks.demo.city import City
+from locallinks.demo.stories import elaine, mary
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.impact.dividends.queries import weekly_saving
@@ -47,8 +48,8 @@ ELAINES_SECOND_HALF = [
 
 
 def tell(city: City) -> dict[str, Any]:
-    stories.tell_all(city=city, at=NOW, say=quiet)
-    return report.build(city)["stories"]
+    build.tell_main_stories(city=city, at=NOW, say=quiet)
+    return summary.summarise(city)["stories"]
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from locallinks.demo import elaine, mary
 from locallinks.demo.city import City
+from locallinks.demo.stories import elaine, mary
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage.queries import arrangements_of
 from locallinks.personal.plans.queries import approved_plan, lines_of

@@ -63,8 +63,8 @@ def test_home_on_friday_with_help_and_everything_else_still_to_be_done(aireborou
     assert "Nobody to help him from Friday" in words(ruth, arranging)
     # THEN the way through is walked as any other: talked with, decided, offered, planned, approved
     told.assess(1, {"what-matters": "To be at home."}, FRAIL)
-    told.decide(2, "You cannot wash or dress without help.")
-    told.budget(3, points=34, minutes=420, usual="Home care, an hour a day.")
+    told.decide_eligibility(2, "You cannot wash or dress without help.")
+    told.set_budget(3, points=34, minutes=420, usual="Home care, an hour a day.")
     plan = introduced(told)
     begun(joan, plan)
     send(

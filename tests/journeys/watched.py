@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from locallinks.demo.city import City
-from locallinks.demo.teller import Act, Teller
+from locallinks.demo.story import Act, Story
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import steps_of
@@ -33,17 +33,17 @@ class PowerCut(Exception):
 
 
 @dataclass
-class Watched(Teller):
+class Watched(Story):
     """`seen` grows by (what was done, who did it, the state afterwards). `cut` is the act the power goes in."""
 
     seen: list[tuple[str, str, str]] = field(default_factory=list)
     cut: str = ""
 
-    def tell(self, mark: str, who: str, day: int, act: Act) -> None:
-        super().tell(mark, who, day, self._until_the_cut(act) if mark == self.cut else act)
+    def do(self, what: str, who: str, day: int, act: Act) -> None:
+        super().do(what, who, day, self._until_the_cut(act) if what == self.cut else act)
         with acting_as(self.city.viewer("social.worker")):
             state = Pathway.objects.filter(person__full_name=self.name).values_list("state", flat=True).first()
-        self.seen.append((mark, self.city.user(who).name, state or ""))
+        self.seen.append((what, self.city.user(who).name, state or ""))
 
     def _until_the_cut(self, act: Act) -> Act:
         def half(viewer: Any, at: datetime) -> None:

@@ -124,7 +124,7 @@ def _without_numbers(href: str) -> str:
 
 
 def _notice_templates() -> None:
-    from locallinks.foundation.ui.backend import Template
+    from locallinks.foundation.ui.jinja_backend import Template
 
     draw = Template.render
 

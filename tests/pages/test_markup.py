@@ -21,7 +21,6 @@ from tests.pages.reading import Answer, Reading
 REFUSALS = ["accounts/locked_out.html", *(f"ui/errors/{n}.html" for n in (409, 410, 413, 422, 429, 500, "csrf"))]
 DRAWN_ELSEWHERE = {
     **dict.fromkeys(["referrals/ask_check.html", "referrals/ask_sent.html", "ui/resume.html"], "test_behaviour.py"),
-    "ui/form.html": "ui/tests: no room of ours uses it now",
     **dict.fromkeys(REFUSALS, "test_markup_of_refusals"),
 }
 
@@ -79,7 +78,7 @@ def test_every_template_is_opened_by_a_browser(readings: list[Reading]) -> None:
 
 def _pages() -> set[str]:
     """The templates of all rooms that are drawn for themselves."""
-    ours = engines["backend"].env
+    ours = engines["jinja_backend"].env
     names = {name for name in ours.list_templates() if not name.startswith(f"{GOVUK}/")}
     sources = {name: ours.loader.get_source(ours, name)[0] for name in names}
     return names - {used for source in sources.values() for used in meta.find_referenced_templates(ours.parse(source))}

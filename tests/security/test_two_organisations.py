@@ -15,7 +15,7 @@ from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.front.queries import todays
+from locallinks.front.queries.today import today_page
 from tests.security.access import table
 from tests.security.scene import NAME, World, its_own_transaction
 from tests.security.visiting import addresses, url_of
@@ -98,6 +98,6 @@ def test_h4_today_counts_the_letters_of_where_they_are_ones_own(world: World, ow
         for role in ("support_planner", own):
             viewer = world.city.viewer(role)
             with acting_as(viewer):
-                counted.append(todays(viewer=viewer, today=clock.today(), at=clock.now()))
+                counted.append(today_page(viewer=viewer, today=clock.today(), at=clock.now()))
     assert counted[0].by_hand, "somebody has letters"
     assert counted[1].by_hand == (counted[0].by_hand if also == "support_planner" else 0), "theirs have none"

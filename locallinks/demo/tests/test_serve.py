@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from devdb.database import Database, without_owner
 from locallinks.demo import serve
-from locallinks.demo.once import once
+from locallinks.demo.idempotent import do_once
 from locallinks.foundation.accounts.models import Team
 from tests.kit import City
 
@@ -97,8 +97,8 @@ def test_an_act_happens_once(city: City) -> None:
     def act() -> None:
         Team.objects.create(organisation=city.council, name="East")
 
-    assert once("a team", viewer, act) is True
-    assert once("a team", viewer, act) is False
+    assert do_once("a team", viewer, act) is True
+    assert do_once("a team", viewer, act) is False
     assert Team.objects.count() == 1
 
 
@@ -110,6 +110,6 @@ def test_an_act_that_fails_is_not_marked_as_done(city: City) -> None:
         raise RuntimeError("the power went")
 
     with pytest.raises(RuntimeError):
-        once("a team", viewer, fail)
+        do_once("a team", viewer, fail)
     assert Team.objects.count() == 0
-    assert once("a team", viewer, lambda: Team.objects.create(organisation=city.council, name="East")) is True
+    assert do_once("a team", viewer, lambda: Team.objects.create(organisation=city.council, name="East")) is True

@@ -30,7 +30,7 @@ def claim(token: str, viewer: Viewer) -> str | None:
 def forget_old(at: datetime) -> int:
     """Delete tokens older than two weeks, after which no second click comes. Returns how many rows were deleted.
 
-    What the demonstration does once for ever stays marked: it must not be done again.
+    What the demonstration did once stays marked (demo/idempotent.py): it must not be done again.
     """
     rows = Submission.objects.filter(at__lt=at - timedelta(days=KEPT_DAYS)).exclude(url__startswith=ONCE)
     return rows.delete()[0]

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from locallinks.foundation.ui import widgets
 from locallinks.foundation.ui.fields import Worded
 
-DRAWN_AS = {  # for Django's own fields, by widget
+MACRO_OF_WIDGET = {  # for Django's own fields, by widget
     forms.Textarea: "textarea",
     forms.CheckboxSelectMultiple: "checkboxes",
     forms.RadioSelect: "radios",
@@ -56,13 +56,13 @@ class ButtonForm(Form):
     """A page with nothing to fill in, only a button to press."""
 
 
-def drawn_as(bound: BoundField) -> str:
+def macro_of(bound: BoundField) -> str:
     """Which macro draws this field."""
     if bound.is_hidden:
         return "hidden"
     if isinstance(bound.field, Worded):
         return bound.field.draw
-    found = (kind for widget, kind in DRAWN_AS.items() if isinstance(bound.field.widget, widget))
+    found = (kind for widget, kind in MACRO_OF_WIDGET.items() if isinstance(bound.field.widget, widget))
     return next(found, "input")
 
 
@@ -83,14 +83,14 @@ def choice_items(bound: BoundField) -> list[dict[str, Any]]:
 
 def error_href(bound: BoundField) -> str:
     """Where a link in the error summary goes: the first control of the field, or the date box that is wrong."""
-    if drawn_as(bound) == "date":
+    if macro_of(bound) == "date":
         codes = [error.code for error in bound.errors.as_data()]
-        part = next((code for code in codes if code in widgets.PARTS), "day")
+        part = next((code for code in codes if code in widgets.DATE_PARTS), "day")
         return f"#{bound.auto_id}-{part}"
     return f"#{bound.auto_id}"
 
 
-def summary_of(form: forms.BaseForm) -> list[dict[str, str]]:
+def linked_errors(form: forms.BaseForm) -> list[dict[str, str]]:
     """Every error of a form, in the order of its questions, each with a link to where it can be put right."""
     found = []
     for bound in form:
@@ -99,10 +99,10 @@ def summary_of(form: forms.BaseForm) -> list[dict[str, str]]:
     return [{"text": str(message)} for message in form.non_field_errors()] + found
 
 
-def describe(bound: BoundField) -> dict[str, Any]:
+def macro_arguments(bound: BoundField) -> dict[str, Any]:
     """All the field macro needs: words, value, choices, error and attributes."""
-    field, kind = bound.field, drawn_as(bound)
-    bad_parts = {error.code for error in bound.errors.as_data()} & set(widgets.PARTS) if kind == "date" else set()
+    field, kind = bound.field, macro_of(bound)
+    bad_parts = {error.code for error in bound.errors.as_data()} & set(widgets.DATE_PARTS) if kind == "date" else set()
     return {
         "kind": kind,
         "name": bound.html_name,
@@ -113,7 +113,7 @@ def describe(bound: BoundField) -> dict[str, Any]:
         "help": getattr(field, "help", ""),
         "error": " ".join(str(message) for message in bound.errors),
         "value": bound.value(),
-        "boxes": widgets.boxes(bound.value()) if kind == "date" else [],
+        "boxes": widgets.date_parts(bound.value()) if kind == "date" else [],
         "bad_parts": bad_parts,
         "items": choice_items(bound) if hasattr(field, "choices") else [],
         "width": getattr(field, "width", ""),

@@ -9,12 +9,11 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import NoReverseMatch
-from django.utils import translation
 from markupsafe import Markup
 
 from locallinks.foundation.shared.addresses import address
-from locallinks.foundation.ui import drawing, forms, wording
-from locallinks.foundation.ui.backend import request_being_drawn
+from locallinks.foundation.ui import formats, forms, svg
+from locallinks.foundation.ui.jinja_backend import request_being_rendered
 
 GOVUK = "govuk_frontend_jinja"
 
@@ -33,20 +32,12 @@ class Pages(jinja2.Environment):
 def environment(**options: Any) -> Pages:
     """For Django's OPTIONS["environment"]. Django gives the loader of the rooms' templates."""
     options.update(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    options["extensions"] = ["jinja2.ext.i18n"]
     govuk_loader = jinja2.PrefixLoader({GOVUK: jinja2.PackageLoader(GOVUK)})
     options["loader"] = jinja2.ChoiceLoader([options["loader"], govuk_loader])
     env = Pages(**options)
     env.govuk = jinja2.Environment(loader=govuk_loader, autoescape=True, undefined=jinja2.ChainableUndefined)
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=translation.gettext,
-        ngettext=translation.ngettext,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-        newstyle=True,
-    )
-    for name in ("pounds", "day", "short_day", "clock_time", "when", "plural", "lines", "shown"):
-        env.filters[name] = getattr(wording, name)
+    for name in ("pounds", "day", "short_day", "clock_time", "when", "plural", "linebreaks", "display"):
+        env.filters[name] = getattr(formats, name)
     env.globals.update(
         url=address,
         url_or=url_or,
@@ -55,15 +46,13 @@ def environment(**options: Any) -> Pages:
         doors=doors,
         viewer_of=viewer_of,
         role_words=role_words,
-        who_to_ring=who_to_ring,
-        languages=languages,
-        current_language=translation.get_language,
+        phone_contacts=phone_contacts,
         csrf_field=csrf_field,
         new_submission=new_submission,
-        describe=forms.describe,
-        summary_of=forms.summary_of,
-        drawing=drawing,
-        look=drawing.look,
+        macro_arguments=forms.macro_arguments,
+        linked_errors=forms.linked_errors,
+        svg=svg,
+        getattr_or_item=svg.getattr_or_item,
         drop_empty=drop_empty,
         Markup=Markup,
     )
@@ -89,10 +78,10 @@ def viewer_of(request: HttpRequest | None) -> Any:
     return viewer if viewer is not None and viewer.signed_in else None
 
 
-def who_to_ring(request: HttpRequest | None, person: Any) -> list[Any]:
+def phone_contacts(request: HttpRequest | None, person: Any) -> list[Any]:
     """Whom to ring about this person, for the person and whom they trust; nobody for staff, and no query."""
     pk, viewer = getattr(person, "pk", None), getattr(request, "viewer", None)
-    ask = getattr(request, "who_to_ring", None)
+    ask = getattr(request, "phone_contacts", None)
     return ask(pk) if ask and viewer is not None and pk in viewer.people else []
 
 
@@ -102,16 +91,9 @@ def role_words(viewer: Any) -> str:
     return " · ".join(", ".join(part for part in hat if part) for hat in hats[:2])
 
 
-def languages() -> list[tuple[str, str]]:
-    """Each language by its own name; empty when there is only one."""
-    if len(settings.LANGUAGES) < 2:
-        return []
-    return [(code, translation.get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
-
-
 def csrf_field() -> Markup:
     """The hidden CSRF field for the page being drawn."""
-    request = request_being_drawn()
+    request = request_being_rendered()
     if request is None:
         return Markup("")
     return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))

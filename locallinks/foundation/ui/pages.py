@@ -18,7 +18,7 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewe
 from locallinks.foundation.shared.scope import eyes_of_roles
 from locallinks.foundation.ui import rules
 from locallinks.foundation.ui.forms import ButtonForm, Form
-from locallinks.foundation.ui.widgets import boxes
+from locallinks.foundation.ui.widgets import date_parts
 
 
 def render(
@@ -192,5 +192,5 @@ def in_words(bound: BoundField, value: Any) -> str:
         labels = {str(key): str(label) for key, label in bound.field.choices}
         return ", ".join(labels.get(str(one), str(one)) for one in chosen if one not in (None, ""))
     if isinstance(value, date | list):
-        return " ".join(boxes(value)).strip()
+        return " ".join(date_parts(value)).strip()
     return "" if value is None else rules.tidy_text(str(value), lines=True)

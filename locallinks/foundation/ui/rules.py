@@ -126,7 +126,7 @@ def month_number(text: str) -> int | None:
     return found[0] if found else None
 
 
-def read_date(day: str, month: str, year: str, *, name: str) -> date | DateProblem:
+def parse_date_parts(day: str, month: str, year: str, *, name: str) -> date | DateProblem:
     """A date from its three boxes, or the one thing to put right. `name` starts the sentence."""
     parts = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
     missing = [part for part, value in parts.items() if not value]
@@ -147,7 +147,7 @@ def read_date(day: str, month: str, year: str, *, name: str) -> date | DateProbl
         return DateProblem(f"{name} must be a real date, like 12 11 2026", "day")
 
 
-def read_clock(text: str) -> time | None:
+def parse_time(text: str) -> time | None:
     """A time from "10:30am", "10.30", "9am", "14:30" or "midday"; None when it is not a time."""
     text = re.sub(r"\s", "", text.lower()).replace("midday", "12pm").replace("midnight", "12am")
     found = CLOCK.fullmatch(text.replace("noon", "pm"))

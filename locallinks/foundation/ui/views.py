@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse, QueryDict
 
-from locallinks.foundation.ui import fields, samples
+from locallinks.foundation.ui import fields, styleguide_data
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, differences
@@ -38,7 +38,7 @@ class SampleForm(Form):
     service = fields.SelectField(
         label="Service",
         name_in_words="a service",
-        choices=[(name, name) for name in samples.SERVICES],
+        choices=[(name, name) for name in styleguide_data.SERVICES],
         autocomplete=True,
         required=False,
     )
@@ -68,7 +68,7 @@ class StyleGuide(FormPage):
         if not (settings.DEBUG or getattr(settings, "DEMO", False)):
             raise Http404
         self.show = self.request.GET.get("show", "")
-        rows = [] if self.show == "empty" else samples.sample_rows()
+        rows = [] if self.show == "empty" else styleguide_data.sample_rows()
         if wants_csv(self.request):
             return csv_response("sample", ["Name", "Since", "A week"], rows)
         self.listing = paginate(self.request, rows, per_page=5)
@@ -85,7 +85,7 @@ class StyleGuide(FormPage):
 
     def build_form(self, **bound: Any) -> Form:
         if self.show in {"errors", "stale"} and not bound:
-            typed = QueryDict(samples.WITH_ERRORS if self.show == "errors" else samples.STALE)
+            typed = QueryDict(styleguide_data.WITH_ERRORS if self.show == "errors" else styleguide_data.STALE)
             bound = {"data": typed}
         form = super().build_form(**bound)
         if self.show == "stale":
@@ -94,8 +94,8 @@ class StyleGuide(FormPage):
         return form
 
     def context(self) -> dict[str, Any]:
-        rows = [samples.as_cells(row) for row in self.listing]
-        return {"listing": self.listing, "show": self.show, "rows": rows, **samples.FACTS}
+        rows = [styleguide_data.as_cells(row) for row in self.listing]
+        return {"listing": self.listing, "show": self.show, "rows": rows, **styleguide_data.FACTS}
 
     def act(self, data: dict[str, Any]) -> str:
         return f"{self.request.path}?show=done"

@@ -12,7 +12,7 @@ from locallinks.foundation.people.actions import add_relationship
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.front import queries
+from locallinks.front.queries.worklist import work_for
 from locallinks.impact.dividends.tests.builders import baseline
 from locallinks.personal.brokerage.tests.builders import arranging, days, elaine, end, end_for_good, in_place, urgent
 from locallinks.personal.pathways.actions import move, record_death
@@ -282,5 +282,5 @@ def test_a_share_for_support_alone_shows_who_they_are_to_nobody_who_plans(city: 
 def test_what_waits_is_a_query_and_the_clock_only_shows(city: City) -> None:
     pathway = pathway_in(city, make_person(city), "budgeted", at=NOW - timedelta(days=90))
     with acting_as(city.viewer("social_worker")) as viewer:
-        (work,) = queries.work_for(viewer=viewer, today=TODAY)
+        (work,) = work_for(viewer=viewer, today=TODAY)
     assert (work.way.pk, work.urgency) == (pathway.pk, "overdue")

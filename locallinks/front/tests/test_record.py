@@ -11,10 +11,10 @@ from locallinks.foundation.concerns.actions import raise_concern
 from locallinks.foundation.people.actions import record_safety_note
 from locallinks.foundation.people.models import AboutPerson, Person
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.front import queries
-from locallinks.front.queries import INSIDE
+from locallinks.front.queries.timeline import timeline
+from locallinks.front.queries.whole_record import INSIDE, whole_record
 from locallinks.front.rules import field_in_words
-from locallinks.front.views import day_asked
+from locallinks.front.views.person import day_asked
 from locallinks.impact.dividends.tests.builders import baseline
 from locallinks.personal.brokerage.tests.builders import elaine
 from tests.kit import NOW, TODAY, City
@@ -68,17 +68,17 @@ def test_for_nobody_else(city: City, person: Person, role: str) -> None:
 def test_the_social_worker_sees_as_before_afterwards(city: City, person: Person) -> None:
     with acting_as(city.viewer("social_worker")) as viewer:
         before = Entry.objects.count()
-        queries.whole_record(viewer=viewer, person=person)
+        whole_record(viewer=viewer, person=person)
         assert Entry.objects.count() == before > 0
 
 
 def test_the_timeline_narrowed_by_who_and_when(city: City, person: Person) -> None:
     with acting_as(city.viewer("social_worker")) as viewer:
-        rows = queries.timeline(viewer=viewer, person=person)
+        rows = timeline(viewer=viewer, person=person)
         days = {row.at.date() for row in rows}
-        assert queries.timeline(viewer=viewer, person=person, to_on=min(days) - timedelta(days=1)) == []
-        assert queries.timeline(viewer=viewer, person=person, from_on=max(days) + timedelta(days=1)) == []
-        assert queries.timeline(viewer=viewer, person=person, from_on=min(days), to_on=max(days)) == rows
+        assert timeline(viewer=viewer, person=person, to_on=min(days) - timedelta(days=1)) == []
+        assert timeline(viewer=viewer, person=person, from_on=max(days) + timedelta(days=1)) == []
+        assert timeline(viewer=viewer, person=person, from_on=min(days), to_on=max(days)) == rows
     page = body(city, "social_worker", person, "timeline/?who=Joan+Whitlock").split("ll-timeline", 1)[1]
     assert "Joan Whitlock" in page
     assert "Ruth Adeyemi" not in page.split("</ol>")[0]

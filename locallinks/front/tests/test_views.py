@@ -12,7 +12,7 @@ from locallinks.foundation.people.actions import give_access
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.front import queries
+from locallinks.front.queries.worklist import work_for
 from locallinks.front.rules import FIRST, PAGES
 from locallinks.personal.brokerage.tests.builders import arranging, elaine, in_place
 from locallinks.personal.pathways.models import Pathway
@@ -100,8 +100,8 @@ class TestToday:
         plan = in_place(city)
         days = (TODAY + timedelta(weeks=9) - TODAY).days
         with acting_as(city.viewer("social_worker")) as viewer:
-            assert not queries.work_for(viewer=viewer, today=TODAY)
-            (work,) = queries.work_for(viewer=viewer, today=TODAY + timedelta(days=days))
+            assert not work_for(viewer=viewer, today=TODAY)
+            (work,) = work_for(viewer=viewer, today=TODAY + timedelta(days=days))
         assert (work.next, work.urgency) == ("Look at how it is going for Mary", "overdue")
         assert work.way.pk == plan.pathway_id
         assert PAGES[FIRST["live"]] == "reviews:start"

@@ -14,8 +14,8 @@ from locallinks.foundation.audit.models import Listed
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.scope import acting_as
-from locallinks.front.queries import stages
-from locallinks.front.views import whole_number
+from locallinks.front.queries.today import people_by_stage
+from locallinks.front.views.today import whole_number
 from locallinks.personal.pathways.actions import assign_worker
 from locallinks.personal.pathways.models import Allocation, Pathway
 from tests.kit import NOW, City, make_person, pathway_in
@@ -153,5 +153,5 @@ def test_m4_only_those_on_the_page_that_is_shown_are_written_down(city: City) ->
 def test_the_stages_are_counted_for_whoever_opens_nobodys_record(city: City, role: str) -> None:
     pathway_in(city, make_person(city), "live")
     with acting_as(city.viewer(role)) as viewer:
-        counted = {one.words: one.people for one in stages(viewer=viewer)}
+        counted = {one.words: one.people for one in people_by_stage(viewer=viewer)}
     assert counted["Support in place"] == 1

@@ -12,7 +12,7 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.money import parse_pounds, pounds
 from locallinks.foundation.ui import rules, widgets
 from locallinks.foundation.ui.fields.worded import Worded
-from locallinks.foundation.ui.wording import day
+from locallinks.foundation.ui.formats import day
 
 
 class MoneyField(Worded, forms.Field):
@@ -71,7 +71,7 @@ class DateField(Worded, forms.Field):
     """A day, month and year. Posted as name-day, name-month, name-year, or in one as name=2026-11-12."""
 
     draw = "date"
-    widget = widgets.ThreeBoxes
+    widget = widgets.DatePartsWidget
 
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any) -> None:
         self.earliest, self.latest = earliest, latest
@@ -83,7 +83,7 @@ class DateField(Worded, forms.Field):
         parts = [rules.tidy_text(str(part)) for part in value]
         if not any(parts):
             return None
-        found = rules.read_date(*parts, name=self.subject)
+        found = rules.parse_date_parts(*parts, name=self.subject)
         if isinstance(found, rules.DateProblem):
             raise ValidationError(found.message, code=found.part)
         return found
@@ -107,7 +107,7 @@ class TimeField(Worded, forms.Field):
         text = rules.tidy_text(str(value))
         if not text:
             return None
-        found = rules.read_clock(text)
+        found = rules.parse_time(text)
         if found is None:
             raise ValidationError(f"{self.subject} must be a time, like 10:30am or 2pm")
         return found

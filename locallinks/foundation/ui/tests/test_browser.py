@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 
-from locallinks.foundation.ui.tests.stubs import request
+from locallinks.foundation.ui.tests.example_page import request
 from locallinks.foundation.ui.views import StyleGuide
 
 pytestmark = pytest.mark.browser

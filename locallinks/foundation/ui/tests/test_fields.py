@@ -8,7 +8,7 @@ from django.forms import Field as DjangoField
 from django.http import QueryDict
 
 from locallinks.foundation.ui import fields
-from locallinks.foundation.ui.forms import Form, describe, summary_of
+from locallinks.foundation.ui.forms import Form, linked_errors, macro_arguments
 
 
 def asked(field, typed, *, name="answer"):
@@ -151,9 +151,9 @@ class TestDate:
         form = type("DayForm", (Form,), {"on": fields.DateField(**self.field)})(
             data=QueryDict("on-day=1&on-month=1&on-year=26")
         )
-        assert summary_of(form)[0]["href"] == "#id_on-year"
-        assert describe(form["on"])["bad_parts"] == {"year"}
-        assert describe(form["on"])["boxes"] == ["1", "1", "26"]
+        assert linked_errors(form)[0]["href"] == "#id_on-year"
+        assert macro_arguments(form["on"])["bad_parts"] == {"year"}
+        assert macro_arguments(form["on"])["boxes"] == ["1", "1", "26"]
 
 
 class TestChoices:

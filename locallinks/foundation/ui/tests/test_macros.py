@@ -12,7 +12,7 @@ from markupsafe import Markup
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import paginate
-from locallinks.foundation.ui.tests.stubs import NASREEN, NoteForm, request
+from locallinks.foundation.ui.tests.example_page import NASREEN, NoteForm, request
 
 NAMES = (
     "field, form_open, form_close, error_summary, button, action_button, link, summary_list, table, tag, inset, "
@@ -281,15 +281,6 @@ class TestFrame:
         assert "Invented people: demonstration" in drawn('{% extends "ui/base.html" %}')
         settings.DEMO = False
         assert "Invented people" not in drawn('{% extends "ui/base.html" %}')
-
-    def test_a_second_language_brings_a_switch(self, settings):
-        settings.LANGUAGES = [("en-gb", "English"), ("cy", "Welsh")]
-        html = drawn('{% extends "ui/base.html" %}', path="/plans/?a=1")
-        assert 'lang="cy"' in html
-        assert "Cymraeg" in html
-        assert 'name="next" value="/plans/?a=1"' in html
-        settings.LANGUAGES = [("en-gb", "English")]
-        assert "Cymraeg" not in drawn('{% extends "ui/base.html" %}')
 
 
 @pytest.mark.parametrize("which", ["403", "404", "409", "422", "500", "csrf"])

@@ -10,7 +10,7 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewe
 from locallinks.foundation.shared.models import Submission
 from locallinks.foundation.shared.scope import NOBODY, acting_as
 from locallinks.foundation.ui.pages import FormPage, Page, public
-from locallinks.foundation.ui.tests.stubs import NASREEN, NotePage, request
+from locallinks.foundation.ui.tests.example_page import NASREEN, NotePage, request
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -142,7 +142,7 @@ def test_somebody_else_saved_first(page):
 
 def test_errors_before_the_form_have_their_own_pages(page):
     class Refused(Page):
-        template_name = "ui/form.html"
+        template_name = "ui/tests/form.html"
 
         def load(self, **url_kwargs):
             raise self.error
@@ -179,7 +179,7 @@ def test_a_page_with_only_a_button(page):
 
 def test_a_page_that_does_not_say_what_it_does():
     class Nothing(FormPage):
-        template_name = "ui/form.html"
+        template_name = "ui/tests/form.html"
 
     with pytest.raises(NotImplementedError, match="Nothing must say what sending it does"):
         Nothing.as_view()(request("/", {}))

@@ -146,7 +146,7 @@ def test_tidying_twice_is_tidying_once(text):
 
 @pytest.mark.parametrize("month", ["11", "November", "nov", "NOV"])
 def test_dates_from_three_boxes(month):
-    assert rules.read_date("12", month, "2026", name="The day") == date(2026, 11, 12)
+    assert rules.parse_date_parts("12", month, "2026", name="The day") == date(2026, 11, 12)
 
 
 @pytest.mark.parametrize(
@@ -164,12 +164,12 @@ def test_dates_from_three_boxes(month):
     ],
 )
 def test_what_is_wrong_with_a_date_and_where(boxes, message, part):
-    assert rules.read_date(*boxes, name="The day") == rules.DateProblem(message, part)
+    assert rules.parse_date_parts(*boxes, name="The day") == rules.DateProblem(message, part)
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_every_real_date_is_read(day):
-    assert rules.read_date(str(day.day), str(day.month), str(day.year), name="x") == day
+    assert rules.parse_date_parts(str(day.day), str(day.month), str(day.year), name="x") == day
 
 
 @pytest.mark.parametrize(
@@ -181,12 +181,12 @@ def test_every_real_date_is_read(day):
     ],
 )  # fmt: skip
 def test_times_as_people_say_them(typed, read):
-    assert rules.read_clock(typed) == read
+    assert rules.parse_time(typed) == read
 
 
 @pytest.mark.parametrize("typed", ["", "9", "soon", "25:00", "10:75", "13pm", "0am", "-1:00"])
 def test_what_is_no_time(typed):
-    assert rules.read_clock(typed) is None
+    assert rules.parse_time(typed) is None
 
 
 def test_submission_tokens():

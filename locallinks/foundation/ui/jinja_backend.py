@@ -1,0 +1,45 @@
+"""Jinja2 for our own rooms only: other apps keep their templates for Django's engine."""
+
+from contextvars import ContextVar
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.template.backends import jinja2
+
+# Macros are imported without the page's context; a form in one still needs the CSRF token of the page being drawn.
+_rendering_for: ContextVar[HttpRequest | None] = ContextVar("drawing_for", default=None)
+
+
+def request_being_rendered() -> HttpRequest | None:
+    """The request whose page is being drawn right now, or None (a letter, a 500 page)."""
+    return _rendering_for.get()
+
+
+class Templates(jinja2.Jinja2):
+    """Finds `templates/` in the rooms of Local Links."""
+
+    app_dirname = "templates"
+
+    @cached_property
+    def template_dirs(self) -> tuple[Any, ...]:
+        ours = (app for app in apps.get_app_configs() if app.name.startswith("locallinks."))
+        rooms = (Path(app.path) / self.app_dirname for app in ours)
+        return tuple(self.dirs) + tuple(folder for folder in rooms if folder.is_dir())
+
+    def get_template(self, template_name: str) -> "Template":
+        return Template(super().get_template(template_name).template, self)
+
+    def from_string(self, template_code: str) -> "Template":
+        return Template(self.env.from_string(template_code), self)
+
+
+class Template(jinja2.Template):
+    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
+        token = _rendering_for.set(request)
+        try:
+            return super().render({"request": None, "csrf_input": "", **(context or {})}, request)
+        finally:
+            _rendering_for.reset(token)

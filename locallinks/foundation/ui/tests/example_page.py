@@ -1,0 +1,50 @@
+"""What the tests of this room share: requests, viewers, and a page that can be sent."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from locallinks.foundation.shared.scope import Hat, Viewer
+from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage
+
+NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", hats=(Hat("support_planner", 1, "Armley Helping Hands"),))
+DOORS = [("Today", "/", False), ("People", "/people/", True)]
+
+
+def request(path: str = "/", data: dict[str, Any] | None = None, viewer: Viewer = NASREEN) -> HttpRequest:
+    factory = RequestFactory()
+    made = factory.get(path) if data is None else factory.post(path, data)
+    made.viewer, made.doors = viewer, DOORS if viewer.signed_in else []
+    made._dont_enforce_csrf_checks = True
+    return made
+
+
+class NoteForm(Form):
+    version = fields.VersionField()
+    matters = fields.LongTextField(label="What matters to Mary?", name_in_words="what matters to Mary")
+    price = fields.MoneyField(label="Price", name_in_words="the price", required=False)
+    way = fields.ChoiceField(label="How?", choices=[("letter", "A letter"), ("phone", "A phone call")], required=False)
+    on = fields.DateField(label="When?", name_in_words="the day", required=False)
+
+
+class NotePage(FormPage):
+    """Writes what it was sent onto the class, or raises what the test told it to."""
+
+    template_name = "ui/tests/form.html"
+    title = "A note"
+    form_class = NoteForm
+    raises: Exception | None = None
+    now_it_says: dict[str, Any] = {}
+    done: list[dict[str, Any]] = []
+
+    def initial(self) -> dict[str, Any]:
+        return self.now_it_says
+
+    def act(self, data: dict[str, Any]) -> str:
+        self.done.append(data)
+        if self.raises:
+            raise self.raises
+        return f"/notes/{len(self.done)}/"

@@ -1,0 +1,91 @@
+"""One person's page."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from locallinks.foundation.people.models import Death, Merge, Person
+from locallinks.foundation.people.queries import (
+    laid_aside_at,
+    merged_into,
+    relationships_of,
+)
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.front.queries.roles import AROUND, KNOW_THEM, READ_MONEY, READ_PLAN, roles_towards
+from locallinks.personal.brokerage.queries import (
+    TO_ARRANGE,
+    Work,
+    arranging_roles,
+    support_of,
+)
+from locallinks.personal.budgets.queries import indicative_of
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from locallinks.personal.pathways.models import Pathway, Step
+from locallinks.personal.pathways.queries import (
+    current_pathway,
+)
+from locallinks.personal.plans.queries import lines_of, plan_to_show
+from locallinks.personal.reviews.queries import Look as ReviewDay
+from locallinks.personal.reviews.queries import next_review
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """Everything a person's page shows. What this viewer may not see is left empty."""
+
+    person: Person
+    pathway: Pathway | None
+    roles: frozenset[str]
+    relationships: list[Any]
+    support: list[Work]
+    death: Death | None = None
+    merge: Merge | None = None
+    laid_aside_at: datetime | None = None  # the same, for the person themselves
+    arranger: str = ""
+    plan: Any = None
+    lines: list[Any] = field(default_factory=list)
+    indicative: Any = None
+    look: ReviewDay | None = None
+    paused: Step | None = None
+
+    @property
+    def around(self) -> bool:
+        """Does this viewer plan with the person, or watch over their way?"""
+        return bool(self.roles & AROUND)
+
+    @property
+    def knows_them(self) -> bool:
+        """A provider sees how to reach somebody and its own work: not who they are, nor who is in their life."""
+        return bool(self.roles & KNOW_THEM)
+
+    @property
+    def reads_plan(self) -> bool:
+        return bool(self.roles & READ_PLAN)
+
+
+def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
+    """A provider sees its own work only; a volunteer developer no money and no assessment."""
+    pathway = current_pathway(person.pk)
+    roles = roles_towards(viewer, person, pathway)
+    base: dict[str, Any] = {
+        "person": person, "pathway": pathway, "roles": roles,
+        "relationships": list(relationships_of(person)) if roles & KNOW_THEM else [],
+        "support": support_of(person_id=person.pk, pathway=pathway, on=on),
+    }  # fmt: skip
+    if pathway is None or not pathway.is_open:  # a death ends the way through, and nobody who died is asked again
+        base["death"] = Death.objects.filter(person=person).first()
+        base["merge"] = merged_into(person.pk)  # only a record with no help running is laid aside
+        if person.pk in viewer.people:
+            base["laid_aside_at"] = laid_aside_at(person.pk)
+    if pathway is None or not roles & AROUND:
+        return PersonPage(**base)
+    if pathway.state in TO_ARRANGE:
+        base["arranger"] = arranging_roles([pathway]).get(pathway.pk, "")
+    if pathway.state == PathwayState.SUSPENDED:
+        base["paused"] = Step.objects.filter(pathway=pathway, event=PathwayEvent.SUSPEND).last()
+    if roles & READ_PLAN:
+        plan = plan_to_show(pathway)
+        base |= {"plan": plan, "lines": lines_of(plan) if plan else [], "look": next_review(pathway)}
+    if roles & READ_MONEY:
+        base["indicative"] = indicative_of(pathway)
+    return PersonPage(**base)

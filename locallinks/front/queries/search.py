@@ -1,0 +1,29 @@
+"""The search box: people, services and organisations."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from locallinks.foundation.accounts.models import Organisation
+from locallinks.foundation.accounts.queries import organisations_named
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries import (
+    may_see_people,
+    search_people,
+)
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.local.directory.queries import search_services
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    people: list[Person]
+    services: list[Any]
+    organisations: list[Organisation]
+
+
+def search_everything(*, viewer: Viewer, words: str) -> SearchResults:
+    """One box: people this viewer may know; services and organisations anybody may."""
+    people = search_people(viewer=viewer, words=words, limit=20) if may_see_people(viewer) else []
+    if not words.strip():
+        return SearchResults(people, [], [])
+    return SearchResults(people, search_services(words=words, limit=20), list(organisations_named(words)[:20]))

@@ -1,0 +1,10 @@
+"""Several statements sent to the database together, with their answers by name."""
+
+from typing import Any
+
+from locallinks.foundation.shared.pipeline import Statement, run_all
+
+
+def run_named(**statements: Statement[Any]) -> dict[str, Any]:
+    """Run all statements in one pipeline, and return each answer under the name of its statement."""
+    return dict(zip(statements, run_all(*statements.values()), strict=True))

@@ -1,0 +1,102 @@
+"""What the Today page shows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from locallinks.foundation.accounts.queries import asked_of, password_notes
+from locallinks.foundation.concerns.queries import OnToday, concern_without_lead, concerns_on_today
+from locallinks.foundation.messages.queries import waiting_by_hand
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.pipeline import constant, run
+from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation, eyes_of_roles
+from locallinks.front.queries.statements import run_named
+from locallinks.front.queries.worklist import own_worklist_statements, worklist_of
+from locallinks.front.rules import REFERRERS
+from locallinks.personal.brokerage.queries import (
+    work_counted,
+)
+from locallinks.personal.exchange.queries import Counts, waiting_here
+from locallinks.personal.pathways.queries import (
+    Stage,
+    Task,
+    Waiting,
+    people_at_each_stage,
+)
+from locallinks.personal.referrals.queries.triage import counts as contact_counts
+from locallinks.personal.teams.queries import reviews_due
+
+COUNTERS = frozenset({"commissioner", "finance", "administrator", "handover_champion", "network_manager"})
+
+
+@dataclass(frozen=True)
+class TodayPage:
+    """What Today shows of work. `concerns`: the safeguarding concerns this viewer may read, each with the day to
+    decide by. `concern_without_lead`: one waits that nobody may read. `by_hand`: letters to print and calls to
+    make. `requests`: what anybody asked and waits for the council's team. `team_looks`: people known to their teams to
+    look at. `exchange`: what did not fit."""
+
+    concerns: list[tuple[OnToday, date]]
+    concern_without_lead: bool
+    work: LazyList[Task, Waiting]
+    by_hand: int
+    requests: dict[str, int]
+    team_looks: int
+    exchange: Counts
+    roles_asked: int
+    password_notes: list[Any]
+
+
+def today_page(*, viewer: Viewer, today: date, at: datetime) -> TodayPage:
+    """Run all statements together; none of them is about work that is not this viewer's."""
+    posts = viewer.organisations_as("social_worker", "support_planner")
+    by_hand_here = waiting_by_hand(viewer=viewer, at=at) if posts else constant(0)
+    apart = bool(posts) and posts != viewer.organisations  # another role elsewhere, whose letters are not theirs
+    answers = run_named(
+        concerns=concerns_on_today(viewer),
+        concern_without_lead=concern_without_lead(viewer),
+        by_hand=constant(0) if apart else by_hand_here,
+        requests=contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else constant({}),
+        team_looks=reviews_due(viewer=viewer, today=today),
+        exchange=waiting_here(viewer=viewer, today=today),
+        account_requests=asked_of(viewer),
+        **own_worklist_statements(viewer=viewer, today=today)._asdict(),
+    )
+    if apart:
+        with eyes_of_roles("social_worker", "support_planner"):
+            answers["by_hand"] = run(by_hand_here)
+    roles_asked, has_notes = answers["account_requests"]
+    notes = password_notes(viewer.actor_id, at) if has_notes else []
+    return TodayPage(
+        concerns=[(one, one.due(answers["bank_holidays"])) for one in answers["concerns"]],
+        concern_without_lead=answers["concern_without_lead"],
+        work=worklist_of(viewer, today, answers),
+        by_hand=answers["by_hand"],
+        requests=answers["requests"],
+        team_looks=answers["team_looks"],
+        exchange=answers["exchange"],
+        roles_asked=roles_asked,
+        password_notes=[one for one in notes if one.note.read_at is None],
+    )
+
+
+def people_by_stage(*, viewer: Viewer) -> list[Stage]:
+    """How many people are at each stage, for those who look after the whole."""
+    if not viewer.roles & COUNTERS:
+        return []
+    with eyes_of_organisation(*viewer.memberships):  # counted for whoever opens nobody's record, never named
+        return people_at_each_stage()
+
+
+def provider_work_counts(*, viewer: Viewer, on: date) -> dict[str, int]:
+    """How much a provider gives now, has paused, and starts soon."""
+    if not viewer.has_role("provider"):
+        return {}
+    with eyes_of_roles("provider"):
+        return work_counted(viewer, on)
+
+
+def people_who_gave_access(viewer: Viewer) -> list[Person]:
+    """The people whose record this viewer opens for themselves, as a daughter or an attorney does."""
+    return list(Person.objects.filter(pk__in=viewer.people))

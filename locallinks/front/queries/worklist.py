@@ -1,0 +1,244 @@
+"""A day's work: what waits for one worker, one team or everybody, and the people somebody works with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from django.utils.timezone import get_current_timezone
+
+from locallinks.foundation.accounts.models import User
+from locallinks.foundation.accounts.queries import team_members, teams_of
+from locallinks.foundation.reference.queries import holidays_asked
+from locallinks.foundation.shared import clock, pipeline
+from locallinks.foundation.shared.dates import add_working_days
+from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.front.queries.statements import run_named
+from locallinks.personal.assessments.queries import day_91_to_ask
+from locallinks.personal.brokerage.queries import TO_ARRANGE, Leaving, arranging_roles, people_leaving
+from locallinks.personal.fund_holding.queries import requests_to_decide
+from locallinks.personal.handovers.queries import clocks_asked
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import (
+    CARRY_ON_WITHIN,
+    ClockKey,
+    Task,
+    Waiting,
+    Way,
+    people_of,
+    roles_on,
+    sharing_stopped,
+    tasks_of,
+    urgency,
+    ways,
+    ways_waiting,
+    worklist,
+)
+from locallinks.personal.reviews.queries import Due, Soon, reviews_due
+
+
+def work_for(*, viewer: Viewer, today: date) -> LazyList[Task, Waiting]:
+    """What waits for this viewer, most urgent first.
+
+    This is a stage that waits for one of their roles, or what a source found. Workers see their own, that of colleagues
+    they cover for, and what nobody has yet; `days_work` shows everybody's.
+    """
+    return worklist_of(viewer, today, run_named(**own_worklist_statements(viewer=viewer, today=today)._asdict()))
+
+
+def _own_workers(viewer: Viewer) -> set[int]:
+    return {pk for pk, _ in viewer.covers} | ({viewer.user_id} if viewer.user_id else set())
+
+
+class TaskCandidate(NamedTuple):
+    """A task that a source found on a pathway, before it is known who works with the person. `words` hold `{name}`."""
+
+    pathway_id: int
+    due: date | None
+    urgency: str
+    since: datetime | None
+    words: str
+    page: str = ""
+    for_arranger: bool = False
+
+    def task(self, way: Way) -> Task:
+        """The line of the worklist, with the row of its pathway."""
+        return Task(way, due=self.due, urgency=self.urgency, since=self.since, words=self.words, page=self.page)
+
+
+class WorklistStatements(NamedTuple):
+    """One statement for each source of waiting work; its answer has the same name in `WorklistAnswers`."""
+
+    bank_holidays: pipeline.Statement[frozenset[date]]
+    clocks: pipeline.Statement[Mapping[ClockKey, int]]
+    stages: pipeline.Statement[list[Way]]
+    reviews: pipeline.Statement[LazyList[Soon, Due]]
+    day_91: pipeline.Statement[list[tuple[int, date]]]
+    payment_requests: pipeline.Statement[list[tuple[int, datetime]]]
+    helpers_leaving: pipeline.Statement[list[Leaving]]
+    sharing_stopped: pipeline.Statement[list[tuple[int, datetime]]]
+
+
+class WorklistAnswers(NamedTuple):
+    bank_holidays: frozenset[date]
+    clocks: Mapping[ClockKey, int]
+    stages: list[Way]
+    reviews: LazyList[Soon, Due]
+    day_91: list[tuple[int, date]]
+    payment_requests: list[tuple[int, datetime]]
+    helpers_leaving: list[Leaving]
+    sharing_stopped: list[tuple[int, datetime]]
+
+
+def own_worklist_statements(*, viewer: Viewer, today: date) -> WorklistStatements:
+    """What to run for `work_for`, so that a page can run it together with statements of its own."""
+    return _statements(viewer, today, _own_workers(viewer))
+
+
+def _statements(viewer: Viewer, today: date, workers: set[int] | None) -> WorklistStatements:
+    """For pathways of these workers, or of everybody where `workers` is None."""
+    return WorklistStatements(
+        bank_holidays=holidays_asked(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)),
+        clocks=clocks_asked(today),
+        stages=ways_waiting(viewer=viewer, workers=workers),
+        reviews=reviews_due(viewer=viewer, today=today, workers=workers),
+        day_91=day_91_to_ask(viewer=viewer, today=today, workers=workers),
+        payment_requests=requests_to_decide(viewer=viewer, workers=workers),
+        helpers_leaving=people_leaving(viewer=viewer, on=today, workers=workers),
+        sharing_stopped=sharing_stopped(viewer=viewer, workers=workers),
+    )
+
+
+def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> LazyList[Task, Waiting]:
+    """The answers as one list, most urgent first. `named` may hold answers of other statements too.
+
+    Runs at most three more queries.
+    """
+    answers = WorklistAnswers(**{name: named[name] for name in WorklistAnswers._fields})
+    holidays = answers.bank_holidays
+    tasks = tasks_of(answers.stages, today=today, holidays=holidays, clocks=answers.clocks)
+    candidates = [
+        *_reviews(answers.reviews, today),
+        *_day_91(answers.day_91),
+        *_payment_requests(answers.payment_requests),
+        *_helpers_leaving(answers.helpers_leaving, today),
+        *_sharing_stopped(answers.sharing_stopped, today, holidays),
+    ]
+    way_of = ways({one.pathway_id for one in candidates}) if candidates else {}
+    to_arrange = [task.way for task in tasks if task.way.state in TO_ARRANGE]
+    to_arrange += [way_of[one.pathway_id] for one in candidates if one.for_arranger]
+    arrangers = arranging_roles(to_arrange)
+    theirs = [task for task in tasks if _is_theirs(viewer, task.way, arrangers)]
+    theirs += [
+        one.task(way_of[one.pathway_id])
+        for one in candidates
+        if not one.for_arranger or _is_theirs(viewer, way_of[one.pathway_id], arrangers)
+    ]
+    return worklist(theirs)
+
+
+def _reviews(due: LazyList[Soon, Due], today: date) -> list[TaskCandidate]:
+    return [
+        TaskCandidate(
+            one.pathway_id, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
+            "Look at how it is going for {name}",
+        )
+        for one in due.rows
+    ]  # fmt: skip
+
+
+def _day_91(asked: list[tuple[int, date]]) -> list[TaskCandidate]:
+    """Where somebody is on day 91 is asked on that day by whoever works with them (docs/rules/care-act.md 4)."""
+    words, page = "Day 91: ask where {name} is now", "assessments:short_term"
+    return [TaskCandidate(pathway_id, day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
+
+
+def _payment_requests(asked: list[tuple[int, datetime]]) -> list[TaskCandidate]:
+    """A request for a direct payment is answered with reasons (docs/rules/care-act.md 7)."""
+    words, page = "Decide about a direct payment for {name}", "fund_holding:decide"
+    return [TaskCandidate(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
+
+
+def _sharing_stopped(
+    stopped: list[tuple[int, datetime]], today: date, days_off: frozenset[date]
+) -> list[TaskCandidate]:
+    """Somebody stopped sharing with a network: who carries on is talked about and recorded
+    (docs/rules/decisions.md 25)."""
+    words, page = "{name} stopped sharing with the network. Talk to them about who carries on", "pathways:carry_on"
+    found = []
+    for pathway_id, at in stopped:
+        due = add_working_days(clock.day(at), CARRY_ON_WITHIN, days_off)
+        found.append(TaskCandidate(pathway_id, due, urgency(due, today, days_off), at, words, page))
+    return found
+
+
+def _helpers_leaving(leaving: list[Leaving], today: date) -> list[TaskCandidate]:
+    """A friend who leaves is talked about before anybody else comes (docs/rules/local-links.md 10, Mary)."""
+    return [
+        TaskCandidate(
+            row.pathway_id, row.ends_on, "overdue" if row.ends_on <= today else "due_soon", None,
+            f"Talk with {{name}} about what comes to an end: {row.provider_name}", "brokerage:pathway",
+            for_arranger=True,
+        )
+        for row in leaving
+    ]  # fmt: skip
+
+
+def morning(day: date) -> datetime:
+    """When a day begins to wait."""
+    return datetime.combine(day, time(), tzinfo=get_current_timezone())
+
+
+def allocation_label(viewer: Viewer, pathway: Pathway | Way) -> str:
+    """ "Yours", whose it is while this viewer covers for them, or nothing. No query."""
+    workers = _worker_ids(pathway)
+    if viewer.user_id in workers:
+        return "Yours"
+    return next((f"You cover for {name}" for pk, name in viewer.covers if pk in workers), "")
+
+
+def _worker_ids(pathway: Pathway | Way) -> set[int]:
+    return {pk for pk in (pathway.planner_id, pathway.social_worker_id) if pk is not None}
+
+
+@dataclass(frozen=True)
+class DaysWork:
+    """A day's work of a whole team or one worker, and what can be chosen to narrow it."""
+
+    shown: LazyList[Task, Waiting]
+    names: dict[int, str]
+    teams: list[tuple[int, str]]
+
+    @property
+    def workers(self) -> list[tuple[int, str]]:
+        """Whoever has something in it, by name."""
+        return list(self.names.items())
+
+    def with_them(self, way: Way) -> str:
+        """Who works with the person on this way; nothing where nobody does. No query."""
+        return ", ".join(self.names[pk] for pk in (way.planner_id, way.social_worker_id) if pk is not None)
+
+
+def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: int | None = None) -> DaysWork:
+    """What waits today, most urgent first, for one worker, one team, or everybody here."""
+    teams = [(one.pk, one.name) for one in teams_of(*viewer.organisations)]
+    wanted: set[int] | None = None
+    if worker is not None:
+        wanted = {worker}
+    elif team in {pk for pk, _ in teams}:
+        wanted = team_members(team, today)  # type: ignore[arg-type]
+    found = worklist_of(viewer, today, run_named(**_statements(viewer, today, None)._asdict()))
+    names = User.objects.filter(pk__in={pk for one in found.rows for pk in _worker_ids(one.way)})
+    shown = found if wanted is None else found.filter(lambda one: bool(wanted & _worker_ids(one.way)))
+    return DaysWork(shown, dict(names.order_by("name").values_list("pk", "name")), teams)
+
+
+def people_i_work_with(viewer: Viewer) -> list[Pathway]:
+    """Those this viewer works with, and those of colleagues they cover for."""
+    return list(people_of(viewer=viewer, workers=_own_workers(viewer)))
+
+
+def _is_theirs(viewer: Viewer, pathway: Pathway | Way, arrangers: dict[int, str]) -> bool:
+    """Whoever planned arranges: an approved plan does not wait for anybody else."""
+    return pathway.pk not in arrangers or arrangers[pathway.pk] in roles_on(viewer, pathway)

@@ -1,0 +1,28 @@
+"""Where the pages link to: the page of an event or of a task."""
+
+from typing import Any
+
+from locallinks.foundation.shared.addresses import address
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.front.rules import (
+    FIRST,
+    PAGES,
+)
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from locallinks.personal.pathways.queries import events_for
+
+
+def url_of_event(event: PathwayEvent, pathway_id: int) -> str:
+    return address(PAGES[event], pathway_id=pathway_id)
+
+
+def url_of_task(viewer: Viewer, work: Any) -> str:
+    """Where the work waiting on somebody's way is done; for those who only watch over it, the person's page."""
+    way = work.way
+    if work.page:
+        return address(work.page, pathway_id=way.pk)
+    event = FIRST[PathwayState(way.state)]
+    theirs = {PAGES.get(one) for one in events_for(viewer, way)}
+    if PAGES[event] in theirs:
+        return url_of_event(event, way.pk)
+    return address("front:person", person_id=way.person_id)

@@ -1,0 +1,61 @@
+"""Finding people, services and organisations."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.people.queries import (
+    may_see_people,
+    planned_with,
+    search_people,
+)
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.ui.pages import Page
+from locallinks.front.queries.search import search_everything
+from locallinks.front.rules import (
+    REFERRERS,
+)
+
+MOST_FOUND = 25
+
+
+def search_words(request: Any) -> str:
+    """What is looked for, without what no name or word holds."""
+    return str(request.GET.get("q", "")).replace("\x00", "").strip()[:200]
+
+
+class People(Page):
+    template_name = "front/people.html"
+    title = "People"
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        if not may_see_people(viewer):
+            raise NotAllowed("Your role does not open people's records.")
+        self.words = search_words(self.request)
+        found = search_people(viewer=viewer, words=self.words, limit=MOST_FOUND + 1) if self.words else []
+        self.found, self.more = found[:MOST_FOUND], len(found) > MOST_FOUND
+        record_list(viewer=viewer, page="a search for people", people=self.found, at=clock.now())
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "words": self.words,
+            "found": self.found,
+            "born": planned_with(self.request.viewer, self.found),
+            "more": self.more,
+            "may_refer": self.request.viewer.has_role(*REFERRERS),
+        }
+
+
+class Search(Page):
+    template_name = "front/search.html"
+    title = "Find people and places"
+
+    def context(self) -> dict[str, Any]:
+        words, viewer = search_words(self.request), self.request.viewer
+        found = search_everything(viewer=viewer, words=words)
+        record_list(viewer=viewer, page="a search for people and places", people=found.people, at=clock.now())
+        return {"words": words, "found": found}

@@ -1,0 +1,179 @@
+"""Today, the team's work, and the people a worker works with."""
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from locallinks.foundation.accounts.queries import to_confirm
+from locallinks.foundation.audit.actions import CONCERN, record_list
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.addresses import address
+from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
+from locallinks.foundation.ui.pages import Page
+from locallinks.front.queries.today import people_by_stage, people_who_gave_access, provider_work_counts, today_page
+from locallinks.front.queries.worklist import allocation_label, days_work, people_i_work_with
+from locallinks.front.rules import (
+    COUNCILS_ONLY,
+    SHORTCUTS,
+    SUPPORT,
+    TAGS,
+    URGENCY,
+)
+from locallinks.front.views.links import url_of_task
+from locallinks.personal.pathways.queries import SEE_ALL
+
+
+def may_use_shortcut(viewer: Viewer, name: str, roles: frozenset[str]) -> bool:
+    """Does this viewer open that page by one of these roles? A network's administrator has fewer than a council's."""
+    council = viewer.hat("administrator") is None or any(
+        hat.role == "administrator" and hat.organisation_kind == "council" for hat in viewer.hats
+    )
+    mine = viewer.roles if council or name not in COUNCILS_ONLY else viewer.roles - {"administrator"}
+    return bool(mine & roles)
+
+
+class Today(Page):
+    template_name = "front/today.html"
+    title = "Today"
+    public = True
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        if not viewer.signed_in:
+            self.template_name, self.title = "front/welcome.html", "Support that is personal, local and together"
+            return None
+        alone = viewer.own_person_id or (viewer.people[0] if len(viewer.people) == 1 else None)
+        if alone and not viewer.hats:
+            return HttpResponseRedirect(reverse("front:person", kwargs={"person_id": alone}))
+        self.today = today_page(viewer=viewer, today=clock.today(), at=clock.now())
+        self.work = self.today.work
+        asked = self.request.GET.get("show", "")
+        self.urgent = asked if asked in URGENCY else ""
+        self.mine = self.request.GET.get("whose", "") == "mine"
+        self.shown = self.work
+        if self.urgent:
+            self.shown = self.shown.filter(lambda one: one.urgency == self.urgent)
+        if self.mine:
+            self.shown = self.shown.filter(lambda one: bool(allocation_label(viewer, one.way)))
+        self.listing = page_or_all(self.request, self.shown)
+        self.lets_in = people_who_gave_access(viewer) if viewer.people else []
+        named, told = [w.way.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
+        record_list(viewer=viewer, page="what waits today", people=[*named, *self.lets_in], at=clock.now())
+        record_list(viewer=viewer, page="concerns today", people=told, purpose=CONCERN, at=clock.now())
+        if wants_csv(self.request):
+            return csv_response(
+                "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
+                [(w.name, w.next, clock.day(w.since), w.due or "", URGENCY[w.urgency]) for w in self.listing],
+            )  # fmt: skip
+        return None
+
+    def context(self) -> dict[str, Any]:
+        viewer = self.request.viewer
+        if not viewer.signed_in:
+            return {}
+        listing = self.listing
+        given = provider_work_counts(viewer=viewer, on=clock.today())
+        counted = Counter(task.urgency for task in self.work.rows)
+        return {
+            "listing": listing,
+            "worklist": [
+                (w, url_of_task(viewer, w), TAGS[w.urgency], allocation_label(viewer, w.way)) for w in listing.items
+            ],
+            "mine": self.mine,
+            "concerns": self.today.concerns,
+            "concern_without_lead": self.today.concern_without_lead,
+            "today": clock.today(),
+            "shortcuts": [
+                (words, address(name)) for words, name, roles in SHORTCUTS if may_use_shortcut(viewer, name, roles)
+            ],
+            "counts": {key: counted[key] for key in URGENCY},
+            "urgency": URGENCY,
+            "show": self.urgent,
+            "requests": self.today.requests,
+            "team_looks": self.today.team_looks,
+            "by_hand": self.today.by_hand,
+            "exchange": self.today.exchange,
+            "roles_asked": self.today.roles_asked,
+            "notes": self.today.password_notes,
+            "to_confirm": [one for one in to_confirm(viewer=viewer, at=clock.now()) if one.theirs],
+            "stages": [(stage.words, stage.people) for stage in people_by_stage(viewer=viewer)],
+            "works": bool(viewer.roles & SEE_ALL),
+            "provides": viewer.has_role("provider"),
+            "given": {status: given.get(status, 0) for status in SUPPORT},
+            "lets_in": self.lets_in,
+        }
+
+
+class Work(Page):
+    """A day's work by urgency, for one worker or a team: the address holds the choice."""
+
+    template_name = "front/work.html"
+    title = "The team's work today"
+    for_roles = SEE_ALL
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        if not viewer.roles & SEE_ALL:
+            raise NotAllowed("This list is for the teams that plan with people.")
+        chosen = {name: self.request.GET.get(name, "") for name in ("worker", "team", "show")}
+        self.chosen = chosen
+        worker, team = (whole_number(chosen[name]) for name in ("worker", "team"))
+        self.day = days_work(viewer=viewer, today=clock.today(), worker=worker, team=team)
+        rows = self.day.shown.filter(lambda one: chosen["show"] in ("", one.urgency))
+        self.listing = page_or_all(self.request, rows)
+        named = [w.way.person_id for w in self.listing]
+        record_list(viewer=viewer, page="the team's work", people=named, at=clock.now())
+        if wants_csv(self.request):
+            return csv_response(
+                "work", ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],
+                [
+                    (w.name, w.next, self.day.with_them(w.way), clock.day(w.since),
+                     w.due or "", URGENCY[w.urgency])
+                    for w in self.listing
+                ],
+            )  # fmt: skip
+        return None
+
+    def context(self) -> dict[str, Any]:
+        listing, viewer = self.listing, self.request.viewer
+        return {
+            "listing": listing, "day": self.day, "chosen": self.chosen, "urgency": URGENCY,
+            "rows": [
+                (w, url_of_task(viewer, w), TAGS[w.urgency], self.day.with_them(w.way)) for w in listing.items
+            ],
+        }  # fmt: skip
+
+
+def whole_number(text: str) -> int | None:
+    """A number of the size that a key can have, or None."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+class Caseload(Page):
+    """People I'm working with, and those of colleagues I cover for."""
+
+    template_name = "front/caseload.html"
+    title = "People I'm working with"
+    for_roles = frozenset({"social_worker", "support_planner"})
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        if not viewer.has_role("social_worker", "support_planner"):
+            raise NotAllowed("Only social workers and support planners have people of their own to work with.")
+        rows = [(way, allocation_label(viewer, way)) for way in people_i_work_with(viewer)]
+        self.listing = page_or_all(self.request, rows)
+        named = [way.person_id for way, _ in self.listing]
+        record_list(viewer=viewer, page="the people a worker works with", people=named, at=clock.now())
+        if wants_csv(self.request):
+            return csv_response(
+                "people", ["Name", "Where they are on their way", "Since", "Whose"],
+                [(w.person.full_name, w.state_words, clock.day(w.state_since), who) for w, who in self.listing],
+            )  # fmt: skip
+        return None
+
+    def context(self) -> dict[str, Any]:
+        return {"listing": self.listing}
