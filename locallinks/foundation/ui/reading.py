@@ -1,4 +1,4 @@
-"""How hard our pages are to read. Only tests use this."""
+"""How hard a page is to read: its own words, and the reading age of a text."""
 
 import re
 from html.parser import HTMLParser

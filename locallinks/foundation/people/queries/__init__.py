@@ -211,13 +211,6 @@ def shares_of(person: Person) -> ShareQuerySet:
     return Share.objects.filter(person=person).select_related("organisation").order_by("-starts_on", "-pk")
 
 
-def has_live_share(*, person_id: int, organisation_id: int, purpose: str, on: date) -> bool:
-    rows = Share.objects.filter(
-        person_id=person_id, organisation_id=organisation_id, purpose=purpose, starts_on__lte=on
-    )
-    return any(row.covers(on) for row in rows)
-
-
 def has_died(person_id: int) -> bool:
     return Death.objects.filter(person_id=person_id).exists()
 

@@ -8,7 +8,6 @@ from types import MappingProxyType
 NEAR = timedelta(days=7)
 ENDING_SOON = timedelta(days=14)
 CHECK_SOON = timedelta(days=30)
-PRICE_WAITS = timedelta(days=2)
 
 RISKS: Mapping[str, str] = MappingProxyType({
     "late": "It should have started, and nobody gives it",
