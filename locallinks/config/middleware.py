@@ -20,29 +20,18 @@ from locallinks.config.views import link_is_over, not_found, too_big, too_many
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.queries import invited_viewer, viewer_for
 from locallinks.foundation.shared import clock, limits, typed_words
+from locallinks.foundation.shared.roles import ROLES, Role
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.front.queries import who_to_ring
 
-# Doors open onto what is there: Together has no page yet, so it has no door.
-DOORS = (
-    ("Today", "/", None),
-    (
-        "People",
-        "/people/",
-        {
-            "social_worker",
-            "support_planner",
-            "network_manager",
-            "handover_champion",
-            "safeguarding_lead",
-            "provider",
-            "volunteer_developer",
-            "person",
-        },
-    ),
-    ("Places", "/places/", None),
-    ("Money", "/money/", {"finance", "commissioner", "investor"}),
-    ("Difference", "/introductions/", {"handover_champion", "social_worker"}),
+# What the head of each page leads to: words, address, and the name of the URL by which the table of roles says who sees
+# it (shared/roles.py); without a name, everybody does. Together has no page yet, so it is not here.
+NAV_ITEMS = (
+    ("Today", "/", ""),
+    ("People", "/people/", "front:people"),
+    ("Places", "/places/", ""),
+    ("Money", "/money/", "dividends:money"),
+    ("Difference", "/introductions/", "handovers:queue"),
 )
 LINKS = "/with/"
 APIS = "/api/"  # called with a key, not by somebody at a page: each opens `acting_as` itself, or nothing is read
@@ -90,8 +79,8 @@ class ViewerMiddleware:
         request.viewer = viewer
         request.doors = [
             (label, url, request.path == url if url == "/" else request.path.startswith(url))
-            for label, url, roles in DOORS
-            if viewer.signed_in and (roles is None or viewer.roles & roles)
+            for label, url, name in NAV_ITEMS
+            if viewer.signed_in and (not name or any(name in ROLES[Role(role)].nav for role in viewer.roles))
         ]
         request.who_to_ring = who_to_ring  # drawn only for the person and whom they trust (ui/base.html)
         if request.method == "POST" and not viewer.signed_in:

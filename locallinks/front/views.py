@@ -13,6 +13,7 @@ from locallinks.foundation.people.queries import NEVER, may_see_people, notes_to
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.addresses import address
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
@@ -24,11 +25,10 @@ from locallinks.front.rules import (
     FIRST,
     PAGE_WORDS,
     PAGES,
-    REFERRERS,
-    SHORTCUTS,
     SUPPORT,
     TAGS,
     URGENCY,
+    shortcuts_for,
 )
 from locallinks.personal.pathways.queries import events_for, role_to_reassign
 
@@ -56,13 +56,13 @@ def typed(request: Any) -> str:
     return str(request.GET.get("q", "")).replace("\x00", "").strip()[:200]
 
 
-def goes_there(viewer: Viewer, name: str, roles: frozenset[str]) -> bool:
-    """Does this viewer open that page by one of these roles? A network's administrator has fewer than a council's."""
-    council = viewer.hat("administrator") is None or any(
-        hat.role == "administrator" and hat.organisation_kind == "council" for hat in viewer.hats
-    )
-    mine = viewer.roles if council or name not in COUNCILS_ONLY else viewer.roles - {"administrator"}
-    return bool(mine & roles)
+def shortcuts_of(viewer: Viewer) -> list[tuple[str, str]]:
+    """Words and address of each of this viewer's short cuts. A network's administrator has fewer than a council's."""
+    all_of_them = shortcuts_for(viewer.roles)
+    if viewer.hat(Role.ADMINISTRATOR) and not viewer.councils_administered:
+        others = shortcuts_for(viewer.roles - {Role.ADMINISTRATOR})
+        all_of_them = [one for one in all_of_them if one[1] not in COUNCILS_ONLY or one in others]
+    return [(words, address(page)) for words, page in all_of_them]
 
 
 class Today(Page):
@@ -116,9 +116,7 @@ class Today(Page):
             "concerns": self.today.concerns,
             "concern_without_lead": self.today.concern_without_lead,
             "today": clock.today(),
-            "shortcuts": [
-                (words, address(name)) for words, name, roles in SHORTCUTS if goes_there(viewer, name, roles)
-            ],
+            "shortcuts": shortcuts_of(viewer),
             "counts": {key: counted[key] for key in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,
@@ -130,8 +128,8 @@ class Today(Page):
             "notes": self.today.password_notes,
             "to_confirm": [one for one in queries.to_confirm(viewer=viewer, at=clock.now()) if one.theirs],
             "stages": [(stage.words, stage.people) for stage in queries.stages(viewer=viewer)],
-            "works": bool(viewer.roles & queries.SEE_ALL),
-            "provides": viewer.has_role("provider"),
+            "works": viewer.may_somewhere(Capability.SEE_TEAMS_WORK, Capability.ARRANGE_FOR_COUNCIL),
+            "provides": viewer.may_somewhere(Capability.GIVE_SUPPORT),
             "given": {status: given.get(status, 0) for status in SUPPORT},
             "lets_in": self.lets_in,
         }
@@ -142,11 +140,11 @@ class Work(Page):
 
     template_name = "front/work.html"
     title = "The team's work today"
-    for_roles = queries.SEE_ALL
+    for_roles = roles_that(Capability.SEE_TEAMS_WORK)
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
-        if not viewer.roles & queries.SEE_ALL:
+        if not viewer.may_somewhere(Capability.SEE_TEAMS_WORK):
             raise NotAllowed("This list is for the teams that plan with people.")
         chosen = {name: self.request.GET.get(name, "") for name in ("worker", "team", "show")}
         self.chosen = chosen
@@ -187,13 +185,13 @@ class Caseload(Page):
 
     template_name = "front/caseload.html"
     title = "People I'm working with"
-    for_roles = frozenset({"social_worker", "support_planner"})
+    for_roles = roles_that(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS)
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
-        if not viewer.has_role("social_worker", "support_planner"):
+        if not viewer.may_somewhere(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS):
             raise NotAllowed("Only social workers and support planners have people of their own to work with.")
-        rows = [(way, queries.whose(viewer, way)) for way in queries.people_i_work_with(viewer)]
+        rows = [(way, queries.whose(viewer, way)) for way in queries.people_i_work_with(viewer, clock.today())]
         self.listing = page_or_all(self.request, rows)
         named = [way.person_id for way, _ in self.listing]
         record_list(viewer=viewer, page="the people a worker works with", people=named, at=clock.now())
@@ -228,7 +226,7 @@ class People(Page):
             "found": self.found,
             "born": planned_with(self.request.viewer, self.found),
             "more": self.more,
-            "may_refer": self.request.viewer.has_role(*REFERRERS),
+            "may_refer": self.request.viewer.may_somewhere(Capability.ANSWER_REQUESTS),
         }
 
 
@@ -260,9 +258,10 @@ class PersonPage(Page):
             "facts": _facts(page),
             "notes": notes_to_show(page.person, page.roles),
             "may_reassign": bool(pathway and pathway.is_open and role_to_reassign(self.request.viewer, pathway)),
-            "may_record_death": bool(page.roles & {"social_worker", "support_planner"}) and page.death is None,
-            "may_refer": bool(page.roles & {*REFERRERS}) and (pathway is None or not pathway.is_open),
-            "may_change": bool(page.roles & {"social_worker", "support_planner", "person"}),
+            "may_record_death": bool(page.roles & roles_that(Capability.PLAN_WITH)) and page.death is None,
+            "may_refer": bool(page.roles & roles_that(Capability.ANSWER_REQUESTS))
+            and (pathway is None or not pathway.is_open),
+            "may_change": bool(page.roles & roles_that(Capability.CHANGE_RECORD)),
             "is_own": page.person.pk in self.request.viewer.people,
             "also": _also(page),
         }
@@ -270,7 +269,7 @@ class PersonPage(Page):
     def _events(self, pathway: Any) -> dict[str, str]:
         """What this viewer can start here. Arranging waits for whoever planned, and for nobody else."""
         events = events_for(self.request.viewer, pathway)
-        theirs = not self.page.arranger or self.page.arranger in self.page.roles
+        theirs = not self.page.arrangers or self.page.arrangers & self.page.roles
         return {event: words for event, words in events.items() if theirs or event not in ARRANGING}
 
 
@@ -279,7 +278,7 @@ def _also(page: queries.PersonPage) -> list[tuple[str, str]]:
     found = []
     if page.pathway and page.reads_plan:
         found.append(("What changed", reverse("outcomes:home", kwargs={"pathway_id": page.pathway.pk})))
-    if page.roles & {"social_worker", "handover_champion", "person"}:
+    if page.roles & (roles_that(Capability.ANSWER_REQUESTS) | {Role.PERSON}):
         found.append(("The neighbourhood team", reverse("referrals:team_person", kwargs={"person_id": page.person.pk})))
     return found
 

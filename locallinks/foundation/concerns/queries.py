@@ -20,6 +20,7 @@ from locallinks.foundation.concerns.rules import decide_by, where_it_stands
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 
@@ -195,6 +196,6 @@ def concerns_on_today(viewer: Viewer) -> Question[list[OnToday]]:
 
 def concern_without_lead(viewer: Viewer) -> Question[bool]:
     """Does one wait here that nobody may read? Yes or no, for the council's administrator, and nothing else of it."""
-    if not viewer.has_role("administrator"):
+    if not viewer.may_somewhere(Capability.ADMINISTER):
         return known(False)
     return Question("select guard.concern_without_lead()", (), lambda rows: bool(rows[0][0]))

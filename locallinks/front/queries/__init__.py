@@ -26,6 +26,7 @@ from locallinks.foundation.people.queries import (
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.lean import Lean
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.roles import Capability, roles_shown, roles_that
 from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation, eyes_of_person, eyes_of_roles
 from locallinks.foundation.shared.together import ask, known, together
 from locallinks.front.queries.work import DaysWork as DaysWork
@@ -34,7 +35,7 @@ from locallinks.front.queries.work import people_i_work_with as people_i_work_wi
 from locallinks.front.queries.work import whose as whose
 from locallinks.front.queries.work import work_asked, work_told
 from locallinks.front.queries.work import work_for as work_for
-from locallinks.front.rules import KINDS_IN_WORDS, REFERRERS, TOLD_ACTS, TOLD_STEPS, field_in_words
+from locallinks.front.rules import KINDS_IN_WORDS, TOLD_ACTS, TOLD_STEPS, field_in_words
 from locallinks.local.directory.queries import search_services
 from locallinks.personal.brokerage.queries import (
     TO_ARRANGE,
@@ -47,7 +48,6 @@ from locallinks.personal.budgets.queries import indicative_of
 from locallinks.personal.exchange.queries import Counts, waiting_here
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import (
-    SEE_ALL,
     Stage,
     Task,
     Waiting,
@@ -62,11 +62,10 @@ from locallinks.personal.reviews.queries import Look as ReviewDay
 from locallinks.personal.reviews.queries import next_review
 
 # Who plans with somebody, or watches over their way; who reads the plan; who reads the money beside it.
-AROUND = SEE_ALL | {"person"}
-READ_PLAN = frozenset({"social_worker", "support_planner", "network_manager", "person"})
-READ_MONEY = frozenset({"social_worker", "support_planner", "person"})
-KNOW_THEM = AROUND | {"volunteer_developer", "safeguarding_lead"}
-COUNTERS = frozenset({"commissioner", "finance", "administrator", "handover_champion", "network_manager"})
+AROUND = roles_that(Capability.SEE_PATHWAY)
+READ_PLAN = roles_that(Capability.READ_PLAN)
+READ_MONEY = roles_that(Capability.CHANGE_RECORD)
+KNOW_THEM = roles_that(Capability.KNOW_PERSON)
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class PersonPage:
     death: Death | None = None
     merge: Merge | None = None
     laid_aside_at: datetime | None = None  # the same, for the person themselves
-    arranger: str = ""
+    arrangers: frozenset[str] = frozenset()
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
     indicative: Any = None
@@ -123,21 +122,21 @@ class Todays:
 
 def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
     """All of it asked together; nothing is asked that is not this viewer's work."""
-    posts = viewer.organisations_as("social_worker", "support_planner")
+    posts = viewer.organisations_as(*roles_shown("letter_or_call"))
     by_hand_here = waiting_by_hand(viewer=viewer, at=at) if posts else known(0)
     apart = bool(posts) and posts != viewer.organisations  # another role elsewhere, whose letters are not theirs
     concerns, without_lead, by_hand, requests, team_looks, exchange, (roles_asked, notes), *work = together(
         concerns_on_today(viewer),
         concern_without_lead(viewer),
         known(0) if apart else by_hand_here,
-        contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else known({}),
+        contact_counts(viewer=viewer, today=today) if viewer.has_role(*roles_shown("request")) else known({}),
         looks_due(viewer=viewer, today=today),
         waiting_here(viewer=viewer, today=today),
         asked_of(viewer),
         *work_asked(viewer=viewer, today=today),
     )
     if apart:
-        with eyes_of_roles("social_worker", "support_planner"):
+        with eyes_of_roles(*roles_shown("letter_or_call")):
             by_hand = ask(by_hand_here)
     days_off = work[0]  # `work_asked` asks for the bank holidays first
     due = [(one, one.due(days_off)) for one in concerns]
@@ -148,7 +147,7 @@ def todays(*, viewer: Viewer, today: date, at: datetime) -> Todays:
 
 def stages(*, viewer: Viewer) -> list[Stage]:
     """How many people are at each stage, for those who look after the whole."""
-    if not viewer.roles & COUNTERS:
+    if not viewer.may_somewhere(Capability.COUNT_STAGES):
         return []
     with eyes_of_organisation(*viewer.memberships):  # counted for whoever opens nobody's record, never named
         return people_at_each_stage()
@@ -156,9 +155,9 @@ def stages(*, viewer: Viewer) -> list[Stage]:
 
 def given_by(*, viewer: Viewer, on: date) -> dict[str, int]:
     """How much a provider gives now, has paused, and starts soon."""
-    if not viewer.has_role("provider"):
+    if not viewer.may_somewhere(Capability.GIVE_SUPPORT):
         return {}
-    with eyes_of_roles("provider"):
+    with eyes_of_roles(*roles_that(Capability.GIVE_SUPPORT)):
         return work_counted(viewer, on)
 
 
@@ -190,17 +189,22 @@ def who_to_ring(person_id: int) -> list[Ring]:
     rows = Pathway.objects.filter(person_id=person_id).select_related("home", "network", "planner", "social_worker")
     way = rows.order_by(F("closed_at").desc(nulls_first=True), "-pk").first()
     if way is None:
-        return [Ring(home.name, "the council", home.phone) for home in Organisation.objects.filter(pk__in=(
+        return [_ring_home(home) for home in Organisation.objects.filter(pk__in=(
             Person.objects.filter(pk=person_id).values("home")
         ))]  # fmt: skip
-    found = [Ring(way.home.name, "the council", way.home.phone)]
+    found = [_ring_home(way.home)]
     if way.is_open and way.social_worker:
         found.insert(0, Ring(way.social_worker.name, "social worker", way.social_worker.phone))
     if way.is_open and way.planner and way.network:
         found.insert(0, Ring(way.planner.name, f"support planner at {way.network}", way.planner.phone))
-    elif way.is_open and way.network:
+    elif way.is_open and way.network and way.network_id != way.home_id:
         found.insert(0, Ring(way.network.name, "your network", way.network.phone))
     return found
+
+
+def _ring_home(home: Organisation) -> Ring:
+    """The organisation that keeps the record."""
+    return Ring(home.name, "the council" if home.kind == "council" else "your network", home.phone)
 
 
 def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
@@ -220,7 +224,7 @@ def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
     if pathway is None or not roles & AROUND:
         return PersonPage(**base)
     if pathway.state in TO_ARRANGE:
-        base["arranger"] = arranging_roles([pathway]).get(pathway.pk, "")
+        base["arrangers"] = arranging_roles([pathway]).get(pathway.pk, frozenset())
     if pathway.state == "suspended":
         base["paused"] = Step.objects.filter(pathway=pathway, event="suspend").last()
     if roles & READ_PLAN:
@@ -305,7 +309,7 @@ MOST_ENTRIES = 5000
 
 def may_have_record(viewer: Viewer, person: Person) -> bool:
     """The person and their social worker (not everybody whom the person lets in)."""
-    if viewer.has_role("social_worker", organisation_id=person.home_id):
+    if viewer.may(Capability.DECIDE, person.home_id):
         return True
     own = Grant.objects.filter(person=person, user=viewer.user_id, kind="self", ends_on=None)
     return person.pk in viewer.people and own.exists()

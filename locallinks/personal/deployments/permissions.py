@@ -4,22 +4,23 @@ The person, or whoever plans with them, asks. The council's social worker decide
 """
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 
-READERS = ("social_worker", "support_planner")
+READERS = roles_that(Capability.PLAN_WITH)
 
 
 def check_role(viewer: Viewer) -> None:
     """Refuses before anything is read, so that a refusal never counts as a look."""
-    if not (viewer.has_role(*READERS) or viewer.people):
+    if not (viewer.may_somewhere(Capability.PLAN_WITH) or viewer.people):
         raise NotAllowed("Only the person, their social worker and their support planner can open this page.")
 
 
 def may_ask(viewer: Viewer, pathway: Pathway) -> bool:
     """The person asks, or somebody who plans with them writes down that they did; and so with a wish to stop."""
     hats = viewer.roles_in(pathway.home_id, pathway.network_id)
-    return bool(hats & {*READERS}) or pathway.person_id in viewer.people
+    return bool(hats & READERS) or pathway.person_id in viewer.people
 
 
 def check_can_ask(viewer: Viewer, pathway: Pathway) -> None:
@@ -28,7 +29,7 @@ def check_can_ask(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_decide(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_decide(viewer: Viewer, pathway: Pathway) -> None:
@@ -38,4 +39,4 @@ def check_can_decide(viewer: Viewer, pathway: Pathway) -> None:
 
 def councils_of(viewer: Viewer) -> tuple[int, ...]:
     """Where this viewer decides."""
-    return tuple(hat.organisation_id for hat in viewer.hats if hat.role == "social_worker")
+    return viewer.organisations_that(Capability.DECIDE)

@@ -8,13 +8,14 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import deciders_of, may_decide_for
 from locallinks.foundation.reference.models import Code, Rate
 from locallinks.foundation.reference.queries import codes, rates
+from locallinks.foundation.shared.roles import roles_shown
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.assessments.queries import capacity_for, eligible_needs
 from locallinks.personal.deployments import rules
 from locallinks.personal.deployments.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopWish
-from locallinks.personal.deployments.permissions import check_can_ask, check_role, councils_of
+from locallinks.personal.deployments.permissions import check_can_ask, check_role
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import open_pathway
 
@@ -167,7 +168,7 @@ def requests_to_decide(
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    homes = list(councils_of(viewer))
+    homes = list(viewer.organisations_with(*roles_shown("direct_payment")))
     if not homes:
         return known([])
     told = {"homes": homes, "workers": None if workers is None else list(workers)}

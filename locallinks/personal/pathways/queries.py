@@ -15,11 +15,12 @@ from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.kept import kept
 from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.roles import Capability, Role, roles_shown, roles_that
 from locallinks.foundation.shared.scope import Viewer, check_opens_somebody
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
-from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
 from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
+from locallinks.personal.pathways.permissions import may_see as may_see
 from locallinks.personal.pathways.permissions import role_to_reassign as role_to_reassign
 from locallinks.personal.pathways.rules import (
     BUTTONS,
@@ -60,9 +61,9 @@ OF_THESE = "id = any(%s)"
 # to answer.
 HERE = {"home": "home_id = %s and state = any(%s)", "network": "network_id = %s and state = any(%s)"}
 # Of what a worker has of their own: theirs, what nobody has yet, and what waits for anybody's decision.
-THEIRS = {
-    "social_worker": "(social_worker_id = any(%s) or social_worker_id is null or state = 'plan_submitted')",
-    "support_planner": "(planner_id = any(%s) or planner_id is null or state = 'plan_submitted')",
+THEIRS: dict[str, str] = {
+    Role.SOCIAL_WORKER: "(social_worker_id = any(%s) or social_worker_id is null or state = 'plan_submitted')",
+    Role.SUPPORT_PLANNER: "(planner_id = any(%s) or planner_id is null or state = 'plan_submitted')",
 }
 ABOUT_ME = "person_id = any(%s) and state = any(%s)"
 ON_CARDS = """
@@ -99,14 +100,21 @@ class Task(NamedTuple):
     page: str = ""
 
 
-def open_pathway(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
-    """One pathway for one page; the look is written down. Raises Http404 when this viewer cannot know it exists."""
+def open_pathway(
+    *, viewer: Viewer, pathway_id: int, page: str, at: datetime, to_arrange: bool = False
+) -> Pathway:  # fmt: skip
+    """One pathway for one page; the look is written down. Raises Http404 when this viewer cannot know it exists.
+
+    Raises NotAllowed for roles that do not read pathways. `to_arrange`: the page is about arranging support, and opens
+    to whoever arranges this plan too.
+    """
     check_opens_somebody(viewer)
     found = _whole(pathway_id)
     if not found:
         raise Http404
     (pathway,) = found
-    check_can_see(viewer, pathway)
+    if not (may_see(viewer, pathway) or (to_arrange and roles_on(viewer, pathway) & brokers_of(pathway))):
+        check_can_see(viewer, pathway)
     record_read(viewer=viewer, person=pathway.person, page=page, at=at)
     return pathway
 
@@ -174,7 +182,7 @@ def sharing_stopped(*, viewer: Viewer, workers: Collection[int] | None = None) -
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    homes = list(viewer.organisations_with(*roles_shown("sharing_stopped")))
     if not homes:
         return known([])
     theirs = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
@@ -252,7 +260,7 @@ def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> Q
         which.append(condition)
     if viewer.people:
         which.append(ABOUT_ME)
-        values += [list(viewer.people), _states_for("person")]
+        values += [list(viewer.people), _states_for(Role.PERSON)]
     if not which:
         return known([])
     either = " or ".join(f"({one})" for one in which)
@@ -299,16 +307,16 @@ def _clock_starts(rows: Collection[Way]) -> dict[int, date]:
 
 def workers_to_choose(*, viewer: Viewer, pathway: Pathway, on: date) -> list[User]:
     """Colleagues who could work with the person, without whoever does now."""
-    if check_can_reassign(viewer, pathway) == "social_worker":
-        now, place, role = pathway.social_worker_id, pathway.home_id, "social_worker"
+    if check_can_reassign(viewer, pathway) == Role.SOCIAL_WORKER:
+        now, place, role = pathway.social_worker_id, pathway.home_id, Role.SOCIAL_WORKER
     else:
-        now, place, role = pathway.planner_id, pathway.network_id or 0, "support_planner"
+        now, place, role = pathway.planner_id, pathway.network_id or 0, Role.SUPPORT_PLANNER
     return [one for one in members_with_role(place, role, on) if one.pk != now]
 
 
 def people_of(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
     """The open ways of those these workers work with, newest change first. One query."""
     rows = Pathway.objects.open().filter(Q(social_worker__in=workers) | Q(planner__in=workers))
-    places = viewer.organisations_as(*THEIRS)
+    places = viewer.organisations_as(*roles_that(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS))
     rows = rows.filter(Q(home__in=places) | Q(network__in=places))
     return rows.select_related("person", "network", "planner", "social_worker").order_by("-state_since", "-pk")

@@ -3,12 +3,13 @@
 from locallinks.foundation.accounts.queries import may_make_teams
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Contact
 from locallinks.personal.referrals.rules.teams import TEAM_WORK
 
-TEAM = ("social_worker", "handover_champion")
+TEAM = roles_that(Capability.ANSWER_REQUESTS)
 
 
 def check_can_refer(viewer: Viewer, home_id: int | None = None) -> None:
@@ -29,7 +30,7 @@ def check_can_see_advice(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_advise(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_advise(viewer: Viewer, pathway: Pathway) -> None:
@@ -39,17 +40,17 @@ def check_can_advise(viewer: Viewer, pathway: Pathway) -> None:
 
 def check_can_triage(viewer: Viewer) -> None:
     """What anybody asked waits for the council's team, and for nobody else."""
-    if not viewer.has_role(*TEAM):
+    if not viewer.may_somewhere(Capability.ANSWER_REQUESTS):
         raise NotAllowed("Only the council's team can open this page.")
 
 
 def check_can_answer(viewer: Viewer, contact: Contact) -> None:
-    if not viewer.has_role(*TEAM, organisation_id=contact.home_id):
+    if not viewer.may(Capability.ANSWER_REQUESTS, contact.home_id):
         raise NotAllowed("Only the council's team can answer this.")
 
 
 def may_close_contact(viewer: Viewer, contact: Contact) -> bool:
-    return viewer.has_role("social_worker", organisation_id=contact.home_id)
+    return viewer.may(Capability.DECIDE, contact.home_id)
 
 
 def check_can_answer_as_social_worker(viewer: Viewer, contact: Contact) -> None:
@@ -58,7 +59,7 @@ def check_can_answer_as_social_worker(viewer: Viewer, contact: Contact) -> None:
 
 
 def may_ask_partner(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_ask_partner(viewer: Viewer, pathway: Pathway) -> None:
@@ -67,7 +68,7 @@ def check_can_ask_partner(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_see_teams(viewer: Viewer) -> bool:
-    return viewer.has_role(*TEAM_WORK) or may_make_teams(viewer)
+    return viewer.may_somewhere(Capability.WORK_IN_TEAM) or may_make_teams(viewer)
 
 
 def check_can_see_teams(viewer: Viewer) -> None:
@@ -77,12 +78,12 @@ def check_can_see_teams(viewer: Viewer) -> None:
 
 def works_in(viewer: Viewer, organisation_ids: set[int]) -> bool:
     """Does the viewer plan with people, or treat them, in one of these organisations?"""
-    return bool(viewer.roles_in(*organisation_ids) & set(TEAM_WORK))
+    return bool(viewer.roles_in(*organisation_ids) & TEAM_WORK)
 
 
 def may_bring(viewer: Viewer, person: Person) -> bool:
     """Agreement to share is recorded by the council's social worker, who gains nothing by it."""
-    return viewer.has_role("social_worker", organisation_id=person.home_id)
+    return viewer.may(Capability.DECIDE, person.home_id)
 
 
 def check_can_bring(viewer: Viewer, person: Person) -> None:

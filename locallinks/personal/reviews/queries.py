@@ -12,6 +12,7 @@ from django.http import Http404
 
 from locallinks.foundation.people.queries import open_invited
 from locallinks.foundation.shared.lean import Lean
+from locallinks.foundation.shared.roles import Capability, roles_shown
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.brokerage.models import Arrangement
@@ -118,7 +119,7 @@ def by_cost(*, viewer: Viewer, today: date, limit: int = 200) -> list[Costed]:
 
     So that the largest plans are looked at on time (systems.md, row 27). The order says nothing about what to change.
     """
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    homes = viewer.organisations_that(Capability.DECIDE)
     running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
     rows = Arrangement.objects.filter(running, home__in=homes, pathway__closed_at=None, price_pence__gt=0)
     sums = rows.values("pathway").annotate(pence=Sum("price_pence"), minutes=Sum("minutes_per_week"))
@@ -149,7 +150,7 @@ def reviews_due(*, viewer: Viewer, today: date, workers: Collection[int] | None 
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    homes = list(viewer.organisations_with(*roles_shown("review")))
     if not homes:
         return known(Lean([], _due))
     asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}

@@ -1,4 +1,4 @@
--- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
+-- Made from the migrations 071194124ca123904d0584b7e7f7f3fa05062dc128def2e3e5b2b2f7f55747c4.
 -- Made from the migrations d9ebc0786da12c58f303623f3ffbfdfe85657c28c147f5fd519ca71250a330af.
 --
 -- PostgreSQL database dump

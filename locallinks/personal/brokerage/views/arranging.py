@@ -9,12 +9,13 @@ from django.urls import reverse
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.fields import as_choices
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, STATUSES
-from locallinks.personal.pathways.queries import events_for, open_pathway, roles_on
+from locallinks.personal.pathways.queries import events_for, may_see, open_pathway, roles_on
 
 WHY = {
     "to_arrange": "The plan is approved",
@@ -32,7 +33,7 @@ STATUS_TAGS = {
 }  # fmt: skip
 
 
-PROVIDER = frozenset({"provider"})
+PROVIDER = roles_that(Capability.GIVE_SUPPORT)
 
 
 class Board(Page):
@@ -46,10 +47,10 @@ class Board(Page):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        arranges = request.viewer.has_role(*permissions.SEE_BOARD)
-        gives = request.viewer.has_role("provider")
+        arranges = request.viewer.may_somewhere(Capability.SEE_BOARD, Capability.ARRANGE_FOR_COUNCIL)
+        gives = request.viewer.may_somewhere(Capability.GIVE_SUPPORT)
         given = gives and (not arranges or request.GET.get("show") == "given")
-        self.for_roles = PROVIDER if given else frozenset(permissions.SEE_BOARD)
+        self.for_roles = PROVIDER if given else permissions.SEE_BOARD
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
@@ -100,7 +101,9 @@ class OfPathway:
     def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:
         viewer = self.request.viewer
         with transaction.atomic():  # a refusal is not a look: nothing is written down for it
-            self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
+            self.pathway = open_pathway(
+                viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now(), to_arrange=True
+            )
             permissions.check_can_read(viewer, self.pathway)
             self.person = self.pathway.person
             return self.more(**rest)
@@ -123,6 +126,7 @@ class OfOne(OfPathway, FormPage):
 
     def more(self, **rest: Any) -> None:
         self.title = f"Arranging {self.person}'s support"
+        self.sees_person = may_see(self.request.viewer, self.pathway)
         self.ever = queries.arranged_ever(self.pathway, clock.today())
         self.rows = queries.to_arrange(self.pathway, clock.today(), self.ever)
 
@@ -131,7 +135,7 @@ class OfOne(OfPathway, FormPage):
         prices = queries.waiting_requests(self.pathway)
         arranges = queries.who_arranges(pathway=self.pathway, rows=self.rows, on=today)
         events = events_for(viewer, self.pathway)
-        arranger = arranges.role in roles_on(viewer, self.pathway, to_change=True)
+        arranger = bool(arranges.roles & roles_on(viewer, self.pathway, to_change=True))
         cost = queries.cost_of(self.ever, today)
         leaving = queries.leaving(self.pathway, today) if self.pathway.is_open else []
         return {
@@ -151,6 +155,7 @@ class OfOne(OfPathway, FormPage):
             "prices": prices,
             "left": queries.left_running(self.pathway, today, self.rows, self.ever),
             "leaving": leaving,
+            "sees_person": self.sees_person,
             "not_yet": {one.line_id for one in leaving},  # nobody takes that place until the person was asked
             "may_choose": arranger or permissions.may_choose(viewer, self.pathway),
             "today": today,
@@ -161,6 +166,8 @@ class OfOne(OfPathway, FormPage):
         act(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now())
         if self.pathway.state == "approved":
             return self.here()
+        if not self.sees_person:
+            return reverse("brokerage:board")
         return reverse("front:person", kwargs={"person_id": self.person.pk})
 
 

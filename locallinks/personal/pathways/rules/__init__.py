@@ -26,7 +26,7 @@ from locallinks.personal.pathways.rules.states import (
     Waiting,
     what_next,
 )
-from locallinks.personal.pathways.rules.table import ROLES, TRANSITIONS, Back, Either, Guard, Stays, Transition
+from locallinks.personal.pathways.rules.table import TRANSITIONS, Back, Either, Guard, Stays, Transition
 
 __all__ = [
     "ANY_OPEN",
@@ -40,7 +40,6 @@ __all__ = [
     "EVENTS",
     "OPEN",
     "PLANNING_STATES",
-    "ROLES",
     "STATES",
     "SUSPEND_REASONS",
     "TOLD",

@@ -4,22 +4,10 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
+from locallinks.foundation.shared.roles import ROLES, Capability, Role, roles_that
 from locallinks.personal.pathways.rules.events import BUTTONS
 from locallinks.personal.pathways.rules.states import CLOSED, STATES
 from locallinks.personal.pathways.rules.table import TRANSITIONS, Back, Either, Stays, Transition
-
-_ROLE_WORDS = {
-    "administrator": "an administrator",
-    "social_worker": "a social worker",
-    "handover_champion": "a handover champion",
-    "support_planner": "a support planner",
-    "volunteer_developer": "a volunteer developer",
-    "network_manager": "a network manager",
-    "commissioner": "a commissioner",
-    "finance": "the finance team",
-    "provider": "a provider",
-    "person": "the person",
-}
 
 
 def find(event: str, state: str | None) -> Transition | None:
@@ -73,11 +61,11 @@ def check_move(
 def who_brokers(planned_in: str, *, person_arranges: bool = False) -> frozenset[str]:
     """Whoever planned; for a self-written plan the council, unless the person arranges it (section 3)."""
     if planned_in == "planning":
-        return frozenset({"support_planner"})
+        return roles_that(Capability.PLAN_FOR_NETWORK)
     if planned_in == "council_planning":
-        return frozenset({"social_worker"})
+        return roles_that(Capability.ARRANGE_FOR_COUNCIL)
     if planned_in == "self_planning":
-        return frozenset({"person"}) if person_arranges else frozenset({"social_worker"})
+        return frozenset({Role.PERSON}) if person_arranges else roles_that(Capability.ARRANGE_FOR_COUNCIL)
     raise DomainError(f"No plan is written in the state {planned_in}", field="planned_in", code="not_a_planning_state")
 
 
@@ -128,5 +116,5 @@ def _illegal(event: str, state: str | None) -> DomainError:
 
 
 def _who(row: Transition) -> str:
-    words = [_ROLE_WORDS[role] for role in sorted(row.actors)]
+    words = [ROLES[Role(role)].words for role in sorted(row.actors)]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from locallinks.foundation.shared.roles import roles_shown
+
 STATES: Mapping[str, str] = MappingProxyType(
     {
         "referred": "Asked for help",
@@ -66,40 +68,28 @@ class Waiting:
         return self.words.replace("{name}", name)
 
 
-def _waiting(words: str, *roles: str) -> Waiting:
-    return Waiting(frozenset(roles), words)
-
-
+# What each state waits for; for which roles, the table of roles says (shared/roles.py).
 # States missing here wait for nobody: `live` has its review date, closed states are closed.
 WAITING_FOR: Mapping[str, Waiting] = MappingProxyType(
     {
-        "referred": _waiting("Talk to {name} and start the assessment, or give advice", "social_worker"),
-        "assessing": _waiting("Finish the assessment with {name} and record the decision", "social_worker"),
-        "eligible": _waiting("Work out a first budget for {name}", "social_worker"),
-        "not_eligible": _waiting("Offer {name} an introduction to the community", "social_worker"),
-        "budgeted": _waiting(
-            "Offer {name} an introduction to the neighbourhood network", "social_worker", "handover_champion"
-        ),
-        "handover_offered": _waiting(
-            "Hear from {name}: would they like to meet the network?", "person", "social_worker"
-        ),
-        "handover_sent": _waiting(
-            "Answer {name}'s introduction and name a planner", "support_planner", "network_manager"
-        ),
-        "planning": _waiting("Write the plan with {name} and send it for approval", "support_planner"),
-        "self_planning": _waiting(
-            "{name} is writing the plan: offer help, and send it when it is ready", "person", "social_worker"
-        ),
-        "council_planning": _waiting("Write the plan with {name} and send it for approval", "social_worker"),
-        "plan_submitted": _waiting("Decide on the plan {name} agreed", "social_worker"),
-        "approved": _waiting(
-            "Start to arrange the support in {name}'s plan", "support_planner", "social_worker", "person"
-        ),
-        "brokering": _waiting(
-            "Get every essential part of {name}'s plan started", "support_planner", "social_worker", "person"
-        ),
-        "in_review": _waiting("Finish the review with {name} and say what changes", "social_worker"),
-        "suspended": _waiting("Ask if {name} is ready for support to start again", "social_worker", "support_planner"),
+        state: Waiting(roles_shown(state), words)
+        for state, words in {
+            "referred": "Talk to {name} and start the assessment, or give advice",
+            "assessing": "Finish the assessment with {name} and record the decision",
+            "eligible": "Work out a first budget for {name}",
+            "not_eligible": "Offer {name} an introduction to the community",
+            "budgeted": "Offer {name} an introduction to the neighbourhood network",
+            "handover_offered": "Hear from {name}: would they like to meet the network?",
+            "handover_sent": "Answer {name}'s introduction and name a planner",
+            "planning": "Write the plan with {name} and send it for approval",
+            "self_planning": "{name} is writing the plan: offer help, and send it when it is ready",
+            "council_planning": "Write the plan with {name} and send it for approval",
+            "plan_submitted": "Decide on the plan {name} agreed",
+            "approved": "Start to arrange the support in {name}'s plan",
+            "brokering": "Get every essential part of {name}'s plan started",
+            "in_review": "Finish the review with {name} and say what changes",
+            "suspended": "Ask if {name} is ready for support to start again",
+        }.items()
     }
 )
 

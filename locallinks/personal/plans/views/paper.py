@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed, Problem
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.personal.pathways.queries import open_pathway
 from locallinks.personal.plans import permissions, queries
 
-READERS = frozenset({"social_worker", "support_planner", "network_manager", "person"})
+READERS = roles_that(Capability.READ_PLAN)
 
 # Where each problem is put right: the page, and what to add to its address.
 PLACES = {

@@ -9,6 +9,7 @@ from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people import queries as people
 from locallinks.foundation.people.models import Likeness, Merge, Person
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 
@@ -22,9 +23,9 @@ class Pair:
 
 
 def homes(viewer: Viewer) -> tuple[int, ...]:
-    if not viewer.has_role("social_worker"):
+    if not viewer.may_somewhere(Capability.DECIDE):
         raise NotAllowed("Only the council's social workers open this page.")
-    return tuple(hat.organisation_id for hat in viewer.hats if hat.role == "social_worker")
+    return viewer.organisations_that(Capability.DECIDE)
 
 
 def waiting(viewer: Viewer) -> list[Likeness]:

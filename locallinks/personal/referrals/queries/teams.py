@@ -15,6 +15,7 @@ from locallinks.foundation.reference.models import Code
 from locallinks.foundation.reference.queries import codes
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_shown
 from locallinks.foundation.shared.scope import Viewer, eyes_of_roles
 from locallinks.foundation.shared.together import Question, known
 from locallinks.personal.referrals.models import TeamGoal, TeamMeeting, TeamPerson, TeamTier
@@ -65,7 +66,7 @@ def teams_here(*, viewer: Viewer, today: date) -> list[TeamRow]:
 
 def looks_due(*, viewer: Viewer, today: date) -> Question[int]:
     """How many people known to the viewer's teams are to be looked at: `caseload` counted (0010)."""
-    ours = list(viewer.organisations_as("clinician", "social_worker", "support_planner"))
+    ours = list(viewer.organisations_as(*roles_shown("team_look")))
     if not ours:
         return known(0)
     return Question("select team_looks_due(%s, %s)", [ours, today], lambda rows: int(rows[0][0]))
@@ -73,7 +74,7 @@ def looks_due(*, viewer: Viewer, today: date) -> Question[int]:
 
 def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[KnownRow]:
     """Whoever is known to these teams now and agreed that this viewer's organisation sees it. One query."""
-    if not viewer.has_role(*TEAM_WORK) or not teams:
+    if not viewer.may_somewhere(Capability.WORK_IN_TEAM) or not teams:
         return []
     newest = TeamTier.objects.filter(known=OuterRef("pk")).order_by("-set_at", "-pk")
     met = TeamMeeting.objects.filter(known=OuterRef("pk")).order_by("-recorded_at", "-pk")
@@ -142,14 +143,14 @@ def open_team_page(*, viewer: Viewer, person_id: int, page: str, at: datetime) -
 
     The council's team and the person see that there is no team yet; everybody else cannot know.
     """
-    if not viewer.people and not viewer.has_role(*TEAM_WORK):
+    if not viewer.people and not viewer.may_somewhere(Capability.WORK_IN_TEAM):
         raise NotAllowed("Only the person and those who work in their neighbourhood team can open this page.")
     person = Person.objects.select_related("home").filter(pk=person_id).first()
     if person is None:
         raise Http404
     rows = TeamPerson.objects.filter(person=person, leaving=None).select_related("team__organisation", "brought_by")
     known = rows.first()
-    at_home = person.pk in viewer.people or bool(viewer.roles_in(person.home_id) & set(TEAM_WORK))
+    at_home = person.pk in viewer.people or bool(viewer.roles_in(person.home_id) & TEAM_WORK)
     if not at_home and (known is None or not works_in(viewer, organisations_in(known.team))):
         raise Http404
     record_read(viewer=viewer, person=person, page=page, at=at)

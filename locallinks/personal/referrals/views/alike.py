@@ -8,6 +8,7 @@ from django.urls import reverse
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people.actions import merging
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.lists import paginate
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.referrals.forms import alike as forms
@@ -17,7 +18,7 @@ from locallinks.personal.referrals.queries import alike as queries
 class Alike(Page):
     template_name = "referrals/alike.html"
     title = "These may be the same person"
-    for_roles = frozenset({"social_worker"})
+    for_roles = roles_that(Capability.DECIDE)
 
     def load(self) -> None:
         viewer = self.request.viewer
