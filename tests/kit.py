@@ -15,10 +15,10 @@ from django.db import connection
 from django.test import Client
 
 from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.accounts.rules import COUNCIL, NETWORK
 from locallinks.foundation.people.actions import open_share
 from locallinks.foundation.people.models import Person, SharingAgreement
 from locallinks.foundation.people.queries import viewer_for
+from locallinks.foundation.shared.roles import Role, roles_in_kind
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.rules import CLOSED
@@ -107,14 +107,14 @@ def build_city() -> City:
     """In four statements, not ninety."""
     city = City(*Organisation.objects.bulk_create(Organisation(name=name, kind=kind) for name, kind in ORGANISATIONS))
     jobs: list[Membership] = []
-    for role in sorted(COUNCIL):
+    for role in sorted(roles_in_kind("council")):
         jobs.append(_job(city, role, role, city.council))
     jobs.append(_job(city, "social_worker2", "social_worker", city.council, limit=30_000))
     jobs.append(_job(city, "safeguarding_lead2", "safeguarding_lead", city.council))
     jobs.append(_job(city, "administrator2", "administrator", city.council))
     jobs.append(_job(city, "network_administrator", "administrator", city.network))
     jobs.append(_job(city, "network_administrator2", "administrator", city.network))
-    for role in sorted(NETWORK - {"administrator"}):
+    for role in sorted(roles_in_kind("network") - {Role.ADMINISTRATOR}):
         jobs.append(_job(city, role, role, city.network))
         jobs.append(_job(city, f"other_{role}", role, city.other_network))
     jobs.append(_job(city, "other_social_worker", "social_worker", city.other_council, limit=30_000))

@@ -20,29 +20,18 @@ from locallinks.config.views import body_too_large, link_expired, not_found, too
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.queries import invited_viewer, viewer_for
 from locallinks.foundation.shared import clock, limits, typed_words
+from locallinks.foundation.shared.roles import ROLES, Role
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from locallinks.front.queries.phone_contacts import phone_contacts
 
-# Label, URL, and the roles that see the item (None: everybody signed in). Together has no page yet, so it has no item.
+# What the head of each page leads to: words, address, and the name of the URL by which the table of roles says who sees
+# it (shared/roles.py); without a name, everybody does. Together has no page yet, so it is not here.
 NAV_ITEMS = (
-    ("Today", "/", None),
-    (
-        "People",
-        "/people/",
-        {
-            "social_worker",
-            "support_planner",
-            "network_manager",
-            "handover_champion",
-            "safeguarding_lead",
-            "provider",
-            "volunteer_developer",
-            "person",
-        },
-    ),
-    ("Places", "/places/", None),
-    ("Money", "/money/", {"finance", "commissioner", "investor"}),
-    ("Difference", "/introductions/", {"handover_champion", "social_worker"}),
+    ("Today", "/", ""),
+    ("People", "/people/", "front:people"),
+    ("Places", "/places/", ""),
+    ("Money", "/money/", "dividends:money"),
+    ("Difference", "/introductions/", "handovers:queue"),
 )
 LINK_PREFIX = "/with/"
 API_PREFIX = "/api/"  # called with a key, not by a person at a page: the API opens `acting_as` itself
@@ -91,8 +80,8 @@ class ViewerMiddleware:
         request.viewer = viewer
         request.doors = [
             (label, url, request.path == url if url == "/" else request.path.startswith(url))
-            for label, url, roles in NAV_ITEMS
-            if viewer.signed_in and (roles is None or viewer.roles & roles)
+            for label, url, name in NAV_ITEMS
+            if viewer.signed_in and (not name or any(name in ROLES[Role(role)].nav for role in viewer.roles))
         ]
         request.phone_contacts = phone_contacts  # drawn only for the person and whom they trust (ui/base.html)
         if request.method == "POST" and not viewer.signed_in:

@@ -40,6 +40,8 @@ PEOPLE = (
     ("administrator.2", "Wilf Garside", "administrator", COUNCIL, None),
     ("social.worker", "Ruth Adeyemi", "social_worker", COUNCIL, None),
     ("approver", "Owen Sutcliffe", "social_worker", COUNCIL, APPROVES_UP_TO),
+    ("team.manager", "Sunita Rao", "team_manager", COUNCIL, None),
+    ("broker", "Colin Marsden", "broker", COUNCIL, None),
     ("handover.champion", "Callum Reid", "handover_champion", COUNCIL, None),
     ("safeguarding.lead", "Nell Ashworth", "safeguarding_lead", COUNCIL, None),
     ("safeguarding.deputy", "Imran Sadiq", "safeguarding_lead", COUNCIL, None),

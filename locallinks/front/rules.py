@@ -1,8 +1,9 @@
 """Where each thing is done: which page an event leads to, what a stage asks for first, and each role's short cuts."""
 
-from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from collections.abc import Collection
 
-REFERRERS = ("social_worker", "handover_champion")
+from locallinks.foundation.shared.roles import ROLES, Role
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 
 URGENCY = {"overdue": "Late", "due_soon": "Due", "in_time": "In time", "no_clock": "No date set"}
 TAGS = {"overdue": ("Late", "alert"), "due_soon": ("Due", "waiting"), "in_time": ("In time", "good"), "no_clock": None}
@@ -74,8 +75,6 @@ FIRST = {
     PathwayState.SUSPENDED: PathwayEvent.RESUME,
 }
 
-PLANNERS = frozenset({"social_worker", "support_planner", "network_manager"})
-
 # Where what somebody is given stands: the word, and the kind of tag.
 SUPPORT = {
     "not_started": ("Starts soon", "new"),
@@ -84,53 +83,45 @@ SUPPORT = {
     "ended": ("Ended", "quiet"),
 }
 
-# Who works in a neighbourhood team, or says which organisations do.
-IN_TEAMS = PLANNERS | {"clinician", "handover_champion", "administrator"}
-
-# Words, page, and whose short cut it is.
-SHORTCUTS = (
-    ("Requests for help to answer", "referrals:contacts", frozenset({"social_worker", "handover_champion"})),
-    ("People who may have two records", "people:duplicates", frozenset({"social_worker"})),
-    ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
-    ("Safeguarding concerns", "concerns:queue", frozenset({"safeguarding_lead"})),
-    ("People I'm working with", "front:caseload", frozenset({"social_worker", "support_planner"})),
-    ("The team's work today", "front:work", PLANNERS | {"handover_champion"}),
-    ("Neighbourhood teams", "teams:teams", IN_TEAMS),
-    ("Who is on duty", "accounts:duty", frozenset({"social_worker", "handover_champion"})),
-    ("Cover when somebody is away", "accounts:cover", frozenset({"social_worker", "support_planner"})),
-    ("Arranging support", "brokerage:board", PLANNERS),
-    ("Support at risk, part by part", "brokerage:parts", PLANNERS),
-    ("Support by what it costs, to review", "reviews:by_cost", frozenset({"social_worker"})),
-    ("The people you support", "brokerage:board", frozenset({"provider"})),
-    (
-        "Introductions: who waits",
-        "handovers:queue",
-        frozenset({"handover_champion", "social_worker"}),
-    ),
-    ("Coaching notes", "handovers:coaching", frozenset({"handover_champion"})),
-    ("How many people you can work with", "handovers:places", frozenset({"network_manager"})),
-    ("Letters to print and calls to make", "outbox:home", frozenset({"social_worker", "support_planner"})),
-    ("What support cost before and now", "dividends:money", frozenset({"finance", "commissioner"})),
-    ("Your investment", "dividends:money", frozenset({"investor"})),
-    ("Short spells of help, and day 91", "assessments:short_terms", frozenset({"social_worker"})),
-    ("The budget rule", "budgets:versions", frozenset({"finance", "commissioner"})),
-    ("Usual support to check", "budgets:checks", frozenset({"finance", "commissioner"})),
-    ("Trusted assessors", "assessments:trusted", frozenset({"social_worker"})),
-    ("Carers’ assessments", "assessments:carers", frozenset({"social_worker"})),
-    ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
-    ("Duties done by others", "accounts:delegations", frozenset({"administrator", "social_worker"})),
-    ("Who works here", "accounts:members", frozenset({"administrator"})),
-    ("Roles to confirm", "accounts:waiting", frozenset({"administrator", "network_manager"})),
-    ("From another system: what did not fit", "exchange:waiting", frozenset({"social_worker"})),
-    ("Other systems", "exchange:connections", frozenset({"administrator"})),
-    ("Feeds of the directory", "directory:feeds", frozenset({"administrator"})),
-    (
-        "Wards, and who serves them",
-        "places:wards",
-        frozenset({"commissioner", "network_manager", "volunteer_developer"}),
-    ),
-    ("Find a service or a group", "directory:search", frozenset({"support_planner", "volunteer_developer"})),
-)
+# The short cuts in their order, page and words; which roles see one, the table of roles says (shared/roles.py).
+SHORTCUTS = {
+    "referrals:contacts": "Requests for help to answer",
+    "people:duplicates": "People who may have two records",
+    "referrals:new": "Write down a call for help",
+    "concerns:queue": "Safeguarding concerns",
+    "front:caseload": "People I'm working with",
+    "front:work": "The team's work today",
+    "teams:teams": "Neighbourhood teams",
+    "accounts:duty": "Who is on duty",
+    "accounts:cover": "Cover when somebody is away",
+    "brokerage:board": "Arranging support",
+    "brokerage:parts": "Support at risk, part by part",
+    "reviews:by_cost": "Support by what it costs, to review",
+    "handovers:queue": "Introductions: who waits",
+    "handovers:coaching": "Coaching notes",
+    "handovers:places": "How many people you can work with",
+    "outbox:home": "Letters to print and calls to make",
+    "dividends:money": "What support cost before and now",
+    "assessments:short_terms": "Short spells of help, and day 91",
+    "budgets:versions": "The budget rule",
+    "budgets:checks": "Usual support to check",
+    "assessments:trusted": "Trusted assessors",
+    "assessments:carers": "Carers’ assessments",
+    "reference:home": "Rates and dates",
+    "accounts:delegations": "Duties done by others",
+    "accounts:members": "Who works here",
+    "accounts:waiting": "Roles to confirm",
+    "exchange:waiting": "From another system: what did not fit",
+    "exchange:connections": "Other systems",
+    "directory:feeds": "Feeds of the directory",
+    "places:wards": "Wards, and who serves them",
+    "directory:search": "Find a service or a group",
+}
+# What a short cut is called for those who see something else on its page.
+SHORTCUT_WORDS_FOR = {
+    ("brokerage:board", Role.PROVIDER): "The people you support",
+    ("dividends:money", Role.INVESTOR): "Your investment",
+}
 
 # Whoever does not read the plan (a handover champion) is told on the timeline why of these alone: the request and the
 # introduction, whose pages they open. Every other reason may hold a goal, a part of the plan, who gives it or a price.
@@ -224,3 +215,13 @@ FIELDS_IN_WORDS = {
 def field_in_words(name: str) -> str:
     """What a copy of a record calls a field; most names are words already."""
     return FIELDS_IN_WORDS.get(name, name)
+
+
+def shortcuts_for(roles: Collection[str]) -> list[tuple[str, str]]:
+    """Words and page of each short cut of these roles, in order; a page twice where two roles use it differently."""
+    found: dict[tuple[str, str], None] = {}
+    for page, words in SHORTCUTS.items():
+        for role, spec in ROLES.items():
+            if role in roles and page in spec.shortcuts:
+                found[SHORTCUT_WORDS_FOR.get((page, role), words), page] = None
+    return list(found)

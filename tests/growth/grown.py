@@ -35,13 +35,13 @@ def add_pages(copy: Path) -> None:
 
 
 def add_roles(copy: Path) -> None:
-    """Roles of a council, which open nothing until a page names them; and somebody elsewhere in each."""
-    rules, world = copy / "locallinks/foundation/accounts/rules.py", copy / "tests/security/world.py"
+    """Roles of a council, which open nothing until a page names them. Whoever has them is made from the table."""
+    roles = copy / "locallinks/foundation/shared/roles.py"
+    member, row = '    BROKER = "broker", "Broker"\n', "    Role.BROKER: _spec(\n"
     for role in ROLES:
         words = role.replace("_", " ").capitalize()
-        change(rules, "ROLES = {\n", f'ROLES = {{\n    "{role}": "{words}",\n')
-        change(rules, 'COUNCIL = frozenset(\n    {"', f'COUNCIL = frozenset(\n    {{"{role}", "')
-        change(world, "OTHERS = {", f'OTHERS = {{"other_{role}": ("{role}", "council"),')
+        change(roles, member, f'{member}    {role.upper()} = "{role}", "{words}"\n')
+        change(roles, row, f'    Role.{role.upper()}: _spec("a {words.lower()}", "council"),\n{row}')
 
 
 def change(file: Path, old: str, new: str) -> None:

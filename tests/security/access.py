@@ -4,30 +4,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from locallinks.foundation.accounts import rules
+from locallinks.foundation.shared.roles import GIVEN_ROLES, Role
 
-ROLES = (*rules.ROLES, "person")
+ROLES = (*GIVEN_ROLES, Role.PERSON)
 TABLE = Path(__file__).with_name("access.txt")
 CELLS = {"yes", "look", "404"}
 REFUSED = "403"  # whoever a row does not name
+READS = "reads "
 
 OPEN_MOST = ("social_worker", "support_planner", "network_manager")
-
-# Words that only some may ever read, on whatever page: the mark the world wrote, and who may meet it.
-WORK_WITH_PEOPLE = {
-    "social_worker", "handover_champion", "safeguarding_lead", "support_planner", "volunteer_developer",
-    "network_manager", "provider", "clinician", "person",
-}  # fmt: skip
-READERS = {
-    "a person's name": WORK_WITH_PEOPLE,  # money people and investors see sums, never names (section 2)
-    "who told us": {"social_worker", "handover_champion"},
-    "what was said in the assessment": {"social_worker", "support_planner", "person"},
-    "the baseline": {"social_worker"},  # finance and commissioners see sums made from it (section 8)
-    "a sum of money": {  # on a page about somebody
-        "administrator", "social_worker", "handover_champion", "support_planner", "network_manager", "commissioner",
-        "finance", "investor", "provider", "person",
-    },
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,10 +47,26 @@ def rows_in(text: str) -> dict[str, Row]:
     """Raises ValueError for a row that does not fit or stands there twice."""
     found: dict[str, Row] = {}
     for line in whole_lines(text):
+        if line.startswith(READS):
+            continue
         row = row_of(line)
         if row.page in found:
             raise ValueError(f"{row.page} stands twice in tests/security/access.txt")
         found[row.page] = row
+    return found
+
+
+@cache
+def readers() -> dict[str, frozenset[str]]:
+    """Words that only some may ever read, on whatever page: the mark the world wrote, and who may meet it."""
+    lines = whole_lines(TABLE.read_text(encoding="utf-8"))
+    rows = [line.removeprefix(READS) for line in lines if line.startswith(READS)]
+    found = {}
+    for row in rows:
+        what, _, who = row.partition("|")
+        found[what.strip()] = frozenset(role.strip() for role in who.replace("|", "").split(","))
+    if strange := {role for who in found.values() for role in who} - {*ROLES}:
+        raise ValueError(f"{sorted(strange)} is no role: tests/security/access.txt")
     return found
 
 

@@ -25,7 +25,7 @@ WORDS = f"{NAME} said quillwort {HTML}"
 TOLD_BY = f"telltale {HTML}"
 ASSESSED = f"wormwood {WORDS}"
 BASELINE_WORDS = "wolfsbane: what it would have cost"  # nobody who plans may ever read this
-MARKS = {  # what each kind of words looks like on a page; who may read it: READERS in access.py
+MARKS = {  # what each kind of words looks like on a page; who may read it: access.txt
     "a person's name": NAME, "who told us": "telltale", "what was said in the assessment": "wormwood",
     "the baseline": "wolfsbane", "a sum of money": "£",
 }  # fmt: skip
@@ -45,6 +45,8 @@ class World:
     carers: dict[str, Any] = field(default_factory=dict)  # a carer's assessment: "assessing", or decided
     contacts: dict[str, Contact] = field(default_factory=dict)
     pairs: dict[str, Likeness] = field(default_factory=dict)
+    member: Person = field(init=False)  # whose record the network keeps, and no council (member.py)
+    member_pathway: Pathway = field(init=False)
     urls: dict[str, str] = field(default_factory=dict)  # of pages, by name (visiting.py)
 
     def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:

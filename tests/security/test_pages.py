@@ -12,7 +12,7 @@ from django.core.handlers import wsgi
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
-from tests.security.access import READERS, REFUSED, ROLES, Row, rows_in, table
+from tests.security.access import REFUSED, ROLES, Row, readers, rows_in, table
 from tests.security.scene import HTML, MARKS, World
 from tests.security.visiting import addresses, changes, looks_so_far, url_of, writes_so_far
 
@@ -39,7 +39,7 @@ def test_every_page_has_its_row() -> None:
 
 
 def test_the_table_has_a_reader_for_every_mark() -> None:
-    assert set(READERS) == set(MARKS)
+    assert set(readers()) == set(MARKS)
     assert {cell for row in PAGES.values() for cell in row.cells.values()} == {"yes", "look", "403", "404"}
     assert {row.elsewhere for row in PAGES.values()} == {"hidden", "own", "all"}
 
@@ -142,7 +142,7 @@ def cell_of(response: HttpResponse) -> str:
 
 def may_read(what: str, role: str) -> bool:
     """Strangers never; colleagues as the role they share."""
-    return COLLEAGUES.get(role, role) in READERS[what]
+    return COLLEAGUES.get(role, role) in readers()[what]
 
 
 LISTS = (

@@ -13,6 +13,7 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import GIVEN_ROLES, ROLES, Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.directory.models import Service, ServiceOrganisation
 from locallinks.local.places.models import Postcode, ServedArea, Ward
@@ -29,16 +30,11 @@ from locallinks.personal.plans.queries import working_plan
 from locallinks.personal.referrals import actions as referrals
 from locallinks.personal.reviews import actions as reviews
 from tests.kit import City, add_user, build_city
-from tests.security import around, asked, carers, exchanged, paid, planned, teamed
+from tests.security import around, asked, carers, exchanged, member, paid, planned, teamed
 from tests.security.scene import ASSESSED, BASELINE_WORDS, HTML, NAME, PASSWORD, POSTCODE, TOLD_BY, WORDS, World
 
+MADE_LATER = {Role.CLINICIAN}  # with their neighbourhood teams: teamed.py
 NOT_DUE = {"not_eligible", "community_only"}
-OTHERS = {  # who works for somebody else: the same job in another organisation
-    "other_safeguarding_lead": ("safeguarding_lead", "council"),
-    "other_administrator": ("administrator", "council"), "other_handover_champion": ("handover_champion", "council"),
-    "other_commissioner": ("commissioner", "council"), "other_finance": ("finance", "council"),
-    "other_provider": ("provider", "provider"), "other_investor": ("investor", "investor"),
-}  # fmt: skip
 
 
 def build_world() -> World:
@@ -64,6 +60,7 @@ def build_world() -> World:
     exchanged.settle(world)
     around.feed(world)
     teamed.settle(world)
+    member.settle(world)
     world.act("social_worker", record_list, page="a search for people", people=world.people.values())
     return world
 
@@ -72,10 +69,12 @@ def _others(city: City) -> None:
     """The same jobs elsewhere, a second planner here, and somebody with a record of their own."""
     kinds = {"council": city.other_council}
     Organisation.objects.filter(pk=city.council.pk).update(phone="0113 496 0100")  # so that there is somebody to ring
-    for key, (role, kind) in OTHERS.items():
-        if kind not in kinds:
-            kinds[kind] = Organisation.objects.create(name=f"Another {kind}", kind=kind)
-        add_user(city, key, role, kinds[kind])
+    for role in GIVEN_ROLES:
+        if f"other_{role}" not in city.users and role not in MADE_LATER:
+            kind = role if role in ROLES[role].kinds else min(ROLES[role].kinds)
+            if kind not in kinds:
+                kinds[kind] = Organisation.objects.create(name=f"Another {kind}", kind=kind)
+            add_user(city, f"other_{role}", role, kinds[kind])
     add_user(city, "support_planner2", "support_planner", city.network)
     add_user(city, "safeguarding_worker", "social_worker", city.council)  # asked to work on one concern
     asker = city.users["administrator2"]
@@ -286,6 +285,15 @@ def _not_offered(world: World, stage: str) -> None:
     _write_plan(world, stage, "social_worker")
 
 
+def _approved_by_council(world: World, stage: str) -> None:
+    """The council planned, and so it is the council that arranges."""
+    _not_offered(world, stage)
+    pathway = world.pathways[stage]
+    plan = world.act("social_worker", lambda viewer, at: working_plan(pathway))
+    world.act("social_worker", plans.submit_plan, plan_id=plan.pk)
+    _approve(world, stage)
+
+
 def _self_planned(world: World, stage: str) -> None:
     world.act(
         "social_worker", handovers.person_plans_for_self, pathway_id=world.pathways[stage].pk, said_by=NAME,
@@ -344,6 +352,7 @@ def _moved(world: World, stage: str) -> None:
 SIDEWAYS: dict[str, tuple[str, Callable[[World, str], None]]] = {
     "not_eligible": ("eligible", lambda world, stage: None),
     "council_planning": ("budgeted", _not_offered),
+    "council_approved": ("budgeted", _approved_by_council),
     "self_planning": ("handover_offered", _self_planned),
     "community_only": ("eligible", _introduced),
     "signposted": ("referred", _advised),

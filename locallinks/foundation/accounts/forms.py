@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from locallinks.foundation.accounts.rules import DELEGABLE, ROLES, WEEKDAYS
+from locallinks.foundation.accounts.rules import DELEGABLE, WEEKDAYS
+from locallinks.foundation.shared.roles import GIVEN_ROLES
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 
@@ -18,7 +19,7 @@ class SignInForm(Form):
 class MemberForm(Form):
     name = fields.PlainTextField(label="Their name", max_length=200)
     email = fields.EmailField(label="Their email address")
-    role = fields.ChoiceField(label="What do they do?", choices=list(ROLES.items()))
+    role = fields.ChoiceField(label="What do they do?", choices=[(role, role.label) for role in GIVEN_ROLES])
     starts_on = fields.DateField(label="Their first day")
     approval_limit_pence = fields.MoneyField(
         label="Most they may approve for one plan a week", required=False,
@@ -27,7 +28,7 @@ class MemberForm(Form):
 
     def __init__(self, *args: Any, roles: frozenset[str] = frozenset(), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(code, words) for code, words in ROLES.items() if code in roles]
+        self.fields["role"].choices = [(role, role.label) for role in GIVEN_ROLES if role in roles]
 
 
 class ConfirmForm(Form):

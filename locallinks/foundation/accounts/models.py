@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from locallinks.foundation.accounts.rules import DELEGABLE, ROLES
+from locallinks.foundation.accounts.rules import DELEGABLE
 
 
 class OrganisationKind(models.TextChoices):
@@ -137,7 +137,7 @@ class Membership(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="memberships")
-    role = models.CharField(max_length=30, choices=list(ROLES.items()))
+    role = models.CharField(max_length=30)  # of shared/roles.py
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)  # the same day as `starts_on`: no longer, or never, in force
     approval_limit_pence = models.PositiveIntegerField(null=True, blank=True)

@@ -6,12 +6,13 @@ from datetime import date
 from locallinks.foundation.accounts.models import Membership, User
 from locallinks.foundation.accounts.rules import CONFIRMERS, COVERED, ON_DUTY, Confirmers
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 
 
 def administered(viewer: Viewer) -> tuple[int, ...]:
     """The organisations whose members this viewer looks after."""
-    return tuple(sorted(hat.organisation_id for hat in viewer.hats if hat.role == "administrator"))
+    return tuple(sorted(viewer.organisations_that(Capability.ADMINISTER)))
 
 
 def check_can_administer(viewer: Viewer, organisation_id: int | None = None) -> None:
@@ -75,7 +76,7 @@ def council_on_duty(viewer: Viewer) -> int | None:
     """The council whose rota this viewer sees and sets: its own team, or its administrator."""
     hat = next(
         (one for one in viewer.hats if one.role in ON_DUTY),
-        next((one for one in viewer.hats if one.role == "administrator" and one.organisation_kind == "council"), None),
+        next((one for one in viewer.hats if one.organisation_id in viewer.councils_administered), None),
     )
     return hat.organisation_id if hat else None
 
@@ -90,11 +91,8 @@ def check_can_set_duty(viewer: Viewer) -> int:
 
 def may_make_teams(viewer: Viewer, organisation_id: int | None = None) -> bool:
     """The council's administrator says which organisations are in a team. Who is known to it is not theirs to see."""
-    return any(
-        hat.role == "administrator" and hat.organisation_kind == "council"
-        and organisation_id in (None, hat.organisation_id)
-        for hat in viewer.hats
-    )  # fmt: skip
+    councils = viewer.councils_administered
+    return bool(councils) if organisation_id is None else organisation_id in councils
 
 
 def check_can_make_teams(viewer: Viewer, organisation_id: int | None = None) -> None:
@@ -105,7 +103,7 @@ def check_can_make_teams(viewer: Viewer, organisation_id: int | None = None) -> 
 def council_of_delegations(viewer: Viewer) -> int:
     """The council whose delegations this viewer reads: its administrators and social workers."""
     for hat in viewer.hats:
-        if hat.organisation_kind == "council" and hat.role in ("administrator", "social_worker"):
+        if hat.organisation_kind == "council" and hat.role in roles_that(Capability.READ_DELEGATIONS):
             return hat.organisation_id
     raise NotAllowed("Only the council's administrators and social workers can open this page.")
 

@@ -26,16 +26,15 @@ from locallinks.foundation.accounts.rules import (
     DUTY_AHEAD_DAYS,
     GIVEN_PASSWORD_DAYS,
     PARTNER_KINDS,
-    ROLES,
     WEEKDAYS,
     Confirmers,
-    clash,
     sayable_code,
 )
 from locallinks.foundation.accounts.rules import ON_DUTY as ON_DUTY
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import Statement
+from locallinks.foundation.shared.roles import Role, never_with, roles_shown
 from locallinks.foundation.shared.scope import Hat, Viewer
 
 
@@ -117,12 +116,12 @@ class ToConfirm:
 
     @property
     def role(self) -> str:
-        return ROLES[self.membership.role].lower()
+        return Role(self.membership.role).label.lower()
 
 
 def to_confirm(*, viewer: Viewer, at: datetime) -> list[ToConfirm]:
     """What was asked for where this viewer is an administrator or manager, oldest first, theirs to confirm or not."""
-    places = tuple(sorted({hat.organisation_id for hat in viewer.hats if hat.role in CONFIRMERS}))
+    places = tuple(sorted(viewer.organisations_with(*roles_shown("role_to_confirm"))))
     if not places:
         return []
     rows = Membership.objects.waiting().filter(
@@ -164,7 +163,7 @@ def own_work(user_id: int) -> list[tuple[Membership, str]]:
         if row.turned_down_at is None or row.turned_down_by_id != user_id:
             return ""
         beside = [one.role for one in held if one.ends_on is None or one.ends_on > row.starts_on]
-        return clash(row.role, beside)
+        return never_with(row.role, beside)
 
     return [(row, problem(row)) for row in found]
 
@@ -228,6 +227,15 @@ def teams_of(*organisation_ids: int) -> QuerySet[Team]:
 
 def team_members(team_id: int, on: date) -> set[int]:
     return set(Membership.objects.filter(team=team_id).current(on).values_list("user", flat=True))
+
+
+def managed_workers(organisation_ids: tuple[int, ...], manager_id: int | None, on: date) -> set[int]:
+    """The ids of those who work in the teams this manager belongs to; in no team, of everybody in the organisation."""
+    if not organisation_ids:
+        return set()
+    working = Membership.objects.filter(organisation__in=organisation_ids).current(on)
+    teams = set(working.filter(user=manager_id, team__isnull=False).values_list("team", flat=True))
+    return set((working.filter(team__in=teams) if teams else working).values_list("user", flat=True))
 
 
 def organisations_named(words: str) -> QuerySet[Organisation]:

@@ -1,66 +1,37 @@
-"""Roles, and which kind of organisation each belongs to. Source: docs/rules/local-links.md 2."""
+"""Who may be given which role, first passwords and codes, cover, duty rotas, and delegations to other bodies.
+
+What each role is for stands in shared/roles.py.
+"""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-ROLES = {
-    "administrator": "Administrator",
-    "social_worker": "Social worker",
-    "handover_champion": "Handover champion",
-    "safeguarding_lead": "Safeguarding lead",
-    "support_planner": "Support planner",
-    "volunteer_developer": "Volunteer developer",
-    "network_manager": "Network manager",
-    "commissioner": "Commissioner",
-    "finance": "Finance officer",
-    "investor": "Social investor",
-    "provider": "Provider",
-    "clinician": "GP, nurse or therapist",
-}
-
-COUNCIL = frozenset(
-    {"administrator", "social_worker", "handover_champion", "safeguarding_lead", "commissioner", "finance"}
+from locallinks.foundation.shared.roles import (
+    GIVEN_ROLES,
+    ROLES,
+    Act,
+    Capability,
+    Role,
+    may_do_too,
+    never_with,
+    roles_in_kind,
+    roles_that,
 )
-NETWORK = frozenset({"administrator", "support_planner", "volunteer_developer", "network_manager"})
-HEALTH = frozenset({"clinician"})  # neighbourhood teams: docs/rules/systems.md 20
-
-ROLES_BY_KIND = {
-    "council": COUNCIL,
-    "network": NETWORK,
-    "provider": frozenset({"provider"}),
-    "community_group": frozenset({"provider"}),
-    "intermediary": frozenset({"investor"}),
-    "investor": frozenset({"investor"}),
-    "health": HEALTH,
-}
 
 CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeiou"
 SYLLABLES, CODE_SYLLABLES, SYLLABLES_A_GROUP = 10, 6, 2
 
-# Nobody may hold both: the one checks the other (docs/rules/local-links.md 2, docs/rules/requests.md 30).
-NEVER_TOGETHER = (
-    frozenset({"social_worker", "support_planner"}),
-    frozenset({"finance", "social_worker"}),
-    frozenset({"investor", "social_worker"}),
-    frozenset({"investor", "support_planner"}),
-)
-
-
-# Before these are in force a second administrator confirms them: they open people's records, or say who works here.
-CONFIRMED = frozenset(
-    ("administrator", "social_worker", "handover_champion", "safeguarding_lead", "support_planner")
-    + ("volunteer_developer", "network_manager", "provider", "clinician")
-)
 # Who may confirm: another administrator, and only where there is none, in a network, its manager.
-CONFIRMERS = ("administrator", "network_manager")
+CONFIRMERS = (Role.ADMINISTRATOR, Role.NETWORK_MANAGER)
 # For so long whoever got a new password from an administrator confirms nothing that this one asks for: else the two
 # could be one. Long enough for somebody who is away to find that their own password no longer works. Our number.
 GIVEN_PASSWORD_DAYS = 28
 
 
 def needs_confirmation(role: str, approval_limit_pence: int | None) -> bool:
-    return role in CONFIRMED or approval_limit_pence is not None
+    """Whether a second administrator confirms this role before it is in force."""
+    return ROLES[Role(role)].confirmed or approval_limit_pence is not None
 
 
 @dataclass(frozen=True)
@@ -82,7 +53,8 @@ class Confirmers:
             others = {
                 pk: name
                 for where, held, pk, name in self.staff
-                if (where, held) == (organisation_id, role) and pk not in (asked_by_id, user_id)
+                if (where, held) == (organisation_id, role)
+                and may_do_too(Act.CONFIRM_ROLE, pk, {Act.ASK_FOR_ROLE: [asked_by_id], Act.HOLD_ROLE: [user_id]})
             }
             if others:
                 able = {pk: self.who_can_be(pk) for pk in others}
@@ -97,18 +69,13 @@ class Confirmers:
         return found
 
 
-def clash(role: str, held: Collection[str]) -> str:
-    """The role among `held` that nobody may hold together with this one, or nothing."""
-    others = {one for pair in NEVER_TOGETHER if role in pair for one in pair - {role}}
-    return next(iter(sorted(others & set(held))), "")
-
-
 def role_problem(role: str, kind: str, held: frozenset[str]) -> str | None:
     """Why this role cannot be given in this kind of organisation to somebody who already holds `held`, or None."""
-    if role not in ROLES_BY_KIND.get(kind, frozenset()):
-        return f"{ROLES.get(role, role)} is not a role in this kind of organisation. Choose another role."
-    if other := clash(role, held):
-        return f"{ROLES[role]} and {ROLES[other].lower()}: one checks the other. Choose another person."
+    if role not in roles_in_kind(kind):
+        words = Role(role).label if role in GIVEN_ROLES else role
+        return f"{words} is not a role in this kind of organisation. Choose another role."
+    if other := never_with(role, held):
+        return f"{Role(role).label} and {Role(other).label.lower()}: one checks the other. Choose another person."
     return None
 
 
@@ -139,10 +106,10 @@ def _sayable(choose: Callable[[str], str], syllables: int) -> str:
 
 
 # Whose work others can take over while they are away: those with people of their own to work with.
-COVERED = frozenset({"social_worker", "support_planner"})
+COVERED = roles_that(Capability.HAVE_CASELOAD)
 
 # Who answers what comes in at the council's front door, and so can be on duty.
-ON_DUTY = ("social_worker", "handover_champion")
+ON_DUTY = roles_that(Capability.ANSWER_REQUESTS)
 WEEKDAYS = {
     "0": "Monday", "1": "Tuesday", "2": "Wednesday", "3": "Thursday", "4": "Friday", "5": "Saturday", "6": "Sunday",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from locallinks.foundation.audit.models import Entry, Kind
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import OPENS_PEOPLE, Viewer
 
 
@@ -72,4 +73,4 @@ class Looks(Sequence[Look]):
 
 def looks_for_concerns(viewer: Viewer) -> bool:
     """A safeguarding lead's look tells that there is a concern: to the person, and whoever reads along with them."""
-    return {hat.role for hat in viewer.hats} & OPENS_PEOPLE == {"safeguarding_lead"}
+    return {hat.role for hat in viewer.hats} & OPENS_PEOPLE == roles_that(Capability.DEAL_WITH_CONCERNS)

@@ -21,9 +21,10 @@ from locallinks.foundation.concerns.rules import (
     unknown_kinds,
 )
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import check_can_see
+from locallinks.foundation.people.queries import check_can_see, roles_for
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem, Stale
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 
 
@@ -36,6 +37,7 @@ def raise_concern(
 ) -> None:  # fmt: skip
     """Somebody is worried. It goes to the safeguarding leads of the council responsible, without those ticked.
 
+    person: whose record it is about. `home_id`: the council told, where no council keeps the record.
     hidden_from: the leads it is about. Names that were typed hide it from nobody and open it to nobody.
     Answers nothing: whoever tells may not read it back (the one who did it may be looking over a shoulder).
     Raises DomainError naming each field to put right.
@@ -43,6 +45,9 @@ def raise_concern(
     check_can_raise(viewer)
     if person is not None:
         check_can_see(viewer, person, to_tell_a_worry=True)
+        if not roles_for(person, Capability.DEAL_WITH_CONCERNS):
+            # Whoever keeps the record has no lead: the council is told a name and a place, and the record stays closed.
+            about_name, about_where, person = person.full_name, f"{person.address} {person.postcode}".strip(), None
     problems = _problems(person, home_id, about_name, what_happened, kinds, safe_to_contact)
     if problems := problems + _named_wrongly(source_organisation_id, hidden_from, at):
         raise DomainError(problems=problems)

@@ -70,13 +70,11 @@ class ConcernForm(Form):
         ]  # fmt: skip
 
 
-class ConcernAboutSomebodyForm(ConcernForm):
-    about_name = fields.PlainTextField(label="Who are you worried about?", max_length=200, hint="Their name")
-    about_where = fields.PlainTextField(
-        label="Where do they live, or where can they be found?", max_length=300, required=False
-    )
+class ConcernToCouncilForm(ConcernForm):
+    """About somebody whose record no council keeps: which council is told is chosen."""
+
     council = fields.SelectField(label="Which council is it?", coerce=int)
-    field_order = ("danger_now", "about_name", "about_where", "council")
+    field_order: tuple[str, ...] = ("danger_now", "council")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,6 +82,14 @@ class ConcernAboutSomebodyForm(ConcernForm):
         self.fields["council"].choices = [("", "Choose one"), *choices]
         if len(choices) == 1:
             self.initial.setdefault("council", choices[0][0])
+
+
+class ConcernAboutSomebodyForm(ConcernToCouncilForm):
+    about_name = fields.PlainTextField(label="Who are you worried about?", max_length=200, hint="Their name")
+    about_where = fields.PlainTextField(
+        label="Where do they live, or where can they be found?", max_length=300, required=False
+    )
+    field_order = ("danger_now", "about_name", "about_where", "council")
 
 
 class ColleagueForm(Form):

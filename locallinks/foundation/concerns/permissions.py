@@ -2,9 +2,10 @@
 
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 
-DEALS = frozenset({"safeguarding_lead"})
+DEALS = roles_that(Capability.DEAL_WITH_CONCERNS)
 
 
 def check_can_raise(viewer: Viewer) -> None:
@@ -18,13 +19,13 @@ def check_can_deal(viewer: Viewer) -> None:
 
     It answers by what this viewer reads, so the refusal tells nobody whether there is a concern they do not read.
     """
-    if not (viewer.signed_in and (viewer.has_role(*DEALS) or Concern.objects.exists())):
+    if not (viewer.signed_in and (viewer.may_somewhere(Capability.DEAL_WITH_CONCERNS) or Concern.objects.exists())):
         raise NotAllowed("Only the council's safeguarding leads, and whoever they open a concern to, read this page.")
 
 
 def may_open(viewer: Viewer, concern: Concern) -> bool:
     """A lead of the council it was told to; whoever it was opened to does not pass it on."""
-    return viewer.has_role(*DEALS, organisation_id=concern.home_id)
+    return viewer.may(Capability.DEAL_WITH_CONCERNS, concern.home_id)
 
 
 def check_can_open(viewer: Viewer, concern: Concern) -> None:

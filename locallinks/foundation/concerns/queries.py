@@ -21,6 +21,7 @@ from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 
 SHOWN = {
@@ -195,6 +196,6 @@ def concerns_on_today(viewer: Viewer) -> Statement[list[OnToday]]:
 
 def concern_without_lead(viewer: Viewer) -> Statement[bool]:
     """Does one wait here that nobody may read? Yes or no, for the council's administrator, and nothing else of it."""
-    if not viewer.has_role("administrator"):
+    if not viewer.may_somewhere(Capability.ADMINISTER):
         return constant(False)
     return Statement("select guard.concern_without_lead()", (), lambda rows: bool(rows[0][0]))

@@ -11,8 +11,9 @@ from locallinks.foundation.audit.actions import CONCERN, record_list
 from locallinks.foundation.audit.queries import looks_for_concerns
 from locallinks.foundation.concerns import actions, forms, permissions, queries
 from locallinks.foundation.concerns.rules import DECISIONS, RISKS, SAFE, WHERE_IT_STANDS, WISHES
-from locallinks.foundation.people.queries import open_person
+from locallinks.foundation.people.queries import open_person, roles_for
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 
@@ -48,9 +49,10 @@ class Raise(FormPage):
 
 
 class RaiseAbout(Raise):
-    """About one person: the look is for a concern, so no list of looks shows it."""
+    """About one person: the look is for a concern, so no list of looks shows it.
 
-    form_class = forms.ConcernForm
+    A concern is always a council's: where a network keeps the record, the page asks which council to tell.
+    """
 
     def load(self, person_id: int) -> None:
         viewer = self.request.viewer
@@ -58,7 +60,9 @@ class RaiseAbout(Raise):
             self.person = open_person(
                 viewer=viewer, person_id=person_id, page="telling of a worry", purpose=CONCERN, at=clock.now()
             )
-        self.leads = queries.leads_to_tick(clock.today(), self.person.home_id)
+        by_council = bool(roles_for(self.person, Capability.DEAL_WITH_CONCERNS))
+        self.form_class = forms.ConcernForm if by_council else forms.ConcernToCouncilForm
+        self.leads = queries.leads_to_tick(clock.today(), self.person.home_id if by_council else None)
         self.own = viewer.own_person_id == person_id
         self.title = "Tell us that you do not feel safe" if self.own else f"Tell us about a worry for {self.person}"
 

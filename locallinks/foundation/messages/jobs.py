@@ -12,6 +12,7 @@ from procrastinate.jobs import Job, Status
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.messages import actions
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ MOST_ATTEMPTS = 5  # a job that brings every worker down is not tried for ever
 def job_viewer(name: str) -> Viewer:
     """The eyes of a job: every council's people, under the job's own name in the audit."""
     councils = organisations_of_kind("council")
-    return Viewer(name=name, hats=tuple(Hat("job", one.pk, one.name, one.kind) for one in councils))
+    return Viewer(name=name, hats=tuple(Hat(Role.JOB, one.pk, one.name, one.kind) for one in councils))
 
 
 @app.periodic(cron="* * * * *")

@@ -3,13 +3,14 @@
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import may_see_people
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 
-WORK = frozenset({"social_worker", "support_planner"})
+WORK = roles_that(Capability.PLAN_WITH)
 
 
 def may_work_messages(viewer: Viewer) -> bool:
-    return viewer.has_role(*WORK)
+    return viewer.may_somewhere(Capability.PLAN_WITH)
 
 
 def check_can_work(viewer: Viewer) -> None:
@@ -19,12 +20,12 @@ def check_can_work(viewer: Viewer) -> None:
 
 def check_can_send(viewer: Viewer) -> None:
     """Emails and texts are sent by the job, which acts for the councils (jobs.py)."""
-    if not viewer.has_role("job"):
+    if not viewer.may_somewhere(Capability.SEND_MESSAGES):
         raise NotAllowed("Messages are sent by the message job, not by hand.")
 
 
 def check_can_stop(viewer: Viewer, person: Person) -> None:
-    if not (viewer.has_role("job") or may_see_people(viewer)):
+    if not (viewer.may_somewhere(Capability.SEND_MESSAGES) or may_see_people(viewer)):
         raise NotAllowed(f"Only the people who support {person} can stop messages to them.")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.people.actions.merging import record_likenesses
 from locallinks.foundation.people.models import Merge, Person
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.foundation.ui.rules import phone_key
 
@@ -38,7 +39,7 @@ COLUMNS = ["id", "name", "sound", "born", "nhs", "postcode", "phone"]
 
 def find_alike(*, council: Organisation, at: datetime) -> int:
     """Compare a council's records and keep the pairs that may be one person. Safe to run again; decided pairs stay."""
-    searcher = Viewer(name="The search for duplicates", hats=(Hat("job", council.pk, council.name),))
+    searcher = Viewer(name="The search for duplicates", hats=(Hat(Role.JOB, council.pk, council.name),))
     with acting_as(searcher):
         aside = Merge.objects.filter(undone=None).values("person")
         people = Person.objects.filter(home=council).exclude(pk__in=aside)

@@ -7,17 +7,22 @@ role is for, and a role counts in the organisation it is held in and nowhere els
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Death, Person, Share
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
+from locallinks.foundation.shared.roles import roles_for as roles_of_kind
 from locallinks.foundation.shared.scope import Viewer
 
-# docs/rules/local-links.md 2: money people and investors see sums, never names; the administrator sees accounts.
-SEE_PEOPLE = frozenset(
-    ("social_worker", "handover_champion", "safeguarding_lead", "support_planner", "volunteer_developer")
-    + ("network_manager", "provider")
-)
-CHANGE_PEOPLE = frozenset({"social_worker", "support_planner", "person"})
-READ_RECORD = CHANGE_PEOPLE | {"handover_champion", "network_manager"}
+SEE_PEOPLE = roles_that(Capability.SEE_PEOPLE)
+CHANGE_PEOPLE = roles_that(Capability.CHANGE_RECORD)
 # A share to give support, or to look for people who could help, lets somebody see: it is no planner's role.
-VISIT = frozenset({"provider"})
+VISIT = roles_that(Capability.GIVE_SUPPORT)
+
+
+def roles_for(person: Person, duty: Capability) -> frozenset[Role]:
+    """The roles of the organisation that keeps this person's record which have this duty towards them; perhaps none.
+
+    A council decides under the Care Act 2014; a network that keeps the record of its own member does not.
+    """
+    return roles_of_kind(person.home.kind, duty)
 
 
 def is_about_viewer(viewer: Viewer, person_id: int) -> bool:
@@ -25,13 +30,13 @@ def is_about_viewer(viewer: Viewer, person_id: int) -> bool:
 
 
 def may_see_people(viewer: Viewer) -> bool:
-    return bool(viewer.people) or viewer.has_role(*SEE_PEOPLE)
+    return bool(viewer.people) or viewer.may_somewhere(Capability.SEE_PEOPLE)
 
 
 def check_may_see_people(viewer: Viewer, *, to_tell_a_worry: bool = False) -> None:
     """Before anything is read: is there any person whose record this viewer's roles open?"""
-    roles = SEE_PEOPLE | {"clinician"} if to_tell_a_worry else SEE_PEOPLE
-    if not (viewer.people or viewer.has_role(*roles)):
+    capability = Capability.RAISE_ABOUT if to_tell_a_worry else Capability.SEE_PEOPLE
+    if not (viewer.people or viewer.may_somewhere(capability)):
         raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
 
 
@@ -41,7 +46,7 @@ def check_can_see(viewer: Viewer, person: Person, *, to_tell_a_worry: bool = Fal
     The person was read through row-level security. Whoever works in one place was let in by it; for somebody with roles
     in several it is asked which of them lets this person be seen.
     """
-    roles = SEE_PEOPLE | {"clinician"} if to_tell_a_worry else SEE_PEOPLE
+    roles = roles_that(Capability.RAISE_ABOUT if to_tell_a_worry else Capability.SEE_PEOPLE)
     if is_about_viewer(viewer, person.pk):
         return
     places = viewer.organisations
@@ -53,7 +58,7 @@ def check_can_see(viewer: Viewer, person: Person, *, to_tell_a_worry: bool = Fal
 
 
 def check_can_refer(viewer: Viewer, home_id: int) -> None:
-    if not viewer.has_role("social_worker", "handover_champion", organisation_id=home_id):
+    if not viewer.may(Capability.ANSWER_REQUESTS, home_id):
         raise NotAllowed("Only the council's team can start a new record. Ring the council's front door.")
 
 
@@ -70,13 +75,13 @@ def roles_with(viewer: Viewer, person: Person, *, to_change: bool = False) -> fr
         held = viewer.roles_in(organisation_id)
         roles |= held if purpose == SharePurpose.PLANNING else held & VISIT
     if is_about_viewer(viewer, person.pk) and not (to_change and Death.objects.filter(person=person).exists()):
-        roles.add("person")
+        roles.add(Role.PERSON)
     return frozenset(roles)
 
 
 def check_can_read_record(viewer: Viewer, person: Person) -> None:
     """Who else sees the record, and who has looked: for the person and those who plan with them."""
-    if not roles_with(viewer, person) & READ_RECORD:
+    if not roles_with(viewer, person) & roles_that(Capability.READ_RECORD):
         raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
@@ -91,7 +96,7 @@ def check_can_change(viewer: Viewer, person: Person) -> None:
 
 def may_change_nhs_number(viewer: Viewer, person: Person) -> bool:
     """The council compares it with its own records. To anybody else a refusal would tell who is known here."""
-    return bool(viewer.roles_in(person.home_id) & {"social_worker", "handover_champion", "exchange"})
+    return viewer.may(Capability.CHANGE_NHS_NUMBER, person.home_id)
 
 
 def check_can_change_nhs_number(viewer: Viewer, person: Person) -> None:
@@ -101,8 +106,7 @@ def check_can_change_nhs_number(viewer: Viewer, person: Person) -> None:
 
 def may_record_agreement(viewer: Viewer, person: Person) -> bool:
     """The network gains when it may plan, so it never records the agreement itself (docs/rules/local-links.md 8)."""
-    at_home = viewer.has_role("social_worker", organisation_id=person.home_id)
-    return is_about_viewer(viewer, person.pk) or at_home
+    return is_about_viewer(viewer, person.pk) or viewer.may(Capability.RECORD_CONSENT, person.home_id)
 
 
 def check_can_record_agreement(viewer: Viewer, person: Person) -> None:
@@ -111,7 +115,7 @@ def check_can_record_agreement(viewer: Viewer, person: Person) -> None:
 
 
 def may_note_safety(viewer: Viewer, person: Person) -> bool:
-    return bool(roles_with(viewer, person, to_change=True) & {"social_worker", "support_planner"})
+    return bool(roles_with(viewer, person, to_change=True) & roles_that(Capability.PLAN_WITH))
 
 
 def check_can_note_safety(viewer: Viewer, person: Person) -> None:
@@ -121,7 +125,7 @@ def check_can_note_safety(viewer: Viewer, person: Person) -> None:
 
 def may_see_papers(viewer: Viewer, person: Person) -> bool:
     """The council sees the paper: whoever it names, or gains by it, does not say what it covers."""
-    return viewer.has_role("social_worker", organisation_id=person.home_id)
+    return viewer.may(Capability.DECIDE, person.home_id)
 
 
 def check_can_see_papers(viewer: Viewer, person: Person) -> None:
@@ -130,7 +134,7 @@ def check_can_see_papers(viewer: Viewer, person: Person) -> None:
 
 
 def may_merge(viewer: Viewer, home_id: int) -> bool:
-    return viewer.has_role("social_worker", organisation_id=home_id)
+    return viewer.may(Capability.DECIDE, home_id)
 
 
 def check_can_merge(viewer: Viewer, person: Person) -> None:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date
 
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
+
 CHANNELS = {"phone": "Phone call", "letter": "Letter", "text": "Text message", "email": "Email"}
 
 NEVER = {
@@ -75,9 +77,7 @@ MATTER_WORDS = {
     "where_to_live": "where they live",
 }
 
-READ_NOTES = frozenset(
-    {"social_worker", "handover_champion", "safeguarding_lead", "support_planner", "network_manager"}
-)
+READ_NOTES = roles_that(Capability.READ_NOTES)
 
 # What a link lets somebody without an account do: the words for it, and whether they do it as the person (or somebody
 # the person trusts). A link is for one purpose and one person; what it shows is the least that the purpose needs.
@@ -143,8 +143,8 @@ def note_words(
     held = set(roles)
     if held & READ_NOTES:
         return words
-    if "person" in held and person_knows:
+    if Role.PERSON in held and person_knows:
         return words
-    if "provider" in held and for_visits:
+    if held & roles_that(Capability.GIVE_SUPPORT) and for_visits:
         return words
-    return volunteer_words if "volunteer_developer" in held else ""
+    return volunteer_words if held & roles_that(Capability.GROW_VOLUNTEERS) else ""

@@ -1,11 +1,8 @@
 """Everybody who works for the council may read the rates; the money people keep them."""
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
-
-SEE = frozenset({"administrator", "finance", "commissioner", "social_worker", "handover_champion"})
-CHANGE = frozenset({"administrator", "finance"})
-SET_AGREED = frozenset({"finance", "commissioner"})
 
 
 def council_roles(viewer: Viewer) -> frozenset[str]:
@@ -14,11 +11,11 @@ def council_roles(viewer: Viewer) -> frozenset[str]:
 
 
 def may_change(viewer: Viewer) -> bool:
-    return bool(council_roles(viewer) & CHANGE)
+    return bool(council_roles(viewer) & roles_that(Capability.CHANGE_RATES))
 
 
 def check_can_see(viewer: Viewer) -> None:
-    if not council_roles(viewer) & SEE:
+    if not council_roles(viewer) & roles_that(Capability.READ_RATES):
         raise NotAllowed("Only people who work for the council can see this page. Ask your contact there.")
 
 
@@ -29,5 +26,5 @@ def check_can_change(viewer: Viewer) -> None:
 
 def check_can_set_agreed(viewer: Viewer) -> None:
     """A figure that two people agreed on is set by the second of them."""
-    if not council_roles(viewer) & SET_AGREED:
+    if not council_roles(viewer) & roles_that(Capability.LOOK_AFTER_MONEY):
         raise NotAllowed("Only finance officers and commissioners can agree on this. Ask one of them.")

@@ -10,13 +10,8 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from locallinks.foundation.shared.errors import NotAllowed, NoViewer
-
-# The roles that work with people. Row-level security opens records only in organisations where the viewer holds one of
-# them (`app.organisations`). All organisations where the viewer has any role are in `app.memberships`.
-OPENS_PEOPLE = frozenset(
-    ("social_worker", "handover_champion", "safeguarding_lead", "support_planner", "volunteer_developer")
-    + ("network_manager", "provider", "clinician", "exchange", "job")
-)
+from locallinks.foundation.shared.roles import OPENS_PEOPLE as OPENS_PEOPLE
+from locallinks.foundation.shared.roles import ROLES, Capability, Role, roles_that
 
 
 @dataclass(frozen=True)
@@ -88,8 +83,15 @@ class Viewer:
         return tuple(sorted({hat.organisation_id for hat in self.hats}))
 
     @property
+    def councils_administered(self) -> tuple[int, ...]:
+        """The councils whose administrator this viewer is. A network's has no say in what is a council's."""
+        places = self.organisations_that(Capability.ADMINISTER)
+        of_council = {hat.organisation_id for hat in self.hats if hat.organisation_kind == "council"}
+        return tuple(pk for pk in places if pk in of_council)
+
+    @property
     def roles(self) -> frozenset[str]:
-        granted = {"person"} if self.people else set()
+        granted = {Role.PERSON} if self.people else set()
         return frozenset({hat.role for hat in self.hats} | granted)
 
     def has_role(self, *roles: str, organisation_id: int | None = None) -> bool:
@@ -98,8 +100,35 @@ class Viewer:
         Somebody who may open their own or another person's record has the role "person", in no organisation.
         """
         return any(hat.role in roles and organisation_id in (None, hat.organisation_id) for hat in self.hats) or (
-            "person" in roles and bool(self.people) and organisation_id is None
+            Role.PERSON in roles and bool(self.people) and organisation_id is None
         )
+
+    def may(self, capability: Capability, organisation_id: int | None) -> bool:
+        """Does one of the viewer's roles in this organisation have this capability?
+
+        For a duty towards a person it is the organisation that keeps their record: which of its roles has the duty
+        depends on what kind of organisation that is, and where none has it nobody does (`roles_for`).
+        """
+        return any(
+            hat.organisation_id == organisation_id and hat.role in roles_that(capability)
+            and hat.organisation_kind in ("", *ROLES[Role(hat.role)].kinds)
+            for hat in self.hats
+        )  # fmt: skip
+
+    def may_somewhere(self, *capabilities: Capability) -> bool:
+        """Does one of the viewer's roles have one of these, in whatever organisation?
+
+        Before anything about a person is read, and for pages that are about nobody; never for one person's record.
+        """
+        return self.has_role(*roles_that(*capabilities))
+
+    def organisations_with(self, *roles: str) -> tuple[int, ...]:
+        """The organisations in which the viewer holds one of these roles, in the order of the roles."""
+        return tuple(dict.fromkeys(hat.organisation_id for hat in self.hats if hat.role in roles))
+
+    def organisations_that(self, *capabilities: Capability) -> tuple[int, ...]:
+        """The organisations in which one of the viewer's roles has one of these, in the order of the roles."""
+        return self.organisations_with(*roles_that(*capabilities))
 
     def roles_in(self, *organisation_ids: int | None) -> frozenset[str]:
         return frozenset(hat.role for hat in self.hats if hat.organisation_id in organisation_ids)

@@ -41,7 +41,7 @@ class PersonPage:
     death: Death | None = None
     merge: Merge | None = None
     laid_aside_at: datetime | None = None  # the same, for the person themselves
-    arranger: str = ""
+    arrangers: frozenset[str] = frozenset()
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
     indicative: Any = None
@@ -80,7 +80,7 @@ def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
     if pathway is None or not roles & AROUND:
         return PersonPage(**base)
     if pathway.state in TO_ARRANGE:
-        base["arranger"] = arranging_roles([pathway]).get(pathway.pk, "")
+        base["arrangers"] = arranging_roles([pathway]).get(pathway.pk, frozenset())
     if pathway.state == PathwayState.SUSPENDED:
         base["paused"] = Step.objects.filter(pathway=pathway, event=PathwayEvent.SUSPEND).last()
     if roles & READ_PLAN:

@@ -23,14 +23,19 @@ def phone_contacts(person_id: int) -> list[PhoneContact]:
     rows = Pathway.objects.filter(person_id=person_id).select_related("home", "network", "planner", "social_worker")
     way = rows.order_by(F("closed_at").desc(nulls_first=True), "-pk").first()
     if way is None:
-        return [PhoneContact(home.name, "the council", home.phone) for home in Organisation.objects.filter(pk__in=(
+        return [_contact_of_home(home) for home in Organisation.objects.filter(pk__in=(
             Person.objects.filter(pk=person_id).values("home")
         ))]  # fmt: skip
-    found = [PhoneContact(way.home.name, "the council", way.home.phone)]
+    found = [_contact_of_home(way.home)]
     if way.is_open and way.social_worker:
         found.insert(0, PhoneContact(way.social_worker.name, "social worker", way.social_worker.phone))
     if way.is_open and way.planner and way.network:
         found.insert(0, PhoneContact(way.planner.name, f"support planner at {way.network}", way.planner.phone))
-    elif way.is_open and way.network:
+    elif way.is_open and way.network and way.network_id != way.home_id:
         found.insert(0, PhoneContact(way.network.name, "your network", way.network.phone))
     return found
+
+
+def _contact_of_home(home: Organisation) -> PhoneContact:
+    """The organisation that keeps the record."""
+    return PhoneContact(home.name, "the council" if home.kind == "council" else "your network", home.phone)

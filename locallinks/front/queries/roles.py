@@ -4,19 +4,19 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import (
     roles_with,
 )
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
-    SEE_ALL,
     current_pathway,
     roles_on,
 )
 
 # Who plans with somebody, or watches over their way; who reads the plan; who reads the money beside it.
-AROUND = SEE_ALL | {"person"}
-READ_PLAN = frozenset({"social_worker", "support_planner", "network_manager", "person"})
-READ_MONEY = frozenset({"social_worker", "support_planner", "person"})
-KNOW_THEM = AROUND | {"volunteer_developer", "safeguarding_lead"}
+AROUND = roles_that(Capability.SEE_PATHWAY)
+READ_PLAN = roles_that(Capability.READ_PLAN)
+READ_MONEY = roles_that(Capability.CHANGE_RECORD)
+KNOW_THEM = roles_that(Capability.KNOW_PERSON)
 
 
 def roles_towards(viewer: Viewer, person: Person, pathway: Pathway | None) -> frozenset[str]:

@@ -10,10 +10,10 @@ from locallinks.foundation.messages.queries import waiting_by_hand
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import constant, run
+from locallinks.foundation.shared.roles import Capability, roles_shown, roles_that
 from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation, eyes_of_roles
 from locallinks.front.queries.statements import run_named
 from locallinks.front.queries.worklist import own_worklist_statements, worklist_of
-from locallinks.front.rules import REFERRERS
 from locallinks.personal.brokerage.queries import (
     work_counted,
 )
@@ -26,8 +26,6 @@ from locallinks.personal.pathways.queries import (
 )
 from locallinks.personal.referrals.queries.triage import counts as contact_counts
 from locallinks.personal.teams.queries import reviews_due
-
-COUNTERS = frozenset({"commissioner", "finance", "administrator", "handover_champion", "network_manager"})
 
 
 @dataclass(frozen=True)
@@ -50,21 +48,23 @@ class TodayPage:
 
 def today_page(*, viewer: Viewer, today: date, at: datetime) -> TodayPage:
     """Run all statements together; none of them is about work that is not this viewer's."""
-    posts = viewer.organisations_as("social_worker", "support_planner")
+    posts = viewer.organisations_as(*roles_shown("letter_or_call"))
     by_hand_here = waiting_by_hand(viewer=viewer, at=at) if posts else constant(0)
     apart = bool(posts) and posts != viewer.organisations  # another role elsewhere, whose letters are not theirs
     answers = run_named(
         concerns=concerns_on_today(viewer),
         concern_without_lead=concern_without_lead(viewer),
         by_hand=constant(0) if apart else by_hand_here,
-        requests=contact_counts(viewer=viewer, today=today) if viewer.has_role(*REFERRERS) else constant({}),
+        requests=contact_counts(viewer=viewer, today=today)
+        if viewer.has_role(*roles_shown("request"))
+        else constant({}),
         team_looks=reviews_due(viewer=viewer, today=today),
         exchange=waiting_here(viewer=viewer, today=today),
         account_requests=asked_of(viewer),
         **own_worklist_statements(viewer=viewer, today=today)._asdict(),
     )
     if apart:
-        with eyes_of_roles("social_worker", "support_planner"):
+        with eyes_of_roles(*roles_shown("letter_or_call")):
             answers["by_hand"] = run(by_hand_here)
     roles_asked, has_notes = answers["account_requests"]
     notes = password_notes(viewer.actor_id, at) if has_notes else []
@@ -83,7 +83,7 @@ def today_page(*, viewer: Viewer, today: date, at: datetime) -> TodayPage:
 
 def people_by_stage(*, viewer: Viewer) -> list[Stage]:
     """How many people are at each stage, for those who look after the whole."""
-    if not viewer.roles & COUNTERS:
+    if not viewer.may_somewhere(Capability.COUNT_STAGES):
         return []
     with eyes_of_organisation(*viewer.memberships):  # counted for whoever opens nobody's record, never named
         return people_at_each_stage()
@@ -91,9 +91,9 @@ def people_by_stage(*, viewer: Viewer) -> list[Stage]:
 
 def provider_work_counts(*, viewer: Viewer, on: date) -> dict[str, int]:
     """How much a provider gives now, has paused, and starts soon."""
-    if not viewer.has_role("provider"):
+    if not viewer.may_somewhere(Capability.GIVE_SUPPORT):
         return {}
-    with eyes_of_roles("provider"):
+    with eyes_of_roles(*roles_that(Capability.GIVE_SUPPORT)):
         return work_counted(viewer, on)
 
 

@@ -9,6 +9,7 @@ from locallinks.foundation.audit.queries import Look, Looks, acts_for
 from locallinks.foundation.people.models import AboutPerson, Grant, Person
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer, eyes_of_person
 from locallinks.front.rules import KINDS_IN_WORDS, field_in_words
 
@@ -19,7 +20,7 @@ MOST_ENTRIES = 5000
 
 def may_have_record(viewer: Viewer, person: Person) -> bool:
     """The person and their social worker (not everybody whom the person lets in)."""
-    if viewer.has_role("social_worker", organisation_id=person.home_id):
+    if viewer.may(Capability.DECIDE, person.home_id):
         return True
     own = Grant.objects.filter(person=person, user=viewer.user_id, kind="self", ends_on=None)
     return person.pk in viewer.people and own.exists()

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from django.utils.timezone import get_current_timezone
 
 from locallinks.foundation.accounts.models import User
-from locallinks.foundation.accounts.queries import team_members, teams_of
+from locallinks.foundation.accounts.queries import managed_workers, team_members, teams_of
 from locallinks.foundation.reference.queries import holidays_asked
 from locallinks.foundation.shared import clock, pipeline
 from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.front.queries.statements import run_named
 from locallinks.personal.assessments.queries import day_91_to_ask
@@ -234,11 +235,12 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
     return DaysWork(shown, dict(names.order_by("name").values_list("pk", "name")), teams)
 
 
-def people_i_work_with(viewer: Viewer) -> list[Pathway]:
-    """Those this viewer works with, and those of colleagues they cover for."""
-    return list(people_of(viewer=viewer, workers=_own_workers(viewer)))
+def people_i_work_with(viewer: Viewer, today: date) -> list[Pathway]:
+    """Those this viewer works with, and those of colleagues they cover for; for a team manager, those of the team."""
+    managed = managed_workers(viewer.organisations_that(Capability.MANAGE_CASELOADS), viewer.user_id, today)
+    return list(people_of(viewer=viewer, workers=_own_workers(viewer) | managed))
 
 
-def _is_theirs(viewer: Viewer, pathway: Pathway | Way, arrangers: dict[int, str]) -> bool:
+def _is_theirs(viewer: Viewer, pathway: Pathway | Way, arrangers: dict[int, frozenset[str]]) -> bool:
     """Whoever planned arranges: an approved plan does not wait for anybody else."""
-    return pathway.pk not in arrangers or arrangers[pathway.pk] in roles_on(viewer, pathway)
+    return pathway.pk not in arrangers or bool(arrangers[pathway.pk] & roles_on(viewer, pathway))

@@ -12,11 +12,9 @@ from locallinks.foundation.people.queries import (
 )
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.ui.pages import Page
 from locallinks.front.queries.search import search_everything
-from locallinks.front.rules import (
-    REFERRERS,
-)
 
 MOST_FOUND = 25
 
@@ -46,7 +44,7 @@ class People(Page):
             "found": self.found,
             "born": planned_with(self.request.viewer, self.found),
             "more": self.more,
-            "may_refer": self.request.viewer.has_role(*REFERRERS),
+            "may_refer": self.request.viewer.may_somewhere(Capability.ANSWER_REQUESTS),
         }
 
 

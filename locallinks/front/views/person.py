@@ -14,6 +14,7 @@ from locallinks.foundation.people.queries import (
 )
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
 from locallinks.front.queries.person_page import PersonPage as PersonPageData
@@ -27,7 +28,6 @@ from locallinks.front.rules import (
     FIRST,
     PAGE_WORDS,
     PAGES,
-    REFERRERS,
     SUPPORT,
 )
 from locallinks.front.views.links import url_of_event
@@ -63,9 +63,10 @@ class PersonPage(Page):
             "facts": _facts(page),
             "notes": notes_to_show(page.person, page.roles),
             "may_reassign": bool(pathway and pathway.is_open and role_to_reassign(self.request.viewer, pathway)),
-            "may_record_death": bool(page.roles & {"social_worker", "support_planner"}) and page.death is None,
-            "may_refer": bool(page.roles & {*REFERRERS}) and (pathway is None or not pathway.is_open),
-            "may_change": bool(page.roles & {"social_worker", "support_planner", "person"}),
+            "may_record_death": bool(page.roles & roles_that(Capability.PLAN_WITH)) and page.death is None,
+            "may_refer": bool(page.roles & roles_that(Capability.ANSWER_REQUESTS))
+            and (pathway is None or not pathway.is_open),
+            "may_change": bool(page.roles & roles_that(Capability.CHANGE_RECORD)),
             "is_own": page.person.pk in self.request.viewer.people,
             "also": _also(page),
         }
@@ -73,7 +74,7 @@ class PersonPage(Page):
     def _events(self, pathway: Any) -> dict[PathwayEvent, str]:
         """What this viewer can start here. Arranging waits for whoever planned, and for nobody else."""
         events = events_for(self.request.viewer, pathway)
-        theirs = not self.page.arranger or self.page.arranger in self.page.roles
+        theirs = not self.page.arrangers or self.page.arrangers & self.page.roles
         return {event: words for event, words in events.items() if theirs or event not in ARRANGING}
 
 
@@ -82,7 +83,7 @@ def _also(page: PersonPageData) -> list[tuple[str, str]]:
     found = []
     if page.pathway and page.reads_plan:
         found.append(("What changed", reverse("outcomes:home", kwargs={"pathway_id": page.pathway.pk})))
-    if page.roles & {"social_worker", "handover_champion", "person"}:
+    if page.roles & (roles_that(Capability.ANSWER_REQUESTS) | {Role.PERSON}):
         found.append(("The neighbourhood team", reverse("teams:person", kwargs={"person_id": page.person.pk})))
     return found
 

@@ -11,6 +11,7 @@ from locallinks.foundation.audit.actions import CONCERN, record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.addresses import address
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import Page
@@ -18,22 +19,21 @@ from locallinks.front.queries.today import people_by_stage, people_who_gave_acce
 from locallinks.front.queries.worklist import allocation_label, days_work, people_i_work_with
 from locallinks.front.rules import (
     COUNCILS_ONLY,
-    SHORTCUTS,
     SUPPORT,
     TAGS,
     URGENCY,
+    shortcuts_for,
 )
 from locallinks.front.views.links import url_of_task
-from locallinks.personal.pathways.queries import SEE_ALL
 
 
-def may_use_shortcut(viewer: Viewer, name: str, roles: frozenset[str]) -> bool:
-    """Does this viewer open that page by one of these roles? A network's administrator has fewer than a council's."""
-    council = viewer.hat("administrator") is None or any(
-        hat.role == "administrator" and hat.organisation_kind == "council" for hat in viewer.hats
-    )
-    mine = viewer.roles if council or name not in COUNCILS_ONLY else viewer.roles - {"administrator"}
-    return bool(mine & roles)
+def shortcuts_of(viewer: Viewer) -> list[tuple[str, str]]:
+    """Words and URL of each of this viewer's shortcuts. A network's administrator has fewer than a council's."""
+    shortcuts = shortcuts_for(viewer.roles)
+    if viewer.hat(Role.ADMINISTRATOR) and not viewer.councils_administered:
+        others = shortcuts_for(viewer.roles - {Role.ADMINISTRATOR})
+        shortcuts = [one for one in shortcuts if one[1] not in COUNCILS_ONLY or one in others]
+    return [(words, address(page)) for words, page in shortcuts]
 
 
 class Today(Page):
@@ -87,9 +87,7 @@ class Today(Page):
             "concerns": self.today.concerns,
             "concern_without_lead": self.today.concern_without_lead,
             "today": clock.today(),
-            "shortcuts": [
-                (words, address(name)) for words, name, roles in SHORTCUTS if may_use_shortcut(viewer, name, roles)
-            ],
+            "shortcuts": shortcuts_of(viewer),
             "counts": {key: counted[key] for key in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,
@@ -101,8 +99,8 @@ class Today(Page):
             "notes": self.today.password_notes,
             "to_confirm": [one for one in to_confirm(viewer=viewer, at=clock.now()) if one.theirs],
             "stages": [(stage.words, stage.people) for stage in people_by_stage(viewer=viewer)],
-            "works": bool(viewer.roles & SEE_ALL),
-            "provides": viewer.has_role("provider"),
+            "works": viewer.may_somewhere(Capability.SEE_TEAMS_WORK, Capability.ARRANGE_FOR_COUNCIL),
+            "provides": viewer.may_somewhere(Capability.GIVE_SUPPORT),
             "given": {status: given.get(status, 0) for status in SUPPORT},
             "lets_in": self.lets_in,
         }
@@ -113,11 +111,11 @@ class Work(Page):
 
     template_name = "front/work.html"
     title = "The team's work today"
-    for_roles = SEE_ALL
+    for_roles = roles_that(Capability.SEE_TEAMS_WORK)
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
-        if not viewer.roles & SEE_ALL:
+        if not viewer.may_somewhere(Capability.SEE_TEAMS_WORK):
             raise NotAllowed("This list is for the teams that plan with people.")
         chosen = {name: self.request.GET.get(name, "") for name in ("worker", "team", "show")}
         self.chosen = chosen
@@ -158,13 +156,13 @@ class Caseload(Page):
 
     template_name = "front/caseload.html"
     title = "People I'm working with"
-    for_roles = frozenset({"social_worker", "support_planner"})
+    for_roles = roles_that(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS)
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
-        if not viewer.has_role("social_worker", "support_planner"):
+        if not viewer.may_somewhere(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS):
             raise NotAllowed("Only social workers and support planners have people of their own to work with.")
-        rows = [(way, allocation_label(viewer, way)) for way in people_i_work_with(viewer)]
+        rows = [(way, allocation_label(viewer, way)) for way in people_i_work_with(viewer, clock.today())]
         self.listing = page_or_all(self.request, rows)
         named = [way.person_id for way, _ in self.listing]
         record_list(viewer=viewer, page="the people a worker works with", people=named, at=clock.now())

@@ -1,14 +1,13 @@
 """Who may see what was saved: never the planner or the person, so that planning is never steered by it."""
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
-
-SEE_SAVINGS = frozenset({"finance", "commissioner"})
 
 
 def council_of(viewer: Viewer) -> int:
     """The council whose money this viewer looks after. Raises NotAllowed."""
-    hat = viewer.hat(*SEE_SAVINGS)
+    hat = viewer.hat(*roles_that(Capability.LOOK_AFTER_MONEY))
     if hat is None:
         raise NotAllowed("Only the council's finance officers and commissioners see what support cost before and now.")
     return hat.organisation_id

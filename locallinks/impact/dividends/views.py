@@ -3,6 +3,7 @@
 from typing import Any
 
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
 from locallinks.impact.dividends import queries
@@ -14,7 +15,7 @@ class Money(Page):
 
     def load(self) -> Any:
         viewer = self.request.viewer
-        if viewer.has_role("investor"):
+        if viewer.may_somewhere(Capability.INVEST):
             self.template_name, self.title, self.rows = "dividends/investor.html", "Your investment", []
             self.waiting = 0
             return None

@@ -6,7 +6,7 @@ from locallinks.foundation.shared.scope import Viewer
 
 def may_import(viewer: Viewer) -> bool:
     """One directory for all: a feed can replace and withdraw what another brought, so it is the councils' to keep."""
-    return any(hat.role == "administrator" and hat.organisation_kind == "council" for hat in viewer.hats)
+    return bool(viewer.councils_administered)
 
 
 def check_can_import(viewer: Viewer) -> None:

@@ -6,5 +6,5 @@ from locallinks.foundation.shared.scope import Viewer
 
 def check_can_change_places(viewer: Viewer) -> None:
     """Places are everybody's: a council's administrator keeps them, and none of another organisation."""
-    if not any(hat.role == "administrator" and hat.organisation_kind == "council" for hat in viewer.hats):
+    if not viewer.councils_administered:
         raise NotAllowed("Only a council's administrator can change postcodes, wards and who serves them. Ask them.")

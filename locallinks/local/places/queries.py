@@ -8,6 +8,7 @@ from django.db.models import Count, Expression, F, FloatField, Func, QuerySet, V
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Hat, Viewer
 from locallinks.foundation.ui.rules import normalise_postcode
 from locallinks.local.places.models import Postcode, ServedArea, Ward
@@ -39,8 +40,10 @@ def find_postcode(text: str) -> Postcode:
 def this_machine(command: str) -> Viewer:
     """The viewer of a command typed on the server: whoever can type it looks after every council here."""
     councils = Organisation.objects.filter(kind="council").order_by("pk")
-    hats = tuple(Hat("administrator", one.pk, one.name, one.kind) for one in councils)
-    return Viewer(name=f"bin/locallinks {command}", hats=hats or (Hat("administrator", 0, "This machine", "council"),))
+    hats = tuple(Hat(Role.ADMINISTRATOR, one.pk, one.name, one.kind) for one in councils)
+    return Viewer(
+        name=f"bin/locallinks {command}", hats=hats or (Hat(Role.ADMINISTRATOR, 0, "This machine", "council"),)
+    )
 
 
 def known_postcode(text: str) -> Postcode | None:

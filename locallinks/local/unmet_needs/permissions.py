@@ -3,9 +3,10 @@
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import roles_with
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 
 
 def check_can_record(viewer: Viewer, person: Person) -> None:
-    if not roles_with(viewer, person, to_change=True) & {"support_planner", "social_worker", "person"}:
+    if not roles_with(viewer, person, to_change=True) & roles_that(Capability.CHANGE_RECORD):
         raise NotAllowed(f"Only {person} and the people planning with them can record this.")

@@ -7,12 +7,13 @@ manager, the volunteer developer, a provider, or anybody who looks after money (
 
 from locallinks.foundation.people.models import Grant, Person
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 
 
 def may_assess(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_assess(viewer: Viewer, pathway: Pathway) -> None:
@@ -30,13 +31,13 @@ def check_can_write_own(viewer: Viewer, pathway: Pathway) -> None:
 
 def check_can_record_advocacy(viewer: Viewer, pathway: Pathway) -> None:
     """An advocate is needed for assessment, planning and review alike, so the planner may see to it too (s.67)."""
-    if not viewer.roles_in(pathway.home_id, pathway.network_id) & {"social_worker", "support_planner"}:
+    if not viewer.roles_in(pathway.home_id, pathway.network_id) & roles_that(Capability.PLAN_WITH):
         raise NotAllowed(f"Only {pathway.person}'s social worker or support planner can record this.")
 
 
 def check_carer_role(viewer: Viewer) -> None:
     """Refuses before anything is read."""
-    if not (viewer.has_role("social_worker") or viewer.people):
+    if not (viewer.may_somewhere(Capability.DECIDE) or viewer.people):
         raise NotAllowed("Only the carer and the council's social workers can open this page.")
 
 
@@ -48,7 +49,7 @@ def is_oneself(viewer: Viewer, person_id: int) -> bool:
 
 
 def may_assess_carer(viewer: Viewer, carer: Person) -> bool:
-    return viewer.has_role("social_worker", organisation_id=carer.home_id)
+    return viewer.may(Capability.DECIDE, carer.home_id)
 
 
 def check_can_assess_carer(viewer: Viewer, carer: Person) -> None:
@@ -65,6 +66,6 @@ def check_can_read_carer(viewer: Viewer, carer: Person) -> None:
 def council_of(viewer: Viewer) -> int:
     """The council somebody assesses for. Raises NotAllowed for everybody else."""
     for hat in viewer.hats:
-        if hat.role == "social_worker" and hat.organisation_kind == "council":
+        if hat.role in roles_that(Capability.DECIDE) and hat.organisation_kind == "council":
             return hat.organisation_id
     raise NotAllowed("Only the council's social workers can open this page.")

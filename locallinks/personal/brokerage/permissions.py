@@ -1,15 +1,23 @@
 """Who arranges: whoever planned; the council for a plan the person wrote (docs/rules/local-links.md 3)."""
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import brokers_of, roles_on
 
-SEE_BOARD = ("social_worker", "support_planner", "network_manager")
+SEE_BOARD = roles_that(Capability.SEE_BOARD, Capability.ARRANGE_FOR_COUNCIL)
+SEE_LINES = roles_that(Capability.SEE_BOARD)
 
 
 def check_can_see_board(viewer: Viewer) -> None:
-    if not viewer.has_role(*SEE_BOARD):
+    if not viewer.may_somewhere(Capability.SEE_BOARD, Capability.ARRANGE_FOR_COUNCIL):
+        raise NotAllowed("Only people who plan and arrange support can open this page.")
+
+
+def check_can_see_lines(viewer: Viewer) -> None:
+    """Every line to find somebody for, whoever arranges it: not for those who see only what they arrange."""
+    if not viewer.may_somewhere(Capability.SEE_BOARD):
         raise NotAllowed("Only people who plan and arrange support can open this page.")
 
 
@@ -24,7 +32,7 @@ def check_can_arrange(viewer: Viewer, pathway: Pathway) -> None:
 
 def may_end(viewer: Viewer, pathway: Pathway) -> bool:
     """The council keeps the duty, so its social worker can stop something too; after an ending, they alone."""
-    return "social_worker" in roles_on(viewer, pathway) or may_arrange(viewer, pathway)
+    return viewer.may(Capability.DECIDE, pathway.home_id) or may_arrange(viewer, pathway)
 
 
 def check_can_end(viewer: Viewer, pathway: Pathway) -> None:
@@ -33,7 +41,7 @@ def check_can_end(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_start_urgent(viewer: Viewer, pathway: Pathway) -> bool:
-    return "social_worker" in roles_on(viewer, pathway)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_start_urgent(viewer: Viewer, pathway: Pathway) -> None:
@@ -43,7 +51,8 @@ def check_can_start_urgent(viewer: Viewer, pathway: Pathway) -> None:
 
 def may_choose(viewer: Viewer, pathway: Pathway) -> bool:
     """The person chooses; whoever is with them may write down what they said."""
-    return bool(roles_on(viewer, pathway) & {"person", "social_worker"}) or may_arrange(viewer, pathway)
+    is_theirs = pathway.person_id in viewer.people
+    return is_theirs or viewer.may(Capability.DECIDE, pathway.home_id) or may_arrange(viewer, pathway)
 
 
 def check_can_choose(viewer: Viewer, pathway: Pathway) -> None:
@@ -53,7 +62,7 @@ def check_can_choose(viewer: Viewer, pathway: Pathway) -> None:
 
 def may_decide_price(viewer: Viewer, pathway: Pathway) -> bool:
     """The council pays, so a social worker decides; their limit is checked with the sum."""
-    return "social_worker" in roles_on(viewer, pathway)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_decide_price(viewer: Viewer, pathway: Pathway) -> None:

@@ -15,6 +15,7 @@ from locallinks.foundation.reference.actions import set_rate
 from locallinks.foundation.reference.queries import newest_rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem, Stale
+from locallinks.foundation.shared.roles import Act, may_do_too
 from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.personal.budgets.models import (
     AllocationDecision,
@@ -121,7 +122,7 @@ def _check_baseline(viewer: Viewer, baseline_id: int, agrees: bool, words: str, 
     if row is None:
         raise Http404
     problems = []
-    if row.set_by_id == viewer.actor_id:
+    if not may_do_too(Act.CHECK_BASELINE, viewer.actor_id, {Act.SET_BASELINE: [row.set_by_id]}):
         problems.append(Problem("You set this yourself. Ask a colleague to check it", "agrees", "own_baseline"))
     if not agrees and not words.strip():
         problems.append(Problem("Say what looks wrong", "words", "no_words"))
@@ -173,8 +174,9 @@ def decide_version(
     version = AllocationVersion.objects.select_for_update(of=("self",)).filter(pk=allocation_id).first()
     if version is None:
         raise DomainError("There is no such version. Choose one from the list.", code="unknown_version")
+    own = not may_do_too(Act.DECIDE_BUDGET_RULE, viewer.actor_id, {Act.PROPOSE_BUDGET_RULE: [version.proposed_by_id]})
     problems = decision_problems(
-        agrees=agrees, words=words, own=version.proposed_by_id == viewer.actor_id,
+        agrees=agrees, words=words, own=own,
         decided=AllocationDecision.objects.filter(version=version).exists(), starts_on=version.starts_on,
         today=clock.day(at),
     )  # fmt: skip

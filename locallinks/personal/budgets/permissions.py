@@ -5,15 +5,13 @@ after the council's money: whoever plans must not be steered by a saving (docs/r
 """
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 
-CHECK_BASELINE = ("finance", "commissioner")
-SEE_BASELINE = ("social_worker", "finance", "commissioner")
-
 
 def may_set(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_set(viewer: Viewer, pathway: Pathway) -> None:
@@ -22,22 +20,22 @@ def check_can_set(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_see_baseline(viewer: Viewer, pathway: Pathway) -> None:
-    if not viewer.has_role(*SEE_BASELINE, organisation_id=pathway.home_id):
+    if not viewer.may(Capability.SEE_BASELINE, pathway.home_id):
         raise NotAllowed("Only the council's social workers, finance officers and commissioners can see this.")
 
 
 def check_may_check(viewer: Viewer) -> None:
     """Nobody who works with the person or gains from the scheme: those who look after the council's money."""
-    if not viewer.has_role(*CHECK_BASELINE):
+    if not viewer.may_somewhere(Capability.LOOK_AFTER_MONEY):
         raise NotAllowed("Only finance officers and commissioners can check the usual support a second time.")
 
 
 def check_can_see_versions(viewer: Viewer) -> None:
     """The rule and how it did are sums, for those who look after the council's money."""
-    if not viewer.has_role(*CHECK_BASELINE):
+    if not viewer.may_somewhere(Capability.LOOK_AFTER_MONEY):
         raise NotAllowed("Only finance officers and commissioners can see the budget rule and try it.")
 
 
 def councils_of(viewer: Viewer) -> tuple[int, ...]:
     """Whose past plans this viewer may try a rule on."""
-    return tuple(hat.organisation_id for hat in viewer.hats if hat.role in CHECK_BASELINE)
+    return viewer.organisations_that(Capability.LOOK_AFTER_MONEY)

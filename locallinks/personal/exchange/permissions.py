@@ -3,22 +3,22 @@
 from dataclasses import replace
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, Role
 from locallinks.foundation.shared.scope import Hat, Viewer
 from locallinks.personal.exchange.models import Connection, Record
 
 # The hat of a connection. No other room knows it, so every page and every act there refuses it.
-EXCHANGE = "exchange"
+EXCHANGE = Role.EXCHANGE
 
 
 def administered(viewer: Viewer) -> tuple[int, ...]:
     """The councils whose connections this viewer looks after."""
-    hats = (hat for hat in viewer.hats if hat.role == "administrator" and hat.organisation_kind == "council")
-    return tuple(hat.organisation_id for hat in hats)
+    return viewer.councils_administered
 
 
 def decided_for(viewer: Viewer) -> tuple[int, ...]:
     """The councils for which this viewer decides about what did not fit: the whole team's duty, nobody's by name."""
-    return tuple(hat.organisation_id for hat in viewer.hats if hat.role == "social_worker")
+    return viewer.organisations_that(Capability.DECIDE)
 
 
 def check_can_connect(viewer: Viewer, home_id: int | None = None) -> None:
@@ -42,7 +42,7 @@ def check_can_send(viewer: Viewer, connection: Connection) -> None:
 
 
 def check_can_take_out(viewer: Viewer, home_id: int) -> None:
-    if not viewer.has_role(EXCHANGE, "social_worker", organisation_id=home_id):
+    if not viewer.may(Capability.SEND_RECORDS, home_id) and not viewer.may(Capability.DECIDE, home_id):
         raise NotAllowed("Only the council's own system and its social workers can have what goes out.")
 
 
@@ -52,5 +52,5 @@ def for_the_team(viewer: Viewer) -> Viewer:
     What row-level security lets through stays what it was: the connection's own council.
     """
     places = [hat for hat in viewer.hats if hat.role == EXCHANGE]
-    hats = tuple(Hat("social_worker", hat.organisation_id, hat.organisation_name, "council") for hat in places)
+    hats = tuple(Hat(Role.SOCIAL_WORKER, hat.organisation_id, hat.organisation_name, "council") for hat in places)
     return replace(viewer, hats=hats) if hats else viewer

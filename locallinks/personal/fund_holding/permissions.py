@@ -4,6 +4,7 @@ The person, or whoever plans with them, asks. The council's social worker decide
 """
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import PLANNERS, check_can_read
@@ -15,14 +16,9 @@ def check_can_ask(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_decide(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_decide(viewer: Viewer, pathway: Pathway) -> None:
     if not may_decide(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}'s social worker can decide about a direct payment.")
-
-
-def councils_of(viewer: Viewer) -> tuple[int, ...]:
-    """Where this viewer decides."""
-    return tuple(hat.organisation_id for hat in viewer.hats if hat.role == "social_worker")

@@ -9,12 +9,12 @@ from locallinks.foundation.people.queries import deciders_of, may_decide_for
 from locallinks.foundation.reference.models import Code, Rate
 from locallinks.foundation.reference.queries import codes, rates
 from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import roles_shown
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.assessments.queries import capacity_for, eligible_needs
 from locallinks.personal.fund_holding import rules
 from locallinks.personal.fund_holding.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopRequest
-from locallinks.personal.fund_holding.permissions import councils_of
 from locallinks.personal.pathways.models import Pathway
 
 NOTICE, STAY_WEEKS, STAYS_APART = "dp_stop_notice", "dp_short_stay_weeks", "dp_short_stays_apart"
@@ -158,7 +158,7 @@ def requests_to_decide(
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    homes = list(councils_of(viewer))
+    homes = list(viewer.organisations_with(*roles_shown("direct_payment")))
     if not homes:
         return constant([])
     told = {"homes": homes, "workers": None if workers is None else list(workers)}

@@ -1,21 +1,21 @@
 """Who does what in an introduction: the council offers, the person answers, then the network answers."""
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 
 
 def may_answer(viewer: Viewer, pathway: Pathway) -> bool:
-    return pathway.person_id in viewer.people or viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return pathway.person_id in viewer.people or viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def may_answer_for_network(viewer: Viewer, pathway: Pathway) -> bool:
-    roles = viewer.roles_in(pathway.network_id) if pathway.network_id else frozenset()
-    return bool(roles & {"support_planner", "network_manager"})
+    return pathway.network_id is not None and viewer.may(Capability.ANSWER_FOR_NETWORK, pathway.network_id)
 
 
 def check_can_offer(viewer: Viewer, pathway: Pathway) -> None:
-    if not viewer.has_role("social_worker", organisation_id=pathway.home_id):
+    if not viewer.may(Capability.DECIDE, pathway.home_id):
         raise NotAllowed(f"Only {pathway.person}'s social worker can offer to introduce them to a network.")
 
 
@@ -31,22 +31,28 @@ def check_can_answer_for_network(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_chase(viewer: Viewer, pathway: Pathway) -> None:
-    if not viewer.has_role("social_worker", "handover_champion", organisation_id=pathway.home_id):
+    if not viewer.may(Capability.ANSWER_REQUESTS, pathway.home_id):
         raise NotAllowed("Only the handover champion or a social worker can ask the network again.")
 
 
-SEE_QUEUE = frozenset({"handover_champion", "social_worker"})
+SEE_QUEUE = roles_that(Capability.WATCH_INTRODUCTIONS)
 
 
 def check_can_see_queue(viewer: Viewer) -> None:
     """It names people, so not for those who only see sums (docs/rules/local-links.md 2)."""
-    if not viewer.has_role(*SEE_QUEUE):
+    if not viewer.may_somewhere(Capability.WATCH_INTRODUCTIONS):
+        raise NotAllowed("Only the handover champion and social workers can open this page.")
+
+
+def check_can_read_notes(viewer: Viewer) -> None:
+    """Coaching is between the champion and those who offer introductions."""
+    if not viewer.may_somewhere(Capability.ANSWER_REQUESTS):
         raise NotAllowed("Only the handover champion and social workers can open this page.")
 
 
 def network_to_speak_for(viewer: Viewer) -> int:
     """The network this viewer manages, for which they say how much room there is."""
-    hat = viewer.hat("network_manager")
+    hat = viewer.hat(*roles_that(Capability.MANAGE_NETWORK))
     if hat is None:
         raise NotAllowed("Only the manager of a network says how much room it has.")
     return hat.organisation_id
@@ -54,23 +60,23 @@ def network_to_speak_for(viewer: Viewer) -> int:
 
 def network_of(viewer: Viewer) -> int:
     """The network whose room this viewer may read."""
-    hat = viewer.hat("network_manager", "support_planner")
+    hat = viewer.hat(*roles_that(Capability.ANSWER_FOR_NETWORK))
     if hat is None:
         raise NotAllowed("Only the network's manager and planners can open this page.")
     return hat.organisation_id
 
 
 def council_to_coach(viewer: Viewer) -> int:
-    hat = viewer.hat("handover_champion")
+    hat = viewer.hat(*roles_that(Capability.COACH))
     if hat is None:
         raise NotAllowed("Only the handover champion writes coaching notes.")
     return hat.organisation_id
 
 
-SEE_RATES = frozenset({"handover_champion", "social_worker", "commissioner"})
+SEE_RATES = roles_that(Capability.SEE_RATES_OF_INTRODUCTION)
 
 
 def check_can_see_rates(viewer: Viewer) -> None:
     """Only the council knows everybody who was decided about: a network would see its own successes alone."""
-    if not viewer.has_role(*SEE_RATES):
+    if not viewer.may_somewhere(Capability.SEE_RATES_OF_INTRODUCTION):
         raise NotAllowed("Only the council's champion, social workers and commissioners can see these numbers.")

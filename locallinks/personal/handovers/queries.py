@@ -18,6 +18,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.clock import LocalDate
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import Statement, run
+from locallinks.foundation.shared.roles import Capability, Role
 from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
@@ -32,7 +33,11 @@ from locallinks.personal.handovers.models import (
     Offer,
     PersonAnswer,
 )
-from locallinks.personal.handovers.permissions import SEE_QUEUE, SEE_RATES, check_can_see_queue, check_can_see_rates
+from locallinks.personal.handovers.permissions import (
+    SEE_QUEUE,
+    check_can_read_notes,
+    check_can_see_rates,
+)
 from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
 from locallinks.personal.handovers.rules import rates as rates_of
 from locallinks.personal.pathways.choices import PathwayState
@@ -232,7 +237,7 @@ class Decided(NamedTuple):
 def cases(*, viewer: Viewer, from_on: date, to_on: date) -> LazyList[Decided, Case]:
     """Everybody found to need support in a period, with what came of it. Four queries, and five for those shown."""
     check_can_see_rates(viewer)
-    places = [hat.organisation_id for hat in viewer.hats if hat.role in SEE_RATES]
+    places = list(viewer.organisations_that(Capability.SEE_RATES_OF_INTRODUCTION))
     # A commissioner opens no record and may read these numbers, which name nobody.
     with eyes_of_organisation(*places), connection.cursor() as cursor:
         cursor.execute(
@@ -326,8 +331,10 @@ def _served(postcodes: set[str]) -> Callable[[str, date], bool]:
 
 
 def _teams(user_ids: set[int]) -> dict[int, str]:
-    rows = Membership.objects.filter(user__in=user_ids, team__isnull=False, role="social_worker", agreed=True)
-    return {row.user_id: str(row.team) for row in rows.select_related("team").order_by("starts_on")}
+    rows = Membership.objects.filter(
+        user__in=user_ids, team__isnull=False, role=Role.SOCIAL_WORKER, agreed=True
+    ).select_related("team")
+    return {row.user_id: str(row.team) for row in rows.order_by("starts_on")}
 
 
 # ---- how much room a network has ----
@@ -394,9 +401,9 @@ def waiting_for_network(network_id: int) -> int:
 
 def coaching_notes(*, viewer: Viewer, on: date) -> QuerySet[CoachingNote]:
     """A champion reads every note of the council; a social worker those for them, or for their whole team."""
-    check_can_see_queue(viewer)
+    check_can_read_notes(viewer)
     rows = CoachingNote.objects.select_related("team", "worker", "written_by")
-    champion = [hat.organisation_id for hat in viewer.hats if hat.role == "handover_champion"]
+    champion = viewer.organisations_that(Capability.COACH)
     teams = Membership.objects.filter(user=viewer.user_id, team__isnull=False).current(on).values("team")
     for_team = Q(team__in=teams, worker=None)
     return rows.filter(Q(council__in=champion) | Q(worker=viewer.user_id) | for_team).distinct()

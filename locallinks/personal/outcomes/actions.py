@@ -7,6 +7,7 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.outcomes import permissions
 from locallinks.personal.outcomes.models import Licence, Reply
@@ -63,7 +64,7 @@ def record_licence(
     found = SCALES.get(scale)
     if found is None or not found.needs_licence:
         raise DomainError("These questions need no licence.", code="unknown_scale")
-    if not viewer.has_role("administrator", organisation_id=organisation_id):
+    if not viewer.may(Capability.ADMINISTER, organisation_id):
         raise DomainError("Choose your own organisation", field="organisation_id", code="other_organisation")
     wanted = [one.code for one in found.items] + [f"choice_{value}" for value, _ in found.choices]
     problems = [

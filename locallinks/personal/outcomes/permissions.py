@@ -1,15 +1,14 @@
 """Who reads and writes what somebody wants, and how they say they are."""
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import roles_on
 
-WRITE = frozenset({"social_worker", "support_planner", "person"})
-
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:
-    return bool(roles_on(viewer, pathway) & WRITE)
+    return bool(roles_on(viewer, pathway) & roles_that(Capability.CHANGE_RECORD))
 
 
 def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
@@ -18,5 +17,5 @@ def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_license(viewer: Viewer) -> None:
-    if not viewer.has_role("administrator"):
+    if not viewer.may_somewhere(Capability.ADMINISTER):
         raise NotAllowed("Your organisation's administrator records licences.")

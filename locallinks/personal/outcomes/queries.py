@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.outcomes.choices import Moment
 from locallinks.personal.outcomes.models import Licence, Reply
@@ -86,6 +87,6 @@ def _with_words(scale: Scale, licence: Licence | None) -> tuple[Scale, bool]:
 
 def licences_of(viewer: Viewer) -> list[Licence]:
     """The newest licence of each scale in the organisations whose administrator this is."""
-    mine = [hat.organisation_id for hat in viewer.hats if hat.role == "administrator"]
+    mine = list(viewer.organisations_that(Capability.ADMINISTER))
     rows = Licence.objects.filter(organisation__in=mine).select_related("organisation", "recorded_by")
     return list({(row.organisation_id, row.scale): row for row in rows.order_by("at", "pk")}.values())

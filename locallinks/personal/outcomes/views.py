@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.lists import csv_response, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.outcomes import actions, forms, permissions, queries
@@ -120,7 +121,7 @@ class RecordLicence(FormPage):
         self.title = f"Record a licence: {self.scale.name}"
 
     def form_kwargs(self) -> dict[str, Any]:
-        hats = [hat for hat in self.request.viewer.hats if hat.role == "administrator"]
+        hats = [hat for hat in self.request.viewer.hats if hat.role in roles_that(Capability.ADMINISTER)]
         organisations = tuple((str(hat.organisation_id), hat.organisation_name) for hat in hats)
         return {"scale": self.scale, "organisations": organisations}
 

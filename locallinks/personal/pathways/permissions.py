@@ -6,11 +6,10 @@ from typing import Protocol
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.rules import CLOSED
-
-SEE_ALL = frozenset({"social_worker", "handover_champion", "support_planner", "network_manager"})
 
 
 class OnTheWay(Protocol):
@@ -42,7 +41,7 @@ def roles_on(viewer: Viewer, pathway: OnTheWay, *, to_change: bool = False) -> f
         if not live.filter(purpose=SharePurpose.PLANNING).exists():
             places.pop()
     roles = viewer.roles_in(*places)
-    return roles | {"person"} if pathway.person_id in viewer.people else roles
+    return roles | {Role.PERSON} if pathway.person_id in viewer.people else roles
 
 
 @dataclass(frozen=True)
@@ -57,12 +56,12 @@ class Readers:
 
 
 PLANNERS = Readers(
-    frozenset({"person", "social_worker", "support_planner"}),
+    roles_that(Capability.PLAN_WITH) | {Role.PERSON},
     "Only {person}, their social worker and their support planner can open this page.",
 )
 # Not for those who only watch the introductions or grow volunteers: these pages show what support costs.
 PLANNERS_AND_MANAGER = Readers(
-    PLANNERS.roles | {"network_manager"}, "Only the person and the people planning with them can open this page."
+    roles_that(Capability.READ_PLAN), "Only the person and the people planning with them can open this page."
 )
 
 
@@ -79,7 +78,7 @@ def check_can_read(viewer: Viewer, pathway: Pathway, readers: Readers) -> None:
 
 
 def may_see(viewer: Viewer, pathway: Pathway) -> bool:
-    return bool(roles_on(viewer, pathway) & (SEE_ALL | {"person"}))
+    return bool(roles_on(viewer, pathway) & roles_that(Capability.SEE_PATHWAY))
 
 
 def check_can_see(viewer: Viewer, pathway: Pathway) -> None:
@@ -89,9 +88,9 @@ def check_can_see(viewer: Viewer, pathway: Pathway) -> None:
 
 def role_to_reassign(viewer: Viewer, pathway: Pathway) -> str:
     """Whose place this viewer may give to a colleague: the council's worker, the network's planner, or nobody's."""
-    if viewer.has_role("social_worker", organisation_id=pathway.home_id):
-        return "social_worker"
-    if pathway.network_id and viewer.roles_in(pathway.network_id) & {"support_planner", "network_manager"}:
+    if viewer.may(Capability.REASSIGN, pathway.home_id):
+        return Role.SOCIAL_WORKER
+    if pathway.network_id and viewer.may(Capability.ANSWER_FOR_NETWORK, pathway.network_id):
         return "planner"
     return ""
 

@@ -14,12 +14,12 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import Capability, Role, roles_shown, roles_that
 from locallinks.foundation.shared.scope import Viewer, check_opens_somebody
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import PLANNERS as PLANNERS
 from locallinks.personal.pathways.permissions import PLANNERS_AND_MANAGER as PLANNERS_AND_MANAGER
-from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
 from locallinks.personal.pathways.permissions import (
     Readers,
     check_can_reassign,
@@ -28,6 +28,7 @@ from locallinks.personal.pathways.permissions import (
 )
 from locallinks.personal.pathways.permissions import check_can_read as check_can_read
 from locallinks.personal.pathways.permissions import check_may_be_reader as check_may_be_reader
+from locallinks.personal.pathways.permissions import may_see as may_see
 from locallinks.personal.pathways.permissions import role_to_reassign as role_to_reassign
 from locallinks.personal.pathways.rules import CARRY_ON_WITHIN as CARRY_ON_WITHIN
 from locallinks.personal.pathways.rules import (
@@ -67,9 +68,9 @@ OF_THESE = "id = any(%s)"
 # to answer.
 HERE = {"home": "home_id = %s and state = any(%s)", "network": "network_id = %s and state = any(%s)"}
 # Of what a worker has of their own: theirs, what nobody has yet, and what waits for anybody's decision.
-THEIRS = {
-    "social_worker": "(social_worker_id = any(%s) or social_worker_id is null or state = 'plan_submitted')",
-    "support_planner": "(planner_id = any(%s) or planner_id is null or state = 'plan_submitted')",
+THEIRS: dict[str, str] = {
+    Role.SOCIAL_WORKER: "(social_worker_id = any(%s) or social_worker_id is null or state = 'plan_submitted')",
+    Role.SUPPORT_PLANNER: "(planner_id = any(%s) or planner_id is null or state = 'plan_submitted')",
 }
 ABOUT_ME = "person_id = any(%s) and state = any(%s)"
 ON_CARDS = """
@@ -106,22 +107,31 @@ class Task(NamedTuple):
     page: str = ""
 
 
-def find_pathway(*, viewer: Viewer, pathway_id: int, readers: Readers | None = None) -> Pathway:
+def find_pathway(
+    *, viewer: Viewer, pathway_id: int, readers: Readers | None = None, brokers_too: bool = False
+) -> Pathway:
     """One pathway for a page that `readers` may open. The caller records the read, once the page has refused nothing.
 
-    Raises Http404 when this viewer cannot know that the pathway exists, NotAllowed when the page is not for them.
+    `brokers_too`: the page is about arranging support, and opens to whoever arranges this plan as well. Raises Http404
+    when this viewer cannot know that the pathway exists, NotAllowed when the page is not for them.
     """
     if readers:
-        check_may_be_reader(viewer, readers)
+        check_may_be_reader(viewer, _with_brokers(readers) if brokers_too else readers)
     check_opens_somebody(viewer)
     rows = Pathway.objects.select_related("person", "person__home", "network", "planner", "social_worker")
     pathway = rows.filter(pk=pathway_id).first()
     if pathway is None:
         raise Http404
+    if brokers_too and roles_on(viewer, pathway) & brokers_of(pathway):
+        return pathway
     check_can_see(viewer, pathway)
     if readers:
         check_can_read(viewer, pathway, readers)
     return pathway
+
+
+def _with_brokers(readers: Readers) -> Readers:
+    return Readers(readers.roles | roles_that(Capability.ARRANGE_FOR_COUNCIL), readers.refusal)
 
 
 def pathways_of(person_id: int) -> QuerySet[Pathway]:
@@ -177,7 +187,7 @@ def sharing_stopped(*, viewer: Viewer, workers: Collection[int] | None = None) -
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    homes = list(viewer.organisations_with(*roles_shown(PathwayEvent.SHARING_STOPPED)))
     if not homes:
         return constant([])
     theirs = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
@@ -255,7 +265,7 @@ def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> S
         which.append(condition)
     if viewer.people:
         which.append(ABOUT_ME)
-        values += [list(viewer.people), _states_for("person")]
+        values += [list(viewer.people), _states_for(Role.PERSON)]
     if not which:
         return constant([])
     either = " or ".join(f"({one})" for one in which)
@@ -302,17 +312,17 @@ def _clock_starts(rows: Collection[Way]) -> dict[int, date]:
 
 def workers_to_choose(*, viewer: Viewer, pathway: Pathway, on: date) -> list[User]:
     """Colleagues who could work with the person, without whoever does now."""
-    if check_can_reassign(viewer, pathway) == "social_worker":
-        now, place, role = pathway.social_worker_id, pathway.home_id, "social_worker"
+    if check_can_reassign(viewer, pathway) == Role.SOCIAL_WORKER:
+        now, place, role = pathway.social_worker_id, pathway.home_id, Role.SOCIAL_WORKER
     else:
-        now, place, role = pathway.planner_id, pathway.network_id or 0, "support_planner"
+        now, place, role = pathway.planner_id, pathway.network_id or 0, Role.SUPPORT_PLANNER
     return [one for one in members_with_role(place, role, on) if one.pk != now]
 
 
 def people_of(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
     """The open ways of those these workers work with, newest change first. One query."""
     rows = Pathway.objects.open().filter(Q(social_worker__in=workers) | Q(planner__in=workers))
-    places = viewer.organisations_as(*THEIRS)
+    places = viewer.organisations_as(*roles_that(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS))
     rows = rows.filter(Q(home__in=places) | Q(network__in=places))
     return rows.select_related("person", "network", "planner", "social_worker").order_by("-state_since", "-pk")
 

@@ -18,14 +18,15 @@ from locallinks.foundation.people.queries import (
 )
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.ui.fields import as_choices
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.pathways import actions, forms, queries
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, SuspendReason
 from locallinks.personal.pathways.pages import PathwayPageMixin
-from locallinks.personal.pathways.rules import ROLES, events_open_to
+from locallinks.personal.pathways.rules import events_open_to
 
-TELLERS = frozenset({"social_worker", "support_planner"})
+TELLERS = roles_that(Capability.PLAN_WITH)
 
 
 class EventPageMixin(PathwayPageMixin):
@@ -40,7 +41,7 @@ class EventPageMixin(PathwayPageMixin):
 
     def refuse(self) -> None:
         """Say it before anything is typed. What was typed on a page that has grown old is kept: the act refuses it."""
-        possible = {*self.events} & {*events_open_to(PathwayState(self.pathway.state), ROLES)}
+        possible = {*self.events} & {*events_open_to(PathwayState(self.pathway.state), frozenset(Role))}
         if possible:
             raise NotAllowed("Somebody else does this. Ask the social worker or the support planner.")
         if self.request.method == "GET":

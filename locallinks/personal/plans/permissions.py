@@ -1,20 +1,18 @@
 """Who reads a plan, who writes in it, who says yes to it. Source: docs/rules/local-links.md 2 and 3."""
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 
-AT_HOME = frozenset({"social_worker"})
-IN_NETWORK = frozenset({"support_planner", "network_manager"})
-
 
 def roles_on_plan(viewer: Viewer, pathway: Pathway) -> frozenset[str]:
     """What this viewer is to this plan. `person` is the person, or somebody they let in: a carer, an attorney."""
-    roles = viewer.roles_in(pathway.home_id) & AT_HOME
+    roles = viewer.roles_in(pathway.home_id) & roles_that(Capability.DECIDE)
     if pathway.network_id:
-        roles |= viewer.roles_in(pathway.network_id) & IN_NETWORK
-    return roles | {"person"} if pathway.person_id in viewer.people else roles
+        roles |= viewer.roles_in(pathway.network_id) & roles_that(Capability.ANSWER_FOR_NETWORK)
+    return roles | {Role.PERSON} if pathway.person_id in viewer.people else roles
 
 
 def may_read(viewer: Viewer, pathway: Pathway) -> bool:
@@ -24,9 +22,9 @@ def may_read(viewer: Viewer, pathway: Pathway) -> bool:
 def writers_in(state: str) -> frozenset[str]:
     """Who writes the plan at this stage: the network's planner, the council, or the person with who helps them."""
     return {
-        PathwayState.PLANNING: frozenset({"support_planner"}),
-        PathwayState.COUNCIL_PLANNING: frozenset({"social_worker"}),
-        PathwayState.SELF_PLANNING: frozenset({"person", "social_worker"}),
+        PathwayState.PLANNING: roles_that(Capability.PLAN_FOR_NETWORK),
+        PathwayState.COUNCIL_PLANNING: roles_that(Capability.DECIDE),
+        PathwayState.SELF_PLANNING: roles_that(Capability.DECIDE) | {Role.PERSON},
     }.get(PathwayState(state), frozenset())
 
 
@@ -36,7 +34,7 @@ def may_write(viewer: Viewer, pathway: Pathway) -> bool:
 
 def may_record_agreement(viewer: Viewer, pathway: Pathway) -> bool:
     """The person says it; whoever plans with them, or the social worker, may write it down."""
-    return bool(roles_on_plan(viewer, pathway) & {"person", "social_worker", "support_planner"})
+    return bool(roles_on_plan(viewer, pathway) & roles_that(Capability.CHANGE_RECORD))
 
 
 def may_speak(viewer: Viewer, pathway: Pathway) -> bool:
@@ -46,11 +44,11 @@ def may_speak(viewer: Viewer, pathway: Pathway) -> bool:
 
 def may_plan_with(viewer: Viewer, pathway: Pathway) -> bool:
     """Whoever plans with somebody answers them, writes down visits, and makes the link to read the plan by."""
-    return bool(roles_on_plan(viewer, pathway) & {"social_worker", "support_planner"})
+    return bool(roles_on_plan(viewer, pathway) & roles_that(Capability.PLAN_WITH))
 
 
 def may_decide(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_read(viewer: Viewer, pathway: Pathway) -> None:

@@ -1,11 +1,12 @@
 """The council's team writes down who needs help; the social worker may decide that advice is enough."""
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Contact
 
-TEAM = ("social_worker", "handover_champion")
+TEAM = roles_that(Capability.ANSWER_REQUESTS)
 
 
 def check_can_refer(viewer: Viewer, home_id: int | None = None) -> None:
@@ -27,7 +28,7 @@ def check_can_see_advice(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_advise(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_advise(viewer: Viewer, pathway: Pathway) -> None:
@@ -37,17 +38,17 @@ def check_can_advise(viewer: Viewer, pathway: Pathway) -> None:
 
 def check_can_triage(viewer: Viewer) -> None:
     """What anybody asked waits for the council's team, and for nobody else."""
-    if not viewer.has_role(*TEAM):
+    if not viewer.may_somewhere(Capability.ANSWER_REQUESTS):
         raise NotAllowed("Only the council's team can open this page.")
 
 
 def check_can_answer(viewer: Viewer, contact: Contact) -> None:
-    if not viewer.has_role(*TEAM, organisation_id=contact.home_id):
+    if not viewer.may(Capability.ANSWER_REQUESTS, contact.home_id):
         raise NotAllowed("Only the council's team can answer this.")
 
 
 def may_close_contact(viewer: Viewer, contact: Contact) -> bool:
-    return viewer.has_role("social_worker", organisation_id=contact.home_id)
+    return viewer.may(Capability.DECIDE, contact.home_id)
 
 
 def check_can_answer_as_social_worker(viewer: Viewer, contact: Contact) -> None:
@@ -56,7 +57,7 @@ def check_can_answer_as_social_worker(viewer: Viewer, contact: Contact) -> None:
 
 
 def may_ask_partner(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_ask_partner(viewer: Viewer, pathway: Pathway) -> None:

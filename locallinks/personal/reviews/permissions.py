@@ -1,16 +1,15 @@
 """Who takes part in a review: the council finishes it, the planner and the person contribute."""
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import events_for, roles_on
 from locallinks.personal.reviews.choices import ReviewKind
 
-WRITE = frozenset({"social_worker", "support_planner", "person"})
-
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:
-    return bool(roles_on(viewer, pathway) & WRITE)
+    return bool(roles_on(viewer, pathway) & roles_that(Capability.CHANGE_RECORD))
 
 
 def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
@@ -26,12 +25,12 @@ def kinds_open_to(viewer: Viewer, pathway: Pathway) -> tuple[ReviewKind, ...]:
 
 def check_can_see_costs(viewer: Viewer) -> None:
     """Names beside sums: for the social workers who review, and nobody who only watches money (section 2)."""
-    if not viewer.has_role("social_worker"):
+    if not viewer.may_somewhere(Capability.DECIDE):
         raise NotAllowed("Only social workers, who hold the reviews, open this list.")
 
 
 def may_finish(viewer: Viewer, pathway: Pathway) -> bool:
-    return "social_worker" in roles_on(viewer, pathway)
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_finish(viewer: Viewer, pathway: Pathway) -> None:

@@ -13,6 +13,7 @@ from django.http import Http404
 from locallinks.foundation.people.queries import open_invited
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import Capability, roles_shown
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.queries import arrangements_of
@@ -121,7 +122,7 @@ def by_cost(*, viewer: Viewer, today: date, limit: int = 200) -> list[Costed]:
     So that the largest plans are looked at on time (docs/rules/systems.md 27). The order says nothing about what to
     change.
     """
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    homes = viewer.organisations_that(Capability.DECIDE)
     running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
     rows = Arrangement.objects.filter(running, home__in=homes, pathway__closed_at=None, price_pence__gt=0)
     sums = rows.values("pathway").annotate(pence=Sum("price_pence"), minutes=Sum("minutes_per_week"))
@@ -154,7 +155,7 @@ def reviews_due(
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    homes = list(viewer.organisations_with(*roles_shown("review")))
     if not homes:
         return constant(LazyList([], _due))
     asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}

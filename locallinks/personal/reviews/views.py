@@ -9,6 +9,7 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.reference.queries import rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments.queries import advocacy_at
@@ -239,7 +240,7 @@ class ByCost(Page):
 
     template_name = "reviews/by_cost.html"
     title = "Support we are reviewing, by cost"
-    for_roles = frozenset({"social_worker"})
+    for_roles = roles_that(Capability.DECIDE)
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer

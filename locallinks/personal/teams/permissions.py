@@ -3,12 +3,13 @@
 from locallinks.foundation.accounts.queries import may_make_teams
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.teams.rules import TEAM_WORK
 
 
 def may_see_teams(viewer: Viewer) -> bool:
-    return viewer.has_role(*TEAM_WORK) or may_make_teams(viewer)
+    return viewer.may_somewhere(Capability.WORK_IN_TEAM) or may_make_teams(viewer)
 
 
 def check_can_see_teams(viewer: Viewer) -> None:
@@ -18,12 +19,12 @@ def check_can_see_teams(viewer: Viewer) -> None:
 
 def works_in(viewer: Viewer, organisation_ids: set[int]) -> bool:
     """Does the viewer plan with people, or treat them, in one of these organisations?"""
-    return bool(viewer.roles_in(*organisation_ids) & set(TEAM_WORK))
+    return bool(viewer.roles_in(*organisation_ids) & TEAM_WORK)
 
 
 def may_bring(viewer: Viewer, person: Person) -> bool:
     """The council's social worker records the agreement to share, because they gain nothing by it."""
-    return viewer.has_role("social_worker", organisation_id=person.home_id)
+    return viewer.may(Capability.DECIDE, person.home_id)
 
 
 def check_can_bring(viewer: Viewer, person: Person) -> None:

@@ -17,6 +17,7 @@ from locallinks.foundation.reference.queries import codes
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import Capability, roles_shown
 from locallinks.foundation.shared.scope import Viewer, eyes_of_roles
 from locallinks.personal.teams.models import TeamGoal, TeamMeeting, TeamMembership, TeamTier
 from locallinks.personal.teams.permissions import check_can_see_teams, may_bring, works_in
@@ -66,7 +67,7 @@ def teams_of_viewer(*, viewer: Viewer, today: date) -> list[TeamRow]:
 
 def reviews_due(*, viewer: Viewer, today: date) -> Statement[int]:
     """How many people known to the viewer's teams are due to be looked at: those that `caseload` marks as due."""
-    ours = list(viewer.organisations_as("clinician", "social_worker", "support_planner"))
+    ours = list(viewer.organisations_as(*roles_shown("team_look")))
     if not ours:
         return constant(0)
     return Statement("select team_reviews_due(%s, %s)", [ours, today], lambda rows: int(rows[0][0]))
@@ -74,7 +75,7 @@ def reviews_due(*, viewer: Viewer, today: date) -> Statement[int]:
 
 def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[CaseloadRow]:
     """The people known to these teams now who agreed that the viewer's organisation sees it, by name. One query."""
-    if not viewer.has_role(*TEAM_WORK) or not teams:
+    if not viewer.may_somewhere(Capability.WORK_IN_TEAM) or not teams:
         return []
     newest = TeamTier.objects.filter(membership=OuterRef("pk")).order_by("-set_at", "-pk")
     met = TeamMeeting.objects.filter(membership=OuterRef("pk")).order_by("-recorded_at", "-pk")
@@ -143,14 +144,14 @@ def open_team_page(*, viewer: Viewer, person_id: int, page: str, at: datetime) -
 
     The council's team and the person see that there is no team yet; everybody else cannot know.
     """
-    if not viewer.people and not viewer.has_role(*TEAM_WORK):
+    if not viewer.people and not viewer.may_somewhere(Capability.WORK_IN_TEAM):
         raise NotAllowed("Only the person and those who work in their neighbourhood team can open this page.")
     person = Person.objects.select_related("home").filter(pk=person_id).first()
     if person is None:
         raise Http404
     rows = TeamMembership.objects.filter(person=person, leaving=None).select_related("team__organisation", "brought_by")
     membership = rows.first()
-    at_home = person.pk in viewer.people or bool(viewer.roles_in(person.home_id) & set(TEAM_WORK))
+    at_home = person.pk in viewer.people or bool(viewer.roles_in(person.home_id) & TEAM_WORK)
     if not at_home and (membership is None or not works_in(viewer, organisations_in(membership.team))):
         raise Http404
     record_read(viewer=viewer, person=person, page=page, at=at)

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.foundation.shared.roles import Capability, roles_that
 
 # Who works in a neighbourhood team. Nobody of a provider, and no volunteer developer: they give support, and see that.
-TEAM_WORK = ("clinician", "social_worker", "handover_champion", "support_planner", "network_manager")
+TEAM_WORK = roles_that(Capability.WORK_IN_TEAM)
 TIERS = "risk_tier"  # the list in reference, with whether it was checked
 LOOK_AGAIN_WITHIN_DAYS = 366
 

@@ -14,6 +14,7 @@ from locallinks.foundation.accounts.queries import (
 )
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.teams import actions, forms, permissions, queries
@@ -35,7 +36,7 @@ class Teams(Page):
         viewer = self.request.viewer
         return {
             "rows": self.rows, "may_make": may_make_teams(viewer),
-            "sees_people": viewer.has_role(*permissions.TEAM_WORK),
+            "sees_people": viewer.may_somewhere(Capability.WORK_IN_TEAM),
         }  # fmt: skip
 
 
@@ -46,7 +47,7 @@ class MakeTeam(FormPage):
 
     def load(self) -> None:
         check_can_make_teams(self.request.viewer)
-        self.council = self.request.viewer.hat("administrator").organisation_id
+        self.council = self.request.viewer.hat(*roles_that(Capability.ADMINISTER)).organisation_id
 
     def context(self) -> dict[str, Any]:
         return {
@@ -111,7 +112,7 @@ class Team(OfTeam, Page):
         return {
             **super().context(), "listing": self.listing, "counts": self.counts,
             "tier": self.tier, "words": words, "partners": partners_of(self.team),
-            "sees_people": viewer.has_role(*permissions.TEAM_WORK),
+            "sees_people": viewer.may_somewhere(Capability.WORK_IN_TEAM),
             "may_make": may_make_teams(viewer, self.team.organisation_id),
         }  # fmt: skip
 
@@ -211,7 +212,7 @@ class PersonAndTeam(OfMembership, Page):
             **super().context(), "today": clock.today(), "is_own": self.person.pk in viewer.people,
             "works_in_it": bool(works), "may_leave": permissions.may_leave(viewer, self.person),
             "may_bring": queries.may_bring_from_page(viewer, self.shown),
-            "opens_person": viewer.has_role("social_worker", "handover_champion", "support_planner", "network_manager")
+            "opens_person": viewer.may_somewhere(Capability.SEE_TEAMS_WORK)
             or self.person.pk in viewer.people,
         }  # fmt: skip
 

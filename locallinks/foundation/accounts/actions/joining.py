@@ -12,10 +12,11 @@ from django.utils.crypto import constant_time_compare
 from locallinks.foundation.accounts import permissions
 from locallinks.foundation.accounts.models import Membership, Organisation, Team, User
 from locallinks.foundation.accounts.queries import confirmers, joining_code, opens_a_record
-from locallinks.foundation.accounts.rules import ROLES, clash, needs_confirmation, role_problem
+from locallinks.foundation.accounts.rules import needs_confirmation, role_problem
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import ROLES, Act, Capability, Role, may_do_too, never_with
 from locallinks.foundation.shared.scope import Hat, Viewer
 
 NOBODY_CONFIRMS = (
@@ -38,17 +39,17 @@ def add_member(
     organisation = Organisation.objects.get(pk=organisation_id)
     email = email.strip().lower()
     user = User.objects.select_for_update().filter(email=email).first() or _new_user(email, name, organisation)
-    if user.pk == viewer.actor_id:
+    if not may_do_too(Act.ASK_FOR_ROLE, viewer.actor_id, {Act.HOLD_ROLE: [user.pk]}):
         words = "You cannot give yourself a role. Ask another administrator here to add you"
         raise DomainError(words, field="email", code="own_role")
     here = list(user.memberships.filter(organisation=organisation).not_over(starts_on).select_related("user"))
     for one in here:
         if one.role == role:
-            words = f"is already {ROLES[role].lower()} here" if one.agreed else "has been asked already"
+            words = f"is already {Role(role).label.lower()} here" if one.agreed else "has been asked already"
             raise DomainError(f"{one.name_here} {words}.", field="email", code="already_member")
     if problem := role_problem(role, organisation.kind, frozenset(one.role for one in here)):
         raise DomainError(problem, field="role", code="role_not_possible")
-    limit = approval_limit_pence if role == "social_worker" else None
+    limit = approval_limit_pence if Capability.DECIDE in ROLES[Role(role)].can else None
     confirmed = needs_confirmation(role, limit)
     if confirmed and not confirmers((organisation.pk,), at).of(organisation.pk, viewer.actor_id, user.pk):
         raise DomainError(NOBODY_CONFIRMS, field="role", code="nobody_confirms")
@@ -57,7 +58,7 @@ def add_member(
         user=user, organisation=organisation, team=team, role=role, starts_on=starts_on, approval_limit_pence=limit,
         asked_by_id=viewer.actor_id, asked_at=at, asked_name=name.strip(), needs_confirmation=confirmed,
     )  # fmt: skip
-    _write(viewer, f"asked {membership.asked_name} to be {ROLES[role].lower()}", membership, at)
+    _write(viewer, f"asked {membership.asked_name} to be {Role(role).label.lower()}", membership, at)
     return membership
 
 
@@ -94,13 +95,13 @@ def answer_role(*, viewer: Viewer, membership_id: int, yes: bool, code: str = ""
         words = f"{wrong}Enter the code that {membership.asked_by} told you, like tabe-moki-rudo. They can look it up"
         raise DomainError(words, field="code", code="wrong_code")
     others = user.memberships.held(membership.starts_on).exclude(pk=membership.pk)
-    if yes and not clash(membership.role, list(others.values_list("role", flat=True))):
+    if yes and not never_with(membership.role, list(others.values_list("role", flat=True))):
         membership.accepted_at = at
         membership.save(update_fields=["accepted_at"])
-        _write(viewer, f"said yes to being {ROLES[membership.role].lower()}", membership, at)
+        _write(viewer, f"said yes to being {Role(membership.role).label.lower()}", membership, at)
     else:
         _turn_down(membership, user, "", at)
-        _write(viewer, f"did not become {ROLES[membership.role].lower()}", membership, at)
+        _write(viewer, f"did not become {Role(membership.role).label.lower()}", membership, at)
     return membership
 
 
@@ -117,7 +118,7 @@ def confirm_role(*, viewer: Viewer, membership_id: int, yes: bool, reason: str, 
     open_still = Membership.objects.waiting().filter(pk=membership_id, needs_confirmation=True, confirmed_at=None)
     if not open_still.exists():
         raise DomainError("This was answered already. Nothing was changed.", code="answered_already")
-    what = f"{membership.name_here} as {ROLES[membership.role].lower()}"
+    what = f"{membership.name_here} as {Role(membership.role).label.lower()}"
     if yes:
         membership.confirmed_by_id, membership.confirmed_at = viewer.actor_id, at
         membership.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -161,11 +162,11 @@ def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: dat
 
 def _check_somebody_stays(membership: Membership, on: date, field: str = "") -> None:
     """Without an administrator nobody could let anybody in again. Two who leave at once: the second is told."""
-    if membership.role != "administrator" or not membership.agreed:
+    if membership.role != Role.ADMINISTRATOR or not membership.agreed:
         return
     Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     others = Membership.objects.filter(
-        organisation=membership.organisation_id, role="administrator", ends_on=None, user__is_active=True
+        organisation=membership.organisation_id, role=Role.ADMINISTRATOR, ends_on=None, user__is_active=True
     ).current(on)
     if not others.exclude(user=membership.user_id).exists():
         raise DomainError(

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import F
 
 from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.accounts.rules import ROLES_BY_KIND, sayable_password
+from locallinks.foundation.accounts.rules import sayable_password
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role, roles_in_kind
 from locallinks.foundation.shared.scope import Viewer
 
 
@@ -38,7 +39,7 @@ def set_up_administrator(
     where = Organisation.objects.select_for_update().filter(name=organisation_name).first()
     if where is None:
         raise DomainError(f"There is no organisation called “{organisation_name}”.", code="no_such_organisation")
-    if "administrator" not in ROLES_BY_KIND[where.kind]:
+    if Role.ADMINISTRATOR not in roles_in_kind(where.kind):
         raise DomainError(f"{where} is neither a council nor a network: it has no administrators.", code="no_role")
     email, password = email.strip().lower(), ""
     user = User.objects.select_for_update().filter(email=email).first()
@@ -48,11 +49,11 @@ def set_up_administrator(
             email=email, name=name.strip(), password=password, must_change_password=True, kept_by=where
         )
     today = clock.day(at)
-    held = user.memberships.filter(role="administrator", organisation=where).not_over(today)
+    held = user.memberships.filter(role=Role.ADMINISTRATOR, organisation=where).not_over(today)
     if held.filter(agreed=True).exists():
         raise DomainError(f"{user.name} is an administrator of {where} already.", code="already_member")
     held.update(ends_on=F("starts_on"))  # a question that was still open: this answers it
-    membership = Membership.objects.create(user=user, organisation=where, role="administrator", starts_on=today)
-    count = Membership.objects.filter(organisation=where, role="administrator", user__is_active=True).current(today)
+    membership = Membership.objects.create(user=user, organisation=where, role=Role.ADMINISTRATOR, starts_on=today)
+    count = Membership.objects.filter(organisation=where, role=Role.ADMINISTRATOR, user__is_active=True).current(today)
     record_write(viewer=viewer, verb=f"made {user.name} administrator of {where}", subject=membership, at=at)
     return MadeAdministrator(membership, password, count.count())

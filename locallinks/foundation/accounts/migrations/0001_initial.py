@@ -88,26 +88,7 @@ class Migration(migrations.Migration):
             name="Membership",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("administrator", "Administrator"),
-                            ("social_worker", "Social worker"),
-                            ("handover_champion", "Handover champion"),
-                            ("safeguarding_lead", "Safeguarding lead"),
-                            ("support_planner", "Support planner"),
-                            ("volunteer_developer", "Volunteer developer"),
-                            ("network_manager", "Network manager"),
-                            ("commissioner", "Commissioner"),
-                            ("finance", "Finance officer"),
-                            ("investor", "Social investor"),
-                            ("provider", "Provider"),
-                            ("clinician", "GP, nurse or therapist"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
+                ("role", models.CharField(max_length=30)),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(blank=True, null=True)),
                 ("approval_limit_pence", models.PositiveIntegerField(blank=True, null=True)),

@@ -12,8 +12,8 @@ from locallinks.foundation.accounts.permissions import (
     check_can_confirm,
     check_can_look_at_waiting,
 )
-from locallinks.foundation.accounts.rules import CONFIRMED, ROLES, ROLES_BY_KIND
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import GIVEN_ROLES, ROLES, Role, roles_in_kind
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 
@@ -50,14 +50,15 @@ class Members(Page):
 
     def _row(self, row: Any, today: Any) -> tuple[Any, ...]:
         return (
-            row.name_here, row.user.email, ROLES[row.role], row.organisation.name, row.starts_on, row.ends_on or "",
-            standing(row, self.known, today), "also works for another organisation" if elsewhere(row) else "",
+            row.name_here, row.user.email, Role(row.role).label, row.organisation.name, row.starts_on,
+            row.ends_on or "", standing(row, self.known, today),
+            "also works for another organisation" if elsewhere(row) else "",
         )  # fmt: skip
 
     def context(self) -> dict[str, Any]:
         today, listing = clock.today(), paginate(self.request, self.rows)
         shown = [(row, standing(row, self.known, today), elsewhere(row), code_of(row)) for row in listing.items]
-        return {"listing": listing, "shown": shown, "roles": ROLES, "today": today}
+        return {"listing": listing, "shown": shown, "roles": {role: role.label for role in GIVEN_ROLES}, "today": today}
 
 
 def code_of(row: Any) -> str:
@@ -78,10 +79,10 @@ class AddMember(FormPage):
 
     def load(self) -> None:
         check_can_administer(self.request.viewer)
-        self.hat = self.request.viewer.hat("administrator")
+        self.hat = self.request.viewer.hat(Role.ADMINISTRATOR)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"roles": ROLES_BY_KIND[self.hat.organisation_kind]}
+        return {"roles": roles_in_kind(self.hat.organisation_kind)}
 
     def initial(self) -> dict[str, Any]:
         return {"starts_on": clock.today()}
@@ -89,11 +90,11 @@ class AddMember(FormPage):
     def context(self) -> dict[str, Any]:
         here = self.hat.organisation_id
         who = queries.confirmers((here,), clock.now()).of(here, self.request.viewer.user_id, None)
-        confirmed = [words for code, words in ROLES.items() if code in self._roles() & CONFIRMED]
+        confirmed = [role.label for role, spec in ROLES.items() if role in self._roles() and spec.confirmed]
         return {"who": list(who.values()), "confirmed": confirmed, "organisation": self.hat.organisation_name}
 
     def _roles(self) -> frozenset[str]:
-        return ROLES_BY_KIND[self.hat.organisation_kind]
+        return roles_in_kind(self.hat.organisation_kind)
 
     def act(self, data: dict[str, Any]) -> str:
         membership = actions.add_member(
@@ -115,7 +116,7 @@ class OfMembership(FormPage):
             raise Http404
 
     def context(self) -> dict[str, Any]:
-        return {"membership": self.membership, "role": ROLES[self.membership.role]}
+        return {"membership": self.membership, "role": Role(self.membership.role).label}
 
 
 class EndMembership(OfMembership):
@@ -174,11 +175,11 @@ class Confirm(FormPage):
         if self.membership is None:
             raise Http404
         check_can_confirm(viewer, self.membership, queries.confirmers((self.membership.organisation_id,), clock.now()))
-        self.title = f"{self.membership.name_here} as {ROLES[self.membership.role].lower()}?"
+        self.title = f"{self.membership.name_here} as {Role(self.membership.role).label.lower()}?"
         return None
 
     def context(self) -> dict[str, Any]:
-        return {"membership": self.membership, "role": ROLES[self.membership.role].lower()}
+        return {"membership": self.membership, "role": Role(self.membership.role).label.lower()}
 
     def act(self, data: dict[str, Any]) -> str:
         actions.confirm_role(
@@ -203,7 +204,11 @@ class Asked(FormPage):
 
     def context(self) -> dict[str, Any]:
         asked = self.questions[0] if self.questions else None
-        return {"asked": asked, "role": ROLES[asked.role].lower() if asked else "", "more": len(self.questions) - 1}
+        return {
+            "asked": asked,
+            "role": Role(asked.role).label.lower() if asked else "",
+            "more": len(self.questions) - 1,
+        }
 
     def act(self, data: dict[str, Any]) -> str:
         number = data["membership"]
@@ -226,7 +231,7 @@ class You(FormPage):
     def context(self) -> dict[str, Any]:
         today, viewer = clock.today(), self.request.viewer
         work = [
-            (row, ROLES[row.role], own_standing(row, clash, today), row.asked_at and not row.accepted)
+            (row, Role(row.role).label, own_standing(row, clash, today), row.asked_at and not row.accepted)
             for row, clash in queries.own_work(viewer.actor_id)
         ]
         unread = any(one.note.read_at is None for one in self.notes)
@@ -240,7 +245,7 @@ class You(FormPage):
 def own_standing(row: Any, clash: str, on: Any) -> str:
     """The same for the person themselves, who may know why."""
     if clash:
-        other = ROLES[clash].lower()
+        other = Role(clash).label.lower()
         return (
             f"Did not begin: you are {other}, and nobody may be both. One checks the other. {row.organisation} is told "
             "only that it did not begin"

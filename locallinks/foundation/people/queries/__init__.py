@@ -35,6 +35,7 @@ from locallinks.foundation.people.permissions import check_can_change as check_c
 from locallinks.foundation.people.permissions import check_can_record_agreement as check_can_record_agreement
 from locallinks.foundation.people.permissions import check_can_see as check_can_see
 from locallinks.foundation.people.permissions import check_may_see_people, may_see_people
+from locallinks.foundation.people.permissions import roles_for as roles_for
 from locallinks.foundation.people.permissions import roles_with as roles_with
 from locallinks.foundation.people.rules import (
     INVITATIONS,
@@ -45,6 +46,7 @@ from locallinks.foundation.people.rules import (
 )
 from locallinks.foundation.people.rules import NEVER as NEVER
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import NOBODY, OPENS_PEOPLE, Invited, Viewer, eyes_of_roles
 
 # Asked of everybody at each page: whose record they open themselves, and whom they cover for, in one query.
@@ -177,7 +179,7 @@ def search_people(*, viewer: Viewer, words: str, limit: int = 25) -> list[Person
     key = search_key(words)[:200]
     if not may_see_people(viewer) or len(key) < 2:
         return []
-    with eyes_of_roles(*OPENS_PEOPLE - {"clinician"}):  # a nurse's team is no list to search
+    with eyes_of_roles(*OPENS_PEOPLE - roles_that(Capability.TREAT)):  # a nurse's team is no list to search
         with connection.cursor() as cursor:
             cursor.execute("select person_id from guard.search_people(%s, %s)", [key, limit])
             ids = [row[0] for row in cursor.fetchall()]
@@ -248,7 +250,7 @@ def safety_notes(*, viewer: Viewer, person: Person) -> list[Note]:
             person_knows=row.person_knows,
         )  # fmt: skip
         if words:
-            shown.append(Note(row, words, row.next_on, whole=bool(roles & {"social_worker", "support_planner"})))
+            shown.append(Note(row, words, row.next_on, whole=bool(roles & roles_that(Capability.PLAN_WITH))))
     return shown
 
 

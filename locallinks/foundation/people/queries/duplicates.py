@@ -13,6 +13,7 @@ from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import KeptApart, Likeness, Merge, Person
 from locallinks.foundation.people.permissions import check_can_merge
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 
 
@@ -71,9 +72,9 @@ def records_in_use(person_ids: Collection[int]) -> frozenset[int]:
 
 
 def _councils_of(viewer: Viewer) -> tuple[int, ...]:
-    if not viewer.has_role("social_worker"):
+    if not viewer.may_somewhere(Capability.DECIDE):
         raise NotAllowed("Only the council's social workers open this page.")
-    return tuple(hat.organisation_id for hat in viewer.hats if hat.role == "social_worker")
+    return viewer.organisations_that(Capability.DECIDE)
 
 
 def _side_by_side(first: Person, second: Person) -> list[tuple[str, str, str]]:

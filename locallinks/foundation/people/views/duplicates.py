@@ -10,6 +10,7 @@ from locallinks.foundation.people.actions import merging
 from locallinks.foundation.people.forms import duplicates as forms
 from locallinks.foundation.people.queries import duplicates as queries
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.lists import paginate
 from locallinks.foundation.ui.pages import FormPage, Page
 
@@ -17,7 +18,7 @@ from locallinks.foundation.ui.pages import FormPage, Page
 class Duplicates(Page):
     template_name = "people/duplicates.html"
     title = "These may be the same person"
-    for_roles = frozenset({"social_worker"})
+    for_roles = roles_that(Capability.DECIDE)
 
     def load(self) -> None:
         viewer = self.request.viewer

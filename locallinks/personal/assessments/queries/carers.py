@@ -9,6 +9,7 @@ from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding
 from locallinks.personal.assessments.permissions import check_can_read_carer, check_carer_role
@@ -103,5 +104,5 @@ def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
 
 def carers_assessments(*, viewer: Viewer) -> QuerySet[CarerAssessment]:
     """Every carer's assessment of this viewer's council, the longest waiting first; the decided ones last."""
-    rows = CarerAssessment.objects.filter(home__in=viewer.organisations_as("social_worker"))
+    rows = CarerAssessment.objects.filter(home__in=viewer.organisations_that(Capability.DECIDE))
     return rows.select_related("person", "link", "decision").order_by("decision__decided_at", "started_at", "pk")

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import Capability, roles_shown
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.models import ShortTerm
 from locallinks.personal.assessments.rules import DAY_91, HomeOnDay91, home_on_day_91
@@ -39,7 +40,7 @@ def open_short_term(*, viewer: Viewer, short_term_id: int, page: str, at: dateti
 
 def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
     """Every spell of this viewer's council; one query."""
-    rows = ShortTerm.objects.filter(home__in=viewer.organisations_as("social_worker"))
+    rows = ShortTerm.objects.filter(home__in=viewer.organisations_that(Capability.DECIDE))
     rows = rows.select_related("person", "end", "day_91_answer")
     return list(rows.order_by("starts_on", "pk"))
 
@@ -66,7 +67,7 @@ def day_91_to_ask(
     Nobody is rung about somebody who died: the ending says so (result `died`). `workers`: only of the people they work
     with, and of those nobody does.
     """
-    homes = list(viewer.organisations_as("social_worker"))
+    homes = list(viewer.organisations_with(*roles_shown("day_91")))
     if not homes:
         return constant([])
     told: dict[str, Any] = {

@@ -9,6 +9,7 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people.queries import open_person, search_people
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
@@ -16,7 +17,7 @@ from locallinks.personal.assessments.rules import CARER_METHODS, CARER_OUTCOMES,
 
 
 def check_is_social_worker(viewer: Any) -> None:
-    if not viewer.has_role("social_worker"):
+    if not viewer.may_somewhere(Capability.DECIDE):
         raise NotAllowed("Only the council's social workers can open this page.")
 
 
@@ -25,7 +26,7 @@ class Carers(Page):
 
     template_name = "assessments/carers.html"
     title = "Carers’ assessments"
-    for_roles = frozenset({"social_worker"})
+    for_roles = roles_that(Capability.DECIDE)
 
     def load(self) -> HttpResponse | None:
         check_is_social_worker(self.request.viewer)

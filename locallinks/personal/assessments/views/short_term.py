@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.assessments import actions, forms, permissions, queries
@@ -20,7 +21,7 @@ class ShortTerms(Page):
 
     template_name = "assessments/short_terms.html"
     title = "Short spells of help"
-    for_roles = frozenset({"social_worker"})
+    for_roles = roles_that(Capability.DECIDE)
 
     def load(self) -> HttpResponse | None:
         check_is_social_worker(self.request.viewer)

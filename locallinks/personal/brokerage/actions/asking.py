@@ -12,6 +12,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage import permissions, rules
 from locallinks.personal.brokerage.actions.arranging import check_arranging
@@ -193,7 +194,7 @@ def decide_price(*, viewer: Viewer, request_id: int, agreed: bool | None, words:
     permissions.check_can_decide_price(viewer, pathway)
     if PriceDecision.objects.filter(request=request).exists():
         raise DomainError("Somebody has decided about this price already.", code="decided")
-    line, hat = request.line, viewer.hat("social_worker", organisation_id=pathway.home_id)
+    line, hat = request.line, viewer.hat(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
     lines = Line.objects.filter(plan=line.plan, removed_at=None).exclude(pk=line.pk)
     total = sum(one.weekly_cost_pence for one in lines) + agreed_extra(line.plan_id) + request.price_pence
     problems = rules.price_decision_problems(

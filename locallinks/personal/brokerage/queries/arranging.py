@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
 from locallinks.personal.brokerage.rules import arrangement_status
@@ -205,7 +206,9 @@ def _has_not_ended(row: Arrangement, on: date) -> bool:
 
 def work_of(viewer: Viewer, on: date) -> LazyList[int, Work]:
     """What a provider is asked to give now and soon, person by person. One query, and two for what is shown."""
-    rows = Arrangement.objects.filter(_not_ended(on), organisation_id__in=viewer.organisations_as("provider"))
+    rows = Arrangement.objects.filter(
+        _not_ended(on), organisation_id__in=viewer.organisations_that(Capability.GIVE_SUPPORT)
+    )
     keys = list(rows.order_by("person__preferred_name", "starts_on", "pk").values_list("pk", flat=True))
 
     def fill(shown: Sequence[int]) -> list[Work]:
@@ -217,7 +220,9 @@ def work_of(viewer: Viewer, on: date) -> LazyList[int, Work]:
 
 def work_counted(viewer: Viewer, on: date) -> dict[str, int]:
     """How much of it is in place, paused, and still to start, by the same rule as `arrangement_status`. Two queries."""
-    rows = Arrangement.objects.filter(_not_ended(on), organisation_id__in=viewer.organisations_as("provider"))
+    rows = Arrangement.objects.filter(
+        _not_ended(on), organisation_id__in=viewer.organisations_that(Capability.GIVE_SUPPORT)
+    )
     begun = Q(starts_on__lte=on)
     counted = rows.aggregate(
         begun=Count("pk", filter=begun), suspended=Count("pk", filter=begun & Q(pk__in=paused_work())),

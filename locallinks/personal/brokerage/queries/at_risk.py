@@ -12,7 +12,7 @@ from django.db import connection
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.permissions import SEE_BOARD
+from locallinks.personal.brokerage.permissions import SEE_LINES
 from locallinks.personal.brokerage.queries.asked import Offer, offers_for
 from locallinks.personal.brokerage.rules import URGENT, PartFacts, is_urgent, risks_of
 from locallinks.personal.pathways.queries import SUPPORT_STATES
@@ -95,7 +95,7 @@ def parts_to_find(*, viewer: Viewer, on: date, at: datetime) -> LazyList[AtRisk,
     """
     values: dict[str, Any] = {
         "zone": settings.TIME_ZONE, "states": list(SUPPORT_STATES), "on": on,
-        "orgs": list(viewer.organisations_as(*SEE_BOARD)),
+        "orgs": list(viewer.organisations_as(*SEE_LINES)),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(FACTS, values)

@@ -12,6 +12,7 @@ from django.db import connection
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.roles import Capability, Role, roles_shown, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.permissions import SEE_BOARD
 from locallinks.personal.brokerage.queries.arranging import ToArrange
@@ -52,11 +53,11 @@ where p.id = any(%s)
 
 
 class Placed(NamedTuple):
-    """As much of somebody on the board as sorts, counts and chooses; `role` arranges."""
+    """As much of somebody on the board as sorts, counts and chooses; `roles` arrange."""
 
     way: Way
     why: str
-    role: str
+    roles: frozenset[str]
     mine: bool
 
 
@@ -84,7 +85,7 @@ class OnBoard:
 class Arranges(NamedTuple):
     """Who arranges for one person, and by when all of it is due while its clock runs."""
 
-    role: str
+    roles: frozenset[str]
     name: str
     due: date | None
 
@@ -96,7 +97,7 @@ def board(viewer: Viewer, on: date) -> LazyList[Placed, OnBoard]:
     """
     networks = [hat.organisation_id for hat in viewer.hats if hat.organisation_kind == "network"]
     homes = [pk for pk in viewer.organisations_as(*SEE_BOARD) if pk not in networks]
-    priced_in = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    priced_in = list(viewer.organisations_with(*roles_shown("price")))
     with connection.cursor() as cursor:
         cursor.execute(
             "select * from ways_to_arrange(%s, %s, %s, %s, %s, %s)",
@@ -105,16 +106,18 @@ def board(viewer: Viewer, on: date) -> LazyList[Placed, OnBoard]:
         found = cursor.fetchall()
     of = ways([pk for pk, _, _ in found]) if found else {}
     rows = [_placed(viewer, of[pk], planned_in, priced) for pk, planned_in, priced in found]
+    sees_all = roles_that(Capability.SEE_BOARD)
+    rows = [row for row in rows if row.mine or roles_on(viewer, row.way) & sees_all]
     return LazyList(rows, partial(_on_board, on))
 
 
 def _placed(viewer: Viewer, way: Way, planned_in: str | None, priced: bool) -> Placed:
-    role = next(iter(who_brokers(PathwayState(planned_in)))) if planned_in else ""
-    if role and way.state not in OPEN:
-        role = "social_worker"  # a network only reads what has closed
+    roles = who_brokers(PathwayState(planned_in)) if planned_in else frozenset()
+    if roles and way.state not in OPEN:
+        roles = roles_that(Capability.DECIDE)  # a network only reads what has closed
     why = _why(way.state, priced)
     has = roles_on(viewer, way)
-    return Placed(way, why, role, role in has or (why == "price" and "social_worker" in has))
+    return Placed(way, why, roles, bool(has & roles) or (why == "price" and bool(has & roles_shown("price"))))
 
 
 def _on_board(on: date, rows: Sequence[Placed]) -> list[OnBoard]:
@@ -134,7 +137,7 @@ def _on_board(on: date, rows: Sequence[Placed]) -> list[OnBoard]:
             OnBoard(
                 way=row.way, name=name, full_name=full_name, since=since, why=row.why, due=due,
                 urgency=urgency(due, on, days_off), parts=parts, arranged=arranged, mine=row.mine,
-                arranger=_name(row.role, network, planner, worker),
+                arranger=_name(row.roles, network, planner, worker),
             )
         )  # fmt: skip
     return found
@@ -142,12 +145,12 @@ def _on_board(on: date, rows: Sequence[Placed]) -> list[OnBoard]:
 
 def who_arranges(*, pathway: Pathway, rows: Sequence[ToArrange], on: date) -> Arranges:
     """The same for one person, whose lines have been read. One query, and two more while a clock runs."""
-    role, due = arranging_roles([pathway]).get(pathway.pk, ""), None
+    roles, due = arranging_roles([pathway]).get(pathway.pk, frozenset()), None
     if pathway.state in TO_ARRANGE and rows:
         days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
         due = due_on(PathwayState.APPROVED, clock.day(rows[0].line.plan.approval.at), days_off, clocks_on(on))
     who = (str(one) if one else None for one in (pathway.network, pathway.planner, pathway.social_worker))
-    return Arranges(role, _name(role, *who), due)
+    return Arranges(roles, _name(roles, *who), due)
 
 
 def _why(state: str, priced: bool) -> str:
@@ -167,17 +170,17 @@ where s.pathway_id = any(%s) and s.event = 'submit' and s.from_state = any(%s) o
 """
 
 
-def arranging_roles(pathways: Iterable[Pathway | Way]) -> dict[int, str]:
-    """Which role arranges for each: whoever planned. The same answer as `brokers_of`, in one query."""
+def arranging_roles(pathways: Iterable[Pathway | Way]) -> dict[int, frozenset[str]]:
+    """The roles that arrange for each: whoever planned. The same answer as `brokers_of`, in one query."""
     keys = [row.pk for row in pathways]
     if not keys:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(WHO_PLANNED, [keys, sorted(PLANNING_STATES)])
-        return {pathway: next(iter(who_brokers(state))) for pathway, state in cursor.fetchall()}
+        return {pathway: who_brokers(state) for pathway, state in cursor.fetchall()}
 
 
-def _name(role: str, network: str | None, planner: str | None, worker: str | None) -> str:
-    if role == "support_planner":
+def _name(roles: frozenset[str], network: str | None, planner: str | None, worker: str | None) -> str:
+    if Role.SUPPORT_PLANNER in roles:
         return f"{planner or 'A planner'} at {network}" if network else planner or "A planner"
     return worker or "The council"

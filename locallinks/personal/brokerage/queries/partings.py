@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import F, Q
 
 from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import roles_shown
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.brokerage.models import Arrangement, Parting
 from locallinks.personal.brokerage.rules import ALERT_FOR, RELATIONSHIPS
@@ -60,7 +61,7 @@ def people_leaving(*, viewer: Viewer, on: date, workers: Collection[int] | None 
 
     `workers`: only of the people they work with, and of those nobody does.
     """
-    places = list(viewer.organisations_as("social_worker", "support_planner"))
+    places = list(viewer.organisations_as(*roles_shown("helper_leaving")))
     if not places:
         return constant([])
     ours = [places, None if workers is None else list(workers), None]

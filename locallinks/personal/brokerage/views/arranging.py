@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.fields import as_choices
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
@@ -14,7 +17,7 @@ from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, STATUSES
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
-from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER, events_for, roles_on
+from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER, events_for, find_pathway, may_see, roles_on
 
 WHY = {
     "to_arrange": "The plan is approved",
@@ -32,7 +35,7 @@ STATUS_TAGS = {
 }  # fmt: skip
 
 
-PROVIDER = frozenset({"provider"})
+PROVIDER = roles_that(Capability.GIVE_SUPPORT)
 
 
 class Board(Page):
@@ -46,10 +49,10 @@ class Board(Page):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        arranges = request.viewer.has_role(*permissions.SEE_BOARD)
-        gives = request.viewer.has_role("provider")
+        arranges = request.viewer.may_somewhere(Capability.SEE_BOARD, Capability.ARRANGE_FOR_COUNCIL)
+        gives = request.viewer.may_somewhere(Capability.GIVE_SUPPORT)
         given = gives and (not arranges or request.GET.get("show") == "given")
-        self.for_roles = PROVIDER if given else frozenset(permissions.SEE_BOARD)
+        self.for_roles = PROVIDER if given else permissions.SEE_BOARD
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
@@ -99,6 +102,9 @@ class ArrangingPageMixin(PathwayPageMixin):
     url_namespace = "brokerage"
     readers = PLANNERS_AND_MANAGER
 
+    def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
+        return find_pathway(viewer=viewer, pathway_id=pathway_id, readers=self.readers, brokers_too=True)
+
     def context(self) -> dict[str, Any]:
         return {**super().context(), "here": self.url("pathway")}
 
@@ -113,6 +119,7 @@ class OfOne(ArrangingPageMixin, FormPage):
 
     def more(self, **rest: Any) -> None:
         self.title = f"Arranging {self.person}'s support"
+        self.sees_person = may_see(self.request.viewer, self.pathway)
         self.ever = queries.arranged_ever(self.pathway, clock.today())
         self.rows = queries.to_arrange(self.pathway, clock.today(), self.ever)
 
@@ -121,7 +128,7 @@ class OfOne(ArrangingPageMixin, FormPage):
         prices = queries.waiting_requests(self.pathway)
         arranges = queries.who_arranges(pathway=self.pathway, rows=self.rows, on=today)
         events = events_for(viewer, self.pathway)
-        arranger = arranges.role in roles_on(viewer, self.pathway, to_change=True)
+        arranger = bool(arranges.roles & roles_on(viewer, self.pathway, to_change=True))
         cost = queries.cost_of(self.ever, today)
         leaving = queries.leaving(self.pathway, today) if self.pathway.is_open else []
         return {
@@ -141,6 +148,7 @@ class OfOne(ArrangingPageMixin, FormPage):
             "prices": prices,
             "left": queries.left_running(self.pathway, today, self.rows, self.ever),
             "leaving": leaving,
+            "sees_person": self.sees_person,
             "not_yet": {one.line_id for one in leaving},  # nobody takes that place until the person was asked
             "may_choose": arranger or permissions.may_choose(viewer, self.pathway),
             "today": today,
@@ -151,7 +159,7 @@ class OfOne(ArrangingPageMixin, FormPage):
         act(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now())
         if self.pathway.state == PathwayState.APPROVED:
             return self.url("pathway")
-        return self.person_url()
+        return self.person_url() if self.sees_person else reverse("brokerage:board")
 
 
 class StartLine(ArrangingPageMixin, FormPage):

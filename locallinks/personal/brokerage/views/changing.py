@@ -19,11 +19,11 @@ class Parts(Page):
 
     template_name = "brokerage/parts.html"
     title = "Parts to find, and what may fail soon"
-    for_roles = frozenset(permissions.SEE_BOARD)
+    for_roles = permissions.SEE_LINES
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
-        permissions.check_can_see_board(viewer)
+        permissions.check_can_see_lines(viewer)
         self.everything = queries.parts_to_find(viewer=viewer, on=clock.today(), at=clock.now())
         show = self.request.GET.get("show", "")
         self.show = show if show in ("find", "fail") else ""

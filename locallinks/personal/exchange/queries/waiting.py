@@ -12,6 +12,7 @@ from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries import search_people
 from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import roles_shown
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.exchange.models import Connection, Record, RecordStep, as_details
 from locallinks.personal.exchange.permissions import (
@@ -37,7 +38,7 @@ select count(*), count(*) filter (where due_on < %s) from exchange_record where 
 
 def waiting_here(*, viewer: Viewer, today: date) -> Statement[Counts]:
     """How many rows wait in the viewer's council, for those who decide. Counted, never named."""
-    places = decided_for(viewer)
+    places = viewer.organisations_with(*roles_shown("exchange_row"))
     return counts(home_ids=places, today=today) if places else constant(Counts())
 
 

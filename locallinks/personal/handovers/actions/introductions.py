@@ -12,6 +12,7 @@ from locallinks.foundation.people.actions import agree_to_share, close_shares
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
+from locallinks.foundation.shared.roles import Capability, Role
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.queries import AGREEMENT, BEST_INTERESTS, DECIDER, yes_rests_on
 from locallinks.personal.handovers import permissions, queries, rules
@@ -168,7 +169,7 @@ def network_accepts(
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_answer_for_network(viewer, pathway)
-    planners = members_with_role(pathway.network_id or 0, "support_planner", clock.day(at))
+    planners = members_with_role(pathway.network_id or 0, Role.SUPPORT_PLANNER, clock.day(at))
     planner = planners.filter(pk=planner_id or 0).first()
     room = queries.room_of(pathway.network_id or 0, clock.day(at))
     _refuse(
@@ -339,7 +340,7 @@ def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, said_by: str, wor
         )
     if basis == AGREEMENT:
         return
-    if not viewer.has_role("social_worker", organisation_id=pathway.home_id):
+    if not viewer.may(Capability.DECIDE, pathway.home_id):
         raise NotAllowed("Only the social worker can record a decision made in somebody's best interests.")
     problems = []
     if said_by.strip().casefold() == pathway.person.full_name.strip().casefold():

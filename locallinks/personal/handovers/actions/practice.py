@@ -8,6 +8,7 @@ from locallinks.foundation.accounts.queries import members_with_role, teams_of
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.handovers import permissions, queries, rules
 from locallinks.personal.handovers.models import CoachingNote, NetworkPlaces
@@ -39,7 +40,7 @@ def write_coaching_note(
     """Something to try, for a team or for one worker of the champion's council. About practice: it names no person."""
     council_id = permissions.council_to_coach(viewer)
     team = teams_of(council_id).filter(pk=team_id).first() if team_id else None
-    workers = members_with_role(council_id, "social_worker", clock.day(at))
+    workers = members_with_role(council_id, Role.SOCIAL_WORKER, clock.day(at))
     worker = workers.filter(pk=worker_id).first() if worker_id else None
     problems = list(rules.note_problems(about=about, words=words))
     if team is None and worker is None:

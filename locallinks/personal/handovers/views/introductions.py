@@ -11,6 +11,7 @@ from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
@@ -35,7 +36,7 @@ PERIODS = {"3": "Last 3 months", "6": "Last 6 months", "12": "Last 12 months", "
 
 class IntroductionPageMixin(PathwayPageMixin):
     url_namespace = "handovers"
-    roles = frozenset({"social_worker"})
+    roles = roles_that(Capability.DECIDE)
 
     def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
         if not viewer.roles & self.roles:  # before anything is read
@@ -110,7 +111,7 @@ class Answer(IntroductionPageMixin, FormPage):
     """The person's own page, and the social worker's to write down what was said. Afterwards it shows what was said."""
 
     page = "the answer about the network"
-    roles = frozenset({"person", "social_worker"})
+    roles = roles_that(Capability.DECIDE) | {Role.PERSON}
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_answer(self.request.viewer, self.pathway)
@@ -194,7 +195,7 @@ class NetworksAnswer(IntroductionPageMixin, FormPage):
     template_name = "handovers/network_answer.html"
     form_class = forms.NetworkAnswerForm
     page = "the network's answer"
-    roles = frozenset({"support_planner", "network_manager"})
+    roles = roles_that(Capability.ANSWER_FOR_NETWORK)
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_answer_for_network(self.request.viewer, self.pathway)
@@ -203,7 +204,7 @@ class NetworksAnswer(IntroductionPageMixin, FormPage):
         self.title = f"Can {self.pathway.network} plan with {self.person}?"
         self.said = queries.last_answer(self.pathway)
         self.due = queries.answer_due_on(self.pathway, clock.today())
-        self.planners = members_with_role(self.pathway.network_id or 0, "support_planner", clock.today())
+        self.planners = members_with_role(self.pathway.network_id or 0, Role.SUPPORT_PLANNER, clock.today())
         return None
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -238,7 +239,7 @@ class AskAgain(IntroductionPageMixin, FormPage):
     template_name = "handovers/chase.html"
     form_class = forms.ChaseForm
     page = "asking the network again"
-    roles = frozenset({"handover_champion", "social_worker"})
+    roles = roles_that(Capability.ANSWER_REQUESTS)
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_chase(self.request.viewer, self.pathway)
@@ -358,9 +359,7 @@ class Reached(Page):
 
 def _page(viewer: Viewer, one: queries.Waiting) -> str:
     """Offers and answers are the social worker's; the champion goes to the person's page, and asks again."""
-    if one.pathway.state != PathwayState.HANDOVER_SENT and not viewer.has_role(
-        "social_worker", organisation_id=one.pathway.home_id
-    ):
+    if one.pathway.state != PathwayState.HANDOVER_SENT and not viewer.may(Capability.DECIDE, one.pathway.home_id):
         return reverse("front:person", kwargs={"person_id": one.pathway.person_id})
     name = {
         PathwayState.BUDGETED: "offer",

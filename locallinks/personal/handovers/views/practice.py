@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import members_with_role, teams_of
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability, Role
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page
 from locallinks.personal.handovers import actions, forms, permissions, queries
@@ -29,7 +30,7 @@ class Places(FormPage):
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
         self.network_id = permissions.network_of(viewer)
-        self.may_say = viewer.has_role("network_manager", organisation_id=self.network_id)
+        self.may_say = viewer.may(Capability.MANAGE_NETWORK, self.network_id)
         self.room = queries.room_of(self.network_id, today)
         self.said = queries.places_said(self.network_id)
         if not wants_csv(self.request):
@@ -73,7 +74,7 @@ class Coaching(Page):
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
         self.notes = queries.coaching_notes(viewer=viewer, on=clock.today())
-        self.may_write = viewer.has_role("handover_champion")
+        self.may_write = viewer.may_somewhere(Capability.COACH)
         if not wants_csv(self.request):
             return None
         head = ["When", "For", "About", "Note", "Written by"]
@@ -102,7 +103,7 @@ class WriteNote(FormPage):
         self.council_id = permissions.council_to_coach(self.request.viewer)
 
     def form_kwargs(self) -> dict[str, Any]:
-        workers = members_with_role(self.council_id, "social_worker", clock.today())
+        workers = members_with_role(self.council_id, Role.SOCIAL_WORKER, clock.today())
         return {
             "teams": [(str(one.pk), str(one)) for one in teams_of(self.council_id)],
             "workers": [(str(one.pk), one.name) for one in workers],

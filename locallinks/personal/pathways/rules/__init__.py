@@ -27,7 +27,7 @@ from locallinks.personal.pathways.rules.states import (
     Waiting,
     what_next,
 )
-from locallinks.personal.pathways.rules.table import ROLES, TRANSITIONS, Back, Either, Guard, Stays, Transition
+from locallinks.personal.pathways.rules.table import TRANSITIONS, Back, Either, Guard, Stays, Transition
 
 __all__ = [
     "ANY_OPEN",
@@ -40,7 +40,6 @@ __all__ = [
     "OPEN",
     "PLANNING_STATES",
     "SUPPORT_STATES",
-    "ROLES",
     "TOLD",
     "TRANSITIONS",
     "move_problems",

@@ -2,7 +2,7 @@
 
 from locallinks.personal.pathways.choices import PathwayState as State
 from locallinks.personal.pathways.rules.states import ANY_OPEN, BEFORE_APPROVAL, CLOSED
-from locallinks.personal.pathways.rules.table import ROLES, TRANSITIONS, Back, Either, Stays, Transition
+from locallinks.personal.pathways.rules.table import ANYONE, TRANSITIONS, Back, Either, Stays, Transition
 
 # Rows that leave many states are drawn once, from a box that stands for them all.
 _GROUPS: dict[tuple[State | None, ...], tuple[str, str]] = {
@@ -66,4 +66,4 @@ def _facts(row: Transition) -> str:
 
 
 def _who(row: Transition) -> str:
-    return "anyone but an investor" if row.actors == ROLES - {"investor"} else ", ".join(sorted(row.actors))
+    return "anyone but an investor" if row.actors == ANYONE else ", ".join(sorted(row.actors))

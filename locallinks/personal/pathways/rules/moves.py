@@ -4,23 +4,11 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
+from locallinks.foundation.shared.roles import ROLES, Capability, Role, roles_that
 from locallinks.personal.pathways.choices import PathwayEvent as Event
 from locallinks.personal.pathways.choices import PathwayState as State
 from locallinks.personal.pathways.rules.states import CLOSED
 from locallinks.personal.pathways.rules.table import TRANSITIONS, Back, Either, Stays, Transition
-
-_ROLE_WORDS = {
-    "administrator": "an administrator",
-    "social_worker": "a social worker",
-    "handover_champion": "a handover champion",
-    "support_planner": "a support planner",
-    "volunteer_developer": "a volunteer developer",
-    "network_manager": "a network manager",
-    "commissioner": "a commissioner",
-    "finance": "the finance team",
-    "provider": "a provider",
-    "person": "the person",
-}
 
 
 def find(event: Event, state: State | None) -> Transition | None:
@@ -74,11 +62,11 @@ def check_move(
 def who_brokers(planned_in: State, *, person_arranges: bool = False) -> frozenset[str]:
     """Whoever planned; for a self-written plan the council, unless the person arranges it (section 3)."""
     if planned_in == State.PLANNING:
-        return frozenset({"support_planner"})
+        return roles_that(Capability.PLAN_FOR_NETWORK)
     if planned_in == State.COUNCIL_PLANNING:
-        return frozenset({"social_worker"})
+        return roles_that(Capability.ARRANGE_FOR_COUNCIL)
     if planned_in == State.SELF_PLANNING:
-        return frozenset({"person"}) if person_arranges else frozenset({"social_worker"})
+        return frozenset({Role.PERSON}) if person_arranges else roles_that(Capability.ARRANGE_FOR_COUNCIL)
     raise DomainError(f"No plan is written in the state {planned_in}", field="planned_in", code="not_a_planning_state")
 
 
@@ -130,5 +118,5 @@ def _illegal(event: Event, state: State | None) -> DomainError:
 
 
 def _who(row: Transition) -> str:
-    words = [_ROLE_WORDS[role] for role in sorted(row.actors)]
+    words = [ROLES[Role(role)].words for role in sorted(row.actors)]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

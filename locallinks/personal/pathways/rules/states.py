@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from locallinks.foundation.shared.roles import roles_shown
 from locallinks.personal.pathways.choices import PathwayState as State
 
 # A new need after one of these is a new referral: the old way through stays as it was.
@@ -45,42 +46,28 @@ class Waiting:
         return self.words.replace("{name}", name)
 
 
-def _waiting(words: str, *roles: str) -> Waiting:
-    return Waiting(frozenset(roles), words)
-
-
+# What each state waits for; for which roles, the table of roles says (shared/roles.py).
 # States missing here wait for nobody: `live` has its review date, closed states are closed.
 WAITING_FOR: Mapping[State, Waiting] = MappingProxyType(
     {
-        State.REFERRED: _waiting("Talk to {name} and start the assessment, or give advice", "social_worker"),
-        State.ASSESSING: _waiting("Finish the assessment with {name} and record the decision", "social_worker"),
-        State.ELIGIBLE: _waiting("Work out a first budget for {name}", "social_worker"),
-        State.NOT_ELIGIBLE: _waiting("Offer {name} an introduction to the community", "social_worker"),
-        State.BUDGETED: _waiting(
-            "Offer {name} an introduction to the neighbourhood network", "social_worker", "handover_champion"
-        ),
-        State.HANDOVER_OFFERED: _waiting(
-            "Hear from {name}: would they like to meet the network?", "person", "social_worker"
-        ),
-        State.HANDOVER_SENT: _waiting(
-            "Answer {name}'s introduction and name a planner", "support_planner", "network_manager"
-        ),
-        State.PLANNING: _waiting("Write the plan with {name} and send it for approval", "support_planner"),
-        State.SELF_PLANNING: _waiting(
-            "{name} is writing the plan: offer help, and send it when it is ready", "person", "social_worker"
-        ),
-        State.COUNCIL_PLANNING: _waiting("Write the plan with {name} and send it for approval", "social_worker"),
-        State.PLAN_SUBMITTED: _waiting("Decide on the plan {name} agreed", "social_worker"),
-        State.APPROVED: _waiting(
-            "Start to arrange the support in {name}'s plan", "support_planner", "social_worker", "person"
-        ),
-        State.BROKERING: _waiting(
-            "Get every essential part of {name}'s plan started", "support_planner", "social_worker", "person"
-        ),
-        State.IN_REVIEW: _waiting("Finish the review with {name} and say what changes", "social_worker"),
-        State.SUSPENDED: _waiting(
-            "Ask if {name} is ready for support to start again", "social_worker", "support_planner"
-        ),
+        state: Waiting(roles_shown(state), words)
+        for state, words in {
+            State.REFERRED: "Talk to {name} and start the assessment, or give advice",
+            State.ASSESSING: "Finish the assessment with {name} and record the decision",
+            State.ELIGIBLE: "Work out a first budget for {name}",
+            State.NOT_ELIGIBLE: "Offer {name} an introduction to the community",
+            State.BUDGETED: "Offer {name} an introduction to the neighbourhood network",
+            State.HANDOVER_OFFERED: "Hear from {name}: would they like to meet the network?",
+            State.HANDOVER_SENT: "Answer {name}'s introduction and name a planner",
+            State.PLANNING: "Write the plan with {name} and send it for approval",
+            State.SELF_PLANNING: "{name} is writing the plan: offer help, and send it when it is ready",
+            State.COUNCIL_PLANNING: "Write the plan with {name} and send it for approval",
+            State.PLAN_SUBMITTED: "Decide on the plan {name} agreed",
+            State.APPROVED: "Start to arrange the support in {name}'s plan",
+            State.BROKERING: "Get every essential part of {name}'s plan started",
+            State.IN_REVIEW: "Finish the review with {name} and say what changes",
+            State.SUSPENDED: "Ask if {name} is ready for support to start again",
+        }.items()
     }
 )
 

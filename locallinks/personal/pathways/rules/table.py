@@ -21,6 +21,7 @@ Urgent needs (docs/rules/care-act.md 1, s.19(3))
 
 from dataclasses import dataclass
 
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.personal.pathways.choices import PathwayEvent as Event
 from locallinks.personal.pathways.choices import PathwayState as State
 from locallinks.personal.pathways.rules.states import ANY_OPEN, BEFORE_APPROVAL, PLANNING_STATES
@@ -74,18 +75,17 @@ class Transition:
     note: str = ""
 
 
-ROLES = frozenset(
-    ("administrator", "social_worker", "handover_champion", "support_planner", "volunteer_developer")
-    + ("network_manager", "commissioner", "finance", "investor", "provider", "person")
-)
-ANYONE = ROLES - {"investor"}  # an investor never touches personal data, not even to send some in (section 2)
-SW = frozenset({"social_worker"})
-PERSON = frozenset({"person", "social_worker"})
-PLANNER = frozenset({"support_planner"})
-NETWORK = frozenset({"support_planner", "network_manager"})
-CHASERS = frozenset({"social_worker", "handover_champion"})
-SUPPORTERS = frozenset({"social_worker", "support_planner"})
-WHOEVER_PLANNED = frozenset({"person", "social_worker", "support_planner"})
+# Anybody may ask for help for somebody; but an investor never touches personal data, not even to send some in
+# (docs/rules/local-links.md 2).
+ANYONE = frozenset(Role) - roles_that(Capability.INVEST) - {Role.EXCHANGE, Role.JOB}
+SW = roles_that(Capability.DECIDE)
+PERSON = SW | {Role.PERSON}
+PLANNER = roles_that(Capability.PLAN_FOR_NETWORK)
+NETWORK = roles_that(Capability.ANSWER_FOR_NETWORK)
+CHASERS = roles_that(Capability.ANSWER_REQUESTS)
+SUPPORTERS = roles_that(Capability.PLAN_WITH)
+WHOEVER_PLANNED = SUPPORTERS | {Role.PERSON}
+ARRANGERS = WHOEVER_PLANNED | roles_that(Capability.ARRANGE_FOR_COUNCIL)
 
 
 def reason(message: str) -> Guard:
@@ -183,14 +183,14 @@ TRANSITIONS: tuple[Transition, ...] = (
         Guard("within_limit", "This plan is above what you may approve. Send it to somebody with a higher limit, "
               "or to panel", "approver"),
     ), note="panel = a social worker with a higher limit; no limit means cannot approve"),
-    Transition(Event.START_BROKERAGE, (State.APPROVED,), State.BROKERING, WHOEVER_PLANNED, (
+    Transition(Event.START_BROKERAGE, (State.APPROVED,), State.BROKERING, ARRANGERS, (
         Guard("right_broker", "Whoever planned this arranges it. Ask them to start", "broker"),
     ), note="see who_brokers"),
     Transition(Event.START_URGENT_BROKERAGE, BEFORE_APPROVAL, Stays(), SW, (
         Guard("urgent_flag", "Flag the need as urgent and say what cannot wait", "urgent"),
         reason("Say why this cannot wait for the plan"),
     ), note="s.19(3): the way through stays where it is and still needs its plan and approval"),
-    Transition(Event.ALL_ESSENTIAL_LINES_STARTED, (State.BROKERING,), State.LIVE, WHOEVER_PLANNED, (
+    Transition(Event.ALL_ESSENTIAL_LINES_STARTED, (State.BROKERING,), State.LIVE, ARRANGERS, (
         Guard("essential_started", "Something essential has not started yet. Check each start date", "lines"),
         Guard("lines_have_start", "Each part of the plan needs a start date", "lines"),
         Guard("lines_have_provider", "Each part of the plan needs somebody to give it", "lines"),

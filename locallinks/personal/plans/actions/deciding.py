@@ -11,6 +11,7 @@ from locallinks.foundation.messages.actions import queue_message
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.budgets.actions import record_what_it_came_to
 from locallinks.personal.fund_holding.queries import standing_of
@@ -72,7 +73,7 @@ def approve_plan(
     problems = [*queries.problems_of(found), *rules.approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
     problems += _panel(viewer, found, max(personal_budget_pence or 0, found.council_pence), at)
-    hat = viewer.hat("social_worker", organisation_id=pathway.home_id)
+    hat = viewer.hat(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
     facts = rules.approve_facts(
         problems, approver_id=viewer.user_id or 0, wrote_or_sent=found.wrote_or_sent,
         council_pence=personal_budget_pence or 0, limit_pence=hat.approval_limit_pence if hat else None,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.assessments.queries import AGREEMENT, BEST_INTERESTS, yes_rests_on
 from locallinks.personal.pathways.actions import move
@@ -69,7 +70,7 @@ def _check_who_decides(viewer: Viewer, pathway: Pathway, basis: str, said_by: st
         raise DomainError("Choose who decided", field="basis", code="no_basis")
     if basis == AGREEMENT:
         return
-    if not viewer.has_role("social_worker", organisation_id=pathway.home_id):
+    if not viewer.may(Capability.DECIDE, pathway.home_id):
         raise NotAllowed("Only the social worker can record what was decided for somebody.")
     if said_by.strip().casefold() == pathway.person.full_name.strip().casefold():
         raise DomainError("Name who decided this for them. It was not the person", field="said_by", code="not_theirs")

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.roles import Act, may_do_too
 from locallinks.personal.plans.rules.choices import DEPLOYMENTS, DIRECT_PAYMENTS, FREQUENCIES, MAX_TEXT
 from locallinks.personal.plans.rules.plan import L, LineLike, PlanFacts
 
@@ -81,7 +82,7 @@ def approve_facts(
     return {
         "plan_ready": not codes - own,
         **{fact: fact not in codes for fact in sorted(own)},
-        "approver_is_not_planner": approver_id not in wrote_or_sent,
+        "approver_is_not_planner": may_do_too(Act.APPROVE_PLAN, approver_id, {Act.WRITE_PLAN: wrote_or_sent}),
         "within_limit": within_limit(council_pence, limit_pence),
     }
 

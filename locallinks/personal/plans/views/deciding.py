@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.pages import FormPage
 from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.fund_holding.queries import standing_of
@@ -46,7 +47,7 @@ class Agreement(OfPlan, FormPage):
         return {
             **super().context(), "sheet": self.sheet, "share": rules.SHARE_IN_WRITING if self.share else "",
             "plan_url": self.address("plan"), "capacity": self.capacity,
-            "writes_capacity": self.request.viewer.has_role("social_worker", organisation_id=self.pathway.home_id),
+            "writes_capacity": self.request.viewer.may(Capability.DECIDE, self.pathway.home_id),
         }  # fmt: skip
 
     def act(self, data: dict[str, Any]) -> str:
@@ -156,7 +157,7 @@ class Decide(OfPanel, FormPage):
         viewer = self.request.viewer
         if viewer.user_id in self.sheet.wrote_or_sent:
             return "You wrote in this plan or sent it, so a colleague decides."
-        hat = viewer.hat("social_worker", organisation_id=self.pathway.home_id)
+        hat = viewer.hat(*roles_that(Capability.DECIDE), organisation_id=self.pathway.home_id)
         limit = hat.approval_limit_pence if hat else None
         if limit is None:
             return "Nobody has set how much you may approve, so a colleague decides."

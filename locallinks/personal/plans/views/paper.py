@@ -6,11 +6,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.shared.errors import NotAllowed, Problem
+from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.plans import permissions, queries, rules
 
-READERS = frozenset({"social_worker", "support_planner", "network_manager", "person"})
+READERS = roles_that(Capability.READ_PLAN)
 
 # Where each problem is put right: the page, and what to add to its address.
 PLACES = {

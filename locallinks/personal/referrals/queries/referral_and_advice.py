@@ -29,7 +29,7 @@ class Known:
 def find_known(*, viewer: Viewer, words: str) -> list[Known]:
     """People with this name, NHS number or postcode in the viewer's own council, best first. Two queries."""
     check_can_refer(viewer)
-    homes = {hat.organisation_id for hat in viewer.hats if hat.role in TEAM}
+    homes = viewer.organisations_with(*TEAM)
     people = [person for person in search_people(viewer=viewer, words=words) if person.home_id in homes]
     busy = set(Pathway.objects.open().filter(person__in=people).values_list("person_id", flat=True))
     return [Known(person, person.pk in busy) for person in people]

@@ -63,7 +63,7 @@ def _here(viewer: Viewer, today: date) -> tuple[QuerySet[Contact], set[int]]:
 
 def _homes(viewer: Viewer) -> list[int]:
     """The councils whose requests this viewer answers."""
-    return sorted({hat.organisation_id for hat in viewer.hats if hat.role in TEAM})
+    return sorted(viewer.organisations_with(*TEAM))
 
 
 def _me(viewer: Viewer) -> set[int | None]:

@@ -22,7 +22,7 @@ class Contacts(Page):
 
     template_name = "referrals/contacts.html"
     title = "Requests for help to answer"
-    for_roles = frozenset(permissions.TEAM)
+    for_roles = permissions.TEAM
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()

@@ -1,0 +1,69 @@
+"""What the council lets other bodies do for it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.accounts import actions, forms, permissions, queries
+from locallinks.foundation.accounts.rules import DELEGABLE, KEPT
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, wants_csv
+from locallinks.foundation.ui.pages import FormPage
+
+
+class Delegations(FormPage):
+    """What the council lets others do for it, and writing down one more (Care Act section 79)."""
+
+    template_name = "accounts/delegations.html"
+    form_class = forms.DelegationForm
+    title = "Duties done by others for the council"
+
+    def load(self) -> HttpResponse | None:
+        viewer = self.request.viewer
+        self.council = permissions.council_of_delegations(viewer)
+        self.rows = list(queries.delegations_of(self.council))
+        if not wants_csv(self.request):
+            return None
+        rows = [
+            (one.get_duty_display(), one.to_name, one.agreement, one.starts_on, one.ends_on or "", one.recorded_by.name)
+            for one in self.rows
+        ]
+        head = ["Duty", "Who does it", "Agreement", "From", "Ends on", "Written down by"]
+        return csv_response("duties-done-by-others", head, rows)
+
+    def context(self) -> dict[str, Any]:
+        today = clock.today()
+        standing = {one.duty for one in self.rows if one.stands_on(today)}
+        return {
+            "rows": self.rows, "today": today, "kept": list(KEPT.values()),
+            "own": [words for duty, words in DELEGABLE.items() if duty not in standing],
+            "may_write": permissions.may_delegate(self.request.viewer, self.council),
+        }  # fmt: skip
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.record_delegation(viewer=self.request.viewer, at=clock.now(), **data)
+        return reverse("accounts:delegations")
+
+
+class EndDelegation(FormPage):
+    template_name = "accounts/end_delegation.html"
+    form_class = forms.EndDelegationForm
+    title = "The council does it itself again"
+
+    def load(self, delegation_id: int) -> None:
+        council = permissions.council_of_delegations(self.request.viewer)
+        permissions.check_can_delegate(self.request.viewer, council)
+        self.row = queries.delegations_of(council).filter(pk=delegation_id).first()
+        if self.row is None:
+            raise Http404
+
+    def initial(self) -> dict[str, Any]:
+        return {"ends_on": clock.today()}
+
+    def context(self) -> dict[str, Any]:
+        return {"row": self.row}
+
+    def act(self, data: dict[str, Any]) -> str:
+        actions.end_delegation(viewer=self.request.viewer, delegation_id=self.row.pk, at=clock.now(), **data)
+        return reverse("accounts:delegations")

@@ -1,0 +1,46 @@
+"""Who is on duty at the council's front door."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.accounts import actions, forms, permissions, queries
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.lists import csv_response, wants_csv
+from locallinks.foundation.ui.pages import FormPage
+
+
+class Duty(FormPage):
+    """Who answers what comes in, day by day, and a form to set it. Software puts nobody on duty."""
+
+    template_name = "accounts/duty.html"
+    form_class = forms.DutyForm
+    title = "Who is on duty"
+
+    def load(self) -> HttpResponse | None:
+        viewer, today = self.request.viewer, clock.today()
+        self.council = permissions.check_can_set_duty(viewer)
+        self.rota = queries.duty_rota(viewer=viewer, today=today)
+        if not wants_csv(self.request):
+            return None
+        rows = [(one.day, f"{one.day:%A}", one.name or "nobody: the whole team") for one in self.rota]
+        return csv_response("who-is-on-duty", ["Day", "Day of the week", "On duty"], rows)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"names": queries.duty_team(self.council, clock.today())}
+
+    def initial(self) -> dict[str, Any]:
+        return {"weekdays": ["0", "1", "2", "3", "4"], "first_on": clock.today()}
+
+    def context(self) -> dict[str, Any]:
+        empty = [one for one in self.rota if one.working and (one.user_id is None or one.gone)]
+        return {"rota": self.rota, "uncovered": len(empty)}
+
+    def act(self, data: dict[str, Any]) -> str:
+        chosen = data["user"]
+        actions.set_duty(
+            viewer=self.request.viewer, user_id=int(chosen) if chosen.isdecimal() else None,
+            first_on=data["first_on"], last_on=data["last_on"], weekdays=tuple(data["weekdays"]), at=clock.now(),
+        )  # fmt: skip
+        return reverse("accounts:duty")

@@ -1,0 +1,82 @@
+"""Links for somebody without an account: made, used and ended."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people import permissions
+from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.models import (
+    Invitation,
+    InvitationEnd,
+    Person,
+    Share,
+)
+from locallinks.foundation.people.rules import INVITATION_DAYS, invitation_digest
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.roles import Capability
+from locallinks.foundation.shared.scope import Viewer
+
+
+@transaction.atomic
+def invite(
+    *, viewer: Viewer, person: Person, purpose: str, about: int | None, to_name: str, at: datetime,
+    days: int = INVITATION_DAYS,
+) -> tuple[Invitation, str]:  # fmt: skip
+    """A link for somebody without an account, and the token for its address: shown once, and kept only as a digest."""
+    permissions.check_can_change(viewer, person)
+    if not to_name.strip():
+        raise DomainError("Enter the name of the person the link is for", field="to_name", code="nobody_invited")
+    token = secrets.token_urlsafe(24)
+    organisation_id, share = _ground_of(viewer, person)
+    invitation = Invitation.objects.create(
+        person=person, purpose=purpose, about=about, to_name=to_name.strip(), digest=invitation_digest(token),
+        organisation_id=organisation_id, share=share, made_by_id=viewer.actor_id, made_at=at,
+        expires_at=at + timedelta(days=days),
+    )  # fmt: skip
+    record_write(
+        viewer=viewer, verb=f"made a link for {to_name}", subject=invitation, person=person,
+        reason=invitation.get_purpose_display(), at=at,
+    )  # fmt: skip
+    return invitation, token
+
+
+def _ground_of(viewer: Viewer, person: Person) -> tuple[int | None, Share | None]:
+    """What a link of this viewer's stands on: their work for the home or for a network with its share, or a grant."""
+    if viewer.may(Capability.KEEP_RECORD, person.home_id):
+        return person.home_id, None
+    planning = Share.objects.open_to_change().filter(person=person, purpose=SharePurpose.PLANNING)
+    share = planning.filter(organisation__in=viewer.organisations_as(*permissions.CHANGE_PEOPLE)).first()
+    return (share.organisation_id, share) if share else (None, None)
+
+
+@transaction.atomic
+def end_invitation(*, viewer: Viewer, invitation_id: int, why: str = "used", at: datetime) -> None:
+    """The link opens nothing from now on. Ending it again changes nothing."""
+    invitation = Invitation.objects.select_related("person").select_for_update(of=("self",)).get(pk=invitation_id)
+    holds_it = viewer.invitation is not None and viewer.invitation.id == invitation.pk
+    if not holds_it:
+        permissions.check_can_change(viewer, invitation.person)
+    if InvitationEnd.objects.filter(invitation=invitation).exists():
+        return
+    end = InvitationEnd.objects.create(person=invitation.person, invitation=invitation, why=why, at=at)
+    if not holds_it:
+        record_write(viewer=viewer, verb="called back a link", subject=end, person=invitation.person, at=at)
+
+
+@transaction.atomic
+def end_used_invitation(*, viewer: Viewer, at: datetime) -> None:
+    """Whoever holds a link that works once uses it up, before what they send is kept.
+
+    Six clicks at once meet at the link: one goes on, the others wait for it and are told. Where the rest of the act is
+    refused, the link is not used up. Raises DomainError when it was used, called back, or there is none.
+    """
+    held = viewer.invitation
+    if held is None:
+        raise DomainError("This page opens only from the link you were sent.", code="no_link")
+    Invitation.objects.select_for_update().get(pk=held.id)
+    if InvitationEnd.objects.filter(invitation_id=held.id).exists():
+        raise DomainError("This has been answered already. Thank you.", code="answered")
+    end_invitation(viewer=viewer, invitation_id=held.id, why="used", at=at)

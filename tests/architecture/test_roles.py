@@ -1,0 +1,136 @@
+"""The table of roles holds strings, because it stands below the rooms that define them: here each is found to exist."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from locallinks.config.middleware import NAV_ITEMS
+from locallinks.foundation.accounts.models import Membership, OrganisationKind
+from locallinks.foundation.shared.roles import ROLES, Act, Capability, Role, roles_that
+from locallinks.front.rules import SHORTCUT_WORDS_FOR, SHORTCUTS
+from locallinks.personal.pathways.rules import WAITING_FOR
+from tests.security.visiting import addresses
+
+ROOT = Path(__file__).parents[2]
+TABLE = ROOT / "locallinks/foundation/shared/roles.py"
+SOURCES = [
+    path for path in (ROOT / "locallinks").rglob("*.py") if not {"tests", "migrations", "demo"} & set(path.parts)
+]
+# What a function that is given one of these is about: somebody's record, and so an organisation that keeps it.
+ABOUT_SOMEBODY = {"person", "pathway", "person_id", "pathway_id", "concern", "contact", "carer", "home_id", "plan"}
+# Permissions about somebody in which it is asked for a role in whatever organisation, and why.
+MAY_ASK_ANYWHERE = {
+    ("messages/permissions.py", "check_can_stop"): "a job acts for all councils; whose letter it is, the record says",
+    ("referrals/permissions.py", "check_can_refer"): "without a home, before anything about a person is read",
+}
+
+
+def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == name:
+                yield path, node
+
+
+def test_every_role_has_its_row_and_every_row_its_role() -> None:
+    assert list(ROLES) == list(Role)
+
+
+def test_kinds_of_organisation_exist() -> None:
+    named = {kind for spec in ROLES.values() for kind in spec.kinds}
+    assert named == set(OrganisationKind.values)
+
+
+def test_pages_exist_and_each_is_somebodys() -> None:
+    """What the head of a page and the short cuts lead to: named in the table for some role, and found by its URL."""
+    nav, shortcuts = ({page for spec in ROLES.values() for page in getattr(spec, of)} for of in ("nav", "shortcuts"))
+    assert nav == {name for _, _, name in NAV_ITEMS if name}
+    assert shortcuts == set(SHORTCUTS)
+    assert (nav | shortcuts) <= set(addresses())
+    for _, address, name in NAV_ITEMS:
+        assert not name or reverse(name) == address
+    for page in shortcuts:
+        try:
+            reverse(page)
+        except NoReverseMatch:
+            pytest.fail(f"{page} needs to know whom it is about: it is no short cut")
+    assert all(page in ROLES[role].shortcuts for page, role in SHORTCUT_WORDS_FOR)
+
+
+def test_kinds_of_wait_exist_and_each_is_somebodys() -> None:
+    """A kind of wait is a state of the pathway, or a name that a query asks the table for."""
+    asked = {node.args[0].value for _, node in calls("roles_shown") if isinstance(node.args[0], ast.Constant)}
+    named = {wait for spec in ROLES.values() for wait in spec.waits}
+    assert named == set(WAITING_FOR) | asked
+
+
+def test_every_capability_and_every_act_is_asked_for_somewhere() -> None:
+    text = "".join(path.read_text() for path in SOURCES if path != TABLE)
+    unused = {one.name for one in Capability if f"Capability.{one.name}" not in text}
+    assert not unused, f"{sorted(unused)}: nothing asks for it. Take it out of shared/roles.py"
+    assert not {one.name for one in Act if f"Act.{one.name}" not in text}
+    assert all(roles_that(one) for one in Capability)
+
+
+def test_a_new_role_changes_no_table_of_the_database() -> None:
+    assert Membership._meta.get_field("role").choices is None
+
+
+def test_roles_are_members_and_never_strings() -> None:
+    """Where a role is asked for or a capability is, a typo passes no type checker as a string."""
+    names = ("has_role", "hat", "organisations_as", "organisations_with", "eyes_of_roles", "members_with_role", "Hat")
+    faults = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for name in names
+        for path, node in calls(name)
+        for argument in node.args
+        if isinstance(argument, ast.Constant) and argument.value in set(Role)
+    ]
+    assert not faults, f"{faults}: write Role.SOCIAL_WORKER, not its code"
+
+
+def test_templates_ask_for_capabilities_that_exist() -> None:
+    templates = {path: path.read_text() for path in (ROOT / "locallinks").rglob("*.html")}
+    named = [one for text in templates.values() for one in re.findall(r'may_somewhere\("([a-z_]*)"\)', text)]
+    assert named
+    assert {*named} <= set(Capability)
+    bare = [path.name for path, text in templates.items() if re.search(r"\bhas_role\b|\bviewer\.roles\b", text)]
+    assert not bare, f"{bare}: ask `viewer.may_somewhere(capability)`, so that a new role changes no template"
+
+
+def test_a_role_counts_where_it_is_held() -> None:
+    """In a permission about somebody it is asked in which organisation: `may`, never `may_somewhere` or a bare role."""
+    faults = []
+    for path in SOURCES:
+        if path.name != "permissions.py":
+            continue
+        for function in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            given = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
+            key = (f"{path.parent.name}/{path.name}", function.name)
+            if given & ABOUT_SOMEBODY and key not in MAY_ASK_ANYWHERE:
+                faults += [
+                    f"{path.relative_to(ROOT)}: {function.name}" for node in ast.walk(function) if anywhere(node)
+                ]
+    assert not faults, f"{faults}: ask `viewer.may(capability, organisation_id)`"
+
+
+def test_policies_and_functions_of_the_database_name_roles_of_the_table() -> None:
+    """The few that PostgreSQL asks by itself (guard functions): each exists, and those on duty are the table's."""
+    sql = (ROOT / "locallinks/foundation/shared/schema/postgresql-18.sql").read_text()
+    lists = re.findall(r"\brole in \(((?:'[a-z_]+'(?:, )?)+)\)", sql)
+    alone = re.findall(r"(?:\brole = |guard\.holds_at\()'([a-z_]+)'", sql)
+    assert {"safeguarding_lead", "administrator"} <= set(alone) <= set(Role)
+    on_duty, covered = roles_that(Capability.ANSWER_REQUESTS), roles_that(Capability.HAVE_CASELOAD)
+    assert {frozenset(re.findall("[a-z_]+", one)) for one in lists} == {on_duty, covered}
+
+
+def anywhere(node: ast.AST) -> bool:
+    name = getattr(node.func, "attr", "") if isinstance(node, ast.Call) else ""
+    named = {one.arg for one in node.keywords} if isinstance(node, ast.Call) else set()
+    return name == "may_somewhere" or (name in ("has_role", "hat") and "organisation_id" not in named)

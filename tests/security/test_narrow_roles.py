@@ -1,0 +1,99 @@
+"""Roles that open little of somebody: clinician, team manager, broker. Which pages they open stands in access.txt."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from locallinks.foundation.shared.scope import acting_as
+from locallinks.personal.brokerage.queries import arranging_roles
+from tests.security.scene import MARKS, NAME, WORDS, World
+from tests.security.test_row_level import seen_by
+from tests.security.visiting import address_of, addresses, form_of, given_back
+
+BY_THE_COUNCIL = "council_approved"
+TEAM_TABLES = {"referrals_teamperson", "referrals_teamtier", "referrals_teamgoal", "referrals_teamgoalend"}
+
+
+def here(world: World, page: str, stage: str) -> str:
+    return reverse(page, kwargs={"pathway_id": world.pathways[stage].pk})
+
+
+def test_a_broker_arranges_what_the_council_planned_and_opens_nothing_else(
+    world: World, clients: dict[str, Client]
+) -> None:
+    broker = clients["broker"]
+    assert broker.get(here(world, "brokerage:pathway", BY_THE_COUNCIL)).status_code == 200
+    for stage in ("approved", "brokering", "live"):  # planned by the network
+        assert broker.get(here(world, "brokerage:pathway", stage)).status_code == 403, stage
+    for page in ("plans:plan", "pathways:story", "outcomes:home", "assessments:assessment", "budgets:shown"):
+        assert broker.get(here(world, page, BY_THE_COUNCIL)).status_code == 403, page
+    person = reverse("front:person", kwargs={"person_id": world.people[BY_THE_COUNCIL].pk})
+    assert broker.get(person).status_code == 403
+
+
+def test_a_brokers_board_and_today_hold_what_the_council_planned_alone(
+    world: World, clients: dict[str, Client]
+) -> None:
+    theirs = here(world, "brokerage:pathway", BY_THE_COUNCIL)
+    with acting_as(world.city.viewer("social_worker")):
+        council = arranging_roles([world.pathways[stage] for stage in world.pathways])
+    others = [here(world, "brokerage:pathway", stage) for stage, way in world.pathways.items()
+              if way.pk in council and "broker" not in council[way.pk]]  # fmt: skip
+    assert others
+    for page in (reverse("brokerage:board"), "/"):
+        body = clients["broker"].get(page).content.decode()
+        assert theirs in body, page
+        assert not [url for url in others if url in body], page
+        assert theirs not in clients["other_broker"].get(page).content.decode()
+
+
+def test_a_broker_starts_to_arrange(world: World, clients: dict[str, Client]) -> None:
+    url = here(world, "brokerage:pathway", BY_THE_COUNCIL)
+    with given_back(world, clients["broker"]) as changed:
+        assert clients["other_broker"].post(url, {}).status_code in {403, 404}
+        form = form_of(clients["broker"].get(url), WORDS)
+        assert clients["broker"].post(url, form).status_code == 303
+        assert clients["broker"].get(url).status_code == 200
+    assert "pathways_pathway" in changed
+
+
+def test_a_team_manager_sees_the_people_of_the_team_and_gives_one_to_a_colleague(
+    world: World, clients: dict[str, Client]
+) -> None:
+    manager = clients["team_manager"]
+    assert NAME in manager.get(reverse("front:caseload")).content.decode()
+    assert NAME not in clients["other_team_manager"].get(reverse("front:caseload")).content.decode()
+    url = here(world, "pathways:worker", "live")
+    with given_back(world, manager) as changed:
+        colleague = world.city.users["social_worker2"].pk
+        form = form_of(manager.get(url), WORDS, worker=[str(colleague)])
+        assert manager.post(url, form).status_code == 303
+    assert "pathways_pathway" in changed
+
+
+@pytest.mark.parametrize("page", ["plans:plan", "assessments:assessment", "budgets:shown", "brokerage:pathway"])
+def test_a_team_manager_reads_no_plan_and_no_money(world: World, clients: dict[str, Client], page: str) -> None:
+    assert clients["team_manager"].get(here(world, page, "live")).status_code == 403
+
+
+def test_a_clinicians_lists_name_those_who_agreed_and_nobody_else(world: World, clients: dict[str, Client]) -> None:
+    name = MARKS["a person's name"]
+    for url in ("/", "/search/?q=zephyrine", "/teams/", "/worry/"):
+        assert name not in clients["clinician"].get(url).content.decode(), url
+    page = address_of(world, addresses()["referrals:team"], "-")
+    assert name in clients["clinician"].get(page).content.decode()
+    assert name not in clients["nurse"].get(page).content.decode()
+    for url in ("/people/", "/people/?q=zephyrine"):
+        assert clients["clinician"].get(url).status_code == 403
+
+
+def test_the_database_shows_a_clinician_the_team_and_who_it_is_about(world: World) -> None:
+    seen = {table for table, found in seen_by(world, "clinician").items() if found}
+    assert seen - {"audit_entry", "referrals_teammeeting", "people_death"} == TEAM_TABLES | {
+        "people_person",
+        "people_share",
+    }
+    for role in ("nurse", "other_clinician"):
+        assert not any(found for found in seen_by(world, role).values()), role
+    with acting_as(world.city.viewer("clinician")):
+        assert world.people["in_review"].pk not in {row.pk for row in type(world.people["live"]).objects.all()}
