@@ -13,6 +13,7 @@ from locallinks.demo.city import COUNCIL, NETWORK, City
 from locallinks.foundation.accounts.models import Membership, User
 from locallinks.foundation.people.actions import give_access
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.handovers.actions import person_plans_for_self
 from locallinks.personal.pathways.models import Step
@@ -92,7 +93,7 @@ def colleagues(city: City, *names: str, limit: int | None = None) -> list[Client
         email = f"{name.split()[0].lower()}@demo.example"
         user = User.objects.create_user(email=email, name=name)
         Membership.objects.create(
-            user=user, organisation=city.organisation(COUNCIL), role="social_worker", approval_limit_pence=limit,
+            user=user, organisation=city.organisation(COUNCIL), role=Role.SOCIAL_WORKER, approval_limit_pence=limit,
             starts_on=BEGUN.date() - timedelta(days=400),
         )  # fmt: skip
         clients.append(Client())

@@ -8,6 +8,7 @@ from datetime import timedelta
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.actions import merging
 from locallinks.foundation.people.queries import invited_viewer
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments import actions as assessments
 from locallinks.personal.budgets import actions as budgets
@@ -98,7 +99,7 @@ def _looked_at_again(world: World) -> None:
 
 def _rule_proposed(world: World) -> None:
     """By a third, so that both who may decide can."""
-    add_user(world.city, "finance2", "finance", world.city.council)
+    add_user(world.city, "finance2", Role.FINANCE, world.city.council)
     world.act(
         "finance2", budgets.propose_version, point_pence=415, tolerance_percent=10, source="Cabinet", why="Wages",
         starts_on=world.at.date() + timedelta(days=90),

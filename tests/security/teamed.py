@@ -8,6 +8,7 @@ from datetime import timedelta
 from locallinks.foundation.accounts import actions as accounts
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.messages.actions import tell_somebody
+from locallinks.foundation.shared.roles import Role
 from locallinks.personal.teams import actions as teams
 from tests.kit import add_user
 from tests.security.scene import NAME, WORDS, World
@@ -17,9 +18,9 @@ def settle(world: World) -> None:
     city, later = world.city, (world.at + timedelta(days=90)).date()
     surgery = Organisation.objects.create(name="Mill Lane Surgery", kind="health")
     nurses = Organisation.objects.create(name="Beck Community Nursing", kind="health")
-    add_user(city, "clinician", "clinician", surgery)
-    add_user(city, "nurse", "clinician", nurses)
-    add_user(city, "other_clinician", "clinician", Organisation.objects.create(name="Beck Surgery", kind="health"))
+    add_user(city, "clinician", Role.CLINICIAN, surgery)
+    add_user(city, "nurse", Role.CLINICIAN, nurses)
+    add_user(city, "other_clinician", Role.CLINICIAN, Organisation.objects.create(name="Beck Surgery", kind="health"))
     team = world.act(
         "administrator", accounts.make_team, organisation_id=city.council.pk, name="Millbank team", patch="Millbank"
     )

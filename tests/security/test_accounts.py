@@ -18,6 +18,7 @@ from locallinks.foundation.accounts.models import GivenPassword, Membership, Use
 from locallinks.foundation.accounts.queries import joining_code
 from locallinks.foundation.accounts.rules import GIVEN_PASSWORD_DAYS
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from tests.kit import City, make_person
 from tests.security.scene import World, its_own_transaction
 
@@ -105,7 +106,7 @@ def test_m5_nobody_gives_a_role_to_themselves(town: City) -> None:
     response = ask(town, "administrator", f" {me.email.upper()}", "social_worker", limit="999999")
     assert response.status_code == 422
     assert "You cannot give yourself a role" in text(response)
-    assert not Membership.objects.filter(user=me, role="social_worker").exists()
+    assert not Membership.objects.filter(user=me, role=Role.SOCIAL_WORKER).exists()
 
 
 def test_m5_a_yes_needs_the_code_that_whoever_asked_tells_them(town: City) -> None:
@@ -131,7 +132,7 @@ def test_m5_a_role_that_opens_or_approves_waits_for_a_second_administrator(town:
     person = make_person(town)
     ask(town, "administrator", "nell@demo.example", role, limit=limit)
     membership, nell = asked("nell@demo.example", role), as_them(town, "nell@demo.example")
-    opened = f"/people/{person.pk}/" if role == "social_worker" else "/accounts/"
+    opened = f"/people/{person.pk}/" if role == Role.SOCIAL_WORKER else "/accounts/"
     answer(nell)
     assert nell.get(opened).status_code == 403, "nobody has confirmed it"
     assert confirm(town, "administrator", membership).status_code == 403, "nor may who asked"
@@ -361,7 +362,9 @@ def test_l6_shutting_an_account_that_opens_more_ends_the_work_here_and_no_more(t
     """And its page says the same: who works elsewhere, or has a record of their own, is not told by it."""
     user = town.users["social_worker2"]
     make_person(town)
-    Membership.objects.create(user=user, organisation=town.network, role="volunteer_developer", starts_on=clock.today())
+    Membership.objects.create(
+        user=user, organisation=town.network, role=Role.VOLUNTEER_DEVELOPER, starts_on=clock.today()
+    )
     page = f"/accounts/{Membership.objects.get(user=user, organisation=town.council).pk}/shut/"
     assert post(town.client("administrator"), page, reason="Her laptop was stolen").status_code == 303
     client = as_them(town, user.email)

@@ -16,6 +16,7 @@ from locallinks.foundation.accounts.models import Membership, User
 from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.models import Invitation, InvitationEnd, Person, Relationship
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.plans.models import Comment
 from locallinks.personal.plans.tests.builders import written
@@ -49,7 +50,7 @@ def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
         Membership.objects.filter(user=city.users["support_planner"]).update(ends_on=clock.today())
     if ground == "role":
         Membership.objects.create(
-            user=city.users["support_planner"], organisation=city.network, role="volunteer_developer",
+            user=city.users["support_planner"], organisation=city.network, role=Role.VOLUNTEER_DEVELOPER,
             starts_on=clock.today(),
         )  # fmt: skip
     assert city.client().get(link).status_code in GONE

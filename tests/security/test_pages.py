@@ -12,6 +12,7 @@ from django.core.handlers import wsgi
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
+from locallinks.foundation.shared.roles import Role
 from tests.security.access import REFUSED, ROLES, Row, readers, rows_in, table
 from tests.security.scene import HTML, MARKS, World
 from tests.security.visiting import addresses, changes, looks_so_far, url_of, writes_so_far
@@ -57,7 +58,7 @@ def test_whoever_a_row_does_not_name_is_refused() -> None:
     assert {role for role, cell in row["a:b"].cells.items() if cell != "403"} == {"finance", "person", "provider"}
     assert row["a:b"].senders == ["finance", "person"]
     everybody = rows_in("headings\na:b - all yes | yes: finance | look: everybody")["a:b"].cells
-    assert everybody == {role: "yes" if role == "finance" else "look" for role in ROLES}
+    assert everybody == {role: "yes" if role == Role.FINANCE else "look" for role in ROLES}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def visitors(row: Row) -> Iterator[tuple[str, set[str]]]:
 def elsewhere(row: Row, role: str) -> set[str]:
     if row.elsewhere == "own":
         return {row.cells[role]}
-    works_with_such_pages = row.cells.get(role) in {"yes", "look"} and role != "person"
+    works_with_such_pages = row.cells.get(role) in {"yes", "look"} and role != Role.PERSON
     return {"404"} if works_with_such_pages else {"403", "404"}
 
 
@@ -124,7 +125,7 @@ def faults_of(response: HttpResponse, row: Row, role: str, wanted: set[str], loo
     names_somebody = response.status_code == 200 and MARKS_OF_NAMES in body and row.page not in NAMES_NOBODY
     if names_somebody and role not in LEAVES_NO_LOOK and looks_so_far() == looks:  # every look is kept (SECURITY.md)
         yield f"reads a name, and no look is written down: {NO_LOOK}"
-    about_me = role == "person" and row.stage != "-" and response.status_code == 200
+    about_me = role == Role.PERSON and row.stage != "-" and response.status_code == 200
     if about_me and is_html and "Who to ring" not in body.split("<main", 1)[-1]:
         yield "is not told who to ring: give its template `person`, and ui/base.html says it (docs/rules/pages.md 3)"
 

@@ -16,6 +16,7 @@ from django.test import Client
 from locallinks.foundation.concerns.actions import raise_concern
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from tests.security.scene import MARKS, WORDS, World, its_own_transaction
 from tests.security.test_pages import without_numbers
@@ -110,7 +111,7 @@ def works_for_the_network(world: World) -> dict[str, Any]:
     """In a role that opens nobody's record."""
     network = world.city.network
     world.city.users["safeguarding_lead"].memberships.create(
-        organisation=network, role="administrator", starts_on="2020-01-01"
+        organisation=network, role=Role.ADMINISTRATOR, starts_on="2020-01-01"
     )
     return {"source_organisation_id": network.pk}
 

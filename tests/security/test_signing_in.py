@@ -16,6 +16,7 @@ from django.test import Client
 
 from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from tests.kit import City, add_user, make_person
 from tests.security.door import HASHED, PASSWORD, SIGN_IN, TRIES, WORKER, is_signed_in, lose_the_session, sign_in
 from tests.security.forms import fill_in
@@ -140,10 +141,10 @@ def test_no_administrator_takes_over_the_account_of_a_person(door: City) -> None
     mary.password = HASHED
     mary.save()
     make_person(door, own=True)
-    add_user(door, "stranger", "administrator", door.other_network)
+    add_user(door, "stranger", Role.ADMINISTRATOR, door.other_network)
     client = door.client("stranger")
     page = client.get("/accounts/add/").content.decode()
-    client.post("/accounts/add/", fill_in(page, "Mary", email=mary.email, role="volunteer_developer"))
+    client.post("/accounts/add/", fill_in(page, "Mary", email=mary.email, role=Role.VOLUNTEER_DEVELOPER))
     for membership in Membership.objects.filter(user=mary):
         url = f"/accounts/{membership.pk}/password/"
         client.post(url, fill_in(client.get(url).content.decode(), ""))

@@ -14,6 +14,7 @@ from django.urls import reverse
 from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.front.queries.today import today_page
 from tests.security.access import table
@@ -84,7 +85,7 @@ def test_h4_a_provider_who_also_plans_gives_support_to_nobody_more(world: World,
             Share.objects.filter(organisation=world.city.provider).update(ends_on=clock.today())
         alone = told()
         Membership.objects.create(
-            user=world.city.users["provider"], organisation=world.city.network, role="support_planner",
+            user=world.city.users["provider"], organisation=world.city.network, role=Role.SUPPORT_PLANNER,
             starts_on=date(2020, 1, 1),
         )  # fmt: skip
         assert told() == alone

@@ -17,6 +17,7 @@ from locallinks.foundation.people import actions as people
 from locallinks.foundation.people.models import Person, Relationship, Share, SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation, eyes_of_person, eyes_of_roles
 from locallinks.personal.pathways.actions import begin
 from tests.kit import City, make_person, pathway_in, share_with
@@ -70,7 +71,7 @@ def test_h4_a_role_counts_in_its_own_organisation_only(city: City, mary: Person)
     shared = make_person(city, "Ida Holt")
     share_with(city, shared)
     Membership.objects.create(
-        user=city.users["finance"], organisation=city.network, role="volunteer_developer", starts_on=date(2020, 1, 1)
+        user=city.users["finance"], organisation=city.network, role=Role.VOLUNTEER_DEVELOPER, starts_on=date(2020, 1, 1)
     )
     client = city.client("finance")
     assert client.get(f"/people/{mary.pk}/").status_code == 404
@@ -94,7 +95,7 @@ def test_h4_a_list_for_one_role_shows_nobody_of_where_another_is_held(city: City
         message = Message.objects.get()
     both = city.users["other_support_planner"]
     Membership.objects.create(
-        user=both, organisation=city.network, role="volunteer_developer", starts_on=date(2020, 1, 1)
+        user=both, organisation=city.network, role=Role.VOLUNTEER_DEVELOPER, starts_on=date(2020, 1, 1)
     )
     client, own = city.client("other_support_planner"), city.client("support_planner")
     for page in ("/messages/", "/messages/?show=letters", f"/messages/{message.pk}/"):
@@ -105,7 +106,7 @@ def test_h4_a_list_for_one_role_shows_nobody_of_where_another_is_held(city: City
     Membership.objects.filter(user=both, organisation=city.network).update(ends_on=clock.today())
     surgery = Organisation.objects.create(name="Millbank Surgery", kind="health")
     share_with(city, mary, surgery, "team")
-    Membership.objects.create(user=both, organisation=surgery, role="clinician", starts_on=date(2020, 1, 1))
+    Membership.objects.create(user=both, organisation=surgery, role=Role.CLINICIAN, starts_on=date(2020, 1, 1))
     assert "Mary Firth" not in client.get("/people/?q=Mary").content.decode()
 
 
@@ -122,10 +123,10 @@ def test_h4_eyes_inside_eyes_end_with_what_was_seen_before(city: City, mary: Per
     """A page for some roles that prints what the person reads sees no more afterwards than it did before."""
     here = "select current_setting('app.organisations')"
     Membership.objects.create(
-        user=city.users["support_planner"], organisation=city.council, role="finance", starts_on=date(2020, 1, 1)
+        user=city.users["support_planner"], organisation=city.council, role=Role.FINANCE, starts_on=date(2020, 1, 1)
     )
     with acting_as(city.viewer("support_planner")):
-        with eyes_of_roles("social_worker"):
+        with eyes_of_roles(Role.SOCIAL_WORKER):
             with eyes_of_person(mary.pk):
                 assert value(here) == "{}"
             assert value(here) == "{}", "no role of theirs is for this page"
@@ -146,7 +147,7 @@ def test_h4_a_nurse_who_volunteers_opens_only_what_the_network_may(city: City, m
     surgery = Organisation.objects.create(name="Millbank Surgery", kind="health")
     share_with(city, mary, surgery, "team")
     Membership.objects.create(
-        user=city.users["volunteer_developer"], organisation=surgery, role="clinician", starts_on=date(2020, 1, 1)
+        user=city.users["volunteer_developer"], organisation=surgery, role=Role.CLINICIAN, starts_on=date(2020, 1, 1)
     )
     assert city.client("volunteer_developer").get(f"/people/{mary.pk}/").status_code == 403
 

@@ -18,6 +18,7 @@ from locallinks.foundation.people.models import Decider, SafetyNote
 from locallinks.foundation.people.queries import agreements_of
 from locallinks.foundation.reference.models import BankHoliday, Rate
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.personal.brokerage.models import Arrangement, Ask, PriceRequest
@@ -206,7 +207,7 @@ def contents(world: World, tables: Collection[str]) -> dict[str, str]:
 def everybody(world: World) -> Viewer:
     """With everybody's eyes at once: in every organisation a role that opens records."""
     lead = world.city.users["safeguarding_lead"].pk  # concerns are read by who it is, not by where they work
-    hats = tuple(Hat("safeguarding_lead", pk) for pk in Organisation.objects.values_list("pk", flat=True))
+    hats = tuple(Hat(Role.SAFEGUARDING_LEAD, pk) for pk in Organisation.objects.values_list("pk", flat=True))
     return Viewer(user_id=lead, name="Everybody", hats=hats)
 
 

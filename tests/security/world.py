@@ -75,20 +75,20 @@ def _others(city: City) -> None:
             if kind not in kinds:
                 kinds[kind] = Organisation.objects.create(name=f"Another {kind}", kind=kind)
             add_user(city, f"other_{role}", role, kinds[kind])
-    add_user(city, "support_planner2", "support_planner", city.network)
-    add_user(city, "safeguarding_worker", "social_worker", city.council)  # asked to work on one concern
+    add_user(city, "support_planner2", Role.SUPPORT_PLANNER, city.network)
+    add_user(city, "safeguarding_worker", Role.SOCIAL_WORKER, city.council)  # asked to work on one concern
     asker = city.users["administrator2"]
     asked = {"asked_by": asker, "asked_at": clock.now(), "needs_confirmation": True, "starts_on": clock.today()}
     joiner = User.objects.create_user(email="joiner@demo.example", name="Nell Poole", kept_by=city.council)
-    joiner.memberships.create(organisation=city.council, role="social_worker", asked_name="Nell Poole", **asked)
+    joiner.memberships.create(organisation=city.council, role=Role.SOCIAL_WORKER, asked_name="Nell Poole", **asked)
     bea = city.users["commissioner"]  # who was asked to do more, and whose password was made anew
-    bea.memberships.create(organisation=city.council, role="handover_champion", asked_name=bea.name, **asked)
+    bea.memberships.create(organisation=city.council, role=Role.HANDOVER_CHAMPION, asked_name=bea.name, **asked)
     GivenPassword.objects.create(
         user=bea, organisation=city.council, given_by=asker, given_at=clock.now(), changed=False
     )
     city.users["social_worker"].set_password(PASSWORD)
     city.users["social_worker"].save()
-    leaver = add_user(city, "leaver", "social_worker", city.council)
+    leaver = add_user(city, "leaver", Role.SOCIAL_WORKER, city.council)
     leaver.memberships.update(ends_on=clock.today())
     user = User.objects.create_user(email="other.person@demo.example", name="Edith Lowe")
     city.users["other_person"] = user

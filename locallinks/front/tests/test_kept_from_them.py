@@ -10,6 +10,7 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.actions import give_access
 from locallinks.foundation.people.models import Person, SafetyNote
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.front.rules import TOLD_STEPS
 from locallinks.personal.brokerage.tests.builders import elaine
@@ -84,7 +85,7 @@ def test_m3_a_note_the_person_knows_of_is_told(city: City, mary: Person, role: s
 
 @pytest.mark.parametrize("role", [*EYES, "provider", "other_support_planner"])
 def test_m3_the_database_keeps_it_from_them(city: City, mary: Person, role: str) -> None:
-    write_note(city, mary, role="support_planner")
+    write_note(city, mary, role=Role.SUPPORT_PLANNER)
     share_with(city, mary, city.provider, "arrangement")
     sql = "select count(*) from audit_entry where person_id = %s and verb like '%%keeping-safe note'"
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.people.actions import give_access
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.front.queries.worklist import work_for
@@ -46,7 +47,7 @@ class TestToday:
     def test_opens_for_every_role_with_nothing_to_do(self, city: City, role: str) -> None:
         page = text(city.client(role).get("/"))
         assert '<h1 class="govuk-heading-l">Today</h1>' in page
-        if role in ("social_worker", "support_planner", "network_manager", "handover_champion"):
+        if role in (Role.SOCIAL_WORKER, Role.SUPPORT_PLANNER, Role.NETWORK_MANAGER, Role.HANDOVER_CHAMPION):
             assert "Nothing waits for you" in page
 
     def test_signed_out_it_says_what_this_is(self, city: City) -> None:
@@ -249,8 +250,8 @@ def test_a_second_hat_is_enough(city: City) -> None:
     """Somebody who works in two places sees the work of both."""
     from locallinks.foundation.accounts.models import Membership
 
-    user = add_user(city, "both", "handover_champion", city.council)
-    Membership.objects.create(user=user, organisation=city.council, role="social_worker", starts_on=TODAY)
+    user = add_user(city, "both", Role.HANDOVER_CHAMPION, city.council)
+    Membership.objects.create(user=user, organisation=city.council, role=Role.SOCIAL_WORKER, starts_on=TODAY)
     waiting = pathway_in(city, make_person(city), "referred")
     with acting_as(city.viewer("social_worker")):
         Pathway.objects.filter(pk=waiting.pk).update(social_worker=user)

@@ -13,6 +13,7 @@ from locallinks.foundation.accounts.models import Team
 from locallinks.foundation.audit.models import Listed
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.front.queries.today import people_by_stage
 from locallinks.front.views.today import whole_number
@@ -60,7 +61,7 @@ def test_the_network_chooses_its_planner_and_nobody_elses(city: City) -> None:
     from tests.kit import add_user
 
     live = pathway_in(city, make_person(city), "live")
-    add_user(city, "support_planner2", "support_planner", city.network)
+    add_user(city, "support_planner2", Role.SUPPORT_PLANNER, city.network)
     assert assign(city, live, "network_manager", "support_planner2").role == "planner"
     with pytest.raises(DomainError):
         assign(city, live, "network_manager", "social_worker2")

@@ -17,6 +17,7 @@ from locallinks.foundation.accounts.tests.asking import (
     settled,
 )
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from tests.kit import NOW, TODAY, City, add_user
 
 
@@ -120,7 +121,7 @@ class TestLeaving:
         membership = leave(city, held_by(city, "social_worker"), TODAY + timedelta(days=3))
         user = membership.user
         assert [len(hats_of(user, TODAY + timedelta(days=n))) for n in (2, 3)] == [1, 0]
-        assert user not in members_with_role(city.council.pk, "social_worker", TODAY + timedelta(days=3))
+        assert user not in members_with_role(city.council.pk, Role.SOCIAL_WORKER, TODAY + timedelta(days=3))
         assert marks(city, "ended a role of Ruth Adeyemi") == 1
 
     @pytest.mark.parametrize("ends_on", [date(2020, 1, 1), date(2019, 1, 1)])
@@ -147,12 +148,12 @@ class TestLeaving:
         with pytest.raises(DomainError) as refused:
             leave(city, held_by(city, "administrator"))
         assert refused.value.codes == {"last_administrator"}
-        add_user(city, "administrator3", "administrator", city.council)
+        add_user(city, "administrator3", Role.ADMINISTRATOR, city.council)
         assert leave(city, held_by(city, "administrator")).ends_on == TODAY
 
     @pytest.mark.parametrize("role", ["social_worker", "other_administrator", "network_manager"])
     def test_only_their_own_administrator_says_so(self, city: City, role: str) -> None:
         if role == "other_administrator":
-            add_user(city, role, "administrator", city.other_council)
+            add_user(city, role, Role.ADMINISTRATOR, city.other_council)
         with pytest.raises(NotAllowed):
             leave(city, held_by(city, "finance"), role=role)

@@ -8,6 +8,7 @@ from django.db import connections
 from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.accounts.tests.asking import held_by
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from tests.at_once import at_once, held
 from tests.kit import City
 
@@ -35,5 +36,5 @@ def test_two_who_go_at_once_leave_one_behind(own_city: City, act: str) -> None:
     with held(row) as let_go:
         codes = at_once(go, 2, let_go)
     assert sorted(codes) == [303, 422]
-    left = Membership.objects.filter(organisation=own_city.network, role="administrator", user__is_active=True)
+    left = Membership.objects.filter(organisation=own_city.network, role=Role.ADMINISTRATOR, user__is_active=True)
     assert left.current(today).filter(ends_on=None).count() == 1

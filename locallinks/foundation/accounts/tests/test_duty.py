@@ -10,6 +10,7 @@ from locallinks.foundation.accounts.rules import duty_days
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, TODAY, City
 
@@ -39,7 +40,7 @@ def test_days_of_the_week(last: date, weekdays: str, found: int) -> None:
 
 def test_a_week_is_set_set_anew_and_left_to_the_team(city: City) -> None:
     assert put(city) == 5
-    assert put(city, "handover_champion", role="administrator", last_on=TODAY) == 1
+    assert put(city, "handover_champion", role=Role.ADMINISTRATOR, last_on=TODAY) == 1
     assert put(city, None, first_on=TODAY + timedelta(days=1), last_on=TODAY + timedelta(days=1)) == 1
     days = rota(city)
     assert [one.name for one in days[:3]] == ["Callum Reid", "", "Ruth Adeyemi"]

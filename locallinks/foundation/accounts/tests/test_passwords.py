@@ -13,6 +13,7 @@ from locallinks.foundation.accounts.tests.asking import (
 )
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, TODAY, City, make_person
 
@@ -43,7 +44,7 @@ class TestPasswords:
         """And the administrator is answered as ever: not even that there is more."""
         user = settled(city, "commissioner").user
         before = user.password
-        Membership.objects.create(user=user, organisation=city.network, role="network_manager", starts_on=TODAY)
+        Membership.objects.create(user=user, organisation=city.network, role=Role.NETWORK_MANAGER, starts_on=TODAY)
         assert len(give_password(city, user)) == 24
         user.refresh_from_db()
         assert (user.password, user.must_change_password) == (before, False)

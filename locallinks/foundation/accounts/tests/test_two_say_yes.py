@@ -23,7 +23,7 @@ from locallinks.foundation.accounts.tests.asking import (
 )
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.roles import ROLES
+from locallinks.foundation.shared.roles import ROLES, Role
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from tests.kit import NOW, TODAY, City, add_user, make_person
 
@@ -61,7 +61,7 @@ class TestTwoSayYes:
             confirm(city, membership, role)
 
     def test_nor_the_one_whom_it_is_for(self, city: City) -> None:
-        add_user(city, "administrator3", "administrator", city.council)
+        add_user(city, "administrator3", Role.ADMINISTRATOR, city.council)
         membership = join(city, email=city.users["administrator2"].email)
         with pytest.raises(NotAllowed):
             confirm(city, membership)
@@ -119,7 +119,7 @@ class TestTwoSayYes:
 
     def test_nor_by_way_of_somebody_else(self, city: City) -> None:
         """A made B's password and, signed in as B, C's: C is no second person. Nor where B has left since."""
-        third = add_user(city, "administrator3", "administrator", city.council)
+        third = add_user(city, "administrator3", Role.ADMINISTRATOR, city.council)
         membership = join(city)
         give_password(city, city.users["administrator2"])
         give_password(city, third, role="administrator2")
@@ -136,7 +136,7 @@ class TestTwoSayYes:
                 confirm(city, membership, role)
 
     def test_nor_somebody_whose_password_the_one_it_is_for_made(self, city: City) -> None:
-        third = add_user(city, "administrator3", "administrator", city.council)
+        third = add_user(city, "administrator3", Role.ADMINISTRATOR, city.council)
         membership = join(city, email=city.users["administrator2"].email)
         give_password(city, third, role="administrator2")
         with pytest.raises(NotAllowed):

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.accounts.models import Membership, User
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.ui.reading import page_words, reading_age
 from tests.kit import City, add_user, make_person, pathway_in
 from tests.sessions import in_sessions
@@ -182,7 +183,7 @@ class TestWhoWorksHere:
 
         few = queries()
         for number in range(8):
-            add_user(city, f"more{number}", "commissioner", city.council)
+            add_user(city, f"more{number}", Role.COMMISSIONER, city.council)
         assert queries() == few <= 12  # two of them: who could confirm what waits
 
 
@@ -209,7 +210,7 @@ class TestAddingSomebody:
 
     def test_somebody_known_is_not(self, city: City, ruth: User) -> None:
         response = post(
-            city.client("administrator"), "/accounts/add/", **joining(email=ruth.email, role="commissioner")
+            city.client("administrator"), "/accounts/add/", **joining(email=ruth.email, role=Role.COMMISSIONER)
         )
         assert response["Location"] == "/accounts/"
 

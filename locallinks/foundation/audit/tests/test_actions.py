@@ -7,6 +7,7 @@ from locallinks.foundation.audit.actions import CONCERN, record_read, record_wri
 from locallinks.foundation.audit.models import Entry, Kind
 from locallinks.foundation.audit.queries import acts_for, looks_at
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from tests.kit import NOW, City, add_user, make_person, share_with
 
@@ -57,8 +58,8 @@ def test_an_act_about_nobody_belongs_to_the_actors_organisation(city: City) -> N
 def test_somebody_with_two_hats_acts_for_the_home_where_they_belong_to_it(city: City, mary: Person) -> None:
     from locallinks.foundation.accounts.models import Membership
 
-    user = add_user(city, "both", "volunteer_developer", city.network)
-    Membership.objects.create(user=user, organisation=city.council, role="handover_champion", starts_on=NOW.date())
+    user = add_user(city, "both", Role.VOLUNTEER_DEVELOPER, city.network)
+    Membership.objects.create(user=user, organisation=city.council, role=Role.HANDOVER_CHAMPION, starts_on=NOW.date())
     assert write(city, "both", mary).organisation_id == city.council.pk
     assert write(city, "both", None).organisation_id == city.network.pk
 
@@ -90,7 +91,7 @@ def fail_after_writing(viewer: Viewer, person: Person) -> None:
 
 @pytest.mark.parametrize("role", ["social_worker", "administrator", "support_planner", "person"])
 def test_nobody_changes_or_removes_a_mark(city: City, mary: Person, role: str) -> None:
-    write(city, role, mary if role != "administrator" else None)  # who sees nobody's record sees no mark on one
+    write(city, role, mary if role != Role.ADMINISTRATOR else None)  # who sees nobody's record sees no mark on one
     with acting_as(city.viewer(role)):
         marks = Entry.objects.filter(verb="did it")
         assert marks.update(verb="did nothing") == 0

@@ -12,6 +12,7 @@ from locallinks.foundation.audit.models import Listed
 from locallinks.foundation.audit.queries import Look, Looks
 from locallinks.foundation.people.actions import start_record
 from locallinks.foundation.people.models import Person, Share
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
@@ -129,7 +130,7 @@ def test_m4_no_council_learns_of_another_ones_people(city: City, mary: Person) -
             phone="01632 960001",
         )  # fmt: skip
     Membership.objects.create(
-        user=city.users["social_worker"], organisation=city.other_council, role="social_worker", starts_on=TODAY
+        user=city.users["social_worker"], organisation=city.other_council, role=Role.SOCIAL_WORKER, starts_on=TODAY
     )
     listed(city, "social_worker", mary, there)
     assert rows_seen(city, "social_worker2") == [[mary.pk]]

@@ -15,6 +15,7 @@ from locallinks.foundation.concerns.tests.test_actions import DUTY, act, decide,
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.pipeline import run
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, TODAY, City, add_user, make_person, share_with
 
@@ -106,9 +107,9 @@ def test_whoever_it_was_opened_to_does_not_pass_it_on(city: City, mary: Person) 
     told = only(city)
     open_to(city, told, "social_worker")
     with pytest.raises(NotAllowed):
-        open_to(city, told, "social_worker2", role="social_worker")
+        open_to(city, told, "social_worker2", role=Role.SOCIAL_WORKER)
     with pytest.raises(NotAllowed):
-        open_to(city, told, "social_worker2", role="handover_champion")
+        open_to(city, told, "social_worker2", role=Role.HANDOVER_CHAMPION)
 
 
 def test_it_ends_when_they_leave_the_council(city: City, mary: Person) -> None:
@@ -185,7 +186,7 @@ def test_rules4_where_no_lead_may_read_it_the_administrator_is_told_so_and_nothi
     tell(city, "person", mary, hidden_from=ticked(city, *LEADS))
     assert {role for role in city.users if asked_of(city, role)} == {"administrator", "administrator2"}
     assert [role for role in city.users if seen(city, role)] == []
-    add_user(city, "new_lead", "safeguarding_lead", city.council)
+    add_user(city, "new_lead", Role.SAFEGUARDING_LEAD, city.council)
     assert not asked_of(city, "administrator")
     assert [role for role in city.users if seen(city, role)] == ["new_lead"]
 
@@ -195,7 +196,7 @@ def test_rules4_nobody_holds_the_role(city: City, mary: Person) -> None:
     for role in LEADS:
         leave(city, role)
     assert asked_of(city, "administrator")
-    add_user(city, "new_lead", "safeguarding_lead", city.council)
+    add_user(city, "new_lead", Role.SAFEGUARDING_LEAD, city.council)
     decide(city, only(city, "new_lead"), role="new_lead", decision="no_further", at_risk=False)
     leave(city, "new_lead")
     assert not asked_of(city, "administrator"), "finished: nothing waits"
@@ -213,8 +214,8 @@ def test_a_ticked_lead_who_also_administers_is_told_last(city: City, mary: Perso
 
 
 def test_no_other_council_is_asked_or_told(city: City, mary: Person) -> None:
-    add_user(city, "other_administrator", "administrator", city.other_council)
-    add_user(city, "other_lead", "safeguarding_lead", city.other_council)
+    add_user(city, "other_administrator", Role.ADMINISTRATOR, city.other_council)
+    add_user(city, "other_lead", Role.SAFEGUARDING_LEAD, city.other_council)
     tell(city, "person", mary, hidden_from=ticked(city, *LEADS))
     assert not asked_of(city, "other_administrator")
     assert seen(city, "other_lead") == 0

@@ -11,6 +11,7 @@ from locallinks.foundation.messages.models import Failure, Message, Sending
 from locallinks.foundation.messages.tests.kit import HERE, LATER, answers, change, die, posted, queue, run, stop_of
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Viewer, acting_as
 from tests.kit import NOW, City, make_person, share_with
 
@@ -62,8 +63,8 @@ class TestQueue:
     def test_a_provider_may_tell_without_reading(self, city: City, mary: Person) -> None:
         share_with(city, mary, city.provider, "arrangement")
         queue(city, mary, key="other")
-        assert queue(city, mary, role="provider", key="we-start") is None
-        assert queue(city, mary, role="provider", key="we-start") is None
+        assert queue(city, mary, role=Role.PROVIDER, key="we-start") is None
+        assert queue(city, mary, role=Role.PROVIDER, key="we-start") is None
         with acting_as(city.viewer("provider")):
             assert not Message.objects.exists()
         with acting_as(city.viewer("social_worker")):

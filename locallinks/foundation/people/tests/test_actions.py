@@ -9,6 +9,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people import actions, queries
 from locallinks.foundation.people.models import Grant, Person, Relationship, Share, SharingAgreement
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
@@ -104,7 +105,7 @@ def test_the_network_cannot_record_an_agreement_to_itself(city: City) -> None:
     mary = make_person(city)
     share_with(city, mary, purpose="support")
     with pytest.raises(NotAllowed):
-        agree(city, mary, role="support_planner")
+        agree(city, mary, role=Role.SUPPORT_PLANNER)
 
 
 def test_no_organisation_can_let_itself_in_even_in_sql(city: City) -> None:

@@ -13,6 +13,7 @@ from locallinks.foundation.people.models import Invitation, Person
 from locallinks.foundation.people.queries import invitations_of, invited_viewer, open_invited
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, City, make_person
 
@@ -113,7 +114,7 @@ def test_called_back_it_opens_nothing_and_says_who_did_it(city: City) -> None:
 def test_only_those_who_work_with_the_person_make_or_end_one(city: City) -> None:
     person = make_person(city)
     with pytest.raises(NotAllowed):
-        link(city, person, role="handover_champion")
+        link(city, person, role=Role.HANDOVER_CHAMPION)
     link(city, person)
     champion = city.viewer("handover_champion")
     with acting_as(champion):

@@ -14,6 +14,7 @@ from locallinks.foundation.people.models import Likeness, Merge, Person, Relatio
 from locallinks.foundation.people.queries import laid_aside_at, merged_into, search_people
 from locallinks.foundation.people.queries.duplicates import duplicate_candidates, merge_of
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from tests.kit import NOW, City, make_person, pathway_in, share_with
 from tests.prepared import built_once
@@ -134,7 +135,7 @@ def test_only_the_councils_social_worker_decides(city: City, role: str) -> None:
     first, second = two(city)
     for person in (first, second):
         share_with(city, person)
-    with pytest.raises(NotAllowed if role != "administrator" else DomainError):
+    with pytest.raises(NotAllowed if role != Role.ADMINISTRATOR else DomainError):
         merge(city, first, second, role)
 
 

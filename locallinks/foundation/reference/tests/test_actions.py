@@ -9,6 +9,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.reference import actions, queries
 from locallinks.foundation.reference.models import BankHoliday, Code, Rate, Verification
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from tests.kit import NOW, TODAY, City
 
@@ -97,7 +98,7 @@ def test_only_the_money_people_change_anything(city: City, role: str) -> None:
 
 def test_a_networks_own_administrator_has_no_say(city: City) -> None:
     viewer = Viewer(
-        user_id=city.users["administrator"].pk, hats=(Hat("administrator", city.network.pk, "", "network"),)
+        user_id=city.users["administrator"].pk, hats=(Hat(Role.ADMINISTRATOR, city.network.pk, "", "network"),)
     )
     with acting_as(viewer), pytest.raises(NotAllowed):
         actions.set_rate(viewer=viewer, code="home_care_hour", amount=1, starts_on=APRIL, source="x", at=NOW)
@@ -158,8 +159,8 @@ def test_what_two_people_agree_on_is_set_by_nobody_alone(city: City, code: str) 
         set_hour(city, code=code)
     assert refusal.value.codes == {"agreed_first"}
     with pytest.raises(NotAllowed, match="can agree on this"):
-        set_hour(city, code=code, role="administrator", agreed=True)
-    assert set_hour(city, code=code, role="commissioner", amount=12, agreed=True).amount == 12
+        set_hour(city, code=code, role=Role.ADMINISTRATOR, agreed=True)
+    assert set_hour(city, code=code, role=Role.COMMISSIONER, amount=12, agreed=True).amount == 12
 
 
 def test_a_new_amount_may_arrive_checked(city: City) -> None:

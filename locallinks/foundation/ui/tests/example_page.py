@@ -5,12 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.test import RequestFactory
 
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Hat, Viewer
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage
 
-NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", hats=(Hat("support_planner", 1, "Armley Helping Hands"),))
+NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", hats=(Hat(Role.SUPPORT_PLANNER, 1, "Armley Helping Hands"),))
 DOORS = [("Today", "/", False), ("People", "/people/", True)]
 
 

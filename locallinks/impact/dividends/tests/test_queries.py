@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.impact.dividends import queries
 from locallinks.impact.dividends.tests.builders import baseline, elaine_later, elaine_now
@@ -82,7 +83,7 @@ def test_nobody_without_a_baseline(city: City) -> None:
 def test_nobody_whom_the_network_does_not_know(city: City) -> None:
     plan = arranging(city, "council_planning")
     for title in ("Joan visits", "Tuesday club"):
-        arrange(city, plan, title, role="social_worker")
+        arrange(city, plan, title, role=Role.SOCIAL_WORKER)
     do(city, "social_worker", actions.confirm_live, pathway_id=plan.pathway_id)
     baseline(city, plan)
     assert saving(city, plan) is None
@@ -142,7 +143,7 @@ def test_nobody_of_another_council(city: City) -> None:
     elaine_now(city)
     from tests.kit import add_user
 
-    add_user(city, "other_finance", "finance", city.other_council)
+    add_user(city, "other_finance", Role.FINANCE, city.other_council)
     with acting_as(city.viewer("other_finance")) as viewer:
         assert queries.savings(viewer=viewer, on=TODAY) == []
 

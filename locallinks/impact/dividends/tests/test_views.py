@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.impact.dividends.tests.builders import baseline, elaine_now
@@ -22,7 +23,7 @@ def test_it_says_sums_and_never_names_so_it_is_no_look(city: City) -> None:
     plan = elaine_now(city)
     for role in ("finance", "commissioner", "investor", "social_worker"):
         response = city.client(role).get("/money/")
-        assert response.status_code == (403 if role == "social_worker" else 200), role
+        assert response.status_code == (403 if role == Role.SOCIAL_WORKER else 200), role
         assert "Elaine" not in response.content.decode(), role
         with acting_as(city.viewer("social_worker")):
             looks = Entry.objects.filter(kind="read", actor_id=city.users[role].pk, person_id=plan.person_id)

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
 from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import (
@@ -30,8 +31,8 @@ from locallinks.local.places.models import Postcode, Ward
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
-ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat("administrator", 1, "Council", "council"),))
-PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(Hat("support_planner", 2, "Network"),))
+ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat(Role.ADMINISTRATOR, 1, "Council", "council"),))
+PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(Hat(Role.SUPPORT_PLANNER, 2, "Network"),))
 FIXTURES = Path(__file__).parent / "fixtures"
 
 

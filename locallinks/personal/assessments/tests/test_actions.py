@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.assessments import actions, queries
 from locallinks.personal.assessments.models import Assessment, EligibilityDecision, Introduction, OutcomeFinding
@@ -127,7 +128,7 @@ def test_the_planner_never_decides(city: City, pathway: Pathway, person: Person)
         Pathway.objects.filter(pk=pathway.pk).update(network=city.network)
     share_with(city, person)
     with pytest.raises(NotAllowed):
-        decide(city, pathway, eligible=True, role="support_planner")
+        decide(city, pathway, eligible=True, role=Role.SUPPORT_PLANNER)
     with pytest.raises(NotAllowed):
         save(city, assessment, "strengths", "support_planner", words="x")
 

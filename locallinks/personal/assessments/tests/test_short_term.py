@@ -7,6 +7,7 @@ from django.test import Client
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.assessments import actions, queries
@@ -97,7 +98,7 @@ def test_what_is_missing_to_begin(city: City, person, pathway: Pathway) -> None:
     told = refused(city, actions.start_short_term, pathway_id=pathway.pk, **empty)
     assert [field for field, _ in told] == ["kind", "goals", "given_by"]
     with pytest.raises(NotAllowed):
-        act(city, actions.start_short_term, role="person", pathway_id=pathway.pk, **BEGIN)
+        act(city, actions.start_short_term, role=Role.PERSON, pathway_id=pathway.pk, **BEGIN)
 
 
 def test_nothing_begins_on_a_closed_request(city: City, person) -> None:

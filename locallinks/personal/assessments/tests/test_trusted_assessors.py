@@ -9,6 +9,7 @@ from django.test import Client
 from locallinks.foundation.accounts.actions import record_delegation
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.assessments import actions, queries
@@ -85,7 +86,7 @@ def test_what_is_refused(city: City, pathway: Pathway) -> None:
         ("name", "missing"), ("scopes", "no_scope"), ("until", "before_start"),
     ]  # fmt: skip
     with pytest.raises(NotAllowed):
-        act(city, actions.register_assessor, role="support_planner", **TRUST)
+        act(city, actions.register_assessor, role=Role.SUPPORT_PLANNER, **TRUST)
 
 
 def boxes(name: str, day) -> dict[str, str]:
@@ -127,8 +128,8 @@ def test_the_pages(city: City, client: Client, pathway: Pathway) -> None:
 def test_an_assessor_shows_under_which_delegation(city: City, pathway: Pathway) -> None:
     """Care Act section 79: by default the council assesses itself, and a page says on whose duty an assessor came."""
     stands = {"to_name": "Deaf Society", "agreement": "1 September", "starts_on": TODAY - 30 * DAY, "ends_on": TODAY}
-    under = act(city, record_delegation, role="administrator", duty="assessment", **stands)
-    other = act(city, record_delegation, role="administrator", duty="review", **stands)
+    under = act(city, record_delegation, role=Role.ADMINISTRATOR, duty="assessment", **stands)
+    other = act(city, record_delegation, role=Role.ADMINISTRATOR, duty="review", **stands)
     for wrong in (other.pk, 0):
         assert refused(city, actions.register_assessor, **TRUST, delegation_id=wrong) == [
             ("delegation_id", "not_delegated")

@@ -10,6 +10,7 @@ from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries import invited_viewer
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage import actions, queries
 from locallinks.personal.brokerage.models import Ask, AskAnswer, PersonChoice
@@ -193,7 +194,7 @@ class TestAnswersAndChoices:
         with pytest.raises(DomainError, match="in their words"):
             choose(city, plan, beck.pk, words=" ")
         with pytest.raises(NotAllowed):
-            choose(city, plan, beck.pk, role="network_manager")
+            choose(city, plan, beck.pk, role=Role.NETWORK_MANAGER)
 
     def test_a_bad_answer_keeps_nothing(self, city: City) -> None:
         plan = elaine_arranging(city)
@@ -201,7 +202,7 @@ class TestAnswersAndChoices:
         with pytest.raises(DomainError):
             answer(city, beck.pk, **(YES | {"price_pence": None}))
         with pytest.raises(NotAllowed):
-            answer(city, beck.pk, role="social_worker", **YES)
+            answer(city, beck.pk, role=Role.SOCIAL_WORKER, **YES)
         assert offers(city, plan)["Beck Home Care"].status == "waiting"
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage import actions, queries
 from locallinks.personal.brokerage.models import Arrangement
@@ -116,7 +117,7 @@ class TestPausing:
                 first_day=TODAY, back_on=days(1), reason="away",
             )  # fmt: skip
         with pytest.raises(NotAllowed):
-            pause(city, plan, role="person")
+            pause(city, plan, role=Role.PERSON)
         with pytest.raises(DomainError, match="Nothing is paused"):
             do(city, "support_planner", actions.resume_support, pathway_id=plan.pathway_id, back_on=TODAY)
         pause(city, plan, JOAN, back_on=None, expected_on=days(30))
@@ -159,7 +160,7 @@ class TestChanging:
         with pytest.raises(Stale):
             self.change(city, plan, version=9)
         with pytest.raises(NotAllowed):
-            self.change(city, plan, role="social_worker")
+            self.change(city, plan, role=Role.SOCIAL_WORKER)
         pause(city, plan, CARE)
         with pytest.raises(DomainError, match="paused then"):
             self.change(city, plan)

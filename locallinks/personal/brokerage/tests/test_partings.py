@@ -12,6 +12,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.pipeline import run
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.brokerage import actions, queries, rules
 from locallinks.personal.brokerage.models import Arrangement, Parting
@@ -128,7 +129,7 @@ def test_whoever_left_may_come_back(city: City) -> None:
 
 def test_it_is_history_with_its_reason(city: City) -> None:
     plan, row = gone(city)
-    kept = say(city, plan, row, role="social_worker")
+    kept = say(city, plan, row, role=Role.SOCIAL_WORKER)
     with acting_as(city.viewer("social_worker")):
         entry = Entry.objects.latest("pk")
         assert (entry.verb, "dancing" in entry.reason) == ("talked about somebody leaving", True)

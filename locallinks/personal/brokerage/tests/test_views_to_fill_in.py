@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.brokerage import actions
@@ -257,7 +258,7 @@ def test_the_words_are_plain(city: City, role: str, page: str) -> None:
     plan = in_place(city) if page == "end" else arranging(city)
     address = {"": at(plan), "line": line(city, plan), "end": ending(city, plan) if page == "end" else ""}[page]
     words = page_words(text(city.client(role).get(address)))
-    assert reading_age(words) <= (11 if role == "person" else 13), words
+    assert reading_age(words) <= (11 if role == Role.PERSON else 13), words
 
 
 def test_the_words_of_urgent_support_and_the_board_are_plain(city: City) -> None:

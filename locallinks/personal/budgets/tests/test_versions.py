@@ -13,6 +13,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.budgets import actions, queries
@@ -162,7 +163,7 @@ def test_cases_are_the_first_plan_after_each_first_budget_of_this_council(city: 
         pathway=nobody, plan_number=1, personal_budget_pence=1, at=at))  # fmt: skip
     ask = lambda viewer, at: queries.past_cases(viewer=viewer, since=TODAY)  # noqa: E731
     assert sorted(act(city, "finance", ask)) == [(20, 8_100), (40, 17_000)]
-    add_user(city, "finance_elsewhere", "finance", city.other_council)
+    add_user(city, "finance_elsewhere", Role.FINANCE, city.other_council)
     assert act(city, "finance_elsewhere", ask) == []
     later = lambda viewer, at: queries.past_cases(viewer=viewer, since=TODAY + timedelta(days=9))  # noqa: E731
     assert act(city, "finance", later) == []

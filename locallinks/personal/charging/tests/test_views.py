@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.charging.models import Estimate
@@ -65,7 +66,7 @@ def test_what_the_social_worker_writes_the_person_and_the_planner_read(
     for role in ("person", "support_planner", "social_worker"):
         page = read(city.client(role), pathway)
         assert "There is no estimate yet" in page
-        assert ("Save the estimate" in page) is (role == "social_worker")
+        assert ("Save the estimate" in page) is (role == Role.SOCIAL_WORKER)
     response = client.post(at(pathway), sent(**given))
     assert (response.status_code, response.headers["Location"]) == (303, at(pathway))
     for role in ("person", "support_planner", "social_worker"):

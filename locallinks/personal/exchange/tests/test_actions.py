@@ -10,6 +10,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.actions import change_details
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.exchange import actions, queries
 from locallinks.personal.exchange.models import Connection, Record, RecordStep
@@ -74,7 +75,7 @@ class TestConnecting:
     def test_another_councils_administrator_cannot_end_it(self, city: City, connection: Connection) -> None:
         from tests.kit import add_user
 
-        add_user(city, "other_administrator", "administrator", city.other_council)
+        add_user(city, "other_administrator", Role.ADMINISTRATOR, city.other_council)
         with acting_as(city.viewer("other_administrator")) as viewer, pytest.raises(NotAllowed):
             actions.end_connection(viewer=viewer, connection_id=connection.pk, at=NOW)
 

@@ -11,6 +11,7 @@ from django.test import Client
 
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.exchange import actions, queries
 from locallinks.personal.exchange.api import LARGEST_BODY, PROBLEM, api
@@ -127,7 +128,7 @@ def test_a_key_ends_by_itself_and_says_so(city: City, caller: Caller, days: int,
 def test_another_councils_people_stay_unknown(city: City, caller: Caller) -> None:
     """The same reference, name and number of another council's person: not found, not told, not changed."""
     caller.put("/people/P-1", PERSON)
-    add_user(city, "their_administrator", "administrator", city.other_council)
+    add_user(city, "their_administrator", Role.ADMINISTRATOR, city.other_council)
     with acting_as(city.viewer("their_administrator")) as viewer:
         _, their_key = actions.make_connection(viewer=viewer, name="Theirs", at=clock.now())
     theirs = Caller(their_key)

@@ -8,6 +8,7 @@ from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.handovers import actions
@@ -291,7 +292,7 @@ def test_the_words_are_plain(city: City, page: str, start, role: str):
     serve(city)
     pathway = start(city, own=True)
     words = page_words(text(city.client(role).get(url(pathway, page))))
-    limit = 11 if role == "person" else 13
+    limit = 11 if role == Role.PERSON else 13
     assert reading_age(words) <= limit, words
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.outcomes import actions, queries
 from locallinks.personal.outcomes.models import Licence, Reply
@@ -124,7 +125,7 @@ class TestLicences:
             with pytest.raises(DomainError, match=told):
                 licence(city, **more)
         with pytest.raises(NotAllowed):
-            licence(city, role="social_worker")
+            licence(city, role=Role.SOCIAL_WORKER)
 
 
 class TestPages:

@@ -13,6 +13,7 @@ from locallinks.foundation.people.actions import open_share
 from locallinks.foundation.people.models import Death, Share
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.pathways import actions
@@ -274,7 +275,7 @@ class TestADeath:
 @pytest.mark.parametrize(("page", "role"), [("", "person"), ("end/", "person"), ("pause/", "social_worker")])
 def test_the_words_are_plain(city: City, live: Pathway, page: str, role: str) -> None:
     words = page_words(text(city.client(role).get(at(live, page))))
-    assert reading_age(words) <= (11 if role == "person" else 13), words
+    assert reading_age(words) <= (11 if role == Role.PERSON else 13), words
 
 
 def test_the_words_about_a_death_are_plain_and_quiet(city: City, live: Pathway) -> None:

@@ -9,6 +9,7 @@ from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.shared.errors import NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation
 from locallinks.personal.budgets.models import CameTo
 from locallinks.personal.fund_holding.tests.builders import MET, agreed, asked, decide
@@ -227,7 +228,7 @@ def test_a_limit_at_another_council_does_not_count(city: City):
     plan = sent_plan(city)
     limit(city, "social_worker2", None)
     Membership.objects.create(
-        user=city.users["social_worker2"], organisation=city.other_council, role="social_worker",
+        user=city.users["social_worker2"], organisation=city.other_council, role=Role.SOCIAL_WORKER,
         starts_on=NOW.date() - timedelta(days=9), approval_limit_pence=99_999,
     )  # fmt: skip
     assert refused_approval(city, plan) == {"within_limit"}
@@ -237,7 +238,7 @@ def test_a_social_worker_of_another_council_sits_on_no_panel_here(city: City):
     """Also where they hold another role here, and so read the record."""
     plan = sent_plan(city)
     Membership.objects.create(
-        user=city.users["other_social_worker"], organisation=city.council, role="handover_champion",
+        user=city.users["other_social_worker"], organisation=city.council, role=Role.HANDOVER_CHAMPION,
         starts_on=NOW.date() - timedelta(days=9),
     )  # fmt: skip
     said = {"pathway_id": plan.pathway_id, "view": "approve", "words": "Good"}

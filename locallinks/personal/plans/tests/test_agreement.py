@@ -8,6 +8,7 @@ from django.test import Client
 from locallinks.foundation.people.actions import invite
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import Stale
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.plans import actions, queries
 from locallinks.personal.plans.models import Line, Plan, PlanAgreement
@@ -149,7 +150,7 @@ def test_an_edit_while_somebody_reads_is_told_and_loses_nothing_typed(city: City
     assert "Taking photographs with a volunteer" in page
     assert "I like Thursdays" in page
     assert agreed_now(city, plan) is None
-    if role != "person":
+    if role != Role.PERSON:
         assert "Mary, on the phone" in page
     again_sent = post(client, url(plan, "agreement/"), version=shown(page), **answer)
     assert again_sent.status_code == 303

@@ -2,6 +2,7 @@
 
 import pytest
 
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.plans import actions
@@ -166,7 +167,7 @@ STAFF = [
 def test_the_words_are_plain(city: City, page: str, role: str):
     plan = written(city)
     words = page_words(text(city.client(role).get(url(plan, page))))
-    assert reading_age(words) <= (11 if role == "person" else 13), words
+    assert reading_age(words) <= (11 if role == Role.PERSON else 13), words
 
 
 @pytest.mark.parametrize("page", ["decide/", "send-back/"])

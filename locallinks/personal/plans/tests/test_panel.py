@@ -7,6 +7,7 @@ import pytest
 
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.plans import actions, queries, rules
@@ -38,9 +39,9 @@ CHAIR, FIRST, SECOND = "chair", "member", "member2"
 
 @pytest.fixture
 def with_panel(city: City) -> City:
-    add_user(city, CHAIR, "social_worker", city.council, limit=100_000)
-    add_user(city, FIRST, "social_worker", city.council)
-    add_user(city, SECOND, "social_worker", city.council)
+    add_user(city, CHAIR, Role.SOCIAL_WORKER, city.council, limit=100_000)
+    add_user(city, FIRST, Role.SOCIAL_WORKER, city.council)
+    add_user(city, SECOND, Role.SOCIAL_WORKER, city.council)
     return city
 
 

@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.pathways.models import Pathway
@@ -387,7 +388,7 @@ def test_versions_side_by_side_show_new_gone_and_changed(city: City):
 
 @pytest.mark.parametrize("role", [*STRANGERS, "support_planner"])
 def test_a_bare_select_shows_nothing_without_a_share(city: City, role: str):
-    state = "council_planning" if role == "support_planner" else "planning"  # no network was ever introduced
+    state = "council_planning" if role == Role.SUPPORT_PLANNER else "planning"  # no network was ever introduced
     approved(city, state)
     with acting_as(city.viewer(role)), connection.cursor() as cursor:
         for name in TABLES:

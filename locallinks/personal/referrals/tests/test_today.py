@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from locallinks.foundation.shared import pipeline
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.personal.referrals import actions
 from locallinks.personal.referrals.queries import triage
@@ -35,6 +36,6 @@ def test_requests_are_counted_as_they_are_listed(city: City, role: str) -> None:
         assert counts_of(city, role, today) == lists_of(city, role, today)
     assert counts_of(city, role, NOW.date())["team"] == 0
     city.users["social_worker"].memberships.update(ends_on=NOW.date())
-    if role != "social_worker":
+    if role != Role.SOCIAL_WORKER:
         assert counts_of(city, role, NOW.date()) == lists_of(city, role, NOW.date())
         assert counts_of(city, role, NOW.date())["team"] == 1

@@ -13,6 +13,7 @@ from locallinks.foundation.accounts.actions import set_duty
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import NOBODY, acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.pathways.models import Pathway
@@ -122,7 +123,7 @@ def test_prevention_first_then_a_new_record_and_a_way_through(city: City) -> Non
         act(city, actions.refer_contact, contact, person=None, **AGREED)
     assert problem.value.codes == {"prevention_first"}
     advise(city, contact)
-    pathway = act(city, actions.refer_contact, contact, role="handover_champion", person=None, **AGREED)
+    pathway = act(city, actions.refer_contact, contact, role=Role.HANDOVER_CHAMPION, person=None, **AGREED)
     contact = now(city, contact)
     assert (contact.state, contact.pathway_id, contact.person.full_name) == ("referred", pathway.pk, "Jean Holt")
     assert contact.person.contact_by == "letter"
@@ -208,7 +209,7 @@ def test_closed_with_a_reason_and_opened_again_with_one(city: City) -> None:
         act(city, actions.reopen_contact, contact, words=" ")
     assert problem.value.codes == {"words_missing"}
     later = NOW + timedelta(days=30)
-    act(city, actions.reopen_contact, contact, role="handover_champion", words="She rang again", at=later)
+    act(city, actions.reopen_contact, contact, role=Role.HANDOVER_CHAMPION, words="She rang again", at=later)
     contact = now(city, contact)
     assert (contact.state, contact.owner.name) == ("open", "Callum Reid")
     assert contact.due_on > later.date()
@@ -237,9 +238,9 @@ def test_it_stays_within_the_team(city: City) -> None:
 def test_who_may_do_what(city: City) -> None:
     contact = ask(city)
     with pytest.raises(NotAllowed):
-        act(city, actions.close_contact, contact, role="handover_champion", why="mistake", words="x")
+        act(city, actions.close_contact, contact, role=Role.HANDOVER_CHAMPION, why="mistake", words="x")
     with pytest.raises(NotAllowed):
-        act(city, actions.take_contact, contact, role="finance", owner_id=1)
+        act(city, actions.take_contact, contact, role=Role.FINANCE, owner_id=1)
     with pytest.raises(Contact.DoesNotExist):
         act(city, actions.take_contact, contact, role="other_social_worker", owner_id=1)
     theirs = city.viewer("other_social_worker")

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.personal.brokerage.tests.builders import arranging, elaine, end_for_good, in_place
@@ -281,7 +282,7 @@ def test_costs_as_many_queries_for_one_review_as_for_four(city: City) -> None:
 def test_the_words_are_plain(city: City, page: str, role: str) -> None:
     plan = in_place(city) if page else in_review(city)
     words = page_words(text(city.client(role).get(at(plan, page))))
-    assert reading_age(words) <= (11 if role == "person" else 13), words
+    assert reading_age(words) <= (11 if role == Role.PERSON else 13), words
 
 
 def test_the_words_at_the_end_are_plain(city: City) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from locallinks.foundation.accounts import actions as accounts
 from locallinks.foundation.accounts.models import Organisation, Team
+from locallinks.foundation.shared.roles import Role
 from locallinks.personal.teams.tests.builders import do
 from tests.kit import City, add_user
 
@@ -15,6 +16,6 @@ def team(city: City) -> Team:
     )  # fmt: skip
     for key, name in (("gp", "Mill Lane Surgery"), ("nurse", "Beck Nursing")):
         organisation = Organisation.objects.create(name=name, kind="health", phone="0113 496 0500")
-        add_user(city, key, "clinician", organisation)
+        add_user(city, key, Role.CLINICIAN, organisation)
         do(city, "administrator", accounts.add_partner, team_id=found.pk, organisation_id=organisation.pk, brings=name)
     return found
