@@ -48,11 +48,13 @@ def roles_on(viewer: Viewer, pathway: OnTheWay, *, to_change: bool = False) -> f
 class Readers:
     """The roles that may open a kind of page about a pathway, and the refusal everybody else reads.
 
-    `person` is the person and whoever they let in. `refusal` may hold `{person}`, for their name.
+    `person` is the person and whoever they let in. `refusal` may hold `{person}`, for their name. Somebody who holds
+    none of the roles anywhere is refused before anything is read, unless the pathway itself is looked for first.
     """
 
     roles: frozenset[str]
     refusal: str
+    find_first: bool = False
 
 
 PLANNERS = Readers(
@@ -61,7 +63,9 @@ PLANNERS = Readers(
 )
 # Not for those who only watch the introductions or grow volunteers: these pages show what support costs.
 PLANNERS_AND_MANAGER = Readers(
-    roles_that(Capability.READ_PLAN), "Only the person and the people planning with them can open this page."
+    roles_that(Capability.READ_PLAN),
+    "Only the person and the people planning with them can open this page.",
+    find_first=True,
 )
 
 

@@ -115,8 +115,8 @@ def find_pathway(
     `brokers_too`: the page is about arranging support, and opens to whoever arranges this plan as well. Raises Http404
     when this viewer cannot know that the pathway exists, NotAllowed when the page is not for them.
     """
-    if readers:
-        check_may_be_reader(viewer, _with_brokers(readers) if brokers_too else readers)
+    if readers and not readers.find_first:
+        check_may_be_reader(viewer, readers)
     check_opens_somebody(viewer)
     rows = Pathway.objects.select_related("person", "person__home", "network", "planner", "social_worker")
     pathway = rows.filter(pk=pathway_id).first()
@@ -128,10 +128,6 @@ def find_pathway(
     if readers:
         check_can_read(viewer, pathway, readers)
     return pathway
-
-
-def _with_brokers(readers: Readers) -> Readers:
-    return Readers(readers.roles | roles_that(Capability.ARRANGE_FOR_COUNCIL), readers.refusal)
 
 
 def pathways_of(person_id: int) -> QuerySet[Pathway]:
