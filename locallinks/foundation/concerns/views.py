@@ -14,8 +14,9 @@ from locallinks.foundation.concerns.rules import DECISIONS, RISKS, SAFE, WHERE_I
 from locallinks.foundation.people.queries import open_person, roles_for
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 
 TAGS = {"waiting": "alert", "enquiring": "waiting", "closed": "quiet"}
 
@@ -32,20 +33,21 @@ class Raise(FormPage):
         permissions.check_can_raise(self.request.viewer)
         self.leads = queries.leads_to_tick(clock.today())
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"leads": self.leads}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "leads": self.leads}
 
-    def context(self) -> dict[str, Any]:
-        return {"worry_about": self.person, "leads": self.leads}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "worry_about": self.person, "leads": self.leads}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         council = data.pop("council", None)
         organisation = data.pop("source_organisation")
         actions.raise_concern(
             viewer=self.request.viewer, person=self.person, home_id=council, source_organisation_id=organisation,
             at=clock.now(), **data,
         )  # fmt: skip
-        return reverse("concerns:received")
+        return SeeOther(reverse("concerns:received"))
 
 
 class RaiseAbout(Raise):
@@ -66,8 +68,8 @@ class RaiseAbout(Raise):
         self.own = viewer.own_person_id == person_id
         self.title = "Tell us that you do not feel safe" if self.own else f"Tell us about a worry for {self.person}"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {**super().form_kwargs(), "own": self.own}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "own": self.own}
 
 
 class Received(Page):
@@ -99,11 +101,16 @@ class Queue(Page):
             )  # fmt: skip
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = paginate(self.request, self.rows)
         return {
-            "listing": listing, "show": self.show, "stands": WHERE_IT_STANDS, "tags": TAGS, "today": clock.today(),
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "listing": listing,
+            "show": self.show,
+            "stands": WHERE_IT_STANDS,
+            "tags": TAGS,
+            "today": clock.today(),
+        }
 
 
 class OfConcern:
@@ -116,8 +123,8 @@ class OfConcern:
             )
         self.concern = self.worry.concern
 
-    def context(self) -> dict[str, Any]:
-        return {"worry": self.worry, "concern": self.concern}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "worry": self.worry, "concern": self.concern}
 
     def there(self) -> str:
         return reverse("concerns:concern", kwargs={"concern_id": self.concern.pk})
@@ -126,17 +133,26 @@ class OfConcern:
 class OneConcern(OfConcern, Page):
     template_name = "concerns/concern.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.title = f"Safeguarding concern about {self.concern}"
         today = clock.today()
         return {
-            **super().context(), "title": self.title, "decisions": queries.decisions_of(self.concern), "safe": SAFE,
-            "leads": queries.who_reads(self.concern, today), "readers": queries.readers_of(self.concern),
-            "ticked": queries.ticked(self.concern), "look_shows": not looks_for_concerns(self.request.viewer),
+            **super().get_context_data(**kwargs),
+            "title": self.title,
+            "decisions": queries.decisions_of(self.concern),
+            "safe": SAFE,
+            "leads": queries.who_reads(self.concern, today),
+            "readers": queries.readers_of(self.concern),
+            "ticked": queries.ticked(self.concern),
+            "look_shows": not looks_for_concerns(self.request.viewer),
             "may_open": queries.may_open(self.request.viewer, self.concern),
-            "stands": WHERE_IT_STANDS, "tags": TAGS, "words": DECISIONS, "risks": RISKS, "wishes": WISHES,
+            "stands": WHERE_IT_STANDS,
+            "tags": TAGS,
+            "words": DECISIONS,
+            "risks": RISKS,
+            "wishes": WISHES,
             "today": today,
-        }  # fmt: skip
+        }
 
 
 class OpenToColleague(OfConcern, FormPage):
@@ -148,15 +164,16 @@ class OpenToColleague(OfConcern, FormPage):
         super().load(concern_id)
         permissions.check_can_open(self.request.viewer, self.concern)
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"colleagues": queries.colleagues_to_open_to(self.concern, clock.today())}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "colleagues": queries.colleagues_to_open_to(self.concern, clock.today())}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.open_to_colleague(
             viewer=self.request.viewer, concern_id=self.concern.pk, user_id=data["user"], why=data["why"],
             at=clock.now(),
         )  # fmt: skip
-        return self.there()
+        return SeeOther(self.there())
 
 
 class Decide(OfConcern, FormPage):
@@ -164,17 +181,17 @@ class Decide(OfConcern, FormPage):
     form_class = forms.DecisionForm
     title = "What needs to happen?"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"wants": self.concern.wants, "version": queries.decisions_of(self.concern).count()}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Record this decision"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Record this decision"}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.decide_concern(
-            viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **data
+            viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **form.cleaned_data
         )  # fmt: skip
-        return self.there()
+        return SeeOther(self.there())
 
 
 class Finish(OfConcern, FormPage):
@@ -182,12 +199,14 @@ class Finish(OfConcern, FormPage):
     form_class = forms.OutcomeForm
     title = "How did it end?"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"version": queries.decisions_of(self.concern).count()}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Record how it ended"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Record how it ended"}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.finish_concern(viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **data)
-        return self.there()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.finish_concern(
+            viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.there())

@@ -12,8 +12,9 @@ from locallinks.foundation.messages.forms import CallForm, CallOffForm, StopForm
 from locallinks.foundation.messages.permissions import WORK
 from locallinks.foundation.people.queries import check_can_change, open_person
 from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 
 LISTS = {"calls": "Calls to make", "letters": "Letters to print", "stuck": "Could not be sent", "sent": "Sent"}
 WAITING = {"calls": queries.calls_to_make, "letters": queries.letters_to_print, "stuck": queries.could_not_send}
@@ -36,9 +37,10 @@ class Home(Page):
         record_list(viewer=viewer, page=f"messages: {LISTS[self.show].lower()}", people=named, at=now)
         return self.as_file() if wants_csv(self.request) else None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lists = [(name, words, self.counts.get(name)) for name, words in LISTS.items()]
         return {
+            **super().get_context_data(**kwargs),
             "lists": lists,
             "show": self.show,
             "heading": LISTS[self.show],
@@ -85,9 +87,10 @@ class MessagePage(FormPage):
         self.message = queries.open_message(viewer=self.request.viewer, message_id=message_id, at=clock.now())
         self.title = self.message.subject
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         message, now = self.message, clock.now()
         return {
+            **super().get_context_data(**kwargs),
             "message": message,
             "sending": getattr(message, "sending", None),
             "stop": getattr(message, "stop", None),
@@ -96,9 +99,9 @@ class MessagePage(FormPage):
             "early": bool(message.not_before and message.not_before > now),
         }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.mark_letter_printed(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now())
-        return reverse("outbox:message", args=[self.message.pk])
+        return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
 class Rang(MessagePage):
@@ -109,7 +112,8 @@ class Rang(MessagePage):
         super().load(message_id)
         self.title = f"How did the call to {self.message.recipient_name} go?"
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         given = {
             "viewer": self.request.viewer,
             "message_id": self.message.pk,
@@ -118,9 +122,9 @@ class Rang(MessagePage):
         }
         if data["how"] == "no_answer":
             actions.mark_no_answer(**given)
-            return f"{reverse('outbox:home')}?show=calls"
+            return SeeOther(f"{reverse('outbox:home')}?show=calls")
         actions.mark_call_made(**given, face_to_face=data["how"] == "face_to_face")
-        return reverse("outbox:message", args=[self.message.pk])
+        return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
 class StopMessage(MessagePage):
@@ -131,11 +135,11 @@ class StopMessage(MessagePage):
         super().load(message_id)
         self.title = "Stop this message"
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.stop_message(
-            viewer=self.request.viewer, message_id=self.message.pk, reason=data["reason"], at=clock.now()
+            viewer=self.request.viewer, message_id=self.message.pk, reason=form.cleaned_data["reason"], at=clock.now()
         )
-        return reverse("outbox:message", args=[self.message.pk])
+        return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
 def who_asks(viewer: Any, person: Any) -> str:
@@ -157,16 +161,16 @@ class Tell(FormPage):
         self.is_own = self.person.pk in viewer.people
         self.title = f"Tell somebody, if {'you ask' if self.is_own else f'{self.person} asks'}"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"said_by": who_asks(self.request.viewer, self.person)}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = queries.told_at_their_wish(self.person)[:20]
-        return {"person": self.person, "is_own": self.is_own, "rows": list(rows)}
+        return {**super().get_context_data(**kwargs), "person": self.person, "is_own": self.is_own, "rows": list(rows)}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.tell_somebody(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
-        return self.request.path
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.tell_somebody(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.request.path)
 
 
 class CallOff(FormPage):
@@ -178,12 +182,12 @@ class CallOff(FormPage):
         self.message = queries.open_asked(viewer=self.request.viewer, message_id=asked_id, at=clock.now())
         self.title = f"Do not tell {self.message.recipient_name}"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"said_by": who_asks(self.request.viewer, self.message.person)}
 
-    def context(self) -> dict[str, Any]:
-        return {"message": self.message, "person": self.message.person}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "message": self.message, "person": self.message.person}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.call_off(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now(), **data)
-        return reverse("outbox:tell", args=[self.message.person_id])
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.call_off(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("outbox:tell", args=[self.message.person_id]))

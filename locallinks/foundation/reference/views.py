@@ -9,8 +9,9 @@ from locallinks.foundation.reference import actions, queries
 from locallinks.foundation.reference.forms import CheckForm, HolidayForm, RateForm
 from locallinks.foundation.reference.permissions import check_can_change, check_can_see, may_change
 from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 
 
 class Home(Page):
@@ -21,9 +22,10 @@ class Home(Page):
         check_can_see(self.request.viewer)
         return rates_file() if wants_csv(self.request) else None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         return {
+            **super().get_context_data(**kwargs),
             "topics": queries.rate_lines(today),
             "lists": queries.code_lists(today),
             "may_change": may_change(self.request.viewer),
@@ -53,15 +55,15 @@ class ChangeRate(FormPage):
             raise Http404
         self.title = f"Set a new amount: {self.rate.words.lower()}"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"unit": self.rate.unit}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "unit": self.rate.unit}
 
-    def context(self) -> dict[str, Any]:
-        return {"rate": self.rate}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "rate": self.rate}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.set_rate(viewer=self.request.viewer, code=self.rate.code, at=clock.now(), **data)
-        return reverse("reference:home")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.set_rate(viewer=self.request.viewer, code=self.rate.code, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("reference:home"))
 
 
 class VerifyRate(FormPage):
@@ -75,12 +77,12 @@ class VerifyRate(FormPage):
             raise Http404
         self.title = f"Check {self.rate.words.lower()}"
 
-    def context(self) -> dict[str, Any]:
-        return {"rate": self.rate}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "rate": self.rate}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.verify_rate(viewer=self.request.viewer, rate_id=self.rate.pk, at=clock.now(), **data)
-        return reverse("reference:home")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.verify_rate(viewer=self.request.viewer, rate_id=self.rate.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("reference:home"))
 
 
 class Holidays(Page):
@@ -90,9 +92,14 @@ class Holidays(Page):
     def load(self) -> None:
         check_can_see(self.request.viewer)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may = may_change(self.request.viewer)
-        return {"years": queries.holiday_years(), "today": clock.today(), "may_change": may}
+        return {
+            **super().get_context_data(**kwargs),
+            "years": queries.holiday_years(),
+            "today": clock.today(),
+            "may_change": may,
+        }
 
 
 class AddHoliday(FormPage):
@@ -103,9 +110,9 @@ class AddHoliday(FormPage):
     def load(self) -> None:
         check_can_change(self.request.viewer)
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.add_holiday(viewer=self.request.viewer, at=clock.now(), **data)
-        return reverse("reference:holidays")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.add_holiday(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("reference:holidays"))
 
 
 class VerifyHolidays(FormPage):
@@ -119,12 +126,12 @@ class VerifyHolidays(FormPage):
             raise Http404
         self.title = f"Check the bank holidays of {year}"
 
-    def context(self) -> dict[str, Any]:
-        return {"year": self.year}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "year": self.year}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.verify_holidays(viewer=self.request.viewer, year=self.year.year, at=clock.now(), **data)
-        return reverse("reference:holidays")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.verify_holidays(viewer=self.request.viewer, year=self.year.year, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("reference:holidays"))
 
 
 class RemoveHoliday(FormPage):
@@ -137,9 +144,9 @@ class RemoveHoliday(FormPage):
         if self.holiday is None:
             raise Http404
 
-    def context(self) -> dict[str, Any]:
-        return {"holiday": self.holiday}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "holiday": self.holiday}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.remove_holiday(viewer=self.request.viewer, holiday_id=self.holiday.pk, at=clock.now())
-        return reverse("reference:holidays")
+        return SeeOther(reverse("reference:holidays"))

@@ -1,4 +1,4 @@
-"""The two kinds of page: one to look at, one to send. A view says what is special about it; everything else is here."""
+"""The two kinds of page: one to look at, and one with a form. A view says what is special about it."""
 
 import uuid
 from contextlib import nullcontext
@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.views import View
+from django.views.generic.edit import FormMixin
 
 from locallinks.foundation.shared import submissions
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer, Problem, Stale
@@ -41,13 +42,13 @@ def public(view: type[View]) -> type[View]:
 
 
 class SeeOther(HttpResponseRedirect):
-    """After a POST: look there, with GET, so that going back never sends again."""
+    """After a POST: a redirect that is followed with GET, so that going back never sends again."""
 
     status_code = 303
 
 
 class Page(View):
-    """A page to look at: `load` what it shows, `context` what the template needs."""
+    """A page to look at: `load` fetches what it shows, `get_context_data` returns what the template needs."""
 
     template_name = ""
     title = ""
@@ -55,17 +56,22 @@ class Page(View):
     for_roles: frozenset[str] = frozenset()  # a list for these roles shows only people of where they are held
 
     def load(self, **url_kwargs: Any) -> HttpResponse | None:
-        """Fetch what the page is about onto self. Return a response to show that instead (a redirect, usually)."""
+        """Fetch what the page is about onto self. Return a response to answer with that instead, usually a redirect.
+
+        Not Django's `setup`: it may refuse or redirect, and runs inside `dispatch`, which turns refusals into pages.
+        """
         return None
 
-    def context(self) -> dict[str, Any]:
-        return {}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"title": self.title, **kwargs}
 
     def get(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         return self.load(**url_kwargs) or self.respond()
 
     def respond(self, status: int = 200, **extra: Any) -> HttpResponse:
-        return render(self.request, self.template_name, {"title": self.title, **self.context(), **extra}, status)
+        """The page itself; `extra` comes before what `get_context_data` returns."""
+        context = {"title": self.title, **self.get_context_data(**extra), **extra}
+        return render(self.request, self.template_name, context, status)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         try:
@@ -81,89 +87,99 @@ class Page(View):
             return render(request, "ui/errors/422.html", {"problems": refusal.problems}, 422)
 
 
-class FormPage(Page):
-    """A page to send. `act` calls one action and returns the address of what comes next.
+class IdempotentFormMixin:
+    """The same form sent twice acts once: its token is claimed in the transaction in which the form acts."""
 
-    Whatever goes wrong, the page comes back with everything that was typed. The same form sent twice acts once.
+    token = ""
+
+    def response_of_earlier(self) -> HttpResponse | None:
+        """Where this very form led when it was sent before. The claim made to find out is rolled back."""
+        with transaction.atomic():
+            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
+            if earlier is None:
+                transaction.set_rollback(True)
+        return None if earlier is None else SeeOther(earlier)
+
+    def form_valid_once(self, form: Form) -> HttpResponse:
+        """Claim the token and act together: a refused act gives its claim back, so the corrected form can be sent."""
+        with transaction.atomic():
+            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
+            if earlier is not None:
+                return SeeOther(earlier)
+            response: HttpResponse = self.form_valid(form)  # type: ignore[attr-defined]
+            submissions.finish(self.token, response["Location"])
+        return response
+
+
+class StaleFormMixin:
+    """When somebody else saved first: what they wrote stands beside what was typed, and sending again means it."""
+
+    def form_stale(self, refusal: Stale, url_kwargs: dict[str, Any]) -> HttpResponse:
+        """409, with everything that was typed. The page is loaded again, to compare with what is stored now."""
+        instead = self.load(**url_kwargs)  # type: ignore[attr-defined]
+        if instead is not None:
+            return instead  # type: ignore[no-any-return]
+        newest = self.get_initial()  # type: ignore[attr-defined]
+        data = self.request.POST.copy()  # type: ignore[attr-defined]
+        if "version" in newest:
+            data["version"] = str(newest["version"])
+        form = self.get_form(data=data, files=self.request.FILES)  # type: ignore[attr-defined]
+        form.stale = " ".join(problem.message for problem in refusal.problems)
+        form.stale_rows = differences(form, getattr(form, "stale_current", newest))
+        return self.respond(409, form=form)  # type: ignore[attr-defined, no-any-return]
+
+
+class FormPage(IdempotentFormMixin, StaleFormMixin, Page, FormMixin):
+    """A page with a form. `form_valid` calls one action and returns a redirect to what comes next.
+
+    Whatever goes wrong, the page comes back with everything that was typed.
     """
 
-    form_class: type[Form] | None = None
+    form_class: type[Form] | None = None  # without one, a button to press
 
-    def initial(self) -> dict[str, Any]:
-        return {}
+    def get_form_class(self) -> type[Form]:
+        return self.form_class or ButtonForm
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {}
+    def get_form(self, form_class: type[Form] | None = None, **changes: Any) -> Form:
+        """Django's own, with the token of the form; `changes` come before `get_form_kwargs`."""
+        form = (form_class or self.get_form_class())(**{**self.get_form_kwargs(), **changes})
+        form.submission = self.token
+        return form
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         raise NotImplementedError(f"{type(self).__name__} must say what sending it does")
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        return self.respond(422, form=form)
 
     def get(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         instead = self.load(**url_kwargs)
         if instead is not None:
             return instead
         self.token = str(uuid.uuid4())
-        return self.respond(form=self.build_form())
+        return self.respond(form=self.get_form())
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         posted = request.POST.get("submission", "")
         known = rules.is_submission_token(posted)
         self.token = posted if known else str(uuid.uuid4())
-        if known and (earlier := self._sent_before()):
-            return SeeOther(earlier)
+        if known and (earlier := self.response_of_earlier()):
+            return earlier
         instead = self.load(**url_kwargs)
         if instead is not None:
             return instead
-        form = self.build_form(data=request.POST, files=request.FILES)
+        form = self.get_form(data=request.POST, files=request.FILES)
         if not form.is_valid():
-            return self.respond(422, form=form)
+            return self.form_invalid(form)
         try:
-            return SeeOther(self._act_once(form.cleaned_data))
+            return self.form_valid_once(form)
         except (NotAllowed, NoViewer):
             raise
         except Stale as refusal:
-            return self._respond_stale(refusal, url_kwargs)
+            return self.form_stale(refusal, url_kwargs)
         except DomainError as refusal:
             attach(form, refusal.problems)
-            return self.respond(422, form=form)
-
-    def build_form(self, **bound: Any) -> Form:
-        form_class = self.form_class or ButtonForm
-        form = form_class(**{"initial": self.initial(), **bound, **self.form_kwargs()})
-        form.submission = self.token
-        return form
-
-    def _sent_before(self) -> str | None:
-        """Where this very form led when it was sent before. Looks only: the claim made on the way is given back."""
-        with transaction.atomic():
-            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
-            if earlier is None:
-                transaction.set_rollback(True)
-        return earlier
-
-    def _act_once(self, data: dict[str, Any]) -> str:
-        """Claim and act together: a refused act gives its claim back, so the corrected form can be sent."""
-        with transaction.atomic():
-            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
-            if earlier is not None:
-                return earlier
-            url = self.act(data)
-            submissions.finish(self.token, url)
-        return url
-
-    def _respond_stale(self, refusal: Stale, url_kwargs: dict[str, Any]) -> HttpResponse:
-        """409: what was typed stays in the boxes, what it says now stands beside it, and sending again means it."""
-        instead = self.load(**url_kwargs)
-        if instead is not None:
-            return instead
-        newest = self.initial()
-        data = self.request.POST.copy()
-        if "version" in newest:
-            data["version"] = str(newest["version"])
-        form = self.build_form(data=data, files=self.request.FILES)
-        form.stale = " ".join(problem.message for problem in refusal.problems)
-        form.stale_rows = differences(form, getattr(form, "stale_current", newest))
-        return self.respond(409, form=form)
+            return self.form_invalid(form)
 
 
 def attach(form: Form, problems: tuple[Problem, ...]) -> None:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from locallinks.foundation.ui import fields, styleguide_data
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, differences
+from locallinks.foundation.ui.pages import FormPage, SeeOther, differences
 
 
 class SampleForm(Form):
@@ -74,7 +74,7 @@ class StyleGuide(FormPage):
         self.listing = paginate(self.request, rows, per_page=5)
         return None
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {
             "version": 1,
             "full_name": "Mary Okafor",
@@ -83,19 +83,25 @@ class StyleGuide(FormPage):
             "way": "letter",
         }
 
-    def build_form(self, **bound: Any) -> Form:
+    def get_form(self, **bound: Any) -> Form:
         if self.show in {"errors", "stale"} and not bound:
             typed = QueryDict(styleguide_data.WITH_ERRORS if self.show == "errors" else styleguide_data.STALE)
             bound = {"data": typed}
-        form = super().build_form(**bound)
+        form = super().get_form(**bound)
         if self.show == "stale":
             form.stale = "Tom Whitaker saved this at 10:32am today."
-            form.stale_rows = differences(form, self.initial())
+            form.stale_rows = differences(form, self.get_initial())
         return form
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [styleguide_data.as_cells(row) for row in self.listing]
-        return {"listing": self.listing, "show": self.show, "rows": rows, **styleguide_data.FACTS}
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": self.listing,
+            "show": self.show,
+            "rows": rows,
+            **styleguide_data.FACTS,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        return f"{self.request.path}?show=done"
+    def form_valid(self, form: Form) -> HttpResponse:
+        return SeeOther(f"{self.request.path}?show=done")

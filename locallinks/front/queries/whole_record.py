@@ -11,7 +11,7 @@ from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.scope import Viewer, eyes_of_person
-from locallinks.front.rules import KINDS_IN_WORDS, field_in_words
+from locallinks.front.rules import field_label
 
 # Never handed to anybody: how things are kept, not what is known about somebody.
 INSIDE = frozenset({"id", "person", "home", "search_name", "digest", "version", "key", "submission"})
@@ -38,7 +38,7 @@ def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list
         found: list[tuple[str, list[Any]]] = [("about you", [Person.objects.get(pk=person.pk)])]
         found += [
             (
-                KINDS_IN_WORDS.get(str(kind._meta.verbose_name), str(kind._meta.verbose_name)),
+                str(kind._meta.verbose_name),
                 list(kind._default_manager.filter(person=person.pk).order_by("pk")),
             )
             for kind in kinds
@@ -87,5 +87,5 @@ def _fields(row: Any, names: dict[type, dict[int, str]]) -> list[tuple[str, Any]
             value = pounds(value)
         elif isinstance(value, list | dict):
             value = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
-        said.append((field_in_words(str(one.verbose_name)), value))
+        said.append((field_label(str(one.verbose_name)), value))
     return said

@@ -13,7 +13,7 @@ from locallinks.foundation.people.models import AboutPerson, Person
 from locallinks.foundation.shared.scope import acting_as
 from locallinks.front.queries.timeline import timeline
 from locallinks.front.queries.whole_record import INSIDE, whole_record
-from locallinks.front.rules import field_in_words
+from locallinks.front.rules import field_label
 from locallinks.front.views.person import day_asked
 from locallinks.impact.dividends.tests.builders import baseline
 from locallinks.personal.brokerage.tests.builders import elaine
@@ -103,5 +103,5 @@ def test_a_copy_says_it_in_words(city: City, person: Person) -> None:
         assert ours not in page.casefold(), ours
     assert "Steps on the way" in page
     for kind in (one for one in apps.get_models() if issubclass(one, AboutPerson)):
-        named = [field_in_words(str(one.verbose_name)) for one in kind._meta.concrete_fields if one.name not in INSIDE]
+        named = [field_label(str(one.verbose_name)) for one in kind._meta.concrete_fields if one.name not in INSIDE]
         assert len(named) == len(set(named)), (kind, named)

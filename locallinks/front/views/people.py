@@ -38,8 +38,9 @@ class People(Page):
         record_list(viewer=viewer, page="a search for people", people=self.found, at=clock.now())
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
+            **super().get_context_data(**kwargs),
             "words": self.words,
             "found": self.found,
             "born": planned_with(self.request.viewer, self.found),
@@ -52,8 +53,8 @@ class Search(Page):
     template_name = "front/search.html"
     title = "Find people and places"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words, viewer = search_words(self.request), self.request.viewer
         found = search_everything(viewer=viewer, words=words)
         record_list(viewer=viewer, page="a search for people and places", people=found.people, at=clock.now())
-        return {"words": words, "found": found}
+        return {**super().get_context_data(**kwargs), "words": words, "found": found}

@@ -46,10 +46,11 @@ class PersonPage(Page):
         self.page = person_page(viewer=viewer, person=person, on=clock.today())
         self.title = person.preferred_name
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page, pathway = self.page, self.page.pathway
         buttons = _buttons(self._events(pathway), pathway) if pathway else []
         return {
+            **super().get_context_data(**kwargs),
             "page": page,
             "person": page.person,
             "pathway": pathway,
@@ -144,12 +145,18 @@ class Timeline(Page):
             )  # fmt: skip
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "person": self.person, "listing": paginate(self.request, self.rows), "show": self.kind, "names": self.names,
-            "who": self.who, "from_on": self.from_on, "to_on": self.to_on,
+            **super().get_context_data(**kwargs),
+            "person": self.person,
+            "listing": paginate(self.request, self.rows),
+            "show": self.kind,
+            "names": self.names,
+            "who": self.who,
+            "from_on": self.from_on,
+            "to_on": self.to_on,
             "may_have_record": may_have_record(self.request.viewer, self.person),
-        }  # fmt: skip
+        }
 
 
 def day_asked(text: str) -> date | None:
@@ -181,5 +188,5 @@ class Record(Page):
         answer["Content-Disposition"] = 'attachment; filename="record.json"'
         return answer
 
-    def context(self) -> dict[str, Any]:
-        return {"person": self.person, "record": self.record}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "person": self.person, "record": self.record}

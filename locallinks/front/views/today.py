@@ -71,14 +71,15 @@ class Today(Page):
             )  # fmt: skip
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer = self.request.viewer
         if not viewer.signed_in:
-            return {}
+            return super().get_context_data(**kwargs)
         listing = self.listing
         given = provider_work_counts(viewer=viewer, on=clock.today())
         counted = Counter(task.urgency for task in self.work.rows)
         return {
+            **super().get_context_data(**kwargs),
             "listing": listing,
             "worklist": [
                 (w, url_of_task(viewer, w), TAGS[w.urgency], allocation_label(viewer, w.way)) for w in listing.items
@@ -136,14 +137,16 @@ class Work(Page):
             )  # fmt: skip
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing, viewer = self.listing, self.request.viewer
         return {
-            "listing": listing, "day": self.day, "chosen": self.chosen, "urgency": URGENCY,
-            "rows": [
-                (w, url_of_task(viewer, w), TAGS[w.urgency], self.day.with_them(w.way)) for w in listing.items
-            ],
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "listing": listing,
+            "day": self.day,
+            "chosen": self.chosen,
+            "urgency": URGENCY,
+            "rows": [(w, url_of_task(viewer, w), TAGS[w.urgency], self.day.with_them(w.way)) for w in listing.items],
+        }
 
 
 def whole_number(text: str) -> int | None:
@@ -173,5 +176,5 @@ class Caseload(Page):
             )  # fmt: skip
         return None
 
-    def context(self) -> dict[str, Any]:
-        return {"listing": self.listing}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "listing": self.listing}

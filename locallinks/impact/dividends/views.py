@@ -29,8 +29,9 @@ class Money(Page):
             return csv_response("before-and-now", head, rows)
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
+            **super().get_context_data(**kwargs),
             "listing": paginate(self.request, self.rows),
             "usual_pence": sum(row.before_pence for row in self.rows),
             "now_pence": sum(row.now_pence for row in self.rows),

@@ -9,8 +9,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.local.directory import actions, forms, queries
 from locallinks.local.directory.permissions import check_can_import, may_import
 from locallinks.local.directory.rules.reports import KINDS, WORDS, by_heading
@@ -50,9 +51,10 @@ class Search(Page):
             return self.as_file(self.matches)
         return self.respond(422) if self.matches is None else None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matches = self.matches
         return {
+            **super().get_context_data(**kwargs),
             "form": self.form,
             "listing": None if matches is None else paginate(self.request, matches, 20),
             "loosened": matches is not None and matches.loosened,
@@ -89,12 +91,17 @@ class Service(Page):
         self.service, self.title = service, service.name
         return self.respond(410) if service.withdrawn_on else None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         search = reverse("directory:search")
         came_from = urlsplit(self.request.headers.get("Referer", ""))
         searched = came_from.netloc == self.request.get_host() and came_from.path == search
         back = f"{search}?{came_from.query}" if searched and came_from.query else search
-        return {"service": self.service, "badge": BADGES[self.service.freshness], "back": back}
+        return {
+            **super().get_context_data(**kwargs),
+            "service": self.service,
+            "badge": BADGES[self.service.freshness],
+            "back": back,
+        }
 
 
 class Wards(Page):
@@ -116,7 +123,7 @@ class Wards(Page):
             )
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         most = max((services for _, services in self.map.rows), default=0)
         names = {row.code: row.name for row, _ in self.map.rows}
         many = {row.code: services for row, services in self.map.rows}
@@ -131,7 +138,12 @@ class Wards(Page):
             }
             for code, path, x, y in self.map.shapes
         ]
-        return {"map": self.map, "drawn": drawn, "may_import": may_import(self.request.viewer)}
+        return {
+            **super().get_context_data(**kwargs),
+            "map": self.map,
+            "drawn": drawn,
+            "may_import": may_import(self.request.viewer),
+        }
 
 
 def shade(services: int, most: int) -> int:
@@ -143,8 +155,11 @@ class Feeds(Page):
     template_name = "directory/feeds.html"
     title = "Feeds of the directory"
 
-    def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, queries.feed_imports(self.request.viewer))}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": paginate(self.request, queries.feed_imports(self.request.viewer)),
+        }
 
     def load(self) -> HttpResponse | None:
         rows = queries.feed_imports(self.request.viewer)
@@ -175,9 +190,10 @@ class Feed(Page):
             [[row.kind_words, row.heading, row.service, row.source_id, row.what, row.remedy] for row in rows],
         )
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = paginate(self.request, self.issues)
         return {
+            **super().get_context_data(**kwargs),
             "report": self.report,
             "headings": by_heading(self.report.counts),
             "kinds": KINDS,
@@ -196,10 +212,11 @@ class ImportFeed(FormPage):
         check_can_import(self.request.viewer)
         return None
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"source": forms.MAIN, "whole": "auto"}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         file = data["file"]
         report = actions.import_feed(
             viewer=self.request.viewer,
@@ -209,4 +226,4 @@ class ImportFeed(FormPage):
             whole=data["whole"],
             at=clock.now(),
         )
-        return reverse("directory:feed", kwargs={"import_id": report.pk})
+        return SeeOther(reverse("directory:feed", kwargs={"import_id": report.pk}))

@@ -51,17 +51,18 @@ class Arrangement(AboutPerson, Versioned, Period, HasWeeklyMinutes):
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="arrangements")
     line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="arrangements")
     what = models.CharField(max_length=300)
-    provider_name = models.CharField(max_length=300)
+    provider_name = models.CharField(max_length=300, verbose_name="who gives it")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    price_pence = models.PositiveIntegerField()
+    price_pence = models.PositiveIntegerField(verbose_name="price, a week")
     minutes_per_week = models.PositiveIntegerField(default=0)
     essential = models.BooleanField(default=False)
-    checks_seen = models.TextField(blank=True, max_length=1000)
+    checks_seen = models.TextField(blank=True, max_length=1000, verbose_name="checks that were seen")
     check_until = models.DateField(null=True, blank=True)
     urgent_reason = models.TextField(blank=True, max_length=1000)
     arranged_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = "support that was arranged"
         ordering = ["starts_on", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -103,11 +104,12 @@ class ArrangementPause(AboutPerson, Versioned, Period):
     reason = models.CharField(max_length=10, choices=list(PAUSE_REASONS.items()))
     words = models.TextField(blank=True, max_length=1000)
     expected_on = models.DateField(null=True, blank=True)
-    still_pence = models.PositiveIntegerField(default=0)
+    still_pence = models.PositiveIntegerField(default=0, verbose_name="paid while it is paused, a week")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "pauses of support"
         ordering = ["starts_on", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -133,7 +135,7 @@ class Ask(AboutPerson, HasWeeklyMinutes):
     to_name = models.CharField(max_length=200)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     first_name = models.CharField(max_length=100)
-    area = models.CharField(max_length=200)
+    area = models.CharField(max_length=200, verbose_name="which part of life")
     what = models.CharField(max_length=300)
     what_when = models.CharField(max_length=300, blank=True)
     minutes_per_week = models.PositiveIntegerField(default=0)
@@ -143,6 +145,7 @@ class Ask(AboutPerson, HasWeeklyMinutes):
     asked_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "who was asked to help"
         ordering = ["asked_at", "pk"]
 
 
@@ -152,7 +155,7 @@ class AskAnswer(AboutPerson, HasWeeklyMinutes):
     ask = models.ForeignKey(Ask, models.PROTECT, related_name="answers")
     can_help = models.BooleanField()
     reason = models.CharField(max_length=20, choices=list(PROVIDER_REASONS.items()), blank=True)
-    price_pence = models.PositiveIntegerField(null=True, blank=True)
+    price_pence = models.PositiveIntegerField(null=True, blank=True, verbose_name="price, a week")
     minutes_per_week = models.PositiveIntegerField(null=True, blank=True)
     from_on = models.DateField(null=True, blank=True)
     words = models.TextField(blank=True, max_length=1000)
@@ -161,6 +164,7 @@ class AskAnswer(AboutPerson, HasWeeklyMinutes):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "what they answered"
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -183,6 +187,7 @@ class PersonChoice(AboutPerson):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "what you chose"
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(wants=True) | ~Q(reason=""), name="a_persons_no_has_a_reason"),
@@ -194,12 +199,13 @@ class PriceRequest(AboutPerson):
     """A price above what the plan says for a line, and why it is asked for."""
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="price_requests")
-    price_pence = models.PositiveIntegerField()
+    price_pence = models.PositiveIntegerField(verbose_name="price, a week")
     reason = models.TextField(max_length=2000)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "a price that was asked for"
         ordering = ["asked_at", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="price_request_has_a_reason")]
 
@@ -214,6 +220,7 @@ class PriceDecision(AboutPerson):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "the answer about a price"
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="price_decision_has_words")]
 
 
@@ -228,6 +235,7 @@ class Parting(AboutPerson):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "somebody who stopped coming"
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(words="") & ~Q(said_by=""), name="a_parting_is_in_somebodys_words")

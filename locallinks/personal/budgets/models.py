@@ -66,16 +66,17 @@ class IndicativeBudget(AboutPerson):
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="indicative_budgets")
     allocation = models.ForeignKey(AllocationVersion, models.PROTECT, null=True, blank=True, related_name="+")
     points = models.PositiveSmallIntegerField()
-    rate_pence = models.PositiveIntegerField()
+    rate_pence = models.PositiveIntegerField(verbose_name="the rate")
     rate_from = models.DateField()
     rate_source = models.CharField(max_length=500)
     rate_verified = models.BooleanField()
     tolerance_percent = models.PositiveSmallIntegerField()
-    weekly_pence = models.PositiveIntegerField()
+    weekly_pence = models.PositiveIntegerField(verbose_name="a week")
     set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "your first budget"
         ordering = ["-set_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(points__gt=0), name="budget_has_points"),
@@ -95,12 +96,12 @@ class Baseline(AboutPerson):
     budget = models.OneToOneField(IndicativeBudget, models.PROTECT, related_name="baseline")
     minutes_per_week = models.PositiveIntegerField()
     words = models.TextField(max_length=2000)
-    rate_pence = models.PositiveIntegerField()
+    rate_pence = models.PositiveIntegerField(verbose_name="the rate")
     rate_from = models.DateField()
     rate_source = models.CharField(max_length=500)
     rate_verified = models.BooleanField()
-    weekly_pence = models.PositiveIntegerField()
-    difference_pence = models.IntegerField()
+    weekly_pence = models.PositiveIntegerField(verbose_name="a week")
+    difference_pence = models.IntegerField(verbose_name="the difference, a week")
     difference_percent = models.DecimalField(max_digits=9, decimal_places=1)
     exceptional = models.BooleanField()
     second_look = models.TextField(max_length=2000, blank=True)
@@ -130,6 +131,7 @@ class BaselineCheck(AboutPerson):
     checked_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "a second look at usual support"
         constraints = [
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="baseline_doubted_says_why"),
         ]
@@ -143,9 +145,10 @@ class CameTo(AboutPerson):
 
     budget = models.ForeignKey(IndicativeBudget, models.PROTECT, related_name="came_to")
     plan_number = models.PositiveSmallIntegerField()
-    personal_budget_pence = models.PositiveIntegerField()
+    personal_budget_pence = models.PositiveIntegerField(verbose_name="personal budget, a week")
     approved_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "what your plan came to"
         constraints = [models.UniqueConstraint(fields=["budget", "plan_number"], name="a_plan_comes_to_one_sum")]
         indexes = [models.Index(fields=["home", "approved_at"], name="came_to_of_a_council")]

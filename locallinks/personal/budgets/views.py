@@ -11,8 +11,9 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page, attach
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, attach
 from locallinks.personal.budgets import actions, forms, permissions, queries
 from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, hide_small
 from locallinks.personal.pathways.choices import PathwayState
@@ -44,13 +45,13 @@ class Set(PathwayPageMixin, FormPage):
         self.title = f"Set {self.person}'s first budget" if self.may_set_now else f"{self.person}'s first budget"
         self.sum: queries.Sum | None = None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = ""
         if self.sum:
             words = explain_reference(self.sum.check, tolerance_percent=self.sum.tolerance.amount)
         baseline = None if self.may_set_now else queries.baseline_of(self.request.viewer, self.pathway)
         return {
-            **super().context(), "sum": self.sum, "sum_words": words, "may_set_now": self.may_set_now,
+            **super().get_context_data(**kwargs), "sum": self.sum, "sum_words": words, "may_set_now": self.may_set_now,
             "budget": None if self.may_set_now else queries.indicative_of(self.pathway),
             "baseline": baseline, "second_check": getattr(baseline, "check_made", None),
         }  # fmt: skip
@@ -66,7 +67,7 @@ class Set(PathwayPageMixin, FormPage):
     def show_sum(self, request: HttpRequest) -> HttpResponse:
         data = request.POST.copy()
         self.token = data.get("submission", "")
-        form = self.build_form(data=data)
+        form = self.get_form(data=data)
         form.is_valid()
         try:
             self.work_out(form.cleaned_data)
@@ -74,19 +75,20 @@ class Set(PathwayPageMixin, FormPage):
             attach(form, refusal.problems)
             return self.respond(422, form=form)
         data["seen"] = fingerprint(form.cleaned_data)
-        return self.respond(form=self.build_form(data=data))
+        return self.respond(form=self.get_form(data=data))
 
     def work_out(self, data: dict[str, Any]) -> None:
         self.sum = queries.work_out(points=data["points"], minutes_per_week=data["usual_hours"], on=clock.today())
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         self.work_out(data)  # so that a refusal shows the sum again
         actions.set_indicative(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, points=data["points"],
             usual_minutes_per_week=data["usual_hours"], usual_words=data["usual_words"],
             second_look=data["second_look"], at=clock.now(),
         )  # fmt: skip
-        return reverse("budgets:shown", kwargs={"pathway_id": self.pathway.pk})
+        return SeeOther(reverse("budgets:shown", kwargs={"pathway_id": self.pathway.pk}))
 
 
 def fingerprint(data: dict[str, Any]) -> str:
@@ -104,10 +106,10 @@ class Shown(PathwayPageMixin, Page):
     def more(self) -> None:
         self.title = "Your first budget" if self.is_own else f"{self.person}'s first budget"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         budget = queries.indicative_of(self.pathway)
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "budget": budget,
             "words": queries.explained(budget) if budget else "",
             "may_set": permissions.may_set(self.request.viewer, self.pathway)
@@ -124,7 +126,7 @@ class Checks(Page):
     def load(self) -> None:
         self.listing = paginate(self.request, queries.baselines_to_check(viewer=self.request.viewer))
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         days_off = holidays(today - timedelta(days=60), today)
         rows = [
@@ -136,7 +138,7 @@ class Checks(Page):
             )
             for row in self.listing
         ]  # fmt: skip
-        return {"listing": self.listing, "rows": rows}
+        return {**super().get_context_data(**kwargs), "listing": self.listing, "rows": rows}
 
 
 class Check(FormPage):
@@ -149,12 +151,18 @@ class Check(FormPage):
     def load(self, baseline_id: int) -> None:
         self.baseline = queries.baseline_to_check(viewer=self.request.viewer, baseline_id=baseline_id)
 
-    def context(self) -> dict[str, Any]:
-        return {"baseline": self.baseline, "second_check": getattr(self.baseline, "check_made", None)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "baseline": self.baseline,
+            "second_check": getattr(self.baseline, "check_made", None),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.check_baseline(viewer=self.request.viewer, baseline_id=self.baseline.pk, at=clock.now(), **data)
-        return reverse("budgets:checks")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.check_baseline(
+            viewer=self.request.viewer, baseline_id=self.baseline.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(reverse("budgets:checks"))
 
 
 class Versions(Page):
@@ -177,8 +185,12 @@ class Versions(Page):
         ]  # fmt: skip
         return csv_response("budget-rule", head, rows)
 
-    def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, self.lines), "standing": STANDING}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": paginate(self.request, self.lines),
+            "standing": STANDING,
+        }
 
 
 def decided_by(line: queries.VersionLine) -> Any:
@@ -193,12 +205,12 @@ class Propose(FormPage):
     def load(self) -> None:
         permissions.check_can_see_versions(self.request.viewer)
 
-    def context(self) -> dict[str, Any]:
-        return {"now": queries.version_in_force(clock.today())}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "now": queries.version_in_force(clock.today())}
 
-    def act(self, data: dict[str, Any]) -> str:
-        version = actions.propose_version(viewer=self.request.viewer, at=clock.now(), **data)
-        return reverse("budgets:version", kwargs={"allocation_id": version.pk})
+    def form_valid(self, form: Form) -> HttpResponse:
+        version = actions.propose_version(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("budgets:version", kwargs={"allocation_id": version.pk}))
 
 
 class Version(FormPage):
@@ -212,18 +224,21 @@ class Version(FormPage):
         self.line = queries.version_line(viewer=viewer, allocation_id=allocation_id, today=clock.today())
         self.title = f"Budget rule, version {self.line.version.number}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "line": self.line, "version": self.line.version, "standing": STANDING[self.line.standing],
+            **super().get_context_data(**kwargs),
+            "line": self.line,
+            "version": self.line.version,
+            "standing": STANDING[self.line.standing],
             "decided_by": decided_by(self.line),
             "is_own": self.line.version.proposed_by_id == self.request.viewer.user_id,
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.decide_version(
-            viewer=self.request.viewer, allocation_id=self.line.version.pk, at=clock.now(), **data
+            viewer=self.request.viewer, allocation_id=self.line.version.pk, at=clock.now(), **form.cleaned_data
         )  # fmt: skip
-        return reverse("budgets:versions")
+        return SeeOther(reverse("budgets:versions"))
 
 
 class Tried(Page):
@@ -255,15 +270,22 @@ class Tried(Page):
         ]
         return ["What", *words]
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tried = self.found[-1][1]
         counts = hide_small([count for _, count in tried.bands])
         bars = [(words, count) for (words, _), count in zip(tried.bands, counts, strict=True) if count is not None]
         return {
-            "line": self.line, "head": self.columns, "rows": tried_rows([one for _, one in self.found]), "tried": tried,
-            "bars": bars if any(count for _, count in bars) else [], "years": self.years, "periods": YEARS,
-            "hidden": None in counts, "csv_url": f"{self.request.path}?years={self.years}&format=csv",
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "line": self.line,
+            "head": self.columns,
+            "rows": tried_rows([one for _, one in self.found]),
+            "tried": tried,
+            "bars": bars if any(count for _, count in bars) else [],
+            "years": self.years,
+            "periods": YEARS,
+            "hidden": None in counts,
+            "csv_url": f"{self.request.path}?years={self.years}&format=csv",
+        }
 
 
 def tried_rows(found: list[BackTest]) -> list[list[str]]:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.http import HttpResponse
+
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.charging import actions, forms, permissions, queries
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
@@ -21,13 +24,18 @@ class Estimate(PathwayPageMixin, FormPage):
         self.may_give = permissions.may_give(self.request.viewer, self.pathway) and self.pathway.is_open
         self.title = "About what you would pay" if self.is_own else f"About what {self.person} would pay"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "may_give": self.may_give, "estimate": queries.estimate_of(self.pathway)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "may_give": self.may_give,
+            "estimate": queries.estimate_of(self.pathway),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.give_estimate(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, weekly_pence=data["estimate"],
             why_not=data["why_not"] or "", pays_for_all=bool(data["pays_for_all"]), fee_pence=data["fee"] or 0,
             fee_every=data["fee_every"] or "", at=clock.now(),
         )  # fmt: skip
-        return self.url("estimate")
+        return SeeOther(self.url("estimate"))

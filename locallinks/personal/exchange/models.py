@@ -136,6 +136,7 @@ class Outgoing(AboutPerson):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "given out to the council’s own system"
         ordering = ["pk"]
 
     @property

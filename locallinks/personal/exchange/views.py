@@ -11,8 +11,9 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.pipeline import run
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page, render
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
 from locallinks.foundation.ui.rules import spaced_nhs_number
 from locallinks.personal.exchange import actions, forms, queries
 from locallinks.personal.exchange.permissions import check_can_connect, check_can_decide
@@ -113,11 +114,11 @@ class Waiting(Page):
             ],
         )  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         listing = self.listing
         return {
-            "listing": listing, "show": self.show, "shown": SHOWN, "kinds": KINDS,
+            **super().get_context_data(**kwargs), "listing": listing, "show": self.show, "shown": SHOWN, "kinds": KINDS,
             "counts": run(queries.waiting_here(viewer=self.request.viewer, today=today)),
             "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in listing.items],
         }  # fmt: skip
@@ -137,36 +138,42 @@ class Decide(FormPage):
         self.title = f"{KINDS[self.record.kind]}: {about_whom(self.record)}"
         return None
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"version": self.record.version}
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         alike = [(str(person.pk), person.full_name) for person, _ in self.found.alike]
-        return {"choices": self.found.choices, "alike": alike}
+        return {**super().get_form_kwargs(), "choices": self.found.choices, "alike": alike}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         why = self.record.why
         return {
-            "record": self.record, "kind": KINDS[self.record.kind], "state": STATES[self.record.state],
+            **super().get_context_data(**kwargs),
+            "record": self.record,
+            "kind": KINDS[self.record.kind],
+            "state": STATES[self.record.state],
             "late": bool(self.record.due_on and self.record.due_on < clock.today()),
             "differs": [(label(one["field"]), one["ours"], one["theirs"]) for one in why if one["code"] == "differs"],
             "reasons": [
                 (label(one["field"]) if one["code"] == "not_understood" else "", one["message"])
-                for one in why if one["code"] not in {"differs", "alike"}
+                for one in why
+                if one["code"] not in {"differs", "alike"}
             ],
             "sent": shown_in_order(self.record.kind, self.record.content),
-            "alike": self.found.alike, "steps": self.found.steps,
-        }  # fmt: skip
+            "alike": self.found.alike,
+            "steps": self.found.steps,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         person_id = data.get("person_id")
         record = actions.settle_record(
             viewer=self.request.viewer, record_id=self.record.pk, version=data["version"], choice=data["choice"],
             reason=data["reason"], person_id=int(person_id) if person_id else None, at=clock.now(),
         )  # fmt: skip
         if record.is_waiting:  # joined, and what differs is the next thing to decide
-            return self.request.path
-        return reverse("exchange:waiting")
+            return SeeOther(self.request.path)
+        return SeeOther(reverse("exchange:waiting"))
 
 
 class SendFile(FormPage):
@@ -182,13 +189,14 @@ class SendFile(FormPage):
         self.connections = queries.connections_to_send_by(viewer=self.request.viewer)
         return None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"connections": [(str(one.pk), one.name) for one in self.connections]}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "connections": [(str(one.pk), one.name) for one in self.connections]}
 
-    def context(self) -> dict[str, Any]:
-        return {"connections": self.connections, "sent": self.sent}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "connections": self.connections, "sent": self.sent}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         connection = next(one for one in self.connections if str(one.pk) == data["connection"])
         file = read_file(data["file"].read())
         if file.problem:
@@ -204,7 +212,7 @@ class SendFile(FormPage):
             else:
                 told["wait" if row.record.is_waiting else "taken"] += 1
         self.sent = told
-        return self.request.path
+        return SeeOther(self.request.path)
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """What became of each row stands in the same answer: it may repeat what was in the file, so it is kept nowhere.
@@ -213,7 +221,7 @@ class SendFile(FormPage):
         if self.sent is None:
             return response
         self.token = str(uuid.uuid4())
-        return self.respond(form=self.build_form())
+        return self.respond(form=self.get_form())
 
 
 class TakeOut(FormPage):
@@ -242,15 +250,20 @@ class TakeOut(FormPage):
         after = since_number(self.request.GET.get("since", "0"))
         return 0 if isinstance(after, Problem) else after
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"since": 0}
 
-    def context(self) -> dict[str, Any]:
-        return {"kinds": OUT_KINDS, "out": queries.numbered(viewer=self.request.viewer, home_id=self.home_id)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "kinds": OUT_KINDS,
+            "out": queries.numbered(viewer=self.request.viewer, home_id=self.home_id),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.number_steps(viewer=self.request.viewer, home_id=self.home_id, at=clock.now())
-        return f"{self.request.path}?format={data['file_type']}&since={data['since'] or 0}"
+        return SeeOther(f"{self.request.path}?format={data['file_type']}&since={data['since'] or 0}")
 
 
 class Connections(Page):
@@ -274,10 +287,15 @@ class Connections(Page):
             ],
         )  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         soon = [row for row in self.rows if row.ended_at is None and ends_soon(ends_on=row.ends_on, today=today)]
-        return {"listing": paginate(self.request, self.rows), "soon": soon, "today": today}
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": paginate(self.request, self.rows),
+            "soon": soon,
+            "today": today,
+        }
 
 
 class Connect(FormPage):
@@ -290,12 +308,14 @@ class Connect(FormPage):
         check_can_connect(self.request.viewer)
         return None
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"ends_on": key_ends_on(clock.today())}
 
-    def act(self, data: dict[str, Any]) -> str:
-        connection, _ = self.made = actions.make_connection(viewer=self.request.viewer, at=clock.now(), **data)
-        return reverse("exchange:key", kwargs={"connection_id": connection.pk})
+    def form_valid(self, form: Form) -> HttpResponse:
+        connection, _ = self.made = actions.make_connection(
+            viewer=self.request.viewer, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(reverse("exchange:key", kwargs={"connection_id": connection.pk}))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """The key stands in the same answer, once: on the way to another page it would have to be kept somewhere."""
@@ -325,17 +345,17 @@ class ShowKey(OfConnection, Page):
     template_name = "exchange/key.html"
     title_of = "The key of {}"
 
-    def context(self) -> dict[str, Any]:
-        return {"connection": self.connection, "key": ""}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "connection": self.connection, "key": ""}
 
 
 class EndConnection(OfConnection, FormPage):
     template_name = "exchange/end.html"
     title_of = "End the connection with {}?"
 
-    def context(self) -> dict[str, Any]:
-        return {"connection": self.connection}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "connection": self.connection}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.end_connection(viewer=self.request.viewer, connection_id=self.connection.pk, at=clock.now())
-        return reverse("exchange:connections")
+        return SeeOther(reverse("exchange:connections"))

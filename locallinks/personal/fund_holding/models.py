@@ -75,7 +75,7 @@ class ConditionAnswer(AboutPerson):
     """One condition of one decision: met or not, and why."""
 
     decision = models.ForeignKey(PaymentDecision, models.PROTECT, related_name="answers")
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=20, verbose_name="which part of daily life")
     met = models.BooleanField()
     words = models.TextField(max_length=MAX_WORDS + 500)
 
@@ -130,6 +130,7 @@ class StopRequest(AboutPerson):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "stop wish"
         ordering = ["-recorded_at", "-pk"]
 
 

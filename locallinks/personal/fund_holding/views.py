@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.fund_holding import actions, forms, permissions, queries, rules
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
@@ -19,8 +20,8 @@ class PaymentPageMixin(PathwayPageMixin):
         self.may_decide = permissions.may_decide(self.request.viewer, self.pathway)
         self.status = queries.standing_of(self.pathway)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "status": self.status, "may_decide": self.may_decide}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "status": self.status, "may_decide": self.may_decide}
 
     def said_by(self, data: dict[str, Any]) -> str:
         return data.get("said_by") or self.request.viewer.name
@@ -35,10 +36,10 @@ class Payment(PaymentPageMixin, Page):
     def more(self) -> None:
         self.title = "Your direct payment" if self.is_own else f"A direct payment for {self.person}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = self.status.decision
         return {
-            **super().context(), "uses": queries.uses_of(decision) if decision else [],
+            **super().get_context_data(**kwargs), "uses": queries.uses_of(decision) if decision else [],
             "needs": dict(queries.needs_of(self.pathway)), "earlier": queries.earlier_requests(self.pathway),
             "answers": queries.answers_of(decision) if decision else [],
             "may_ask": self.pathway.is_open and self.pathway.state not in actions.TOO_EARLY
@@ -57,14 +58,14 @@ class Ask(PaymentPageMixin, FormPage):
         self.title = "Ask for a direct payment"
         return self.redirect_on_get(self.url("payment")) if self.status.awaits_decision else None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"own": self.is_own}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "own": self.is_own}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "is_second": False}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "is_second": False}
 
-    def act(self, data: dict[str, Any]) -> str:
-        return self.url("ask_part", holder=data["holder"])
+    def form_valid(self, form: Form) -> HttpResponse:
+        return SeeOther(self.url("ask_part", holder=form.cleaned_data["holder"]))
 
 
 class AskPart(PaymentPageMixin, FormPage):
@@ -79,21 +80,22 @@ class AskPart(PaymentPageMixin, FormPage):
         self.title = "What would the money be for?" if holder == "self" else "Who would hold the money, and what for?"
         return self.redirect_on_get(self.url("payment")) if self.status.awaits_decision else None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"own": self.is_own, "holder": self.holder}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "own": self.is_own, "holder": self.holder}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {} if self.is_own or self.holder == "authorised" else {"said_by": self.person.full_name}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "holder": self.holder, "is_second": True}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "holder": self.holder, "is_second": True}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.ask_for_payment(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, holder=self.holder, at=clock.now(),
             **data | {"said_by": self.said_by(data)},
         )  # fmt: skip
-        return self.url("payment")
+        return SeeOther(self.url("payment"))
 
 
 class Decide(PaymentPageMixin, FormPage):
@@ -108,7 +110,7 @@ class Decide(PaymentPageMixin, FormPage):
         self.title = f"Can {self.person} have a direct payment?"
         return None if self.status.awaits_decision else HttpResponseRedirect(self.url("payment"))
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         asked = self.status.request
         assert asked is not None  # `more` leads elsewhere
         names = {
@@ -117,29 +119,34 @@ class Decide(PaymentPageMixin, FormPage):
         }  # fmt: skip
         orders = [(row.code, row.words) for row in queries.court_orders(clock.today())]
         return {
-            "holder": asked.holder, "names": names, "authority": asked.authority, "orders": orders,
+            **super().get_form_kwargs(),
+            "holder": asked.holder,
+            "names": names,
+            "authority": asked.authority,
+            "orders": orders,
             "asked": queries.conditions_to_answer(asked),
-        }  # fmt: skip
+        }
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"how": "net"}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.status.request
         wrong = rules.route_problem(route=rules.route_of(asked.holder), lacks_capacity=self.status.lacks_capacity)
         return {
-            **super().context(), "asked": asked, "wrong": wrong.message if wrong else "",
+            **super().get_context_data(**kwargs), "asked": asked, "wrong": wrong.message if wrong else "",
             "unchecked": any(not row.verified for row in queries.court_orders(clock.today())),
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         codes = rules.CONDITIONS[rules.route_of(self.status.request.holder)]
         answers = {code: (data.get(f"{code}_met"), data.get(f"{code}_words") or "") for code in codes}
         actions.decide_payment(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, answers=answers, orders=data["orders"],
             how=data["how"], at=clock.now(),
         )  # fmt: skip
-        return self.url("letter")
+        return SeeOther(self.url("letter"))
 
 
 class Letter(PaymentPageMixin, Page):
@@ -151,10 +158,10 @@ class Letter(PaymentPageMixin, Page):
     def more(self) -> None:
         self.title = "Our decision about a direct payment"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = self.status.decision
         return {
-            **super().context(), "decision": decision, "told": rules.LETTER_QUESTIONS,
+            **super().get_context_data(**kwargs), "decision": decision, "told": rules.LETTER_QUESTIONS,
             "answers": queries.answers_of(decision) if decision else [],
             "uses": queries.uses_of(decision) if decision else [], "needs": queries.needs_of(self.pathway),
             "figures": queries.figures(clock.today()),
@@ -172,18 +179,19 @@ class AddUse(PaymentPageMixin, FormPage):
         self.title = "Agree what it may be used for"
         return None if self.status.is_running else HttpResponseRedirect(self.url("payment"))
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"needs": queries.needs_of(self.pathway)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "needs": queries.needs_of(self.pathway)}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "figures": queries.figures(clock.today())}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "figures": queries.figures(clock.today())}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.agree_use(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
             **data | {"relation": data["relation"] or ""},
         )  # fmt: skip
-        return self.url("payment")
+        return SeeOther(self.url("payment"))
 
 
 class AskToStop(PaymentPageMixin, FormPage):
@@ -197,18 +205,19 @@ class AskToStop(PaymentPageMixin, FormPage):
         self.title = "Stop your direct payment" if self.is_own else f"{self.person} wants the direct payment to stop"
         return None if self.status.is_running else HttpResponseRedirect(self.url("payment"))
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"own": self.is_own}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "own": self.is_own}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {} if self.is_own else {"said_by": self.person.full_name}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.ask_to_stop(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, from_on=data["from_on"], words=data["words"],
             said_by=self.said_by(data), at=clock.now(),
         )  # fmt: skip
-        return self.url("payment")
+        return SeeOther(self.url("payment"))
 
 
 class Stop(PaymentPageMixin, FormPage):
@@ -223,22 +232,23 @@ class Stop(PaymentPageMixin, FormPage):
         self.title = f"Stop {self.person}'s direct payment"
         return None if self.status.is_running else HttpResponseRedirect(self.url("payment"))
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"route": self.status.decision.route}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "route": self.status.decision.route}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         request = self.status.stop_request
         if request:
             return {"why": "person", "ends_on": max(request.from_on, clock.today())}
         notice = queries.figures(clock.today())[queries.NOTICE].amount
         return {"ends_on": rules.earliest_end(why="", told_on=clock.today(), notice_days=notice)}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "notice_rate": queries.figures(clock.today())[queries.NOTICE]}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "notice_rate": queries.figures(clock.today())[queries.NOTICE]}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.stop_payment(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
             **data | {"condition": data["condition"] or ""},
         )  # fmt: skip
-        return self.url("payment")
+        return SeeOther(self.url("payment"))

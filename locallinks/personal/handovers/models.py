@@ -38,6 +38,7 @@ class Offer(Act):
     reading_format = models.CharField(max_length=20, choices=FORMATS)
 
     class Meta(Act.Meta):
+        verbose_name = "introductions offered"
         constraints = [models.CheckConstraint(condition=~Q(explained_how=""), name="offer_was_explained")]
         indexes = [models.Index(fields=["pathway", "recorded_at"], name="offers_of_a_pathway")]
 
@@ -55,7 +56,7 @@ class PersonAnswer(Act):
     answer = models.CharField(max_length=4, choices=[(YES, "Yes"), (NO, "No"), (SELF, "I'd like to plan it myself")])
     said_by = models.CharField(max_length=200)
     words = models.TextField(max_length=5000, blank=True)
-    failure_code = models.CharField(max_length=40, blank=True)
+    failure_code = models.CharField(max_length=40, blank=True, verbose_name="why not")
     how_explained = models.TextField(max_length=5000, blank=True)
     basis = models.CharField(max_length=20, choices=BASES, blank=True)
     consulted = models.TextField(max_length=5000, blank=True)
@@ -63,6 +64,7 @@ class PersonAnswer(Act):
     capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(Act.Meta):
+        verbose_name = "your answer to an introduction"
         constraints = [
             models.CheckConstraint(condition=~Q(said_by=""), name="answer_says_who_gave_it"),
             models.CheckConstraint(
@@ -81,10 +83,11 @@ class PersonAnswer(Act):
 class NotOffered(Act):
     """No introduction was offered, and why: what failed in Leeds, made visible (docs/rules/local-links.md 4)."""
 
-    failure_code = models.CharField(max_length=40)
+    failure_code = models.CharField(max_length=40, verbose_name="why not")
     words = models.TextField(max_length=5000, blank=True)
 
     class Meta(Act.Meta):
+        verbose_name = "why no introduction was offered"
         constraints = [models.CheckConstraint(condition=~Q(failure_code=""), name="not_offered_has_a_reason")]
 
 
@@ -95,10 +98,11 @@ class NetworkAnswer(Act):
     accepts = models.BooleanField()
     planner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField(max_length=5000, blank=True)
-    failure_code = models.CharField(max_length=40, blank=True)
+    failure_code = models.CharField(max_length=40, blank=True, verbose_name="why not")
     then = models.CharField(max_length=30, blank=True)
 
     class Meta(Act.Meta):
+        verbose_name = "what the network answered"
         constraints = [
             models.CheckConstraint(condition=Q(accepts=False) | Q(planner__isnull=False), name="yes_names_a_planner"),
             models.CheckConstraint(condition=Q(accepts=True) | ~Q(reason=""), name="network_no_has_a_reason"),
@@ -111,6 +115,9 @@ class Chase(Act):
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="chases")
     what = models.CharField(max_length=12, choices=ChaseStep.choices)
     words = models.TextField(max_length=5000, blank=True)
+
+    class Meta(Act.Meta):
+        verbose_name = "reminders to the network"
 
 
 class NetworkPlaces(models.Model):

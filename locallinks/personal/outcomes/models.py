@@ -16,12 +16,12 @@ class Reply(AboutPerson):
     """Answers to one scale on one day. `answers` goes from question to value; a question left out is not in it."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="replies")
-    scale = models.CharField(max_length=20, choices=NAMES)
+    scale = models.CharField(max_length=20, choices=NAMES, verbose_name="which questions")
     version = models.CharField(max_length=60)
-    moment = models.CharField(max_length=15, choices=Moment.choices)
-    mode = models.CharField(max_length=15, choices=Mode.choices)
+    moment = models.CharField(max_length=15, choices=Moment.choices, verbose_name="when they were asked")
+    mode = models.CharField(max_length=15, choices=Mode.choices, verbose_name="how they were asked")
     completed_by = models.CharField(max_length=200)
-    proxy = models.BooleanField()
+    proxy = models.BooleanField(verbose_name="answered by somebody else")
     language = models.CharField(max_length=60)
     taken_on = models.DateField()
     answers = models.JSONField(default=dict)
@@ -29,6 +29,7 @@ class Reply(AboutPerson):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "your answers to questions on how you are"
         ordering = ["taken_on", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(completed_by="") & ~Q(language=""), name="reply_says_who_and_language")

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.outcomes import actions, forms, permissions, queries
 from locallinks.personal.outcomes.choices import Mode, Moment
 from locallinks.personal.outcomes.rules import SCALES
@@ -23,8 +24,8 @@ class OutcomesPageMixin(PathwayPageMixin):
     url_namespace = "outcomes"
     readers = PLANNERS_AND_MANAGER
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "here": self.url("home")}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "here": self.url("home")}
 
     def whoever_speaks(self) -> str:
         return self.request.viewer.name if self.is_own else self.person.full_name
@@ -46,10 +47,10 @@ class Home(OutcomesPageMixin, Page):
             for one in self.pictures for reply in one.replies
         ])  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         changes = {one.scale.code: one.change for one in self.pictures}
         return {
-            **super().context(), "pictures": self.pictures, "changes": changes,
+            **super().get_context_data(**kwargs), "pictures": self.pictures, "changes": changes,
             "may_write": permissions.may_write(self.request.viewer, self.pathway),
             "moments": dict(Moment.choices), "modes": dict(Mode.choices), "statuses": STATUS_WORDS,
         }  # fmt: skip
@@ -69,10 +70,10 @@ class AskScale(OutcomesPageMixin, FormPage):
         self.scale = scales[scale][0]
         self.title = self.scale.name
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"scale": self.scale}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "scale": self.scale}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         pictures = queries.pictures_of(self.pathway, clock.today())
         due = next(one.due for one in pictures if one.scale.code == self.scale.code)
         now = [one.moment for one in due if one.status in ("due", "late")]
@@ -81,16 +82,17 @@ class AskScale(OutcomesPageMixin, FormPage):
             "completed_by": self.whoever_speaks(), "proxy": "no", "language": self.person.language,
         }  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Save these answers", "scale": self.scale}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Save these answers", "scale": self.scale}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         answers = {item.code: data.pop(item.code) for item in self.scale.items}
         actions.record_reply(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, scale=self.scale.code, answers=answers,
             at=clock.now(), **data,
         )  # fmt: skip
-        return self.url("home")
+        return SeeOther(self.url("home"))
 
 
 class Licences(Page):
@@ -102,11 +104,14 @@ class Licences(Page):
     def load(self) -> None:
         permissions.check_can_license(self.request.viewer)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "licences": queries.licences_of(self.request.viewer), "scales": SCALES, "today": clock.today(),
+            **super().get_context_data(**kwargs),
+            "licences": queries.licences_of(self.request.viewer),
+            "scales": SCALES,
+            "today": clock.today(),
             "needed": [one for one in SCALES.values() if one.needs_licence],
-        }  # fmt: skip
+        }
 
 
 class RecordLicence(FormPage):
@@ -120,17 +125,18 @@ class RecordLicence(FormPage):
             raise Http404
         self.title = f"Record a licence: {self.scale.name}"
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         hats = [hat for hat in self.request.viewer.hats if hat.role in roles_that(Capability.ADMINISTER)]
         organisations = tuple((str(hat.organisation_id), hat.organisation_name) for hat in hats)
-        return {"scale": self.scale, "organisations": organisations}
+        return {**super().get_form_kwargs(), "scale": self.scale, "organisations": organisations}
 
-    def context(self) -> dict[str, Any]:
-        return {"scale": self.scale, "back": reverse("outcomes:licences")}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "scale": self.scale, "back": reverse("outcomes:licences")}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         told = {name: data.pop(name) for name in ("organisation_id", "reference", "ends_on")}
         actions.record_licence(
             viewer=self.request.viewer, scale=self.scale.code, wording=data, at=clock.now(), **told
         )  # fmt: skip
-        return reverse("outcomes:licences")
+        return SeeOther(reverse("outcomes:licences"))

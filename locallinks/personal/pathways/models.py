@@ -25,8 +25,10 @@ class Pathways(ForViewer.from_queryset(PathwayQuerySet)):  # type: ignore[misc]
 class Pathway(AboutPerson, Versioned):
     """From first contact to the end. At most one is open for a person; `network` and `planner` once introduced."""
 
-    state = models.CharField(max_length=30, choices=[(one.value, one.value) for one in PathwayState])
-    state_since = models.DateTimeField()
+    state = models.CharField(
+        max_length=30, choices=[(one.value, one.value) for one in PathwayState], verbose_name="stage"
+    )
+    state_since = models.DateTimeField(verbose_name="at this stage since")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     network = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
@@ -36,6 +38,7 @@ class Pathway(AboutPerson, Versioned):
     objects: ClassVar[Pathways] = Pathways()  # type: ignore[misc]
 
     class Meta:
+        verbose_name = "your way through"
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(closed_at=None), name="one_open_pathway"),
             models.CheckConstraint(
@@ -66,15 +69,16 @@ class Step(AboutPerson):
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="steps")
     number = models.PositiveIntegerField()
-    event = models.CharField(max_length=40)
-    from_state = models.CharField(max_length=30, blank=True)
-    to_state = models.CharField(max_length=30)
-    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=200)
+    event = models.CharField(max_length=40, verbose_name="what happened")
+    from_state = models.CharField(max_length=30, blank=True, verbose_name="from stage")
+    to_state = models.CharField(max_length=30, verbose_name="to stage")
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="who")
+    actor_name = models.CharField(max_length=200, verbose_name="who did it")
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "steps on the way"
         ordering = ["pathway", "number"]
         constraints = [models.UniqueConstraint(fields=["pathway", "number"], name="steps_are_numbered")]
         indexes = [
@@ -127,3 +131,6 @@ class Allocation(AboutPerson):
     reason = models.TextField(max_length=1000)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "who works with you"

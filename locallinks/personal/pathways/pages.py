@@ -45,8 +45,9 @@ class PathwayPageMixin(Page):
         """Fetch what this page needs, or refuse. `rest` holds what else the URL names."""
         return None
 
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
+        return {**super().get_context_data(**kwargs), **own}
 
     def url(self, name: str, **kwargs: Any) -> str:
         """A page of the same room about the same pathway."""

@@ -20,7 +20,8 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.ui.fields import as_choices
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.pathways import actions, forms, queries
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, SuspendReason
 from locallinks.personal.pathways.pages import PathwayPageMixin
@@ -47,7 +48,7 @@ class EventPageMixin(PathwayPageMixin):
         if self.request.method == "GET":
             raise DomainError(f"This cannot be done now: {self.pathway.state_words.lower()}.", code="not_now")
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"version": self.pathway.version}
 
 
@@ -58,12 +59,12 @@ class Story(EventPageMixin, Page):
     def more(self) -> None:
         self.title = f"{self.person}'s way through"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = [
             {"words": PathwayState(step.to_state).label, "when": step.at, "note": f"{step.actor_name} {step.words}"}
             for step in queries.steps_of(self.pathway)
         ]
-        return {**super().context(), "steps": steps}
+        return {**super().get_context_data(**kwargs), "steps": steps}
 
 
 class Pause(EventPageMixin, FormPage):
@@ -75,10 +76,11 @@ class Pause(EventPageMixin, FormPage):
     def more(self) -> None:
         self.title = f"Pause {self.person}'s support"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Pause the support"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Pause the support"}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         until = data["expected_return_on"]
         told = [f"{SuspendReason(data['why']).label}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
         actions.move(
@@ -86,7 +88,7 @@ class Pause(EventPageMixin, FormPage):
             facts={"reason_given": True, "expected_return": until > clock.today()},
             reason=" ".join(part for part in told if part), at=clock.now(),
         )  # fmt: skip
-        return self.person_url()
+        return SeeOther(self.person_url())
 
 
 class Resume(EventPageMixin, FormPage):
@@ -97,14 +99,14 @@ class Resume(EventPageMixin, FormPage):
     def more(self) -> None:
         self.title = f"Start {self.person}'s support again"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Start the support again"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Start the support again"}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.move(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent.RESUME, facts={}, at=clock.now()
         )
-        return self.person_url()
+        return SeeOther(self.person_url())
 
 
 class Close(EventPageMixin, FormPage):
@@ -116,13 +118,14 @@ class Close(EventPageMixin, FormPage):
     def more(self) -> None:
         self.title = f"End {self.person}'s support"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"events": tuple(self.offered)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "events": tuple(self.offered)}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "End the support", "warning_text": True}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "End the support", "warning_text": True}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         facts = {
             "reason_given": bool(data["reason"]), "closing_routine": data["closing"],
             "said_by_person": data["said_by"], "refusal_may_stand": data["refusal"],
@@ -131,7 +134,7 @@ class Close(EventPageMixin, FormPage):
             viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent(data["event"]), facts=facts,
             version=data["version"], reason=data["reason"], at=clock.now(),
         )  # fmt: skip
-        return self.person_url()
+        return SeeOther(self.person_url())
 
 
 class Move(EventPageMixin, FormPage):
@@ -145,12 +148,12 @@ class Move(EventPageMixin, FormPage):
     def more(self) -> None:
         self.title = f"{self.person} has moved away"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Record the move", "warning_text": True}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Record the move", "warning_text": True}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_move(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.person_url()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_move(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.person_url())
 
 
 class Worker(EventPageMixin, FormPage):
@@ -165,18 +168,19 @@ class Worker(EventPageMixin, FormPage):
         self.workers = queries.workers_to_choose(viewer=viewer, pathway=self.pathway, on=clock.today())
         self.title = f"Who works with {self.person}?"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"workers": as_choices(self.workers)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "workers": as_choices(self.workers)}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Save who works with them"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Save who works with them"}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.assign_worker(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, worker_id=data["worker"], reason=data["reason"],
             version=data["version"], at=clock.now(),
         )  # fmt: skip
-        return self.person_url()
+        return SeeOther(self.person_url())
 
 
 class StopSharing(FormPage):
@@ -201,27 +205,31 @@ class StopSharing(FormPage):
         over = hasattr(self.agreement, "withdrawal") and self.request.method == "GET"
         return HttpResponseRedirect(self.sharing_url()) if over else None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"own": self.is_own}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "own": self.is_own}
 
     def sharing_url(self) -> str:
         return reverse("people:sharing", kwargs={"person_id": self.person.pk})
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         organisation_id = self.agreement.organisation_id
         planning = self.agreement.purpose == SharePurpose.PLANNING
         plans = planning and queries.plans_with(person_id=self.person.pk, network_id=organisation_id)
         others = shares_of(self.person).live().filter(organisation=organisation_id)
         return {
-            "person": self.person, "agreement": self.agreement, "plans": plans, "is_own": self.is_own,
+            **super().get_context_data(**kwargs),
+            "person": self.person,
+            "agreement": self.agreement,
+            "plans": plans,
+            "is_own": self.is_own,
             "still_gives": others.filter(purpose=SharePurpose.ARRANGEMENT).exists(),
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.stop_sharing(
-            viewer=self.request.viewer, agreement=self.agreement, words=data["words"], at=clock.now()
+            viewer=self.request.viewer, agreement=self.agreement, words=form.cleaned_data["words"], at=clock.now()
         )  # fmt: skip
-        return self.sharing_url()
+        return SeeOther(self.sharing_url())
 
 
 class CarryOn(EventPageMixin, FormPage):
@@ -237,15 +245,15 @@ class CarryOn(EventPageMixin, FormPage):
             raise DomainError("Nobody has stopped sharing since this was last recorded.", code="not_now")
         self.title = f"Who carries on with {self.person}?"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "stopped": queries.steps_of(self.pathway).filter(event=PathwayEvent.SHARING_STOPPED).last(),
         }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.carry_on(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.person_url()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.carry_on(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.person_url())
 
 
 class RecordDeath(FormPage):
@@ -266,9 +274,9 @@ class RecordDeath(FormPage):
     def person_url(self) -> str:
         return reverse("front:person", kwargs={"person_id": self.person.pk})
 
-    def context(self) -> dict[str, Any]:
-        return {"person": self.person}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "person": self.person}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_death(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
-        return self.person_url()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_death(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.person_url())

@@ -50,10 +50,10 @@ class Plan(AboutPerson, Versioned):
     good_week = models.TextField(max_length=5000, blank=True)
     wellbeing = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     advice = models.TextField(max_length=5000, blank=True)
-    contingency = models.TextField(max_length=5000, blank=True)
+    contingency = models.TextField(max_length=5000, blank=True, verbose_name="plan B")
     what_if = models.JSONField(default=list, blank=True)  # who does what if: rows of if, then, who, phone
     review_on = models.DateField(null=True, blank=True)
-    writers = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    writers = ArrayField(models.BigIntegerField(), default=list, blank=True, verbose_name="who wrote it")
     content_version = models.PositiveIntegerField(default=1, editable=False)
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -83,19 +83,21 @@ class Line(AboutPerson, Versioned):
     given_by = models.CharField(max_length=300, blank=True)
     what_when = models.CharField(max_length=300, blank=True)
     minutes_per_week = models.PositiveIntegerField(default=0)
-    weekly_cost_pence = models.PositiveIntegerField(default=0)
-    nhs_cost_pence = models.PositiveIntegerField(default=0)
-    own_cost_pence = models.PositiveIntegerField(default=0)
+    weekly_cost_pence = models.PositiveIntegerField(default=0, verbose_name="what the council pays, a week")
+    nhs_cost_pence = models.PositiveIntegerField(default=0, verbose_name="what the NHS pays, a week")
+    own_cost_pence = models.PositiveIntegerField(default=0, verbose_name="your own money, a week")
     eligible = models.BooleanField(default=True)
     essential = models.BooleanField(default=False)
     personal_care = models.BooleanField(default=False)
-    regulated = models.BooleanField(default=False)
-    check_seen = models.BooleanField(default=False)
-    contingency = models.TextField(max_length=5000, blank=True)
+    regulated = models.BooleanField(default=False, verbose_name="needs a check by law")
+    check_seen = models.BooleanField(default=False, verbose_name="the check was seen")
+    contingency = models.TextField(max_length=5000, blank=True, verbose_name="plan B")
     giver_agreed = models.BooleanField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-    deployment = models.CharField(max_length=20, choices=list(DEPLOYMENTS.items()), blank=True)
+    deployment = models.CharField(
+        max_length=20, choices=list(DEPLOYMENTS.items()), blank=True, verbose_name="how the money is held"
+    )
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -103,6 +105,7 @@ class Line(AboutPerson, Versioned):
     removed_reason = models.TextField(max_length=5000, blank=True)
 
     class Meta:
+        verbose_name = "parts of your plan"
         ordering = ["plan", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -203,7 +206,10 @@ class PlanSubmission(PlanAct):
 
     step = models.OneToOneField(Step, models.PROTECT, related_name="+")
     needs = models.JSONField(default=list)
-    council_pence = models.PositiveIntegerField()
+    council_pence = models.PositiveIntegerField(verbose_name="what the council pays, a week")
+
+    class Meta(PlanAct.Meta):
+        verbose_name = "when the plan was sent"
 
 
 class PlanReturn(PlanAct):
@@ -213,6 +219,7 @@ class PlanReturn(PlanAct):
     comments = models.TextField(max_length=5000)
 
     class Meta(PlanAct.Meta):
+        verbose_name = "when the plan came back"
         constraints = [models.CheckConstraint(condition=~Q(comments=""), name="plan_return_has_comments")]
 
 
@@ -221,16 +228,19 @@ class PlanApproval(AboutPerson):
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="approval")
     step = models.OneToOneField(Step, models.PROTECT, related_name="+")
-    personal_budget_pence = models.PositiveIntegerField()
-    contribution_pence = models.PositiveIntegerField()
-    deployment = models.CharField(max_length=20, choices=list(DEPLOYMENTS.items()))
-    direct_payment_pence = models.PositiveIntegerField(null=True, blank=True)
+    personal_budget_pence = models.PositiveIntegerField(verbose_name="personal budget, a week")
+    contribution_pence = models.PositiveIntegerField(verbose_name="what you pay, a week")
+    deployment = models.CharField(
+        max_length=20, choices=list(DEPLOYMENTS.items()), verbose_name="how the money is held"
+    )
+    direct_payment_pence = models.PositiveIntegerField(null=True, blank=True, verbose_name="each direct payment")
     direct_payment_frequency = models.CharField(max_length=20, choices=list(FREQUENCIES.items()), blank=True)
     reason = models.TextField(max_length=5000, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "when the plan was approved"
         constraints = [
             models.CheckConstraint(
                 condition=Q(contribution_pence__lte=F("personal_budget_pence")), name="contribution_within_budget"
@@ -250,6 +260,7 @@ class Comment(Spoken):
     words = models.TextField(max_length=2000)
 
     class Meta(Spoken.Meta):
+        verbose_name = "what was said about the plan"
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="comment_has_words")]
 
 
@@ -262,6 +273,7 @@ class Answer(AboutPerson):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "answers to what was said"
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="answer_has_words")]
 
 
@@ -309,6 +321,7 @@ class Task(Spoken, Versioned):
     done_on = models.DateField(null=True, blank=True)
 
     class Meta(Spoken.Meta):
+        verbose_name = "things to do"
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="task_has_words")]
 
 
@@ -332,6 +345,7 @@ class PanelView(PlanAct):
     words = models.TextField(max_length=2000)
 
     class Meta(PlanAct.Meta):
+        verbose_name = "what the panel thought"
         constraints = [
             models.UniqueConstraint(fields=["submission", "by"], name="one_panel_view_each"),
             models.CheckConstraint(condition=~Q(words=""), name="panel_view_has_words"),
@@ -346,10 +360,11 @@ class Paper(Spoken):
     shows = models.CharField(max_length=300)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=5)
-    size = models.PositiveIntegerField()
+    size = models.PositiveIntegerField(verbose_name="size in bytes")
     digest = models.CharField(max_length=64)
 
     class Meta(Spoken.Meta):
+        verbose_name = "papers and photos"
         constraints = [models.CheckConstraint(condition=~Q(shows=""), name="paper_says_what_it_shows")]
 
     @property
@@ -363,6 +378,9 @@ class PaperContent(AboutPerson):
     paper = models.OneToOneField(Paper, models.PROTECT, related_name="content")
     content = models.BinaryField()
 
+    class Meta:
+        verbose_name = "what is in a paper"
+
 
 class PaperTaken(AboutPerson):
     """A paper was taken away: it was the wrong one, or showed too much. Its content is gone; that it was here stays."""
@@ -373,4 +391,5 @@ class PaperTaken(AboutPerson):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "papers taken out"
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="paper_taken_has_a_reason")]

@@ -26,12 +26,15 @@ class Referral(AboutPerson):
     told_by = models.CharField(max_length=200)
     told_by_relation = models.CharField(max_length=100)
     reason = models.TextField(max_length=5000)
-    contact_basis = models.CharField(max_length=20, choices=list(CONTACT_BASES.items()))
+    contact_basis = models.CharField(
+        max_length=20, choices=list(CONTACT_BASES.items()), verbose_name="why we may get in touch"
+    )
     contact_note = models.TextField(max_length=5000, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "calls for help"
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="referral_has_a_reason"),
             models.CheckConstraint(condition=~Q(told_by=""), name="referral_says_who_told_us"),
@@ -154,6 +157,7 @@ class PartnerQuestion(AboutPerson):
     asked_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "question"
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(question=""), name="question_is_written_down"),
@@ -171,3 +175,6 @@ class PartnerAnswer(AboutPerson):
     by_name = models.CharField(max_length=200)
     by_role = models.CharField(max_length=100)
     at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "what a partner answered"

@@ -40,6 +40,9 @@ class ReviewResult(AboutPerson):
     finished_at = models.DateTimeField()
     finished_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
+    class Meta:
+        verbose_name = "what came of a review"
+
 
 class LineWord(AboutPerson):
     """What happened with one line since the plan began, and what changed. The newest counts; all are kept."""
@@ -52,6 +55,7 @@ class LineWord(AboutPerson):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "how each part of the plan went"
         ordering = ["at", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(happened=""), name="line_word_says_what_happened")]
 
@@ -68,5 +72,6 @@ class Voice(AboutPerson):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "what others said in a review"
         ordering = ["at", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(words="") & ~Q(by_name=""), name="voice_says_who_and_what")]

@@ -10,8 +10,9 @@ from locallinks.foundation.reference.queries import rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.assessments.queries import advocacy_at
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
@@ -42,22 +43,33 @@ class Start(ReviewPageMixin, FormPage):
         self.title = f"Look at how it is going for {self.person}"
         return None
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         ask = not (self.advocacy.asked or self.advocacy.needed)
-        return {"kinds": self.kinds, "ask": ask, "name": "you" if self.is_own else str(self.person)}
+        return {
+            **super().get_form_kwargs(),
+            "kinds": self.kinds,
+            "ask": ask,
+            "name": "you" if self.is_own else str(self.person),
+        }
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"asked_by": self.request.viewer.name} if self.is_own else {}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "look": queries.next_review(self.pathway),
-            "advocacy": self.advocacy, "is_own": self.is_own,
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "pathway": self.pathway,
+            "person": self.person,
+            "look": queries.next_review(self.pathway),
+            "advocacy": self.advocacy,
+            "is_own": self.is_own,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.start_review(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.url("review")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.start_review(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.url("review"))
 
 
 class Write(ReviewPageMixin, FormPage):
@@ -70,15 +82,15 @@ class Write(ReviewPageMixin, FormPage):
         self.review = queries.review_now(self.pathway)
         self.title = f"How it is going for {self.person}"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         if self.review is None:
             return {}
         return {name: getattr(self.review, name) for name in ("version", "took_part", *SAID)}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer, may_write = self.request.viewer, permissions.may_write(self.request.viewer, self.pathway)
         return {
-            "pathway": self.pathway, "person": self.person, "review": self.review,
+            **super().get_context_data(**kwargs), "pathway": self.pathway, "person": self.person, "review": self.review,
             "kinds": dict(ReviewKind.choices), "results": dict(ReviewOutcome.choices),
             "rows": queries.side_by_side(self.pathway, self.review, clock.today()),
             "voices": queries.voices_in(self.review), "can_go_on": dict(CanGoOn.choices),
@@ -90,13 +102,13 @@ class Write(ReviewPageMixin, FormPage):
             "today": clock.today(),
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         if self.review is None:
             raise DomainError(
                 "The review was finished meanwhile. Copy what you typed, and start another.", code="finished"
             )
-        actions.write_review(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
-        return self.url("review")
+        actions.write_review(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.url("review"))
 
 
 class Finish(ReviewPageMixin, FormPage):
@@ -109,13 +121,19 @@ class Finish(ReviewPageMixin, FormPage):
         self.title = f"Finish the review with {self.person}"
         return None if self.review else HttpResponseRedirect(self.url("review"))
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"version": self.review.version}
 
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "review": self.review}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "pathway": self.pathway,
+            "person": self.person,
+            "review": self.review,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         result, next_review_on = data.pop("result"), data.pop("next_review_on")
         told = {
             "viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now(),
@@ -127,7 +145,7 @@ class Finish(ReviewPageMixin, FormPage):
             actions.finish_revise(reason=data["reason"], **told)
         else:
             actions.finish_needs_changed(reason=data["reason"], **told)
-        return self.person_url()
+        return SeeOther(self.person_url())
 
 
 class InReview(ReviewPageMixin):
@@ -146,10 +164,14 @@ class InReview(ReviewPageMixin):
     def in_review(self, **rest: Any) -> HttpResponse | None:
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "here": self.url("review"), "button_text": self.button_text,
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "pathway": self.pathway,
+            "person": self.person,
+            "here": self.url("review"),
+            "button_text": self.button_text,
+        }
 
 
 class AboutLine(InReview, FormPage):
@@ -162,18 +184,22 @@ class AboutLine(InReview, FormPage):
             raise Http404
         self.title = f"How has this gone? {self.row.line.title}"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         last = self.row.last
         return {"happened": last.happened, "changed": last.changed} if last else {}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "row": self.row}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "row": self.row}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.write_about_line(
-            viewer=self.request.viewer, review_id=self.review.pk, line_id=self.row.line.pk, at=clock.now(), **data
+            viewer=self.request.viewer,
+            review_id=self.review.pk,
+            line_id=self.row.line.pk,
+            at=clock.now(),
+            **form.cleaned_data,
         )
-        return self.url("review")
+        return SeeOther(self.url("review"))
 
 
 class TellVoice(InReview, FormPage):
@@ -184,9 +210,9 @@ class TellVoice(InReview, FormPage):
     def in_review(self, **rest: Any) -> None:
         self.title = "What somebody else says"
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
-        return self.url("review")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.url("review"))
 
 
 class AskForVoice(InReview, FormPage):
@@ -199,14 +225,15 @@ class AskForVoice(InReview, FormPage):
     def in_review(self, **rest: Any) -> None:
         self.title = "Ask somebody how it is going"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "asking": True, "made": self.made}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "asking": True, "made": self.made}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         token = actions.ask_for_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
         page = reverse("reviews:voice_by_link", kwargs={"token": token})
         self.made = data["to_name"], self.request.build_absolute_uri(page)
-        return self.url("review")
+        return SeeOther(self.url("review"))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         response = super().post(request, **url_kwargs)
@@ -224,15 +251,20 @@ class VoiceByLink(FormPage):
         self.review, self.name = queries.asked_for_voice(viewer=self.request.viewer, at=clock.now())
         self.title = f"How is it going for {self.name}?"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"by_name": self.request.viewer.invitation.to_name}
 
-    def context(self) -> dict[str, Any]:
-        return {"name": self.name, "review": self.review, "until": self.request.viewer.invitation.expires_at}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "name": self.name,
+            "review": self.review,
+            "until": self.request.viewer.invitation.expires_at,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
-        return reverse("brokerage:answered")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("brokerage:answered"))
 
 
 class ByCost(Page):
@@ -258,5 +290,10 @@ class ByCost(Page):
             for row in self.listing
         ])  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
-        return {"listing": self.listing, "hour": self.hour, "today": clock.today()}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": self.listing,
+            "hour": self.hour,
+            "today": clock.today(),
+        }

@@ -21,6 +21,7 @@ class TeamMembership(AboutPerson):
     brought_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "your neighbourhood team"
         constraints = [models.CheckConstraint(condition=~Q(why=""), name="team_membership_says_why")]
 
 
@@ -35,6 +36,7 @@ class TeamLeaving(AboutPerson):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "leaving the team"
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="leaving_says_why")]
 
 
@@ -45,7 +47,7 @@ class TeamTier(AboutPerson):
     """
 
     membership = models.ForeignKey(TeamMembership, models.PROTECT, related_name="tiers")
-    tier = models.SlugField(max_length=60)
+    tier = models.SlugField(max_length=60, verbose_name="how near the support is")
     words = models.CharField(max_length=200)
     verified = models.BooleanField()
     why = models.TextField(max_length=2000)
@@ -54,6 +56,7 @@ class TeamTier(AboutPerson):
     set_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "how closely the team looks"
         ordering = ["-set_at", "-pk"]
         constraints = [models.CheckConstraint(condition=~Q(why=""), name="tier_says_why")]
 
@@ -71,6 +74,7 @@ class TeamGoal(AboutPerson):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "goals with the team"
         ordering = ["by_on", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(words="") & ~Q(who=""), name="team_goal_says_who_and_what")]
 
@@ -83,6 +87,9 @@ class TeamGoalEnd(AboutPerson):
     words = models.TextField(blank=True, max_length=2000)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "how a goal with the team went"
 
 
 class TeamMeeting(AboutPerson):

@@ -15,8 +15,9 @@ from locallinks.foundation.accounts.queries import (
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.teams import actions, forms, permissions, queries
 
 
@@ -32,10 +33,10 @@ class Teams(Page):
         rows = [(row.team.name, row.team.patch, row.people, row.due) for row in self.rows]
         return csv_response("neighbourhood-teams", ["Team", "Patch", "People you may see", "To look at"], rows)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer = self.request.viewer
         return {
-            "rows": self.rows, "may_make": may_make_teams(viewer),
+            **super().get_context_data(**kwargs), "rows": self.rows, "may_make": may_make_teams(viewer),
             "sees_people": viewer.may_somewhere(Capability.WORK_IN_TEAM),
         }  # fmt: skip
 
@@ -49,15 +50,17 @@ class MakeTeam(FormPage):
         check_can_make_teams(self.request.viewer)
         self.council = self.request.viewer.hat(*roles_that(Capability.ADMINISTER)).organisation_id
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "button_words": "Make the team", "back": reverse("teams:teams"),
+            **super().get_context_data(**kwargs), "button_words": "Make the team", "back": reverse("teams:teams"),
             "intro": "Add its organisations next. Who is known to it is for the social workers and each person to say.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        team = accounts.make_team(viewer=self.request.viewer, organisation_id=self.council, at=clock.now(), **data)
-        return reverse("teams:team", kwargs={"team_id": team.pk})
+    def form_valid(self, form: Form) -> HttpResponse:
+        team = accounts.make_team(
+            viewer=self.request.viewer, organisation_id=self.council, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(reverse("teams:team", kwargs={"team_id": team.pk}))
 
 
 class OfTeam:
@@ -74,8 +77,8 @@ class OfTeam:
     def home(self) -> str:
         return reverse("teams:team", kwargs={"team_id": self.team.pk})
 
-    def context(self) -> dict[str, Any]:
-        return {"team": self.team, "back": self.home}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "team": self.team, "back": self.home}
 
 
 class Team(OfTeam, Page):
@@ -106,11 +109,11 @@ class Team(OfTeam, Page):
             for row in self.listing
         ])  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer = self.request.viewer
         words = {one.code: one.words for one in queries.risk_tiers(clock.today())} | {"none": "Nobody has said yet"}
         return {
-            **super().context(), "listing": self.listing, "counts": self.counts,
+            **super().get_context_data(**kwargs), "listing": self.listing, "counts": self.counts,
             "tier": self.tier, "words": words, "partners": partners_of(self.team),
             "sees_people": viewer.may_somewhere(Capability.WORK_IN_TEAM),
             "may_make": may_make_teams(viewer, self.team.organisation_id),
@@ -126,21 +129,25 @@ class AddPartner(OfTeam, FormPage):
         check_can_make_teams(self.request.viewer)
         return super().load(team_id)
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"possible": [(str(one.pk), one.name) for one in possible_partners(self.team)]}
-
-    def context(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Add them to the team",
+            **super().get_form_kwargs(),
+            "possible": [(str(one.pk), one.name) for one in possible_partners(self.team)],
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs), "button_words": "Add them to the team",
             "intro": "They see nobody until each person agrees.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         accounts.add_partner(
             viewer=self.request.viewer, team_id=self.team.pk, organisation_id=int(data["organisation_id"]),
             brings=data["brings"], at=clock.now(),
         )  # fmt: skip
-        return self.home
+        return SeeOther(self.home)
 
 
 class EndPartner(OfTeam, FormPage):
@@ -156,15 +163,15 @@ class EndPartner(OfTeam, FormPage):
         self.partner = queries.partner_in(team=self.team, partner_id=partner_id)
         self.title = f"Does {self.partner.organisation} leave the team?"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "They leave the team",
+            **super().get_context_data(**kwargs), "button_words": "They leave the team",
             "intro": "From now on they see nobody of this team. What they wrote stays.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.end_partnership(viewer=self.request.viewer, partner_id=self.partner.pk, at=clock.now())
-        return self.home
+        return SeeOther(self.home)
 
 
 class OfMembership:
@@ -193,8 +200,14 @@ class OfMembership:
         ):
             raise permissions.NotAllowed(f"Only those who work in {self.membership.team} can write this.")
 
-    def context(self) -> dict[str, Any]:
-        return {"page": self.shown, "person": self.person, "membership": self.membership, "back": self.home}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "page": self.shown,
+            "person": self.person,
+            "membership": self.membership,
+            "back": self.home,
+        }
 
 
 class PersonAndTeam(OfMembership, Page):
@@ -205,11 +218,11 @@ class PersonAndTeam(OfMembership, Page):
     def more(self) -> None:
         self.title = f"{self.person} and the neighbourhood team"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer = self.request.viewer
         works = self.membership and permissions.works_in(viewer, queries.organisations_in(self.membership.team))
         return {
-            **super().context(), "today": clock.today(), "is_own": self.person.pk in viewer.people,
+            **super().get_context_data(**kwargs), "today": clock.today(), "is_own": self.person.pk in viewer.people,
             "works_in_it": bool(works), "may_leave": permissions.may_leave(viewer, self.person),
             "may_bring": queries.may_bring_from_page(viewer, self.shown),
             "opens_person": viewer.may_somewhere(Capability.SEE_TEAMS_WORK)
@@ -230,27 +243,29 @@ class Bring(OfMembership, FormPage):
             return HttpResponseRedirect(self.home)
         return None
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         partners = {row.organisation_id: f"{row.organisation}: {row.brings}"
                     for team in self.teams for row in partners_of(team)}  # fmt: skip
         return {
+            **super().get_form_kwargs(),
             "teams": [(str(one.pk), f"{one.name}, for {one.patch}") for one in self.teams],
             "partners": [(str(pk), words) for pk, words in partners.items()],
         }
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Bring them to the team", "none": not self.teams,
+            **super().get_context_data(**kwargs), "button_words": "Bring them to the team", "none": not self.teams,
             "intro": "Talk about it first: who is in the team, what each would see, and that they can stop it any day.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         ids = tuple(int(one) for one in data.pop("organisation_ids"))
         actions.bring_to_team(
             viewer=self.request.viewer, person_id=self.person.pk, team_id=int(data.pop("team_id")),
             organisation_ids=ids, at=clock.now(), **data,
         )  # fmt: skip
-        return self.home
+        return SeeOther(self.home)
 
 
 class SetTier(OfMembership, FormPage):
@@ -263,19 +278,21 @@ class SetTier(OfMembership, FormPage):
         self.tiers = queries.risk_tiers(clock.today())
         return super().more()
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"tiers": [(one.code, one.words) for one in self.tiers]}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "tiers": [(one.code, one.words) for one in self.tiers]}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Save how closely",
+            **super().get_context_data(**kwargs), "button_words": "Save how closely",
             "unchecked": not all(one.verified for one in self.tiers),
             "intro": "This is your judgement, with them where you can. Nothing is worked out by a computer.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.set_tier(viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.set_tier(
+            viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.home)
 
 
 class AddGoal(OfMembership, FormPage):
@@ -289,15 +306,21 @@ class AddGoal(OfMembership, FormPage):
         self.title = "What do you want?" if own else f"What does {self.person} want?"
         return super().more()
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"said_by": self.person.full_name}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_words": "Save the goal", "intro": "One thing at a time. Big or small."}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "button_words": "Save the goal",
+            "intro": "One thing at a time. Big or small.",
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.add_team_goal(viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.add_team_goal(
+            viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.home)
 
 
 class EndGoal(OfMembership, FormPage):
@@ -313,12 +336,12 @@ class EndGoal(OfMembership, FormPage):
         self.goal = queries.goal_on_page(self.shown, goal_id)
         return HttpResponseRedirect(self.home) if hasattr(self.goal, "end") and self.request.method == "GET" else None
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_words": "Save how it went", "quoted": self.goal.words}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_words": "Save how it went", "quoted": self.goal.words}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.end_team_goal(viewer=self.request.viewer, goal_id=self.goal.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.end_team_goal(viewer=self.request.viewer, goal_id=self.goal.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.home)
 
 
 class RecordMeeting(OfMembership, FormPage):
@@ -330,15 +353,17 @@ class RecordMeeting(OfMembership, FormPage):
         self.title = f"Write down what the team said about {self.person}"
         return super().more()
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"met_on": clock.today()}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_words": "Save what was said"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_words": "Save what was said"}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_meeting(viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_meeting(
+            viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.home)
 
 
 class Leave(OfMembership, FormPage):
@@ -351,15 +376,17 @@ class Leave(OfMembership, FormPage):
         self.title = "Leave the neighbourhood team" if own else f"{self.person} leaves the neighbourhood team"
         return super().more()
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"said_by": self.person.full_name} if self.person.pk in self.request.viewer.people else {}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Leave the team",
+            **super().get_context_data(**kwargs), "button_words": "Leave the team",
             "intro": "From now on nobody in the team sees this page. What was written stays in the record.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.leave_team(viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.leave_team(
+            viewer=self.request.viewer, membership_id=self.membership.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.home)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.accounts import actions, forms, permissions, queries
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, SeeOther
 
 
 class Cover(FormPage):
@@ -22,22 +23,23 @@ class Cover(FormPage):
         permissions.check_can_arrange_cover(viewer)
         self.names = queries.colleagues(viewer=viewer, on=clock.today())
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"names": self.names}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "names": self.names}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"user": self.request.viewer.user_id}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = queries.covers_here(viewer=self.request.viewer, on=clock.today())
-        return {"covers": rows, "alone": len(self.names) < 2}
+        return {**super().get_context_data(**kwargs), "covers": rows, "alone": len(self.names) < 2}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.arrange_cover(
             viewer=self.request.viewer, user_id=data["user"], covered_by_id=data["covered_by"],
             starts_on=data["starts_on"], ends_on=data["ends_on"], at=clock.now(),
         )  # fmt: skip
-        return reverse("accounts:cover")
+        return SeeOther(reverse("accounts:cover"))
 
 
 class EndCover(FormPage):
@@ -53,9 +55,9 @@ class EndCover(FormPage):
         if self.cover is None:
             raise Http404
 
-    def context(self) -> dict[str, Any]:
-        return {"cover": self.cover}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "cover": self.cover}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.end_cover(viewer=self.request.viewer, cover_id=self.cover.pk, at=clock.now())
-        return reverse("accounts:cover")
+        return SeeOther(reverse("accounts:cover"))

@@ -8,8 +8,9 @@ from django.urls import reverse
 from locallinks.foundation.accounts import actions, forms, permissions, queries
 from locallinks.foundation.accounts.rules import DELEGABLE, KEPT
 from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, wants_csv
-from locallinks.foundation.ui.pages import FormPage
+from locallinks.foundation.ui.pages import FormPage, SeeOther
 
 
 class Delegations(FormPage):
@@ -32,18 +33,18 @@ class Delegations(FormPage):
         head = ["Duty", "Who does it", "Agreement", "From", "Ends on", "Written down by"]
         return csv_response("duties-done-by-others", head, rows)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         standing = {one.duty for one in self.rows if one.stands_on(today)}
         return {
-            "rows": self.rows, "today": today, "kept": list(KEPT.values()),
+            **super().get_context_data(**kwargs), "rows": self.rows, "today": today, "kept": list(KEPT.values()),
             "own": [words for duty, words in DELEGABLE.items() if duty not in standing],
             "may_write": permissions.may_delegate(self.request.viewer, self.council),
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_delegation(viewer=self.request.viewer, at=clock.now(), **data)
-        return reverse("accounts:delegations")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_delegation(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("accounts:delegations"))
 
 
 class EndDelegation(FormPage):
@@ -58,12 +59,14 @@ class EndDelegation(FormPage):
         if self.row is None:
             raise Http404
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"ends_on": clock.today()}
 
-    def context(self) -> dict[str, Any]:
-        return {"row": self.row}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "row": self.row}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.end_delegation(viewer=self.request.viewer, delegation_id=self.row.pk, at=clock.now(), **data)
-        return reverse("accounts:delegations")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.end_delegation(
+            viewer=self.request.viewer, delegation_id=self.row.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(reverse("accounts:delegations"))

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from locallinks.foundation.accounts import actions, forms, permissions, queries
 from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, wants_csv
-from locallinks.foundation.ui.pages import FormPage
+from locallinks.foundation.ui.pages import FormPage, SeeOther
 
 
 class Duty(FormPage):
@@ -27,20 +28,21 @@ class Duty(FormPage):
         rows = [(one.day, f"{one.day:%A}", one.name or "nobody: the whole team") for one in self.rota]
         return csv_response("who-is-on-duty", ["Day", "Day of the week", "On duty"], rows)
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"names": queries.duty_team(self.council, clock.today())}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "names": queries.duty_team(self.council, clock.today())}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"weekdays": ["0", "1", "2", "3", "4"], "first_on": clock.today()}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         empty = [one for one in self.rota if one.working and (one.user_id is None or one.gone)]
-        return {"rota": self.rota, "uncovered": len(empty)}
+        return {**super().get_context_data(**kwargs), "rota": self.rota, "uncovered": len(empty)}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         chosen = data["user"]
         actions.set_duty(
             viewer=self.request.viewer, user_id=int(chosen) if chosen.isdecimal() else None,
             first_on=data["first_on"], last_on=data["last_on"], weekdays=tuple(data["weekdays"]), at=clock.now(),
         )  # fmt: skip
-        return reverse("accounts:duty")
+        return SeeOther(reverse("accounts:duty"))

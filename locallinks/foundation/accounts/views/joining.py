@@ -14,8 +14,9 @@ from locallinks.foundation.accounts.permissions import (
 )
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import GIVEN_ROLES, ROLES, Role, roles_in_kind
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 
 
 def standing(row: Any, known: Any, on: Any) -> str:
@@ -55,10 +56,16 @@ class Members(Page):
             "also works for another organisation" if elsewhere(row) else "",
         )  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today, listing = clock.today(), paginate(self.request, self.rows)
         shown = [(row, standing(row, self.known, today), elsewhere(row), code_of(row)) for row in listing.items]
-        return {"listing": listing, "shown": shown, "roles": {role: role.label for role in GIVEN_ROLES}, "today": today}
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": listing,
+            "shown": shown,
+            "roles": {role: role.label for role in GIVEN_ROLES},
+            "today": today,
+        }
 
 
 def code_of(row: Any) -> str:
@@ -81,28 +88,33 @@ class AddMember(FormPage):
         check_can_administer(self.request.viewer)
         self.hat = self.request.viewer.hat(Role.ADMINISTRATOR)
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"roles": roles_in_kind(self.hat.organisation_kind)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "roles": roles_in_kind(self.hat.organisation_kind)}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"starts_on": clock.today()}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         here = self.hat.organisation_id
         who = queries.confirmers((here,), clock.now()).of(here, self.request.viewer.user_id, None)
         confirmed = [role.label for role, spec in ROLES.items() if role in self._roles() and spec.confirmed]
-        return {"who": list(who.values()), "confirmed": confirmed, "organisation": self.hat.organisation_name}
+        return {
+            **super().get_context_data(**kwargs),
+            "who": list(who.values()),
+            "confirmed": confirmed,
+            "organisation": self.hat.organisation_name,
+        }
 
     def _roles(self) -> frozenset[str]:
         return roles_in_kind(self.hat.organisation_kind)
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         membership = actions.add_member(
-            viewer=self.request.viewer, organisation_id=self.hat.organisation_id, at=clock.now(), **data
+            viewer=self.request.viewer, organisation_id=self.hat.organisation_id, at=clock.now(), **form.cleaned_data
         )
         if queries.works_in(membership.user_id, membership.organisation_id, clock.today()):
-            return reverse("accounts:members")
-        return reverse("accounts:give_password", kwargs={"membership_id": membership.pk})
+            return SeeOther(reverse("accounts:members"))
+        return SeeOther(reverse("accounts:give_password", kwargs={"membership_id": membership.pk}))
 
 
 class OfMembership(FormPage):
@@ -115,8 +127,12 @@ class OfMembership(FormPage):
         if self.membership is None:
             raise Http404
 
-    def context(self) -> dict[str, Any]:
-        return {"membership": self.membership, "role": Role(self.membership.role).label}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "membership": self.membership,
+            "role": Role(self.membership.role).label,
+        }
 
 
 class EndMembership(OfMembership):
@@ -124,14 +140,17 @@ class EndMembership(OfMembership):
     title = "Somebody is leaving a role"
     form_class = forms.LeaveForm
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"ends_on": clock.today()}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.end_membership(
-            viewer=self.request.viewer, membership_id=self.membership.pk, ends_on=data["ends_on"], at=clock.now()
+            viewer=self.request.viewer,
+            membership_id=self.membership.pk,
+            ends_on=form.cleaned_data["ends_on"],
+            at=clock.now(),
         )
-        return reverse("accounts:members")
+        return SeeOther(reverse("accounts:members"))
 
 
 class ShutAccount(OfMembership):
@@ -144,11 +163,14 @@ class ShutAccount(OfMembership):
         super().load(membership_id)
         self.title = f"Shut the account of {self.membership.name_here} now"
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.close_account(
-            viewer=self.request.viewer, membership_id=self.membership.pk, reason=data["reason"], at=clock.now()
+            viewer=self.request.viewer,
+            membership_id=self.membership.pk,
+            reason=form.cleaned_data["reason"],
+            at=clock.now(),
         )
-        return reverse("accounts:members")
+        return SeeOther(reverse("accounts:members"))
 
 
 class Waiting(Page):
@@ -160,9 +182,13 @@ class Waiting(Page):
     def load(self) -> None:
         check_can_look_at_waiting(self.request.viewer)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = queries.to_confirm(viewer=self.request.viewer, at=clock.now())
-        return {"theirs": [row for row in rows if row.theirs], "others": [row for row in rows if not row.theirs]}
+        return {
+            **super().get_context_data(**kwargs),
+            "theirs": [row for row in rows if row.theirs],
+            "others": [row for row in rows if not row.theirs],
+        }
 
 
 class Confirm(FormPage):
@@ -178,15 +204,20 @@ class Confirm(FormPage):
         self.title = f"{self.membership.name_here} as {Role(self.membership.role).label.lower()}?"
         return None
 
-    def context(self) -> dict[str, Any]:
-        return {"membership": self.membership, "role": Role(self.membership.role).label.lower()}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "membership": self.membership,
+            "role": Role(self.membership.role).label.lower(),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.confirm_role(
             viewer=self.request.viewer, membership_id=self.membership.pk, yes=data["answer"] == "yes",
             reason=data["reason"], at=clock.now(),
         )  # fmt: skip
-        return reverse("accounts:waiting")
+        return SeeOther(reverse("accounts:waiting"))
 
 
 class Asked(FormPage):
@@ -199,24 +230,26 @@ class Asked(FormPage):
     def load(self) -> None:
         self.questions = list(queries.questions_to(self.request.viewer.actor_id))
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"membership": self.questions[0].pk if self.questions else ""}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.questions[0] if self.questions else None
         return {
+            **super().get_context_data(**kwargs),
             "asked": asked,
             "role": Role(asked.role).label.lower() if asked else "",
             "more": len(self.questions) - 1,
         }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         number = data["membership"]
         actions.answer_role(
             viewer=self.request.viewer, membership_id=int(number) if number.isdecimal() and len(number) < 16 else 0,
             yes=data["answer"] == "yes", code=data["code"], at=clock.now(),
         )  # fmt: skip
-        return reverse("accounts:asked") if len(self.questions) > 1 else reverse("accounts:you")
+        return SeeOther(reverse("accounts:asked") if len(self.questions) > 1 else reverse("accounts:you"))
 
 
 class You(FormPage):
@@ -228,18 +261,24 @@ class You(FormPage):
     def load(self) -> None:
         self.notes = queries.password_notes(self.request.viewer.actor_id, clock.now())
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today, viewer = clock.today(), self.request.viewer
         work = [
             (row, Role(row.role).label, own_standing(row, clash, today), row.asked_at and not row.accepted)
             for row, clash in queries.own_work(viewer.actor_id)
         ]
         unread = any(one.note.read_at is None for one in self.notes)
-        return {"work": work, "notes": self.notes, "unread": unread, "user": self.request.user}
+        return {
+            **super().get_context_data(**kwargs),
+            "work": work,
+            "notes": self.notes,
+            "unread": unread,
+            "user": self.request.user,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.note_password_read(viewer=self.request.viewer, at=clock.now())
-        return reverse("accounts:you")
+        return SeeOther(reverse("accounts:you"))
 
 
 def own_standing(row: Any, clash: str, on: Any) -> str:

@@ -11,6 +11,7 @@ from locallinks.foundation.accounts import actions, forms, queries
 from locallinks.foundation.accounts.permissions import check_can_give_password
 from locallinks.foundation.accounts.views.joining import OfMembership, code_of
 from locallinks.foundation.shared import clock, typed_words
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
 
 
@@ -31,8 +32,11 @@ class SignIn(FormPage):
         self.next = wanted if safe else "/"
         return HttpResponseRedirect(self.next) if self.request.user.is_authenticated else None
 
-    def context(self) -> dict[str, Any]:
-        return {"kept": typed_words.waits(self.request) and self.next == "/carry-on/"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "kept": typed_words.waits(self.request) and self.next == "/carry-on/",
+        }
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """Outside `act` on purpose: a wrong password must be counted, and a refused act would take the count back."""
@@ -40,7 +44,7 @@ class SignIn(FormPage):
         instead = self.load()
         if instead is not None:
             return instead
-        form = self.build_form(data=request.POST)
+        form = self.get_form(data=request.POST)
         if not form.is_valid():
             return self.respond(422, form=form)
         user = authenticate(
@@ -73,9 +77,9 @@ class SignOut(FormPage):
     public = True
     before_must_change = True
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         logout(self.request)
-        return "/"
+        return SeeOther("/")
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """The browser forgets the pages it kept: the next person at this computer may press Back."""
@@ -95,7 +99,7 @@ class CarryOn(Page):
         self.typed = typed_words.take(self.request, clock.now())
         return None if self.typed else HttpResponseRedirect("/")
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return dict(self.typed or {})
 
 
@@ -110,16 +114,16 @@ class GivePassword(OfMembership):
         check_can_give_password(self.request.viewer, self.membership.user, clock.today())
         self.title = f"A password for {self.membership.name_here}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = queries.confirmers((self.membership.organisation_id,), clock.now())
         one = self.membership
         who = known.of(one.organisation_id, one.asked_by_id, one.user_id) if one.asked_at and not one.agreed else {}
         shown = list(who.values()) if one.needs_confirmation else []
-        return {**super().context(), "given": self.given, "who": shown, "code": code_of(one)}
+        return {**super().get_context_data(**kwargs), "given": self.given, "who": shown, "code": code_of(one)}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         self.given = actions.give_password(viewer=self.request.viewer, user_id=self.membership.user_id, at=clock.now())
-        return self.request.path
+        return SeeOther(self.request.path)
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """Shown in the same answer: on the way to another page it would have to be kept somewhere."""
@@ -133,8 +137,8 @@ class ChangePassword(FormPage):
     form_class = forms.PasswordForm
     before_must_change = True  # open to somebody who has to change a password that was given to them
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"check": self._is_theirs}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "check": self._is_theirs}
 
     def _is_theirs(self, old: str) -> bool:
         """Counted like wrong passwords at the door (django-axes), which shuts this page as well.
@@ -143,13 +147,15 @@ class ChangePassword(FormPage):
         """
         return authenticate(self.request, username=self.request.user.email, password=old) is not None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
+            **super().get_context_data(**kwargs),
             "notes": queries.password_notes(self.request.viewer.actor_id, clock.now()),
             "must": self.request.user.must_change_password,
         }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         user = actions.change_password(viewer=self.request.viewer, old=data["old"], new=data["new"], at=clock.now())
         update_session_auth_hash(self.request, user)
-        return "/"
+        return SeeOther("/")

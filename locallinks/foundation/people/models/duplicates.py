@@ -35,6 +35,7 @@ class Merge(AboutPerson):
     merged_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "two records put together"
         constraints = [
             models.CheckConstraint(condition=~Q(person=F("kept")), name="merge_is_of_two_records"),
             models.CheckConstraint(condition=~Q(reason=""), name="merge_says_why"),
@@ -49,6 +50,9 @@ class Unmerge(AboutPerson):
     undone_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     undone_at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = "two records taken apart"
+
 
 class KeptApart(AboutPerson):
     """Looked at side by side: two people. The pair is not asked about again."""
@@ -57,3 +61,6 @@ class KeptApart(AboutPerson):
     reason = models.TextField(max_length=2000)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "records kept apart"

@@ -51,7 +51,7 @@ class Person(Versioned):
     full_name = models.CharField(max_length=200)
     search_name = models.CharField(max_length=310, editable=False)
     date_of_birth = models.DateField(null=True, blank=True)
-    nhs_number = models.CharField(max_length=10, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True, verbose_name="NHS number")
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True, max_length=500)
@@ -177,6 +177,7 @@ class Share(AboutPerson, Period):
     objects: ClassVar[Shares] = Shares()  # type: ignore[misc]
 
     class Meta:
+        verbose_name = "who your record is open to"
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="share_ends_after_start"
@@ -206,6 +207,7 @@ class Grant(AboutPerson, Period):
     given_by = models.CharField(max_length=200)
 
     class Meta:
+        verbose_name = "people who may open your record"
         constraints = [
             models.UniqueConstraint(fields=["person", "user"], condition=Q(ends_on=None), name="one_open_grant"),
         ]
@@ -240,6 +242,7 @@ class Death(AboutPerson):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "a death"
         constraints = [models.UniqueConstraint(fields=["person"], name="one_death")]
 
 
@@ -258,9 +261,10 @@ class Invitation(AboutPerson):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     share = models.ForeignKey(Share, models.PROTECT, null=True, blank=True, related_name="invitations")
     made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(verbose_name="works until")
 
     class Meta:
+        verbose_name = "links that were lent"
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="invitation_ends_after_it_is_made"),
             models.CheckConstraint(condition=~Q(to_name=""), name="invitation_names_somebody"),
@@ -273,6 +277,9 @@ class InvitationEnd(AboutPerson):
     invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="end")
     why = models.CharField(max_length=12, choices=list(INVITATION_ENDS.items()))
     at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "links that ended"
 
 
 class SafetyNote(AboutPerson):
@@ -310,6 +317,7 @@ class SafetyReview(AboutPerson):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "looks at a safety note"
         ordering = ["recorded_at", "pk"]
 
 
@@ -327,6 +335,7 @@ class Decider(AboutPerson, Period):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "who may decide for you"
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(scopes=[]), name="decider_may_decide_something"),
@@ -348,3 +357,6 @@ class DeciderEnd(AboutPerson):
     why = models.CharField(max_length=300)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "who may no longer decide for you"

@@ -13,8 +13,9 @@ from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.rules import BASES, DECIDERS, NEVER, SCOPES
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 
 
 class OfPerson:
@@ -33,8 +34,8 @@ class OfPerson:
     def more(self, **rest: Any) -> Any:
         return None
 
-    def context(self) -> dict[str, Any]:
-        return {"person": self.person}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "person": self.person}
 
     def back(self) -> str:
         return reverse("front:person", kwargs={"person_id": self.person.pk})
@@ -49,15 +50,20 @@ class Details(OfPerson, FormPage):
         permissions.check_can_change(self.request.viewer, self.person)
         self.title = f"Details about {self.person}"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"may_change_nhs_number": permissions.may_change_nhs_number(self.request.viewer, self.person)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "may_change_nhs_number": permissions.may_change_nhs_number(self.request.viewer, self.person),
+        }
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.person, name) for name in ("version", *actions.DETAILS)}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.change_details(viewer=self.request.viewer, person_id=self.person.pk, at=clock.now(), **data)
-        return self.back()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.change_details(
+            viewer=self.request.viewer, person_id=self.person.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.back())
 
 
 class AddRelationship(OfPerson, FormPage):
@@ -69,10 +75,11 @@ class AddRelationship(OfPerson, FormPage):
         permissions.check_can_change(self.request.viewer, self.person)
         self.title = f"Somebody in {self.person}'s life"
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         data["closeness"], data["lives_with"] = int(data["closeness"]), bool(data["lives_with"])
         actions.add_relationship(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
-        return self.back()
+        return SeeOther(self.back())
 
 
 class Sharing(OfPerson, Page):
@@ -83,7 +90,7 @@ class Sharing(OfPerson, Page):
         permissions.check_can_read_record(self.request.viewer, self.person)
         self.title = f"Who can see {self.person}'s record"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             "person": self.person,
             "agreements": queries.agreements_of(self.person),
@@ -115,14 +122,14 @@ class EndLink(OfPerson, FormPage):
     def back(self) -> str:
         return reverse("people:sharing", kwargs={"person_id": self.person.pk})
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"person": self.person, "link": self.link}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.end_invitation(
             viewer=self.request.viewer, invitation_id=self.link.pk, why="called_back", at=clock.now()
         )  # fmt: skip
-        return self.back()
+        return SeeOther(self.back())
 
 
 class WhoLooked(OfPerson, Page):
@@ -151,7 +158,7 @@ class WhoLooked(OfPerson, Page):
         often = f", {look.times} times that day" if look.times > 1 else ""
         return f"{'You were' if self.is_own else 'Named'} in a list: {look.what}{often}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = paginate(self.request, self.rows)
         return {
             "person": self.person, "listing": listing, "show": self.show, "is_own": self.is_own,
@@ -169,7 +176,7 @@ class Safety(OfPerson, Page):
     def more(self) -> None:
         self.title = f"Keeping {self.person} and others safe"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer = self.request.viewer
         return {
             "person": self.person, "notes": queries.safety_notes(viewer=viewer, person=self.person),
@@ -188,9 +195,9 @@ class AddSafetyNote(OfPerson, FormPage):
         permissions.check_can_note_safety(self.request.viewer, self.person)
         self.title = f"A keeping-safe note about {self.person}"
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_safety_note(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
-        return reverse("people:safety", kwargs={"person_id": self.person.pk})
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_safety_note(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("people:safety", kwargs={"person_id": self.person.pk}))
 
 
 class CheckSafetyNote(OfPerson, FormPage):
@@ -207,17 +214,18 @@ class CheckSafetyNote(OfPerson, FormPage):
         if self.note is None:
             raise Http404
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"person": self.person, "note": self.note}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         if data["stays"] and data["next_on"] is None:
             raise DomainError("Enter the day to look at it again", field="next_on", code="no_day")
         next_on = data["next_on"] if data["stays"] else None
         actions.check_safety_note(
             viewer=self.request.viewer, note_id=self.note.note.pk, words=data["words"], next_on=next_on, at=clock.now()
         )
-        return reverse("people:safety", kwargs={"person_id": self.person.pk})
+        return SeeOther(reverse("people:safety", kwargs={"person_id": self.person.pk}))
 
 
 class Deciders(OfPerson, Page):
@@ -228,7 +236,7 @@ class Deciders(OfPerson, Page):
         permissions.check_can_read_record(self.request.viewer, self.person)
         self.title = f"Who may decide for {self.person}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             "person": self.person, "deciders": queries.deciders_of(self.person), "kinds": DECIDERS, "scopes": SCOPES,
             "may_record": permissions.may_see_papers(self.request.viewer, self.person), "today": clock.today(),
@@ -244,9 +252,9 @@ class AddDecider(OfPerson, FormPage):
         permissions.check_can_see_papers(self.request.viewer, self.person)
         self.title = f"Somebody who may decide for {self.person}"
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_decider(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
-        return reverse("people:deciders", kwargs={"person_id": self.person.pk})
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_decider(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("people:deciders", kwargs={"person_id": self.person.pk}))
 
 
 class EndDecider(OfPerson, FormPage):
@@ -262,6 +270,6 @@ class EndDecider(OfPerson, FormPage):
         self.title = f"{self.decider.name} may no longer decide"
         return None
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.end_decider(viewer=self.request.viewer, decider_id=self.decider.pk, at=clock.now(), **data)
-        return reverse("people:deciders", kwargs={"person_id": self.person.pk})
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.end_decider(viewer=self.request.viewer, decider_id=self.decider.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("people:deciders", kwargs={"person_id": self.person.pk}))

@@ -11,8 +11,9 @@ from locallinks.foundation.people.forms import duplicates as forms
 from locallinks.foundation.people.queries import duplicates as queries
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import paginate
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 
 
 class Duplicates(Page):
@@ -26,8 +27,8 @@ class Duplicates(Page):
         named = [pk for pair in self.listing for pk in (pair.first_id, pair.second_id)]
         record_list(viewer=viewer, page="records that may be of one person", people=named, at=clock.now())
 
-    def context(self) -> dict[str, Any]:
-        return {"listing": self.listing}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "listing": self.listing}
 
 
 class PairPage:
@@ -44,8 +45,8 @@ class PairPage:
     def url_of(self, name: str) -> str:
         return reverse(f"people:{name}", kwargs={"candidate_id": self.candidate.pk})
 
-    def context(self) -> dict[str, Any]:
-        return {"pair": self.pair, "candidate": self.candidate}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "pair": self.pair, "candidate": self.candidate}
 
 
 class Duplicate(PairPage, FormPage):
@@ -57,17 +58,22 @@ class Duplicate(PairPage, FormPage):
         is_merged = self.pair.merge is not None and self.request.method == "GET"
         return HttpResponseRedirect(self.url_of("undo_merge")) if is_merged else None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"first": self.candidate.first.full_name, "second": self.candidate.second.full_name}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "first": self.candidate.first.full_name,
+            "second": self.candidate.second.full_name,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         viewer, first, second = self.request.viewer, self.candidate.first_id, self.candidate.second_id
         if data["what"] == forms.APART:
             merging.keep_apart(viewer=viewer, first_id=first, second_id=second, reason=data["reason"], at=clock.now())
-            return reverse("people:duplicates")
+            return SeeOther(reverse("people:duplicates"))
         keep, aside = (first, second) if data["what"] == "first" else (second, first)
         merging.merge_records(viewer=viewer, keep_id=keep, aside_id=aside, reason=data["reason"], at=clock.now())
-        return reverse("front:person", kwargs={"person_id": keep})
+        return SeeOther(reverse("front:person", kwargs={"person_id": keep}))
 
 
 class UndoMerge(PairPage, FormPage):
@@ -78,9 +84,9 @@ class UndoMerge(PairPage, FormPage):
     def more(self) -> HttpResponse | None:
         return None if self.pair.merge else HttpResponseRedirect(self.url_of("duplicate"))
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         assert self.pair.merge is not None  # `more` redirects without a merge
         merging.undo_merge(
-            viewer=self.request.viewer, merge_id=self.pair.merge.pk, reason=data["reason"], at=clock.now()
+            viewer=self.request.viewer, merge_id=self.pair.merge.pk, reason=form.cleaned_data["reason"], at=clock.now()
         )
-        return self.url_of("duplicate")
+        return SeeOther(self.url_of("duplicate"))

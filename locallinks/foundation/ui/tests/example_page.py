@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.scope import Hat, Viewer
 from locallinks.foundation.ui import fields
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.pages import FormPage
+from locallinks.foundation.ui.pages import FormPage, SeeOther
 
 NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", hats=(Hat(Role.SUPPORT_PLANNER, 1, "Armley Helping Hands"),))
 DOORS = [("Today", "/", False), ("People", "/people/", True)]
@@ -41,11 +41,11 @@ class NotePage(FormPage):
     now_it_says: dict[str, Any] = {}
     done: list[dict[str, Any]] = []
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return self.now_it_says
 
-    def act(self, data: dict[str, Any]) -> str:
-        self.done.append(data)
+    def form_valid(self, form: Form) -> HttpResponse:
+        self.done.append(form.cleaned_data)
         if self.raises:
             raise self.raises
-        return f"/notes/{len(self.done)}/"
+        return SeeOther(f"/notes/{len(self.done)}/")

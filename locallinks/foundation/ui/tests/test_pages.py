@@ -104,7 +104,7 @@ def test_a_refusal_names_the_question_it_belongs_to_and_gives_the_token_back(pag
 
 def test_a_refused_act_leaves_nothing_behind(page):
     class Half(page):
-        def act(self, data):
+        def form_valid(self, form):
             Submission.objects.create(token=uuid.uuid4(), url="/half-done/")
             raise DomainError("No")
 

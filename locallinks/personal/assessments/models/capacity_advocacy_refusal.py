@@ -20,19 +20,22 @@ class AdvocacyAnswers(AboutPerson):
     is_paid = models.BooleanField(null=True)
     person_agrees = models.BooleanField(null=True)
 
+    class Meta:
+        verbose_name = "what was asked about an advocate"
+
 
 class CapacityDecision(AboutPerson):
     """One choice at one time: can they make it themselves? Where not, what is best and who was asked. History."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
     choice = models.CharField(max_length=10, choices=list(CHOICES.items()))
-    in_question = models.CharField(max_length=300)
+    in_question = models.CharField(max_length=300, verbose_name="what the choice is about")
     help_given = models.TextField(max_length=MAX_WORDS)
-    impaired = models.BooleanField()
+    impaired = models.BooleanField(verbose_name="something affects their mind")
     cannot = ArrayField(models.CharField(max_length=12), default=list, blank=True)
-    because = models.BooleanField()
+    because = models.BooleanField(verbose_name="why")
     evidence = models.TextField(max_length=MAX_WORDS)
-    lacks = models.BooleanField()
+    lacks = models.BooleanField(verbose_name="cannot make this choice")
     best_interests = models.TextField(max_length=MAX_WORDS, blank=True)
     consulted = models.TextField(max_length=MAX_WORDS, blank=True)
     decision_maker = models.CharField(max_length=200, blank=True)
@@ -43,6 +46,7 @@ class CapacityDecision(AboutPerson):
     decided_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "choices you could or could not make"
         ordering = ["-decided_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -70,11 +74,12 @@ class AssessmentRefusal(AboutPerson):
     at_risk = models.BooleanField()
     risk_words = models.TextField(max_length=MAX_WORDS, blank=True)
     capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
-    stands = models.BooleanField()
+    stands = models.BooleanField(verbose_name="the no stands")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "a no to an assessment"
         ordering = ["-recorded_at", "-pk"]
         constraints = [
             models.CheckConstraint(

@@ -31,6 +31,7 @@ class CarerLink(AboutPerson):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "whom you look after"
         constraints = [
             models.UniqueConstraint(fields=["person", "cared_for"], name="one_link_a_carer"),
             models.CheckConstraint(condition=~Q(person=F("cared_for")), name="nobody_is_their_own_carer"),
@@ -69,11 +70,16 @@ class CarerFinding(AboutPerson):
     """What a carer can do about one of the eight outcomes. Three limbs of "unable": taking longer is not one."""
 
     assessment = models.ForeignKey(CarerAssessment, models.PROTECT, related_name="outcomes")
-    code = models.CharField(max_length=2, choices=[(one.code, one.plain) for one in CARER_OUTCOMES.values()])
-    ability = models.CharField(max_length=15, choices=list(CARER_ABILITIES.items()))
+    code = models.CharField(
+        max_length=2,
+        choices=[(one.code, one.plain) for one in CARER_OUTCOMES.values()],
+        verbose_name="which part of daily life",
+    )
+    ability = models.CharField(max_length=15, choices=list(CARER_ABILITIES.items()), verbose_name="how it goes")
     note = models.TextField(max_length=MAX_WORDS, blank=True)
 
     class Meta:
+        verbose_name = "what is hard for a carer, one by one"
         constraints = [
             models.UniqueConstraint(fields=["assessment", "code"], name="one_carer_finding_an_outcome"),
             models.CheckConstraint(condition=Q(code__in=list(CARER_OUTCOMES)), name="carer_outcome_is_one_of_eight"),
@@ -87,18 +93,19 @@ class CarerDecision(AboutPerson):
     """What the three conditions came to, and what the social worker decided. History."""
 
     assessment = models.OneToOneField(CarerAssessment, models.PROTECT, related_name="decision")
-    has_qualifying_cause = models.BooleanField()
-    has_unmet_outcomes = models.BooleanField()
-    has_significant_impact = models.BooleanField()
-    unable = ArrayField(models.CharField(max_length=2), default=list, blank=True)
-    computed_eligible = models.BooleanField()
-    decided_eligible = models.BooleanField()
+    has_qualifying_cause = models.BooleanField(verbose_name="from an illness or disability")
+    has_unmet_outcomes = models.BooleanField(verbose_name="two or more things are hard")
+    has_significant_impact = models.BooleanField(verbose_name="a big effect on wellbeing")
+    unable = ArrayField(models.CharField(max_length=2), default=list, blank=True, verbose_name="what is hard")
+    computed_eligible = models.BooleanField(verbose_name="what the sum says: support is due")
+    decided_eligible = models.BooleanField(verbose_name="what was decided: support is due")
     reasons = models.TextField(max_length=MAX_WORDS)
     why_different = models.TextField(max_length=2000, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "the decision on support for a carer"
         constraints = [
             models.CheckConstraint(condition=~Q(reasons=""), name="carer_decision_has_reasons"),
             models.CheckConstraint(

@@ -64,13 +64,23 @@ class OutcomeFinding(AboutPerson):
     """What somebody can do about one of the ten outcomes, as if nobody helped (docs/rules/care-act.md 2 and 3)."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="outcomes")
-    code = models.CharField(max_length=3, choices=[(one.code, one.plain) for one in ADULT_OUTCOMES.values()])
-    ability = models.CharField(max_length=15, choices=list(ABILITIES.items()))
+    code = models.CharField(
+        max_length=3,
+        choices=[(one.code, one.plain) for one in ADULT_OUTCOMES.values()],
+        verbose_name="which part of daily life",
+    )
+    ability = models.CharField(max_length=15, choices=list(ABILITIES.items()), verbose_name="how it goes")
     note = models.TextField(max_length=MAX_WORDS, blank=True)
-    tier = models.CharField(max_length=10, blank=True, choices=[(one.key, one.words) for one in TIERS.values()])
+    tier = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[(one.key, one.words) for one in TIERS.values()],
+        verbose_name="how near the support is",
+    )
     in_version = models.PositiveIntegerField(default=1)  # of the assessment, when this was last saved
 
     class Meta:
+        verbose_name = "what is hard, one by one"
         constraints = [
             models.CheckConstraint(condition=Q(tier="") | Q(tier__in=list(TIERS)), name="tier_is_one_of_six"),
             models.UniqueConstraint(fields=["assessment", "code"], name="one_finding_an_outcome"),
@@ -84,11 +94,12 @@ class WellbeingFinding(AboutPerson):
     """The effect on one of the nine wellbeing areas."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="wellbeing")
-    area = models.CharField(max_length=15, choices=list(WELLBEING_AREAS.items()))
-    effect = models.CharField(max_length=5, choices=list(EFFECTS.items()))
+    area = models.CharField(max_length=15, choices=list(WELLBEING_AREAS.items()), verbose_name="which part of life")
+    effect = models.CharField(max_length=5, choices=list(EFFECTS.items()), verbose_name="how big the effect is")
     in_version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        verbose_name = "what it does to your wellbeing"
         constraints = [
             models.UniqueConstraint(fields=["assessment", "area"], name="one_finding_an_area"),
             models.CheckConstraint(condition=Q(area__in=list(WELLBEING_AREAS)), name="area_is_one_of_nine"),
@@ -101,18 +112,19 @@ class EligibilityDecision(AboutPerson):
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="decisions")
     assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="decision")
-    has_qualifying_cause = models.BooleanField()
-    has_unmet_outcomes = models.BooleanField()
-    has_significant_impact = models.BooleanField()
-    unable = ArrayField(models.CharField(max_length=3), default=list, blank=True)
-    computed_eligible = models.BooleanField()
-    decided_eligible = models.BooleanField()
+    has_qualifying_cause = models.BooleanField(verbose_name="from an illness or disability")
+    has_unmet_outcomes = models.BooleanField(verbose_name="two or more things are hard")
+    has_significant_impact = models.BooleanField(verbose_name="a big effect on wellbeing")
+    unable = ArrayField(models.CharField(max_length=3), default=list, blank=True, verbose_name="what is hard")
+    computed_eligible = models.BooleanField(verbose_name="what the sum says: support is due")
+    decided_eligible = models.BooleanField(verbose_name="what was decided: support is due")
     reasons = models.TextField(max_length=MAX_WORDS)
     why_different = models.TextField(max_length=2000, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "the decision on support"
         ordering = ["-decided_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(reasons=""), name="decision_has_reasons"),

@@ -21,6 +21,9 @@ class SelfAssessment(AboutPerson, Versioned):
     said_by = models.CharField(max_length=200, blank=True)  # whose words were typed in
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        verbose_name = "your own words before an assessment"
+
 
 class SelfVerification(AboutPerson):
     """A professional went through it with the person. No decision rests on what nobody verified
@@ -33,4 +36,5 @@ class SelfVerification(AboutPerson):
     verified_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "going through your own words with you"
         constraints = [models.CheckConstraint(condition=~Q(how=""), name="verification_says_how")]

@@ -26,6 +26,7 @@ class ShortTerm(AboutPerson):
     started_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "a short spell of help"
         ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(goals=""), name="short_term_has_goals"),
@@ -55,6 +56,9 @@ class ShortTermEnd(AboutPerson):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = "how a short spell of help ended"
+
 
 class Day91Outcome(AboutPerson):
     """Where somebody was on day 91. No row: nobody has asked, and that is not an answer."""
@@ -64,3 +68,6 @@ class Day91Outcome(AboutPerson):
     told_by = models.CharField(max_length=200)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "where you were on day 91"

@@ -48,15 +48,16 @@ class TrustedAssessment(AboutPerson):
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
     assessor = models.ForeignKey(TrustedAssessor, models.PROTECT, related_name="assessments")
     number = models.PositiveIntegerField()
-    scope = models.CharField(max_length=20, choices=list(SCOPES.items()))
+    scope = models.CharField(max_length=20, choices=list(SCOPES.items()), verbose_name="what it was about")
     assessed_on = models.DateField()
     found = models.TextField(max_length=MAX_WORDS)
     advised = models.TextField(max_length=MAX_WORDS)
-    to_check = models.BooleanField()
+    to_check = models.BooleanField(verbose_name="looked at again")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "what a trusted assessor found"
         ordering = ["-assessed_on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["assessor", "number"], name="trusted_assessments_are_numbered")]
 
@@ -69,3 +70,6 @@ class TrustedCheck(AboutPerson):
     words = models.TextField(max_length=MAX_WORDS)
     checked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "a second look at a trusted assessor"

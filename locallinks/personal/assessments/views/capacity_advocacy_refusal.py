@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CANNOT, CHOICES, DIFFICULTIES, advocacy_stage
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
@@ -32,10 +33,10 @@ class Advocacy(AssessmentPageMixin, FormPage):
         permissions.check_can_record_advocacy(self.request.viewer, self.pathway)
         self.title = f"Does {self.person} need an advocate?"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"name": str(self.person)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "name": str(self.person)}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         """What was said before: whoever names an advocate leaves it as it is."""
         check = queries.advocacy_of(self.person.pk)
         answers = queries.advocacy_answers(check)
@@ -46,23 +47,25 @@ class Advocacy(AssessmentPageMixin, FormPage):
             "person_agrees": answers.person_agrees, "arranged_with": check.arranged_with,
         }  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         check = queries.advocacy_of(self.person.pk)
         return {
-            **super().context(), "check": check, "difficulties": DIFFICULTIES,
+            **super().get_context_data(**kwargs), "check": check, "difficulties": DIFFICULTIES,
             "answers": queries.advocacy_answers(check), "stage": ADVOCACY_STAGES[advocacy_stage(self.pathway.state)],
             "stages": ADVOCACY_STAGES,
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.ask_about_advocate(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.ask_about_advocate(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
         may_start = self.pathway.state == PathwayState.REFERRED and permissions.may_assess(
             self.request.viewer, self.pathway
         )
         where = THEN.get(self.pathway.state)
         if where:
-            return reverse(where, kwargs={"pathway_id": self.pathway.pk})
-        return self.url("start") if may_start else self.person_url()
+            return SeeOther(reverse(where, kwargs={"pathway_id": self.pathway.pk}))
+        return SeeOther(self.url("start") if may_start else self.person_url())
 
 
 class Capacity(AssessmentPageMixin, FormPage):
@@ -76,18 +79,20 @@ class Capacity(AssessmentPageMixin, FormPage):
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Can {self.person} make this choice?"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         """`?choice=share`: from a page that needs a record of that choice."""
         asked = self.request.GET.get("choice", "")
         return {"choice": asked} if asked in CHOICES else {}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         records = [(row, [CANNOT[one] for one in row.cannot]) for row in queries.capacity_records(self.person.pk)[:20]]
-        return {**super().context(), "records": records}
+        return {**super().get_context_data(**kwargs), "records": records}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_capacity(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.url("capacity")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_capacity(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.url("capacity"))
 
 
 class Refuse(AssessmentPageMixin, FormPage):
@@ -102,13 +107,15 @@ class Refuse(AssessmentPageMixin, FormPage):
         self.title = f"{self.person} does not want an assessment"
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "refusals": list(queries.refusals_of(self.pathway)[:20]),
+            **super().get_context_data(**kwargs), "refusals": list(queries.refusals_of(self.pathway)[:20]),
             "may_refuse": self.pathway.state in (PathwayState.REFERRED, PathwayState.ASSESSING),
             "capacity": queries.capacity_for(self.person.pk, "refuse"),
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.refuse_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.url("refuse")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.refuse_assessment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.url("refuse"))

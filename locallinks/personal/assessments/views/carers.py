@@ -10,8 +10,9 @@ from locallinks.foundation.people.queries import open_person, search_people
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import CARER_METHODS, CARER_OUTCOMES, CARER_PARTS, Part, next_carer_part
 
@@ -49,13 +50,13 @@ class Carers(Page):
         decided = "Not yet" if decision is None else ("Due" if decision.decided_eligible else "Not due")
         return (row.person.full_name, row.link.cared_for_name, clock.day(row.started_at), decided)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = []
         for row in self.listing:
             name, *rest = self.cells(row)
             href = reverse("assessments:carer", kwargs={"carer_assessment_id": row.pk})
             rows.append(({"text": name, "href": href}, *rest))
-        return {"listing": self.listing, "rows": rows, "show": self.show}
+        return {**super().get_context_data(**kwargs), "listing": self.listing, "rows": rows, "show": self.show}
 
 
 class CarerStart(FormPage):
@@ -83,21 +84,22 @@ class CarerStart(FormPage):
         except Http404:
             return None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"known": self.carer is not None}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "known": self.carer is not None}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         find = forms.FindForm(data=self.request.GET)
         words = find.cleaned_data["q"] if find.is_valid() else ""
         viewer = self.request.viewer
         found = search_people(viewer=viewer, words=words, limit=10) if words else []
         record_list(viewer=viewer, page="a search for a carer", people=found, at=clock.now())
         return {
-            "person": self.person, "carer": self.carer, "q": words,
+            **super().get_context_data(**kwargs), "person": self.person, "carer": self.carer, "q": words,
             "found": [one for one in found if one.pk != self.person.pk],
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         details = None
         if self.carer is None:
             name = data.pop("full_name")
@@ -105,7 +107,7 @@ class CarerStart(FormPage):
         row = actions.start_for_carer(
             viewer=self.request.viewer, cared_for=self.person, carer=self.carer, details=details, at=clock.now(), **data
         )
-        return reverse("assessments:carer", kwargs={"carer_assessment_id": row.pk})
+        return SeeOther(reverse("assessments:carer", kwargs={"carer_assessment_id": row.pk}))
 
 
 class OfCarer:
@@ -127,13 +129,18 @@ class OfCarer:
     def more(self, **rest: Any) -> Any:
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "assessment": self.assessment, "carer": self.carer, "person": self.carer,
+            **super().get_context_data(**kwargs),
+            "assessment": self.assessment,
+            "carer": self.carer,
+            "person": self.carer,
             "cared_for": self.assessment.link.cared_for_name,
             "cared_for_id": self.assessment.link.cared_for_id,
-            "is_own": self.is_own, "decision": self.decision, "may_write": self.may_write,
-        }  # fmt: skip
+            "is_own": self.is_own,
+            "decision": self.decision,
+            "may_write": self.may_write,
+        }
 
     def address(self, name: str, **rest: Any) -> str:
         return reverse(f"assessments:{name}", kwargs={"carer_assessment_id": self.assessment.pk, **rest})
@@ -150,11 +157,11 @@ class Carer(OfCarer, Page):
     def more(self) -> None:
         self.title = "Your carer’s assessment" if self.is_own else f"{self.carer}’s assessment as a carer"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         answers = queries.carer_answers(self.assessment)
         parts = list(CARER_PARTS.values())
         return {
-            **super().context(), "method": CARER_METHODS[self.assessment.method],
+            **super().get_context_data(**kwargs), "method": CARER_METHODS[self.assessment.method],
             "is_writing": self.may_write and self.decision is None, "is_ready": not answers.missing_for_the_test,
             "items": [
                 {"title": one.title, "href": self.part_address(one), "done": answers.is_answered(one)}
@@ -178,24 +185,30 @@ class CarerPart(OfCarer, FormPage):
         is_over = self.decision is not None and self.request.method == "GET"
         return HttpResponseRedirect(self.address("carer")) if is_over else None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"part": self.part}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "part": self.part}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"version": self.assessment.version, **self.answers.of(self.part)}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(CARER_PARTS)
-        return {**super().context(), "part": self.part, "place": slugs.index(self.part.slug) + 1, "many": len(slugs)}
+        return {
+            **super().get_context_data(**kwargs),
+            "part": self.part,
+            "place": slugs.index(self.part.slug) + 1,
+            "many": len(slugs),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         version = data.pop("version")
         actions.save_carer_part(
             viewer=self.request.viewer, assessment_id=self.assessment.pk, version=version, part=self.part.slug,
             answers=data, at=clock.now(),
         )  # fmt: skip
         following = next_carer_part(self.part.slug)
-        return self.address("carer_part", part=following) if following else self.address("carer")
+        return SeeOther(self.address("carer_part", part=following) if following else self.address("carer"))
 
 
 class CarerDecide(OfCarer, FormPage):
@@ -211,18 +224,18 @@ class CarerDecide(OfCarer, FormPage):
         is_over = self.decision is not None and self.request.method == "GET"
         return HttpResponseRedirect(self.address("carer_letter")) if is_over else None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"name": str(self.carer)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "name": str(self.carer)}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = [(part.title, self.part_address(part)) for part in self.answers.missing_for_the_test]
-        return {**super().context(), "sum": self.answers.sum, "missing": missing}
+        return {**super().get_context_data(**kwargs), "sum": self.answers.sum, "missing": missing}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.decide_for_carer(
-            viewer=self.request.viewer, assessment_id=self.assessment.pk, at=clock.now(), **data
+            viewer=self.request.viewer, assessment_id=self.assessment.pk, at=clock.now(), **form.cleaned_data
         )  # fmt: skip
-        return self.address("carer_letter")
+        return SeeOther(self.address("carer_letter"))
 
 
 class CarerLetter(OfCarer, Page):
@@ -234,8 +247,8 @@ class CarerLetter(OfCarer, Page):
     def more(self) -> None:
         self.title = "Our decision about support for you, as a carer"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unable = self.decision.unable if self.decision else []
         large = self.carer.reading_format == "large_print" or "large" in self.request.GET
         needs = [CARER_OUTCOMES[code].plain for code in unable]
-        return {**super().context(), "needs": needs, "is_large": large}
+        return {**super().get_context_data(**kwargs), "needs": needs, "is_large": large}

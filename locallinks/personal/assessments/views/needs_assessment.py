@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import METHODS, PARTS, WELLBEING_AREAS, Part, next_part
 from locallinks.personal.pathways.choices import PathwayState
@@ -51,12 +52,14 @@ class Start(AssessmentPageMixin, FormPage):
         newest = queries.assessment_of(self.pathway)
         return newest is None or queries.is_decided(newest)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "check": self.check}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "check": self.check}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.start_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.url("assessment")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.start_assessment(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.url("assessment"))
 
 
 class Assessment(AssessmentPageMixin, Page):
@@ -77,9 +80,9 @@ class Assessment(AssessmentPageMixin, Page):
         )
         self.template_name = "assessments/write.html" if self.is_writing else "assessments/read.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "assessment": self.assessment,
             "is_decided": self.is_decided,
             "may_begin": self.may_begin,
@@ -145,10 +148,10 @@ class WritePart(AssessmentPageMixin, FormPage):
         is_over = self.pathway.state != PathwayState.ASSESSING or queries.is_decided(assessment)
         return self.redirect_on_get(self.url("assessment")) if is_over else None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"part": self.part, "name": str(self.person)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "part": self.part, "name": str(self.person)}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         row, part = self.answers.assessment, self.part
         found: dict[str, Any] = {"version": row.version}
         if part.kind == "words":
@@ -162,16 +165,22 @@ class WritePart(AssessmentPageMixin, FormPage):
         effects = {area: finding.effect for area, finding in self.answers.wellbeing.items()}
         return found | effects | {"answer": row.significant_impact, "words": row.impact_note}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(PARTS)
         place = slugs.index(self.part.slug) + 1
         carer_blind = forms.CARER_BLIND if self.part.kind != "words" else ""
         return {
-            **super().context(), "part": self.part, "place": place, "many": len(slugs), "areas": list(WELLBEING_AREAS),
-            "carer_blind": carer_blind, "is_last": next_part(self.part.slug) is None,
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "part": self.part,
+            "place": place,
+            "many": len(slugs),
+            "areas": list(WELLBEING_AREAS),
+            "carer_blind": carer_blind,
+            "is_last": next_part(self.part.slug) is None,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         version = data.pop("version")
         effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
         actions.save_part(
@@ -179,7 +188,7 @@ class WritePart(AssessmentPageMixin, FormPage):
             answers={**data, **({"effects": effects} if effects else {})}, at=clock.now(),
         )  # fmt: skip
         following = next_part(self.part.slug)
-        return self.url("part", part=following) if following else self.url("assessment")
+        return SeeOther(self.url("part", part=following) if following else self.url("assessment"))
 
 
 class Decide(AssessmentPageMixin, FormPage):
@@ -199,20 +208,28 @@ class Decide(AssessmentPageMixin, FormPage):
         is_over = self.pathway.state != PathwayState.ASSESSING or queries.is_decided(assessment)
         return self.redirect_on_get(self.url("assessment")) if is_over else None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"name": str(self.person)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "name": str(self.person)}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = [(part.title, self.url("part", part=part.slug)) for part in self.answers.missing_for_the_test]
         return {
-            **super().context(), "sum": self.answers.sum, "missing": missing, "carer_blind": forms.CARER_BLIND,
-            "notes": [(part.title, self.answers.outcomes[part.slug.upper()].note) for part in PARTS.values()
-                      if part.kind == "outcome" and self.answers.sum and part.slug.upper() in self.answers.sum.unable],
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "sum": self.answers.sum,
+            "missing": missing,
+            "carer_blind": forms.CARER_BLIND,
+            "notes": [
+                (part.title, self.answers.outcomes[part.slug.upper()].note)
+                for part in PARTS.values()
+                if part.kind == "outcome" and self.answers.sum and part.slug.upper() in self.answers.sum.unable
+            ],
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.decide_eligibility(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.url("letter")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.decide_eligibility(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.url("letter"))
 
 
 class Letter(AssessmentPageMixin, Page):
@@ -224,15 +241,18 @@ class Letter(AssessmentPageMixin, Page):
     def more(self) -> None:
         self.title = "Our decision about your support" if self.is_own else f"The letter to {self.person}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = queries.decision_of(self.pathway)
         may_assess = permissions.may_assess(self.request.viewer, self.pathway)
         large = self.person.reading_format == "large_print" or "large" in self.request.GET
         return {
-            **super().context(), "decision": decision, "needs": queries.needs_of(decision) if decision else [],
-            "introduction": queries.introduction_of(self.pathway), "is_large": large,
+            **super().get_context_data(**kwargs),
+            "decision": decision,
+            "needs": queries.needs_of(decision) if decision else [],
+            "introduction": queries.introduction_of(self.pathway),
+            "is_large": large,
             "may_introduce": may_assess and self.pathway.state == PathwayState.NOT_ELIGIBLE,
-        }  # fmt: skip
+        }
 
 
 class Introduce(AssessmentPageMixin, FormPage):
@@ -245,6 +265,6 @@ class Introduce(AssessmentPageMixin, FormPage):
         self.title = f"Introduce {self.person} to the community"
         return None if self.pathway.state == PathwayState.NOT_ELIGIBLE else self.redirect_on_get(self.url("letter"))
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.person_url()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.person_url())

@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui import fields
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import PARTS, WELLBEING_AREAS, Part, next_part
 from locallinks.personal.assessments.views.needs_assessment import GROUPS, AssessmentPageMixin
@@ -38,8 +39,13 @@ class OfOwn(AssessmentPageMixin):
     def part_address(self, slug: str) -> str:
         return self.url("own_part", part=slug)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "row": self.row, "is_over": self.is_over, "back_to": self.own_url()}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "row": self.row,
+            "is_over": self.is_over,
+            "back_to": self.own_url(),
+        }
 
 
 class Own(OfOwn, Page):
@@ -50,7 +56,7 @@ class Own(OfOwn, Page):
     def find(self) -> None:
         self.title = "About you, in your own words" if self.is_own else f"In {self.person}'s own words"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         written = self.row.answers if self.row else {}
 
         def items(kind: str) -> list[dict[str, Any]]:
@@ -63,7 +69,7 @@ class Own(OfOwn, Page):
 
         may_assess = permissions.may_assess(self.request.viewer, self.pathway)
         return {
-            **super().context(), "groups": [(title, items(kind)) for title, kind, _ in GROUPS],
+            **super().get_context_data(**kwargs), "groups": [(title, items(kind)) for title, kind, _ in GROUPS],
             "may_assess": may_assess,
             "check": getattr(self.row, "verification", None), "send_at": self.send_address(), "written": written,
             "links": queries.links_to_write(self.pathway) if may_assess else [], "now": clock.now(),
@@ -88,29 +94,34 @@ class OwnPart(OfOwn, FormPage):
         over = self.is_over and self.request.method == "GET"
         return HttpResponseRedirect(self.own_url()) if over else None
 
-    def build_form(self, **bound: Any) -> Any:
-        form = super().build_form(**bound)
+    def get_form(self, **bound: Any) -> Any:
+        form = super().get_form(**bound)
         if not self.is_own:
             form.fields["said_by"] = fields.PlainTextField(label="Whose words are these?", max_length=200)
             form.fields["said_by"].settle("said_by")
         return form
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"part": self.part, "name": ""}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "part": self.part, "name": ""}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         found: dict[str, Any] = {"version": self.row.version if self.row else 0, "said_by": str(self.person.full_name)}
         said = dict(self.row.answers.get(self.part.slug, {})) if self.row else {}
         return found | said.pop("effects", {}) | said
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(PARTS)
         return {
-            **super().context(), "part": self.part, "place": slugs.index(self.part.slug) + 1, "many": len(slugs),
-            "areas": list(WELLBEING_AREAS), "carer_blind": self.part.kind != "words",
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "part": self.part,
+            "place": slugs.index(self.part.slug) + 1,
+            "many": len(slugs),
+            "areas": list(WELLBEING_AREAS),
+            "carer_blind": self.part.kind != "words",
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         version, said_by = data.pop("version"), data.pop("said_by", "")
         effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
         actions.save_own_part(
@@ -118,7 +129,7 @@ class OwnPart(OfOwn, FormPage):
             answers={**data, **({"effects": effects} if effects else {})}, said_by=said_by, at=clock.now(),
         )  # fmt: skip
         following = next_part(self.part.slug)
-        return self.part_address(following) if following else self.own_url()
+        return SeeOther(self.part_address(following) if following else self.own_url())
 
 
 class OwnSend(OfOwn, FormPage):
@@ -132,17 +143,20 @@ class OwnSend(OfOwn, FormPage):
         over = self.is_over and self.request.method == "GET"
         return HttpResponseRedirect(self.own_url()) if over else None
 
-    def build_form(self, **bound: Any) -> Any:
-        form = super().build_form(**bound)
+    def get_form(self, **bound: Any) -> Any:
+        form = super().get_form(**bound)
         if self.is_own:
             del form.fields["said_by"]
         return form
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.send_own(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, said_by=data.get("said_by", ""), at=clock.now()
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            said_by=form.cleaned_data.get("said_by", ""),
+            at=clock.now(),
         )
-        return self.own_url()
+        return SeeOther(self.own_url())
 
 
 class OwnLink(AssessmentPageMixin, FormPage):
@@ -158,23 +172,24 @@ class OwnLink(AssessmentPageMixin, FormPage):
         self.title = f"A link for {self.person} to write by"
         return None if self.pathway.state == PathwayState.ASSESSING else self.redirect_on_get(self.url("assessment"))
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"days": "14", "to_name": self.person.full_name}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "made": self.made}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "made": self.made}
 
     def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
         response = super().post(request, **url_kwargs)
         return self.respond(form=None) if self.made else response
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         _, token = actions.give_own_link(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, to_name=data["to_name"], days=int(data["days"]),
             at=clock.now(),
         )  # fmt: skip
         self.made = self.request.build_absolute_uri(f"/with/{token}/about-me/")
-        return self.url("own")
+        return SeeOther(self.url("own"))
 
 
 class Verify(AssessmentPageMixin, FormPage):
@@ -194,15 +209,15 @@ class Verify(AssessmentPageMixin, FormPage):
         self.answers = queries.answers_of(assessment)
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "row": self.row, "check": getattr(self.row, "verification", None),
+            **super().get_context_data(**kwargs), "row": self.row, "check": getattr(self.row, "verification", None),
             "beside": queries.side_by_side(self.row, self.answers) if self.row else [],
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.verify_own(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.url("assessment")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.verify_own(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.url("assessment"))
 
 
 class ByLink(PathwayByLinkMixin):
@@ -240,7 +255,7 @@ class LinkedSend(ByLink, OwnSend):
         response = super().post(request, **url_kwargs)
         return self.respond(form=None, sent=True) if self.sent else response
 
-    def act(self, data: dict[str, Any]) -> str:
-        back = super().act(data)
+    def form_valid(self, form: Form) -> HttpResponse:
+        back = super().form_valid(form)
         self.sent = True
         return back

@@ -8,8 +8,9 @@ from django.urls import reverse
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import KINDS
 from locallinks.personal.assessments.views.carers import check_is_social_worker
@@ -49,14 +50,20 @@ class ShortTerms(Page):
             end.get_result_display() if end else "Running", answer.get_where_display() if answer else waits,
         )  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = []
         for row in self.listing:
             name, *rest = self.cells(row)
             where = "day_91" if queries.waits_for_day_91(row, self.today) else "end_short_term"
             href = reverse(f"assessments:{where}", kwargs={"short_term_id": row.pk})
             rows.append(({"text": name, "href": href}, *rest))
-        return {"rows": rows, "listing": self.listing, "show": self.show, "home": self.home}
+        return {
+            **super().get_context_data(**kwargs),
+            "rows": rows,
+            "listing": self.listing,
+            "show": self.show,
+            "home": self.home,
+        }
 
 
 class ShortTerm(AssessmentPageMixin, FormPage):
@@ -71,15 +78,17 @@ class ShortTerm(AssessmentPageMixin, FormPage):
         self.title = "A short spell of help for you" if self.is_own else f"A short spell of help for {self.person}"
         self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(queries.short_terms_of(self.pathway)[:20])
         running = any(not hasattr(row, "end") for row in rows)
         may_begin = self.may_write and self.pathway.is_open and not running
-        return {**super().context(), "rows": rows, "may_write": self.may_write, "may_begin": may_begin}
+        return {**super().get_context_data(**kwargs), "rows": rows, "may_write": self.may_write, "may_begin": may_begin}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.start_short_term(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.url("short_term")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.start_short_term(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.url("short_term"))
 
 
 class OfShortTerm:
@@ -95,9 +104,16 @@ class OfShortTerm:
     def words(self, person: Any) -> str:
         raise NotImplementedError
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         end, answer = getattr(self.row, "end", None), getattr(self.row, "day_91_answer", None)
-        return {"row": self.row, "person": self.row.person, "end": end, "answer": answer, "today": clock.today()}
+        return {
+            **super().get_context_data(**kwargs),
+            "row": self.row,
+            "person": self.row.person,
+            "end": end,
+            "answer": answer,
+            "today": clock.today(),
+        }
 
     def back(self) -> str:
         return reverse("assessments:short_term", kwargs={"pathway_id": self.row.pathway_id})
@@ -110,9 +126,11 @@ class EndShortTerm(OfShortTerm, FormPage):
     def words(self, person: Any) -> str:
         return f"How did the help for {person} end?"
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.end_short_term(viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **data)
-        return self.back()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.end_short_term(
+            viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.back())
 
 
 class Day91(OfShortTerm, FormPage):
@@ -122,6 +140,8 @@ class Day91(OfShortTerm, FormPage):
     def words(self, person: Any) -> str:
         return f"Where was {person} on day 91?"
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_day_91(viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **data)
-        return reverse("assessments:short_terms")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_day_91(
+            viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(reverse("assessments:short_terms"))

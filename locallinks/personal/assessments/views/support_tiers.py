@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import ADULT_OUTCOMES, TIERS, rainbow_arcs
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
@@ -36,17 +37,17 @@ class Rainbow(AssessmentPageMixin, FormPage):
     def needs(self) -> list[tuple[str, str]]:
         return [(row.code, ADULT_OUTCOMES[row.code].plain) for row in self.answers.hard]
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"needs": self.needs()}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "needs": self.needs()}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         chosen = {row.code.lower(): row.tier for row in self.answers.hard}
         return {"version": self.answers.assessment.version, **chosen}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = dict(self.needs())
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "is_writing": self.is_writing,
             "needs": self.needs(),
             "arcs": rainbow_arcs([(row.code, row.tier) for row in self.answers.hard]),
@@ -60,13 +61,14 @@ class Rainbow(AssessmentPageMixin, FormPage):
             ],
         }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         version = data.pop("version")
         actions.choose_tiers(
             viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version,
             tiers={code.upper(): tier or "" for code, tier in data.items()}, at=clock.now(),
         )  # fmt: skip
-        return self.url("rainbow")
+        return SeeOther(self.url("rainbow"))
 
 
 class Versions(AssessmentPageMixin, Page):
@@ -82,14 +84,14 @@ class Versions(AssessmentPageMixin, Page):
         self.title = "Versions of your assessment" if self.is_own else f"Versions of {self.person}'s assessment"
         self.versions = queries.versions_of(self.assessment)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assert self.assessment is not None
         numbers = [one.number for one in self.versions]
         after = self.asked("after", numbers, self.assessment.version)
         before = self.asked("before", numbers, 1)
         before, after = min(before, after), max(before, after)
         return {
-            **super().context(), "versions": self.versions, "before": before, "after": after,
+            **super().get_context_data(**kwargs), "versions": self.versions, "before": before, "after": after,
             "changes": queries.changes_between(self.assessment, before, after),
         }  # fmt: skip
 

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import delegations_of
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.assessments import actions, forms, permissions, queries
 from locallinks.personal.assessments.rules import SCOPES
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
@@ -34,11 +36,14 @@ class Trusted(FormPage):
     def load(self) -> None:
         self.council_id = permissions.council_of(self.request.viewer)
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         rows = delegations_of(self.council_id).filter(duty="assessment")
-        return {"delegations": [(str(one.pk), f"{one.to_name}: {one.agreement}") for one in rows]}
+        return {
+            **super().get_form_kwargs(),
+            "delegations": [(str(one.pk), f"{one.to_name}: {one.agreement}") for one in rows],
+        }
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [
             (one.name, one.works_for, "; ".join(SCOPES[scope] for scope in one.scopes), one.since, one.until or "Open",
              _under(one, max(one.since, clock.today())))
@@ -53,14 +58,15 @@ class Trusted(FormPage):
              one.assessor.name, SCOPES[one.scope], one.assessed_on)
             for one in to_check
         ]  # fmt: skip
-        return {"rows": rows, "waiting": waiting}
+        return {**super().get_context_data(**kwargs), "rows": rows, "waiting": waiting}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         chosen = data.pop("delegation_id")  # one of the choices, which are ours
         actions.register_assessor(
             viewer=self.request.viewer, delegation_id=int(chosen) if chosen else None, at=clock.now(), **data
         )
-        return reverse("assessments:trusted")
+        return SeeOther(reverse("assessments:trusted"))
 
 
 class TrustedAssessments(AssessmentPageMixin, FormPage):
@@ -76,21 +82,30 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
         self.title = f"What trusted assessors found about {whose}"
         self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         found = queries.trusted_assessors(self.pathway.home_id) if self.may_write else []
-        return {"assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in found]}
+        return {
+            **super().get_form_kwargs(),
+            "assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in found],
+        }
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(queries.trusted_assessments_of(self.pathway)[:20])
         under = {row.pk: _under(row.assessor, row.assessed_on) for row in rows}
-        return {**super().context(), "rows": rows, "under": under, "may_write": self.may_write and self.pathway.is_open}
+        return {
+            **super().get_context_data(**kwargs),
+            "rows": rows,
+            "under": under,
+            "may_write": self.may_write and self.pathway.is_open,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         assessor_id = int(data.pop("assessor_id"))  # one of the choices, which are ours
         actions.accept_trusted(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, assessor_id=assessor_id, at=clock.now(), **data
         )
-        return self.url("trusted_assessments")
+        return SeeOther(self.url("trusted_assessments"))
 
 
 class TrustedCheck(FormPage):
@@ -104,9 +119,16 @@ class TrustedCheck(FormPage):
         )  # fmt: skip
         self.title = f"Look again: {self.row.person}"
 
-    def context(self) -> dict[str, Any]:
-        return {"row": self.row, "person": self.row.person, "check": getattr(self.row, "check_made", None)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "row": self.row,
+            "person": self.row.person,
+            "check": getattr(self.row, "check_made", None),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.check_trusted(viewer=self.request.viewer, assessment_id=self.row.pk, at=clock.now(), **data)
-        return reverse("assessments:trusted")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.check_trusted(
+            viewer=self.request.viewer, assessment_id=self.row.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(reverse("assessments:trusted"))

@@ -11,8 +11,9 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.scope import Viewer
 from locallinks.foundation.ui.fields import as_choices
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, STATUSES
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
@@ -90,11 +91,18 @@ class Board(Page):
             for row, status in ((work.arrangement, work.status) for work in self.listing)
         ])  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = self.listing
         if self.template_name == "brokerage/work.html":
-            return {"listing": listing, "tags": STATUS_TAGS}
-        return {"listing": listing, "tags": TAGS, "why": WHY, "show": self.show, "counts": self.counts}
+            return {**super().get_context_data(**kwargs), "listing": listing, "tags": STATUS_TAGS}
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": listing,
+            "tags": TAGS,
+            "why": WHY,
+            "show": self.show,
+            "counts": self.counts,
+        }
 
 
 class ArrangingPageMixin(PathwayPageMixin):
@@ -105,8 +113,8 @@ class ArrangingPageMixin(PathwayPageMixin):
     def find_pathway(self, viewer: Viewer, pathway_id: int) -> Any:
         return find_pathway(viewer=viewer, pathway_id=pathway_id, readers=self.readers, brokers_too=True)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "here": self.url("pathway")}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "here": self.url("pathway")}
 
     def go_back(self, needed: bool) -> HttpResponse | None:
         return self.redirect_on_get(self.url("pathway")) if needed else None
@@ -123,7 +131,7 @@ class OfOne(ArrangingPageMixin, FormPage):
         self.ever = queries.arranged_ever(self.pathway, clock.today())
         self.rows = queries.to_arrange(self.pathway, clock.today(), self.ever)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer, today = self.request.viewer, clock.today()
         prices = queries.waiting_requests(self.pathway)
         arranges = queries.who_arranges(pathway=self.pathway, rows=self.rows, on=today)
@@ -154,12 +162,12 @@ class OfOne(ArrangingPageMixin, FormPage):
             "today": today,
         }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         act = actions.start_brokerage if self.pathway.state == PathwayState.APPROVED else actions.confirm_live
         act(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now())
         if self.pathway.state == PathwayState.APPROVED:
-            return self.url("pathway")
-        return self.person_url() if self.sees_person else reverse("brokerage:board")
+            return SeeOther(self.url("pathway"))
+        return SeeOther(self.person_url() if self.sees_person else reverse("brokerage:board"))
 
 
 class StartLine(ArrangingPageMixin, FormPage):
@@ -176,14 +184,15 @@ class StartLine(ArrangingPageMixin, FormPage):
         running = self.row.arrangement is not None and self.row.arrangement.ends_on is None
         return self.go_back(running or self.pathway.state == PathwayState.APPROVED or not self.pathway.is_open)
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         urgent = queries.urgent_support(self.pathway, clock.today())
         return {
+            **super().get_form_kwargs(),
             "organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT))),
             "urgent": tuple((str(row.pk), f"{row.what}, from {row.provider_name}") for row in urgent),
         }
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         """As the plan says, or as it was before: nobody types twice."""
         line, before = self.row.line, self.row.before
         chosen = queries.chosen_offer(line, clock.now())
@@ -208,18 +217,19 @@ class StartLine(ArrangingPageMixin, FormPage):
             "minutes_per_week": (self.row.line.minutes_per_week if hours is None else hours) or None,
         }  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "line": self.row.line, "given_now": self.row.before, "running": (),
+            **super().get_context_data(**kwargs), "line": self.row.line, "given_now": self.row.before, "running": (),
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         minutes = data.pop("minutes_per_week")
         actions.start_line(
             viewer=self.request.viewer, line_id=self.row.line.pk, at=clock.now(),
             minutes_per_week=self.row.line.minutes_per_week if minutes is None else minutes, **_with_keys(data),
         )  # fmt: skip
-        return self.url("pathway")
+        return SeeOther(self.url("pathway"))
 
 
 def _with_keys(data: dict[str, Any]) -> dict[str, Any]:
@@ -237,25 +247,26 @@ class StartUrgent(ArrangingPageMixin, FormPage):
         self.title = f"Urgent support for {self.person}"
         return self.go_back(PathwayEvent.START_URGENT_BROKERAGE not in events_for(self.request.viewer, self.pathway))
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"starts_on": clock.today()}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "line": None, "given_now": None,
+            **super().get_context_data(**kwargs), "line": None, "given_now": None,
             "running": queries.urgent_support(self.pathway, clock.today()),
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         minutes = data.pop("minutes_per_week")
         actions.start_urgent(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), minutes_per_week=minutes or 0,
             **_with_keys(data),
         )  # fmt: skip
-        return self.url("pathway")
+        return SeeOther(self.url("pathway"))
 
 
 class End(ArrangingPageMixin, FormPage):
@@ -273,19 +284,19 @@ class End(ArrangingPageMixin, FormPage):
         ends_on = self.arrangement.ends_on
         return self.go_back(ends_on is not None and ends_on <= clock.today())
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         closed_at = self.pathway.closed_at
         last = self.arrangement.last_day or (clock.day(closed_at) if closed_at else clock.today())
         return {"version": self.arrangement.version, "last_day": last}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "arrangement": self.arrangement,
+            **super().get_context_data(**kwargs), "arrangement": self.arrangement,
             "after": self.after,
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.end_arrangement(
-            viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **data
+            viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **form.cleaned_data
         )  # fmt: skip
-        return self.url("pathway")
+        return SeeOther(self.url("pathway"))

@@ -8,7 +8,8 @@ from django.urls import reverse
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.fields import as_choices
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import GIVE_SUPPORT, PERSON_REASONS, PROVIDER_REASONS
 from locallinks.personal.brokerage.views.arranging import ArrangingPageMixin
@@ -38,8 +39,13 @@ class OfLine(ArrangingPageMixin):
     def answers_page(self) -> str:
         return self.url("answers", line_id=self.line.pk)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "line": self.line, "row": self.row, "answers": self.answers_page()}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "line": self.line,
+            "row": self.row,
+            "answers": self.answers_page(),
+        }
 
 
 class Ask(OfLine, FormPage):
@@ -52,17 +58,18 @@ class Ask(OfLine, FormPage):
         self.title = f"Ask who could help: {self.line.title}"
         return self.go_back(self.pathway.state == PathwayState.APPROVED or not self.pathway.is_open)
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "organisations": as_choices(organisations_of_kind(*sorted(GIVE_SUPPORT)))}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {
             "what": self.line.title, "what_when": self.line.what_when,
             "minutes_per_week": self.line.minutes_per_week or None,
             "wanted_on": max(self.line.starts_on or clock.today(), clock.today()),
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         names = data.pop("names").splitlines()
         minutes = data.pop("minutes_per_week")
         sent = actions.ask_several(
@@ -70,7 +77,7 @@ class Ask(OfLine, FormPage):
             at=clock.now(), **data,
         )  # fmt: skip
         self.tokens = {one.ask.pk: one.token for one in sent}
-        return self.answers_page()
+        return SeeOther(self.answers_page())
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """The links stand in the same answer, once: on the way to another page they would have to be kept somewhere."""
@@ -91,13 +98,13 @@ class Answers(OfLine, Page):
     def about_line(self, **rest: Any) -> None:
         self.title = f"Answers: {self.line.title}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer = self.request.viewer
         may_arrange = permissions.may_arrange(viewer, self.pathway) and self.pathway.is_open
         offers = queries.offers_for([self.line], clock.now()).get(self.line.pk, [])
         waiting = queries.price_waiting(self.line)
         return {
-            **super().context(), "offers": offers, "words": STATUS_WORDS, "may_arrange": may_arrange,
+            **super().get_context_data(**kwargs), "offers": offers, "words": STATUS_WORDS, "may_arrange": may_arrange,
             "may_choose": permissions.may_choose(viewer, self.pathway) and self.pathway.is_open,
             "links": self._links(offers),
             "provider_reasons": PROVIDER_REASONS, "person_reasons": PERSON_REASONS, "price_waiting": waiting,
@@ -127,9 +134,9 @@ class OfAsk(ArrangingPageMixin):
     def answers_page(self) -> str:
         return self.url("answers", line_id=self.offer.ask.line_id)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "offer": self.offer, "ask": self.offer.ask,
+            **super().get_context_data(**kwargs), "offer": self.offer, "ask": self.offer.ask,
             "answers": self.answers_page(), "reasons": PROVIDER_REASONS,
         }  # fmt: skip
 
@@ -144,9 +151,9 @@ class ToldAnswer(OfAsk, FormPage):
         permissions.check_can_arrange(self.request.viewer, self.pathway)
         self.title = f"What {self.offer.ask.to_name} told you"
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_answer(viewer=self.request.viewer, ask_id=self.offer.ask.pk, at=clock.now(), **data)
-        return self.answers_page()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_answer(viewer=self.request.viewer, ask_id=self.offer.ask.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.answers_page())
 
 
 class CallBack(OfAsk, FormPage):
@@ -160,11 +167,11 @@ class CallBack(OfAsk, FormPage):
         looking = self.request.method == "GET"
         return HttpResponseRedirect(self.answers_page()) if looking and self.offer.link is None else None
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.call_back_ask(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, ask_id=self.offer.ask.pk, at=clock.now()
         )
-        return self.answers_page()
+        return SeeOther(self.answers_page())
 
 
 class Choose(OfAsk, FormPage):
@@ -178,15 +185,19 @@ class Choose(OfAsk, FormPage):
         looking = self.request.method == "GET"
         return HttpResponseRedirect(self.answers_page()) if looking and nothing else None
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         viewer = self.request.viewer
         return {"said_by": viewer.name if self.person.pk in viewer.people else self.person.full_name}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.record_choice(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, ask_id=self.offer.ask.pk, at=clock.now(), **data
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            ask_id=self.offer.ask.pk,
+            at=clock.now(),
+            **form.cleaned_data,
         )
-        return self.answers_page()
+        return SeeOther(self.answers_page())
 
 
 class AskPrice(OfLine, FormPage):
@@ -198,13 +209,13 @@ class AskPrice(OfLine, FormPage):
         self.title = "Ask for a yes to a higher price"
         return self.go_back(self.pathway.state == PathwayState.APPROVED or not self.pathway.is_open)
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         chosen = queries.chosen_offer(self.line, clock.now())
         return {"price_pence": chosen.answer.price_pence if chosen and chosen.over_pence else None}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.ask_about_price(viewer=self.request.viewer, line_id=self.line.pk, at=clock.now(), **data)
-        return self.answers_page()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.ask_about_price(viewer=self.request.viewer, line_id=self.line.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.answers_page())
 
 
 class DecidePrice(ArrangingPageMixin, FormPage):
@@ -221,15 +232,15 @@ class DecidePrice(ArrangingPageMixin, FormPage):
     def answers_page(self) -> str:
         return reverse("brokerage:answers", kwargs={"pathway_id": self.pathway.pk, "line_id": self.asked.line_id})
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             "pathway": self.pathway, "person": self.person, "line": self.asked.line, "asked": self.asked,
             "answers": self.answers_page(),
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.decide_price(viewer=self.request.viewer, request_id=self.asked.pk, at=clock.now(), **data)
-        return self.answers_page()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.decide_price(viewer=self.request.viewer, request_id=self.asked.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.answers_page())
 
 
 class AnswerByLink(FormPage):
@@ -243,12 +254,16 @@ class AnswerByLink(FormPage):
     def load(self, token: str) -> None:
         self.ask = queries.asked_by_link(viewer=self.request.viewer, at=clock.now())
 
-    def context(self) -> dict[str, Any]:
-        return {"ask": self.ask, "until": self.request.viewer.invitation.expires_at}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "ask": self.ask,
+            "until": self.request.viewer.invitation.expires_at,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_answer(viewer=self.request.viewer, ask_id=self.ask.pk, at=clock.now(), **data)
-        return reverse("brokerage:answered")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_answer(viewer=self.request.viewer, ask_id=self.ask.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("brokerage:answered"))
 
 
 class Answered(Page):

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.brokerage import actions, forms, permissions, queries
 from locallinks.personal.brokerage.rules import RELATIONSHIPS, RISKS, WANTS_NEXT
 from locallinks.personal.brokerage.views.arranging import ArrangingPageMixin
@@ -43,8 +44,14 @@ class Parts(Page):
             for part in self.listing
         ])  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
-        return {"listing": self.listing, "counts": self.counts, "show": self.show, "risks": RISKS}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": self.listing,
+            "counts": self.counts,
+            "show": self.show,
+            "risks": RISKS,
+        }
 
 
 class Running(ArrangingPageMixin):
@@ -66,21 +73,25 @@ class Pause(Running, FormPage):
         self.rows = self.running()
         return self.go_back(not self.rows or not self.pathway.is_open)
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"arrangements": tuple((str(row.pk), f"{row.what}, with {row.provider_name}") for row in self.rows)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "arrangements": tuple((str(row.pk), f"{row.what}, with {row.provider_name}") for row in self.rows),
+        }
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"arrangement_ids": [row.pk for row in self.rows], "first_day": clock.today(), "still_pence": 0}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": self.button}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": self.button}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         still = data.pop("still_pence")
         actions.pause_support(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), still_pence=still or 0, **data
         )
-        return self.url("pathway")
+        return SeeOther(self.url("pathway"))
 
 
 class Back(Running, FormPage):
@@ -96,15 +107,17 @@ class Back(Running, FormPage):
         self.open = [pause for pause in pauses if pause.ends_on is None]
         return self.go_back(not self.open)
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"back_on": clock.today()}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Start it again", "paused": self.open}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Start it again", "paused": self.open}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.resume_support(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.url("pathway")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.resume_support(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.url("pathway"))
 
 
 class Change(ArrangingPageMixin, FormPage):
@@ -122,28 +135,28 @@ class Change(ArrangingPageMixin, FormPage):
         ends_on = self.arrangement.ends_on
         return self.go_back(not self.pathway.is_open or (ends_on is not None and ends_on <= clock.today()))
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         row = self.arrangement
         return {
             "version": row.version, "from_on": clock.today(), "price_pence": row.price_pence,
             "minutes_per_week": row.minutes_per_week or None,
         }  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         price_page = ""
         if self.arrangement.line_id:
             kwargs = {"pathway_id": self.pathway.pk, "line_id": self.arrangement.line_id}
             price_page = reverse("brokerage:ask_price", kwargs=kwargs)
         return {
-            **super().context(), "arrangement": self.arrangement,
+            **super().get_context_data(**kwargs), "arrangement": self.arrangement,
             "price_page": price_page,
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.change_arrangement(
-            viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **data
+            viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **form.cleaned_data
         )
-        return self.url("pathway")
+        return SeeOther(self.url("pathway"))
 
 
 class Parting(ArrangingPageMixin, FormPage):
@@ -161,19 +174,19 @@ class Parting(ArrangingPageMixin, FormPage):
         friend = self.arrangement.line.kind in RELATIONSHIPS
         return self.go_back(self.arrangement.ends_on is None or not friend or not self.pathway.is_open)
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         own = self.person.pk in self.request.viewer.people
         return {"said_by": self.request.viewer.name if own else self.person.full_name}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "arrangement": self.arrangement,
+            **super().get_context_data(**kwargs), "arrangement": self.arrangement,
             "said": queries.partings_of(self.arrangement), "wants": WANTS_NEXT, "today": clock.today(),
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.record_parting(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, arrangement_id=self.arrangement.pk,
-            at=clock.now(), **data,
+            at=clock.now(), **form.cleaned_data,
         )  # fmt: skip
-        return self.url("pathway")
+        return SeeOther(self.url("pathway"))

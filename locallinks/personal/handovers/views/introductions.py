@@ -13,8 +13,9 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.handovers import actions, forms, permissions, queries, rules
 from locallinks.personal.handovers.choices import ChaseStep, FailureCode
@@ -57,26 +58,30 @@ class MakeOffer(IntroductionPageMixin, FormPage):
         self.networks = [network for network in serving if network.pk not in said_no]
         self.all_said_no = bool(serving) and not self.networks
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"networks": _choices(self.networks), "formats": queries.FORMATS}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "networks": _choices(self.networks), "formats": queries.FORMATS}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         first = str(self.networks[0].pk) if len(self.networks) == 1 else None
         return {"network": first, "reading_format": self.person.reading_format}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rooms = queries.rooms_told(self.networks, clock.today())
         return {
-            **super().context(), "networks": self.networks, "all_said_no": self.all_said_no, "fresh": FRESH,
+            **super().get_context_data(**kwargs),
+            "networks": self.networks,
+            "all_said_no": self.all_said_no,
+            "fresh": FRESH,
             "rooms": [(network, rooms.get(network.pk)) for network in self.networks],
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.offer_handover(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, network_id=data["network"],
             explained_how=data["explained_how"], reading_format=data["reading_format"], at=clock.now(),
         )  # fmt: skip
-        return self.url("answer")
+        return SeeOther(self.url("answer"))
 
 
 class RecordNotOffered(IntroductionPageMixin, FormPage):
@@ -89,22 +94,24 @@ class RecordNotOffered(IntroductionPageMixin, FormPage):
         self.title = f"Why is {self.person} not offered an introduction?"
         self.served = bool(queries.networks_for(person=self.person, on=clock.today()))
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         return {
+            **super().get_form_kwargs(),
             "codes": [
                 code for code in rules.NOT_OFFERED_CODES if not (self.served and code == FailureCode.NO_NETWORK_IN_AREA)
-            ]
+            ],
         }
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"failure_reason": self.request.GET.get("reason", "" if self.served else FailureCode.NO_NETWORK_IN_AREA)}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.not_offered(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, failure_code=data["failure_reason"],
             words=data["failure_text"], at=clock.now(),
         )  # fmt: skip
-        return self.person_url()
+        return SeeOther(self.person_url())
 
 
 class Answer(IntroductionPageMixin, FormPage):
@@ -137,11 +144,14 @@ class Answer(IntroductionPageMixin, FormPage):
         due = queries.answer_due_on(self.pathway, clock.today())
         return self.respond(said=said, due=due, waits=waits)
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         name = self.offer.network if self.offer else ""
         if self.is_own:
             answers = [(forms.YES, f"Yes, I would like to meet {name}"), (forms.NO, "No, not now")]
-            return {"answers": [*(answers if self.waiting else []), (forms.SELF, "I'd like to plan it myself")]}
+            return {
+                **super().get_form_kwargs(),
+                "answers": [*(answers if self.waiting else []), (forms.SELF, "I'd like to plan it myself")],
+            }
         answers = [
             (forms.YES, f"Yes to meeting {name}"), (forms.NO, "No, not now"),
             (forms.PRIVATE, "No, they do not want their details shared"),
@@ -152,20 +162,21 @@ class Answer(IntroductionPageMixin, FormPage):
             ("decider", f"{self.person} cannot decide this, and an attorney or deputy who may decided it"),
         ]
         alone = (forms.SELF, "“I'd like to plan it myself”")
-        return {"answers": [*(answers if self.waiting else []), alone], "bases": bases}
+        return {**super().get_form_kwargs(), "answers": [*(answers if self.waiting else []), alone], "bases": bases}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         known = {"said_by": self.person.full_name}
         return known if self.waiting else known | {"answer": forms.SELF, "basis": "agreement"}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cannot = capacity_for(self.person.pk, "share") if self.template_name == "handovers/answer.html" else None
         return {
-            **super().context(), "offer": self.offer, "capacity": cannot,
+            **super().get_context_data(**kwargs), "offer": self.offer, "capacity": cannot,
             "said_no_at": queries.said_no_at(self.person.pk) if self.template_name == "handovers/answer.html" else None,
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         viewer, at = self.request.viewer, clock.now()
         shared = {
             "viewer": viewer, "pathway_id": self.pathway.pk, "words": data["reason"], "at": at,
@@ -183,7 +194,7 @@ class Answer(IntroductionPageMixin, FormPage):
             )
         else:
             actions.person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
-        return self.url("answer")
+        return SeeOther(self.url("answer"))
 
     def own_name(self) -> str:
         """Somebody trusted with the record answers in their own name: nobody says yes in another's."""
@@ -207,25 +218,26 @@ class NetworksAnswer(IntroductionPageMixin, FormPage):
         self.planners = members_with_role(self.pathway.network_id or 0, Role.SUPPORT_PLANNER, clock.today())
         return None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"planners": _choices(self.planners)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "planners": _choices(self.planners)}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         late = self.due is not None and clock.today() > self.due
         room = queries.room_of(self.pathway.network_id or 0, clock.today())
-        return {**super().context(), "said": self.said, "due": self.due, "late": late, "room": room}
+        return {**super().get_context_data(**kwargs), "said": self.said, "due": self.due, "late": late, "room": room}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
         if data["answer"] == forms.YES:
             actions.network_accepts(**shared, planner_id=data["planner"], why_over=data["why_over"])
-            return self.person_url()
+            return SeeOther(self.person_url())
         full = data["answer"] == forms.FULL
         actions.network_declines(
             **shared, reason=data["reason"], then=PathwayState(data["target"]) if data["target"] else None,
             why=FailureCode.NETWORK_FULL if full else FailureCode.NETWORK_DECLINED,
         )  # fmt: skip
-        return reverse("handovers:thank_you")
+        return SeeOther(reverse("handovers:thank_you"))
 
 
 class ThankYou(Page):
@@ -253,29 +265,30 @@ class AskAgain(IntroductionPageMixin, FormPage):
         self.others = [one for one in queries.networks_for(person=self.person, on=today) if one.pk not in said_no]
         return None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"networks": _choices(self.others), "formats": queries.FORMATS}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "networks": _choices(self.others), "formats": queries.FORMATS}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"reading_format": self.person.reading_format}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = queries.times_asked_again(self.pathway)
-        return {**super().context(), "due": self.due, "late": self.late, "asked": asked}
+        return {**super().get_context_data(**kwargs), "due": self.due, "late": self.late, "asked": asked}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
         if data["what"] == ChaseStep.ASKED:
             actions.chase(**shared, words=data["reason"])
-            return reverse("handovers:queue")
+            return SeeOther(reverse("handovers:queue"))
         if data["what"] == ChaseStep.MOVED_ON:
             actions.move_on(**shared, reason=data["reason"])
-            return self.person_url()
+            return SeeOther(self.person_url())
         actions.re_offer(
             **shared, reason=data["reason"], network_id=data["network"], explained_how=data["explained_how"],
             reading_format=data["reading_format"] or "",
         )  # fmt: skip
-        return self.url("answer")
+        return SeeOther(self.url("answer"))
 
 
 class Queue(Page):
@@ -300,8 +313,9 @@ class Queue(Page):
         ]
         return csv_response("waiting", ["Name", "Where", "Network", "Since", "Due", "What next"], rows)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
+            **super().get_context_data(**kwargs),
             "listing": self.listing,
             "waiting": [
                 (one, WHERE[one.pathway.state], URGENCY[one.urgency], _page(self.request.viewer, one))
@@ -341,10 +355,11 @@ class Reached(Page):
         ]
         return csv_response("did-not-reach", ["Name", "Found to need support", "Why", "In words", "Team"], rows)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = rules.rates([one.row for one in self.cases.rows], start=self.from_on, end=self.to_on)
         shown = rules.published(found)
         return {
+            **super().get_context_data(**kwargs),
             "missed": self.missed,
             "reasons": dict(FailureCode.choices),
             "reason": self.reason,

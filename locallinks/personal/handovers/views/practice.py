@@ -8,8 +8,9 @@ from django.urls import reverse
 from locallinks.foundation.accounts.queries import members_with_role, teams_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, Role
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.handovers import actions, forms, permissions, queries
 from locallinks.personal.handovers.choices import CapacityUnit
 
@@ -50,19 +51,23 @@ class Places(FormPage):
         ]
         return csv_response("places", head, rows)
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         known = {"places": self.room.said.places, "unit": self.room.said.unit} if self.room else {}
         return {"as_of": clock.today(), **known}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "room": self.room, "fresh": FRESH[self.room.freshness] if self.room else None, "may_say": self.may_say,
-            "waiting": queries.waiting_for_network(self.network_id), "listing": paginate(self.request, self.said),
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "room": self.room,
+            "fresh": FRESH[self.room.freshness] if self.room else None,
+            "may_say": self.may_say,
+            "waiting": queries.waiting_for_network(self.network_id),
+            "listing": paginate(self.request, self.said),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.say_places(viewer=self.request.viewer, at=clock.now(), **data)
-        return reverse("handovers:places")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.say_places(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("handovers:places"))
 
 
 class Coaching(Page):
@@ -84,9 +89,14 @@ class Coaching(Page):
         ]
         return csv_response("coaching-notes", head, rows)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = paginate(self.request, self.notes)
-        return {"listing": listing, "notes": [(one, for_whom(one)) for one in listing], "may_write": self.may_write}
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": listing,
+            "notes": [(one, for_whom(one)) for one in listing],
+            "may_write": self.may_write,
+        }
 
 
 def for_whom(note: Any) -> str:
@@ -102,19 +112,21 @@ class WriteNote(FormPage):
     def load(self) -> None:
         self.council_id = permissions.council_to_coach(self.request.viewer)
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         workers = members_with_role(self.council_id, Role.SOCIAL_WORKER, clock.today())
         return {
+            **super().get_form_kwargs(),
             "teams": [(str(one.pk), str(one)) for one in teams_of(self.council_id)],
             "workers": [(str(one.pk), one.name) for one in workers],
         }
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"about": self.request.GET.get("about", "")}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.write_coaching_note(
             viewer=self.request.viewer, team_id=data["team"], worker_id=data["worker"], about=data["about"] or "",
             words=data["words"], at=clock.now(),
         )  # fmt: skip
-        return reverse("handovers:coaching")
+        return SeeOther(reverse("handovers:coaching"))

@@ -8,7 +8,8 @@ from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.ui.pages import FormPage
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.assessments.queries import capacity_for
 from locallinks.personal.fund_holding.queries import standing_of
 from locallinks.personal.pathways.choices import PathwayState
@@ -35,22 +36,26 @@ class Agreement(OfPlan, FormPage):
         """Whether a network plans, and so shares in money left over: they have that in writing before they answer."""
         return self.pathway.network_id is not None
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         lacks = self.capacity is not None and self.capacity.lacks
-        return {} if self.is_own else {"share": self.share, "lacks_capacity": lacks}
+        return super().get_form_kwargs() | ({} if self.is_own else {"share": self.share, "lacks_capacity": lacks})
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         version = {"version": self.plan.content_version}
         return version if self.is_own else {**version, "said_by": self.person.full_name}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "sheet": self.sheet, "share": rules.SHARE_IN_WRITING if self.share else "",
-            "plan_url": self.address("plan"), "capacity": self.capacity,
+            **super().get_context_data(**kwargs),
+            "sheet": self.sheet,
+            "share": rules.SHARE_IN_WRITING if self.share else "",
+            "plan_url": self.address("plan"),
+            "capacity": self.capacity,
             "writes_capacity": self.request.viewer.may(Capability.DECIDE, self.pathway.home_id),
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         viewer = self.request.viewer
         me = viewer.invitation.to_name if viewer.invitation else viewer.name
         actions.record_agreement(
@@ -60,7 +65,7 @@ class Agreement(OfPlan, FormPage):
             told_share=self.share and (self.is_own or data["told_share"]), at=clock.now(),
             basis=data.get("basis") or "agreement",
         )  # fmt: skip
-        return self.address("plan")
+        return SeeOther(self.address("plan"))
 
 
 class Send(OfPlan, FormPage):
@@ -76,20 +81,23 @@ class Send(OfPlan, FormPage):
         if self.sheet.over_indicative_pence:
             self.form_class = forms.SendForm
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"why_over_indicative": self.sheet.why_over}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         due = queries.decision_due_on(today, holidays(today, today.replace(year=today.year + 1, day=1)))
         return {
-            **super().context(), "sheet": self.sheet, "to_do": self.to_do(queries.problems_of(self.sheet)), "due": due,
+            **super().get_context_data(**kwargs),
+            "sheet": self.sheet,
+            "to_do": self.to_do(queries.problems_of(self.sheet)),
+            "due": due,
             "unanswered": queries.open_comments(self.plan),
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.submit_plan(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), **data)
-        return self.address("plan")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.submit_plan(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.address("plan"))
 
 
 class OfDecision(OfPlan):
@@ -104,7 +112,7 @@ class OfDecision(OfPlan):
 class OfPanel(OfDecision):
     """A plan over the value the council set: what its panel has said, and by when to decide."""
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         sent = self.sheet.submissions[-1]
         sent_on = clock.day(sent.at)
@@ -113,12 +121,17 @@ class OfPanel(OfDecision):
         needed = value is not None and rules.panel_looks_first(self.sheet.council_pence, value.amount)
         views = queries.panel_views(sent) if needed else []
         return {
-            **super().context(), "sheet": self.sheet, "sent": sent, "due": due, "late": bool(due and due < today),
-            "panel": value if needed else None, "views": views,
+            **super().get_context_data(**kwargs),
+            "sheet": self.sheet,
+            "sent": sent,
+            "due": due,
+            "late": bool(due and due < today),
+            "panel": value if needed else None,
+            "views": views,
             "heard": len({view.by_id for view in views} - {self.request.viewer.user_id}),
             "may_sit": self.request.viewer.user_id not in self.sheet.wrote_or_sent,
             "unanswered": queries.open_comments(self.plan),
-        }  # fmt: skip
+        }
 
 
 class Panel(OfPanel, FormPage):
@@ -132,12 +145,13 @@ class Panel(OfPanel, FormPage):
         self.title = f"What do you think of {self.person}'s plan?"
         return super().more()
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.record_panel_view(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, view=data["view"], words=data["words"],
             at=clock.now(),
         )  # fmt: skip
-        return self.address("decide")
+        return SeeOther(self.address("decide"))
 
 
 class Decide(OfPanel, FormPage):
@@ -168,28 +182,29 @@ class Decide(OfPanel, FormPage):
             )
         return ""
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         costing = [(str(line.pk), line.title) for line in self.sheet.lines if line.weekly_cost_pence]
-        return {"lines": costing}
+        return {**super().get_form_kwargs(), "lines": costing}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         told = self.sheet.estimate.weekly_pence if self.sheet.estimate else None
         pays = min(told, self.sheet.council_pence) if told is not None else None
         return {"personal_budget_pence": self.sheet.council_pence, "contribution_pence": pays}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = self.to_do(queries.problems_of(self.sheet))
         payment = standing_of(self.pathway)
-        return {**super().context(), "why_not": self.why_not, "missing": missing, "payment": payment}
+        return {**super().get_context_data(**kwargs), "why_not": self.why_not, "missing": missing, "payment": payment}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         ways = {int(name.removeprefix("line_")): data.pop(name) for name in [*data] if name.startswith("line_")}
         actions.approve_plan(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
             line_deployments={line: way for line, way in ways.items() if way},
             **data | {"direct_payment_frequency": data["direct_payment_frequency"] or ""},
         )  # fmt: skip
-        return self.address("plan")
+        return SeeOther(self.address("plan"))
 
 
 class SendBack(OfDecision, FormPage):
@@ -201,11 +216,14 @@ class SendBack(OfDecision, FormPage):
         self.title = f"Send {self.person}'s plan back"
         return super().more()
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "sheet": self.sheet}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "sheet": self.sheet}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.return_plan(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, comments=data["comments"], at=clock.now()
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            comments=form.cleaned_data["comments"],
+            at=clock.now(),
         )
-        return self.address("plan")
+        return SeeOther(self.address("plan"))

@@ -38,9 +38,9 @@ class Linked(ByLink, OfTalk, Page):
         self.title = f"{self.person}'s plan"
         self.sheet = queries.sheet(self.plan)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "sheet": self.sheet,
             "told": queries.plan_told(self.sheet, you=True),
             "goals": self.sheet.goals,

@@ -68,9 +68,9 @@ class OfPlan(PathwayPageMixin):
             plan.pathway = self.pathway
         return plan
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "plan": self.plan,
+            **super().get_context_data(**kwargs), "plan": self.plan,
             "whose": "Your" if self.is_own else f"{self.person}'s", "may_write": self.may_write,
             "plan_url": self.address("plan"), "costs_in_words": rules.costs_in_words,
         }  # fmt: skip

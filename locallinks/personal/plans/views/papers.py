@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.plans import actions, forms, permissions, queries, rules
 from locallinks.personal.plans.views.talking import OfTalk
 
@@ -18,8 +19,12 @@ class OfPapers(OfTalk):
     def check_may_add(self) -> None:
         permissions.check_can_speak(self.request.viewer, self.pathway)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "back_to": self.address("papers"), "back_words": "Back to the papers"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "back_to": self.address("papers"),
+            "back_words": "Back to the papers",
+        }
 
 
 class Papers(OfPapers, Page):
@@ -28,12 +33,15 @@ class Papers(OfPapers, Page):
     def more(self) -> None:
         self.title = "Your papers" if self.is_own else f"{self.person}'s papers"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_add = permissions.may_speak(self.request.viewer, self.pathway) and self.pathway.is_open
         return {
-            **super().context(), "papers": queries.papers_of(self.pathway), "may_add": may_add, "kinds": rules.PAPERS,
+            **super().get_context_data(**kwargs),
+            "papers": queries.papers_of(self.pathway),
+            "may_add": may_add,
+            "kinds": rules.PAPERS,
             "files": rules.BY_CODE,
-        }  # fmt: skip
+        }
 
 
 class AddPaper(OfPapers, FormPage):
@@ -44,19 +52,20 @@ class AddPaper(OfPapers, FormPage):
         self.check_may_add()
         self.title = "Add a paper"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"own": self.is_own}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "own": self.is_own}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {} if self.is_own else {"said_by": self.person.full_name}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         file = data["file"]
         actions.add_paper(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, name=file.name, content=file.read(),
             what=data["what"], shows=data["shows"], said_by=self.said_by(data), at=clock.now(),
         )  # fmt: skip
-        return self.address("papers")
+        return SeeOther(self.address("papers"))
 
 
 class ThePaper(OfPapers, Page):
@@ -86,11 +95,15 @@ class TakeAway(OfPapers, FormPage):
             raise Http404
         self.title = "Take this paper away"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "paper": self.paper, "kinds": rules.PAPERS}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "paper": self.paper, "kinds": rules.PAPERS}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.take_paper_away(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, paper_id=self.paper.pk, at=clock.now(), **data
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            paper_id=self.paper.pk,
+            at=clock.now(),
+            **form.cleaned_data,
         )
-        return self.address("papers")
+        return SeeOther(self.address("papers"))

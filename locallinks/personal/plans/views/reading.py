@@ -57,18 +57,18 @@ class ThePlan(OfPlan, Page):
         self.removed = queries.line_in(self.plan, int(removed)) if removed.isdecimal() and len(removed) < 18 else None
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer = self.request.viewer
         if self.plan is None:
             first = self.pathway.state in rules.BEFORE_OFFER
             may_offer = first and permissions.may_decide(viewer, self.pathway)
             return {
-                **super().context(), "offer_first": first, "may_offer": may_offer,
+                **super().get_context_data(**kwargs), "offer_first": first, "may_offer": may_offer,
                 "next": what_next(self.pathway.state, str(self.person)),
             }  # fmt: skip
         problems = queries.problems_of(self.sheet) if self.open else ()
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "sheet": self.sheet,
             "open": self.open,
             "may_write": self.may_write and self.open,
@@ -105,10 +105,10 @@ class Print(OfPlan, Page):
         self.title = f"{self.person}'s plan"
         self.sheet = queries.sheet(self.plan)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         default = "large" if self.person.reading_format == "large_print" else "standard"
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "sheet": self.sheet,
             "size": self.request.GET.get("size", default),
             "today": clock.today(),
@@ -133,9 +133,9 @@ class Read(ThePlan):
         self.title = "Your plan, in plain sentences" if self.is_own else f"{self.person}'s plan, in plain sentences"
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **OfPlan.context(self), "sheet": self.sheet, "newest": self.versions[0],
+            **OfPlan.get_context_data(self, **kwargs), "sheet": self.sheet, "newest": self.versions[0],
             "told": queries.plan_told(self.sheet, you=self.is_own),
         }  # fmt: skip
 
@@ -152,8 +152,8 @@ class Week(ThePlan):
         self.title = "Your week at a glance" if self.is_own else f"{self.person}'s week at a glance"
         return None
 
-    def context(self) -> dict[str, Any]:
-        return {**OfPlan.context(self), **week_of(self.sheet), "newest": self.versions[0]}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**OfPlan.get_context_data(self, **kwargs), **week_of(self.sheet), "newest": self.versions[0]}
 
 
 class Versions(OfPlan, Page):
@@ -173,9 +173,9 @@ class Versions(OfPlan, Page):
         before = [plan for plan in self.versions if plan.number < self.plan.number]
         self.before = before[0] if before else None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pairs = []
         if self.before:
             found = queries.side_by_side(queries.lines_of(self.before), queries.lines_of(self.plan))
             pairs = [(pair, CHANGES[pair.change]) for pair in found]
-        return {**super().context(), "versions": self.versions, "earlier": self.before, "pairs": pairs}
+        return {**super().get_context_data(**kwargs), "versions": self.versions, "earlier": self.before, "pairs": pairs}

@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.plans import actions, forms, permissions, queries, rules
 from locallinks.personal.plans.views.paper import OfPlan
 
@@ -30,8 +31,12 @@ class OfTalk(OfPlan):
     def said_by(self, data: dict[str, Any]) -> str:
         return self.me if self.is_own else data["said_by"]
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "back_to": self.address("talk"), "back_words": "Back to what is said"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "back_to": self.address("talk"),
+            "back_words": "Back to what is said",
+        }
 
 
 class Talk(OfTalk, Page):
@@ -42,10 +47,10 @@ class Talk(OfTalk, Page):
     def more(self) -> None:
         self.title = "Your goals, and what is said" if self.is_own else f"{self.person}'s goals, and what is said"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer, live = self.request.viewer, self.pathway.is_open
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "goals": queries.goals_of(self.pathway),
             "tasks": queries.tasks_of(self.pathway),
             "comments": queries.comments_of(self.plan),
@@ -71,14 +76,14 @@ class ToSay(OfTalk, FormPage):
     def find(self, **rest: Any) -> HttpResponse | None:
         return None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"own": self.is_own}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "own": self.is_own}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {} if self.is_own else {"said_by": self.person.full_name}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button": self.button}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button": self.button}
 
 
 class Say(ToSay):
@@ -88,19 +93,20 @@ class Say(ToSay):
     page = "the plan, to say something about it"
     own_title, said_title = "Say something about your plan", "What {person} says about the plan"
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         lines = [(str(line.pk), line.title) for line in queries.lines_of(self.plan)]
-        return {**super().form_kwargs(), "lines": lines}
+        return {**super().get_form_kwargs(), "lines": lines}
 
-    def initial(self) -> dict[str, Any]:
-        return {**super().initial(), "line": self.request.GET.get("line", "")}
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "line": self.request.GET.get("line", "")}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.comment(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, words=data["words"], said_by=self.said_by(data),
             line_id=int(data["line"]) if data["line"] else None, at=clock.now(),
         )  # fmt: skip
-        return self.address("talk")
+        return SeeOther(self.address("talk"))
 
 
 class AddGoal(ToSay):
@@ -108,12 +114,13 @@ class AddGoal(ToSay):
     page = "the plan, to add a goal"
     own_title, said_title = "Add something you want to happen", "Add something {person} wants to happen"
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.add_goal(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, words=data["words"], important=data["important"],
             who_could_help=data["who_could_help"], said_by=self.said_by(data), at=clock.now(),
         )  # fmt: skip
-        return self.address("talk")
+        return SeeOther(self.address("talk"))
 
 
 class ChangeGoal(ToSay):
@@ -129,22 +136,23 @@ class ChangeGoal(ToSay):
         if self.goal is None:
             raise Http404
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         names = ("version", "words", "important", "who_could_help", "progress")
-        return {**super().initial(), **{name: getattr(self.goal, name) for name in names}}
+        return {**super().get_initial(), **{name: getattr(self.goal, name) for name in names}}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "goal": self.goal, "history": queries.progress_of(self.goal),
+            **super().get_context_data(**kwargs), "goal": self.goal, "history": queries.progress_of(self.goal),
             "progress": rules.PROGRESS,
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         data["said_by"] = self.said_by(data)
         actions.change_goal(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, goal_id=self.goal.pk, at=clock.now(), **data
         )
-        return self.address("talk")
+        return SeeOther(self.address("talk"))
 
 
 class AddTask(ToSay):
@@ -152,10 +160,11 @@ class AddTask(ToSay):
     page = "the plan, to add something to do"
     own_title, said_title = "Add something to do", "Add something to do"
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         data["said_by"] = self.said_by(data)
         actions.add_task(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("talk")
+        return SeeOther(self.address("talk"))
 
 
 class Tick(ToSay):
@@ -165,8 +174,8 @@ class Tick(ToSay):
     form_class = forms.TickForm
     page = "the things to do"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return FormPage.get_form_kwargs(self)
 
     def find(self, task_id: int) -> None:
         self.task = queries.task_in(self.pathway, task_id)
@@ -174,18 +183,22 @@ class Tick(ToSay):
             raise Http404
         self.title = self.task.words
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"done": "" if self.task.done_on else "yes"}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "task": self.task}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "task": self.task}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.tick_task(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, task_id=self.task.pk, done=data["done"] == "yes",
-            said_by=self.me, at=clock.now(),
-        )  # fmt: skip
-        return self.address("talk")
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            task_id=self.task.pk,
+            done=form.cleaned_data["done"] == "yes",
+            said_by=self.me,
+            at=clock.now(),
+        )
+        return SeeOther(self.address("talk"))
 
 
 class OfPlanner(OfTalk, FormPage):
@@ -201,8 +214,8 @@ class OfPlanner(OfTalk, FormPage):
     def find(self, **rest: Any) -> HttpResponse | None:
         return None
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button": self.button}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button": self.button}
 
 
 class Reply(OfPlanner):
@@ -216,15 +229,18 @@ class Reply(OfPlanner):
             raise Http404
         self.title = f"Answer {self.comment.said_by}"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "comment": self.comment}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "comment": self.comment}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.answer_comment(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, comment_id=self.comment.pk, words=data["words"],
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            comment_id=self.comment.pk,
+            words=form.cleaned_data["words"],
             at=clock.now(),
-        )  # fmt: skip
-        return self.address("talk")
+        )
+        return SeeOther(self.address("talk"))
 
 
 class AddVisit(OfPlanner):
@@ -232,9 +248,11 @@ class AddVisit(OfPlanner):
     page = "the plan, to write down a visit"
     title = "Write down a planning visit"
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_visit(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("talk")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_visit(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.address("talk"))
 
 
 class Lend(OfPlanner):
@@ -248,13 +266,18 @@ class Lend(OfPlanner):
     def find(self) -> None:
         self.title = f"A link to {self.person}'s plan"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"days": "14", "to_name": self.person.full_name}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = clock.now()
         links = [(link, self.how_is(link, now)) for link in queries.links_of(self.pathway)[:20]]
-        return {**super().context(), "links": links, "made": self.made, "back_to": self.address("plan")}
+        return {
+            **super().get_context_data(**kwargs),
+            "links": links,
+            "made": self.made,
+            "back_to": self.address("plan"),
+        }
 
     def how_is(self, link: Any, now: Any) -> str:
         end = getattr(link, "end", None)
@@ -266,13 +289,14 @@ class Lend(OfPlanner):
         response = super().post(request, **url_kwargs)
         return self.respond(form=None, invitation=self.invitation) if self.made else response
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         self.invitation, token = actions.lend_plan(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, to_name=data["to_name"], days=int(data["days"]),
             at=clock.now(),
         )  # fmt: skip
         self.made = self.request.build_absolute_uri(f"/with/{token}/plan/")
-        return self.address("lend")
+        return SeeOther(self.address("lend"))
 
 
 class EndLink(OfPlanner):
@@ -285,8 +309,8 @@ class EndLink(OfPlanner):
             raise Http404
         self.title = f"Call back the link for {self.link.to_name}"
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.end_link(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, invitation_id=self.link.pk, at=clock.now()
         )
-        return self.address("lend")
+        return SeeOther(self.address("lend"))

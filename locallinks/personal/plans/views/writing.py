@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.local.directory.queries import search_services
 from locallinks.local.places.queries import known_postcode
 from locallinks.personal.assessments.queries import advocacy_at
@@ -36,12 +36,12 @@ class Start(OfPlan, FormPage):
             self.form_class = forms.StartForm
         self.title = f"Start {'your' if self.is_own else f'{self.person}'}{'' if self.is_own else chr(39) + 's'} plan"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "advocacy": self.advocacy}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "advocacy": self.advocacy}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.start_plan(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("plan")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.start_plan(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.address("plan"))
 
 
 class About(OfPlan, FormPage):
@@ -58,18 +58,21 @@ class About(OfPlan, FormPage):
         self.form_class, title = PARTS[part]
         self.title = title.format(name="you" if self.is_own else self.person)
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"name": "" if self.is_own else str(self.person)} if self.part == "me" else {}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | (
+            {"name": "" if self.is_own else str(self.person)} if self.part == "me" else {}
+        )
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.plan, name) for name in self.form_class.base_fields}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         version = data.pop("version")
         actions.save_about(
             viewer=self.request.viewer, plan_id=self.plan.pk, version=version, answers=data, at=clock.now()
         )
-        return self.address("plan")
+        return SeeOther(self.address("plan"))
 
 
 class WhatIf(OfPlan, FormPage):
@@ -83,26 +86,27 @@ class WhatIf(OfPlan, FormPage):
     def more(self) -> None:
         self.title = "Who does what, if"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"rows": min(rules.MAX_WHAT_IFS, max(3, len(self.plan.what_if) + 1))}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "rows": min(rules.MAX_WHAT_IFS, max(3, len(self.plan.what_if) + 1))}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         known: dict[str, Any] = {"version": self.plan.version}
         for number, row in enumerate(self.plan.what_if):
             known |= {f"{key}_{number}": row[key] for key in ("if", "then", "who", "phone")}
         return known
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         rows = [
             {key: (data[f"{key}_{number}"] or "").strip() for key in ("if", "then", "who", "phone")}
-            for number in range(self.form_kwargs()["rows"])
+            for number in range(self.get_form_kwargs()["rows"])
         ]
         kept = [row for row in rows if any(row.values())]
         actions.save_about(
             viewer=self.request.viewer, plan_id=self.plan.pk, version=data["version"], answers={"what_if": kept},
             at=clock.now(),
         )  # fmt: skip
-        return self.address("plan")
+        return SeeOther(self.address("plan"))
 
 
 class Search(OfPlan, Page):
@@ -119,7 +123,7 @@ class Search(OfPlan, Page):
         self.form = forms.SearchForm(asked)
         self.searched = "words" in self.request.GET
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found, near, unknown = [], None, ""
         if self.searched and self.form.is_valid():
             data = self.form.cleaned_data
@@ -131,11 +135,16 @@ class Search(OfPlan, Page):
             )  # fmt: skip
         needs = dict(queries.outcome_choices(self.pathway))
         return {
-            **super().context(), "form": None, "search": self.form, "searched": self.searched, "found": found,
-            "unknown": unknown, "outcome": self.outcome if self.outcome in needs else "",
+            **super().get_context_data(**kwargs),
+            "form": None,
+            "search": self.form,
+            "searched": self.searched,
+            "found": found,
+            "unknown": unknown,
+            "outcome": self.outcome if self.outcome in needs else "",
             "outcome_words": needs.get(self.outcome, ""),
             "kinds": [(one, rules.LINE_KINDS[one]) for one in NOT_IN_DIRECTORY],
-        }  # fmt: skip
+        }
 
 
 class OfLine(OfPlan):
@@ -145,18 +154,23 @@ class OfLine(OfPlan):
     form_class = forms.LineForm
     writes = True
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         hint = queries.price_hint(clock.today()) if self.kind == "statutory" else ""
-        return {"kind": self.kind, "outcomes": queries.outcome_choices(self.pathway), "price_hint": hint}
+        return {
+            **super().get_form_kwargs(),
+            "kind": self.kind,
+            "outcomes": queries.outcome_choices(self.pathway),
+            "price_hint": hint,
+        }
 
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
         """What was typed, as a line: what serves no need is added support."""
         data.pop("version", None)
         return data | {"eligible": rules.serves_a_need(data["outcomes"])}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "kind_words": rules.LINE_KINDS[self.kind],
             "service": self.service,
             "line": self.line,
@@ -177,7 +191,7 @@ class AddLine(OfLine, FormPage):
         self.kind = kind if kind in rules.LINE_KINDS else queries.kind_of(self.service, self.pathway)
         self.title = "Add to the plan"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         known: dict[str, Any] = {"kind": self.kind, "outcomes": []}
         if outcome := self.request.GET.get("for", ""):
             known["outcomes"] = [outcome]
@@ -189,11 +203,15 @@ class AddLine(OfLine, FormPage):
             }  # fmt: skip
         return known
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         line = actions.add_line(
-            viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), service=self.service, **self.values(data)
+            viewer=self.request.viewer,
+            plan_id=self.plan.pk,
+            at=clock.now(),
+            service=self.service,
+            **self.values(form.cleaned_data),
         )
-        return f"{self.address('plan')}#line-{line.pk}"
+        return SeeOther(f"{self.address('plan')}#line-{line.pk}")
 
 
 class ChangeLine(OfLine, FormPage):
@@ -204,10 +222,11 @@ class ChangeLine(OfLine, FormPage):
         self.kind, self.service = self.line.kind, self.line.service
         self.title = f"Change: {self.line.title}"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.line, name) for name in forms.LineForm.base_fields}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.change_line(
             viewer=self.request.viewer,
             line_id=self.line.pk,
@@ -215,7 +234,7 @@ class ChangeLine(OfLine, FormPage):
             at=clock.now(),
             **self.values(data),
         )
-        return f"{self.address('plan')}#line-{self.line.pk}"
+        return SeeOther(f"{self.address('plan')}#line-{self.line.pk}")
 
 
 class RemoveLine(OfPlan, FormPage):
@@ -230,13 +249,14 @@ class RemoveLine(OfPlan, FormPage):
         self.line = self.line_or_404(line_id)
         self.title = f"Take out: {self.line.title}"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"version": self.line.version}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "line": self.line}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "line": self.line}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.remove_line(
             viewer=self.request.viewer,
             line_id=self.line.pk,
@@ -244,7 +264,7 @@ class RemoveLine(OfPlan, FormPage):
             reason=data["reason"],
             at=clock.now(),
         )
-        return self.address("plan", f"removed={self.line.pk}")
+        return SeeOther(self.address("plan", f"removed={self.line.pk}"))
 
 
 class PutBack(OfPlan, FormPage):
@@ -256,12 +276,12 @@ class PutBack(OfPlan, FormPage):
         self.line = self.line_or_404(line_id)
         self.title = f"Put back: {self.line.title}"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "line": self.line}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "line": self.line}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.put_line_back(viewer=self.request.viewer, line_id=self.line.pk, at=clock.now())
-        return f"{self.address('plan')}#line-{self.line.pk}"
+        return SeeOther(f"{self.address('plan')}#line-{self.line.pk}")
 
 
 class NotFound(OfPlan, FormPage):
@@ -275,12 +295,12 @@ class NotFound(OfPlan, FormPage):
     def more(self) -> None:
         self.title = "Say what could not be found"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"outcomes": queries.outcome_choices(self.pathway)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "outcomes": queries.outcome_choices(self.pathway)}
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"outcome": self.request.GET.get("for", ""), "looked_for": self.request.GET.get("words", "")[:200]}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_unmet_need(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), **data)
-        return self.address("plan")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_unmet_need(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.address("plan"))

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.referrals import actions, permissions
 from locallinks.personal.referrals.forms import partner_questions as forms
 from locallinks.personal.referrals.queries import partner_questions as queries
@@ -30,10 +31,10 @@ class Questions(RequestPageMixin, Page):
     def here(self) -> str:
         return reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk})
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         token = self.request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=300)
         return {
-            **super().context(), "asked": queries.questions_of(self.pathway, clock.now()),
+            **super().get_context_data(**kwargs), "asked": queries.questions_of(self.pathway, clock.now()),
             "link": self.request.build_absolute_uri(f"/with/{token}/answer/") if token else "",
             "may_ask": permissions.may_ask_partner(self.request.viewer, self.pathway),
         }  # fmt: skip
@@ -55,11 +56,11 @@ class AskPartner(RequestPageMixin, FormPage):
         permissions.check_can_ask_partner(self.request.viewer, self.pathway)
         self.title = f"Ask somebody who knows {self.person}"
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         _, self.token_made = actions.ask_partner(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
         )
-        return reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk})
+        return SeeOther(reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk}))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """The token is on its way to the next page only: in no address and in no row."""
@@ -86,12 +87,12 @@ class CallBack(RequestPageMixin, FormPage):
         permissions.check_can_ask_partner(self.request.viewer, self.pathway)
         self.question = queries.question_to_call_back(pathway=self.pathway, question_id=self.question_id)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "question": self.question}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "question": self.question}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.withdraw_question(viewer=self.request.viewer, question_id=self.question.pk, at=clock.now())
-        return reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk})
+        return SeeOther(reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk}))
 
 
 class Answer(FormPage):
@@ -106,13 +107,18 @@ class Answer(FormPage):
     def load(self, token: str) -> None:
         self.question = queries.question_for(self.request.viewer, clock.now())
 
-    def context(self) -> dict[str, Any]:
-        return {"question": self.question, "to_name": self.request.viewer.invitation.to_name, "sent": self.sent}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "question": self.question,
+            "to_name": self.request.viewer.invitation.to_name,
+            "sent": self.sent,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.answer_partner(viewer=self.request.viewer, at=clock.now(), **data)
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.answer_partner(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
         self.sent = True
-        return "/"
+        return SeeOther("/")
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         response = super().post(request, **url_kwargs)

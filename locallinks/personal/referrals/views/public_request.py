@@ -11,7 +11,8 @@ from django.utils.crypto import salted_hmac
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.ui.pages import FormPage, Page, in_words
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, in_words
 from locallinks.foundation.ui.rules import is_submission_token
 from locallinks.personal.referrals import actions
 from locallinks.personal.referrals.forms import public_request as forms
@@ -94,8 +95,12 @@ class Start(PublicRequestPage):
     template_name = "referrals/ask_start.html"
     title = "Ask for help, for you or somebody else"
 
-    def context(self) -> dict[str, Any]:
-        return {"begun": bool(self.answers), "carry_on": address_of(first_missing(self.kind, self.answers))}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "begun": bool(self.answers),
+            "carry_on": address_of(first_missing(self.kind, self.answers)),
+        }
 
 
 class Part(PublicRequestPage, FormPage):
@@ -112,28 +117,33 @@ class Part(PublicRequestPage, FormPage):
         self.title = TITLES[part][self.kind != "me"]
         return None
 
-    def build_form(self, **bound: Any) -> forms.PartForm:
+    def get_form(self, **bound: Any) -> forms.PartForm:
         form = self.form_for(self.part, initial=initial_of(self.answers.get(self.part, {})), **bound)
         form.submission = self.token
         return form
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         parts = parts_of(self.kind or "me")
         before = part_before(self.kind, self.part)
         return {
-            "part": self.part, "number": parts.index(self.part) + 1, "of": len(parts),
-            "code": self.code if self.answers else "", "until": self.until,
+            **super().get_context_data(**kwargs),
+            "part": self.part,
+            "number": parts.index(self.part) + 1,
+            "of": len(parts),
+            "code": self.code if self.answers else "",
+            "until": self.until,
             "back": address_of(before) if before else reverse("referrals:ask"),
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.keep_answers(code=self.code, part=self.part, answers=kept(data), at=clock.now())
         self.answers = {**self.answers, self.part: data}
         if self.part == "who" and len(self.answers) > 1:  # they changed their mind: what is missing now?
-            return address_of(first_missing(self.kind, self.answers))
+            return SeeOther(address_of(first_missing(self.kind, self.answers)))
         if first_missing(self.kind, self.answers):
-            return address_of(next_part(self.kind, self.part))
-        return address_of("")
+            return SeeOther(address_of(next_part(self.kind, self.part)))
+        return SeeOther(address_of(""))
 
 
 def kept(data: dict[str, Any]) -> dict[str, Any]:
@@ -157,22 +167,22 @@ class Check(PublicRequestPage, FormPage):
         missing = first_missing(self.kind, self.answers)
         return HttpResponseRedirect(address_of(missing)) if missing else None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = []
         for part in parts_of(self.kind):
             form = self.form_for(part, initial=initial_of(self.answers[part]))
             rows = [(str(one.label), in_words(one, one.value()) or "Nothing written") for one in form.visible_fields()]
             words = "How to reach you" if self.kind == "me" and part == "reach" else SHORT_TITLES[part]
             cards.append((words, rows, address_of(part)))
-        return {"answer_cards": cards, "code": self.code, "until": self.until}
+        return {**super().get_context_data(**kwargs), "answer_cards": cards, "code": self.code, "until": self.until}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         number, due = actions.send_asking(
             code=self.code, home_id=self.home_id(), kind=self.kind, answers=self.answers, at=clock.now()
         )
         told = signing.dumps([number, self.home_id(), due.isoformat(), self.kind == "me"], salt=SALT, compress=True)
         self.code = ""
-        return f"{reverse('referrals:ask_sent')}?for={told}"
+        return SeeOther(f"{reverse('referrals:ask_sent')}?for={told}")
 
     def home_id(self) -> int:
         chosen = str(self.answers.get("reach", {}).get("home", ""))
@@ -201,7 +211,7 @@ class Sent(Page):
         }  # fmt: skip
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return self.told
 
 
@@ -212,7 +222,8 @@ class ComeBack(PublicRequestPage, FormPage):
     title = "Carry on with what you began"
     form_class = forms.CodeForm
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         found = queries.answers_for(data["code"], clock.now()) if looks_like_a_code(data["code"]) else None
         if found is None:
             raise DomainError(
@@ -220,7 +231,7 @@ class ComeBack(PublicRequestPage, FormPage):
                 field="code", code="no_such_code",
             )  # fmt: skip
         self.code, self.answers = "-".join(data["code"].lower().replace("-", " ").split()), found
-        return address_of(first_missing(self.kind, found))
+        return SeeOther(address_of(first_missing(self.kind, found)))
 
 
 class Stop(PublicRequestPage, FormPage):
@@ -230,11 +241,11 @@ class Stop(PublicRequestPage, FormPage):
     title = "Stop for now"
     form_class = forms.StopForm
 
-    def context(self) -> dict[str, Any]:
-        return {"code": self.code if self.answers else "", "until": self.until}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "code": self.code if self.answers else "", "until": self.until}
 
-    def act(self, data: dict[str, Any]) -> str:
-        if data["what"] == "forget":
+    def form_valid(self, form: Form) -> HttpResponse:
+        if form.cleaned_data["what"] == "forget":
             actions.forget_answers(code=self.code)
         self.code = ""
-        return reverse("referrals:ask")
+        return SeeOther(reverse("referrals:ask"))

@@ -10,7 +10,8 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.people.queries import open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.referrals import actions, permissions, queries
@@ -35,16 +36,16 @@ class Find(Page):
             )
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "q" not in self.request.GET:
-            return {"form": forms.FindForm(), "words": "", "found": None}
+            return {**super().get_context_data(**kwargs), "form": forms.FindForm(), "words": "", "found": None}
         form = forms.FindForm(self.request.GET)
         words = form.cleaned_data["q"] if form.is_valid() else ""
         viewer = self.request.viewer
         found = queries.find_known(viewer=viewer, words=words) if words else None
         named = [one.person for one in found or ()]
         record_list(viewer=viewer, page="a search before a request for help", people=named, at=clock.now())
-        return {"form": form, "words": words, "found": found}
+        return {**super().get_context_data(**kwargs), "form": form, "words": words, "found": found}
 
 
 class Ask(FormPage):
@@ -68,13 +69,13 @@ class Ask(FormPage):
         page = "the form to ask for help"
         return open_person(viewer=self.request.viewer, person_id=int(wanted), page=page, at=clock.now())
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         words = self.request.GET.get("q", "")
         return {} if any(letter.isdigit() for letter in words) else {"full_name": words[:200]}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "person": self.person,
+            **super().get_context_data(**kwargs), "person": self.person,
             "sections": [
                 ("About the person", forms.ABOUT), ("How to reach them", forms.REACH),
                 ("What helps them to talk and read", forms.TALK),
@@ -83,13 +84,14 @@ class Ask(FormPage):
             "contact": forms.CONTACT,
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         details = {name: data.pop(name) for name in DETAILS if name in data}
         pathway = actions.refer(
             viewer=self.request.viewer, home=queries.council_of(self.request.viewer), person=self.person,
             details={name: value for name, value in details.items() if value}, at=clock.now(), **data,
         )  # fmt: skip
-        return reverse("referrals:request", kwargs={"pathway_id": pathway.pk})
+        return SeeOther(reverse("referrals:request", kwargs={"pathway_id": pathway.pk}))
 
 
 class RequestPageMixin(PathwayPageMixin):
@@ -113,9 +115,9 @@ class Request(RequestPageMixin, Page):
     def more(self) -> None:
         self.title = f"How {self.person} came to us"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "referral": queries.referral_of(self.pathway),
             "contact": contact_that_led_to(self.pathway),
             "is_closed_with_advice": self.pathway.state == PathwayState.SIGNPOSTED,
@@ -137,12 +139,14 @@ class Advise(RequestPageMixin, Signposting):
         is_over = self.pathway.state != PathwayState.REFERRED
         return self.redirect_on_get(self.url("request")) if is_over else None
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "referral": queries.referral_of(self.pathway)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "referral": queries.referral_of(self.pathway)}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.advise_and_close(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.url("advice")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.advise_and_close(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.url("advice"))
 
 
 class Advice(PathwayPageMixin, Page):
@@ -161,6 +165,6 @@ class Advice(PathwayPageMixin, Page):
     def more(self) -> None:
         self.title = f"Advice for {self.person}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         large = self.person.reading_format == "large_print" or self.request.GET.get("print") == "large"
-        return {**super().context(), "advice": queries.advice_of(self.pathway), "large": large}
+        return {**super().get_context_data(**kwargs), "advice": queries.advice_of(self.pathway), "large": large}

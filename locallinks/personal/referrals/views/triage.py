@@ -8,8 +8,9 @@ from django.urls import reverse
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import run
+from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.referrals import actions, permissions
 from locallinks.personal.referrals.forms import triage as forms
 from locallinks.personal.referrals.queries import triage as queries
@@ -43,9 +44,9 @@ class Contacts(Page):
             for row in self.listing
         ])  # fmt: skip
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "listing": self.listing, "show": self.show, "shown": queries.SHOW,
+            **super().get_context_data(**kwargs), "listing": self.listing, "show": self.show, "shown": queries.SHOW,
             "counts": self.counts, "kinds": SHORT_KINDS,
         }  # fmt: skip
 
@@ -72,8 +73,8 @@ class OfContact:
     def home(self) -> str:
         return reverse("referrals:contact", kwargs={"contact_id": self.contact.pk})
 
-    def context(self) -> dict[str, Any]:
-        return {"row": self.row, "contact": self.contact}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "row": self.row, "contact": self.contact}
 
 
 class Contact(OfContact, Page):
@@ -85,9 +86,9 @@ class Contact(OfContact, Page):
     def more(self) -> None:
         self.title = f"{self.contact.full_name}: {SHORT_KINDS[self.contact.kind].lower()}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "steps": queries.steps_of(self.contact),
             "advised": queries.advised(self.contact),
             "facts": facts_in_words(self.contact.facts),
@@ -101,26 +102,27 @@ class Owner(OfContact, FormPage):
     form_class = forms.OwnerForm
     title = "Who answers this request?"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"owner_id": str(self.request.viewer.user_id)}
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"team": queries.team_of(self.contact, clock.today())}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "team": queries.team_of(self.contact, clock.today())}
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = f"{self.row.whose[:1].upper()}{self.row.whose[1:]}"
         return {
-            **super().context(), "button_words": "Save who answers", "find_help": False,
+            **super().get_context_data(**kwargs), "button_words": "Save who answers", "find_help": False,
             "intro": f"{now} has it now. Whoever you choose finds it on their list today.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         owner = None if data["owner_id"] == forms.TEAM else int(data["owner_id"])
         actions.take_contact(
             viewer=self.request.viewer, contact_id=self.contact.pk, owner_id=owner, reason=data["reason"],
             at=clock.now(),
         )  # fmt: skip
-        return self.home
+        return SeeOther(self.home)
 
 
 class AdviseContact(OfContact, Signposting):
@@ -130,16 +132,18 @@ class AdviseContact(OfContact, Signposting):
     def postcode(self) -> str:
         return self.contact.postcode
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Save what you offered", "find_help": True,
+            **super().get_context_data(**kwargs), "button_words": "Save what you offered", "find_help": True,
             "intro": "Talk before anything else. Often advice, a group nearby or a bit of equipment is what is wanted. "
             "If they may need care and support, go on to an assessment as well: advice never stands in its way.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.advise_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.advise_contact(
+            viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.home)
 
 
 class AdviceToContact(OfContact, Page):
@@ -152,11 +156,13 @@ class AdviceToContact(OfContact, Page):
     def more(self) -> None:
         self.title = f"Advice for {self.contact.full_name}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "advice": queries.advice_to(self.contact), "council": queries.council_of(self.contact),
+            **super().get_context_data(**kwargs),
+            "advice": queries.advice_to(self.contact),
+            "council": queries.council_of(self.contact),
             "large": self.request.GET.get("print") == "large",
-        }  # fmt: skip
+        }
 
 
 class OpenWay(OfContact, FormPage):
@@ -173,18 +179,22 @@ class OpenWay(OfContact, FormPage):
         record_list(viewer=viewer, page="who a request may be about", people=named, at=clock.now())
         return super().more()
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         basis = self.contact.contact_basis
         note = {"contact_note": self.contact.contact_note}
         return {**note, "contact_basis": basis} if basis != "not_asked" else note
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"known": [(str(one.person.pk), one.person.full_name, what_we_know(one)) for one in self.known]}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "known": [(str(one.person.pk), one.person.full_name, what_we_know(one)) for one in self.known],
+        }
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "known": self.known, "advised": queries.advised(self.contact)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "known": self.known, "advised": queries.advised(self.contact)}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         viewer, chosen = self.request.viewer, data.pop("person_id")
         person = None
         if chosen != forms.NEW:
@@ -192,7 +202,7 @@ class OpenWay(OfContact, FormPage):
         pathway = actions.refer_contact(
             viewer=viewer, contact_id=self.contact.pk, person=person, at=clock.now(), **data
         )
-        return reverse("referrals:request", kwargs={"pathway_id": pathway.pk})
+        return SeeOther(reverse("referrals:request", kwargs={"pathway_id": pathway.pk}))
 
 
 def what_we_know(known: Any) -> str:
@@ -212,15 +222,17 @@ class CloseContact(OfContact, FormPage):
         permissions.check_can_answer_as_social_worker(self.request.viewer, self.contact)
         return super().more()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Close this request", "find_help": False,
+            **super().get_context_data(**kwargs), "button_words": "Close this request", "find_help": False,
             "intro": "It can be opened again at any time. What was asked and done is kept.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.close_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.close_contact(
+            viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.home)
 
 
 class ReopenContact(OfContact, FormPage):
@@ -234,12 +246,14 @@ class ReopenContact(OfContact, FormPage):
             return HttpResponseRedirect(self.home)
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Open it again", "find_help": False,
+            **super().get_context_data(**kwargs), "button_words": "Open it again", "find_help": False,
             "intro": "It becomes yours, with two working days to answer.",
         }  # fmt: skip
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.reopen_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.reopen_contact(
+            viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.home)
