@@ -25,7 +25,7 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2Password
 pytest_plugins = ["tests.durations", "pytester"]
 
 ROOT = Path(__file__).resolve().parent
-UNBLOCK = pytest.StashKey[Any]()
+UNBLOCK_DATABASE = pytest.StashKey[Any]()
 SHARED = ROOT.parent / "shared"
 
 
@@ -92,46 +92,46 @@ def shared_data() -> Path:
 
 
 # Shared by the tests of a folder or file, and seconds to build: one worker runs them all, beginning with the longest.
-TOGETHER = (
+SAME_WORKER = (
     "tests/pages/", "tests/journeys/", "tests/security/", "tests/architecture/",
     "locallinks/demo/tests/test_bulk_people.py",
     "devdb/tests/test_server_failures.py", "devdb/tests/test_external_server.py",
 )  # fmt: skip
 # Long enough for two workers, each with a world of its own.
-IN_HALVES = ("tests/security/",)
-BY_FILE = ("tests/journeys/",)  # what they share is built by each worker that runs one
+SPLIT_IN_TWO = ("tests/security/",)
+SPLIT_BY_FILE = ("tests/journeys/",)  # what they share is built by each worker that runs one
 
 # What takes longest. One worker builds the city that pages and browser share (tests/conftest.py) while another is busy
 # with its half of security: by the time of the browser nobody waits for it.
-FIRST = ("tests/pages/", "tests/security/", "tests/journeys/", "tests/browser/", *TOGETHER)
+LONGEST_FIRST = ("tests/pages/", "tests/security/", "tests/journeys/", "tests/browser/", *SAME_WORKER)
 
 
-class Together(LoadScopeScheduling):
+class SharedFixtureScheduling(LoadScopeScheduling):
     """Who shares a served city, a told story or a world stays together; every other test goes wherever there is room.
 
     Not `xdist_group`: xdist 3.8 writes its groups where pytest 9 no longer reads them, and says nothing.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(BY_FILE):
+        if nodeid.startswith(SPLIT_BY_FILE):
             return nodeid.partition("::")[0]
-        scope = next((beginning for beginning in TOGETHER if nodeid.startswith(beginning)), nodeid)
-        return f"{scope}{crc32(nodeid.encode()) % 2}" if scope in IN_HALVES else scope
+        scope = next((beginning for beginning in SAME_WORKER if nodeid.startswith(beginning)), nodeid)
+        return f"{scope}{crc32(nodeid.encode()) % 2}" if scope in SPLIT_IN_TWO else scope
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
-    return Together(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharedFixtureScheduling:
+    return SharedFixtureScheduling(config, log)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A long test that begins last keeps everybody waiting."""
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: [not item.nodeid.startswith(beginning) for beginning in FIRST])
-    from tests.prepared import alike_together
+        items.sort(key=lambda item: [not item.nodeid.startswith(beginning) for beginning in LONGEST_FIRST])
+    from tests.prebuilt import group_by_beginning
 
-    items[:] = alike_together(items)
+    items[:] = group_by_beginning(items)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -146,10 +146,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
 
 @pytest.fixture(scope="session")
 def open_transaction(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """What tests begin with stands in it from one to the next (tests/prepared.py)."""
-    from tests.prepared import state
+    """What tests begin with stands in it from one to the next (tests/prebuilt.py)."""
+    from tests.prebuilt import state
 
-    request.session.stash[UNBLOCK] = django_db_blocker.unblock
+    request.session.stash[UNBLOCK_DATABASE] = django_db_blocker.unblock
     yield
     with django_db_blocker.unblock():
         state.end_unless_for(None)
@@ -158,8 +158,8 @@ def open_transaction(request: pytest.FixtureRequest, django_db_setup: None, djan
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture: a world that is built for a folder begins with an empty database."""
-    if unblock := item.session.stash.get(UNBLOCK, None):
-        from tests.prepared import state
+    if unblock := item.session.stash.get(UNBLOCK_DATABASE, None):
+        from tests.prebuilt import state
 
         with unblock():
             state.end_unless_for(item)
@@ -168,9 +168,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def beginning(request: pytest.FixtureRequest, open_transaction: None, django_db_blocker: Any) -> None:
     """The database is brought to what this test begins with."""
-    from tests.prepared import asks_for_the_city, state
+    from tests.prebuilt import state, uses_city
 
-    if asks_for_the_city(request.node):
+    if uses_city(request.node):
         with django_db_blocker.unblock():
             state.begin(request.node)
 
@@ -183,7 +183,7 @@ def db(beginning: None, db: None) -> None:
 @pytest.fixture
 def city(db: None) -> object:
     """A small invented city with one person in every role (tests/kit.py)."""
-    from tests.prepared import state
+    from tests.prebuilt import state
 
     return state.city
 
@@ -191,7 +191,7 @@ def city(db: None) -> object:
 @pytest.fixture
 def own_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[object]:
     """The same in a database of its own, where rows are truly kept: the tests' other databases take everything back
-    at the end, and nothing that two see at once can be tried there (tests/at_once.py)."""
+    at the end, and nothing that two see at once can be tried there (tests/concurrency.py)."""
     from django.db import connections
 
     from tests.kit import build_city

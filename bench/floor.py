@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import include, path
 
-from locallinks.foundation.people.queries import open_person
+from locallinks.foundation.people.queries.records import open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import Page
 

@@ -41,7 +41,7 @@ def at_most(name: str, value: float, unit: str, most: float, reference: float | 
     return Row(name, round(value, 2), unit, reference, f"<= {most:g}", value <= most)
 
 
-def seconds(work: Callable[[], Result]) -> tuple[float, Result]:
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     """Run `work` once; return the seconds it took, and its result."""
     started = time.perf_counter()
     result = work()
@@ -64,7 +64,7 @@ def machine() -> dict[str, str | int]:
     }
 
 
-def main(bench: str, rows: list[Row]) -> int:
+def print_report(bench: str, rows: list[Row]) -> int:
     """Print the table, and the JSON line if asked for. Returns the exit code: 0 if every bound was met."""
     table = [("", "value", "unit", "reference", "ratio", "bound", "")]
     table += [
@@ -89,7 +89,7 @@ def main(bench: str, rows: list[Row]) -> int:
     return 0 if met else 1
 
 
-def options(description: str) -> argparse.ArgumentParser:
+def argument_parser(description: str) -> argparse.ArgumentParser:
     """The options every bench takes."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.browser import house as houses
-from tests.browser.house import House
-from tests.pages.reading import Reading, read_from
+from tests.browser import server as houses
+from tests.browser.server import Server
+from tests.pages.fetched_pages import FetchedPage, load_fetched_pages
 
 
 class Peopled(NamedTuple):
-    house: House  # to copy: nobody changes it
+    house: Server  # to copy: nobody changes it
     everybody: dict[str, Any]
 
 
@@ -36,25 +36,25 @@ def one_at_a_time(file: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def peopled(of_this_run: Path, django_db_blocker: Any) -> Iterator[Peopled]:
-    """A city with somebody at every stage, and where to find them (tests/browser/people.py)."""
+    """A city with somebody at every stage, and where to find them (tests/browser/populate_city.py)."""
     file = of_this_run / "everybody.json"
     with ExitStack() as until_the_end:
         with one_at_a_time(file):
             told = json.loads(file.read_text()) if file.exists() else None
-            if told is None or not House(told["database"]).exists():  # dropped by the worker that built it
+            if told is None or not Server(told["database"]).exists():  # dropped by the worker that built it
                 with django_db_blocker.unblock():
-                    house = until_the_end.enter_context(houses.founded())
-                told = {**house.run("tests.browser.people", "everybody"), "database": house.database}
+                    house = until_the_end.enter_context(houses.new_server())
+                told = {**house.run("tests.browser.populate_city", "everybody"), "database": house.database}
                 file.write_text(json.dumps(told))
-        yield Peopled(House(told["database"]), told)
+        yield Peopled(Server(told["database"]), told)
 
 
 @pytest.fixture(scope="session")
-def readings(peopled: Peopled, of_this_run: Path) -> list[Reading]:
-    """What everybody's visits show, without a browser (tests/pages/reading.py)."""
+def readings(peopled: Peopled, of_this_run: Path) -> list[FetchedPage]:
+    """What everybody's visits show, without a browser (tests/pages/fetched_pages.py)."""
     file = of_this_run / "readings.json"
     with one_at_a_time(file):
         if not file.exists():
-            with houses.copied(peopled.house) as house:
-                house.run("tests.pages.reading", str(of_this_run / "everybody.json"), str(file))
-    return read_from(file)
+            with houses.copy_of(peopled.house) as house:
+                house.run("tests.pages.fetched_pages", str(of_this_run / "everybody.json"), str(file))
+    return load_fetched_pages(file)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-SPENT = pytest.StashKey[Counter]()
+SECONDS = pytest.StashKey[Counter]()
 TESTS = pytest.StashKey[Counter]()
 
 
@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[SPENT], config.stash[TESTS] = Counter(), Counter()
+    config.stash[SECONDS], config.stash[TESTS] = Counter(), Counter()
     config.pluginmanager.register(Durations(config), "durations-by-part")
 
 
@@ -31,18 +31,18 @@ class Durations:
         self.config = config
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        name = part(report.nodeid)
-        self.config.stash[SPENT][name] += report.duration
+        name = part_of_suite(report.nodeid)
+        self.config.stash[SECONDS][name] += report.duration
         self.config.stash[TESTS][name] += report.when == "call"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.config.getoption("durations_by_part") or os.environ.get("CI"):
             terminalreporter.section("seconds by part, of all workers together")
-            for line in table(self.config.stash[SPENT], self.config.stash[TESTS]):
+            for line in table_lines(self.config.stash[SECONDS], self.config.stash[TESTS]):
                 terminalreporter.write_line(line)
 
 
-def part(nodeid: str) -> str:
+def part_of_suite(nodeid: str) -> str:
     """locallinks/personal/plans/tests/test_rules.py::test_this: locallinks/personal/plans."""
     folders = PurePosixPath(nodeid.partition("::")[0]).parts
     if folders[0] == "tests":
@@ -50,7 +50,7 @@ def part(nodeid: str) -> str:
     return "/".join(folders[: folders.index("tests") if "tests" in folders else 2])
 
 
-def table(spent: Counter, tests: Counter) -> list[str]:
+def table_lines(spent: Counter, tests: Counter) -> list[str]:
     """A line a part, what takes longest first, and a line for all of them."""
     rows = [*spent.most_common(), ("together", sum(spent.values()))]
     total = {**tests, "together": sum(tests.values())}

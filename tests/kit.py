@@ -15,14 +15,14 @@ from django.db import connection
 from django.test import Client
 
 from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.people.actions import open_share
+from locallinks.foundation.people.actions.sharing import open_share
 from locallinks.foundation.people.models import Person, SharingAgreement
-from locallinks.foundation.people.queries import viewer_for
+from locallinks.foundation.people.queries.records import viewer_for
 from locallinks.foundation.shared.roles import Role, roles_in_kind
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.pathways.rules import CLOSED
-from tests.prepared import built_once
+from locallinks.personal.pathways.rules.states import CLOSED
+from tests.prebuilt import built_once
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NOW = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))  # a Monday
@@ -66,7 +66,7 @@ class City:
         user = self.users[role]
         if not connection.in_atomic_block:
             return viewer_for(user, TODAY)
-        known_by = (user.pk, user.name, written_about_roles())
+        known_by = (user.pk, user.name, role_row_count())
         if role not in self.viewers or self.viewers[role][0] != known_by:
             self.viewers[role] = known_by, viewer_for(user, TODAY)
         return self.viewers[role][1]
@@ -85,20 +85,20 @@ class City:
 
 
 @cache
-def tables_of_roles() -> list[int]:
+def role_table_oids() -> list[int]:
     """Of the two rooms, accounts and people, that say who a viewer is."""
     with connection.cursor() as cursor:
         cursor.execute("select oid::int from pg_class where relkind = 'r' and relname ~ '^(accounts|people)_'")
         return [row[0] for row in cursor.fetchall()]
 
 
-def written_about_roles() -> int:
+def role_row_count() -> int:
     """Rows written to those tables in this transaction, kept or taken back."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) "
             "+ pg_stat_get_xact_tuples_deleted(oid)) from unnest(%s::oid[]) oid",
-            [tables_of_roles()],
+            [role_table_oids()],
         )
         return int(cursor.fetchone()[0])
 
@@ -174,7 +174,8 @@ def add_user(city: City, key: str, role: str, organisation: Organisation, limit:
 @built_once
 def make_person(city: City, name: str = "Mary Firth", **details: Any) -> Person:
     """Somebody at home in the council. With `own=True` the user `person` may open the record."""
-    from locallinks.foundation.people.actions import give_access, start_record
+    from locallinks.foundation.people.actions.records import start_record
+    from locallinks.foundation.people.actions.sharing import give_access
 
     own = details.pop("own", False)
     values = {

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from locallinks.foundation.ui.reading import page_words, reading_age
+from tests.readability import page_words, reading_age
 
 AGES = {True: 11, False: 13}  # for people, and for staff (docs/rules/pages.md 2)
 ENOUGH_WORDS = 25  # a sum of reading age on less than that says nothing
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 HEADING = re.compile(r"h[1-6]")
-ASKING = {"input", "select", "textarea"}
+FORM_CONTROLS = {"input", "select", "textarea"}
 NEEDS_NO_LABEL = {"hidden", "submit", "button", "reset", "image"}
-REFERRING = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns")
-MAY_HOLD = {
+ID_REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns")
+ALLOWED_PARENTS = {
     "li": {"ul", "ol", "menu"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "tr": {"table", "thead", "tbody", "tfoot"},
 }  # fmt: skip
 NAMELESS = "has no words: say in it, or in its aria-label, what it is"
@@ -127,7 +127,7 @@ class _Tree(HTMLParser):
         self.here.inside.append(data)
 
 
-def tree_of(html: str) -> Element:
+def parse_html(html: str) -> Element:
     return _read(html).root
 
 
@@ -216,7 +216,7 @@ def _references(page: Element) -> Iterator[str]:
     ids = Counter(one["id"] for one in page.walk() if one["id"])
     yield from (f"the id “{name}” stands {times} times" for name, times in ids.items() if times > 1)
     for one in page.walk():
-        told = [name for attribute in REFERRING for name in one[attribute].split()]
+        told = [name for attribute in ID_REFERENCES for name in one[attribute].split()]
         if one.tag == "label" and one["for"]:
             told.append(one["for"])
         if one.tag == "a" and one["href"].startswith("#") and one["href"] != "#":
@@ -227,7 +227,7 @@ def _references(page: Element) -> Iterator[str]:
 def _questions(page: Element) -> Iterator[str]:
     """Each box has a label, and answers to choose from stand under their question."""
     labelled = {one["for"] for one in page.walk("label") if one.text()}
-    for one in page.walk(*ASKING):
+    for one in page.walk(*FORM_CONTROLS):
         if one["type"] in NEEDS_NO_LABEL:
             continue
         within = next((part for part in one.around() if part.tag == "label"), None)
@@ -238,14 +238,14 @@ def _questions(page: Element) -> Iterator[str]:
 
 
 def _structure(page: Element) -> Iterator[str]:
-    for one in page.walk(*MAY_HOLD):
-        if one.parent is not None and one.parent.tag not in MAY_HOLD[one.tag]:
+    for one in page.walk(*ALLOWED_PARENTS):
+        if one.parent is not None and one.parent.tag not in ALLOWED_PARENTS[one.tag]:
             yield f"{one} stands in {one.parent}"
     for one in page.walk("table"):
         if not any(True for _ in one.walk("th")):
             yield f"{one} has no heading cells"
     for one in page.walk("a", "button"):
-        if inner := next(one.walk("a", "button", *ASKING), None):
+        if inner := next(one.walk("a", "button", *FORM_CONTROLS), None):
             yield f"{inner} stands in {one}: only one of them can be pressed"
 
 
@@ -273,43 +273,52 @@ def _words(html: str, own: bool) -> Iterator[str]:
 
 def kinds_of_elements(html: str) -> set[str]:
     """What style and assistive technology can tell apart on a page: each kind of element, in what it stands."""
-    return {f"{_kind(one.parent)} > {_kind(one)}" for one in tree_of(html).walk() if one.parent is not None}
+    return {f"{_kind(one.parent)} > {_kind(one)}" for one in parse_html(html).walk() if one.parent is not None}
 
 
 # Attributes of which axe reads the value, where it is a word of the language and not the id of something else.
-TELLING = ("aria-expanded", "aria-hidden", "aria-live", "aria-sort", "autocomplete", "lang", "scope", "tabindex")
+NOTED_ATTRIBUTES = (
+    "aria-expanded",
+    "aria-hidden",
+    "aria-live",
+    "aria-sort",
+    "autocomplete",
+    "lang",
+    "scope",
+    "tabindex",
+)
 
 
 def _kind(one: Element) -> str:
-    told = [f"{name}={one[name]}" for name in TELLING if name in one.attributes]
+    told = [f"{name}={one[name]}" for name in NOTED_ATTRIBUTES if name in one.attributes]
     said = [name for name in one.attributes if name.startswith("aria-")]
     return " ".join([one.tag, one["type"], one["role"], *sorted(one.classes), *sorted(said), *told])
 
 
 def links_on(html: str) -> list[str]:
     """Where a page leads on this site, without the part of the page."""
-    return [one["href"].partition("#")[0] for one in tree_of(html).walk("a") if one["href"].startswith("/")]
+    return [one["href"].partition("#")[0] for one in parse_html(html).walk("a") if one["href"].startswith("/")]
 
 
-class Sending(NamedTuple):
+class FormSubmission(NamedTuple):
     method: str
     action: str
     fields: dict[str, list[str]]
 
 
-def form_left_empty(html: str, button: str) -> Sending | None:
+def empty_submission(html: str, button: str) -> FormSubmission | None:
     """What pressing this button sends when nothing is filled in. None where no form of the page has it."""
-    for main in tree_of(html).walk("main"):
+    for main in parse_html(html).walk("main"):
         for form in main.walk("form"):
             if any(button.lower() in one.name().lower() for one in form.walk("button")):
-                return Sending(form["method"].lower() or "get", form["action"], _sent(form))
+                return FormSubmission(form["method"].lower() or "get", form["action"], _sent(form))
     return None
 
 
 def _sent(form: Element) -> dict[str, list[str]]:
     """As a browser sends it, but for the boxes somebody types in, which are empty."""
     sent: dict[str, list[str]] = {}
-    for one in form.walk(*ASKING):
+    for one in form.walk(*FORM_CONTROLS):
         value, kind = one["value"], one["type"]
         if one.tag == "select":
             options = list(one.walk("option"))

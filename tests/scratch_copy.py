@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 ROOT = Path(__file__).resolve().parents[1]
-LINKED = (".venv", "node_modules", "var")
+LINKED_FOLDERS = (".venv", "node_modules", "var")
 
 
 @contextmanager
@@ -27,14 +27,14 @@ def scratch_copy(name: str) -> Iterator[Path]:
                 shutil.copy2(ROOT / file, copy / file)
         subprocess.run(["git", "init", "-q", str(copy)], check=True)
         subprocess.run(["git", "add", "--all"], cwd=copy, check=True)  # some tests ask git which files there are
-        for linked in LINKED:
+        for linked in LINKED_FOLDERS:
             (copy / linked).symlink_to(ROOT / linked)
         yield copy
     finally:
         shutil.rmtree(copy)
 
 
-def environment_of(copy: Path, database: str) -> dict[str, str]:
+def copy_environment(copy: Path, database: str) -> dict[str, str]:
     """For tests in the copy: they use our server, and databases of their own."""
     of_this_run = ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_TESTRUNUID", "PYTEST_CURRENT_TEST")
     return {

@@ -18,10 +18,10 @@ from django.utils.crypto import constant_time_compare
 
 from locallinks.config.views import body_too_large, link_expired, not_found, too_many_requests
 from locallinks.foundation.accounts.models import User
-from locallinks.foundation.people.queries import invited_viewer, viewer_for
-from locallinks.foundation.shared import clock, limits, typed_words
+from locallinks.foundation.people.queries.records import invited_viewer, viewer_for
+from locallinks.foundation.shared import clock, interrupted_forms, rate_limit
 from locallinks.foundation.shared.roles import ROLES, Role
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.front.queries.phone_contacts import phone_contacts
 
 # What the head of each page leads to: words, address, and the name of the URL by which the table of roles says who sees
@@ -109,7 +109,9 @@ class ViewerMiddleware:
         refusal = self.csrf.process_view(request, match.func, match.args, match.kwargs)
         if refusal is not None:
             return refusal
-        wait = limits.too_many(kind=kind_of_post(request, match), address=limits.address_of(request), at=clock.now())
+        wait = rate_limit.seconds_to_wait(
+            kind=kind_of_post(request, match), address=rate_limit.client_ip_of(request), at=clock.now()
+        )
         return too_many_requests(request, seconds=wait, fields=form_fields(request)) if wait else None
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -180,4 +182,4 @@ def form_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 def store_form_fields(request: HttpRequest) -> None:
     """Store a form whose sender must sign in again, to show it afterwards. Passwords and files are not stored."""
-    typed_words.keep(request, form_fields(request), clock.now())
+    interrupted_forms.store_form(request, form_fields(request), clock.now())

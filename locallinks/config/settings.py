@@ -193,7 +193,7 @@ LOGIN_URL = "/sign-in/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "locallinks.foundation.shared.limits.address_for_axes"  # not our own proxy's
+AXES_CLIENT_IP_CALLABLE = "locallinks.foundation.shared.rate_limit.client_ip_for_axes"  # not our own proxy's
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or attempts would lock the account's owner out for ever
 AXES_LOCKOUT_CALLABLE = "locallinks.foundation.accounts.views.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"
@@ -236,7 +236,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # How many POSTs of people who are not signed in are accepted in ten minutes, by kind: from one IP address, which a
-# whole ward or library may share; and in all. Past the total each address still gets its first few (shared/limits.py).
+# whole ward or library may share; and in all. Past the total each address still gets its first few (shared/rate_limit.py).
 PUBLIC_POSTS_SECONDS = 600
 PUBLIC_POSTS: dict[str, dict[str, int]] = {
     "sign_in": {"an_address": 300},

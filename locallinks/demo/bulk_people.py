@@ -20,7 +20,7 @@ from locallinks.demo.city import COUNCIL, DATA, FROM, NETWORK, City, directory_f
 from locallinks.demo.copy_stories import CREATE_COPIES, Cast, copy_stories
 from locallinks.demo.stories import elaine, ended_support, mary
 from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.actions import import_feed
 
 

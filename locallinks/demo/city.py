@@ -9,10 +9,10 @@ from django.db import transaction
 
 from locallinks.demo.idempotent import do_once
 from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.people.queries import viewer_for
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.people.queries.records import viewer_for
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.local.directory.actions import import_feed
-from locallinks.local.directory.queries import left_out
+from locallinks.local.directory.queries.import_reports import refused_entries
 from locallinks.local.places.actions import load_postcodes, load_wards, serve_ward
 from locallinks.local.places.models import ServedArea, Ward
 
@@ -141,5 +141,5 @@ def _directory(viewer: Viewer, feed: Path | None, at: datetime, say: Callable[[s
     with acting_as(viewer):
         report = import_feed(viewer=viewer, path=feed or directory_feed(), source="main", at=at)
     say(f"  {report.read:,} read: {report.loaded:,} loaded ({report.mended:,} put right), {report.refused:,} left out")
-    for services, why in left_out(report):
+    for services, why in refused_entries(report):
         say(f"    {services:,} left out: {why}")

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from locallinks.foundation.shared import submissions
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared import idempotency
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 
 _NAMESPACE = uuid.UUID("6f1d7a3e-0b7c-4f6e-9a64-1d3c5f0a2b11")
 
@@ -14,8 +14,8 @@ def do_once(name: str, viewer: Viewer, act: Callable[[], Any]) -> bool:
     """Do `act` as `viewer` unless it was done before; return True if it was done now. One transaction."""
     token = str(uuid.uuid5(_NAMESPACE, name))
     with acting_as(viewer):
-        if submissions.claim(token, viewer) is not None:
+        if idempotency.claim_token(token, viewer) is not None:
             return False
         act()
-        submissions.finish(token, f"{submissions.ONCE}{name}")
+        idempotency.store_result_url(token, f"{idempotency.DONE_ONCE}{name}")
     return True

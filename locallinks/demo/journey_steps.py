@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from locallinks.demo.city import NETWORK, City
 from locallinks.demo.story import Story
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -9,23 +9,27 @@ from locallinks.demo.city import COUNCIL, City
 from locallinks.demo.idempotent import do_once
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import agreements_of
+from locallinks.foundation.people.queries.records import agreements_of
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
-from locallinks.personal.assessments import actions as assessments
+from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
+from locallinks.personal.assessments.actions import needs_assessment
+from locallinks.personal.assessments.actions.needs_assessment import save_part, start_assessment
 from locallinks.personal.assessments.models import ADULT_OUTCOMES, WELLBEING_AREAS
-from locallinks.personal.assessments.queries import assessment_of
-from locallinks.personal.brokerage import actions as brokerage
-from locallinks.personal.brokerage.queries import to_arrange
+from locallinks.personal.assessments.queries.needs_assessment import assessment_of
+from locallinks.personal.brokerage.actions.arrangements import confirm_live, start_brokerage, start_line
+from locallinks.personal.brokerage.queries.arrangements import to_arrange
 from locallinks.personal.budgets import actions as budgets
 from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.charging import actions as charging
-from locallinks.personal.handovers import actions as handovers
+from locallinks.personal.handovers.actions import introductions
+from locallinks.personal.handovers.actions.introductions import offer_handover, person_accepts
 from locallinks.personal.pathways import actions as pathways
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans import actions as plans
-from locallinks.personal.plans.queries import working_plan
-from locallinks.personal.referrals import actions as referrals
+from locallinks.personal.plans.actions import decision
+from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
+from locallinks.personal.plans.actions.writing import add_line, save_plan_texts, start_plan
+from locallinks.personal.plans.queries.plan_view import working_plan
+from locallinks.personal.referrals.actions import referral_and_advice
 
 Act = Callable[[Viewer, datetime], Any]
 
@@ -68,7 +72,7 @@ class Story:
     def refer(self, day: int, details: dict[str, Any], *, told_by: str, told_by_relation: str, reason: str) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
             home = self.city.organisation(COUNCIL)
-            referrals.refer(
+            referral_and_advice.refer(
                 viewer=viewer,
                 home=home,
                 details=details,
@@ -82,7 +86,7 @@ class Story:
         self.do(f"wrote down the call from {told_by}", "social.worker", day, act)
 
     def assess(self, day: int, words: dict[str, str], unable: dict[str, tuple[str, str]]) -> None:
-        start = assessments.start_assessment
+        start = start_assessment
         self.do_on_pathway("started the assessment", "social.worker", day, start, method="face_to_face")
         self.do(
             "talked it through at home",
@@ -92,7 +96,7 @@ class Story:
         )
 
     def decide_eligibility(self, day: int, reasons: str) -> None:
-        act = assessments.decide_eligibility
+        act = needs_assessment.decide_eligibility
         self.do_on_pathway(
             "decided that support is due", "social.worker", day, act, decided_eligible=True, reasons=reasons
         )
@@ -102,7 +106,7 @@ class Story:
             "worked out a first budget",
             "social.worker",
             day,
-            budgets.set_indicative,
+            budgets.set_indicative_budget,
             points=points,
             usual_minutes_per_week=minutes,
             usual_words=usual,
@@ -114,7 +118,7 @@ class Story:
         """Somebody in finance agrees to what the usual support would have cost (budgets)."""
 
         def act(viewer: Viewer, at: datetime) -> None:
-            with eyes_of_organisation(*viewer.memberships):
+            with widened_to_organisations(*viewer.memberships):
                 frozen = Baseline.objects.get(pathway=self.pathway, check_made=None)
             budgets.check_baseline(viewer=viewer, baseline_id=frozen.pk, agrees=True, at=at)
 
@@ -122,7 +126,7 @@ class Story:
 
     def offer_introduction(self, day: int, network: str, how: str, reading_format: str = "standard") -> None:
         def act(viewer: Viewer, at: datetime) -> None:
-            handovers.offer_handover(
+            offer_handover(
                 viewer=viewer,
                 pathway_id=self.pathway.pk,
                 network_id=self.city.organisation(network).pk,
@@ -135,12 +139,12 @@ class Story:
 
     def accept_introduction(self, day: int, words: str, how: str) -> None:
         details = {"said_by": self.name, "words": words, "how_explained": how}
-        self.do_on_pathway("wrote down the yes", "social.worker", day, handovers.person_accepts, **details)
+        self.do_on_pathway("wrote down the yes", "social.worker", day, person_accepts, **details)
 
     def network_accepts(self, day: int) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
             planner = self.city.user("support.planner")
-            handovers.network_accepts(viewer=viewer, pathway_id=self.pathway.pk, planner_id=planner.pk, at=at)
+            introductions.network_accepts(viewer=viewer, pathway_id=self.pathway.pk, planner_id=planner.pk, at=at)
 
         self.do("said yes and named a planner", "network.manager", day, act)
 
@@ -161,8 +165,8 @@ class Story:
         def act(viewer: Viewer, at: datetime) -> None:
             plan = working_plan(self.pathway)
             assert plan is not None
-            plans.record_agreement(viewer=viewer, plan_id=plan.pk, agrees=True, words=words, said_by=self.name, at=at)
-            plans.submit_plan(viewer=viewer, plan_id=plan.pk, at=at)
+            record_agreement(viewer=viewer, plan_id=plan.pk, agrees=True, words=words, said_by=self.name, at=at)
+            submit_plan(viewer=viewer, plan_id=plan.pk, at=at)
 
         self.do(f"sent {which}", "support.planner", day, act)
 
@@ -173,20 +177,20 @@ class Story:
             "deployment": "council_managed",
             "reason": reason,
         }
-        self.do_on_pathway(f"approved {which}", "approver", day, plans.approve_plan, **details)
+        self.do_on_pathway(f"approved {which}", "approver", day, decision.approve_plan, **details)
 
     def arrange_support(self, day: int, which: str, providers: dict[str, tuple[str, str, str]]) -> None:
         """Start to arrange; two days later agree each line with its provider; a day later the support has started."""
-        self.do_on_pathway(f"started to arrange {which}", "support.planner", day, brokerage.start_brokerage)
+        self.do_on_pathway(f"started to arrange {which}", "support.planner", day, start_brokerage)
         self.do(f"agreed {which}", "support.planner", day + 2, lambda v, at: self._start_lines(v, at, providers))
-        self.do_on_pathway(f"saw that {which} had begun", "support.planner", day + 3, brokerage.confirm_live)
+        self.do_on_pathway(f"saw that {which} had begun", "support.planner", day + 3, confirm_live)
 
     def create_plan(self, viewer: Viewer, at: datetime, about: dict[str, Any], lines: list[dict[str, Any]]) -> None:
         """Start a plan, and write its texts and lines."""
-        plan = plans.start_plan(viewer=viewer, pathway_id=self.pathway.pk, can_take_part=True, at=at)
-        plan = plans.save_about(viewer=viewer, plan_id=plan.pk, version=None, answers=about, at=at)
+        plan = start_plan(viewer=viewer, pathway_id=self.pathway.pk, can_take_part=True, at=at)
+        plan = save_plan_texts(viewer=viewer, plan_id=plan.pk, version=None, answers=about, at=at)
         for line in lines:
-            plans.add_line(viewer=viewer, plan_id=plan.pk, at=at, **line)
+            add_line(viewer=viewer, plan_id=plan.pk, at=at, **line)
 
     def _save_parts(
         self, viewer: Viewer, at: datetime, words: dict[str, str], unable: dict[str, tuple[str, str]]
@@ -204,7 +208,7 @@ class Story:
         for part, answer in answers:
             assessment = assessment_of(self.pathway)
             assert assessment is not None
-            assessments.save_part(
+            save_part(
                 viewer=viewer, assessment_id=assessment.pk, version=assessment.version, part=part, answers=answer, at=at
             )
 
@@ -212,7 +216,7 @@ class Story:
         """Start each line of the approved plan with its provider, found by the first word of the line's title."""
         for row in to_arrange(self.pathway):
             provider, organisation, checks = providers[row.line.title.split()[0].strip(",")]
-            brokerage.start_line(
+            start_line(
                 viewer=viewer,
                 line_id=row.line.pk,
                 provider_name=provider,

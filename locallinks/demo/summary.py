@@ -9,7 +9,7 @@ from locallinks.demo.city import City
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.impact.dividends.queries import weekly_saving
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.personal.pathways.models import Pathway, Step

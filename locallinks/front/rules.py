@@ -1,6 +1,8 @@
 """Where each thing is done: which page an event leads to, what a stage asks for first, and each role's short cuts."""
 
-from locallinks.foundation.shared.roles import Role
+from collections.abc import Collection
+
+from locallinks.foundation.shared.roles import ROLES, Role
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 
 URGENCY = {"overdue": "Late", "due_soon": "Due", "in_time": "In time", "no_clock": "No date set"}
@@ -163,3 +165,13 @@ SHARED_FIELD_NAMES = {
 def field_label(verbose_name: str) -> str:
     """What a copy of a whole record calls a field."""
     return SHARED_FIELD_NAMES.get(verbose_name, verbose_name)
+
+
+def shortcuts_for(roles: Collection[str]) -> list[tuple[str, str]]:
+    """Words and page of each shortcut of these roles, in order; a page twice where two roles use it differently."""
+    found: dict[tuple[str, str], None] = {}
+    for page, words in SHORTCUTS.items():
+        for role, spec in ROLES.items():
+            if role in roles and page in spec.shortcuts:
+                found[SHORTCUT_WORDS_FOR.get((page, role), words), page] = None
+    return list(found)

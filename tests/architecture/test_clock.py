@@ -45,7 +45,7 @@ def test_reading_the_clock_is_caught(call):
 
 def test_being_told_the_time_is_fine():
     assert reading_the_clock("actions.py", "day = timezone.localdate(at)\nlater = at + timedelta(days=1)") == []
-    assert is_told("locallinks/personal/plans/actions/deciding.py")
+    assert is_told("locallinks/personal/plans/actions/decision.py")
     assert not is_told("locallinks/personal/plans/views.py")
     assert not is_told("locallinks/personal/plans/tests/test_actions.py")
 
@@ -127,7 +127,7 @@ def test_days_that_are_told_are_fine():
     text = "day = clock.day(at)\nlast = date(2026, 7, 13)\nasked = form.date\n"
     assert days_of_moments("actions.py", text) == []
     assert not counts_days(TOOL)
-    assert not counts_days("locallinks/local/directory/rules/when.py")
+    assert not counts_days("locallinks/local/directory/rules/schedules.py")
     assert counts_days("locallinks/demo/city.py")
 
 

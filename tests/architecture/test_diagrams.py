@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from locallinks.personal.pathways.rules import diagram as pathway
+from locallinks.personal.pathways.rules.diagram import diagram as pathway
 from tests.architecture.house import PROJECT, expect_kept, place
 
 RULE = "Generated diagrams say what the code says."

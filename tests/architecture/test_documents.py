@@ -98,7 +98,7 @@ def links_problem(said: Said, there: Code) -> str:
 
 
 def missing_tests(name: str, text: str, there: Code) -> list[str]:
-    """Tests that a table names, also those whose name is only begun: `tests/security/test_links.py::test_h2_*`."""
+    """Tests that a table names, also those whose name is only begun: `tests/security/test_link_endings.py::test_h2_*`."""
     broken = []
     for file, rest in TEST.findall(text):
         path = next((one for one in (file, f"locallinks/{file}") if one in there.texts), None)
@@ -214,8 +214,8 @@ def test_a_test_that_is_gone_is_caught():
     there = "personal/plans/tests/test_plan.py"
     assert missing_tests("f", f"{there}::TestPlan::test_locked_once, {there}::test_locked_*, {there}", SMALL) == []
     assert missing_tests("f", f"{there}::test_h2_*", SMALL) == [f"f names {there}::test_h2_*, and no test is called so"]
-    assert missing_tests("f", "tests/security/test_links.py", SMALL) == [
-        "f names tests/security/test_links.py, which is not there"
+    assert missing_tests("f", "tests/security/test_link_endings.py", SMALL) == [
+        "f names tests/security/test_link_endings.py, which is not there"
     ]
 
 

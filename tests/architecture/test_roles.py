@@ -12,8 +12,8 @@ from locallinks.config.middleware import NAV_ITEMS
 from locallinks.foundation.accounts.models import Membership, OrganisationKind
 from locallinks.foundation.shared.roles import ROLES, Act, Capability, Role, roles_that
 from locallinks.front.rules import SHORTCUT_WORDS_FOR, SHORTCUTS
-from locallinks.personal.pathways.rules import WAITING_FOR
-from tests.security.visiting import addresses
+from locallinks.personal.pathways.rules.states import NEXT_ACTOR_OF
+from tests.security.page_visits import url_patterns
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "locallinks/foundation/shared/roles.py"
@@ -50,7 +50,7 @@ def test_pages_exist_and_each_is_somebodys() -> None:
     nav, shortcuts = ({page for spec in ROLES.values() for page in getattr(spec, of)} for of in ("nav", "shortcuts"))
     assert nav == {name for _, _, name in NAV_ITEMS if name}
     assert shortcuts == set(SHORTCUTS)
-    assert (nav | shortcuts) <= set(addresses())
+    assert (nav | shortcuts) <= set(url_patterns())
     for _, address, name in NAV_ITEMS:
         assert not name or reverse(name) == address
     for page in shortcuts:
@@ -65,7 +65,7 @@ def test_kinds_of_wait_exist_and_each_is_somebodys() -> None:
     """A kind of wait is a state of the pathway, or a name that a query asks the table for."""
     asked = {node.args[0].value for _, node in calls("roles_shown") if isinstance(node.args[0], ast.Constant)}
     named = {wait for spec in ROLES.values() for wait in spec.waits}
-    assert named == set(WAITING_FOR) | asked
+    assert named == set(NEXT_ACTOR_OF) | asked
 
 
 def test_every_capability_and_every_act_is_asked_for_somewhere() -> None:

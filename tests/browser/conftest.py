@@ -1,4 +1,4 @@
-"""Chromium, and a served copy of the peopled city for it (tests/conftest.py, tests/browser/house.py)."""
+"""Chromium, and a served copy of the peopled city for it (tests/conftest.py, tests/browser/server.py)."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import house as houses
-from tests.browser.house import House
+from tests.browser import server as houses
+from tests.browser.server import Server
 from tests.browser.walker import Walker
 from tests.conftest import Peopled
 
@@ -32,9 +32,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def house(peopled: Peopled, browser: Browser) -> Iterator[House]:
+def house(peopled: Peopled, browser: Browser) -> Iterator[Server]:
     """For tests that change what is in it; they tell stories of different people."""
-    with houses.copied(peopled.house) as copy, houses.served(copy) as house:
+    with houses.copy_of(peopled.house) as copy, houses.serving(copy) as house:
         yield house
 
 
@@ -45,7 +45,7 @@ def everybody(peopled: Peopled) -> dict[str, Any]:
 
 
 @pytest.fixture
-def window(browser: Browser, house: House) -> Iterator[Callable[..., Walker]]:
+def window(browser: Browser, house: Server) -> Iterator[Callable[..., Walker]]:
     """`window(PHONE)` opens one; `window(DESK, script=False)` one without script. All are closed at the end."""
     opened: list[Walker] = []
 

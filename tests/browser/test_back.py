@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import house as houses
-from tests.browser.house import PASSWORD, House
+from tests.browser import server as houses
+from tests.browser.server import PASSWORD, Server
 
 # What a page does when it comes back whole. One that is fetched again knows nothing of this.
 WRITE_IT_DOWN = """addEventListener("pageshow", event => {
@@ -32,7 +32,7 @@ def page(browser: Browser) -> Iterator[Page]:
     remembering.close()
 
 
-def beside(page: Page, house: House) -> Page:
+def beside(page: Page, house: Server) -> Page:
     """Another window of the same browser, which shares what pages write down."""
     other = page.context.new_page()
     other.set_default_timeout(20_000)
@@ -40,7 +40,7 @@ def beside(page: Page, house: House) -> Page:
     return other
 
 
-def test_m2_the_browser_does_keep_whole_pages(page: Page, house: House) -> None:
+def test_m2_the_browser_does_keep_whole_pages(page: Page, house: Server) -> None:
     """What the next test stands on: a public page comes back from memory."""
     page.goto(f"{house.address}/privacy/")
     page.evaluate(WRITE_IT_DOWN)
@@ -51,7 +51,7 @@ def test_m2_the_browser_does_keep_whole_pages(page: Page, house: House) -> None:
     assert "rivacy" in other.evaluate(CAME_BACK)
 
 
-def test_m2_back_after_signing_out_shows_nothing(page: Page, house: House) -> None:
+def test_m2_back_after_signing_out_shows_nothing(page: Page, house: Server) -> None:
     page.goto(f"{house.address}/sign-in/")
     page.fill("[name=email]", "administrator.2@demo.example")
     page.fill("[name=password]", PASSWORD)

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from locallinks.demo.stories import mary
-from tests.browser.house import PASSWORD
-from tests.browser.keys import Keys
+from tests.browser.keyboard import Keyboard
+from tests.browser.server import PASSWORD
 from tests.browser.walker import DESK, PHONE, Walker
 
 
 def test_asking_for_help_with_the_keyboard_alone(window: Callable[..., Walker], everybody: dict) -> None:
     walker = window(DESK)
-    keys = Keys(walker)
+    keys = Keyboard(walker)
     walker.open("/sign-in/")
     keys.keyboard.press("Tab")
     assert "Skip to main content" in keys.heard()
@@ -30,7 +30,7 @@ def test_asking_for_help_with_the_keyboard_alone(window: Callable[..., Walker], 
     assert not walker.faults, "\n".join(walker.faults)
 
 
-def _fill_in_by_keyboard(keys: Keys) -> None:
+def _fill_in_by_keyboard(keys: Keyboard) -> None:
     keys.to("> Full name")
     assert keys.walker.page.evaluate("document.activeElement.value") == "Wilf Barraclough"
     keys.type("Date of birth (optional) > Day", "9")

@@ -2,7 +2,7 @@
 
 What only a browser can tell: axe, nothing wider than the screen, the skip link first for the keyboard, no menus on
 paper, and the page that comes back when nothing is filled in. Which visits show something new is worked out from what
-all of them show without a browser (tests/pages/reading.py); what plain HTML tells is read there, in
+all of them show without a browser (tests/pages/fetched_pages.py); what plain HTML tells is read there, in
 tests/pages/test_markup.py.
 """
 
@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import house as houses
-from tests.browser.house import House
+from tests.browser import server as houses
+from tests.browser.pages_to_open import VISITS
+from tests.browser.server import Server
 from tests.browser.visit import Visit
-from tests.browser.visits import VISITS
 from tests.browser.walker import DESK, PHONE, Walker
 from tests.conftest import Peopled
 from tests.markup import NOT_ON_PAPER
-from tests.pages.reading import Reading
+from tests.pages.fetched_pages import FetchedPage
 
 # The next Tab begins at the top again: there is no other way to say so without opening the page anew.
 TO_THE_TOP = """() => { const top = document.createElement("span");
@@ -45,15 +45,15 @@ def _named(part: tuple[str, range]) -> str:
 
 
 @pytest.fixture(scope="module")
-def house(peopled: Peopled, browser: Browser) -> Iterator[House]:
+def house(peopled: Peopled, browser: Browser) -> Iterator[Server]:
     """What nobody has changed: whatever other tests told in their copy, these visits are as they were read."""
-    with houses.copied(peopled.house) as copy, houses.served(copy) as house:
+    with houses.copy_of(peopled.house) as copy, houses.serving(copy) as house:
         yield house
 
 
 @pytest.mark.parametrize("part", list(_parts()), ids=_named)
 def test_pages(
-    readings: list[Reading], everybody: dict, window: Callable[..., Walker], part: tuple[str, range]
+    readings: list[FetchedPage], everybody: dict, window: Callable[..., Walker], part: tuple[str, range]
 ) -> None:
     """Opened once and looked at twice, on a desk and then on a phone: what has to change does so by itself."""
     who, lines = part

@@ -1,4 +1,4 @@
-"""One visit of one page, as tests/browser/visits.py lists them, and where that page is."""
+"""One visit of one page, as tests/browser/pages_to_open.py lists them, and where that page is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ class Visit:
         return " ".join([self.page, self.about, self.query, *map(str, self.keys.values())]).strip()
 
     def address(self, everybody: dict[str, Any]) -> str:
-        """`everybody` says where to find whom (people.py)."""
+        """`add_everybody` says where to find whom (people.py)."""
         if self.page.startswith("/"):
             return self.page
         known = {**everybody, **everybody["people"].get(self.about, {})}

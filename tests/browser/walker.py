@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Response
 
-from tests.browser.house import PASSWORD, ROOT, House
-from tests.browser.own_visits import PEOPLE_THEMSELVES
+from tests.browser.pages_of_people import PEOPLE_THEMSELVES
+from tests.browser.server import PASSWORD, ROOT, Server
 from tests.markup import kinds_of_elements, problems_of_page
 
 PHONE, DESK = (390, 844), (1280, 900)
@@ -41,7 +41,7 @@ LOOKED_AT = "/looked-at/"
 class Walker:
     """One browser window. `met` lists the pages seen, `clicks` counts what was pressed on them."""
 
-    def __init__(self, browser: Browser, house: House, size: tuple[int, int], *, script: bool = True) -> None:
+    def __init__(self, browser: Browser, house: Server, size: tuple[int, int], *, script: bool = True) -> None:
         self.house, self.size, self.script = house, size, script
         self.faults: list[str] = []
         self.met: list[str] = []

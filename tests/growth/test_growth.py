@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.durations import part
-from tests.growth.grown import PAGES, ROLES, add
-from tests.scratch_copy import ROOT, environment_of, scratch_copy
+from tests.durations import part_of_suite
+from tests.growth.added_pages import PAGES, ROLES, add_pages_and_roles
+from tests.scratch_copy import ROOT, copy_environment, scratch_copy
 
 # Where tests are made from the list of pages, of templates, of visits or of roles.
 ABOUT_PAGES_AND_ROLES = (
@@ -26,36 +26,36 @@ ABOUT_PAGES_AND_ROLES = (
 )
 IDS = re.compile(r"^(\S+\.py::.+)$", re.MULTILINE)
 # A page: who opens it, and odd addresses. A role: in which organisations it is held.
-MOST_A_PAGE, MOST_A_ROLE = 2, 1
+TESTS_PER_PAGE_MAX, TESTS_PER_ROLE_MAX = 2, 1
 
 
 @pytest.fixture(scope="module")
 def grown() -> Iterator[Path]:
     with scratch_copy("growth") as copy:
-        add(copy)
+        add_pages_and_roles(copy)
         yield copy
 
 
 def run(folder: Path, *arguments: str) -> str:
     command = [sys.executable, "-P", "-m", "pytest", "-q", "-o", f"cache_dir={ROOT}/var/cache/growth", *arguments]
     done = subprocess.run(
-        command, cwd=folder, env=environment_of(folder, "test_growth"), capture_output=True, text=True
+        command, cwd=folder, env=copy_environment(folder, "test_growth"), capture_output=True, text=True
     )
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
     return done.stdout
 
 
-def collected(folder: Path) -> set[str]:
+def collect_tests(folder: Path) -> set[str]:
     return set(IDS.findall(run(folder, "--collect-only", *ABOUT_PAGES_AND_ROLES)))
 
 
 def test_ten_pages_and_two_roles_add_two_tests_a_page_and_one_a_role(grown: Path) -> None:
-    new = collected(grown) - collected(ROOT)
+    new = collect_tests(grown) - collect_tests(ROOT)
     of_pages = [test for test in new if any(page in test for page in PAGES)]
     of_roles = [test for test in new if any(role in test for role in ROLES)]
-    added = Counter(map(part, new))
-    assert 0 < len(of_pages) <= MOST_A_PAGE * len(PAGES), added
-    assert len(of_roles) <= MOST_A_ROLE * len(ROLES), added
+    added = Counter(map(part_of_suite, new))
+    assert 0 < len(of_pages) <= TESTS_PER_PAGE_MAX * len(PAGES), added
+    assert len(of_roles) <= TESTS_PER_ROLE_MAX * len(ROLES), added
     assert len(new) == len(of_pages) + len(of_roles), added
 
 

@@ -6,15 +6,17 @@ import pytest
 from django.test import Client
 
 from locallinks.demo.city import COUNCIL, City
-from locallinks.foundation.people.actions import start_record
+from locallinks.foundation.people.actions.records import start_record
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments.actions import ask_about_advocate, start_assessment
-from locallinks.personal.assessments.queries import decision_of
-from locallinks.personal.assessments.rules import ADULT_OUTCOMES, CARER_PARTS, WELLBEING_AREAS
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.needs_assessment import ask_about_advocate, start_assessment
+from locallinks.personal.assessments.queries.needs_assessment import decision_of
+from locallinks.personal.assessments.rules.carers import CARER_PARTS
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import WELLBEING_AREAS
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.referrals.actions import refer
+from locallinks.personal.referrals.actions.referral_and_advice import refer
 
 
 def signed_in(city: City, who: str) -> Client:

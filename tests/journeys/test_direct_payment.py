@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from locallinks.demo.city import City
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import run
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.fund_holding.queries import standing_of
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.fund_holding.queries import payment_status
 from locallinks.personal.plans.models import Line
-from locallinks.personal.plans.queries import approved_plan
+from locallinks.personal.plans.queries.plan_view import approved_plan
 from locallinks.personal.reviews.queries import next_review, reviews_due
 from tests.journeys.test_plans import (
     FRAIL,
-    Watched,
+    RecordedStory,
     agreed_and_sent,
     begun,
     introduced,
@@ -34,7 +34,7 @@ def on(name: str, day: date) -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
-def looked_at_together(told: Watched, plan: str) -> bool:
+def looked_at_together(told: RecordedStory, plan: str) -> bool:
     """The helper comes; whoever looks at how it is going in eight weeks is told to look at the payment too."""
     joan, ruth = signed_in(told.city, "support.planner"), signed_in(told.city, "social.worker")
     arranging = plan.replace("/plan/", "/arranging/")
@@ -118,4 +118,4 @@ def test_a_direct_payment_from_asking_to_stopping(aireborough: City) -> None:
     send(ruth, f"{payment}stop/", **late, **on("ends_on", today + timedelta(days=7)))
     assert "The council pays Jo itself" in words(joan, payment)
     with acting_as(aireborough.viewer("social.worker")):
-        assert "stops on" in standing_of(told.pathway).why_not
+        assert "stops on" in payment_status(told.pathway).why_not

@@ -13,16 +13,16 @@ from django.test import Client
 from locallinks.demo.city import City
 from locallinks.demo.stories import elaine
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.impact.dividends.queries import weekly_saving
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import council_cost_per_week
+from locallinks.personal.brokerage.queries.arrangements import council_cost_per_week
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.plans.models import Line
-from locallinks.personal.plans.queries import working_plan
+from locallinks.personal.plans.queries.plan_view import working_plan
 from locallinks.personal.plans.tests.pages import version_on
+from tests.journeys.recorded_story import RecordedStory
 from tests.journeys.test_plans import send, signed_in, words
-from tests.journeys.watched import Watched
 
 
 def day(name: str, value: date) -> dict[str, str]:
@@ -30,9 +30,9 @@ def day(name: str, value: date) -> dict[str, str]:
 
 
 @pytest.fixture
-def told(aireborough: City) -> Watched:
+def told(aireborough: City) -> RecordedStory:
     """GIVEN Elaine with fourteen hours, all of it home care, for the last sixty days."""
-    story = Watched(aireborough, elaine.NAME, clock.now() - timedelta(days=80), lambda words: None)
+    story = RecordedStory(aireborough, elaine.NAME, clock.now() - timedelta(days=80), lambda words: None)
     stop = "sat down with her, because she asked"
 
     class Enough(Exception):
@@ -41,7 +41,7 @@ def told(aireborough: City) -> Watched:
     def until(mark: str, who: str, on: int, act: Any) -> None:
         if mark == stop:
             raise Enough
-        Watched.do(story, mark, who, on, act)
+        RecordedStory.do(story, mark, who, on, act)
 
     story.do = until  # type: ignore[method-assign]
     with pytest.raises(Enough):
@@ -49,14 +49,14 @@ def told(aireborough: City) -> Watched:
     return story
 
 
-def saved(told: Watched, on: date) -> int | None:
+def saved(told: RecordedStory, on: date) -> int | None:
     with acting_as(told.city.viewer("social.worker")):
         pathway = told.pathway
     with acting_as(told.city.viewer("finance")) as viewer:
         return weekly_saving(viewer=viewer, pathway=pathway, on=on)
 
 
-def review(told: Watched, way: str, why: str) -> None:
+def review(told: RecordedStory, way: str, why: str) -> None:
     """Asked for, talked through, and finished: the plan will change."""
     ruth = signed_in(told.city, "social.worker")
     send(ruth, f"{way}review/start/", kind="requested", reason=why, asked_by="Elaine Dobson", can_take_part="yes")
@@ -67,7 +67,7 @@ def review(told: Watched, way: str, why: str) -> None:
     send(ruth, f"{way}review/finish/", result="revise", reason=why, version=str(int(version) + 1), **done)
 
 
-def change_hours(told: Watched, client: Client, plan: str, hours: int) -> None:
+def change_hours(told: RecordedStory, client: Client, plan: str, hours: int) -> None:
     with acting_as(told.city.viewer("support.planner")):
         line = Line.objects.get(plan=working_plan(told.pathway), title__startswith="Help", removed_at=None)
     send(
@@ -78,7 +78,7 @@ def change_hours(told: Watched, client: Client, plan: str, hours: int) -> None:
     )  # fmt: skip
 
 
-def approved_and_arranged(told: Watched, client: Client, plan: str, way: str, pounds: str, hours: int) -> None:
+def approved_and_arranged(told: RecordedStory, client: Client, plan: str, way: str, pounds: str, hours: int) -> None:
     said = {"words": "Yes.", "said_by": "Elaine Dobson", "told_share": "on"}
     send(client, f"{plan}agreement/", version=version_on(client, f"{plan}agreement/"), agrees="yes", **said)
     send(client, f"{plan}send/")
@@ -97,7 +97,7 @@ def approved_and_arranged(told: Watched, client: Client, plan: str, way: str, po
     send(client, f"{way}arranging/")
 
 
-def test_fewer_hours_after_a_review_and_more_again_without_a_penalty(told: Watched) -> None:
+def test_fewer_hours_after_a_review_and_more_again_without_a_penalty(told: RecordedStory) -> None:
     with acting_as(told.city.viewer("social.worker")):
         way = f"/pathways/{told.pathway.pk}/"
         running = Arrangement.objects.get(pathway=told.pathway, ends_on=None)

@@ -15,12 +15,12 @@ from django.test import Client
 from locallinks.demo.city import NETWORK, PROVIDER, City
 from locallinks.demo.journey_steps import PLAN_LINE, PLAN_TEXTS
 from locallinks.demo.story import Story
-from locallinks.foundation.audit.queries import looks_at
+from locallinks.foundation.audit.queries import reads_of_person
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.personal.plans.models import PlanApproval
-from locallinks.personal.referrals.queries import referral_of
+from locallinks.personal.referrals.queries.referral_and_advice import referral_of
 from locallinks.personal.reviews.actions import finish_no_change, start_review
 
 NAME, PHONE = "Nora Quill", "0113 496 0190"
@@ -131,7 +131,7 @@ def test_somebody_comes_in_once_and_her_plan_goes_out(aireborough: City) -> None
     assert out(system) == page, "at least once, and the same each time"
     with acting_as(aireborough.viewer("social.worker")):
         assert (
-            looks_at(person_id=story.person.pk).filter(actor_name="Social care records").count() == 3
+            reads_of_person(person_id=story.person.pk).filter(actor_name="Social care records").count() == 3
         )  # a row, two feeds
 
 

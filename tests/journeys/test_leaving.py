@@ -6,16 +6,16 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import elaine
 from locallinks.personal.plans.models import Plan
 from tests.kit import City
-from tests.security.forms import fill_in
+from tests.security.form_filling import fill_in
 
 
 def day(name: str, value: date) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from django.test import Client
 
 from locallinks.demo.city import NETWORK, City
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.handovers.models import NotOffered
-from locallinks.personal.handovers.queries import cases
+from locallinks.personal.handovers.queries import introduction_outcomes
 from locallinks.personal.pathways.models import Step
+from tests.journeys.recorded_story import STORY_START
 from tests.journeys.test_plans import LONELY, agreed_and_sent, begun, send, signed_in, somebody, words
-from tests.journeys.watched import BEGUN
 
 
 def refused(client: Client, url: str, **data: Any) -> str:
@@ -53,7 +53,7 @@ def test_somebody_does_not_reach_a_network_and_the_reason_is_counted(aireborough
     reached = words(signed_in(aireborough, "handover.champion"), "/introductions/reached/")
     assert "How many reached a network" in reached
     with acting_as(aireborough.viewer("handover.champion")) as viewer:
-        found = cases(viewer=viewer, from_on=BEGUN.date(), to_on=clock.today())
+        found = introduction_outcomes(viewer=viewer, from_on=STORY_START.date(), to_on=clock.today())
         (norris,) = [one for one in found if one.name == "Norris"]
         assert (norris.row.failure_code, norris.row.reached) == ("urgent_discharge", False)
     assert signed_in(aireborough, "support.planner").get(plan).status_code == 404

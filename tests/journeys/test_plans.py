@@ -11,16 +11,16 @@ from django.test import Client
 
 from locallinks.demo.city import COUNCIL, NETWORK, City
 from locallinks.foundation.accounts.models import Membership, User
-from locallinks.foundation.people.actions import give_access
+from locallinks.foundation.people.actions.sharing import give_access
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.handovers.actions import person_plans_for_self
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.handovers.actions.introductions import person_plans_for_self
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.plans.models import PanelView, PlanReturn
-from locallinks.personal.plans.queries import approved_plan, lines_of, sheet
+from locallinks.personal.plans.queries.plan_view import approved_plan, lines_of, plan_view
 from locallinks.personal.plans.tests.pages import version_on
-from tests.journeys.watched import BEGUN, Watched
+from tests.journeys.recorded_story import STORY_START, RecordedStory
 
 LONELY = {"A7": ("unable_pain", "Since he died the house is quiet."), "A9": ("unable_assist", "No car any more.")}
 FRAIL = {"A2": ("unable_assist", "Cannot wash alone."), "A4": ("unable_assist", "Cannot dress alone.")}
@@ -45,9 +45,9 @@ def words(client: Client, url: str) -> str:
     return response.content.decode()
 
 
-def somebody(city: City, name: str, unable: dict[str, tuple[str, str]], number: str, points: int = 20) -> Watched:
+def somebody(city: City, name: str, unable: dict[str, tuple[str, str]], number: str, points: int = 20) -> RecordedStory:
     """Asked for, talked with, decided, and with a first budget."""
-    told = Watched(city, name, BEGUN, lambda words: None)
+    told = RecordedStory(city, name, STORY_START, lambda words: None)
     details = {
         "preferred_name": name.split()[0], "full_name": name, "nhs_number": number, "phone": "0113 496 0177",
         "address": "2 Chapel Row", "postcode": "ZZ1 1AA",
@@ -59,7 +59,7 @@ def somebody(city: City, name: str, unable: dict[str, tuple[str, str]], number: 
     return told
 
 
-def introduced(told: Watched) -> str:
+def introduced(told: RecordedStory) -> str:
     """She said yes to the network. Gives the address of her plan."""
     told.offer_introduction(4, NETWORK, "Talked it over at home, with the leaflet.")
     told.accept_introduction(5, "Yes please.", "Line by line, at the kitchen table.")
@@ -67,7 +67,7 @@ def introduced(told: Watched) -> str:
     return plan_of(told)
 
 
-def plan_of(told: Watched) -> str:
+def plan_of(told: RecordedStory) -> str:
     with acting_as(told.city.viewer("social.worker")):
         return f"/pathways/{told.pathway.pk}/plan/"
 
@@ -94,14 +94,14 @@ def colleagues(city: City, *names: str, limit: int | None = None) -> list[Client
         user = User.objects.create_user(email=email, name=name)
         Membership.objects.create(
             user=user, organisation=city.organisation(COUNCIL), role=Role.SOCIAL_WORKER, approval_limit_pence=limit,
-            starts_on=BEGUN.date() - timedelta(days=400),
+            starts_on=STORY_START.date() - timedelta(days=400),
         )  # fmt: skip
         clients.append(Client())
         clients[-1].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return clients
 
 
-def events_of(city: City, told: Watched) -> list[str]:
+def events_of(city: City, told: RecordedStory) -> list[str]:
     with acting_as(city.viewer("social.worker")):
         rows = Step.objects.filter(pathway=told.pathway).order_by("number")
         return list(rows.values_list("event", flat=True))
@@ -190,7 +190,7 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
         photographs = next(line for line in lines_of(approved) if line.title == "Taking photographs")
         assert (photographs.eligible, photographs.weekly_cost_pence, photographs.outcomes) == (False, 0, ["g1"])
         approved.pathway = told.pathway
-        assert [goal.words for goal, _ in sheet(approved).served] == ["To take photographs of the moor again"]
+        assert [goal.words for goal, _ in plan_view(approved).served] == ["To take photographs of the moor again"]
     assert "To take photographs of the moor again" in words(joan, f"{plan}read/")
 
 

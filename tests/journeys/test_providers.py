@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from django.test import Client
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.brokerage import queries
-from locallinks.personal.brokerage.models import Arrangement, Ask
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.models import Arrangement, QuoteRequest
+from locallinks.personal.brokerage.queries.arrangements import council_pays_per_week
+from locallinks.personal.brokerage.queries.provider_quotes import undecided_price_request
 from locallinks.personal.brokerage.tests.builders import arrangements, elaine, elaine_arranging, titled
 from locallinks.personal.brokerage.tests.pages import agreed, at, day, line, post, text
 from locallinks.personal.pathways.models import Pathway
@@ -44,7 +45,7 @@ def answers(city: City, plan: Plan, who: str) -> str:
 
 def chooses(city: City, plan: Plan, name: str, **said: str) -> None:
     with acting_as(city.viewer("support_planner")):
-        key = Ask.objects.get(to_name=name).pk
+        key = QuoteRequest.objects.get(to_name=name).pk
     response = post(city.client("person"), at(plan, f"asked/{key}/choose/"), said_by="Elaine Dobson", **said)
     assert response.status_code == 303, text(response)
 
@@ -77,7 +78,7 @@ def test_a_firm_declines_then_the_person_declines_then_one_is_chosen(city: City)
     waiting = text(city.client("social_worker2").get("/arranging/?show=mine"))
     assert "A price above the plan&#39;s waits for a yes" in waiting
     with acting_as(city.viewer("support_planner")):
-        row = queries.price_waiting(Ask.objects.filter(line__plan=plan)[0].line)
+        row = undecided_price_request(QuoteRequest.objects.filter(line__plan=plan)[0].line)
     decided = post(
         city.client("social_worker2"), at(plan, f"prices/{row.pk}/"), agreed="yes", words="It keeps her choice."
     )
@@ -96,7 +97,7 @@ def began(city: City, days_ago: int) -> Plan:
 
 def charged(city: City, plan: Plan, on: date) -> int:
     with acting_as(city.viewer("social_worker")):
-        return queries.council_pays_per_week(Pathway.objects.get(pk=plan.pathway_id), on)
+        return council_pays_per_week(Pathway.objects.get(pk=plan.pathway_id), on)
 
 
 def test_hospital_and_home_again_both_written_down_late(city: City) -> None:

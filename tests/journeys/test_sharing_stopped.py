@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from locallinks.foundation.people.actions import open_share
+from locallinks.foundation.people.actions.sharing import open_share
 from locallinks.foundation.people.models import SharingAgreement
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.permissions import may_arrange
-from locallinks.personal.brokerage.queries import arranging_roles
+from locallinks.personal.brokerage.queries.board import arranging_roles
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import sent_plan, written
 from tests.kit import City, make_person, pathway_in, share_with
-from tests.security.forms import fill_in
+from tests.security.form_filling import fill_in
 
 WITH_THE_NETWORK = (
     "handover_sent", "planning", "plan_submitted", "approved", "brokering", "live", "in_review", "suspended"

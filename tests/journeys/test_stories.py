@@ -11,16 +11,16 @@ from locallinks.demo import build, summary
 from locallinks.demo.city import City
 from locallinks.demo.stories import elaine, mary
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.impact.dividends.queries import weekly_saving
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import arrangements_of, council_cost_per_week
+from locallinks.personal.brokerage.queries.arrangements import arrangements_of, council_cost_per_week
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans.models import Line, Plan, PlanApproval
-from locallinks.personal.plans.queries import approved_plan, lines_of
+from locallinks.personal.plans.queries.plan_view import approved_plan, lines_of
 from locallinks.personal.reviews.models import ReviewResult
 from tests.journeys.conftest import NOW, quiet
-from tests.journeys.watched import given_back
+from tests.journeys.recorded_story import rolled_back
 
 MARYS_WAY = [
     ("refer", "Ruth Adeyemi", "referred"),
@@ -55,7 +55,7 @@ def tell(city: City) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def told(built: City) -> Iterator[dict[str, Any]]:
     """All stories, told once; no test here changes them but in a transaction of its own."""
-    with given_back():
+    with rolled_back():
         yield tell(built)
 
 
@@ -134,7 +134,7 @@ def test_neither_baseline_nor_saving_on_any_page_the_planner_or_the_person_opens
         pathway = way_of(built, name)
     client = Client()
     client.force_login(built.user(who), backend="django.contrib.auth.backends.ModelBackend")
-    with given_back():
+    with rolled_back():
         for page in PAGES:
             response = client.get(page.format(person=pathway.person_id, way=pathway.pk))
             assert response.status_code == 200, f"{page}: {response.status_code}"

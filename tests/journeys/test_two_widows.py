@@ -13,12 +13,12 @@ from django.test import Client
 
 from locallinks.demo.city import City
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import council_cost_per_week
+from locallinks.personal.brokerage.queries.arrangements import council_cost_per_week
 from locallinks.personal.plans.models import Line
+from tests.journeys.recorded_story import RecordedStory
 from tests.journeys.test_plans import LONELY, agreed_and_sent, begun, introduced, send, signed_in, somebody, words
-from tests.journeys.watched import Watched
 
 CHECKS = "Insurance and MOT seen. She has told her insurer about lifts. 45p a mile, shared."
 
@@ -27,7 +27,7 @@ def day(name: str, value: date) -> dict[str, str]:
     return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
 
 
-def planned(city: City, name: str, number: str, friend: str, gives: str) -> tuple[Watched, str]:
+def planned(city: City, name: str, number: str, friend: str, gives: str) -> tuple[RecordedStory, str]:
     """She and the planner write one line about the other; she agrees, and it is approved."""
     told = somebody(city, name, LONELY, number)
     plan, joan = introduced(told), signed_in(city, "support.planner")
@@ -46,7 +46,7 @@ def planned(city: City, name: str, number: str, friend: str, gives: str) -> tupl
     return told, plan.replace("/plan/", "/arranging/")
 
 
-def arrange(client: Client, told: Watched, arranging: str, friend: str, checks: str, later: int = 0) -> Any:
+def arrange(client: Client, told: RecordedStory, arranging: str, friend: str, checks: str, later: int = 0) -> Any:
     with acting_as(told.city.viewer("support.planner")):
         line = Line.objects.get(plan__pathway=told.pathway)
     return client.post(f"{arranging}{line.pk}/", {
@@ -55,7 +55,7 @@ def arrange(client: Client, told: Watched, arranging: str, friend: str, checks: 
     })  # fmt: skip
 
 
-def withdraw(client: Client, told: Watched, arranging: str, reason: str) -> None:
+def withdraw(client: Client, told: RecordedStory, arranging: str, reason: str) -> None:
     with acting_as(told.city.viewer("support.planner")):
         row = Arrangement.objects.get(pathway=told.pathway, ends_on=None)
     send(client, f"{arranging}{row.pk}/end/", version=str(row.version), reason=reason, **day("last_day", clock.today()))

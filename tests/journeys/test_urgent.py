@@ -12,22 +12,22 @@ from django.test import Client
 
 from locallinks.demo.city import City
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import arrangements_of
+from locallinks.personal.brokerage.queries.arrangements import arrangements_of
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
+from tests.journeys.recorded_story import STORY_START, RecordedStory
 from tests.journeys.test_plans import FRAIL, agreed_and_sent, begun, introduced, send, signed_in, words
-from tests.journeys.watched import BEGUN, Watched
 
 
 def day(name: str, value: date) -> dict[str, str]:
     return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
 
 
-def home_from_the_ward(city: City) -> Watched:
+def home_from_the_ward(city: City) -> RecordedStory:
     """GIVEN Walter, home from the ward on Friday with nobody to help him wash."""
-    told = Watched(city, "Walter Amis", BEGUN, lambda words: None)
+    told = RecordedStory(city, "Walter Amis", STORY_START, lambda words: None)
     details = {
         "preferred_name": "Walter", "full_name": "Walter Amis", "nhs_number": "9990000320", "phone": "0113 496 0141",
         "address": "2 Weir Lane", "postcode": "ZZ1 1AD",
@@ -38,7 +38,7 @@ def home_from_the_ward(city: City) -> Watched:
     return told
 
 
-def state(told: Watched) -> str:
+def state(told: RecordedStory) -> str:
     with acting_as(told.city.viewer("social.worker")):
         return Pathway.objects.get(pk=told.pathway.pk).state
 

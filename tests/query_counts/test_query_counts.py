@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bench.pages import LESS_OFTEN, the_twenty
+from bench.pages import OTHER_PAGES, twenty_pages
 from locallinks.personal.brokerage.tests.builders import arranging, elaine, in_place
 from locallinks.personal.handovers.tests.builders import budgeted, offered, sent
 from locallinks.personal.plans.models import Plan
@@ -49,7 +49,7 @@ def count_queries(city: City, pages: dict[str, tuple[str, str]]) -> dict[str, in
 
 
 def test_no_page_runs_more_queries_for_many_people(city: City, one_of_each: Plan) -> None:
-    pages = {**the_twenty(one_of_each.person_id, one_of_each.pathway_id), **LESS_OFTEN}
+    pages = {**twenty_pages(one_of_each.person_id, one_of_each.pathway_id), **OTHER_PAGES}
     few = count_queries(city, pages)
     for number in range(1, MANY + 1):
         one_at_every_stage(city, number)

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import FeedImport, FeedIssue, Service, Tag
-from locallinks.local.directory.queries import search_services
-from locallinks.local.places.queries import this_machine
+from locallinks.local.directory.queries.search import search_services
+from locallinks.local.places.queries import command_viewer
 
 pytestmark = [pytest.mark.realdata, pytest.mark.django_db]
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
@@ -23,7 +23,7 @@ FEED = "bristol_services_oruk1_2024-12.json.gz"
 
 
 def bring(path: Path, **told: str) -> FeedImport:
-    viewer = this_machine("test")
+    viewer = command_viewer("test")
     with acting_as(viewer):
         return import_feed(viewer=viewer, path=path, at=AT, **told)
 

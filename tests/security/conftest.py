@@ -6,15 +6,15 @@ import pytest
 from django.test import Client
 
 from tests.kit import City
-from tests.security.door import HASHED
-from tests.security.scene import World, its_own_transaction
-from tests.security.visiting import clients_of
+from tests.security.page_visits import clients_of
+from tests.security.sign_in_kit import HASHED
 from tests.security.world import build_world
+from tests.security.world_parts import World, own_transaction
 
 
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    with django_db_blocker.unblock(), its_own_transaction():
+    with django_db_blocker.unblock(), own_transaction():
         yield build_world()
 
 
@@ -31,7 +31,7 @@ def clients(world: World) -> dict[str, Client]:
 def door(world: World) -> Iterator[City]:
     """The city, where two social workers and one of another council have a password."""
     city, everybody = world.city, dict(world.city.users)
-    with its_own_transaction():
+    with own_transaction():
         for role in ("social_worker", "social_worker2", "other_social_worker"):
             city.users[role].password = HASHED
             city.users[role].save()

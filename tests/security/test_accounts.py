@@ -14,13 +14,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from locallinks.foundation.accounts.models import GivenPassword, Membership, User
-from locallinks.foundation.accounts.queries import joining_code
+from locallinks.foundation.accounts.models import Membership, PasswordReset, User
+from locallinks.foundation.accounts.queries import membership_code
 from locallinks.foundation.accounts.rules import GIVEN_PASSWORD_DAYS
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
 from tests.kit import City, make_person
-from tests.security.scene import World, its_own_transaction
+from tests.security.world_parts import World, own_transaction
 
 PASSWORD = "a-good-life-nearby"
 ADD = "/accounts/add/"
@@ -30,7 +30,7 @@ ADD = "/accounts/add/"
 def town(world: World) -> Iterator[City]:
     """The city, for one test: what is done in it is taken back."""
     city, everybody = world.city, dict(world.city.users)
-    with its_own_transaction():
+    with own_transaction():
         yield city
     city.users = everybody
     for user in everybody.values():
@@ -84,7 +84,7 @@ def as_them(city: City, email: str) -> Client:
 def answer(client: Client, yes: bool = True) -> HttpResponse:
     """Answers the question that waits, as the page asks it."""
     found = re.search(r'name="membership" id="[^"]*" value="(\d+)"', text(client.get("/accounts/asked/")))
-    code = joining_code(Membership(pk=int(found[1]))) if found else ""
+    code = membership_code(Membership(pk=int(found[1]))) if found else ""
     sent = {"membership": found[1] if found else "", "answer": "yes" if yes else "no", "code": code}
     return post(client, "/accounts/asked/", **sent)
 
@@ -113,9 +113,9 @@ def test_m5_a_yes_needs_the_code_that_whoever_asked_tells_them(town: City) -> No
     """An account that somebody else made at a new worker's address does not take the role of that worker."""
     ask(town, "administrator", "nell@demo.example", "social_worker")
     membership, nell = asked("nell@demo.example", "social_worker"), as_them(town, "nell@demo.example")
-    code = joining_code(membership)
+    code = membership_code(membership)
     assert code not in text(nell.get("/accounts/asked/"))
-    for wrong in ("", "tabe-moki-rudo", joining_code(Membership(pk=membership.pk + 1))):
+    for wrong in ("", "tabe-moki-rudo", membership_code(Membership(pk=membership.pk + 1))):
         refused = post(nell, "/accounts/asked/", membership=membership.pk, answer="yes", code=wrong)
         assert (refused.status_code, "Enter the code that" in text(refused)) == (422, True)
     membership.refresh_from_db()
@@ -209,7 +209,7 @@ def test_m5_whoever_got_a_password_is_told_who_set_it_until_they_have_read_it(to
     page = text(client.get("/accounts/you/"))
     assert words in page, "for 28 days: whoever took the password may have read it in their place"
     assert "I have read this" not in page
-    GivenPassword.objects.update(given_at=clock.now() - timedelta(days=GIVEN_PASSWORD_DAYS, minutes=1))
+    PasswordReset.objects.update(given_at=clock.now() - timedelta(days=GIVEN_PASSWORD_DAYS, minutes=1))
     assert words not in text(client.get("/accounts/you/"))
 
 
@@ -273,7 +273,7 @@ def test_l3_adding_a_known_address_tells_no_more_than_adding_a_new_one(town: Cit
         told = [str(added.status_code), str(given.status_code), str(again.status_code), *pages, text(again)]
         told.append(added["Location"])
         told = [re.sub(r"<strong>[a-z-]{24}</strong>", "", without_tokens(one)) for one in told]
-        told = [one.replace(joining_code(membership), "CODE") for one in told]
+        told = [one.replace(membership_code(membership), "CODE") for one in told]
         seen.append([one.replace(email, "THEM").replace(f"/{membership.pk}/", "/N/") for one in told])
         membership.delete()
     assert seen[0] == seen[1]

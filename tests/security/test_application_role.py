@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from locallinks.foundation.shared.scope import acting_as
-from tests.security.scene import NAME, POSTCODE, World, its_own_transaction
-from tests.security.tables import about_people, all_tables, rows, value
+from locallinks.foundation.shared.viewer import acting_as
+from tests.security.person_tables import about_people, all_tables, rows, value
 from tests.security.test_row_level import STRANGERS, seen_by
+from tests.security.world_parts import NAME, POSTCODE, World, own_transaction
 
 PINNED = "search_path=public, pg_temp"
 
@@ -138,7 +138,7 @@ def test_switching_row_security_off_shows_an_error_and_no_row(world: World) -> N
 def test_a_table_of_the_same_name_of_ones_own_fools_nobody(world: World) -> None:
     """Temporary tables come first in a search path, but policies and pinned functions do not look there."""
     person, stranger = world.people["planning"], world.city.other_network
-    with its_own_transaction():
+    with own_transaction():
         with connection.cursor() as cursor:
             cursor.execute(
                 "create temporary table people_share on commit drop as select %s::bigint person_id, "
@@ -220,7 +220,7 @@ def test_a_provider_hears_of_a_pause_and_only_of_those_it_supports(world: World)
 
 
 def test_nobody_makes_a_trigger_that_tells_whose_somebody_is(world: World) -> None:
-    with its_own_transaction(), connection.cursor() as cursor:
+    with own_transaction(), connection.cursor() as cursor:
         cursor.execute("create temporary table mine (person_id bigint, home_id int) on commit drop")
         with pytest.raises(DatabaseError) as refused, transaction.atomic():
             cursor.execute("create trigger ask before insert on mine for each row execute function guard.keep_home()")
@@ -256,7 +256,7 @@ def table_without_a_policy(world: World) -> Iterator[str]:
         cursor.execute("set lock_timeout = '5s'")
         cursor.execute(f"create table {name} (id serial, person_id bigint, home_id int, words text)")
         cursor.execute(f"insert into {name} (person_id, words) values (1, 'quillwort')")
-    with its_own_transaction():  # given back before the table goes: whoever has read it holds a lock on it
+    with own_transaction():  # given back before the table goes: whoever has read it holds a lock on it
         yield name
     with owner.cursor() as cursor:
         cursor.execute(f"drop table {name}")

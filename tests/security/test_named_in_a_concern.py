@@ -14,9 +14,9 @@ from django.test import Client
 
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City, make_person
-from tests.security.tables import value
+from tests.security.person_tables import value
 
 WAYS = (
     "Ruth Adeyemi", "Ruth Adeyemi, my social worker", "RUTH ADEYEMI", "Ruth-Adeyemi", "Ruth\u00a0Adeyemi", "Ruth",

@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.brokerage.queries import arranging_roles
-from tests.security.scene import MARKS, NAME, WORDS, World
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.queries.board import arranging_roles
+from tests.security.page_visits import form_of, page_url, rolled_back, url_patterns
 from tests.security.test_row_level import seen_by
-from tests.security.visiting import address_of, addresses, form_of, given_back
+from tests.security.world_parts import MARKED_WORDS, NAME, WORDS, World
 
 BY_THE_COUNCIL = "council_approved"
 TEAM_TABLES = {"referrals_teamperson", "referrals_teamtier", "referrals_teamgoal", "referrals_teamgoalend"}
@@ -49,7 +49,7 @@ def test_a_brokers_board_and_today_hold_what_the_council_planned_alone(
 
 def test_a_broker_starts_to_arrange(world: World, clients: dict[str, Client]) -> None:
     url = here(world, "brokerage:pathway", BY_THE_COUNCIL)
-    with given_back(world, clients["broker"]) as changed:
+    with rolled_back(world, clients["broker"]) as changed:
         assert clients["other_broker"].post(url, {}).status_code in {403, 404}
         form = form_of(clients["broker"].get(url), WORDS)
         assert clients["broker"].post(url, form).status_code == 303
@@ -64,7 +64,7 @@ def test_a_team_manager_sees_the_people_of_the_team_and_gives_one_to_a_colleague
     assert NAME in manager.get(reverse("front:caseload")).content.decode()
     assert NAME not in clients["other_team_manager"].get(reverse("front:caseload")).content.decode()
     url = here(world, "pathways:worker", "live")
-    with given_back(world, manager) as changed:
+    with rolled_back(world, manager) as changed:
         colleague = world.city.users["social_worker2"].pk
         form = form_of(manager.get(url), WORDS, worker=[str(colleague)])
         assert manager.post(url, form).status_code == 303
@@ -77,10 +77,10 @@ def test_a_team_manager_reads_no_plan_and_no_money(world: World, clients: dict[s
 
 
 def test_a_clinicians_lists_name_those_who_agreed_and_nobody_else(world: World, clients: dict[str, Client]) -> None:
-    name = MARKS["a person's name"]
+    name = MARKED_WORDS["a person's name"]
     for url in ("/", "/search/?q=zephyrine", "/teams/", "/worry/"):
         assert name not in clients["clinician"].get(url).content.decode(), url
-    page = address_of(world, addresses()["referrals:team"], "-")
+    page = page_url(world, url_patterns()["referrals:team"], "-")
     assert name in clients["clinician"].get(page).content.decode()
     assert name not in clients["nurse"].get(page).content.decode()
     for url in ("/people/", "/people/?q=zephyrine"):

@@ -13,12 +13,12 @@ from django.http import HttpResponse, QueryDict
 from django.test import Client
 
 from locallinks.foundation.shared.roles import Role
-from tests.security.access import REFUSED, ROLES, Row, readers, rows_in, table
-from tests.security.scene import HTML, MARKS, World
-from tests.security.visiting import addresses, changes, looks_so_far, url_of, writes_so_far
+from tests.security.access_table import REFUSED, ROLES, Row, readers, rows_in, table
+from tests.security.page_visits import changes, reads_audited, url_for, url_patterns, writes_so_far
+from tests.security.world_parts import HTML, MARKED_WORDS, World
 
 PAGES = table()
-MARKS_OF_NAMES = MARKS["a person's name"]
+MARKS_OF_NAMES = MARKED_WORDS["a person's name"]
 COLLEAGUES = {"social_worker2": "social_worker", "support_planner2": "support_planner"}
 # Where the name stands in words that are about nobody with a record here, or what is looked at is written elsewhere.
 NAMES_NOBODY = {
@@ -33,14 +33,14 @@ REMEDY = (
 
 
 def test_every_page_has_its_row() -> None:
-    missing = sorted(set(addresses()) - set(PAGES))
+    missing = sorted(set(url_patterns()) - set(PAGES))
     assert not missing, f"{missing} can be opened, but nobody has said by whom. {REMEDY}"
-    gone = sorted(set(PAGES) - set(addresses()))
+    gone = sorted(set(PAGES) - set(url_patterns()))
     assert not gone, f"{gone} stand in tests/security/access.txt but are no longer pages: take them out."
 
 
 def test_the_table_has_a_reader_for_every_mark() -> None:
-    assert set(readers()) == set(MARKS)
+    assert set(readers()) == set(MARKED_WORDS)
     assert {cell for row in PAGES.values() for cell in row.cells.values()} == {"yes", "look", "403", "404"}
     assert {row.elsewhere for row in PAGES.values()} == {"hidden", "own", "all"}
 
@@ -72,11 +72,11 @@ def test_a_row_that_does_not_fit_is_told(rows: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_who_opens_it(world: World, clients: dict[str, Client], name: str) -> None:
-    row, page = PAGES[name], addresses()[name]
-    url = url_of(world, name)
+    row, page = PAGES[name], url_patterns()[name]
+    url = url_for(world, name)
     before, met, faults = writes_so_far(), {}, []
     for role, wanted in visitors(row):
-        looks = looks_so_far()
+        looks = reads_audited()
         met[role] = clients[role].get(url)
         faults += [f"  {role} {fault}" for fault in faults_of(met[role], row, role, wanted, looks)]
     if page.public != (row.signed_out != "sign-in"):
@@ -118,12 +118,12 @@ def faults_of(response: HttpResponse, row: Row, role: str, wanted: set[str], loo
     is_html = response.headers.get("Content-Type", "").startswith("text/html")
     if is_html and (found := INLINE.search(body)):
         yield f"is sent a script or style inside the page: {found[0][:80]}"
-    for what, mark in MARKS.items():
+    for what, mark in MARKED_WORDS.items():
         about_somebody = row.stage != "-" or mark != "£"
         if mark in body and about_somebody and not may_read(what, role):
             yield f"reads {what} ({mark})"
     names_somebody = response.status_code == 200 and MARKS_OF_NAMES in body and row.page not in NAMES_NOBODY
-    if names_somebody and role not in LEAVES_NO_LOOK and looks_so_far() == looks:  # every look is kept (SECURITY.md)
+    if names_somebody and role not in LEAVES_NO_LOOK and reads_audited() == looks:  # every look is kept (SECURITY.md)
         yield f"reads a name, and no look is written down: {NO_LOOK}"
     about_me = role == Role.PERSON and row.stage != "-" and response.status_code == 200
     if about_me and is_html and "Who to ring" not in body.split("<main", 1)[-1]:
@@ -212,7 +212,7 @@ def test_an_odd_address_never_breaks_a_page(
 
     A page that never looks there is asked once; the others with each name they look for, and those they then look for.
     """
-    row, url = PAGES[name], url_of(world, name).partition("?")[0]
+    row, url = PAGES[name], url_for(world, name).partition("?")[0]
     client = clients[next((role for role, cell in row.cells.items() if cell in {"yes", "look"}), "administrator")]
     for odd in ODD:
         asked: set[str] | None = None

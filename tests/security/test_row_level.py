@@ -8,11 +8,11 @@ from contextlib import nullcontext
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from locallinks.foundation.audit.actions import CONCERN, record_write
+from locallinks.foundation.audit.actions import FOR_CONCERN, record_write
 from locallinks.foundation.concerns.models import Concern
-from locallinks.foundation.shared.scope import acting_as
-from tests.security.scene import BASELINE_WORDS, World
-from tests.security.tables import PERSON_COLUMN, about_people, all_tables, listed_as_nobody, rows, value
+from locallinks.foundation.shared.viewer import acting_as
+from tests.security.person_tables import PERSON_COLUMN, about_people, all_tables, listed_as_nobody, rows, value
+from tests.security.world_parts import BASELINE_WORDS, World
 
 # Whose eyes see nothing at all of the council's people.
 STRANGERS = (
@@ -82,10 +82,10 @@ def test_every_table_is_about_a_person_or_listed(world: World) -> None:
     strange = [table for table, has_person_id in all_tables().items() if not has_person_id and table not in known]
     assert not strange, (
         f"New tables {strange}: a table that could name somebody inherits AboutPerson and is protected (rls.protect); "
-        "one that cannot is listed in ABOUT_NOBODY in tests/security/tables.py with the reason."
+        "one that cannot is listed in ABOUT_NOBODY in tests/security/person_tables.py with the reason."
     )
     gone = (known | set(PERSON_COLUMN)) - set(all_tables())
-    assert not gone, f"{sorted(gone)} are listed in tests/security/tables.py but no longer exist: take them out."
+    assert not gone, f"{sorted(gone)} are listed in tests/security/person_tables.py but no longer exist: take them out."
 
 
 def test_the_world_fills_every_table(world: World) -> None:
@@ -171,7 +171,7 @@ def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> No
     """docs/rules/care-act.md 9: not to the person (a relative may read along), nor to the network, the provider, or
     those of the council itself; and a mark that belongs to no concern to nobody at all."""
     viewer, person = world.city.viewer("safeguarding_lead"), world.people["live"]
-    given = {"verb": "looked into it", "person": person, "purpose": CONCERN, "at": world.at}
+    given = {"verb": "looked into it", "person": person, "purpose": FOR_CONCERN, "at": world.at}
     with acting_as(viewer):
         concern = Concern.objects.get(person=person)
         before = count("audit_entry", "purpose = 'concern'")

@@ -15,21 +15,21 @@ from django.test import Client
 
 from locallinks.foundation.concerns.actions import raise_concern
 from locallinks.foundation.concerns.models import Concern
-from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from tests.security.scene import MARKS, WORDS, World, its_own_transaction
+from locallinks.foundation.shared.viewer import acting_as
+from tests.security.page_visits import page_url, rolled_back, url_patterns
 from tests.security.test_pages import without_numbers
 from tests.security.test_row_level import ONLY_READERS, count, seen_by
-from tests.security.visiting import address_of, addresses, given_back
+from tests.security.world_parts import MARKED_WORDS, WORDS, World, own_transaction
 
-NAME = MARKS["a person's name"]
+NAME = MARKED_WORDS["a person's name"]
 OURS = ("concerns:concern", "concerns:decide", "concerns:finish", "concerns:open")
 LEADS = ("safeguarding_lead", "safeguarding_lead2")
 
 
 def there(world: World, name: str, stage: str = "live") -> str:
-    return address_of(world, addresses()[name], stage)
+    return page_url(world, url_patterns()[name], stage)
 
 
 def of_a_concern(world: World) -> list[str]:
@@ -65,7 +65,7 @@ def test_whoever_it_was_opened_to_opens_that_one_and_opens_it_to_nobody(
 def test_nobody_else_opens_or_sends_them(world: World, clients: dict[str, Client]) -> None:
     """Everybody there is, whatever their role: the list as a file, a concern, and the decision about it."""
     faults, concern, decision = [], there(world, "concerns:concern"), there(world, "concerns:decide")
-    with given_back(world) as changed:
+    with rolled_back(world) as changed:
         for role, client in clients.items():
             if role in (*LEADS, "safeguarding_worker", "nobody"):
                 continue
@@ -99,7 +99,7 @@ def kept(world: World, clients: dict[str, Client]) -> Any:
         assert met("safeguarding_lead2") != deputy
         return first, met("safeguarding_lead"), deputy, concern
 
-    with its_own_transaction():
+    with own_transaction():
         yield raised
 
 

@@ -18,8 +18,8 @@ from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
 from tests.kit import City, add_user, make_person
-from tests.security.door import HASHED, PASSWORD, SIGN_IN, TRIES, WORKER, is_signed_in, lose_the_session, sign_in
-from tests.security.forms import fill_in
+from tests.security.form_filling import fill_in
+from tests.security.sign_in_kit import HASHED, PASSWORD, SIGN_IN, TRIES, WORKER, is_signed_in, lose_the_session, sign_in
 
 # ------------------------------------------------------------------------------------------------- wrong passwords
 

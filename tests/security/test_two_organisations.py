@@ -15,13 +15,13 @@ from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.queries.today import today_page
-from tests.security.access import table
-from tests.security.scene import NAME, World, its_own_transaction
-from tests.security.visiting import addresses, url_of
+from tests.security.access_table import table
+from tests.security.page_visits import url_for, url_patterns
+from tests.security.world_parts import NAME, World, own_transaction
 
-LISTS = sorted(name for name, page in addresses().items() if not page.asks_for and page.view.http_method_names)
+LISTS = sorted(name for name, page in url_patterns().items() if not page.asks_for and page.view.http_method_names)
 SHOWN = re.compile(rf'{NAME} \w+|href="/(?:people|pathways|messages|contacts)/\d+/')
 BOTH = [  # whose account, and the role they are given at Millbank or its council as well
     ("other_support_planner", "volunteer_developer"), ("other_support_planner", "handover_champion"),
@@ -33,7 +33,7 @@ BOTH = [  # whose account, and the role they are given at Millbank or its counci
 @contextmanager
 def also_as(world: World, own: str, also: str) -> Iterator[None]:
     place = world.city.council if also == "handover_champion" else world.city.network
-    with its_own_transaction():
+    with own_transaction():
         Membership.objects.create(user=world.city.users[own], organisation=place, role=also, starts_on=date(2020, 1, 1))
         yield
 
@@ -62,9 +62,9 @@ def test_h4_a_list_shows_nobody_whom_neither_role_shows_alone(
 
 def test_h4_no_page_about_somebody_opens_that_neither_role_opens(world: World, clients: dict[str, Client]) -> None:
     """Another council's social worker who is this council's handover champion is no social worker here."""
-    rows = {name: row for name, row in table().items() if row.stage != "-" and addresses()[name].asks_for}
+    rows = {name: row for name, row in table().items() if row.stage != "-" and url_patterns()[name].asks_for}
     alone = {name for name, row in rows.items() if row.cells["handover_champion"] in {"yes", "look"}}
-    urls = {name: url_of(world, name) for name in rows.keys() - alone}
+    urls = {name: url_for(world, name) for name in rows.keys() - alone}
     with also_as(world, "other_social_worker", "handover_champion"):
         opened = {name for name, url in urls.items() if clients["other_social_worker"].get(url).status_code == 200}
     assert opened == set()
@@ -80,7 +80,7 @@ def test_h4_a_provider_who_also_plans_gives_support_to_nobody_more(world: World,
         people = re.findall(f"{NAME} \\w+", client.get(given).content.decode())
         return [today, people, client.get(f"{given}&format=csv").content]
 
-    with its_own_transaction():
+    with own_transaction():
         with acting_as(world.city.viewer("social_worker")):
             Share.objects.filter(organisation=world.city.provider).update(ends_on=clock.today())
         alone = told()

@@ -11,19 +11,24 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from locallinks.foundation.accounts.models import Membership, Organisation
-from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.messages.models import Message
-from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.actions.records import change_details
 from locallinks.foundation.people.models import Person, Relationship, Share, SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation, eyes_of_person, eyes_of_roles
-from locallinks.personal.pathways.actions import begin
+from locallinks.foundation.shared.viewer import (
+    acting_as,
+    restricted_to_person,
+    restricted_to_roles,
+    widened_to_organisations,
+)
+from locallinks.personal.pathways.actions import start_pathway
 from tests.kit import City, make_person, pathway_in, share_with
-from tests.security.by_pages import day, post, withdraw
-from tests.security.forms import fill_in
-from tests.security.tables import value
+from tests.security.acts_through_pages import day, post, withdraw
+from tests.security.form_filling import fill_in
+from tests.security.person_tables import value
 
 PLANNER_PAGES = ("front:person", "front:timeline", "people:sharing", "people:details")
 
@@ -112,10 +117,10 @@ def test_h4_a_list_for_one_role_shows_nobody_of_where_another_is_held(city: City
 
 def test_h4_what_is_read_for_an_organisation_is_for_those_who_work_there(city: City, mary: Person) -> None:
     with acting_as(city.viewer("finance")):
-        with eyes_of_organisation(city.council.pk):
+        with widened_to_organisations(city.council.pk):
             assert value("select count(*) from people_person") == 1
         assert value("select count(*) from people_person") == 0
-        with pytest.raises(NotAllowed), eyes_of_organisation(city.network.pk):
+        with pytest.raises(NotAllowed), widened_to_organisations(city.network.pk):
             pass
 
 
@@ -126,11 +131,11 @@ def test_h4_eyes_inside_eyes_end_with_what_was_seen_before(city: City, mary: Per
         user=city.users["support_planner"], organisation=city.council, role=Role.FINANCE, starts_on=date(2020, 1, 1)
     )
     with acting_as(city.viewer("support_planner")):
-        with eyes_of_roles(Role.SOCIAL_WORKER):
-            with eyes_of_person(mary.pk):
+        with restricted_to_roles(Role.SOCIAL_WORKER):
+            with restricted_to_person(mary.pk):
                 assert value(here) == "{}"
             assert value(here) == "{}", "no role of theirs is for this page"
-            with eyes_of_organisation(city.council.pk):
+            with widened_to_organisations(city.council.pk):
                 assert value(here) == f"{{{city.council.pk}}}"
             assert value(here) == "{}"
         assert value(here) == f"{{{city.network.pk}}}"
@@ -269,7 +274,7 @@ def test_m1_reading_on_ends_where_something_new_begins(city: City, mary: Person)
     viewer = city.viewer("social_worker")
     facts = dict.fromkeys(("name_given", "contact_given", "reason_given", "may_contact"), True)
     with acting_as(viewer):
-        begin(viewer=viewer, person=mary, facts=facts, reason="A new need", at=clock.now())
+        start_pathway(viewer=viewer, person=mary, facts=facts, reason="A new need", at=clock.now())
     assert statuses(city, "support_planner", mary) == {404}
 
 
@@ -302,4 +307,4 @@ def test_m6_a_wrong_nhs_number_tells_nobody_who_else_is_known(city: City, mary: 
                 version = Person.objects.get(pk=mary.pk).version
                 about = {"person_id": mary.pk, "version": version, "nhs_number": number}
                 with pytest.raises(NotAllowed):
-                    people.change_details(viewer=viewer, at=clock.now(), **about)
+                    change_details(viewer=viewer, at=clock.now(), **about)

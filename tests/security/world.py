@@ -8,30 +8,57 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from locallinks.foundation.accounts.models import GivenPassword, Organisation, User
+from locallinks.foundation.accounts.models import Organisation, PasswordReset, User
 from locallinks.foundation.audit.actions import record_list
-from locallinks.foundation.people import actions as people
-from locallinks.foundation.people.queries import agreements_of
+from locallinks.foundation.people.actions.records import add_relationship, start_record
+from locallinks.foundation.people.actions.sharing import give_access
+from locallinks.foundation.people.queries.records import agreements_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import GIVEN_ROLES, ROLES, Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.models import Service, ServiceOrganisation
 from locallinks.local.places.models import Postcode, ServedArea, Ward
-from locallinks.personal.assessments import actions as assessments
-from locallinks.personal.assessments.rules import ADULT_OUTCOMES, WELLBEING_AREAS
-from locallinks.personal.brokerage import actions as brokerage
-from locallinks.personal.brokerage.queries import arrangements_of, to_arrange
+from locallinks.personal.assessments.actions.needs_assessment import (
+    decide_eligibility,
+    introduce,
+    save_part,
+    start_assessment,
+)
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import WELLBEING_AREAS
+from locallinks.personal.brokerage.actions.arrangements import confirm_live, start_brokerage, start_line
+from locallinks.personal.brokerage.actions.pauses_and_changes import pause_support
+from locallinks.personal.brokerage.queries.arrangements import arrangements_of, to_arrange
 from locallinks.personal.budgets import actions as budgets
 from locallinks.personal.charging import actions as charging
-from locallinks.personal.handovers import actions as handovers
+from locallinks.personal.handovers.actions.introductions import (
+    network_accepts,
+    not_offered,
+    offer_handover,
+    person_accepts,
+    person_plans_for_self,
+)
 from locallinks.personal.pathways import actions as pathways
-from locallinks.personal.plans import actions as plans
-from locallinks.personal.plans.queries import working_plan
-from locallinks.personal.referrals import actions as referrals
+from locallinks.personal.plans.actions.decision import approve_plan, return_plan
+from locallinks.personal.plans.actions.discussion import add_comment, add_goal, add_task
+from locallinks.personal.plans.actions.share_link import create_share_link
+from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
+from locallinks.personal.plans.actions.writing import add_line, save_plan_texts, start_plan
+from locallinks.personal.plans.queries.plan_view import working_plan
+from locallinks.personal.referrals.actions.referral_and_advice import advise_and_close, refer
 from locallinks.personal.reviews import actions as reviews
 from tests.kit import City, add_user, build_city
-from tests.security import around, asked, carers, exchanged, member, paid, planned, teamed
-from tests.security.scene import ASSESSED, BASELINE_WORDS, HTML, NAME, PASSWORD, POSTCODE, TOLD_BY, WORDS, World
+from tests.security import (
+    assessment_answers,
+    carers_assessments,
+    direct_payments,
+    exchange_records,
+    messages_and_requests,
+    neighbourhood_teams,
+    network_member,
+    plans_and_reviews,
+)
+from tests.security.world_parts import ASSESSED, BASELINE_WORDS, HTML, NAME, PASSWORD, POSTCODE, TOLD_BY, WORDS, World
 
 MADE_LATER = {Role.CLINICIAN}  # with their neighbourhood teams: teamed.py
 NOT_DUE = {"not_eligible", "community_only"}
@@ -50,17 +77,17 @@ def build_world() -> World:
         _walk(world, stage, until=before)
         act(world, stage)
         world.at = start
-    around.settle(world)
-    carers.settle(world)
-    around.ask(world)
-    around.pair(world)
-    asked.settle(world)
-    planned.settle(world)
-    paid.settle(world)
-    exchanged.settle(world)
-    around.feed(world)
-    teamed.settle(world)
-    member.settle(world)
+    messages_and_requests.settle(world)
+    carers_assessments.settle(world)
+    messages_and_requests.ask(world)
+    messages_and_requests.pair(world)
+    assessment_answers.settle(world)
+    plans_and_reviews.settle(world)
+    direct_payments.settle(world)
+    exchange_records.settle(world)
+    messages_and_requests.feed(world)
+    neighbourhood_teams.settle(world)
+    network_member.settle(world)
     world.act("social_worker", record_list, page="a search for people", people=world.people.values())
     return world
 
@@ -83,7 +110,7 @@ def _others(city: City) -> None:
     joiner.memberships.create(organisation=city.council, role=Role.SOCIAL_WORKER, asked_name="Nell Poole", **asked)
     bea = city.users["commissioner"]  # who was asked to do more, and whose password was made anew
     bea.memberships.create(organisation=city.council, role=Role.HANDOVER_CHAMPION, asked_name=bea.name, **asked)
-    GivenPassword.objects.create(
+    PasswordReset.objects.create(
         user=bea, organisation=city.council, given_by=asker, given_at=clock.now(), changed=False
     )
     city.users["social_worker"].set_password(PASSWORD)
@@ -94,11 +121,11 @@ def _others(city: City) -> None:
     city.users["other_person"] = user
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        edith = people.start_record(
+        edith = start_record(
             viewer=viewer, home=city.council, at=clock.now(), preferred_name="Edith", full_name="Edith Lowe",
             phone="0113 496 0001",
         )  # fmt: skip
-        people.give_access(viewer=viewer, person=edith, user=user, kind="self", given_by="Edith Lowe", at=clock.now())
+        give_access(viewer=viewer, person=edith, user=user, kind="self", given_by="Edith Lowe", at=clock.now())
 
 
 def _place(city: City) -> None:
@@ -124,7 +151,7 @@ def _walk(world: World, stage: str, *, until: str) -> None:
 
 def _refer(world: World, stage: str) -> None:
     pathway = world.act(
-        "social_worker", referrals.refer, home=world.city.council, told_by=TOLD_BY, told_by_relation="Neighbour",
+        "social_worker", refer, home=world.city.council, told_by=TOLD_BY, told_by_relation="Neighbour",
         reason=WORDS, contact_basis="agreed", details={
             "preferred_name": NAME, "full_name": f"{NAME} {stage} {HTML}", "phone": "0113 496 0000",
             "contact_by": "letter" if stage == "live" else "phone", "address": WORDS, "postcode": POSTCODE,
@@ -133,18 +160,16 @@ def _refer(world: World, stage: str) -> None:
     )  # fmt: skip
     world.pathways[stage], world.people[stage] = pathway, pathway.person
     world.act(
-        "social_worker", people.give_access, person=pathway.person, user=world.city.users["person"], kind="self",
+        "social_worker", give_access, person=pathway.person, user=world.city.users["person"], kind="self",
         given_by=NAME,
     )  # fmt: skip
     world.act("social_worker", pathways.record_advocacy, pathway=pathway, needed=False, reason=WORDS)
-    world.act(
-        "social_worker", people.add_relationship, person=pathway.person, name=WORDS, relation=WORDS, helps_with=WORDS
-    )
+    world.act("social_worker", add_relationship, person=pathway.person, name=WORDS, relation=WORDS, helps_with=WORDS)
 
 
 def _assess(world: World, stage: str) -> None:
     assessment = world.act(
-        "social_worker", assessments.start_assessment, pathway_id=world.pathways[stage].pk, method="face_to_face"
+        "social_worker", start_assessment, pathway_id=world.pathways[stage].pk, method="face_to_face"
     )
     unable = {} if stage in NOT_DUE else {"A7": "unable_assist", "A9": "unable_pain"}
     answers: dict[str, Any] = {"what-matters": {"words": ASSESSED}, "strengths": {"words": ASSESSED}}
@@ -153,14 +178,14 @@ def _assess(world: World, stage: str) -> None:
     answers["wellbeing"] = {"answer": True, "words": ASSESSED, "effects": dict.fromkeys(WELLBEING_AREAS, "some")}
     for part, one in answers.items():
         assessment = world.act(
-            "social_worker", assessments.save_part, assessment_id=assessment.pk, version=assessment.version, part=part,
+            "social_worker", save_part, assessment_id=assessment.pk, version=assessment.version, part=part,
             answers=one,
         )  # fmt: skip
 
 
 def _decide(world: World, stage: str) -> None:
     world.act(
-        "social_worker", assessments.decide_eligibility, pathway_id=world.pathways[stage].pk,
+        "social_worker", decide_eligibility, pathway_id=world.pathways[stage].pk,
         decided_eligible=stage not in NOT_DUE, reasons=WORDS,
     )  # fmt: skip
 
@@ -168,7 +193,7 @@ def _decide(world: World, stage: str) -> None:
 def _budget(world: World, stage: str) -> None:
     pathway_id = world.pathways[stage].pk
     world.act(
-        "social_worker", budgets.set_indicative, pathway_id=pathway_id, points=20, usual_minutes_per_week=240,
+        "social_worker", budgets.set_indicative_budget, pathway_id=pathway_id, points=20, usual_minutes_per_week=240,
         usual_words=BASELINE_WORDS, second_look=BASELINE_WORDS,
     )  # fmt: skip
     world.act("social_worker", charging.give_estimate, pathway_id=pathway_id, weekly_pence=None, why_not=WORDS)
@@ -176,14 +201,14 @@ def _budget(world: World, stage: str) -> None:
 
 def _offer(world: World, stage: str) -> None:
     world.act(
-        "social_worker", handovers.offer_handover, pathway_id=world.pathways[stage].pk,
+        "social_worker", offer_handover, pathway_id=world.pathways[stage].pk,
         network_id=world.city.network.pk, explained_how=WORDS, reading_format="standard",
     )  # fmt: skip
 
 
 def _accept(world: World, stage: str) -> None:
     world.act(
-        "social_worker", handovers.person_accepts, pathway_id=world.pathways[stage].pk, said_by=NAME, words=WORDS,
+        "social_worker", person_accepts, pathway_id=world.pathways[stage].pk, said_by=NAME, words=WORDS,
         how_explained=WORDS,
     )  # fmt: skip
 
@@ -192,33 +217,33 @@ def _network_yes(world: World, stage: str) -> None:
     """And the plan is written, all but for its last words."""
     planner = world.city.users["support_planner"].pk
     pathway_id = world.pathways[stage].pk
-    world.act("network_manager", handovers.network_accepts, pathway_id=pathway_id, planner_id=planner)
+    world.act("network_manager", network_accepts, pathway_id=pathway_id, planner_id=planner)
     _write_plan(world, stage, "support_planner")
 
 
 def _write_plan(world: World, stage: str, role: str) -> None:
-    plan = world.act(role, plans.start_plan, pathway_id=world.pathways[stage].pk, can_take_part=True)
+    plan = world.act(role, start_plan, pathway_id=world.pathways[stage].pk, can_take_part=True)
     about = dict.fromkeys(("about_me", "what_matters", "good_week", "advice", "contingency"), WORDS)
     review_on = (clock.now() + timedelta(days=100)).date()
     world.act(
-        role, plans.save_about, plan_id=plan.pk, version=None,
+        role, save_plan_texts, plan_id=plan.pk, version=None,
         answers={**about, "wellbeing": ["relationships"], "review_on": review_on},
     )  # fmt: skip
     line = {"given_by": WORDS, "what_when": WORDS, "contingency": WORDS, "starts_on": world.at.date()}
     world.act(
-        role, plans.add_line, plan_id=plan.pk, kind="statutory", title=f"Help at home {WORDS}", outcomes=["A7"],
+        role, add_line, plan_id=plan.pk, kind="statutory", title=f"Help at home {WORDS}", outcomes=["A7"],
         essential=True, weekly_cost_pence=4321, **line,
     )  # fmt: skip
     world.act(
-        role, plans.add_line, plan_id=plan.pk, kind="voluntary", title=f"A friend {WORDS}", outcomes=["A9"],
+        role, add_line, plan_id=plan.pk, kind="voluntary", title=f"A friend {WORDS}", outcomes=["A9"],
         giver_agreed=True, personal_care=False, regulated=False, **line,
     )  # fmt: skip
-    world.act(role, plans.record_agreement, plan_id=plan.pk, agrees=True, words=WORDS, said_by=NAME)
+    world.act(role, record_agreement, plan_id=plan.pk, agrees=True, words=WORDS, said_by=NAME)
     said = {"pathway_id": world.pathways[stage].pk, "words": WORDS, "said_by": NAME}
-    world.act(role, plans.add_goal, who_could_help=WORDS, **said)
-    world.act(role, plans.add_task, who=WORDS, **said)
-    world.act(role, plans.comment, **said)
-    world.act("social_worker", plans.lend_plan, pathway_id=world.pathways[stage].pk, to_name=NAME, days=14)
+    world.act(role, add_goal, who_could_help=WORDS, **said)
+    world.act(role, add_task, who=WORDS, **said)
+    world.act(role, add_comment, **said)
+    world.act("social_worker", create_share_link, pathway_id=world.pathways[stage].pk, to_name=NAME, days=14)
 
 
 def _submit(world: World, stage: str) -> None:
@@ -230,32 +255,32 @@ def _submit(world: World, stage: str) -> None:
         assert plan is not None
         return plan.pk
 
-    world.act("support_planner", plans.submit_plan, plan_id=plan_id)
-    world.act("social_worker", plans.return_plan, pathway_id=pathway.pk, comments=WORDS)
-    world.act("support_planner", plans.submit_plan, plan_id=plan_id)
+    world.act("support_planner", submit_plan, plan_id=plan_id)
+    world.act("social_worker", return_plan, pathway_id=pathway.pk, comments=WORDS)
+    world.act("support_planner", submit_plan, plan_id=plan_id)
 
 
 def _approve(world: World, stage: str) -> None:
     world.act(
-        "social_worker2", plans.approve_plan, pathway_id=world.pathways[stage].pk, personal_budget_pence=4321,
+        "social_worker2", approve_plan, pathway_id=world.pathways[stage].pk, personal_budget_pence=4321,
         contribution_pence=0, deployment="council_managed", reason=WORDS,
     )  # fmt: skip
 
 
 def _broker(world: World, stage: str) -> None:
     pathway = world.pathways[stage]
-    world.act("support_planner", brokerage.start_brokerage, pathway_id=pathway.pk)
+    world.act("support_planner", start_brokerage, pathway_id=pathway.pk)
     lines = world.act("support_planner", lambda viewer, at: to_arrange(pathway))
     for row in lines[:1] if stage == "brokering" else lines:  # somebody is still waiting for the rest
         world.act(
-            "support_planner", brokerage.start_line, line_id=row.line.pk, provider_name=WORDS,
+            "support_planner", start_line, line_id=row.line.pk, provider_name=WORDS,
             organisation_id=world.city.provider.pk if row.line.kind == "statutory" else None,
             starts_on=world.at.date(), price_pence=row.line.weekly_cost_pence, minutes_per_week=60, checks_seen=WORDS,
         )  # fmt: skip
 
 
 def _live(world: World, stage: str) -> None:
-    world.act("support_planner", brokerage.confirm_live, pathway_id=world.pathways[stage].pk)
+    world.act("support_planner", confirm_live, pathway_id=world.pathways[stage].pk)
 
 
 def _review(world: World, stage: str) -> None:
@@ -264,7 +289,7 @@ def _review(world: World, stage: str) -> None:
         "social_worker", reviews.start_review, pathway_id=pathway_id, kind="planned", reason=WORDS, can_take_part=True
     )
     world.act(
-        "social_worker", reviews.write_review, review_id=review.pk, version=review.version, happened=WORDS,
+        "social_worker", reviews.save_review, review_id=review.pk, version=review.version, happened=WORDS,
         changed=WORDS, words=WORDS,
     )  # fmt: skip
 
@@ -279,7 +304,7 @@ STAGES: dict[str, Callable[[World, str], None]] = {
 def _not_offered(world: World, stage: str) -> None:
     """The council plans instead."""
     world.act(
-        "social_worker", handovers.not_offered, pathway_id=world.pathways[stage].pk, failure_code="network_full",
+        "social_worker", not_offered, pathway_id=world.pathways[stage].pk, failure_code="network_full",
         words=WORDS,
     )  # fmt: skip
     _write_plan(world, stage, "social_worker")
@@ -290,37 +315,37 @@ def _approved_by_council(world: World, stage: str) -> None:
     _not_offered(world, stage)
     pathway = world.pathways[stage]
     plan = world.act("social_worker", lambda viewer, at: working_plan(pathway))
-    world.act("social_worker", plans.submit_plan, plan_id=plan.pk)
+    world.act("social_worker", submit_plan, plan_id=plan.pk)
     _approve(world, stage)
 
 
 def _self_planned(world: World, stage: str) -> None:
     world.act(
-        "social_worker", handovers.person_plans_for_self, pathway_id=world.pathways[stage].pk, said_by=NAME,
+        "social_worker", person_plans_for_self, pathway_id=world.pathways[stage].pk, said_by=NAME,
         words=WORDS, help_offered=True,
     )  # fmt: skip
     _write_plan(world, stage, "person")
 
 
 def _introduced(world: World, stage: str) -> None:
-    world.act("social_worker", assessments.introduce, pathway_id=world.pathways[stage].pk, to_whom=WORDS, agrees=True)
+    world.act("social_worker", introduce, pathway_id=world.pathways[stage].pk, to_whom=WORDS, agrees=True)
 
 
 def _advised(world: World, stage: str) -> None:
     world.act(
-        "social_worker", referrals.advise_and_close, pathway_id=world.pathways[stage].pk, advice=WORDS,
+        "social_worker", advise_and_close, pathway_id=world.pathways[stage].pk, advice=WORDS,
         introduction_offered=True, introduction_note=WORDS,
     )  # fmt: skip
 
 
 def _suspended(world: World, stage: str) -> None:
     world.act(
-        "social_worker", pathways.move, pathway_id=world.pathways[stage].pk, event="suspend", reason=WORDS,
+        "social_worker", pathways.move_pathway, pathway_id=world.pathways[stage].pk, event="suspend", reason=WORDS,
         facts={"reason_given": True, "expected_return": True},
     )  # fmt: skip
     running = world.act("social_worker", lambda viewer, at: arrangements_of(world.pathways[stage], at.date()))
     world.act(
-        "social_worker", brokerage.pause_support, pathway_id=world.pathways[stage].pk, first_day=world.at.date(),
+        "social_worker", pause_support, pathway_id=world.pathways[stage].pk, first_day=world.at.date(),
         arrangement_ids=[row.pk for row in running], expected_on=clock.today(), reason="hospital", words=WORDS,
     )  # fmt: skip
 
@@ -343,7 +368,7 @@ def _dead(world: World, stage: str) -> None:
 
 def _moved(world: World, stage: str) -> None:
     world.act(
-        "social_worker", pathways.record_move, pathway_id=world.pathways[stage].pk, moved_on=world.at.date(),
+        "social_worker", pathways.record_move_away, pathway_id=world.pathways[stage].pk, moved_on=world.at.date(),
         address=WORDS, new_council=WORDS, told=["person", "visits", "new_council"], words=WORDS,
     )  # fmt: skip
 

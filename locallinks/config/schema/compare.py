@@ -55,7 +55,7 @@ def compare_dump() -> list[str]:
     if not file.exists():
         sys.stderr.write("There is no file of the schema for this version of PostgreSQL: nothing was compared.\n")
         return []
-    if schema_dump.fitting(scratch_databases.version()) != file:
+    if schema_dump.matching_file(scratch_databases.version()) != file:
         return [f"- {file.relative_to(ROOT)} was not made from these migrations: run bin/dump-schema"]
     with TemporaryDirectory(dir=ROOT / "var") as folder:
         new_file = Path(folder) / "schema.sql"

@@ -9,8 +9,8 @@ from django.test import Client
 
 from locallinks.config.logs import HideLinkTokens, hide_tokens
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.shared import limits
-from locallinks.foundation.shared.models import Knock
+from locallinks.foundation.shared import rate_limit
+from locallinks.foundation.shared.models import RateCount
 from tests.kit import City
 
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=UTC)
@@ -34,11 +34,11 @@ TOKEN = "aVerySecretToken-which_opens-a-page"
     ],
 )  # fmt: skip
 def test_where_from(remote: str, forwarded: str, proxies: int, found: str) -> None:
-    assert limits.where_from(remote=remote, forwarded=forwarded, proxies=proxies) == found
+    assert rate_limit.client_ip(remote=remote, forwarded=forwarded, proxies=proxies) == found
 
 
 def count(address: str, at: datetime = AT, kind: str = "form") -> int:
-    return limits.too_many(kind=kind, address=address, at=at)
+    return rate_limit.seconds_to_wait(kind=kind, address=address, at=at)
 
 
 def test_counts_by_address_and_forgets(db: None, settings) -> None:
@@ -47,7 +47,7 @@ def test_counts_by_address_and_forgets(db: None, settings) -> None:
     assert count("a", AT + timedelta(minutes=9)) == 60
     assert count("a", AT + timedelta(minutes=10)) == 0
     assert count("a", AT + timedelta(days=2)) == 0
-    assert "a" not in set(Knock.objects.values_list("bucket", flat=True))
+    assert "a" not in set(RateCount.objects.values_list("bucket", flat=True))
 
 
 def test_each_kind_is_counted_by_itself(db: None, settings) -> None:
@@ -92,7 +92,7 @@ def test_h3_bare_posts_from_one_address_shut_no_door_for_anybody_else(city: City
     attacker = from_here("198.51.100.66", enforce_csrf_checks=True)
     for _ in range(30):
         assert attacker.post(page, "x=1", content_type="application/x-www-form-urlencoded").status_code != 429
-    assert not Knock.objects.exists(), "what is refused for its missing token is counted for nobody"
+    assert not RateCount.objects.exists(), "what is refused for its missing token is counted for nobody"
     for address in ("198.51.100.66", "203.0.113.77"):
         signing_in = {"email": "social_worker@demo.example", "password": PASSWORD}
         assert from_here(address).post("/sign-in/", signing_in).status_code == 303

@@ -20,7 +20,7 @@ def owner(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
 
     with django_db_blocker.unblock():
         yield connections["owner"]
-        query_functions.make(connections["owner"])
+        query_functions.create_all(connections["owner"])
 
 
 def start(database: Database) -> "subprocess.CompletedProcess[str]":
@@ -36,7 +36,7 @@ def test_it_does_not_start_beside_other_functions(owner: Any) -> None:
     refused = start(database)
     assert refused.returncode != 0
     assert "tags_in_use is not what its SQL file says" in refused.stderr
-    query_functions.make(owner)
+    query_functions.create_all(owner)
     assert start(database).returncode == 0
 
 

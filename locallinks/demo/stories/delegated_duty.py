@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from locallinks.demo.city import City
 from locallinks.demo.idempotent import do_once
-from locallinks.foundation.accounts.actions import record_delegation
+from locallinks.foundation.accounts.actions.delegations import record_delegation
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 DEAF_SOCIETY = "Aireborough Deaf Society"
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from locallinks.demo.city import City
 from locallinks.demo.idempotent import do_once
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.fund_holding import actions
 from locallinks.personal.pathways.models import Pathway
 

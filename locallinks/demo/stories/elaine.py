@@ -5,13 +5,13 @@ from typing import Any
 
 from locallinks.demo.city import NETWORK, PROVIDER
 from locallinks.demo.story import Story
-from locallinks.foundation.messages.actions import tell_somebody
+from locallinks.foundation.messages.actions.letters_to_others import queue_letter_to_other
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.brokerage.actions import end_arrangement
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.brokerage.actions.arrangements import end_arrangement
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.plans import actions as plans
-from locallinks.personal.plans.queries import lines_of
+from locallinks.personal.plans.actions.writing import change_line, start_plan
+from locallinks.personal.plans.queries.plan_view import lines_of
 from locallinks.personal.reviews import actions as reviews
 
 NAME = "Elaine Dobson"
@@ -91,7 +91,7 @@ def tell(story: Story) -> None:
 
 def _tell_her_gp(story: Story, viewer: Viewer, at: datetime) -> None:
     """Her own statement, told to her GP because she asks. Nothing else reads it, and nothing concludes from it."""
-    tell_somebody(
+    queue_letter_to_other(
         viewer=viewer,
         person=story.pathway.person,
         to_name="Dr Nadia Rahman",
@@ -167,7 +167,7 @@ def _second_plan(story: Story, viewer: Viewer, at: datetime) -> None:
     }
     both = {"giver_agreed": True, "starts_on": clock.day(at + timedelta(days=5))}
     story.create_plan(viewer, at, about, [friends | both, shopping | both])
-    plan = plans.start_plan(viewer=viewer, pathway_id=story.pathway.pk, at=at)
+    plan = start_plan(viewer=viewer, pathway_id=story.pathway.pk, at=at)
     for line in lines_of(plan):
         if line.came_from_id:  # the home care carried over from the first plan
-            plans.change_line(viewer=viewer, line_id=line.pk, version=line.version, at=at, **_home_care(8, at))
+            change_line(viewer=viewer, line_id=line.pk, version=line.version, at=at, **_home_care(8, at))

@@ -6,11 +6,11 @@ from locallinks.demo.city import City
 from locallinks.demo.journey_steps import STEPS, InventedPerson, story_of
 from locallinks.demo.story import Story
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.brokerage.actions import end_arrangement
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.brokerage.actions.arrangements import end_arrangement
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.pathways.actions import move
-from locallinks.personal.referrals.actions import advise_and_close
+from locallinks.personal.pathways.actions import move_pathway
+from locallinks.personal.referrals.actions.referral_and_advice import advise_and_close
 
 ADVISED = InventedPerson("Ivy Sugden", date(1946, 2, 11), "9990000123", "ZZ1 1AL", "Wants company in the week.", 80, "")
 MOVED = InventedPerson("Walter Naylor", date(1938, 8, 30), "9990000131", "ZZ1 1AL", "Cannot cook since a fall.", 90, "")
@@ -35,7 +35,7 @@ def tell(*, city: City, at: datetime) -> None:
         "wrote down the move",
         "social.worker",
         61,
-        move,
+        move_pathway,
         event="move",
         reason="He has moved to his daughter's.",
         facts={"reason_given": True, "closing_routine": True, "said_by_person": True, "refusal_may_stand": True},

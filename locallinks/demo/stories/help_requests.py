@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from locallinks.demo.city import City
-from locallinks.foundation.accounts.actions import set_duty
+from locallinks.foundation.accounts.actions.duty_rota import set_duty
 from locallinks.foundation.accounts.models import Duty
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import NOBODY, acting_as
-from locallinks.personal.referrals import actions
+from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
+from locallinks.personal.referrals.actions.public_request import save_answers, send_request
+from locallinks.personal.referrals.actions.triage import advise_contact, close_contact, take_contact
 from locallinks.personal.referrals.models import Contact
 
 # Name, kind, days ago, and what the pages of that kind hold.
@@ -91,11 +92,11 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     with acting_as(viewer):
         vera = Contact.objects.get(full_name=TAKEN)
         if vera.is_open and vera.owner_id is None:
-            actions.take_contact(viewer=viewer, contact_id=vera.pk, owner_id=viewer.user_id, at=at)
+            take_contact(viewer=viewer, contact_id=vera.pk, owner_id=viewer.user_id, at=at)
         betty = Contact.objects.get(full_name=ADVISED)
         if betty.is_open:
             when = at - timedelta(days=8)
-            actions.advise_contact(
+            advise_contact(
                 viewer=viewer,
                 contact_id=betty.pk,
                 advice="The whist drive at Millbank Hall, Thursdays at two.",
@@ -103,7 +104,7 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
                 introduction_note="Yes: she knows Joan from the network.",
                 at=when,
             )
-            actions.close_contact(
+            close_contact(
                 viewer=viewer, contact_id=betty.pk, why="advice_enough", words="I rang her on Tuesday.", at=when
             )
     say(f"  {len(REQUESTS)} people asked on the public form")
@@ -131,6 +132,6 @@ def _send_request(name: str, kind: str, at: datetime, home_id: int, pages: dict[
     answers = {**pages, "name": {"full_name": name, **pages.get("name", {})}}
     if "hospital" in answers:
         answers["hospital"] = {**answers["hospital"], "leaves_on": clock.day(at + timedelta(days=3)).isoformat()}
-    with acting_as(NOBODY):
-        actions.keep_answers(code=code, part="who", answers={"kind": kind}, at=at)
-        actions.send_asking(code=code, home_id=home_id, kind=kind, answers=answers, at=at)
+    with acting_as(SIGNED_OUT):
+        save_answers(code=code, part="who", answers={"kind": kind}, at=at)
+        send_request(code=code, home_id=home_id, kind=kind, answers=answers, at=at)

@@ -8,10 +8,12 @@ from locallinks.demo.city import City
 from locallinks.demo.idempotent import do_once
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import Problem
-from locallinks.foundation.shared.scope import Viewer, acting_as
-from locallinks.personal.exchange import actions
-from locallinks.personal.exchange.models import Connection, Record
-from locallinks.personal.exchange.queries import viewer_of
+from locallinks.foundation.shared.viewer import Viewer, acting_as
+from locallinks.personal.exchange.actions.connections import make_connection
+from locallinks.personal.exchange.actions.inbound import import_record, queue_unreadable
+from locallinks.personal.exchange.actions.resolution import resolve_record
+from locallinks.personal.exchange.models import Connection, InboundRecord
+from locallinks.personal.exchange.queries.connections import viewer_of
 
 NAME = "Aireborough care records"
 # What came, how many days ago, and of which kind. Edwin's call comes in with him; the others wait, each for a reason.
@@ -76,7 +78,7 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     do_once(
         "exchange connected",
         administrator,
-        lambda: actions.make_connection(viewer=administrator, name=NAME, at=begun),
+        lambda: make_connection(viewer=administrator, name=NAME, at=begun),
     )
     connection = Connection.objects.select_related("home").get(name=NAME)
     for kind, days, given in ROWS:
@@ -85,7 +87,9 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     worker = city.viewer("social.worker")
     do_once("exchange joined", worker, lambda: _join(worker, at - timedelta(days=7)))
     with acting_as(worker):
-        say(f"  {Record.objects.filter(state='waiting').count()} rows of another system wait for somebody to decide")
+        say(
+            f"  {InboundRecord.objects.filter(state='waiting').count()} rows of another system wait for somebody to decide"
+        )
 
 
 def _send(connection: Connection, kind: str, row: dict[str, str], at: datetime) -> None:
@@ -93,7 +97,7 @@ def _send(connection: Connection, kind: str, row: dict[str, str], at: datetime) 
     content = {name: value for name, value in row.items() if name != "reference"}
 
     def send() -> Any:
-        return actions.take_in(
+        return import_record(
             viewer=sender,
             connection=connection,
             kind=kind,
@@ -111,7 +115,7 @@ def _send_invalid(connection: Connection, at: datetime) -> None:
     sender = viewer_of(connection)
 
     def send() -> Any:
-        return actions.keep_refused(
+        return queue_unreadable(
             viewer=sender,
             connection=connection,
             kind="people",
@@ -126,10 +130,10 @@ def _send_invalid(connection: Connection, at: datetime) -> None:
 
 
 def _join(viewer: Viewer, at: datetime) -> None:
-    record = Record.objects.get(reference=JOINED)
+    record = InboundRecord.objects.get(reference=JOINED)
     known = Person.objects.filter(full_name="Harold Beckwith").first()
     if known is not None and record.is_waiting and record.person_id is None:
-        actions.settle_record(
+        resolve_record(
             viewer=viewer,
             record_id=record.pk,
             version=record.version,

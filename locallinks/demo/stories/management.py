@@ -6,9 +6,9 @@ from typing import Any
 from locallinks.demo.city import COUNCIL, City
 from locallinks.demo.idempotent import do_once
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.budgets.actions import propose_version
-from locallinks.personal.handovers import actions as handovers
+from locallinks.personal.handovers.actions.coaching_and_capacity import record_capacity, write_coaching_note
 
 
 def tell(*, city: City, at: datetime) -> None:
@@ -48,7 +48,7 @@ def _report_capacity(city: City, at: datetime) -> None:
         }
 
         def act(viewer: Viewer = viewer, said: dict[str, Any] = said) -> None:
-            handovers.say_places(viewer=viewer, **said)
+            record_capacity(viewer=viewer, **said)
 
         do_once(f"{who}: how much room", viewer, act)
 
@@ -59,7 +59,7 @@ def _write_coaching_note(city: City, at: datetime) -> None:
     words = "Make the offer a visit of its own, before any line of a plan is written. Take the leaflet along."
 
     def act() -> None:
-        handovers.write_coaching_note(
+        write_coaching_note(
             viewer=viewer, team_id=None, worker_id=worker.pk, about="plan_written_in_assessment", words=words, at=at
         )
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from locallinks.demo.city import NETWORK
 from locallinks.demo.story import Story
-from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.actions.records import add_relationship
+from locallinks.foundation.people.actions.sharing import give_access
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.directory.models import Service
-from locallinks.local.directory.queries import search_services
+from locallinks.local.directory.queries.search import search_services
 from locallinks.personal.outcomes import actions as outcomes
 from locallinks.personal.reviews import actions as reviews
 
@@ -101,7 +102,7 @@ LIGHT = {"kind": "light_touch", "can_take_part": True}
 
 def _people(story: Story, viewer: Viewer, at: datetime) -> None:
     for name, relation, kind, closeness, helps in PEOPLE:
-        people.add_relationship(
+        add_relationship(
             viewer=viewer,
             person=story.person,
             name=name,
@@ -132,7 +133,7 @@ def _loneliness(story: Story, viewer: Viewer, at: datetime, answers: dict[str, i
 
 def _own_record(story: Story, viewer: Viewer, at: datetime) -> None:
     user = story.city.user("person")
-    people.give_access(viewer=viewer, person=story.person, user=user, kind="self", given_by=NAME, at=at)
+    give_access(viewer=viewer, person=story.person, user=user, kind="self", given_by=NAME, at=at)
 
 
 def _write(story: Story, viewer: Viewer, at: datetime) -> None:

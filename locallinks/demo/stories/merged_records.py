@@ -5,10 +5,10 @@ from datetime import datetime
 
 from locallinks.demo.city import City
 from locallinks.demo.idempotent import do_once
-from locallinks.foundation.people.actions import start_record
-from locallinks.foundation.people.actions.merging import merge_records
+from locallinks.foundation.people.actions.duplicates import merge_records
+from locallinks.foundation.people.actions.records import start_record
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 NAME = "Len Foster"
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from locallinks.demo.city import NURSES, SURGERY, City
 from locallinks.demo.idempotent import do_once
 from locallinks.demo.stories import elaine
-from locallinks.foundation.accounts.actions import add_partner, make_team
+from locallinks.foundation.accounts.actions.neighbourhood_teams import add_partner, make_team
 from locallinks.foundation.accounts.models import Team
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.teams import actions as teams
 from locallinks.personal.teams.models import TeamMembership
 

@@ -8,11 +8,11 @@ from locallinks.demo.city import City
 from locallinks.demo.journey_steps import LONDON, PLAN_LINE, PLAN_TEXTS, STEPS, InventedPerson
 from locallinks.demo.story import Story
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.handovers import actions as handovers
-from locallinks.personal.pathways.actions import move
-from locallinks.personal.plans import actions as plans
-from locallinks.personal.plans.queries import working_plan
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.handovers.actions.introductions import not_offered
+from locallinks.personal.pathways.actions import move_pathway
+from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
+from locallinks.personal.plans.queries.plan_view import working_plan
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ def _tell_one(city: City, past: PastPlan, number: int, at: datetime) -> None:
         STEPS[step](story, person)
     minutes = past.points * 405 * 60 // 1950 // 15 * 15
     story.set_budget(6, points=past.points, minutes=minutes, usual="Home care, morning and evening.")
-    story.do_on_pathway("introduced nobody", "social.worker", 7, handovers.not_offered, failure_code=past.why)
+    story.do_on_pathway("introduced nobody", "social.worker", 7, not_offered, failure_code=past.why)
     story.do("wrote the plan", "social.worker", 9, lambda viewer, when: _write_plan(story, past, viewer, when))
     story.do("sent the plan", "social.worker", 10, lambda viewer, when: _send_plan(story, past, viewer, when))
     story.approve_plan(12, "the plan", past.pence)
     facts = {"reason_given": True, "closing_routine": True, "said_by_person": True, "refusal_may_stand": True}
     moved = {"event": "move", "reason": "Has moved to be near family.", "facts": facts}
-    story.do_on_pathway("wrote down the move", "social.worker", 20, move, **moved)
+    story.do_on_pathway("wrote down the move", "social.worker", 20, move_pathway, **moved)
 
 
 def _write_plan(story: Story, past: PastPlan, viewer: Viewer, at: datetime) -> None:
@@ -90,6 +90,6 @@ def _write_plan(story: Story, past: PastPlan, viewer: Viewer, at: datetime) -> N
 def _send_plan(story: Story, past: PastPlan, viewer: Viewer, at: datetime) -> None:
     plan = working_plan(story.pathway)
     assert plan is not None
-    plans.record_agreement(viewer=viewer, plan_id=plan.pk, agrees=True, words="Yes.", said_by=past.name, at=at)
+    record_agreement(viewer=viewer, plan_id=plan.pk, agrees=True, words="Yes.", said_by=past.name, at=at)
     why = "The kitchen charges more for five days, and nobody else had room."
-    plans.submit_plan(viewer=viewer, plan_id=plan.pk, why_over_indicative=why, at=at)
+    submit_plan(viewer=viewer, plan_id=plan.pk, why_over_indicative=why, at=at)

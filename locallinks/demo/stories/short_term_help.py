@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from locallinks.demo.city import City
 from locallinks.demo.idempotent import do_once
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.assessments.actions import end_short_term, start_short_term
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.actions.short_term import end_short_term, start_short_term
 from locallinks.personal.pathways.models import Pathway
 
 NAME = "Grace Adu"

@@ -1,7 +1,7 @@
 """What the demonstration says it built, also after somebody tried its pages."""
 
 from locallinks.demo import summary
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City, make_person, pathway_in
 
 

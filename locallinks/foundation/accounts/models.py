@@ -73,7 +73,7 @@ class TeamPartner(models.Model):
         ]
 
 
-class Users(BaseUserManager["User"]):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, *, email: str, name: str, password: str | None = None, **extra: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), name=name, **extra)
         user.set_password(password)
@@ -93,7 +93,7 @@ class User(AbstractBaseUser):
     kept_by = models.ForeignKey("Organisation", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[Users] = Users()
+    objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
@@ -206,7 +206,7 @@ class Membership(models.Model):
         return self.user.name if self.accepted else self.asked_name
 
 
-class GivenPassword(models.Model):
+class PasswordReset(models.Model):
     """An administrator asked for a new password for somebody, who is told until they have read it."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")

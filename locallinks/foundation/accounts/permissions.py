@@ -4,19 +4,19 @@ from collections.abc import Collection
 from datetime import date
 
 from locallinks.foundation.accounts.models import Membership, User
-from locallinks.foundation.accounts.rules import CONFIRMERS, COVERED, ON_DUTY, Confirmers
+from locallinks.foundation.accounts.rules import CONFIRMERS, ROLES_ON_DUTY, ROLES_WITH_CASELOAD, Confirmers
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
-def administered(viewer: Viewer) -> tuple[int, ...]:
+def organisations_administered(viewer: Viewer) -> tuple[int, ...]:
     """The organisations whose members this viewer looks after."""
     return tuple(sorted(viewer.organisations_that(Capability.ADMINISTER)))
 
 
 def check_can_administer(viewer: Viewer, organisation_id: int | None = None) -> None:
-    allowed = administered(viewer)
+    allowed = organisations_administered(viewer)
     if not allowed or (organisation_id is not None and organisation_id not in allowed):
         raise NotAllowed("Only this organisation's administrator can change who works here. Ask them.")
 
@@ -25,7 +25,7 @@ def check_can_give_password(viewer: Viewer, user: User, on: date) -> Membership:
     """The work here for which this administrator may ask for a password. Raises NotAllowed where there is none."""
     if user.pk == viewer.user_id:
         raise NotAllowed("Change your own password yourself: nobody else should know it.")
-    here = user.memberships.not_over(on).filter(organisation__in=administered(viewer))
+    here = user.memberships.not_over(on).filter(organisation__in=organisations_administered(viewer))
     membership = here.select_related("user", "organisation").order_by("pk").first()
     if membership is None:
         raise NotAllowed("They do not work in your organisation, so you cannot make a password for them.")
@@ -45,7 +45,11 @@ def may_set_password(
     places = {one.organisation_id for one in (*held, *(row for row in after if row.accepted))}
     if opens_a_record:
         return False
-    return places <= set(administered(viewer)) if places else user.kept_by_id in administered(viewer)
+    return (
+        places <= set(organisations_administered(viewer))
+        if places
+        else user.kept_by_id in organisations_administered(viewer)
+    )
 
 
 def check_can_confirm(viewer: Viewer, membership: Membership, confirmers: Confirmers) -> None:
@@ -54,7 +58,7 @@ def check_can_confirm(viewer: Viewer, membership: Membership, confirmers: Confir
         raise NotAllowed("A second administrator confirms this: neither who asked for it nor who it is for.")
 
 
-def check_can_look_at_waiting(viewer: Viewer) -> tuple[int, ...]:
+def check_can_see_memberships_to_confirm(viewer: Viewer) -> tuple[int, ...]:
     """The organisations for which this viewer may be the one who confirms. Raises NotAllowed where there is none."""
     places = {hat.organisation_id for hat in viewer.hats if hat.role in CONFIRMERS}
     if not places:
@@ -62,20 +66,20 @@ def check_can_look_at_waiting(viewer: Viewer) -> tuple[int, ...]:
     return tuple(sorted(places))
 
 
-def places_with_cover(viewer: Viewer) -> tuple[tuple[int, str], ...]:
+def roles_with_cover(viewer: Viewer) -> tuple[tuple[int, str], ...]:
     """Where, and in which role, this viewer has colleagues whose work can be covered."""
-    return tuple((hat.organisation_id, hat.role) for hat in viewer.hats if hat.role in COVERED)
+    return tuple((hat.organisation_id, hat.role) for hat in viewer.hats if hat.role in ROLES_WITH_CASELOAD)
 
 
 def check_can_arrange_cover(viewer: Viewer) -> None:
-    if not places_with_cover(viewer):
+    if not roles_with_cover(viewer):
         raise NotAllowed("Only social workers and support planners cover for one another.")
 
 
-def council_on_duty(viewer: Viewer) -> int | None:
+def council_of_duty_rota(viewer: Viewer) -> int | None:
     """The council whose rota this viewer sees and sets: its own team, or its administrator."""
     hat = next(
-        (one for one in viewer.hats if one.role in ON_DUTY),
+        (one for one in viewer.hats if one.role in ROLES_ON_DUTY),
         next((one for one in viewer.hats if one.organisation_id in viewer.councils_administered), None),
     )
     return hat.organisation_id if hat else None
@@ -83,7 +87,7 @@ def council_on_duty(viewer: Viewer) -> int | None:
 
 def check_can_set_duty(viewer: Viewer) -> int:
     """The council whose rota it is. Raises NotAllowed for everybody else."""
-    council = council_on_duty(viewer)
+    council = council_of_duty_rota(viewer)
     if council is None:
         raise NotAllowed("Only the council's team and its administrator set who is on duty.")
     return council

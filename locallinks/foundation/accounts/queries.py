@@ -11,47 +11,47 @@ from locallinks.foundation.accounts.models import (
     Cover,
     Delegation,
     Duty,
-    GivenPassword,
     Membership,
     Organisation,
+    PasswordReset,
     Team,
     TeamPartner,
     User,
 )
 from locallinks.foundation.accounts.permissions import check_can_make_teams as check_can_make_teams
-from locallinks.foundation.accounts.permissions import check_can_set_duty, places_with_cover
+from locallinks.foundation.accounts.permissions import check_can_set_duty, roles_with_cover
 from locallinks.foundation.accounts.permissions import may_make_teams as may_make_teams
 from locallinks.foundation.accounts.rules import (
     CONFIRMERS,
     DUTY_AHEAD_DAYS,
     GIVEN_PASSWORD_DAYS,
     PARTNER_KINDS,
+    ROLES_ON_DUTY,
     WEEKDAYS,
     Confirmers,
-    sayable_code,
+    speakable_code,
 )
-from locallinks.foundation.accounts.rules import ON_DUTY as ON_DUTY
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import Statement
 from locallinks.foundation.shared.roles import Role, never_with, roles_shown
-from locallinks.foundation.shared.scope import Hat, Viewer
+from locallinks.foundation.shared.viewer import RoleIn, Viewer
 
 
-def joining_code(membership: Membership) -> str:
+def membership_code(membership: Membership) -> str:
     """What somebody who was asked to take a role types with their yes.
 
     Whoever asked tells it them, in person or on the telephone: the account at an address need not be theirs, since any
     administrator can make one. It is kept nowhere; it follows from the question and the site's own key.
     """
-    return sayable_code(salted_hmac("locallinks.accounts.joining", str(membership.pk), algorithm="sha256").digest())
+    return speakable_code(salted_hmac("locallinks.accounts.joining", str(membership.pk), algorithm="sha256").digest())
 
 
-def hats_of(user: User, on: date) -> tuple[Hat, ...]:
+def roles_of(user: User, on: date) -> tuple[RoleIn, ...]:
     """The roles somebody holds today, one query."""
     rows = Membership.objects.filter(user=user).current(on).select_related("organisation").order_by("pk")
     return tuple(
-        Hat(row.role, row.organisation_id, row.organisation.name, row.organisation.kind, row.approval_limit_pence)
+        RoleIn(row.role, row.organisation_id, row.organisation.name, row.organisation.kind, row.approval_limit_pence)
         for row in rows
     )
 
@@ -62,7 +62,7 @@ def members_with_role(organisation_id: int, role: str, on: date) -> QuerySet[Use
     return User.objects.filter(pk__in=current.values("user"), is_active=True).order_by("name")
 
 
-def opens_a_record(user: User) -> bool:
+def has_grant(user: User) -> bool:
     """Whether this account opens somebody's record for themselves: its own, or that of somebody who trusts it.
 
     Accounts know nobody's record; the database answers, as it does at sign-in (people/migrations/0002_guard.py).
@@ -83,7 +83,7 @@ def organisation(organisation_id: int) -> Organisation | None:
 def memberships_in(organisation_ids: tuple[int, ...], on: date) -> QuerySet[Membership]:
     """Everybody in these organisations, past, present and asked, for the administrator's list.
 
-    By the name each is known by there. `elsewhere`: they also do work in another organisation, to which they said yes
+    By the name each is known by there. `works_elsewhere`: they also do work in another organisation, to which they said yes
     knowing that this shows (templates/accounts/asked.html). Nothing tells whether their account opens a record.
     """
     other = Membership.objects.filter(user=OuterRef("user"), agreed=True).not_over(on)
@@ -95,19 +95,19 @@ def memberships_in(organisation_ids: tuple[int, ...], on: date) -> QuerySet[Memb
     return rows.order_by("organisation__name", "name_shown", "role", "pk")
 
 
-def confirmers(organisation_ids: tuple[int, ...], at: datetime) -> Confirmers:
+def possible_confirmers(organisation_ids: tuple[int, ...], at: datetime) -> Confirmers:
     """Who could confirm what is asked for in these organisations. Two queries, however much waits."""
     rows = Membership.objects.filter(
         organisation__in=organisation_ids, role__in=CONFIRMERS, user__is_active=True
     ).current(clock.day(at))
     staff = tuple(rows.order_by("user__name").values_list("organisation_id", "role", "user_id", "user__name"))
     since = at - timedelta(days=GIVEN_PASSWORD_DAYS)
-    given = GivenPassword.objects.filter(changed=True, given_at__gt=since)  # also by whoever has left since
+    given = PasswordReset.objects.filter(changed=True, given_at__gt=since)  # also by whoever has left since
     return Confirmers(staff, frozenset(given.values_list("given_by", "user")))
 
 
 @dataclass(frozen=True)
-class ToConfirm:
+class MembershipToConfirm:
     """What waits for a second administrator, and whether this viewer may be the one."""
 
     membership: Membership
@@ -119,7 +119,7 @@ class ToConfirm:
         return Role(self.membership.role).label.lower()
 
 
-def to_confirm(*, viewer: Viewer, at: datetime) -> list[ToConfirm]:
+def memberships_to_confirm(*, viewer: Viewer, at: datetime) -> list[MembershipToConfirm]:
     """What was asked for where this viewer is an administrator or manager, oldest first, theirs to confirm or not."""
     places = tuple(sorted(viewer.organisations_with(*roles_shown("role_to_confirm"))))
     if not places:
@@ -128,29 +128,29 @@ def to_confirm(*, viewer: Viewer, at: datetime) -> list[ToConfirm]:
         organisation__in=places, needs_confirmation=True, confirmed_at=None
     ).select_related("user", "organisation", "asked_by").order_by("asked_at", "pk")  # fmt: skip
     waiting = list(rows)
-    known = confirmers(places, at) if waiting else Confirmers((), frozenset())
+    known = possible_confirmers(places, at) if waiting else Confirmers((), frozenset())
     found = [(row, known.of(row.organisation_id, row.asked_by_id, row.user_id)) for row in waiting]
-    return [ToConfirm(row, who, viewer.user_id in who) for row, who in found]
+    return [MembershipToConfirm(row, who, viewer.user_id in who) for row, who in found]
 
 
-def asked_in(organisation_ids: tuple[int, ...], membership_id: int) -> Membership | None:
+def membership_to_confirm(organisation_ids: tuple[int, ...], membership_id: int) -> Membership | None:
     """One question that a second administrator of these organisations has to answer, or None."""
     rows = Membership.objects.waiting().filter(needs_confirmation=True, confirmed_at=None, pk=membership_id)
     return rows.filter(organisation__in=organisation_ids).select_related("user", "organisation", "asked_by").first()
 
 
-def works_in(user_id: int, organisation_id: int, on: date) -> bool:
+def has_role_in(user_id: int, organisation_id: int, on: date) -> bool:
     """Does somebody hold a role there, which this organisation therefore knows?"""
     return Membership.objects.filter(user=user_id, organisation=organisation_id).held(on).exists()
 
 
-def questions_to(user_id: int) -> QuerySet[Membership]:
+def memberships_to_answer(user_id: int) -> QuerySet[Membership]:
     """The roles somebody was asked to take and has not answered, oldest first."""
     rows = Membership.objects.waiting().filter(user=user_id, accepted_at=None)
     return rows.select_related("organisation", "asked_by").order_by("asked_at", "pk")
 
 
-def own_work(user_id: int) -> list[tuple[Membership, str]]:
+def memberships_of(user_id: int) -> list[tuple[Membership, str]]:
     """Everything somebody does, did or was asked to do, newest first; and with what it could not be held together."""
     rows = Membership.objects.filter(user=user_id).select_related("organisation", "asked_by")
     found = list(rows.order_by("-starts_on", "-pk"))
@@ -169,26 +169,26 @@ def own_work(user_id: int) -> list[tuple[Membership, str]]:
 
 
 @dataclass(frozen=True)
-class PasswordNote:
+class PasswordNotice:
     """Who made a password for somebody, and whom to tell where they did not ask for it."""
 
-    note: GivenPassword
+    note: PasswordReset
     tell: tuple[str, ...]
 
 
-def password_notes(user_id: int, at: datetime) -> list[PasswordNote]:
+def password_notices(user_id: int, at: datetime) -> list[PasswordNotice]:
     """What was done to somebody's password and is unread, or of the last 28 days: three queries at most.
 
     What was read stays too: whoever has taken the password could read it in their place.
     """
     recent = Q(read_at=None) | Q(given_at__gt=at - timedelta(days=GIVEN_PASSWORD_DAYS))
-    rows = GivenPassword.objects.filter(recent, user=user_id).order_by("given_at")
+    rows = PasswordReset.objects.filter(recent, user=user_id).order_by("given_at")
     notes = list(rows.select_related("organisation", "given_by"))
     if not notes:
         return []
-    known = confirmers(tuple({one.organisation_id for one in notes}), at)
+    known = possible_confirmers(tuple({one.organisation_id for one in notes}), at)
     return [
-        PasswordNote(one, tuple(
+        PasswordNotice(one, tuple(
             name for where, _, pk, name in known.staff
             if where == one.organisation_id and pk not in (one.given_by_id, user_id)
         ))
@@ -196,7 +196,7 @@ def password_notes(user_id: int, at: datetime) -> list[PasswordNote]:
     ]  # fmt: skip
 
 
-def asked_of(viewer: Viewer) -> Statement[tuple[int, int]]:
+def account_notices_count(viewer: Viewer) -> Statement[tuple[int, int]]:
     """How many roles this viewer was asked to take, and how many notes about their password are unread."""
     sql = """
 select (select count(*) from accounts_membership where user_id = %(me)s and asked_at is not null and not agreed
@@ -208,15 +208,15 @@ select (select count(*) from accounts_membership where user_id = %(me)s and aske
 def colleagues(*, viewer: Viewer, on: date) -> dict[int, str]:
     """Who does the same work in the same place, the viewer first: whoever can be away, and whoever can cover."""
     found: dict[int, str] = {}
-    for organisation_id, role in places_with_cover(viewer):
+    for organisation_id, role in roles_with_cover(viewer):
         found |= {user.pk: user.name for user in members_with_role(organisation_id, role, on)}
     me = viewer.user_id
     return dict(sorted(found.items(), key=lambda one: (one[0] != me, one[1])))
 
 
-def covers_here(*, viewer: Viewer, on: date) -> QuerySet[Cover]:
+def cover_of_colleagues(*, viewer: Viewer, on: date) -> QuerySet[Cover]:
     """Who is away now or soon, and who covers for them."""
-    places = [organisation_id for organisation_id, _ in places_with_cover(viewer)]
+    places = [organisation_id for organisation_id, _ in roles_with_cover(viewer)]
     rows = Cover.objects.filter(organisation__in=places, ends_on__gt=on)
     return rows.select_related("user", "covered_by", "organisation")
 
@@ -238,7 +238,7 @@ def managed_workers(organisation_ids: tuple[int, ...], manager_id: int | None, o
     return set((working.filter(team__in=teams) if teams else working).values_list("user", flat=True))
 
 
-def organisations_named(words: str) -> QuerySet[Organisation]:
+def search_organisations(words: str) -> QuerySet[Organisation]:
     """Organisations with all of these words in their name. There are few: no index is needed."""
     rows = Organisation.objects.all()
     for word in words.split()[:8]:
@@ -248,7 +248,9 @@ def organisations_named(words: str) -> QuerySet[Organisation]:
 
 def duty_team(organisation_id: int, on: date) -> dict[int, str]:
     """Everybody who answers what comes in at this council, by number: whoever can be on duty. One query."""
-    rows = Membership.objects.filter(organisation=organisation_id, role__in=ON_DUTY, user__is_active=True).current(on)
+    rows = Membership.objects.filter(
+        organisation=organisation_id, role__in=ROLES_ON_DUTY, user__is_active=True
+    ).current(on)
     return dict(rows.order_by("user__name").values_list("user", "user__name"))
 
 
@@ -312,7 +314,7 @@ def delegations_of(council_id: int) -> QuerySet[Delegation]:
     return Delegation.objects.filter(council=council_id).select_related("recorded_by")
 
 
-def delegations_standing(council_id: int, *, duty: str, on: date) -> QuerySet[Delegation]:
+def delegations_in_force(council_id: int, *, duty: str, on: date) -> QuerySet[Delegation]:
     """The delegations of one duty that stand on a day. None: the council does it itself."""
     rows = delegations_of(council_id).filter(duty=duty, starts_on__lte=on)
     return rows.filter(Q(ends_on=None) | Q(ends_on__gt=on))

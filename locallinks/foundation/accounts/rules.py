@@ -79,7 +79,7 @@ def role_problem(role: str, kind: str, held: frozenset[str]) -> str | None:
     return None
 
 
-def sayable_password(choose: Callable[[str], str]) -> str:
+def speakable_password(choose: Callable[[str], str]) -> str:
     """A first password that can be read out over a desk or a phone: "tabe-moki-rudo-sefa-lini", 63 bits.
 
     `choose` picks one letter of a text by chance.
@@ -87,7 +87,7 @@ def sayable_password(choose: Callable[[str], str]) -> str:
     return _sayable(choose, SYLLABLES)
 
 
-def sayable_code(digest: bytes) -> str:
+def speakable_code(digest: bytes) -> str:
     """A code that can be read out, the same for the same digest of 32 bytes: "tabe-moki-rudo", 37 bits."""
     left = int.from_bytes(digest, "big")
 
@@ -106,10 +106,10 @@ def _sayable(choose: Callable[[str], str], syllables: int) -> str:
 
 
 # Whose work others can take over while they are away: those with people of their own to work with.
-COVERED = roles_that(Capability.HAVE_CASELOAD)
+ROLES_WITH_CASELOAD = roles_that(Capability.HAVE_CASELOAD)
 
 # Who answers what comes in at the council's front door, and so can be on duty.
-ON_DUTY = roles_that(Capability.ANSWER_REQUESTS)
+ROLES_ON_DUTY = roles_that(Capability.ANSWER_REQUESTS)
 WEEKDAYS = {
     "0": "Monday", "1": "Tuesday", "2": "Wednesday", "3": "Thursday", "4": "Friday", "5": "Saturday", "6": "Sunday",
 }  # fmt: skip
@@ -139,7 +139,7 @@ DELEGABLE = {
     "advice": "Information and advice (section 4)",
 }
 # What the Act keeps with the council, whatever an agreement says.
-KEPT = {
+NOT_DELEGABLE = {
     "charging": "Deciding what people pay (section 14)",
     "safeguarding": "Keeping people safe from abuse and neglect (sections 42 to 47)",
     "cooperation": "Working with the NHS and other partners (sections 3, 6 and 7)",
@@ -148,11 +148,13 @@ KEPT = {
 
 def duty_problem(duty: str) -> str | None:
     """Why this duty cannot be delegated, or None. Responsibility stays with the council for those that can."""
-    if duty in KEPT:
-        return f"{KEPT[duty]} stays with the council: the Care Act lets nobody delegate it. Choose another duty"
+    if duty in NOT_DELEGABLE:
+        return (
+            f"{NOT_DELEGABLE[duty]} stays with the council: the Care Act lets nobody delegate it. Choose another duty"
+        )
     return None if duty in DELEGABLE else "Choose the duty from the list"
 
 
-def meets(starts_on: date, ends_on: date | None, other_starts_on: date, other_ends_on: date | None) -> bool:
+def periods_overlap(starts_on: date, ends_on: date | None, other_starts_on: date, other_ends_on: date | None) -> bool:
     """Do two periods share a day? Each ends on the first day it no longer stands, or is open."""
     return (ends_on is None or other_starts_on < ends_on) and (other_ends_on is None or starts_on < other_ends_on)

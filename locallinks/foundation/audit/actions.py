@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import connection
 
-from locallinks.foundation.audit.models import Entry, Kind
-from locallinks.foundation.audit.queries import looks_for_concerns
-from locallinks.foundation.shared.scope import Hat, Viewer
+from locallinks.foundation.audit.models import Entry, EntryKind
+from locallinks.foundation.audit.queries import reads_only_for_concerns
+from locallinks.foundation.shared.viewer import RoleIn, Viewer
 
 # For a safeguarding concern: read back by whoever reads that concern, and by nobody else (docs/rules/care-act.md 9).
-CONCERN = "concern"
+FOR_CONCERN = "concern"
 # What the person is not told of, nor whoever they let in: a keeping-safe note that is kept from them.
-NOT_TOLD = "not_told"
+HIDDEN_FROM_PERSON = "not_told"
 VERB_LENGTH = PAGE_LENGTH = 80
 
 
@@ -28,7 +28,7 @@ def record_write(
     purpose: str = "support",
 ) -> Entry:
     """Who did what, to which record, for whom and why. `verb` reads aloud: "approved the plan"."""
-    return _record(Kind.WRITE, viewer, verb, subject, person, reason, purpose, at)
+    return _record(EntryKind.WRITE, viewer, verb, subject, person, reason, purpose, at)
 
 
 def record_read(
@@ -39,13 +39,13 @@ def record_read(
 
     subject: what was looked at, where it is not the person's record itself.
     """
-    purpose = CONCERN if looks_for_concerns(viewer) else purpose
-    return _record(Kind.READ, viewer, f"looked at {page}", subject or person, person, reason, purpose, at)
+    purpose = FOR_CONCERN if reads_only_for_concerns(viewer) else purpose
+    return _record(EntryKind.READ, viewer, f"looked at {page}", subject or person, person, reason, purpose, at)
 
 
 def record_reads(*, viewer: Viewer, people: Iterable[Any], page: str, at: datetime) -> None:
     """A look at several people's records at once, as a file or a feed is: one entry each, in one query."""
-    entries = [_entry(Kind.READ, viewer, f"looked at {page}", one, one, "", "support", at) for one in people]
+    entries = [_entry(EntryKind.READ, viewer, f"looked at {page}", one, one, "", "support", at) for one in people]
     Entry.objects.bulk_create(entries, ignore_conflicts=True)
 
 
@@ -60,7 +60,7 @@ def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetim
     ids = sorted({one if isinstance(one, int) else one.pk for one in named if one is not None})
     if not named:
         return
-    purpose = CONCERN if looks_for_concerns(viewer) else purpose
+    purpose = FOR_CONCERN if reads_only_for_concerns(viewer) else purpose
     works_for = list(dict.fromkeys(hat.organisation_id for hat in viewer.hats))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -78,7 +78,7 @@ def _shortened(text: str, most: int) -> str:
 
 
 def _record(
-    kind: Kind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
+    kind: EntryKind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
 ) -> Entry:
     entry = _entry(kind, viewer, verb, subject, person, reason, purpose, at)
     # Without RETURNING: whoever raises a concern leaves a mark they may not read back.
@@ -87,7 +87,7 @@ def _record(
 
 
 def _entry(
-    kind: Kind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
+    kind: EntryKind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
 ) -> Entry:
     hat = _hat_for(viewer, person)
     return Entry(
@@ -108,16 +108,16 @@ def _entry(
     )
 
 
-def _home_for(person: Any, subject: Any, hat: Hat | None, purpose: str) -> int | None:
+def _home_for(person: Any, subject: Any, hat: RoleIn | None, purpose: str) -> int | None:
     """Whose entry it is: the person's home; for a concern about somebody without one, the council told."""
     if person:
         return int(person.home_id)
-    if purpose == CONCERN and subject is not None:
+    if purpose == FOR_CONCERN and subject is not None:
         return int(subject.home_id)
     return hat.organisation_id if hat else None
 
 
-def _hat_for(viewer: Viewer, person: Any) -> Hat | None:
+def _hat_for(viewer: Viewer, person: Any) -> RoleIn | None:
     """The organisation somebody acts for: the person's home where they belong to it, else their first."""
     at_home = [hat for hat in viewer.hats if person is not None and hat.organisation_id == person.home_id]
     return next(iter(at_home or viewer.hats), None)

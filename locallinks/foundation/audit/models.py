@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
-class Kind(models.TextChoices):
+class EntryKind(models.TextChoices):
     WRITE = "write", "Did something"
     READ = "read", "Looked"
 
@@ -13,7 +13,7 @@ class Kind(models.TextChoices):
 class Entry(models.Model):
     """One act or one look. Append-only by trigger (migration 0002); names are as they were at the time."""
 
-    kind = models.CharField(max_length=5, choices=Kind)
+    kind = models.CharField(max_length=5, choices=EntryKind)
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=200)
@@ -34,7 +34,7 @@ class Entry(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(kind__in=["write", "read"]), name="audit_entry_kind")]
 
 
-class Listed(models.Model):
+class ListedPeople(models.Model):
     """One list, search or file in which people of one home were named: who saw it, when, and the people on it.
 
     Append-only, written and read by `guard.record_list` and `guard.lists_naming` alone but for the home (migration

@@ -7,25 +7,25 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.audit.actions import CONCERN, record_write
+from locallinks.foundation.audit.actions import FOR_CONCERN, record_write
 from locallinks.foundation.concerns.models import Concern, ConcernDecision, ConcernOutcome, ConcernReader
 from locallinks.foundation.concerns.permissions import check_can_open, check_can_raise
 from locallinks.foundation.concerns.queries import colleagues_to_open_to, decisions_of, leads_to_tick, open_concern
 from locallinks.foundation.concerns.rules import (
     DECISIONS,
-    RISKS,
-    SAFE,
-    WISHES,
+    RISK_OUTCOMES,
+    SAFE_TO_CONTACT,
+    WISHES_MET,
     decision_problem,
     duty_to_enquire,
     unknown_kinds,
 )
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import check_can_see, roles_for
+from locallinks.foundation.people.queries.records import check_can_see, roles_for
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem, Stale
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def _problems(
         problems.append(Problem("Say what happened, or what worries you", "what_happened", "nothing_told"))
     if unknown_kinds(kinds):
         problems.append(Problem("Choose from the list what it was", "kinds", "unknown_kind"))
-    if safe not in SAFE:
+    if safe not in SAFE_TO_CONTACT:
         problems.append(Problem("Say whether it is safe to contact them", "safe_to_contact", "safe_not_said"))
     return problems
 
@@ -176,9 +176,9 @@ def finish_concern(
         raise _decided_meanwhile()
     if worry.stands != "enquiring":
         raise DomainError("Decide first to make enquiries; a finished one stays as it is.", code="not_enquiring")
-    if risk not in RISKS:
+    if risk not in RISK_OUTCOMES:
         raise DomainError("Say what became of the risk", field="risk", code="unknown_risk")
-    if wishes not in WISHES:
+    if wishes not in WISHES_MET:
         raise DomainError("Say whether what they wanted happened", field="wishes", code="unknown_wishes")
     if not found.strip() or not keeps_safe.strip():
         field = "keeps_safe" if found.strip() else "found"
@@ -188,12 +188,12 @@ def finish_concern(
         concern=concern, person_id=concern.person_id, home_id=concern.home_id, found=found.strip(), risk=risk,
         wishes=wishes, words=words, keeps_safe=keeps_safe.strip(), by_id=viewer.actor_id, at=at,
     )  # fmt: skip
-    _record(viewer, concern, "finished a safeguarding concern", RISKS[risk], at)
+    _record(viewer, concern, "finished a safeguarding concern", RISK_OUTCOMES[risk], at)
     return row
 
 
 def _record(viewer: Viewer, concern: Concern, verb: str, reason: str, at: datetime) -> None:
     """A mark about the concern itself: whoever reads the concern reads it, and nobody else."""
     record_write(
-        viewer=viewer, verb=verb, subject=concern, person=concern.person, reason=reason, purpose=CONCERN, at=at
+        viewer=viewer, verb=verb, subject=concern, person=concern.person, reason=reason, purpose=FOR_CONCERN, at=at
     )

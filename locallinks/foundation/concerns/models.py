@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.concerns.rules import DECISIONS, KIND_WORDS, RISKS, SAFE, WISHES
-from locallinks.foundation.people.models import ForViewer, Person
+from locallinks.foundation.concerns.rules import DECISIONS, HARM_KIND_WORDS, RISK_OUTCOMES, SAFE_TO_CONTACT, WISHES_MET
+from locallinks.foundation.people.models import Person, ViewerManager
 
 
 class Concern(models.Model):
@@ -33,7 +33,7 @@ class Concern(models.Model):
     kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     person_knows = models.BooleanField()
     wants = models.TextField(blank=True, max_length=2000)
-    safe_to_contact = models.CharField(max_length=10, choices=list(SAFE.items()))
+    safe_to_contact = models.CharField(max_length=10, choices=list(SAFE_TO_CONTACT.items()))
     safe_how = models.CharField(max_length=300, blank=True)
     source_name = models.CharField(max_length=200, blank=True)
     hidden_from = ArrayField(models.BigIntegerField(), default=list, blank=True)
@@ -43,7 +43,7 @@ class Concern(models.Model):
     raised_from = models.CharField(max_length=200, blank=True)
     raised_at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         ordering = ["-raised_at", "-pk"]
@@ -55,7 +55,7 @@ class Concern(models.Model):
 
     @property
     def kind_words(self) -> list[str]:
-        return [KIND_WORDS.get(kind, kind) for kind in self.kinds]
+        return [HARM_KIND_WORDS.get(kind, kind) for kind in self.kinds]
 
     @property
     def closed_to(self) -> int | None:
@@ -63,7 +63,7 @@ class Concern(models.Model):
         return None if self.source_organisation_id == self.home_id else self.source_organisation_id
 
 
-class OfConcern(models.Model):
+class AboutConcern(models.Model):
     """What was done about a concern: seen by whoever may see the concern, and nobody else."""
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -71,13 +71,13 @@ class OfConcern(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         abstract = True
 
 
-class ConcernReader(OfConcern):
+class ConcernReader(AboutConcern):
     """A safeguarding lead opened a concern to a colleague, who works on it until they leave the council."""
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="readers")
@@ -89,7 +89,7 @@ class ConcernReader(OfConcern):
         constraints = [models.UniqueConstraint(fields=["concern", "user"], name="opened_once_to_somebody")]
 
 
-class ConcernDecision(OfConcern):
+class ConcernDecision(AboutConcern):
     """The three-part test, part by part, and what was decided. The newest counts.
 
     `number` counts the decisions about one concern from 1: two people who decide at once cannot both be the next.
@@ -115,12 +115,12 @@ class ConcernDecision(OfConcern):
         ]
 
 
-class ConcernOutcome(OfConcern):
+class ConcernOutcome(AboutConcern):
     """What was found, what became of the risk, and did what the person wanted happen (Making Safeguarding Personal)."""
 
     concern = models.OneToOneField(Concern, models.PROTECT, related_name="outcome")
     found = models.TextField(max_length=5000)
-    risk = models.CharField(max_length=12, choices=list(RISKS.items()))
-    wishes = models.CharField(max_length=10, choices=list(WISHES.items()))
+    risk = models.CharField(max_length=12, choices=list(RISK_OUTCOMES.items()))
+    wishes = models.CharField(max_length=10, choices=list(WISHES_MET.items()))
     words = models.TextField(blank=True, max_length=2000)
     keeps_safe = models.TextField(max_length=2000)

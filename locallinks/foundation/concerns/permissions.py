@@ -3,9 +3,9 @@
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
-DEALS = roles_that(Capability.DEAL_WITH_CONCERNS)
+SAFEGUARDING_ROLES = roles_that(Capability.DEAL_WITH_CONCERNS)
 
 
 def check_can_raise(viewer: Viewer) -> None:

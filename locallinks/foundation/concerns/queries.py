@@ -12,19 +12,19 @@ from django.http import Http404
 
 from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.accounts.queries import organisations_of_kind
-from locallinks.foundation.audit.actions import CONCERN, record_read
+from locallinks.foundation.audit.actions import FOR_CONCERN, record_read
 from locallinks.foundation.concerns.models import Concern, ConcernDecision, ConcernReader
-from locallinks.foundation.concerns.permissions import DEALS, check_can_deal
+from locallinks.foundation.concerns.permissions import SAFEGUARDING_ROLES, check_can_deal
 from locallinks.foundation.concerns.permissions import may_open as may_open
-from locallinks.foundation.concerns.rules import decide_by, where_it_stands
+from locallinks.foundation.concerns.rules import concern_status, decision_due_on
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
-SHOWN = {
+SHOWN_RELATIONS = {
     "waiting": Q(newest=None),
     "enquiring": Q(newest="enquiry", outcome=None),
     "closed": Q(newest__in=("other", "no_further")) | Q(outcome__isnull=False),
@@ -32,7 +32,7 @@ SHOWN = {
 
 
 @dataclass(frozen=True)
-class Worry:
+class ConcernShown:
     """One line of the queue."""
 
     concern: Concern
@@ -52,36 +52,36 @@ def _rows() -> QuerySet[Concern]:
     return Concern.objects.select_related("home", "outcome").annotate(newest=Subquery(newest.values("decision")[:1]))
 
 
-def worries(*, viewer: Viewer, show: str, today: date) -> LazyList[UUID, Worry]:
+def concerns_for(*, viewer: Viewer, show: str, today: date) -> LazyList[UUID, ConcernShown]:
     """What this viewer may read, all of it: what waits first, in that whoever is in danger, then the oldest.
 
     One query, and two for what is shown.
     """
     check_can_deal(viewer)
-    rows = _rows().filter(SHOWN[show]) if show in SHOWN else _rows()
+    rows = _rows().filter(SHOWN_RELATIONS[show]) if show in SHOWN_RELATIONS else _rows()
     waits = ExpressionWrapper(Q(newest=None), output_field=BooleanField())
     keys = rows.order_by(waits.desc(), "-danger_now", "raised_at", "pk").values_list("pk", flat=True)
     return LazyList(list(keys), partial(_shown, today))
 
 
-def _shown(today: date, keys: Sequence[UUID]) -> list[Worry]:
+def _shown(today: date, keys: Sequence[UUID]) -> list[ConcernShown]:
     days_off = holidays(today - timedelta(days=400), today + timedelta(days=30))
     found = _rows().in_bulk(keys)
     return [_worry(found[key], days_off) for key in keys]
 
 
-def _worry(row: Concern, days_off: frozenset[date]) -> Worry:
-    stands = where_it_stands(decision=row.newest, finished=getattr(row, "outcome", None) is not None)  # type: ignore[attr-defined]
-    return Worry(row, stands, decide_by(clock.day(row.raised_at), days_off))
+def _worry(row: Concern, days_off: frozenset[date]) -> ConcernShown:
+    stands = concern_status(decision=row.newest, finished=getattr(row, "outcome", None) is not None)  # type: ignore[attr-defined]
+    return ConcernShown(row, stands, decision_due_on(clock.day(row.raised_at), days_off))
 
 
-def open_concern(*, viewer: Viewer, concern_id: UUID, page: str, at: datetime) -> Worry:
+def open_concern(*, viewer: Viewer, concern_id: UUID, page: str, at: datetime) -> ConcernShown:
     """One concern for one page. Raises Http404 for whoever may not read it, as if there were none."""
     check_can_deal(viewer)
     row = _rows().select_related("person", "raised_by", "source_organisation").filter(pk=concern_id).first()
     if row is None:
         raise Http404
-    record_read(viewer=viewer, person=row.person, subject=row, page=page, purpose=CONCERN, at=at)
+    record_read(viewer=viewer, person=row.person, subject=row, page=page, purpose=FOR_CONCERN, at=at)
     return _worry(row, holidays(clock.day(row.raised_at), clock.day(at) + timedelta(days=30)))
 
 
@@ -95,7 +95,7 @@ def readers_of(concern: Concern) -> QuerySet[ConcernReader]:
 
 
 def _leads(on: date) -> QuerySet[Membership]:
-    held = Membership.objects.filter(role__in=DEALS, user__is_active=True).current(on)
+    held = Membership.objects.filter(role__in=SAFEGUARDING_ROLES, user__is_active=True).current(on)
     return held.select_related("user", "organisation").order_by("organisation__name", "user__name")
 
 
@@ -125,7 +125,7 @@ def who_reads(concern: Concern, on: date) -> list[str]:
     return list(able.order_by("name").values_list("name", flat=True))
 
 
-def ticked(concern: Concern) -> list[str]:
+def names_hidden_from(concern: Concern) -> list[str]:
     """The names of those whom the teller ticked: a reader must know whom not to speak to."""
     return list(User.objects.filter(pk__in=concern.hidden_from).order_by("name").values_list("name", flat=True))
 
@@ -133,7 +133,7 @@ def ticked(concern: Concern) -> list[str]:
 def colleagues_to_open_to(concern: Concern, on: date) -> QuerySet[User]:
     """Who works for the council, may know of it, and cannot read it yet."""
     here = Membership.objects.filter(user=OuterRef("pk"), organisation=concern.home_id).current(on)
-    reads = Q(Exists(here.filter(role__in=DEALS))) | Q(pk__in=readers_of(concern).values("user"))
+    reads = Q(Exists(here.filter(role__in=SAFEGUARDING_ROLES))) | Q(pk__in=readers_of(concern).values("user"))
     rows = User.objects.filter(Exists(here), is_active=True).exclude(_kept_from(concern, on)).exclude(reads)
     return rows.order_by("name")
 
@@ -150,10 +150,10 @@ def organisations_to_name() -> QuerySet[Organisation]:
 
 # ---- Today ----
 
-MOST_ON_TODAY = 10
+MAX_ON_TODAY = 10
 # What waits for a decision, and the enquiries that have not ended: of a lead, all of them; of a colleague, those they
 # were asked to work on. Row-level security leaves out the rest.
-ON_TODAY = """
+ON_TODAY_SQL = """
 select c.id, c.person_id, c.about_name, c.danger_now, c.raised_at, d.decision,
        exists (select 1 from concerns_concernreader r where r.concern_id = c.id and r.user_id = %(viewer)s),
        count(*) over ()
@@ -166,7 +166,7 @@ select c.id, c.person_id, c.about_name, c.danger_now, c.raised_at, d.decision,
 """
 
 
-class OnToday(NamedTuple):
+class ConcernOnToday(NamedTuple):
     """One concern on Today, as the database tells it."""
 
     concern_id: UUID
@@ -183,15 +183,15 @@ class OnToday(NamedTuple):
         return self.decision is None
 
     def due(self, days_off: frozenset[date]) -> date:
-        return decide_by(clock.day(self.raised_at), days_off)
+        return decision_due_on(clock.day(self.raised_at), days_off)
 
 
-def concerns_on_today(viewer: Viewer) -> Statement[list[OnToday]]:
+def concerns_on_today(viewer: Viewer) -> Statement[list[ConcernOnToday]]:
     """What this viewer has to decide about or look into: danger first, then the oldest. Nothing is asked elsewhere."""
     if not any(hat.organisation_kind == "council" for hat in viewer.hats):
         return constant([])
-    values = {"viewer": viewer.user_id, "most": MOST_ON_TODAY}
-    return Statement(ON_TODAY, values, lambda rows: [OnToday(*row) for row in rows])
+    values = {"viewer": viewer.user_id, "most": MAX_ON_TODAY}
+    return Statement(ON_TODAY_SQL, values, lambda rows: [ConcernOnToday(*row) for row in rows])
 
 
 def concern_without_lead(viewer: Viewer) -> Statement[bool]:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.errors import Problem
+from locallinks.foundation.shared.working_days import add_working_days
 
 # The ten types, as people say them, and what each looks like.
-KINDS = {
+HARM_KINDS = {
     "physical": ("Being hurt", "Hitting, pushing, rough handling, or the wrong medicine"),
     "domestic": ("Harm from a partner or family", "Hurting, threats or control by somebody close"),
     "sexual": ("Sexual harm", "Anything sexual that they did not want or could not agree to"),
@@ -19,33 +19,35 @@ KINDS = {
     "neglect": ("Not being looked after", "Left without food, warmth, medicine or help"),
     "self_neglect": ("Not looking after themselves", "Health, home or body at risk, or too many things kept"),
 }
-KIND_WORDS = {kind: words for kind, (words, _) in KINDS.items()}
+HARM_KIND_WORDS = {kind: words for kind, (words, _) in HARM_KINDS.items()}
 
-SAFE = {"yes": "Yes", "no": "No", "not_sure": "I am not sure"}
+SAFE_TO_CONTACT = {"yes": "Yes", "no": "No", "not_sure": "I am not sure"}
 
 DECISIONS = {
     "enquiry": "Make enquiries, or ask somebody to (section 42)",
     "other": "Something else helps: say what",
     "no_further": "Nothing more is needed",
 }
-WISHES = {
+WISHES_MET = {
     "met": "Yes, all of it",
     "partly": "Some of it",
     "not_met": "No",
     "not_said": "They did not want to say, or could not be asked",
 }
-RISKS = {
+RISK_OUTCOMES = {
     "removed": "The risk is gone",
     "reduced": "The risk is smaller",
     "remains": "The risk is still there",
     "none_found": "We found no risk",
 }
-WHERE_IT_STANDS = {
+CONCERN_STATUSES = {
     "waiting": "Waits for a decision",
     "enquiring": "Being looked into",
     "closed": "Finished",
 }
-DECIDE_WITHIN = 1  # working days from being told [our choice]: somebody reads it the next working day at the latest
+DECISION_WORKING_DAYS = (
+    1  # working days from being told [our choice]: somebody reads it the next working day at the latest
+)
 
 
 def duty_to_enquire(*, has_needs: bool, at_risk: bool, cannot_protect: bool) -> bool:
@@ -64,15 +66,15 @@ def decision_problem(*, decision: str, duty: bool) -> Problem | None:
     return None
 
 
-def where_it_stands(*, decision: str | None, finished: bool) -> str:
+def concern_status(*, decision: str | None, finished: bool) -> str:
     if finished or (decision and decision != "enquiry"):
         return "closed"
     return "enquiring" if decision else "waiting"
 
 
-def decide_by(raised_on: date, holidays: Collection[date] = ()) -> date:
-    return add_working_days(raised_on, DECIDE_WITHIN, holidays)
+def decision_due_on(raised_on: date, holidays: Collection[date] = ()) -> date:
+    return add_working_days(raised_on, DECISION_WORKING_DAYS, holidays)
 
 
 def unknown_kinds(kinds: Iterable[str]) -> list[str]:
-    return sorted(set(kinds) - set(KINDS))
+    return sorted(set(kinds) - set(HARM_KINDS))

@@ -7,21 +7,21 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from locallinks.foundation.audit.actions import CONCERN, record_list
-from locallinks.foundation.audit.queries import looks_for_concerns
+from locallinks.foundation.audit.actions import FOR_CONCERN, record_list
+from locallinks.foundation.audit.queries import reads_only_for_concerns
 from locallinks.foundation.concerns import actions, forms, permissions, queries
-from locallinks.foundation.concerns.rules import DECISIONS, RISKS, SAFE, WHERE_IT_STANDS, WISHES
-from locallinks.foundation.people.queries import open_person, roles_for
+from locallinks.foundation.concerns.rules import CONCERN_STATUSES, DECISIONS, RISK_OUTCOMES, SAFE_TO_CONTACT, WISHES_MET
+from locallinks.foundation.people.queries.records import open_person, roles_for
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, paginate, wants_csv
 
 TAGS = {"waiting": "alert", "enquiring": "waiting", "closed": "quiet"}
 
 
-class Raise(FormPage):
+class RaiseConcern(FormPage):
     """About nobody whose page is open: the name is asked for."""
 
     template_name = "concerns/raise.html"
@@ -50,7 +50,7 @@ class Raise(FormPage):
         return SeeOther(reverse("concerns:received"))
 
 
-class RaiseAbout(Raise):
+class RaiseConcernAbout(RaiseConcern):
     """About one person: the look is for a concern, so no list of looks shows it.
 
     A concern is always a council's: where a network keeps the record, the page asks which council to tell.
@@ -60,7 +60,7 @@ class RaiseAbout(Raise):
         viewer = self.request.viewer
         with transaction.atomic():
             self.person = open_person(
-                viewer=viewer, person_id=person_id, page="telling of a worry", purpose=CONCERN, at=clock.now()
+                viewer=viewer, person_id=person_id, page="telling of a worry", purpose=FOR_CONCERN, at=clock.now()
             )
         by_council = bool(roles_for(self.person, Capability.DEAL_WITH_CONCERNS))
         self.form_class = forms.ConcernForm if by_council else forms.ConcernToCouncilForm
@@ -72,30 +72,30 @@ class RaiseAbout(Raise):
         return {**super().get_form_kwargs(), "own": self.own}
 
 
-class Received(Page):
+class ConcernReceived(Page):
     """All that whoever told may read back."""
 
     template_name = "concerns/received.html"
     title = "Thank you for telling us"
 
 
-class Queue(Page):
+class ConcernQueue(Page):
     template_name = "concerns/queue.html"
     title = "Safeguarding concerns"
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
         asked = self.request.GET.get("show", "")
-        self.show = asked if asked in WHERE_IT_STANDS else ""
-        self.rows = queries.worries(viewer=viewer, show=self.show, today=clock.today())
-        named = [one.concern.person_id for one in page_or_all(self.request, self.rows)]
-        record_list(viewer=viewer, page="safeguarding concerns", people=named, purpose=CONCERN, at=clock.now())
+        self.show = asked if asked in CONCERN_STATUSES else ""
+        self.rows = queries.concerns_for(viewer=viewer, show=self.show, today=clock.today())
+        named = [one.concern.person_id for one in page_or_whole_list(self.request, self.rows)]
+        record_list(viewer=viewer, page="safeguarding concerns", people=named, purpose=FOR_CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "safeguarding-concerns", ["Told on", "About", "In danger now", "Where it stands", "Decide by"],
                 [
                     (clock.day(one.concern.raised_at), one.concern.about_name,
-                     "Yes" if one.concern.danger_now else "No", WHERE_IT_STANDS[one.stands], one.due)
+                     "Yes" if one.concern.danger_now else "No", CONCERN_STATUSES[one.stands], one.due)
                     for one in self.rows
                 ],
             )  # fmt: skip
@@ -107,13 +107,13 @@ class Queue(Page):
             **super().get_context_data(**kwargs),
             "listing": listing,
             "show": self.show,
-            "stands": WHERE_IT_STANDS,
+            "stands": CONCERN_STATUSES,
             "tags": TAGS,
             "today": clock.today(),
         }
 
 
-class OfConcern:
+class ConcernPageMixin:
     """A page about one concern. 404 for whoever may not read it."""
 
     def load(self, concern_id: UUID) -> None:
@@ -130,7 +130,7 @@ class OfConcern:
         return reverse("concerns:concern", kwargs={"concern_id": self.concern.pk})
 
 
-class OneConcern(OfConcern, Page):
+class ConcernDetail(ConcernPageMixin, Page):
     template_name = "concerns/concern.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -140,22 +140,22 @@ class OneConcern(OfConcern, Page):
             **super().get_context_data(**kwargs),
             "title": self.title,
             "decisions": queries.decisions_of(self.concern),
-            "safe": SAFE,
+            "safe": SAFE_TO_CONTACT,
             "leads": queries.who_reads(self.concern, today),
             "readers": queries.readers_of(self.concern),
-            "ticked": queries.ticked(self.concern),
-            "look_shows": not looks_for_concerns(self.request.viewer),
+            "ticked": queries.names_hidden_from(self.concern),
+            "look_shows": not reads_only_for_concerns(self.request.viewer),
             "may_open": queries.may_open(self.request.viewer, self.concern),
-            "stands": WHERE_IT_STANDS,
+            "stands": CONCERN_STATUSES,
             "tags": TAGS,
             "words": DECISIONS,
-            "risks": RISKS,
-            "wishes": WISHES,
+            "risks": RISK_OUTCOMES,
+            "wishes": WISHES_MET,
             "today": today,
         }
 
 
-class OpenToColleague(OfConcern, FormPage):
+class OpenConcernToColleague(ConcernPageMixin, FormPage):
     template_name = "concerns/open.html"
     form_class = forms.ColleagueForm
     title = "Open this to a colleague"
@@ -176,7 +176,7 @@ class OpenToColleague(OfConcern, FormPage):
         return SeeOther(self.there())
 
 
-class Decide(OfConcern, FormPage):
+class DecideConcern(ConcernPageMixin, FormPage):
     template_name = "concerns/form.html"
     form_class = forms.DecisionForm
     title = "What needs to happen?"
@@ -194,7 +194,7 @@ class Decide(OfConcern, FormPage):
         return SeeOther(self.there())
 
 
-class Finish(OfConcern, FormPage):
+class FinishConcern(ConcernPageMixin, FormPage):
     template_name = "concerns/form.html"
     form_class = forms.OutcomeForm
     title = "How did it end?"

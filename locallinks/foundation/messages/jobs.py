@@ -10,22 +10,23 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 
 from locallinks.foundation.accounts.queries import organisations_of_kind
-from locallinks.foundation.messages import actions
+from locallinks.foundation.messages.actions import sending
+from locallinks.foundation.messages.actions.sending import SendingReport, stop_finished
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
+from locallinks.foundation.shared.viewer import RoleIn, Viewer, acting_as
 
 logger = logging.getLogger(__name__)
 
-MOST_IN_ONE_RUN = 1_000  # the next minute takes the rest
+MAX_PER_RUN = 1_000  # the next minute takes the rest
 KEPT_HOURS = 72
-MOST_ATTEMPTS = 5  # a job that brings every worker down is not tried for ever
+MAX_ATTEMPTS = 5  # a job that brings every worker down is not tried for ever
 
 
 def job_viewer(name: str) -> Viewer:
     """The eyes of a job: every council's people, under the job's own name in the audit."""
     councils = organisations_of_kind("council")
-    return Viewer(name=name, hats=tuple(Hat(Role.JOB, one.pk, one.name, one.kind) for one in councils))
+    return Viewer(name=name, hats=tuple(RoleIn(Role.JOB, one.pk, one.name, one.kind) for one in councils))
 
 
 @app.periodic(cron="* * * * *")
@@ -37,11 +38,11 @@ def send_due(timestamp: int = 0) -> str:
     if not viewer.organisations:
         return "There is no council yet, so there is nobody to write to."
     with acting_as(viewer):
-        stopped = actions.stop_finished(viewer=viewer, at=at)
-    done = actions.Report(stopped=stopped)
-    for _ in range(MOST_IN_ONE_RUN):
+        stopped = stop_finished(viewer=viewer, at=at)
+    done = SendingReport(stopped=stopped)
+    for _ in range(MAX_PER_RUN):
         with acting_as(viewer):
-            one = actions.send_due(viewer=viewer, at=at, limit=1)
+            one = sending.send_due(viewer=viewer, at=at, limit=1)
         if not one.looked_at:
             break
         done.add(one)
@@ -60,7 +61,7 @@ async def retry_stalled(timestamp: int = 0) -> str:
 
 async def _put_back(job: Job) -> int:
     """1 when the job will run again; a job that has failed too often, or already waits again, is closed instead."""
-    if job.attempts < MOST_ATTEMPTS:
+    if job.attempts < MAX_ATTEMPTS:
         try:
             await app.job_manager.retry_job(job)
         except UniqueViolation:

@@ -10,24 +10,24 @@ from django.db.models.functions import Coalesce
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.messages import rules
-from locallinks.foundation.messages.rules import BY_MACHINE, STUCK_AFTER, WAYS
-from locallinks.foundation.people.models import AboutPerson, Death, ForViewer
+from locallinks.foundation.messages.rules import CHANNEL_WORDS, SENT_BY_JOB, STUCK_AFTER
+from locallinks.foundation.people.models import AboutPerson, Death, ViewerManager
 
 # Conditions on what `with_way` adds. Everything that waits fits at least one: nothing is dropped in silence.
 REACHABLE = ~Q(to="")
 TO_OTHERS = ~Q(to_address="")  # somebody the person asked us to tell: always a letter
-BY_ITSELF = Q(way__in=BY_MACHINE) & REACHABLE
+BY_ITSELF = Q(way__in=SENT_BY_JOB) & REACHABLE
 LETTERS = Q(way="letter") & REACHABLE
 CALLS = Q(way="phone") & REACHABLE
-STUCK = ~REACHABLE | Q(way__in=BY_MACHINE, failures__gte=STUCK_AFTER)
+STUCK = ~REACHABLE | Q(way__in=SENT_BY_JOB, failures__gte=STUCK_AFTER)
 
 
-def come(at: datetime) -> Q:
+def is_due(at: datetime) -> Q:
     """Its time has come."""
     return Q(not_before=None) | Q(not_before__lte=at)
 
 
-def over(at: datetime) -> Q:
+def is_expired(at: datetime) -> Q:
     """Out of date, for a user who left, or for somebody who died."""
     has_died = Exists(Death.objects.filter(person=OuterRef("person")))
     return Q(good_until__lte=at) | Q(recipient_user__is_active=False) | Q(has_died, recipient_user=None)
@@ -36,15 +36,15 @@ def over(at: datetime) -> Q:
 class MessageQuerySet(models.QuerySet["Message"]):
     def waiting(self, at: datetime) -> "MessageQuerySet":
         """Not sent, not stopped, its time has come, still in date, and the person is alive if it is for them."""
-        return self.with_way().filter(come(at), finished_at=None).exclude(over(at))
+        return self.with_way().filter(is_due(at), finished_at=None).exclude(is_expired(at))
 
     def to_look_at(self, at: datetime, kinds: Collection[str]) -> "MessageQuerySet":
         """Open messages that are over, and those of `kinds`, whose own check must be asked."""
-        return self.filter(over(at) | Q(come(at), kind__in=kinds), finished_at=None)
+        return self.filter(is_expired(at) | Q(is_due(at), kind__in=kinds), finished_at=None)
 
     def with_way(self) -> "MessageQuerySet":
         """How each would go if it went now: `way`, `to`, `failures`. Users get email; people get what they chose."""
-        failures = Failure.objects.filter(message=OuterRef("pk")).order_by()
+        failures = FailedAttempt.objects.filter(message=OuterRef("pk")).order_by()
         return self.annotate(
             way=Case(
                 When(TO_OTHERS, then=Value("letter")),
@@ -64,7 +64,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def for_machine(self, at: datetime) -> "MessageQuerySet":
         """Emails and texts to send now, oldest first."""
-        resting = Failure.objects.filter(message=OuterRef("pk"), next_try_at__gt=at)
+        resting = FailedAttempt.objects.filter(message=OuterRef("pk"), next_try_at__gt=at)
         return self.waiting(at).filter(BY_ITSELF, ~Exists(resting)).order_by("created_at", "pk")
 
 
@@ -95,7 +95,7 @@ class Message(AboutPerson):
     subject_ref = models.CharField(max_length=200, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects: ClassVar = ForViewer.from_queryset(MessageQuerySet)()
+    objects: ClassVar = ViewerManager.from_queryset(MessageQuerySet)()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -159,17 +159,17 @@ class Outcome(AboutPerson):
         abstract = True
 
 
-class Sending(Outcome):
+class SentMessage(Outcome):
     """It went: handed to the adapter, posted, or said. `words` is what somebody wrote about the talk."""
 
     message = models.OneToOneField(Message, models.PROTECT, related_name="sending")
-    channel = models.CharField(max_length=20, choices=list(WAYS.items()))
+    channel = models.CharField(max_length=20, choices=list(CHANNEL_WORDS.items()))
     to = models.TextField(blank=True)
     reference = models.CharField(max_length=200, blank=True)
     words = models.TextField(blank=True, max_length=2000)
 
 
-class Stop(Outcome):
+class StopRequest(Outcome):
     """It will not go, and why."""
 
     message = models.OneToOneField(Message, models.PROTECT, related_name="stop")
@@ -179,7 +179,7 @@ class Stop(Outcome):
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="stop_says_why")]
 
 
-class Failure(Outcome):
+class FailedAttempt(Outcome):
     """It did not go this time. With no `next_try_at` a person decides when to try again."""
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="tries")

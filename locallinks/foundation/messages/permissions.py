@@ -1,12 +1,12 @@
 """Who works through the letters and calls, and who may stop a message. Row-level security has hidden other people's."""
 
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import may_see_people
+from locallinks.foundation.people.queries.records import may_see_people
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
-WORK = roles_that(Capability.PLAN_WITH)
+ROLES_THAT_WORK_MESSAGES = roles_that(Capability.PLAN_WITH)
 
 
 def may_work_messages(viewer: Viewer) -> bool:

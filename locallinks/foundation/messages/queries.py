@@ -9,35 +9,35 @@ from django.utils.module_loading import import_string
 
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.messages import rules
-from locallinks.foundation.messages.models import CALLS, LETTERS, STUCK, Message, Sending
+from locallinks.foundation.messages.models import CALLS, LETTERS, STUCK, Message, SentMessage
 from locallinks.foundation.messages.permissions import check_can_call_off, check_can_work
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import check_can_change, has_died
+from locallinks.foundation.people.queries.records import check_can_change, has_died
 from locallinks.foundation.shared.pipeline import Statement
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
-SHOWN_WITH = ("person", "person__home", "recipient_user")
+SHOWN_RELATIONS = ("person", "person__home", "recipient_user")
 
 
 def letters_to_print(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
     check_can_work(viewer)
-    return Message.objects.waiting(at).filter(LETTERS).select_related(*SHOWN_WITH)
+    return Message.objects.waiting(at).filter(LETTERS).select_related(*SHOWN_RELATIONS)
 
 
 def calls_to_make(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
     check_can_work(viewer)
-    return Message.objects.waiting(at).filter(CALLS).select_related(*SHOWN_WITH).prefetch_related("tries")
+    return Message.objects.waiting(at).filter(CALLS).select_related(*SHOWN_RELATIONS).prefetch_related("tries")
 
 
 def could_not_send(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
     check_can_work(viewer)
-    return Message.objects.waiting(at).filter(STUCK).select_related(*SHOWN_WITH).prefetch_related("tries")
+    return Message.objects.waiting(at).filter(STUCK).select_related(*SHOWN_RELATIONS).prefetch_related("tries")
 
 
-def sent_messages(*, viewer: Viewer) -> QuerySet[Sending]:
+def sent_messages(*, viewer: Viewer) -> QuerySet[SentMessage]:
     """What went, newest first."""
     check_can_work(viewer)
-    return Sending.objects.select_related("message__person").order_by("-at", "-pk")
+    return SentMessage.objects.select_related("message__person").order_by("-at", "-pk")
 
 
 def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
@@ -57,7 +57,7 @@ def waiting_by_hand(*, viewer: Viewer, at: datetime) -> Statement[int]:
 def open_message(*, viewer: Viewer, message_id: int, at: datetime) -> Message:
     """One message to read or print; the look is written down. Raises Http404 when this viewer cannot know of it."""
     check_can_work(viewer)
-    rows = Message.objects.with_way().select_related(*SHOWN_WITH, "sending", "stop").prefetch_related("tries")
+    rows = Message.objects.with_way().select_related(*SHOWN_RELATIONS, "sending", "stop").prefetch_related("tries")
     message = rows.filter(pk=message_id).first()
     if message is None:
         raise Http404
@@ -71,14 +71,14 @@ def messages_about(person: Person) -> QuerySet[Message]:
     return rows.order_by("-created_at", "-pk")
 
 
-def why_not(message: Message, at: datetime) -> str:
+def reason_not_to_send_now(message: Message, at: datetime) -> str:
     """Ask again: the reason this message must not go now, or nothing. Used at sending, printing and ringing alike.
 
     The setting MESSAGE_CHECKS names a function for a kind of message: `check(subject_ref=..., at=...) -> bool`, True
     when it should still go. It is a name, because the rooms that know the answer stand above this one.
     """
     user = message.recipient_user
-    reason = rules.why_not(
+    reason = rules.reason_not_to_send(
         name=message.recipient_name,
         died=user is None and has_died(message.person_id),
         left=user is not None and not user.is_active,
@@ -92,16 +92,16 @@ def why_not(message: Message, at: datetime) -> str:
     return "" if needed else rules.NOT_NEEDED
 
 
-def told_at_their_wish(person: Person) -> QuerySet[Message]:
+def letters_asked_for(person: Person) -> QuerySet[Message]:
     """Whom the person asked us to tell, newest first, with what became of each."""
-    return messages_about(person).filter(kind=rules.ASKED)
+    return messages_about(person).filter(kind=rules.ASKED_BY_PERSON)
 
 
-def open_asked(*, viewer: Viewer, message_id: int, at: datetime) -> Message:
+def open_letter_asked_for(*, viewer: Viewer, message_id: int, at: datetime) -> Message:
     """One such letter, for whoever may call it off; the look is written down. Raises Http404 or NotAllowed."""
     check_can_call_off(viewer)
-    rows = Message.objects.select_related(*SHOWN_WITH, "sending", "stop")
-    message = rows.filter(pk=message_id, kind=rules.ASKED).first()
+    rows = Message.objects.select_related(*SHOWN_RELATIONS, "sending", "stop")
+    message = rows.filter(pk=message_id, kind=rules.ASKED_BY_PERSON).first()
     if message is None:
         raise Http404
     check_can_change(viewer, message.person)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from locallinks.foundation.shared.errors import Problem
 
-BY_MACHINE = frozenset({"email", "text"})
-WAYS = {
+SENT_BY_JOB = frozenset({"email", "text"})
+CHANNEL_WORDS = {
     "email": "Email",
     "text": "Text message",
     "letter": "Letter",
@@ -14,14 +14,14 @@ WAYS = {
 }
 
 NOT_NEEDED = "It was no longer needed."
-TOO_LATE = "It was too late to be of use."
-LEFT = "The person it was for no longer works here."
+OUT_OF_DATE = "It was too late to be of use."
+RECIPIENT_LEFT = "The person it was for no longer works here."
 
-ASKED = "asked"  # the kind of a letter which the person asked us to send to somebody else
+ASKED_BY_PERSON = "asked"  # the kind of a letter which the person asked us to send to somebody else
 MAX_WORDS, MAX_NAME, MAX_ADDRESS = 2000, 200, 500
 
 # Minutes until the next try. The last goes on until the message is out of date: nothing is given up in silence.
-WAITS = (1, 5, 15, 60, 240)
+MINUTES_BETWEEN_TRIES = (1, 5, 15, 60, 240)
 STUCK_AFTER = 3  # failures; from then on somebody is asked to sort it out
 
 MISSING = {
@@ -32,29 +32,29 @@ MISSING = {
 }
 
 
-def why_not(
+def reason_not_to_send(
     *, name: str, died: bool, at: datetime, good_until: datetime | None = None, left: bool = False, needed: bool = True
 ) -> str:
     """The reason this message must not go now, or nothing. A death comes first (docs/rules/local-links.md 7)."""
     if died:
         return f"{name} has died."
     if left:
-        return LEFT
+        return RECIPIENT_LEFT
     if good_until is not None and at >= good_until:
-        return TOO_LATE
+        return OUT_OF_DATE
     return "" if needed else NOT_NEEDED
 
 
 def next_try(at: datetime, failures_before: int) -> datetime:
     """When to try again after one more failure."""
-    return at + timedelta(minutes=WAITS[min(failures_before, len(WAITS) - 1)])
+    return at + timedelta(minutes=MINUTES_BETWEEN_TRIES[min(failures_before, len(MINUTES_BETWEEN_TRIES) - 1)])
 
 
 def stuck_because(*, way: str, to: str, failures: int, last_failure: str = "") -> str:
     """Why somebody has to sort this message out, or nothing."""
     if not to:
         return f"{MISSING[way]}."
-    if way in BY_MACHINE and failures >= STUCK_AFTER:
+    if way in SENT_BY_JOB and failures >= STUCK_AFTER:
         return f"It did not go after {failures} tries. The last time: {last_failure}"
     return ""
 
@@ -81,7 +81,7 @@ def reading_note(*, name: str, reading_format: str, format_words: str, language:
     return " ".join(notes)
 
 
-def telling_problems(*, to_name: str, to_address: str, words: str, said_by: str) -> list[Problem]:
+def letter_problems(*, to_name: str, to_address: str, words: str, said_by: str) -> list[Problem]:
     """What is missing before somebody can be told because the person asks. All at once."""
     asked = (
         ("to_name", to_name, MAX_NAME, "Say who should be told"),
@@ -94,7 +94,7 @@ def telling_problems(*, to_name: str, to_address: str, words: str, said_by: str)
     return found + [Problem(f"Write {most:,} characters or fewer", field, "too_long") for field, most in long]
 
 
-def letter_for_them(*, name: str, words: str) -> str:
+def letter_text(*, name: str, words: str) -> str:
     """The whole letter: who asked, and their words. Nothing of their record, and nothing concluded from it."""
     return (
         f"{name} asked us to send you these words:\n\n“{words.strip()}”\n\n"

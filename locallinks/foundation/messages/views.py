@@ -7,21 +7,28 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
-from locallinks.foundation.messages import actions, queries
+from locallinks.foundation.messages import queries
+from locallinks.foundation.messages.actions.letters_to_others import cancel_letter, queue_letter_to_other
+from locallinks.foundation.messages.actions.sending import (
+    mark_call_made,
+    mark_letter_printed,
+    mark_no_answer,
+    stop_message,
+)
 from locallinks.foundation.messages.forms import CallForm, CallOffForm, StopForm, TellForm
-from locallinks.foundation.messages.permissions import WORK
-from locallinks.foundation.people.queries import check_can_change, open_person
+from locallinks.foundation.messages.permissions import ROLES_THAT_WORK_MESSAGES
+from locallinks.foundation.people.queries.records import check_can_change, open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
 
-LISTS = {"calls": "Calls to make", "letters": "Letters to print", "stuck": "Could not be sent", "sent": "Sent"}
-WAITING = {"calls": queries.calls_to_make, "letters": queries.letters_to_print, "stuck": queries.could_not_send}
+OUTBOX_LISTS = {"calls": "Calls to make", "letters": "Letters to print", "stuck": "Could not be sent", "sent": "Sent"}
+WAITING_LISTS = {"calls": queries.calls_to_make, "letters": queries.letters_to_print, "stuck": queries.could_not_send}
 
 
-class Home(Page):
-    for_roles = WORK
+class Outbox(Page):
+    for_roles = ROLES_THAT_WORK_MESSAGES
     template_name = "outbox/home.html"
     title = "Messages"
 
@@ -29,21 +36,23 @@ class Home(Page):
         viewer, now = self.request.viewer, clock.now()
         self.counts = queries.counts(viewer=viewer, at=now)
         asked = self.request.GET.get("show", "")
-        self.show = asked if asked in LISTS else next((name for name, many in self.counts.items() if many), "calls")
+        self.show = (
+            asked if asked in OUTBOX_LISTS else next((name for name, many in self.counts.items() if many), "calls")
+        )
         sent = self.show == "sent"
-        rows: Any = queries.sent_messages(viewer=viewer) if sent else WAITING[self.show](viewer=viewer, at=now)
-        self.listing = page_or_all(self.request, rows)
+        rows: Any = queries.sent_messages(viewer=viewer) if sent else WAITING_LISTS[self.show](viewer=viewer, at=now)
+        self.listing = page_or_whole_list(self.request, rows)
         named = [one.message.person_id if sent else one.person_id for one in self.listing]
-        record_list(viewer=viewer, page=f"messages: {LISTS[self.show].lower()}", people=named, at=now)
+        record_list(viewer=viewer, page=f"messages: {OUTBOX_LISTS[self.show].lower()}", people=named, at=now)
         return self.as_file() if wants_csv(self.request) else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lists = [(name, words, self.counts.get(name)) for name, words in LISTS.items()]
+        lists = [(name, words, self.counts.get(name)) for name, words in OUTBOX_LISTS.items()]
         return {
             **super().get_context_data(**kwargs),
             "lists": lists,
             "show": self.show,
-            "heading": LISTS[self.show],
+            "heading": OUTBOX_LISTS[self.show],
             "listing": self.listing,
         }
 
@@ -80,7 +89,7 @@ class Home(Page):
 class MessagePage(FormPage):
     """One message to read, ring about or print; sending its form says that the letter was posted."""
 
-    for_roles = WORK
+    for_roles = ROLES_THAT_WORK_MESSAGES
     template_name = "outbox/message.html"
 
     def load(self, message_id: int) -> None:
@@ -94,17 +103,17 @@ class MessagePage(FormPage):
             "message": message,
             "sending": getattr(message, "sending", None),
             "stop": getattr(message, "stop", None),
-            "why_not": "" if message.finished_at else queries.why_not(message, now),
+            "why_not": "" if message.finished_at else queries.reason_not_to_send_now(message, now),
             "today": clock.today(),
             "early": bool(message.not_before and message.not_before > now),
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.mark_letter_printed(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now())
+        mark_letter_printed(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now())
         return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
-class Rang(MessagePage):
+class RecordCall(MessagePage):
     template_name = "outbox/rang.html"
     form_class = CallForm
 
@@ -121,9 +130,9 @@ class Rang(MessagePage):
             "at": clock.now(),
         }
         if data["how"] == "no_answer":
-            actions.mark_no_answer(**given)
+            mark_no_answer(**given)
             return SeeOther(f"{reverse('outbox:home')}?show=calls")
-        actions.mark_call_made(**given, face_to_face=data["how"] == "face_to_face")
+        mark_call_made(**given, face_to_face=data["how"] == "face_to_face")
         return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
@@ -136,18 +145,18 @@ class StopMessage(MessagePage):
         self.title = "Stop this message"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.stop_message(
+        stop_message(
             viewer=self.request.viewer, message_id=self.message.pk, reason=form.cleaned_data["reason"], at=clock.now()
         )
         return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
-def who_asks(viewer: Any, person: Any) -> str:
+def said_by_choices(viewer: Any, person: Any) -> str:
     """Themselves, where they sit there; else the person, whose wish it is."""
     return str(viewer.name if person.pk in viewer.people else person.full_name)
 
 
-class Tell(FormPage):
+class WriteLetter(FormPage):
     """A GP or anybody else is told because the person asks, by a letter in their words."""
 
     template_name = "outbox/tell.html"
@@ -162,32 +171,32 @@ class Tell(FormPage):
         self.title = f"Tell somebody, if {'you ask' if self.is_own else f'{self.person} asks'}"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"said_by": who_asks(self.request.viewer, self.person)}
+        return {"said_by": said_by_choices(self.request.viewer, self.person)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = queries.told_at_their_wish(self.person)[:20]
+        rows = queries.letters_asked_for(self.person)[:20]
         return {**super().get_context_data(**kwargs), "person": self.person, "is_own": self.is_own, "rows": list(rows)}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.tell_somebody(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
+        queue_letter_to_other(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.request.path)
 
 
-class CallOff(FormPage):
-    for_roles = WORK
+class CancelLetter(FormPage):
+    for_roles = ROLES_THAT_WORK_MESSAGES
     template_name = "outbox/call_off.html"
     form_class = CallOffForm
 
     def load(self, asked_id: int) -> None:
-        self.message = queries.open_asked(viewer=self.request.viewer, message_id=asked_id, at=clock.now())
+        self.message = queries.open_letter_asked_for(viewer=self.request.viewer, message_id=asked_id, at=clock.now())
         self.title = f"Do not tell {self.message.recipient_name}"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"said_by": who_asks(self.request.viewer, self.message.person)}
+        return {"said_by": said_by_choices(self.request.viewer, self.message.person)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "message": self.message, "person": self.message.person}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.call_off(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now(), **form.cleaned_data)
+        cancel_letter(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(reverse("outbox:tell", args=[self.message.person_id]))

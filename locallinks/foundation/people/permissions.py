@@ -9,12 +9,12 @@ from locallinks.foundation.people.models import Death, Person, Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.shared.roles import roles_for as roles_of_kind
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
-SEE_PEOPLE = roles_that(Capability.SEE_PEOPLE)
-CHANGE_PEOPLE = roles_that(Capability.CHANGE_RECORD)
+ROLES_THAT_SEE_PEOPLE = roles_that(Capability.SEE_PEOPLE)
+ROLES_THAT_CHANGE_RECORDS = roles_that(Capability.CHANGE_RECORD)
 # A share to give support, or to look for people who could help, lets somebody see: it is no planner's role.
-VISIT = roles_that(Capability.GIVE_SUPPORT)
+ROLES_THAT_GIVE_SUPPORT = roles_that(Capability.GIVE_SUPPORT)
 
 
 def roles_for(person: Person, duty: Capability) -> frozenset[Role]:
@@ -73,7 +73,7 @@ def roles_with(viewer: Viewer, person: Person, *, to_change: bool = False) -> fr
     rows = shares.filter(person=person, organisation__in=viewer.organisations)
     for organisation_id, purpose in rows.values_list("organisation", "purpose"):
         held = viewer.roles_in(organisation_id)
-        roles |= held if purpose == SharePurpose.PLANNING else held & VISIT
+        roles |= held if purpose == SharePurpose.PLANNING else held & ROLES_THAT_GIVE_SUPPORT
     if is_about_viewer(viewer, person.pk) and not (to_change and Death.objects.filter(person=person).exists()):
         roles.add(Role.PERSON)
     return frozenset(roles)
@@ -86,7 +86,7 @@ def check_can_read_record(viewer: Viewer, person: Person) -> None:
 
 
 def may_change(viewer: Viewer, person: Person) -> bool:
-    return bool(roles_with(viewer, person, to_change=True) & CHANGE_PEOPLE)
+    return bool(roles_with(viewer, person, to_change=True) & ROLES_THAT_CHANGE_RECORDS)
 
 
 def check_can_change(viewer: Viewer, person: Person) -> None:
@@ -123,13 +123,13 @@ def check_can_note_safety(viewer: Viewer, person: Person) -> None:
         raise NotAllowed("Only the social worker or the support planner writes keeping-safe notes. Tell one of them.")
 
 
-def may_see_papers(viewer: Viewer, person: Person) -> bool:
+def may_record_representatives(viewer: Viewer, person: Person) -> bool:
     """The council sees the paper: whoever it names, or gains by it, does not say what it covers."""
     return viewer.may(Capability.DECIDE, person.home_id)
 
 
-def check_can_see_papers(viewer: Viewer, person: Person) -> None:
-    if not may_see_papers(viewer, person):
+def check_can_record_representatives(viewer: Viewer, person: Person) -> None:
+    if not may_record_representatives(viewer, person):
         raise NotAllowed("Only the social worker records who may decide for somebody. Show them the paper.")
 
 

@@ -9,14 +9,14 @@ from locallinks.foundation.shared.roles import Capability, Role, roles_that
 
 CHANNELS = {"phone": "Phone call", "letter": "Letter", "text": "Text message", "email": "Email"}
 
-NEVER = {
+UNSAFE_CHANNEL_WORDS = {
     "phone": "Do not ring",
     "letter": "Do not write to the home",
     "text": "Do not send texts",
     "email": "Do not send email",
 }
 
-FORMATS = {
+READING_FORMATS = {
     "standard": "Standard print",
     "large_print": "Large print",
     "easy_read": "Easy read",
@@ -26,7 +26,7 @@ FORMATS = {
 }
 
 # The people in somebody's life, as the picture draws them: round for those who are not paid.
-KINDS = {
+RELATIONSHIP_KINDS = {
     "family": "Family",
     "friend": "Friend",
     "neighbour": "Neighbour",
@@ -35,14 +35,14 @@ KINDS = {
     "professional": "Doctor, nurse or other professional",
 }
 
-BASES = {
+SHARING_BASES = {
     "agreement": "The person agreed",
     "best_interests": "A best-interests decision",
     "decider": "An attorney or deputy decided",
     "arrangement": "They give the support",
 }
 
-GRANTS = {
+GRANT_KINDS = {
     "self": "Their own record",
     "trusted": "Somebody they trust",
     "attorney": "Attorney",
@@ -50,19 +50,19 @@ GRANTS = {
 }
 
 # Who may decide for somebody, what they may decide, and what each kind can ever cover (docs/rules/care-act.md 9).
-DECIDERS = {"attorney": "Attorney", "deputy": "Deputy", "appointee": "Appointee for benefits"}
-SCOPES = {
+REPRESENTATIVE_KINDS = {"attorney": "Attorney", "deputy": "Deputy", "appointee": "Appointee for benefits"}
+DECISION_SCOPES = {
     "property": "Money and property",
     "welfare": "Health and welfare",
     "benefits": "Benefits only",
 }
-CAN_COVER = {
+SCOPES_OF_KIND = {
     "attorney": frozenset({"property", "welfare"}),
     "deputy": frozenset({"property", "welfare"}),
     "appointee": frozenset({"benefits"}),
 }
 # What is to be decided, and which scopes cover it. Whoever has the money and property has the benefits too.
-MATTERS = {
+SCOPES_OF_MATTER = {
     "money": frozenset({"property"}),
     "benefits": frozenset({"property", "benefits"}),
     "care": frozenset({"welfare"}),
@@ -77,7 +77,7 @@ MATTER_WORDS = {
     "where_to_live": "where they live",
 }
 
-READ_NOTES = roles_that(Capability.READ_NOTES)
+ROLES_THAT_READ_NOTES = roles_that(Capability.READ_NOTES)
 
 # What a link lets somebody without an account do: the words for it, and whether they do it as the person (or somebody
 # the person trusts). A link is for one purpose and one person; what it shows is the least that the purpose needs.
@@ -110,7 +110,7 @@ def search_key(*names: str) -> str:
     return " ".join(kept.lower().replace("’", "'").split())
 
 
-def why_may_not_decide(
+def representative_refusal(
     *, name: str, kind: str, scopes: Collection[str], matter: str, on: date, starts_on: date, ends_on: date | None,
     ended_on: date | None, seen_on: date | None, lacks_capacity: bool | None,
 ) -> str:  # fmt: skip
@@ -129,19 +129,19 @@ def why_may_not_decide(
         return f"{name} may no longer decide: that ended on {ended_on:%-d %B %Y}."
     if ends_on is not None and on >= ends_on:
         return f"The paper that lets {name} decide ran out on {ends_on:%-d %B %Y}."
-    if not set(scopes) & MATTERS[matter] & (CAN_COVER[kind]):
+    if not set(scopes) & SCOPES_OF_MATTER[matter] & (SCOPES_OF_KIND[kind]):
         return f"What {name} may decide does not cover {about}."
-    if MATTERS[matter] == {"welfare"} and lacks_capacity is not True:
+    if SCOPES_OF_MATTER[matter] == {"welfare"} and lacks_capacity is not True:
         return f"First record that the person cannot decide about {about} themselves, even with help."
     return ""
 
 
-def note_words(
+def safety_note_words(
     roles: Collection[str], *, words: str, for_visits: bool, volunteer_words: str, person_knows: bool
 ) -> str:
     """What somebody with these roles reads of a keeping-safe note, or nothing. Each reads what they need, no more."""
     held = set(roles)
-    if held & READ_NOTES:
+    if held & ROLES_THAT_READ_NOTES:
         return words
     if Role.PERSON in held and person_knows:
         return words

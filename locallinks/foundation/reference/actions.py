@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.reference.models import BankHoliday, Rate, Verification
 from locallinks.foundation.reference.permissions import check_can_change, check_can_set_agreed
-from locallinks.foundation.reference.rules import AGREED_FIRST, change_problems, day_in_words
+from locallinks.foundation.reference.rules import NEEDS_AGREEMENT, change_problems, day_in_words
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Stale
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 @transaction.atomic
@@ -20,13 +20,13 @@ def set_rate(
 ) -> Rate:  # fmt: skip
     """A new amount from a day. The one before ends that day; what was worked out with it keeps it.
 
-    `agreed`: one of `AGREED_FIRST`, proposed by one and agreed by another, so that nobody sets it here alone.
+    `agreed`: one of `NEEDS_AGREEMENT`, proposed by one and agreed by another, so that nobody sets it here alone.
 
     Raises DomainError (unknown code, negative amount, no source, a day before the newest amount began), NotAllowed, and
     Stale when somebody else set the next amount at the same moment.
     """
     (check_can_set_agreed if agreed else check_can_change)(viewer)
-    if code in AGREED_FIRST and not agreed:
+    if code in NEEDS_AGREEMENT and not agreed:
         raise DomainError(
             "Two people agree on this one: propose it on the page “The budget rule” (/budgets/rule/)",
             field="amount", code="agreed_first",

@@ -3,14 +3,9 @@
 from typing import Any
 
 from locallinks.foundation.reference.rules import is_money
-from locallinks.foundation.ui.fields import (
-    DateField,
-    LongTextField,
-    MoneyField,
-    PlainTextField,
-    WholeNumberField,
-    YesNoField,
-)
+from locallinks.foundation.ui.fields.choices import YesNoField
+from locallinks.foundation.ui.fields.numbers import DateField, MoneyField, WholeNumberField
+from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
 
 SOURCE_HINT = "The document, decision or web page, with its date"
@@ -20,11 +15,11 @@ class RateForm(Form):
     """`unit` decides whether the amount is typed in pounds or as a whole number."""
 
     starts_on = DateField(label="From which day?", name_in_words="the day it starts")
-    source = PlainTextField(
+    source = TextField(
         label="Where does it come from?", name_in_words="where it comes from", hint=SOURCE_HINT, max_length=500
     )
     verified = YesNoField(label="Have you compared it with that source?")
-    note = LongTextField(label="Anything to add", required=False, max_length=1000, rows=3)
+    note = TextAreaField(label="Anything to add", required=False, max_length=1000, rows=3)
     field_order = ("amount", "starts_on", "source", "verified", "note")
 
     def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
@@ -40,7 +35,7 @@ class RateForm(Form):
 
 
 class CheckForm(Form):
-    source = PlainTextField(
+    source = TextField(
         label="What did you compare it with?",
         name_in_words="what you compared it with",
         hint=SOURCE_HINT,
@@ -50,7 +45,7 @@ class CheckForm(Form):
 
 class HolidayForm(Form):
     day = DateField(label="Which day?", name_in_words="the day")
-    name = PlainTextField(label="What is it called?", name_in_words="what it is called", max_length=100)
-    source = PlainTextField(
+    name = TextField(label="What is it called?", name_in_words="what it is called", max_length=100)
+    source = TextField(
         label="Where does it come from?", name_in_words="where it comes from", hint=SOURCE_HINT, max_length=500
     )

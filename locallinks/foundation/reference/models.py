@@ -15,7 +15,7 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
 
-class Dated(models.Model):
+class DatedRow(models.Model):
     """In force from a day, up to but not including another. Migration 0002 keeps rows of a code from overlapping."""
 
     starts_on = models.DateField()
@@ -29,10 +29,10 @@ class Dated(models.Model):
         abstract = True
 
     def covers(self, day: date) -> bool:
-        return rules.covers(self.starts_on, self.ends_on, day)
+        return rules.is_in_force(self.starts_on, self.ends_on, day)
 
 
-class Rate(Dated):
+class Rate(DatedRow):
     """One figure for a time. A change is a new row: a trigger lets an old one only end, or become checked."""
 
     code = models.SlugField(max_length=60)
@@ -57,7 +57,7 @@ class Rate(Dated):
 
     @property
     def in_words(self) -> str:
-        return rules.in_words(self.amount, self.unit)
+        return rules.rate_words(self.amount, self.unit)
 
     @property
     def is_money(self) -> bool:
@@ -68,7 +68,7 @@ class Rate(Dated):
         return next(iter(self.verifications.all()), None)
 
 
-class Code(Dated):
+class Code(DatedRow):
     """One choice of a list, like a reason or a type, with the words people see."""
 
     list_name = models.SlugField(max_length=60)

@@ -27,7 +27,7 @@ def rates(codes: Collection[str], on: date) -> dict[str, Rate]:
     return found
 
 
-def clock_days(name: str, on: date) -> int:
+def clock_working_days(name: str, on: date) -> int:
     """How many working days a clock allows, like `clock_days("offer", today)` (docs/rules/local-links.md 3)."""
     return rate(f"clock_{name}", on).amount
 
@@ -42,10 +42,10 @@ def codes(list_name: str, on: date) -> list[Code]:
 
 def holidays(from_on: date, to_on: date) -> frozenset[date]:
     """Bank holidays from one day to another, both counted."""
-    return run(holidays_asked(from_on, to_on))
+    return run(holidays_statement(from_on, to_on))
 
 
-def holidays_asked(from_on: date, to_on: date) -> Statement[frozenset[date]]:
+def holidays_statement(from_on: date, to_on: date) -> Statement[frozenset[date]]:
     """The same, to ask together with others."""
     days = "select day from reference_bankholiday where day between %s and %s"
     return Statement(days, [from_on, to_on], lambda rows: frozenset(day for (day,) in rows))

@@ -23,20 +23,20 @@ TOPICS = {
 }
 
 # Set only by a version that one proposed and another agreed to (budgets).
-AGREED_FIRST = frozenset({"ras_point", "ras_tolerance"})
+NEEDS_AGREEMENT = frozenset({"ras_point", "ras_tolerance"})
 
-_AFTER_MONEY = {"pence": "", "pence_per_hour": " an hour", "pence_per_point": " a point"}
+_MONEY_UNITS = {"pence": "", "pence_per_hour": " an hour", "pence_per_point": " a point"}
 _COUNTED = {"working_days": "working day", "months": "month"}
 
 
 def is_money(unit: str) -> bool:
-    return unit in _AFTER_MONEY
+    return unit in _MONEY_UNITS
 
 
-def in_words(amount: int, unit: str) -> str:
+def rate_words(amount: int, unit: str) -> str:
     """1950, pence_per_hour -> "£19.50 an hour"; 1, working_days -> "1 working day"."""
     if is_money(unit):
-        return pounds(amount) + _AFTER_MONEY[unit]
+        return pounds(amount) + _MONEY_UNITS[unit]
     if unit in _COUNTED:
         return f"{amount:,} {_COUNTED[unit]}{'' if amount == 1 else 's'}"
     return f"{amount:,}%" if unit == "percent" else f"{amount:,}"
@@ -46,7 +46,7 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def covers(starts_on: date, ends_on: date | None, day: date) -> bool:
+def is_in_force(starts_on: date, ends_on: date | None, day: date) -> bool:
     """From a day, up to but not including another; open when there is no end."""
     return starts_on <= day and (ends_on is None or day < ends_on)
 

@@ -4,7 +4,7 @@ from locallinks.foundation.reference import views
 
 app_name = "reference"
 urlpatterns = [
-    path("reference/", views.Home.as_view(), name="home"),
+    path("reference/", views.RatesHome.as_view(), name="home"),
     path("reference/<slug:code>/change/", views.ChangeRate.as_view(), name="change"),
     path("reference/rates/<int:rate_id>/check/", views.VerifyRate.as_view(), name="verify"),
     path("reference/holidays/", views.Holidays.as_view(), name="holidays"),

@@ -10,11 +10,11 @@ from locallinks.foundation.reference.forms import CheckForm, HolidayForm, RateFo
 from locallinks.foundation.reference.permissions import check_can_change, check_can_see, may_change
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, wants_csv
 
 
-class Home(Page):
+class RatesHome(Page):
     template_name = "reference/home.html"
     title = "Rates and dates"
 

@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 
-def open_to_application(apps: Any, schema_editor: Any) -> None:
+def grant_in_migration(apps: Any, schema_editor: Any) -> None:
     """For the first migration of all."""
     grant(schema_editor.connection)
 

@@ -5,7 +5,7 @@ from django.db.backends.signals import connection_created
 
 # psycopg keeps a hundred prepared statements a connection and drops the oldest. A worker's pages use more than that, so
 # that most statements were dropped before they came round again (docs/adr/0017).
-QUESTIONS_REMEMBERED = 500
+PREPARED_STATEMENTS = 500
 
 
 class SharedConfig(AppConfig):
@@ -19,4 +19,4 @@ class SharedConfig(AppConfig):
 
 def keep_prepared_statements(connection: Any, **signal: Any) -> None:
     """Signal handler: set the size of the cache of prepared statements on a new connection."""
-    connection.connection.prepared_max = QUESTIONS_REMEMBERED
+    connection.connection.prepared_max = PREPARED_STATEMENTS

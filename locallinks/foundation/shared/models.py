@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 
 from locallinks.foundation.shared.errors import NotAllowed, Stale
-from locallinks.foundation.shared.scope import check_opens_somebody, current_viewer
+from locallinks.foundation.shared.viewer import check_opens_any_record, current_viewer
 
 
 class Versioned(models.Model):
@@ -26,7 +26,7 @@ class Versioned(models.Model):
         """
         row = cls._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
         if row is None:
-            check_opens_somebody(current_viewer())
+            check_opens_any_record(current_viewer())
             cls._default_manager.get(pk=pk)
             raise NotAllowed(
                 "You can still read this record, and no longer change it. Ask the social worker.", code="only_to_read"
@@ -43,7 +43,7 @@ class Versioned(models.Model):
         self.save(**kwargs)
 
 
-class Submission(models.Model):
+class SubmittedForm(models.Model):
     """A form that was sent. The same token sent again is led to the first result, so that nothing is done twice."""
 
     token = models.UUIDField(primary_key=True)
@@ -52,7 +52,7 @@ class Submission(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
 
-class Knock(models.Model):
+class RateCount(models.Model):
     """How many requests were counted since `began` (limits.py). `bucket` is a digest of one address, or all of them."""
 
     bucket = models.CharField(max_length=64, primary_key=True)

@@ -116,7 +116,7 @@ class RoleSpec:
 
     `words`: the role in a sentence. `kinds`: the kinds of organisation that may have it. `opens_people`: row-level
     security opens the organisation's people to whoever holds it. `confirmed`: a second administrator confirms it before
-    it is in force (docs/adr/0020). `waits`: the kinds of wait that Today shows it. `nav`, `shortcuts`: names of URLs.
+    it is in force (docs/adr/0020). `has_stored_form`: the kinds of wait that Today shows it. `nav`, `shortcuts`: names of URLs.
     `never_with`: the roles that the same human may never hold too; it counts both ways.
     """
 
@@ -256,7 +256,7 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
 
 # Which roles somebody may be given, in the order in which they are offered.
 GIVEN_ROLES = tuple(role for role, spec in ROLES.items() if spec.kinds)
-OPENS_PEOPLE = frozenset(role for role, spec in ROLES.items() if spec.opens_people)
+ROLES_THAT_OPEN_RECORDS = frozenset(role for role, spec in ROLES.items() if spec.opens_people)
 
 
 @cache

@@ -17,7 +17,7 @@ from locallinks.foundation.shared import application_role
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "locallinks" / "foundation" / "shared" / "schema"
 # How many tables, views and sequences there are that belong to no extension, and the version of the server.
-HOLDS = """
+COUNT_RELATIONS = """
 select count(*), current_setting('server_version_num')::int / 10000 from pg_class c
 where c.relnamespace = 'public'::regnamespace
   and not exists (select 1 from pg_depend e where e.objid = c.oid and e.deptype = 'e')
@@ -25,7 +25,7 @@ where c.relnamespace = 'public'::regnamespace
 MADE_FROM = re.compile(r"^-- Made from the migrations ([0-9a-f]{64})\.$", re.MULTILINE)
 
 
-CALLED = (
+CALLED_BY_MIGRATIONS = (
     "locallinks/foundation/shared/application_role.py", "locallinks/foundation/shared/rls.py",
     "locallinks/local/places/models.py",
 )  # fmt: skip  # by migrations (tests/test_schema_dump.py)
@@ -34,7 +34,7 @@ CALLED = (
 def sources() -> list[Path]:
     """Return all files that shape a database: migrations, the modules they call, and the lock of packages."""
     migrations = sorted(ROOT.glob("locallinks/**/migrations/*.py"))
-    return [*migrations, *(ROOT / name for name in CALLED), ROOT / "requirements.lock"]
+    return [*migrations, *(ROOT / name for name in CALLED_BY_MIGRATIONS), ROOT / "requirements.lock"]
 
 
 def digest(files: Iterable[Path]) -> str:
@@ -53,7 +53,7 @@ def file_for(version: int) -> Path:
     return FOLDER / f"postgresql-{version}.sql"
 
 
-def fitting(version: int) -> Path | None:
+def matching_file(version: int) -> Path | None:
     """Return the schema file of a major version, if it was made from the migrations that are here; else None."""
     file = file_for(version)
     made_from = MADE_FROM.search(file.read_text()) if file.exists() else None
@@ -67,9 +67,9 @@ def load(connection: BaseDatabaseWrapper, file: Path | None = None) -> bool:
     and are not in the file, because the application's role has another name in every installation.
     """
     with connection.cursor() as cursor:
-        cursor.execute(HOLDS)
+        cursor.execute(COUNT_RELATIONS)
         found, version = cursor.fetchone()
-    file = None if found else file or fitting(version)
+    file = None if found else file or matching_file(version)
     if not file:
         return False
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:

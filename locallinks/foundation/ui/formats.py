@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from locallinks.foundation.shared import dates
+from locallinks.foundation.shared import working_days
 from locallinks.foundation.shared.money import pounds
 
 UK = ZoneInfo("Europe/London")
@@ -42,7 +42,7 @@ def clock_time(value: datetime | time | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = localise(value).time()
-    return dates.clock_time(value)
+    return working_days.clock_time(value)
 
 
 def when(value: datetime | None) -> str:

@@ -6,7 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from locallinks.foundation.ui import widgets
-from locallinks.foundation.ui.fields import Worded
+from locallinks.foundation.ui.fields.error_messages import ErrorMessages
 
 MACRO_OF_WIDGET = {  # for Django's own fields, by widget
     forms.Textarea: "textarea",
@@ -36,7 +36,7 @@ class Form(forms.Form):
         self.stale = ""
         self.stale_rows: list[tuple[str, str, str]] = []
         for name, field in self.fields.items():
-            if isinstance(field, Worded):
+            if isinstance(field, ErrorMessages):
                 field.settle(name)
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -46,7 +46,7 @@ class Form(forms.Form):
         """
         if field is not None and field not in self.cleaned_data:
             bound = self[field]
-            if isinstance(bound.field, Worded) and bound.field.is_untouched(bound):
+            if isinstance(bound.field, ErrorMessages) and bound.field.is_untouched(bound):
                 self.cleaned_data[field] = bound.initial
                 return
         super().add_error(field, error)
@@ -60,7 +60,7 @@ def macro_of(bound: BoundField) -> str:
     """Which macro draws this field."""
     if bound.is_hidden:
         return "hidden"
-    if isinstance(bound.field, Worded):
+    if isinstance(bound.field, ErrorMessages):
         return bound.field.draw
     found = (kind for widget, kind in MACRO_OF_WIDGET.items() if isinstance(bound.field.widget, widget))
     return next(found, "input")

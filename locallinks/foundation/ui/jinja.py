@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch
 from markupsafe import Markup
 
-from locallinks.foundation.shared.addresses import address
+from locallinks.foundation.shared.cached_urls import cached_reverse
 from locallinks.foundation.ui import formats, forms, svg
 from locallinks.foundation.ui.jinja_backend import request_being_rendered
 
@@ -39,7 +39,7 @@ def environment(**options: Any) -> Pages:
     for name in ("pounds", "day", "short_day", "clock_time", "when", "plural", "linebreaks", "display"):
         env.filters[name] = getattr(formats, name)
     env.globals.update(
-        url=address,
+        url=cached_reverse,
         url_or=url_or,
         static=static,
         settings_demo=lambda: getattr(settings, "DEMO", False),
@@ -62,7 +62,7 @@ def environment(**options: Any) -> Pages:
 def url_or(name: str, fallback: str) -> str:
     """The address of a page that may not be there (an error page must draw whatever is missing)."""
     try:
-        return address(name)
+        return cached_reverse(name)
     except NoReverseMatch:
         return fallback
 

@@ -14,9 +14,9 @@ from django.template.loader import render_to_string
 from django.views import View
 from django.views.generic.edit import FormMixin
 
-from locallinks.foundation.shared import submissions
+from locallinks.foundation.shared import idempotency
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer, Problem, Stale
-from locallinks.foundation.shared.scope import eyes_of_roles
+from locallinks.foundation.shared.viewer import restricted_to_roles
 from locallinks.foundation.ui import rules
 from locallinks.foundation.ui.forms import ButtonForm, Form
 from locallinks.foundation.ui.widgets import date_parts
@@ -75,7 +75,7 @@ class Page(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         try:
-            with eyes_of_roles(*self.for_roles) if self.for_roles else nullcontext():
+            with restricted_to_roles(*self.for_roles) if self.for_roles else nullcontext():
                 return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
         except NoViewer:
             return redirect_to_login(request.get_full_path())
@@ -95,7 +95,7 @@ class IdempotentFormMixin:
     def response_of_earlier(self) -> HttpResponse | None:
         """Where this very form led when it was sent before. The claim made to find out is rolled back."""
         with transaction.atomic():
-            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
+            earlier = idempotency.claim_token(self.token, self.request.viewer)  # type: ignore[attr-defined]
             if earlier is None:
                 transaction.set_rollback(True)
         return None if earlier is None else SeeOther(earlier)
@@ -103,11 +103,11 @@ class IdempotentFormMixin:
     def form_valid_once(self, form: Form) -> HttpResponse:
         """Claim the token and act together: a refused act gives its claim back, so the corrected form can be sent."""
         with transaction.atomic():
-            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
+            earlier = idempotency.claim_token(self.token, self.request.viewer)  # type: ignore[attr-defined]
             if earlier is not None:
                 return SeeOther(earlier)
             response: HttpResponse = self.form_valid(form)  # type: ignore[attr-defined]
-            submissions.finish(self.token, response["Location"])
+            idempotency.store_result_url(self.token, response["Location"])
         return response
 
 
@@ -178,11 +178,11 @@ class FormPage(IdempotentFormMixin, StaleFormMixin, Page, FormMixin):
         except Stale as refusal:
             return self.form_stale(refusal, url_kwargs)
         except DomainError as refusal:
-            attach(form, refusal.problems)
+            add_problems(form, refusal.problems)
             return self.form_invalid(form)
 
 
-def attach(form: Form, problems: tuple[Problem, ...]) -> None:
+def add_problems(form: Form, problems: tuple[Problem, ...]) -> None:
     """Put each problem at its question; those about no question go to the top."""
     for problem in problems:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
@@ -194,13 +194,13 @@ def differences(form: Form, newest: dict[str, Any]) -> list[tuple[str, str, str]
     for bound in form.visible_fields():
         if bound.name not in newest:
             continue
-        theirs, yours = in_words(bound, newest[bound.name]), in_words(bound, bound.value())
+        theirs, yours = display_value(bound, newest[bound.name]), display_value(bound, bound.value())
         if theirs != yours:
             rows.append((str(bound.label), theirs, yours))
     return rows
 
 
-def in_words(bound: BoundField, value: Any) -> str:
+def display_value(bound: BoundField, value: Any) -> str:
     """A value as somebody would read it: the words of a choice, a date in its parts, or the text itself."""
     value = bound.field.prepare_value(value)
     chosen = value if isinstance(value, list | tuple | set) else [value]

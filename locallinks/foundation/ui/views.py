@@ -6,54 +6,70 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse, QueryDict
 
-from locallinks.foundation.ui import fields, styleguide_data
+from locallinks.foundation.ui import styleguide_data
+from locallinks.foundation.ui.fields.choices import (
+    BooleanField,
+    ChoiceField,
+    MultipleChoiceField,
+    SelectField,
+    YesNoField,
+)
+from locallinks.foundation.ui.fields.numbers import DateField, MoneyField, TimeField
+from locallinks.foundation.ui.fields.text import (
+    NhsNumberField,
+    PhoneField,
+    PostcodeField,
+    TextAreaField,
+    TextField,
+    VersionField,
+)
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, SeeOther, differences
+from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 
 
 class SampleForm(Form):
     """One of each question."""
 
-    version = fields.VersionField()
-    what_matters = fields.LongTextField(
+    version = VersionField()
+    what_matters = TextAreaField(
         label="What matters to Mary?",
         name_in_words="what matters to Mary",
         hint="In her own words if you can.",
         max_length=500,
     )
-    full_name = fields.PlainTextField(label="Full name", name_in_words="the full name", autocomplete="name")
-    starts_on = fields.DateField(
+    full_name = TextField(label="Full name", name_in_words="the full name", autocomplete="name")
+    starts_on = DateField(
         label="When does it start?", name_in_words="the day it starts", hint="For example, 12 11 2026"
     )
-    at_time = fields.TimeField(label="Time", name_in_words="the time", hint="Like 10:30am or 2pm", required=False)
-    price = fields.MoneyField(label="Price", name_in_words="the price", suffix="a week")
-    postcode = fields.PostcodeField(label="Postcode")
-    phone = fields.PhoneField(label="Phone number", name_in_words="a phone number", required=False)
-    nhs_number = fields.NhsNumberField(
+    at_time = TimeField(label="Time", name_in_words="the time", hint="Like 10:30am or 2pm", required=False)
+    price = MoneyField(label="Price", name_in_words="the price", suffix="a week")
+    postcode = PostcodeField(label="Postcode")
+    phone = PhoneField(label="Phone number", name_in_words="a phone number", required=False)
+    nhs_number = NhsNumberField(
         label="NHS number",
         hint="10 digits, like 999 000 0018",
         help="It is on letters from the hospital or GP. We can help without it.",
     )
-    service = fields.SelectField(
+    service = SelectField(
         label="Service",
         name_in_words="a service",
         choices=[(name, name) for name in styleguide_data.SERVICES],
         autocomplete=True,
         required=False,
     )
-    way = fields.ChoiceField(
+    way = ChoiceField(
         label="How should we tell Mary?",
         choices=[("letter", "A letter"), ("phone", "A phone call"), ("email", "An email")],
         hints={"letter": "In large print if she likes"},
     )
-    days = fields.ChoicesField(
+    days = MultipleChoiceField(
         label="Which days suit her?",
         choices=[("mon", "Monday"), ("wed", "Wednesday"), ("fri", "Friday")],
         required=False,
     )
-    lives_alone = fields.YesNoField(label="Does she live alone?")
-    read_out = fields.TickField(label="I have read this to Mary, and she agrees", required=True)
+    lives_alone = YesNoField(label="Does she live alone?")
+    read_out = BooleanField(label="I have read this to Mary, and she agrees", required=True)
 
 
 class StyleGuide(FormPage):

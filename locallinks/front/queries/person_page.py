@@ -5,28 +5,19 @@ from datetime import date, datetime
 from typing import Any
 
 from locallinks.foundation.people.models import Death, Merge, Person
-from locallinks.foundation.people.queries import (
-    laid_aside_at,
-    merged_into,
-    relationships_of,
-)
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.people.queries.records import merge_into_survivor, merged_away_at, relationships_of
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.front.queries.roles import AROUND, KNOW_THEM, READ_MONEY, READ_PLAN, roles_towards
-from locallinks.personal.brokerage.queries import (
-    TO_ARRANGE,
-    Work,
-    arranging_roles,
-    support_of,
-)
-from locallinks.personal.budgets.queries import indicative_of
+from locallinks.personal.brokerage.queries.arrangements import SupportItem, support_of
+from locallinks.personal.brokerage.queries.board import STATES_TO_ARRANGE, arranging_roles
+from locallinks.personal.budgets.queries import indicative_budget_of
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import (
     current_pathway,
 )
-from locallinks.personal.plans.queries import lines_of, plan_to_show
-from locallinks.personal.reviews.queries import Look as ReviewDay
-from locallinks.personal.reviews.queries import next_review
+from locallinks.personal.plans.queries.plan_view import lines_of, plan_to_show
+from locallinks.personal.reviews.queries import NextReview, next_review
 
 
 @dataclass(frozen=True)
@@ -37,7 +28,7 @@ class PersonPage:
     pathway: Pathway | None
     roles: frozenset[str]
     relationships: list[Any]
-    support: list[Work]
+    support: list[SupportItem]
     death: Death | None = None
     merge: Merge | None = None
     laid_aside_at: datetime | None = None  # the same, for the person themselves
@@ -45,7 +36,7 @@ class PersonPage:
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
     indicative: Any = None
-    look: ReviewDay | None = None
+    look: NextReview | None = None
     paused: Step | None = None
 
     @property
@@ -74,12 +65,12 @@ def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
     }  # fmt: skip
     if pathway is None or not pathway.is_open:  # a death ends the way through, and nobody who died is asked again
         base["death"] = Death.objects.filter(person=person).first()
-        base["merge"] = merged_into(person.pk)  # only a record with no help running is laid aside
+        base["merge"] = merge_into_survivor(person.pk)  # only a record with no help running is laid aside
         if person.pk in viewer.people:
-            base["laid_aside_at"] = laid_aside_at(person.pk)
+            base["merged_away_at"] = merged_away_at(person.pk)
     if pathway is None or not roles & AROUND:
         return PersonPage(**base)
-    if pathway.state in TO_ARRANGE:
+    if pathway.state in STATES_TO_ARRANGE:
         base["arrangers"] = arranging_roles([pathway]).get(pathway.pk, frozenset())
     if pathway.state == PathwayState.SUSPENDED:
         base["paused"] = Step.objects.filter(pathway=pathway, event=PathwayEvent.SUSPEND).last()
@@ -87,5 +78,5 @@ def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
         plan = plan_to_show(pathway)
         base |= {"plan": plan, "lines": lines_of(plan) if plan else [], "look": next_review(pathway)}
     if roles & READ_MONEY:
-        base["indicative"] = indicative_of(pathway)
+        base["indicative"] = indicative_budget_of(pathway)
     return PersonPage(**base)

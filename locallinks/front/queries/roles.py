@@ -1,11 +1,9 @@
 """Which of the viewer's roles count for a person, and what each of them may see."""
 
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import (
-    roles_with,
-)
+from locallinks.foundation.people.queries.records import roles_with
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
     current_pathway,

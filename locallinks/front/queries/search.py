@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.accounts.queries import organisations_named
+from locallinks.foundation.accounts.queries import search_organisations
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import (
-    may_see_people,
-    search_people,
-)
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.local.directory.queries import search_services
+from locallinks.foundation.people.queries.records import may_see_people, search_people
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.local.directory.queries.search import search_services
 
 
 @dataclass(frozen=True)
@@ -26,4 +23,4 @@ def search_everything(*, viewer: Viewer, words: str) -> SearchResults:
     people = search_people(viewer=viewer, words=words, limit=20) if may_see_people(viewer) else []
     if not words.strip():
         return SearchResults(people, [], [])
-    return SearchResults(people, search_services(words=words, limit=20), list(organisations_named(words)[:20]))
+    return SearchResults(people, search_services(words=words, limit=20), list(search_organisations(words)[:20]))

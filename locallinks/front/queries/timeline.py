@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from locallinks.foundation.audit.actions import CONCERN, NOT_TOLD
-from locallinks.foundation.audit.queries import acts_for
+from locallinks.foundation.audit.actions import FOR_CONCERN, HIDDEN_FROM_PERSON
+from locallinks.foundation.audit.queries import writes_about_person
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.front.queries.roles import READ_PLAN, roles_towards
 from locallinks.front.rules import TOLD_ACTS, TOLD_STEPS
 from locallinks.personal.pathways.models import Step
@@ -54,10 +54,12 @@ def timeline(
         ]
     if kind != "way":
         acts = (
-            acts_for(person_id=person.pk)
+            writes_about_person(person_id=person.pk)
             .filter(between)
             .exclude(subject_kind="pathways.step")
-            .exclude(purpose__in=[CONCERN, NOT_TOLD] if person.pk in viewer.people else [CONCERN])[:500]
+            .exclude(purpose__in=[FOR_CONCERN, HIDDEN_FROM_PERSON] if person.pk in viewer.people else [FOR_CONCERN])[
+                :500
+            ]
         )
         found += [
             TimelineEntry(

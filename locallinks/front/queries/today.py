@@ -4,27 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from locallinks.foundation.accounts.queries import asked_of, password_notes
-from locallinks.foundation.concerns.queries import OnToday, concern_without_lead, concerns_on_today
+from locallinks.foundation.accounts.queries import account_notices_count, password_notices
+from locallinks.foundation.concerns.queries import ConcernOnToday, concern_without_lead, concerns_on_today
 from locallinks.foundation.messages.queries import waiting_by_hand
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import constant, run
 from locallinks.foundation.shared.roles import Capability, roles_shown, roles_that
-from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation, eyes_of_roles
+from locallinks.foundation.shared.viewer import Viewer, restricted_to_roles, widened_to_organisations
 from locallinks.front.queries.statements import run_named
 from locallinks.front.queries.worklist import own_worklist_statements, worklist_of
-from locallinks.personal.brokerage.queries import (
-    work_counted,
-)
-from locallinks.personal.exchange.queries import Counts, waiting_here
+from locallinks.personal.brokerage.queries.arrangements import work_counts
+from locallinks.personal.exchange.queries.inbound import Counts, waiting_counts_for
 from locallinks.personal.pathways.queries import (
-    Stage,
-    Task,
-    Waiting,
+    StageCount,
+    WorklistRow,
+    WorklistTask,
     people_at_each_stage,
 )
-from locallinks.personal.referrals.queries.triage import counts as contact_counts
+from locallinks.personal.referrals.queries.triage import contact_counts as contact_counts
 from locallinks.personal.teams.queries import reviews_due
 
 
@@ -35,9 +33,9 @@ class TodayPage:
     make. `requests`: what anybody asked and waits for the council's team. `team_looks`: people known to their teams to
     look at. `exchange`: what did not fit."""
 
-    concerns: list[tuple[OnToday, date]]
+    concerns: list[tuple[ConcernOnToday, date]]
     concern_without_lead: bool
-    work: LazyList[Task, Waiting]
+    work: LazyList[WorklistTask, WorklistRow]
     by_hand: int
     requests: dict[str, int]
     team_looks: int
@@ -59,15 +57,15 @@ def today_page(*, viewer: Viewer, today: date, at: datetime) -> TodayPage:
         if viewer.has_role(*roles_shown("request"))
         else constant({}),
         team_looks=reviews_due(viewer=viewer, today=today),
-        exchange=waiting_here(viewer=viewer, today=today),
-        account_requests=asked_of(viewer),
+        exchange=waiting_counts_for(viewer=viewer, today=today),
+        account_requests=account_notices_count(viewer),
         **own_worklist_statements(viewer=viewer, today=today)._asdict(),
     )
     if apart:
-        with eyes_of_roles(*roles_shown("letter_or_call")):
+        with restricted_to_roles(*roles_shown("letter_or_call")):
             answers["by_hand"] = run(by_hand_here)
     roles_asked, has_notes = answers["account_requests"]
-    notes = password_notes(viewer.actor_id, at) if has_notes else []
+    notes = password_notices(viewer.actor_id, at) if has_notes else []
     return TodayPage(
         concerns=[(one, one.due(answers["bank_holidays"])) for one in answers["concerns"]],
         concern_without_lead=answers["concern_without_lead"],
@@ -81,11 +79,11 @@ def today_page(*, viewer: Viewer, today: date, at: datetime) -> TodayPage:
     )
 
 
-def people_by_stage(*, viewer: Viewer) -> list[Stage]:
+def people_by_stage(*, viewer: Viewer) -> list[StageCount]:
     """How many people are at each stage, for those who look after the whole."""
     if not viewer.may_somewhere(Capability.COUNT_STAGES):
         return []
-    with eyes_of_organisation(*viewer.memberships):  # counted for whoever opens nobody's record, never named
+    with widened_to_organisations(*viewer.memberships):  # counted for whoever opens nobody's record, never named
         return people_at_each_stage()
 
 
@@ -93,8 +91,8 @@ def provider_work_counts(*, viewer: Viewer, on: date) -> dict[str, int]:
     """How much a provider gives now, has paused, and starts soon."""
     if not viewer.may_somewhere(Capability.GIVE_SUPPORT):
         return {}
-    with eyes_of_roles(*roles_that(Capability.GIVE_SUPPORT)):
-        return work_counted(viewer, on)
+    with restricted_to_roles(*roles_that(Capability.GIVE_SUPPORT)):
+        return work_counts(viewer, on)
 
 
 def people_who_gave_access(viewer: Viewer) -> list[Person]:

@@ -5,12 +5,12 @@ from typing import Any
 from django.apps import apps
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.audit.queries import Look, Looks, acts_for
+from locallinks.foundation.audit.queries import RecordRead, RecordReads, writes_about_person
 from locallinks.foundation.people.models import AboutPerson, Grant, Person
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer, eyes_of_person
+from locallinks.foundation.shared.viewer import Viewer, restricted_to_person
 from locallinks.front.rules import field_label
 
 # Never handed to anybody: how things are kept, not what is known about somebody.
@@ -34,7 +34,7 @@ def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list
     if not may_have_record(viewer, person):
         raise NotAllowed("Only the person and their social worker can have a copy of the whole record.")
     kinds = [kind for kind in apps.get_models() if issubclass(kind, AboutPerson)]
-    with eyes_of_person(person.pk):
+    with restricted_to_person(person.pk):
         found: list[tuple[str, list[Any]]] = [("about you", [Person.objects.get(pk=person.pk)])]
         found += [
             (
@@ -43,8 +43,11 @@ def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list
             )
             for kind in kinds
         ]
-        acts = [(row.at, row.actor_name, row.verb, row.reason) for row in acts_for(person_id=person.pk)[:MOST_ENTRIES]]
-        looks = [(row.at, row.who, _looked(row), "") for row in Looks(person_id=person.pk)[:MOST_ENTRIES]]
+        acts = [
+            (row.at, row.actor_name, row.verb, row.reason)
+            for row in writes_about_person(person_id=person.pk)[:MOST_ENTRIES]
+        ]
+        looks = [(row.at, row.who, _looked(row), "") for row in RecordReads(person_id=person.pk)[:MOST_ENTRIES]]
     names = _names()
     told = [(words, [_fields(row, names) for row in rows]) for words, rows in found if rows]
     for words, entries in (("what was done", acts), ("who looked", looks)):
@@ -53,7 +56,7 @@ def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list
     return told
 
 
-def _looked(look: Look) -> str:
+def _looked(look: RecordRead) -> str:
     if not look.listed:
         return look.what
     often = f" ({look.times} times that day)" if look.times > 1 else ""

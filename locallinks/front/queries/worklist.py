@@ -9,37 +9,38 @@ from django.utils.timezone import get_current_timezone
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import managed_workers, team_members, teams_of
-from locallinks.foundation.reference.queries import holidays_asked
+from locallinks.foundation.reference.queries import holidays_statement
 from locallinks.foundation.shared import clock, pipeline
-from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.foundation.shared.working_days import add_working_days
 from locallinks.front.queries.statements import run_named
-from locallinks.personal.assessments.queries import day_91_to_ask
-from locallinks.personal.brokerage.queries import TO_ARRANGE, Leaving, arranging_roles, people_leaving
+from locallinks.personal.assessments.queries.short_term import day_91_to_ask
+from locallinks.personal.brokerage.queries.board import STATES_TO_ARRANGE, arranging_roles
+from locallinks.personal.brokerage.queries.helper_endings import HelperLeaving, people_losing_a_helper
 from locallinks.personal.fund_holding.queries import requests_to_decide
-from locallinks.personal.handovers.queries import clocks_asked
+from locallinks.personal.handovers.queries import clocks_sql
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
-    CARRY_ON_WITHIN,
+    CARRY_ON_WITHIN_DAYS,
     ClockKey,
-    Task,
-    Waiting,
-    Way,
-    people_of,
+    PathwayRow,
+    WorklistRow,
+    WorklistTask,
+    caseload_pathways,
+    pathway_rows,
     roles_on,
-    sharing_stopped,
-    tasks_of,
+    sharing_stopped_sql,
     urgency,
-    ways,
-    ways_waiting,
+    waiting_pathways_sql,
     worklist,
+    worklist_tasks,
 )
-from locallinks.personal.reviews.queries import Due, Soon, reviews_due
+from locallinks.personal.reviews.queries import DueReview, DueReviewDetails, reviews_due
 
 
-def work_for(*, viewer: Viewer, today: date) -> LazyList[Task, Waiting]:
+def work_for(*, viewer: Viewer, today: date) -> LazyList[WorklistTask, WorklistRow]:
     """What waits for this viewer, most urgent first.
 
     This is a stage that waits for one of their roles, or what a source found. Workers see their own, that of colleagues
@@ -63,9 +64,9 @@ class TaskCandidate(NamedTuple):
     page: str = ""
     for_arranger: bool = False
 
-    def task(self, way: Way) -> Task:
+    def task(self, way: PathwayRow) -> WorklistTask:
         """The line of the worklist, with the row of its pathway."""
-        return Task(way, due=self.due, urgency=self.urgency, since=self.since, words=self.words, page=self.page)
+        return WorklistTask(way, due=self.due, urgency=self.urgency, since=self.since, words=self.words, page=self.page)
 
 
 class WorklistStatements(NamedTuple):
@@ -73,22 +74,22 @@ class WorklistStatements(NamedTuple):
 
     bank_holidays: pipeline.Statement[frozenset[date]]
     clocks: pipeline.Statement[Mapping[ClockKey, int]]
-    stages: pipeline.Statement[list[Way]]
-    reviews: pipeline.Statement[LazyList[Soon, Due]]
+    stages: pipeline.Statement[list[PathwayRow]]
+    reviews: pipeline.Statement[LazyList[DueReview, DueReviewDetails]]
     day_91: pipeline.Statement[list[tuple[int, date]]]
     payment_requests: pipeline.Statement[list[tuple[int, datetime]]]
-    helpers_leaving: pipeline.Statement[list[Leaving]]
+    helpers_leaving: pipeline.Statement[list[HelperLeaving]]
     sharing_stopped: pipeline.Statement[list[tuple[int, datetime]]]
 
 
 class WorklistAnswers(NamedTuple):
     bank_holidays: frozenset[date]
     clocks: Mapping[ClockKey, int]
-    stages: list[Way]
-    reviews: LazyList[Soon, Due]
+    stages: list[PathwayRow]
+    reviews: LazyList[DueReview, DueReviewDetails]
     day_91: list[tuple[int, date]]
     payment_requests: list[tuple[int, datetime]]
-    helpers_leaving: list[Leaving]
+    helpers_leaving: list[HelperLeaving]
     sharing_stopped: list[tuple[int, datetime]]
 
 
@@ -100,25 +101,25 @@ def own_worklist_statements(*, viewer: Viewer, today: date) -> WorklistStatement
 def _statements(viewer: Viewer, today: date, workers: set[int] | None) -> WorklistStatements:
     """For pathways of these workers, or of everybody where `workers` is None."""
     return WorklistStatements(
-        bank_holidays=holidays_asked(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)),
-        clocks=clocks_asked(today),
-        stages=ways_waiting(viewer=viewer, workers=workers),
+        bank_holidays=holidays_statement(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)),
+        clocks=clocks_sql(today),
+        stages=waiting_pathways_sql(viewer=viewer, workers=workers),
         reviews=reviews_due(viewer=viewer, today=today, workers=workers),
         day_91=day_91_to_ask(viewer=viewer, today=today, workers=workers),
         payment_requests=requests_to_decide(viewer=viewer, workers=workers),
-        helpers_leaving=people_leaving(viewer=viewer, on=today, workers=workers),
-        sharing_stopped=sharing_stopped(viewer=viewer, workers=workers),
+        helpers_leaving=people_losing_a_helper(viewer=viewer, on=today, workers=workers),
+        sharing_stopped=sharing_stopped_sql(viewer=viewer, workers=workers),
     )
 
 
-def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> LazyList[Task, Waiting]:
+def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> LazyList[WorklistTask, WorklistRow]:
     """The answers as one list, most urgent first. `named` may hold answers of other statements too.
 
     Runs at most three more queries.
     """
     answers = WorklistAnswers(**{name: named[name] for name in WorklistAnswers._fields})
     holidays = answers.bank_holidays
-    tasks = tasks_of(answers.stages, today=today, holidays=holidays, clocks=answers.clocks)
+    tasks = worklist_tasks(answers.stages, today=today, holidays=holidays, clocks=answers.clocks)
     candidates = [
         *_reviews(answers.reviews, today),
         *_day_91(answers.day_91),
@@ -126,8 +127,8 @@ def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> LazyLi
         *_helpers_leaving(answers.helpers_leaving, today),
         *_sharing_stopped(answers.sharing_stopped, today, holidays),
     ]
-    way_of = ways({one.pathway_id for one in candidates}) if candidates else {}
-    to_arrange = [task.way for task in tasks if task.way.state in TO_ARRANGE]
+    way_of = pathway_rows({one.pathway_id for one in candidates}) if candidates else {}
+    to_arrange = [task.way for task in tasks if task.way.state in STATES_TO_ARRANGE]
     to_arrange += [way_of[one.pathway_id] for one in candidates if one.for_arranger]
     arrangers = arranging_roles(to_arrange)
     theirs = [task for task in tasks if _is_theirs(viewer, task.way, arrangers)]
@@ -139,7 +140,7 @@ def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> LazyLi
     return worklist(theirs)
 
 
-def _reviews(due: LazyList[Soon, Due], today: date) -> list[TaskCandidate]:
+def _reviews(due: LazyList[DueReview, DueReviewDetails], today: date) -> list[TaskCandidate]:
     return [
         TaskCandidate(
             one.pathway_id, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
@@ -169,12 +170,12 @@ def _sharing_stopped(
     words, page = "{name} stopped sharing with the network. Talk to them about who carries on", "pathways:carry_on"
     found = []
     for pathway_id, at in stopped:
-        due = add_working_days(clock.day(at), CARRY_ON_WITHIN, days_off)
+        due = add_working_days(clock.day(at), CARRY_ON_WITHIN_DAYS, days_off)
         found.append(TaskCandidate(pathway_id, due, urgency(due, today, days_off), at, words, page))
     return found
 
 
-def _helpers_leaving(leaving: list[Leaving], today: date) -> list[TaskCandidate]:
+def _helpers_leaving(leaving: list[HelperLeaving], today: date) -> list[TaskCandidate]:
     """A friend who leaves is talked about before anybody else comes (docs/rules/local-links.md 10, Mary)."""
     return [
         TaskCandidate(
@@ -191,7 +192,7 @@ def morning(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=get_current_timezone())
 
 
-def allocation_label(viewer: Viewer, pathway: Pathway | Way) -> str:
+def allocation_label(viewer: Viewer, pathway: Pathway | PathwayRow) -> str:
     """ "Yours", whose it is while this viewer covers for them, or nothing. No query."""
     workers = _worker_ids(pathway)
     if viewer.user_id in workers:
@@ -199,7 +200,7 @@ def allocation_label(viewer: Viewer, pathway: Pathway | Way) -> str:
     return next((f"You cover for {name}" for pk, name in viewer.covers if pk in workers), "")
 
 
-def _worker_ids(pathway: Pathway | Way) -> set[int]:
+def _worker_ids(pathway: Pathway | PathwayRow) -> set[int]:
     return {pk for pk in (pathway.planner_id, pathway.social_worker_id) if pk is not None}
 
 
@@ -207,7 +208,7 @@ def _worker_ids(pathway: Pathway | Way) -> set[int]:
 class DaysWork:
     """A day's work of a whole team or one worker, and what can be chosen to narrow it."""
 
-    shown: LazyList[Task, Waiting]
+    shown: LazyList[WorklistTask, WorklistRow]
     names: dict[int, str]
     teams: list[tuple[int, str]]
 
@@ -216,7 +217,7 @@ class DaysWork:
         """Whoever has something in it, by name."""
         return list(self.names.items())
 
-    def with_them(self, way: Way) -> str:
+    def with_them(self, way: PathwayRow) -> str:
         """Who works with the person on this way; nothing where nobody does. No query."""
         return ", ".join(self.names[pk] for pk in (way.planner_id, way.social_worker_id) if pk is not None)
 
@@ -238,9 +239,9 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
 def people_i_work_with(viewer: Viewer, today: date) -> list[Pathway]:
     """Those this viewer works with, and those of colleagues they cover for; for a team manager, those of the team."""
     managed = managed_workers(viewer.organisations_that(Capability.MANAGE_CASELOADS), viewer.user_id, today)
-    return list(people_of(viewer=viewer, workers=_own_workers(viewer) | managed))
+    return list(caseload_pathways(viewer=viewer, workers=_own_workers(viewer) | managed))
 
 
-def _is_theirs(viewer: Viewer, pathway: Pathway | Way, arrangers: dict[int, frozenset[str]]) -> bool:
+def _is_theirs(viewer: Viewer, pathway: Pathway | PathwayRow, arrangers: dict[int, frozenset[str]]) -> bool:
     """Whoever planned arranges: an approved plan does not wait for anybody else."""
     return pathway.pk not in arrangers or bool(arrangers[pathway.pk] & roles_on(viewer, pathway))

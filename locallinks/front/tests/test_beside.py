@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from locallinks.foundation.people.actions import merging
+from locallinks.foundation.people.actions import duplicates
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments.actions import end_short_term, record_day_91, start_short_term
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.short_term import end_short_term, record_day_91, start_short_term
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in
 
@@ -68,7 +68,9 @@ def test_a_record_laid_aside_says_so_and_leads_to_the_one_kept(city: City) -> No
     kept, aside = make_person(city), make_person(city, name="Mary Frith", own=True)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        merge = merging.merge_records(viewer=viewer, keep_id=kept.pk, aside_id=aside.pk, reason="She told me", at=NOW)
+        merge = duplicates.merge_records(
+            viewer=viewer, keep_id=kept.pk, aside_id=aside.pk, reason="She told me", at=NOW
+        )
     page = main(city, "social_worker", f"/people/{aside.pk}/")
     assert "This record was laid aside" in page
     assert f'href="/people/{kept.pk}/"' in page
@@ -76,7 +78,7 @@ def test_a_record_laid_aside_says_so_and_leads_to_the_one_kept(city: City) -> No
     # Whose record is whose is the council's to know: the person is not sent to a record they may not open.
     assert "laid aside" not in main(city, "person", f"/people/{aside.pk}/")
     with acting_as(viewer):
-        merging.undo_merge(viewer=viewer, merge_id=merge.pk, reason="Two people", at=NOW)
+        duplicates.undo_merge(viewer=viewer, merge_id=merge.pk, reason="Two people", at=NOW)
     assert "laid aside" not in main(city, "social_worker", f"/people/{aside.pk}/")
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from locallinks.foundation.audit.queries import Looks
+from locallinks.foundation.audit.queries import RecordReads
 from locallinks.foundation.concerns import actions
 from locallinks.foundation.concerns.actions import raise_concern
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, City, make_person
-from tests.security.visiting import looks_so_far
+from tests.security.page_visits import reads_audited
 
 TOLD: dict[str, Any] = {
     "what_happened": "Quillwort on both arms.", "kinds": ["physical"], "wants": "", "person_knows": "yes",
@@ -48,11 +48,11 @@ def test_rules4_a_concern_is_on_the_leads_today_from_the_first_minute(city: City
 
 def test_m4_today_leaves_a_mark_of_whom_a_concern_names(city: City, mary: Person) -> None:
     tell(city, mary)
-    before = looks_so_far()
+    before = reads_audited()
     assert "Mary Firth" in today(city, "safeguarding_lead")
-    assert looks_so_far() > before
+    assert reads_audited() > before
     with acting_as(city.viewer("person")):
-        assert [look for look in Looks(person_id=mary.pk) if "concern" in str(look)] == []
+        assert [look for look in RecordReads(person_id=mary.pk) if "concern" in str(look)] == []
 
 
 def test_danger_stands_first_with_when_it_was_told_and_by_when_to_decide(city: City, mary: Person) -> None:

@@ -7,17 +7,17 @@ import pytest
 from django.db import connection
 
 from locallinks.foundation.accounts.models import User
-from locallinks.foundation.people.actions import give_access
+from locallinks.foundation.people.actions.sharing import give_access
 from locallinks.foundation.people.models import Person, SafetyNote
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.rules import TOLD_STEPS
 from locallinks.personal.brokerage.tests.builders import elaine
-from locallinks.personal.handovers.actions import not_offered
+from locallinks.personal.handovers.actions.introductions import not_offered
 from locallinks.personal.handovers.tests.builders import budgeted
 from locallinks.personal.pathways.choices import PathwayEvent
-from locallinks.personal.plans.actions import add_goal
+from locallinks.personal.plans.actions.discussion import add_goal
 from tests.kit import NOW, City, make_person, share_with
 
 EYES = ("person", "daughter")

@@ -8,16 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people.actions import add_relationship
+from locallinks.foundation.people.actions.records import add_relationship
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.queries.worklist import work_for
 from locallinks.impact.dividends.tests.builders import baseline
 from locallinks.personal.brokerage.tests.builders import arranging, days, elaine, end, end_for_good, in_place, urgent
-from locallinks.personal.pathways.actions import move, record_death
+from locallinks.personal.pathways.actions import move_pathway, record_death
 from locallinks.personal.plans.tests.builders import do, ready
 from tests.kit import NOW, TODAY, City, make_person, pathway_in, share_with
+from tests.readability import page_words, reading_age
 
 MONEY = ("£", "budget", "baseline", "saving")
 NHS_NUMBER = "9990000018"
@@ -157,7 +157,7 @@ class TestWhatItSays:
     def test_paused_support_says_since_when_and_why(self, city: City) -> None:
         plan = elaine(city)
         do(
-            city, "support_planner", move, pathway_id=plan.pathway_id, event="suspend", reason="In hospital",
+            city, "support_planner", move_pathway, pathway_id=plan.pathway_id, event="suspend", reason="In hospital",
             facts={"reason_given": True, "expected_return": True},
         )  # fmt: skip
         page = read(city, "support_planner", plan.person_id)
@@ -231,7 +231,7 @@ MANY = tuple(
 
 
 def support(plan, on=TODAY) -> list:
-    from locallinks.personal.brokerage.queries import support_of
+    from locallinks.personal.brokerage.queries.arrangements import support_of
 
     return support_of(person_id=plan.person_id, pathway=plan.pathway, on=on)
 

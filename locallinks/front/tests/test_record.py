@@ -8,9 +8,9 @@ from django.apps import apps
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.concerns.actions import raise_concern
-from locallinks.foundation.people.actions import record_safety_note
+from locallinks.foundation.people.actions.safety_notes import record_safety_note
 from locallinks.foundation.people.models import AboutPerson, Person
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.queries.timeline import timeline
 from locallinks.front.queries.whole_record import INSIDE, whole_record
 from locallinks.front.rules import field_label

@@ -8,18 +8,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from locallinks.foundation.people.actions import give_access
+from locallinks.foundation.people.actions.sharing import give_access
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.queries.worklist import work_for
 from locallinks.front.rules import FIRST, PAGES
 from locallinks.personal.brokerage.tests.builders import arranging, elaine, in_place
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.rules import WAITING_FOR
+from locallinks.personal.pathways.rules.states import NEXT_ACTOR_OF
 from locallinks.personal.plans.tests.builders import approved
 from tests.kit import NOW, TODAY, City, add_user, make_person, pathway_in, share_with
+from tests.readability import page_words, reading_age
 
 ROLES = (
     "administrator", "social_worker", "handover_champion", "support_planner", "volunteer_developer",
@@ -72,10 +72,10 @@ class TestToday:
         assert "Ann" in page
         assert "Bea" in page
 
-    @pytest.mark.parametrize("state", sorted(WAITING_FOR))
+    @pytest.mark.parametrize("state", sorted(NEXT_ACTOR_OF))
     def test_every_stage_leads_to_a_page_that_opens(self, city: City, state: str) -> None:
         pathway_in(city, make_person(city), state, at=NOW - timedelta(days=40))
-        role = sorted(WAITING_FOR[state].roles - {"person"})[-1]
+        role = sorted(NEXT_ACTOR_OF[state].roles - {"person"})[-1]
         if state in ("approved", "brokering"):
             role = "support_planner"
         page = text(city.client(role).get("/"))

@@ -8,17 +8,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from locallinks.foundation.accounts.actions import arrange_cover
+from locallinks.foundation.accounts.actions.cover import arrange_cover
 from locallinks.foundation.accounts.models import Team
-from locallinks.foundation.audit.models import Listed
+from locallinks.foundation.audit.models import ListedPeople
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.queries.today import people_by_stage
 from locallinks.front.views.today import whole_number
-from locallinks.personal.pathways.actions import assign_worker
-from locallinks.personal.pathways.models import Allocation, Pathway
+from locallinks.personal.pathways.actions import reassign_worker
+from locallinks.personal.pathways.models import Pathway, WorkerChange
 from tests.kit import NOW, City, make_person, pathway_in
 
 
@@ -36,7 +36,7 @@ def waiting(city: City) -> Pathway:
 def assign(city: City, pathway: Pathway, role: str, to: str, reason: str = "Ruth is leaving.") -> Any:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return assign_worker(viewer=viewer, pathway_id=pathway.pk, worker_id=city.users[to].pk, reason=reason, at=NOW)
+        return reassign_worker(viewer=viewer, pathway_id=pathway.pk, worker_id=city.users[to].pk, reason=reason, at=NOW)
 
 
 def away(city: City) -> None:
@@ -98,7 +98,7 @@ def test_by_the_page(city: City, waiting: Pathway) -> None:
     }  # fmt: skip
     assert client.post(page, sent).status_code == 303
     with acting_as(city.viewer("social_worker")):
-        assert Allocation.objects.get().reason == "Leave."
+        assert WorkerChange.objects.get().reason == "Leave."
     assert city.client("person").get(page).status_code == 403
 
 
@@ -144,7 +144,7 @@ def test_m4_only_those_on_the_page_that_is_shown_are_written_down(city: City) ->
     for address in ("/", "/?page=2", "/?format=csv"):
         city.client("social_worker").get(address)
         with acting_as(city.viewer("social_worker")):
-            marked.append(set(Listed.objects.latest("pk").people))
+            marked.append(set(ListedPeople.objects.latest("pk").people))
     first, second, file = marked
     assert (len(first), len(second), len(file)) == (25, 2, 27)
     assert first | second == file

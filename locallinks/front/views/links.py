@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from locallinks.foundation.shared.addresses import address
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.cached_urls import cached_reverse
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.front.rules import (
     FIRST,
     PAGES,
@@ -13,16 +13,16 @@ from locallinks.personal.pathways.queries import events_for
 
 
 def url_of_event(event: PathwayEvent, pathway_id: int) -> str:
-    return address(PAGES[event], pathway_id=pathway_id)
+    return cached_reverse(PAGES[event], pathway_id=pathway_id)
 
 
 def url_of_task(viewer: Viewer, work: Any) -> str:
     """Where the work waiting on somebody's way is done; for those who only watch over it, the person's page."""
     way = work.way
     if work.page:
-        return address(work.page, pathway_id=way.pk)
+        return cached_reverse(work.page, pathway_id=way.pk)
     event = FIRST[PathwayState(way.state)]
     theirs = {PAGES.get(one) for one in events_for(viewer, way)}
     if PAGES[event] in theirs:
         return url_of_event(event, way.pk)
-    return address("front:person", person_id=way.person_id)
+    return cached_reverse("front:person", person_id=way.person_id)

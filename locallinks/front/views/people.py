@@ -5,11 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from locallinks.foundation.audit.actions import record_list
-from locallinks.foundation.people.queries import (
-    may_see_people,
-    planned_with,
-    search_people,
-)
+from locallinks.foundation.people.queries.records import ids_planned_with, may_see_people, search_people
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability
@@ -43,7 +39,7 @@ class People(Page):
             **super().get_context_data(**kwargs),
             "words": self.words,
             "found": self.found,
-            "born": planned_with(self.request.viewer, self.found),
+            "born": ids_planned_with(self.request.viewer, self.found),
             "more": self.more,
             "may_refer": self.request.viewer.may_somewhere(Capability.ANSWER_REQUESTS),
         }

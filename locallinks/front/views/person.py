@@ -7,16 +7,12 @@ from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
-from locallinks.foundation.people.queries import (
-    NEVER,
-    notes_to_show,
-    open_person,
-)
+from locallinks.foundation.people.queries.records import UNSAFE_CHANNEL_WORDS, open_person, safety_notes_to_show
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
+from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.front.queries.person_page import PersonPage as PersonPageData
 from locallinks.front.queries.person_page import person_page
 from locallinks.front.queries.roles import may_see_timeline
@@ -32,7 +28,7 @@ from locallinks.front.rules import (
 )
 from locallinks.front.views.links import url_of_event
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
-from locallinks.personal.pathways.queries import events_for, role_to_reassign
+from locallinks.personal.pathways.queries import events_for, reassignable_role
 
 
 class PersonPage(Page):
@@ -62,8 +58,8 @@ class PersonPage(Page):
             ],
             "support_tags": SUPPORT,
             "facts": _facts(page),
-            "notes": notes_to_show(page.person, page.roles),
-            "may_reassign": bool(pathway and pathway.is_open and role_to_reassign(self.request.viewer, pathway)),
+            "notes": safety_notes_to_show(page.person, page.roles),
+            "may_reassign": bool(pathway and pathway.is_open and reassignable_role(self.request.viewer, pathway)),
             "may_record_death": bool(page.roles & roles_that(Capability.PLAN_WITH)) and page.death is None,
             "may_refer": bool(page.roles & roles_that(Capability.ANSWER_REQUESTS))
             and (pathway is None or not pathway.is_open),
@@ -94,7 +90,7 @@ def _facts(page: PersonPageData) -> list[tuple[str, str]]:
     person = page.person
     rows = [
         ("Full name", person.full_name),
-        ("Not safe", ". ".join(words for way, words in NEVER.items() if way in person.never_by)),
+        ("Not safe", ". ".join(words for way, words in UNSAFE_CHANNEL_WORDS.items() if way in person.never_by)),
         ("Phone", "" if "phone" in person.never_by else person.phone),
         ("Best way", person.get_contact_by_display()),
         ("Safe to get in touch", person.safe_contact),

@@ -6,15 +6,15 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.accounts.queries import to_confirm
-from locallinks.foundation.audit.actions import CONCERN, record_list
+from locallinks.foundation.accounts.queries import memberships_to_confirm
+from locallinks.foundation.audit.actions import FOR_CONCERN, record_list
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.addresses import address
+from locallinks.foundation.shared.cached_urls import cached_reverse
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.ui.pages import Page
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
 from locallinks.front.queries.today import people_by_stage, people_who_gave_access, provider_work_counts, today_page
 from locallinks.front.queries.worklist import allocation_label, days_work, people_i_work_with
 from locallinks.front.rules import (
@@ -33,7 +33,7 @@ def shortcuts_of(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.hat(Role.ADMINISTRATOR) and not viewer.councils_administered:
         others = shortcuts_for(viewer.roles - {Role.ADMINISTRATOR})
         shortcuts = [one for one in shortcuts if one[1] not in COUNCILS_ONLY or one in others]
-    return [(words, address(page)) for words, page in shortcuts]
+    return [(words, cached_reverse(page)) for words, page in shortcuts]
 
 
 class Today(Page):
@@ -59,11 +59,11 @@ class Today(Page):
             self.shown = self.shown.filter(lambda one: one.urgency == self.urgent)
         if self.mine:
             self.shown = self.shown.filter(lambda one: bool(allocation_label(viewer, one.way)))
-        self.listing = page_or_all(self.request, self.shown)
+        self.listing = page_or_whole_list(self.request, self.shown)
         self.lets_in = people_who_gave_access(viewer) if viewer.people else []
         named, told = [w.way.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
         record_list(viewer=viewer, page="what waits today", people=[*named, *self.lets_in], at=clock.now())
-        record_list(viewer=viewer, page="concerns today", people=told, purpose=CONCERN, at=clock.now())
+        record_list(viewer=viewer, page="concerns today", people=told, purpose=FOR_CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
@@ -98,7 +98,7 @@ class Today(Page):
             "exchange": self.today.exchange,
             "roles_asked": self.today.roles_asked,
             "notes": self.today.password_notes,
-            "to_confirm": [one for one in to_confirm(viewer=viewer, at=clock.now()) if one.theirs],
+            "to_confirm": [one for one in memberships_to_confirm(viewer=viewer, at=clock.now()) if one.theirs],
             "stages": [(stage.words, stage.people) for stage in people_by_stage(viewer=viewer)],
             "works": viewer.may_somewhere(Capability.SEE_TEAMS_WORK, Capability.ARRANGE_FOR_COUNCIL),
             "provides": viewer.may_somewhere(Capability.GIVE_SUPPORT),
@@ -123,7 +123,7 @@ class Work(Page):
         worker, team = (whole_number(chosen[name]) for name in ("worker", "team"))
         self.day = days_work(viewer=viewer, today=clock.today(), worker=worker, team=team)
         rows = self.day.shown.filter(lambda one: chosen["show"] in ("", one.urgency))
-        self.listing = page_or_all(self.request, rows)
+        self.listing = page_or_whole_list(self.request, rows)
         named = [w.way.person_id for w in self.listing]
         record_list(viewer=viewer, page="the team's work", people=named, at=clock.now())
         if wants_csv(self.request):
@@ -166,7 +166,7 @@ class Caseload(Page):
         if not viewer.may_somewhere(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS):
             raise NotAllowed("Only social workers and support planners have people of their own to work with.")
         rows = [(way, allocation_label(viewer, way)) for way in people_i_work_with(viewer, clock.today())]
-        self.listing = page_or_all(self.request, rows)
+        self.listing = page_or_whole_list(self.request, rows)
         named = [way.person_id for way, _ in self.listing]
         record_list(viewer=viewer, page="the people a worker works with", people=named, at=clock.now())
         if wants_csv(self.request):

@@ -2,10 +2,10 @@
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
-def council_of(viewer: Viewer) -> int:
+def savings_council_id(viewer: Viewer) -> int:
     """The council whose money this viewer looks after. Raises NotAllowed."""
     hat = viewer.hat(*roles_that(Capability.LOOK_AFTER_MONEY))
     if hat is None:

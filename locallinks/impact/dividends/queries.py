@@ -7,8 +7,8 @@ from datetime import date
 from django.conf import settings
 from django.db import connection
 
-from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
-from locallinks.impact.dividends.permissions import council_of
+from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
+from locallinks.impact.dividends.permissions import savings_council_id
 from locallinks.impact.dividends.rules import council_paid_pence, weekly_saving_pence
 from locallinks.personal.pathways.models import Pathway
 
@@ -27,14 +27,14 @@ class Saving:
         return weekly_saving_pence(self.before_pence, self.now_pence)
 
 
-def waiting_for_a_second_look(*, viewer: Viewer, on: date) -> int:
+def count_waiting_for_second_check(*, viewer: Viewer, on: date) -> int:
     """How many would count but for the second look at their baseline: their support goes on meanwhile. One query."""
-    return sum(not looked_at for _, looked_at in _placed(council_of(viewer), on))
+    return sum(not looked_at for _, looked_at in _planned_with_network(savings_council_id(viewer), on))
 
 
 def weekly_saving(*, viewer: Viewer, pathway: Pathway, on: date) -> int | None:
     """Pence a week saved for one person on a day; None where they do not count (see `savings`)."""
-    found = _savings(council_of(viewer), on, pathway.pk)
+    found = _savings(savings_council_id(viewer), on, pathway.pk)
     return found[0].saving_pence if found else None
 
 
@@ -45,10 +45,10 @@ def savings(*, viewer: Viewer, on: date) -> list[Saving]:
     did (section 8; ADR 0015); before support has begun, while it is paused, after it
     ended, or where the council (or the person) planned first and the network came later: that is not its saving.
     """
-    return _savings(council_of(viewer), on)
+    return _savings(savings_council_id(viewer), on)
 
 
-COUNTED = """
+SELECT_SAVINGS = """
 select pathway, network, before, now, contribution, looked_at
 from savings_counted(%(council)s, %(pathway)s, %(on)s, %(zone)s)
 """
@@ -56,13 +56,15 @@ from savings_counted(%(council)s, %(pathway)s, %(on)s, %(zone)s)
 
 def _savings(council_id: int, on: date, pathway_id: int | None = None) -> list[Saving]:
     """Those who count."""
-    return [saving for saving, looked_at in _placed(council_id, on, pathway_id) if looked_at]
+    return [saving for saving, looked_at in _planned_with_network(council_id, on, pathway_id) if looked_at]
 
 
-def _placed(council_id: int, on: date, pathway_id: int | None = None) -> list[tuple[Saving, bool]]:
+def _planned_with_network(council_id: int, on: date, pathway_id: int | None = None) -> list[tuple[Saving, bool]]:
     """Everybody planned with a network, with a baseline and support in place; and was that agreed to by then?"""
-    with eyes_of_organisation(council_id), connection.cursor() as cursor:
-        cursor.execute(COUNTED, {"council": council_id, "on": on, "pathway": pathway_id, "zone": settings.TIME_ZONE})
+    with widened_to_organisations(council_id), connection.cursor() as cursor:
+        cursor.execute(
+            SELECT_SAVINGS, {"council": council_id, "on": on, "pathway": pathway_id, "zone": settings.TIME_ZONE}
+        )
         return [
             (
                 Saving(

@@ -12,7 +12,7 @@ from locallinks.foundation.shared.errors import DomainError
 
 
 @dataclass(frozen=True)
-class Away:
+class AwayPeriod:
     """Days in hospital or paused, both included; no last day means still away."""
 
     starts_on: date
@@ -36,7 +36,7 @@ def weekly_saving_pence(baseline_council_pence: int, actual_council_pence: int) 
     return baseline_council_pence - actual_council_pence
 
 
-def eligible_days(*, live_from: date, live_to: date, away: Iterable[Away] = ()) -> int:
+def eligible_days(*, live_from: date, live_to: date, away: Iterable[AwayPeriod] = ()) -> int:
     """Live days, both included, less days away. Days away twice over are taken off once."""
     if live_to < live_from:
         raise DomainError("It ends before it starts. Change one of the dates", field="live_to", code="dates")

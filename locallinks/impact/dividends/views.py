@@ -4,12 +4,12 @@ from typing import Any
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
 from locallinks.foundation.ui.pages import Page
+from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.impact.dividends import queries
 
 
-class Money(Page):
+class SavingsPage(Page):
     template_name = "dividends/money.html"
     title = "What support cost before and now"
 
@@ -20,7 +20,7 @@ class Money(Page):
             self.waiting = 0
             return None
         self.rows = queries.savings(viewer=viewer, on=clock.today())
-        self.waiting = queries.waiting_for_a_second_look(viewer=viewer, on=clock.today())
+        self.waiting = queries.count_waiting_for_second_check(viewer=viewer, on=clock.today())
         if wants_csv(self.request):
             head = ["Reference", "Network", "Before, pence a week", "Now, pence a week", "Saving, pence a week"]
             rows = [

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.directory.models import (
     Contact,
     FeedImport,
@@ -29,19 +29,19 @@ from locallinks.local.directory.models import (
     Tag,
 )
 from locallinks.local.directory.permissions import check_can_import
-from locallinks.local.directory.rules.mending import counts_by_code, mend_feed, own_id, worth_remembering
-from locallinks.local.directory.rules.reading import LARGEST_FILE, read_feed, too_big
-from locallinks.local.directory.rules.records import CleanService, Entry, Issue, Remembered
-from locallinks.local.directory.rules.reports import WORDS
-from locallinks.local.directory.rules.text import folded
+from locallinks.local.directory.rules.clean_data import CachedReading, CleanService, Entry, Issue
+from locallinks.local.directory.rules.feed_files import MAX_FILE_BYTES, read_feed, too_big
+from locallinks.local.directory.rules.html_to_text import fold_case_and_accents
+from locallinks.local.directory.rules.import_reports import ISSUE_HEADINGS
+from locallinks.local.directory.rules.mending import cacheable_reading, counts_by_code, fallback_id, mend_feed
 
-MAIN = "main"
-FEW = 10  # so few missing services are taken off even when they are more than half of the list
-FROM_FEED = (
+MAIN_SOURCE = "main"
+MAX_SMALL_LOSS = 10  # so few missing services are taken off even when they are more than half of the list
+FEED_FIELDS = (
     "name", "description", "url", "email", "phone", "phone_note", "fees", "is_free", "status", "assured_on",
     "minimum_age", "maximum_age", "eligibility", "how_to_join", "area_served", "extra",
 )  # fmt: skip
-KEPT_BY_US = (
+OWN_FIELDS = (
     "organisation",
     "organisation_name",
     "other_words",
@@ -72,7 +72,7 @@ where l.postcode = p.postcode and l.service_id = s.id and s.source = %s
 
 
 @dataclass
-class Saved:
+class SaveCounts:
     """What became of the services of one feed."""
 
     created: int = 0
@@ -84,7 +84,7 @@ class Saved:
 
 
 def import_feed(
-    *, viewer: Viewer, path: Path, at: datetime, source: str = MAIN, name: str = "", whole: bool | None = None
+    *, viewer: Viewer, path: Path, at: datetime, source: str = MAIN_SOURCE, name: str = "", whole: bool | None = None
 ) -> FeedImport:
     """Load an Open Referral UK feed (1.0 or 3.0, plain or .gz) into the directory, and report on it.
 
@@ -123,7 +123,7 @@ def import_feed(
 
 def _file_bytes(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if path.stat().st_size > MAX_FILE_BYTES:
             raise too_big(name)
         return path.read_bytes()
     except OSError as trouble:
@@ -135,7 +135,9 @@ def _file_bytes(path: Path, name: str) -> bytes:
 
 
 def _nothing_valid(name: str, entries: list[Entry]) -> DomainError:
-    why = "; ".join(f"{count} {WORDS[code].lower()}" for code, count in counts_by_code(entries)["refused"].items())
+    why = "; ".join(
+        f"{count} {ISSUE_HEADINGS[code].lower()}" for code, count in counts_by_code(entries)["refused"].items()
+    )
     return DomainError(
         f"{name} holds no valid service: all {len(entries)} were left out ({why}). Nothing was changed. "
         "Check that it is the /services list, and ask the publisher to put it right.",
@@ -145,29 +147,29 @@ def _nothing_valid(name: str, entries: list[Entry]) -> DomainError:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownService:
     """A service as it stands in the directory."""
 
     pk: int
     content_hash: str
     withdrawn_at: datetime | None
-    reading: Remembered
+    reading: CachedReading
 
 
-def _known(source: str) -> dict[str, Known]:
+def _known(source: str) -> dict[str, KnownService]:
     fields = ("source_id", "pk", "content_hash", "withdrawn_at", "entry_hash", "name", "assured_on", "entry_issues")
     rows = Service.objects.filter(source=source).values_list(*fields)
     return {
-        source_id: Known(
-            pk, content_hash, withdrawn_at, Remembered(entry_hash, name, on, tuple(Issue(*one) for one in issues))
+        source_id: KnownService(
+            pk, content_hash, withdrawn_at, CachedReading(entry_hash, name, on, tuple(Issue(*one) for one in issues))
         )
         for source_id, pk, content_hash, withdrawn_at, entry_hash, name, on, issues in rows
     }
 
 
-def _save(entries: list[Entry], known: dict[str, Known], source: str, at: datetime) -> Saved:
+def _save(entries: list[Entry], known: dict[str, KnownService], source: str, at: datetime) -> SaveCounts:
     """Write what is new or differs, and say of the rest that it was seen."""
-    saved = Saved()
+    saved = SaveCounts()
     to_write: list[Entry] = []
     seen: list[int] = []
     for entry in entries:
@@ -222,9 +224,9 @@ def _write_services(entries: list[Entry], source: str, at: datetime) -> dict[int
     rows = []
     for entry, service, public in zip(entries, services, wanted, strict=True):
         if public in taken:  # another feed, or another entry written in other capitals, has this id
-            public = UUID(own_id(service.source_id, source))
+            public = UUID(fallback_id(service.source_id, source))
         taken.add(public)
-        entry_hash, entry_issues = worth_remembering(entry)
+        entry_hash, entry_issues = cacheable_reading(entry)
         rows.append(
             Service(
                 uuid=public,
@@ -238,7 +240,7 @@ def _write_services(entries: list[Entry], source: str, at: datetime) -> dict[int
                 entry_issues=entry_issues,
                 first_seen_at=at,
                 last_seen_at=at,
-                **{name: getattr(service, name) for name in FROM_FEED},
+                **{name: getattr(service, name) for name in FEED_FIELDS},
             )
         )
     Service.objects.bulk_create(
@@ -246,7 +248,7 @@ def _write_services(entries: list[Entry], source: str, at: datetime) -> dict[int
         batch_size=2000,
         update_conflicts=True,
         unique_fields=["source", "source_id"],
-        update_fields=[*FROM_FEED, *KEPT_BY_US],
+        update_fields=[*FEED_FIELDS, *OWN_FIELDS],
     )
     return {row.pk: service for row, service in zip(rows, services, strict=True)}
 
@@ -288,7 +290,7 @@ def _fill(services: dict[int, CleanService], existing: list[int]) -> None:
 
 
 def _key(path: tuple[str, ...]) -> str:
-    return ">".join(folded(part) for part in path)
+    return ">".join(fold_case_and_accents(part) for part in path)
 
 
 def _tags(paths: set[tuple[str, ...]]) -> dict[str, Tag]:
@@ -308,7 +310,7 @@ def _tags(paths: set[tuple[str, ...]]) -> dict[str, Tag]:
 
 
 def _withdraw(
-    saved: Saved, known: dict[str, Known], entries: list[Entry], whole: bool, told: bool, at: datetime
+    saved: SaveCounts, known: dict[str, KnownService], entries: list[Entry], whole: bool, told: bool, at: datetime
 ) -> None:
     """Take off what the feed now refuses, and what a whole feed no longer holds.
 
@@ -319,13 +321,13 @@ def _withdraw(
     loaded = {entry.source_id for entry in entries if not entry.refused}
     refused = {entry.source_id for entry in entries if entry.refused} & live - loaded
     missing = live - loaded - refused
-    believable = told or len(missing) <= max(FEW, len(live) / 2)
+    believable = told or len(missing) <= max(MAX_SMALL_LOSS, len(live) / 2)
     gone = refused | (missing if whole and believable else set())
     saved.kept_though_missing = len(missing - gone) if whole else 0
     saved.withdrawn = Service.objects.filter(pk__in=[known[source_id].pk for source_id in gone]).update(withdrawn_at=at)
 
 
-def _report(report: FeedImport, entries: list[Entry], saved: Saved) -> None:
+def _report(report: FeedImport, entries: list[Entry], saved: SaveCounts) -> None:
     """The sums, and a line for every thing found."""
     report.read = len(entries)
     report.refused = sum(entry.refused for entry in entries)

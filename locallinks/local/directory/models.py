@@ -8,13 +8,13 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
-from locallinks.local.directory.rules.details import STATUSES
-from locallinks.local.directory.rules.records import MENDED, NOTED, REFUSED
+from locallinks.local.directory.rules.clean_data import MENDED, NOTED, REFUSED
+from locallinks.local.directory.rules.entry_fields import STATUSES
 from locallinks.local.places.models import Ward
 
 
 class ServiceOrganisation(models.Model):
-    """Who runs a service, as the feed says. Not an `accounts.Organisation`: nobody signs in for it here."""
+    """Who runs a service, as the feed says. Not an `accounts.CleanOrganisation`: nobody signs in for it here."""
 
     source = models.CharField(max_length=60)
     source_id = models.CharField(max_length=200)

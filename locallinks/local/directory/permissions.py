@@ -1,7 +1,7 @@
 """Anybody may read the directory; only a council's administrator brings feeds in and reads how good they were."""
 
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 def may_import(viewer: Viewer) -> bool:

@@ -15,11 +15,11 @@ from django.db import IntegrityError, connection, transaction
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.ui.rules import normalise_postcode, tidy_text
 from locallinks.local.places.models import ServedArea, Ward
 from locallinks.local.places.permissions import check_can_change_places
-from locallinks.local.places.rules import Ring, simplified, ward_key
+from locallinks.local.places.rules import Ring, simplify_ring, ward_key
 
 BATCH = 20_000
 WARD_NAMES = ("WARD_NAME", "ward_name", "WD24NM", "WD23NM", "WD22NM", "WD21NM", "name")
@@ -52,7 +52,7 @@ returning 1
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadCounts:
     """What a file brought. A row without a place (no coordinates) is left out: nothing can be near it."""
 
     read: int
@@ -71,7 +71,7 @@ class PostcodeRow:
 
 
 @transaction.atomic
-def load_postcodes(*, viewer: Viewer, path: Path, at: datetime) -> Loaded:
+def load_postcodes(*, viewer: Viewer, path: Path, at: datetime) -> LoadCounts:
     """Postcodes, and the wards they name, from a CSV file (plain or .gz): postcode, lat, long, ward_code.
 
     Safe to run again: a second time changes nothing. Postcodes missing from the file stay.
@@ -98,7 +98,7 @@ def load_postcodes(*, viewer: Viewer, path: Path, at: datetime) -> Loaded:
         )
     _save_wards(wards)
     created, changed = _save_postcodes(rows)
-    loaded = Loaded(read, created, changed, len(rows) - created - changed, read - len(rows))
+    loaded = LoadCounts(read, created, changed, len(rows) - created - changed, read - len(rows))
     if created or changed:
         record_write(viewer=viewer, verb="loaded postcodes", subject=None, reason=path.name, at=at)
     return loaded
@@ -202,7 +202,7 @@ def _save_postcodes(rows: list[PostcodeRow]) -> tuple[int, int]:
 
 
 @transaction.atomic
-def load_wards(*, viewer: Viewer, path: Path, at: datetime) -> Loaded:
+def load_wards(*, viewer: Viewer, path: Path, at: datetime) -> LoadCounts:
     """Ward outlines from a GeoJSON file. A ward is found by its code, else by its name, so load postcodes first."""
     check_can_change_places(viewer)
     features = _features(path)
@@ -222,7 +222,7 @@ def load_wards(*, viewer: Viewer, path: Path, at: datetime) -> Loaded:
     Ward.objects.bulk_update(changed, ["boundary"])
     if new or changed:
         record_write(viewer=viewer, verb="loaded ward outlines", subject=None, reason=path.name, at=at)
-    return Loaded(len(found), len(new), len(changed), len(found) - len(new) - len(changed))
+    return LoadCounts(len(found), len(new), len(changed), len(found) - len(new) - len(changed))
 
 
 def _features(path: Path) -> list[dict[str, Any]]:
@@ -278,7 +278,7 @@ def _outline(geometry: Any, number: int, name: str) -> list[Ring]:
         raise DomainError(
             f"{name}, ward {number}: its outline is not a polygon. Nothing was changed.", field="file", code="outline"
         ) from None
-    return [simplified(ring) for ring in rings if len(ring) > 3]
+    return [simplify_ring(ring) for ring in rings if len(ring) > 3]
 
 
 @transaction.atomic

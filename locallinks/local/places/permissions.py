@@ -1,7 +1,7 @@
 """Who may say which places there are, and who serves them."""
 
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 def check_can_change_places(viewer: Viewer) -> None:

@@ -9,10 +9,10 @@ from django.db.models import Count, Expression, F, FloatField, Func, QuerySet, V
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import Hat, Viewer
+from locallinks.foundation.shared.viewer import RoleIn, Viewer
 from locallinks.foundation.ui.rules import normalise_postcode
 from locallinks.local.places.models import Postcode, ServedArea, Ward
-from locallinks.local.places.rules import DrawnMap, bounding_box, drawn_map
+from locallinks.local.places.rules import DrawnMap, bounding_box, draw_map
 
 LOCAL_LINKS = "local_links"
 
@@ -37,16 +37,16 @@ def find_postcode(text: str) -> Postcode:
     return found
 
 
-def this_machine(command: str) -> Viewer:
+def command_viewer(command: str) -> Viewer:
     """The viewer of a command typed on the server: whoever can type it looks after every council here."""
     councils = Organisation.objects.filter(kind="council").order_by("pk")
-    hats = tuple(Hat(Role.ADMINISTRATOR, one.pk, one.name, one.kind) for one in councils)
+    hats = tuple(RoleIn(Role.ADMINISTRATOR, one.pk, one.name, one.kind) for one in councils)
     return Viewer(
-        name=f"bin/locallinks {command}", hats=hats or (Hat(Role.ADMINISTRATOR, 0, "This machine", "council"),)
+        name=f"bin/locallinks {command}", hats=hats or (RoleIn(Role.ADMINISTRATOR, 0, "This machine", "council"),)
     )
 
 
-def known_postcode(text: str) -> Postcode | None:
+def postcode_or_none(text: str) -> Postcode | None:
     """The same for places already written down: None instead of an error."""
     postcode = normalise_postcode(text)
     return Postcode.objects.filter(pk=postcode).first() if postcode else None
@@ -55,7 +55,7 @@ def known_postcode(text: str) -> Postcode | None:
 def networks_serving(where: "Postcode | Ward | str", on: date, purpose: str = LOCAL_LINKS) -> QuerySet[Organisation]:
     """Organisations that serve a postcode or ward on a day. An unknown postcode is served by nobody."""
     if isinstance(where, str):
-        where = known_postcode(where) or Ward()
+        where = postcode_or_none(where) or Ward()
     ward_id = where.ward_id if isinstance(where, Postcode) else where.pk
     if ward_id is None:
         return Organisation.objects.none()
@@ -69,12 +69,12 @@ def wards_served_by(organisation_id: int, on: date, purpose: str = LOCAL_LINKS) 
 
 
 def distance_from(latitude: float, longitude: float, *, lat: str, long: str) -> Expression:
-    """Metres from a point (sql/metres_between.sql). Use `within`, which narrows the rows first."""
+    """Metres from a point (sql/metres_between.sql). Use `within_distance`, which narrows the rows first."""
     here = (Value(float(one), output_field=FloatField()) for one in (latitude, longitude))
     return Func(*here, F(lat), F(long), function="metres_between", output_field=FloatField())
 
 
-def within(
+def within_distance(
     rows: QuerySet[Any],
     latitude: float,
     longitude: float,
@@ -102,9 +102,11 @@ class NearPostcode:
     distance_metres: float
 
 
-def nearest(latitude: float, longitude: float, *, within_metres: float = 1000, limit: int = 20) -> list[NearPostcode]:
+def nearest_postcodes(
+    latitude: float, longitude: float, *, within_metres: float = 1000, limit: int = 20
+) -> list[NearPostcode]:
     """Postcodes around a point, nearest first. One query."""
-    rows = within(Postcode.objects.all(), latitude, longitude, within_metres).order_by("metres", "pk")
+    rows = within_distance(Postcode.objects.all(), latitude, longitude, within_metres).order_by("metres", "pk")
     return [
         NearPostcode(postcode, ward or "", metres)
         for postcode, ward, metres in rows.values_list("pk", "ward__name", "metres")[:limit]
@@ -122,7 +124,7 @@ class WardRow:
     networks: tuple[str, ...]
 
 
-def wards(on: date, purpose: str = LOCAL_LINKS) -> list[WardRow]:
+def wards_with_networks(on: date, purpose: str = LOCAL_LINKS) -> list[WardRow]:
     """Every ward with who serves it on a day. Two queries."""
     serving: dict[int, list[str]] = {}
     areas = ServedArea.objects.on(on).filter(purpose=purpose).order_by("organisation__name")
@@ -136,4 +138,4 @@ def wards(on: date, purpose: str = LOCAL_LINKS) -> list[WardRow]:
 def ward_map() -> DrawnMap:
     """The outlines of every ward that has one, ready to draw. One query."""
     rows = Ward.objects.exclude(boundary=[]).order_by("code").values_list("code", "boundary")
-    return drawn_map({code: [[(x, y) for x, y in ring] for ring in boundary] for code, boundary in rows})
+    return draw_map({code: [[(x, y) for x, y in ring] for ring in boundary] for code, boundary in rows})

@@ -20,7 +20,7 @@ def distance_metres(latitude_1: float, longitude_1: float, latitude_2: float, lo
 
 
 @dataclass(frozen=True)
-class Box:
+class BoundingBox:
     """A rectangle that surely holds every point within a distance: cheap to find by index, before measuring exactly."""
 
     south: float
@@ -29,11 +29,11 @@ class Box:
     east: float
 
 
-def bounding_box(latitude: float, longitude: float, within_metres: float) -> Box:
+def bounding_box(latitude: float, longitude: float, within_metres: float) -> BoundingBox:
     up = within_metres / METRES_PER_DEGREE * 1.001
     narrowest = math.cos(math.radians(min(89.0, abs(latitude) + up)))
     across = min(180.0, up / narrowest)
-    return Box(latitude - up, latitude + up, longitude - across, longitude + across)
+    return BoundingBox(latitude - up, latitude + up, longitude - across, longitude + across)
 
 
 def ward_key(name: str) -> str:
@@ -41,7 +41,7 @@ def ward_key(name: str) -> str:
     return " ".join(name.replace("&", " and ").casefold().split())
 
 
-def simplified(ring: Sequence[Point], tolerance_degrees: float = 0.0004) -> Ring:
+def simplify_ring(ring: Sequence[Point], tolerance_degrees: float = 0.0004) -> Ring:
     """The corners that matter (Douglas-Peucker): a ward map needs dozens of points, not thousands."""
     if len(ring) <= 4:
         return [(round(x, 5), round(y, 5)) for x, y in ring]
@@ -86,7 +86,7 @@ class DrawnMap:
     wards: tuple[DrawnWard, ...]
 
 
-def drawn_map(boundaries: dict[str, list[Ring]], width: float = 400) -> DrawnMap:
+def draw_map(boundaries: dict[str, list[Ring]], width: float = 400) -> DrawnMap:
     """Wards on one flat picture, north up, `width` units wide. Wards without an outline are left out."""
     points = [point for rings in boundaries.values() for ring in rings for point in ring]
     if not points:

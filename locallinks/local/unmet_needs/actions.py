@@ -8,10 +8,10 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.unmet_needs.models import NeedMet, UnmetNeed
 from locallinks.local.unmet_needs.permissions import check_can_record
-from locallinks.local.unmet_needs.rules import problems
+from locallinks.local.unmet_needs.rules import unmet_need_problems
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def record_unmet_need(
 ) -> UnmetNeed:  # fmt: skip
     """Something was looked for and not found (peer challenge: commissioners must hear what planners cannot find)."""
     check_can_record(viewer, person)
-    if found := problems(
+    if found := unmet_need_problems(
         outcome=outcome, looked_for=looked_for, where_looked=where_looked, why=why, why_words=why_words
     ):
         raise DomainError(problems=found)

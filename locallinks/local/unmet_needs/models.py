@@ -4,7 +4,7 @@ from django.db import models
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.local.unmet_needs.rules import WHY_NOT
+from locallinks.local.unmet_needs.rules import REASONS
 
 
 class UnmetNeed(AboutPerson):
@@ -14,7 +14,7 @@ class UnmetNeed(AboutPerson):
     outcome_words = models.CharField(max_length=200)
     looked_for = models.TextField(max_length=2000)
     where_looked = models.TextField(max_length=2000)
-    why = models.CharField(max_length=20, choices=list(WHY_NOT.items()))
+    why = models.CharField(max_length=20, choices=list(REASONS.items()))
     why_words = models.TextField(max_length=2000, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

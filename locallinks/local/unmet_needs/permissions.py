@@ -1,10 +1,10 @@
 """Who may say that something could not be found: whoever plans with the person, and the person."""
 
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import roles_with
+from locallinks.foundation.people.queries.records import roles_with
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 def check_can_record(viewer: Viewer, person: Person) -> None:

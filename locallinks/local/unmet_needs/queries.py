@@ -3,16 +3,16 @@
 from django.db.models import QuerySet
 
 from locallinks.local.unmet_needs.models import UnmetNeed
-from locallinks.local.unmet_needs.rules import WHY_NOT
+from locallinks.local.unmet_needs.rules import REASONS
 
-WHY_CHOICES = list(WHY_NOT.items())
+REASON_CHOICES = list(REASONS.items())
 
 
-def needs_of(person_id: int) -> QuerySet[UnmetNeed]:
+def unmet_needs_of(person_id: int) -> QuerySet[UnmetNeed]:
     """Everything recorded as not found for one person, oldest first, with how it was met where it was."""
     return UnmetNeed.objects.filter(person_id=person_id).select_related("met", "recorded_by")
 
 
-def open_needs_of(person_id: int) -> QuerySet[UnmetNeed]:
+def open_unmet_needs_of(person_id: int) -> QuerySet[UnmetNeed]:
     """What is still not found."""
-    return needs_of(person_id).filter(met=None)
+    return unmet_needs_of(person_id).filter(met=None)

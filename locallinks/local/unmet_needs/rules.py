@@ -2,7 +2,7 @@
 
 from locallinks.foundation.shared.errors import Problem
 
-WHY_NOT = {
+REASONS = {
     "nothing_near": "Nothing like it near enough",
     "full": "It is there, but it is full",
     "wrong_time": "It is there, but not at a time that works",
@@ -14,7 +14,7 @@ WHY_NOT = {
 }
 
 
-def problems(*, outcome: str, looked_for: str, where_looked: str, why: str, why_words: str) -> list[Problem]:
+def unmet_need_problems(*, outcome: str, looked_for: str, where_looked: str, why: str, why_words: str) -> list[Problem]:
     """What is missing from a record of something not found. Without it nobody could go and make it."""
     found = []
     if not outcome.strip():
@@ -23,7 +23,7 @@ def problems(*, outcome: str, looked_for: str, where_looked: str, why: str, why_
         found.append(Problem("Say what you looked for", "looked_for", "no_looked_for"))
     if not where_looked.strip():
         found.append(Problem("Say where you looked", "where_looked", "no_where_looked"))
-    if why not in WHY_NOT:
+    if why not in REASONS:
         found.append(Problem("Choose why it could not be found", "why", "no_why"))
     if why == "other" and not why_words.strip():
         found.append(Problem("Say why it could not be found", "why_words", "no_why_words"))

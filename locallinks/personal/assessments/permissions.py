@@ -8,7 +8,7 @@ manager, the volunteer developer, a provider, or anybody who looks after money (
 from locallinks.foundation.people.models import Grant, Person
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 
 

@@ -12,12 +12,15 @@ from django.db.models import F, Func, Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, Period
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.brokerage.rules import PAUSE_REASONS, PERSON_REASONS, PROVIDER_REASONS, WANTS_NEXT, hours
+from locallinks.personal.brokerage.rules.arrangements import hours_in_words
+from locallinks.personal.brokerage.rules.helper_endings import WANTS_NEXT
+from locallinks.personal.brokerage.rules.pauses_and_changes import PAUSE_REASONS
+from locallinks.personal.brokerage.rules.provider_quotes import PERSON_REASONS, PROVIDER_REASONS
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 
 # The days an arrangement runs, as PostgreSQL compares them: from the first, up to the day it ends.
-DAYS = Func("starts_on", "ends_on", function="daterange", output_field=DateRangeField())
+DAYS_RUNNING = Func("starts_on", "ends_on", function="daterange", output_field=DateRangeField())
 
 
 class HasWeeklyMinutes(models.Model):
@@ -31,7 +34,7 @@ class HasWeeklyMinutes(models.Model):
     @property
     def hours_words(self) -> str:
         """ "3 hours a week", or nothing where no hours are counted."""
-        return f"{hours(self.minutes_per_week)} a week" if self.minutes_per_week else ""
+        return f"{hours_in_words(self.minutes_per_week)} a week" if self.minutes_per_week else ""
 
 
 @pghistory.track(
@@ -73,7 +76,7 @@ class Arrangement(AboutPerson, Versioned, Period, HasWeeklyMinutes):
             ),
             ExclusionConstraint(
                 name="one_arrangement_a_line_at_a_time",
-                expressions=[("line", RangeOperators.EQUAL), (DAYS, RangeOperators.OVERLAPS)],
+                expressions=[("line", RangeOperators.EQUAL), (DAYS_RUNNING, RangeOperators.OVERLAPS)],
             ),
         ]
         indexes = [
@@ -120,12 +123,12 @@ class ArrangementPause(AboutPerson, Versioned, Period):
             ),
             ExclusionConstraint(
                 name="one_pause_at_a_time",
-                expressions=[("arrangement", RangeOperators.EQUAL), (DAYS, RangeOperators.OVERLAPS)],
+                expressions=[("arrangement", RangeOperators.EQUAL), (DAYS_RUNNING, RangeOperators.OVERLAPS)],
             ),
         ]
 
 
-class Ask(AboutPerson, HasWeeklyMinutes):
+class QuoteRequest(AboutPerson, HasWeeklyMinutes):
     """Somebody was asked if they could give one line. It holds all they see: one name, the part of town, what, when.
 
     The link to answer by is an `Invitation` for "say_price" about this row; somebody asked by phone has none.
@@ -149,10 +152,10 @@ class Ask(AboutPerson, HasWeeklyMinutes):
         ordering = ["asked_at", "pk"]
 
 
-class AskAnswer(AboutPerson, HasWeeklyMinutes):
+class Quote(AboutPerson, HasWeeklyMinutes):
     """What they said. A later answer to the same ask takes the place of an earlier one; both are kept."""
 
-    ask = models.ForeignKey(Ask, models.PROTECT, related_name="answers")
+    ask = models.ForeignKey(QuoteRequest, models.PROTECT, related_name="answers")
     can_help = models.BooleanField()
     reason = models.CharField(max_length=20, choices=list(PROVIDER_REASONS.items()), blank=True)
     price_pence = models.PositiveIntegerField(null=True, blank=True, verbose_name="price, a week")
@@ -175,10 +178,10 @@ class AskAnswer(AboutPerson, HasWeeklyMinutes):
         ]
 
 
-class PersonChoice(AboutPerson):
+class QuoteDecision(AboutPerson):
     """What the person said to one answer, in their words. Kept apart from a no of whoever was asked."""
 
-    answer = models.ForeignKey(AskAnswer, models.PROTECT, related_name="choices")
+    answer = models.ForeignKey(Quote, models.PROTECT, related_name="choices")
     wants = models.BooleanField()
     reason = models.CharField(max_length=20, choices=list(PERSON_REASONS.items()), blank=True)
     words = models.TextField(max_length=2000)
@@ -224,7 +227,7 @@ class PriceDecision(AboutPerson):
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="price_decision_has_words")]
 
 
-class Parting(AboutPerson):
+class HelperEnding(AboutPerson):
     """What the person says when somebody who gave freely leaves, and what they would like next. The newest counts."""
 
     arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="partings")

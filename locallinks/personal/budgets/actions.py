@@ -16,32 +16,37 @@ from locallinks.foundation.reference.queries import newest_rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem, Stale
 from locallinks.foundation.shared.roles import Act, may_do_too
-from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
+from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
 from locallinks.personal.budgets.models import (
     AllocationDecision,
     AllocationVersion,
     Baseline,
     BaselineCheck,
-    CameTo,
     IndicativeBudget,
+    PlanOutturn,
 )
-from locallinks.personal.budgets.permissions import check_can_see_versions, check_can_set, check_may_check, councils_of
+from locallinks.personal.budgets.permissions import (
+    audited_council_ids,
+    check_can_check_baseline,
+    check_can_see_versions,
+    check_can_set,
+)
 from locallinks.personal.budgets.queries import (
-    POINT,
-    TOLERANCE,
-    Sum,
-    indicative_of,
-    version_of,
-    work_out,
+    POINT_RATE,
+    TOLERANCE_RATE,
+    BudgetSum,
+    indicative_budget_of,
+    version_with_rate,
+    work_out_budget,
 )
 from locallinks.personal.budgets.rules import MAX_WORDS, decision_problems, indicative_facts, version_problems
-from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import Pathway
 
 
 @transaction.atomic
-def set_indicative(
+def set_indicative_budget(
     *, viewer: Viewer, pathway_id: int, points: int, usual_minutes_per_week: int, usual_words: str,
     second_look: str = "", at: datetime,
 ) -> IndicativeBudget:  # fmt: skip
@@ -52,10 +57,10 @@ def set_indicative(
     """
     pathway = Pathway.locked(pathway_id)
     check_can_set(viewer, pathway)
-    done = work_out(points=points, minutes_per_week=usual_minutes_per_week, on=clock.day(at))
+    done = work_out_budget(points=points, minutes_per_week=usual_minutes_per_week, on=clock.day(at))
     _check_words(done, usual_words, second_look)
     reference = done.check.reference_pence
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.SET_INDICATIVE, at=at,
         reason=f"{done.points} points at {done.point.in_words}",
         facts=indicative_facts(
@@ -66,7 +71,7 @@ def set_indicative(
     return _freeze(viewer, pathway, done, usual_words.strip(), second_look.strip(), at)
 
 
-def _check_words(done: Sum, usual_words: str, second_look: str) -> None:
+def _check_words(done: BudgetSum, usual_words: str, second_look: str) -> None:
     problems = []
     if not usual_words.strip():
         problems.append(Problem("Say what the usual support would be", "usual_words", "no_words"))
@@ -85,13 +90,13 @@ def _check_words(done: Sum, usual_words: str, second_look: str) -> None:
 
 
 def _freeze(
-    viewer: Viewer, pathway: Pathway, done: Sum, usual_words: str, second_look: str, at: datetime
+    viewer: Viewer, pathway: Pathway, done: BudgetSum, usual_words: str, second_look: str, at: datetime
 ) -> IndicativeBudget:
     who = {"person": pathway.person, "pathway": pathway, "set_by_id": viewer.user_id, "set_at": at}
     budget = IndicativeBudget.objects.create(
         points=done.points, rate_pence=done.point.amount, rate_from=done.point.starts_on, rate_source=done.point.source,
         rate_verified=done.point.verified, tolerance_percent=done.tolerance.amount,
-        weekly_pence=done.weekly_pence, allocation=version_of(done.point), **who,
+        weekly_pence=done.weekly_pence, allocation=version_with_rate(done.point), **who,
     )  # fmt: skip
     check = done.check
     Baseline.objects.create(
@@ -111,13 +116,13 @@ def check_baseline(
 
     docs/rules/local-links.md 8: because the planner's employer gains when plans cost less.
     """
-    check_may_check(viewer)
-    with eyes_of_organisation(*councils_of(viewer)):
+    check_can_check_baseline(viewer)
+    with widened_to_organisations(*audited_council_ids(viewer)):
         return _check_baseline(viewer, baseline_id, agrees, words, at)
 
 
 def _check_baseline(viewer: Viewer, baseline_id: int, agrees: bool, words: str, at: datetime) -> BaselineCheck:
-    rows = Baseline.objects.select_for_update(of=("self",)).filter(home__in=councils_of(viewer))
+    rows = Baseline.objects.select_for_update(of=("self",)).filter(home__in=audited_council_ids(viewer))
     row = rows.filter(pk=baseline_id).first()
     if row is None:
         raise Http404
@@ -191,10 +196,10 @@ def decide_version(
             "agreed": True,
             "at": at,
         }
-        rate = set_rate(code=POINT, amount=version.point_pence, verified=verified, **figures)
-        tolerance = newest_rate(TOLERANCE)
+        rate = set_rate(code=POINT_RATE, amount=version.point_pence, verified=verified, **figures)
+        tolerance = newest_rate(TOLERANCE_RATE)
         if tolerance is None or tolerance.amount != version.tolerance_percent:
-            tolerance = set_rate(code=TOLERANCE, amount=version.tolerance_percent, verified=verified, **figures)
+            tolerance = set_rate(code=TOLERANCE_RATE, amount=version.tolerance_percent, verified=verified, **figures)
     decision = AllocationDecision.objects.create(
         version=version, agrees=agrees, words=words.strip(), rate=rate, tolerance=tolerance,
         decided_by_id=viewer.actor_id, decided_at=at,
@@ -205,14 +210,14 @@ def decide_version(
 
 
 @transaction.atomic
-def record_what_it_came_to(
+def record_plan_outturn(
     *, pathway: Pathway, plan_number: int, personal_budget_pence: int, at: datetime
-) -> CameTo | None:
+) -> PlanOutturn | None:
     """What an approved plan costs a week, kept beside its first budget. Part of an approval, which is written down."""
-    budget = indicative_of(pathway)
+    budget = indicative_budget_of(pathway)
     if budget is None:
         return None
-    return CameTo.objects.create(
+    return PlanOutturn.objects.create(
         person=pathway.person, budget=budget, plan_number=plan_number, personal_budget_pence=personal_budget_pence,
         approved_at=at,
     )  # fmt: skip

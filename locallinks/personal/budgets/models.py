@@ -137,7 +137,7 @@ class BaselineCheck(AboutPerson):
         ]
 
 
-class CameTo(AboutPerson):
+class PlanOutturn(AboutPerson):
     """What a plan came to in money, beside the first budget it was planned with: to try a rule on. History.
 
     A plan is above this room, so its approval leaves the sum here. For the council's own eyes.

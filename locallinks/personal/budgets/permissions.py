@@ -6,7 +6,7 @@ after the council's money: whoever plans must not be steered by a saving (docs/r
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -24,7 +24,7 @@ def check_can_see_baseline(viewer: Viewer, pathway: Pathway) -> None:
         raise NotAllowed("Only the council's social workers, finance officers and commissioners can see this.")
 
 
-def check_may_check(viewer: Viewer) -> None:
+def check_can_check_baseline(viewer: Viewer) -> None:
     """Nobody who works with the person or gains from the scheme: those who look after the council's money."""
     if not viewer.may_somewhere(Capability.LOOK_AFTER_MONEY):
         raise NotAllowed("Only finance officers and commissioners can check the usual support a second time.")
@@ -36,6 +36,6 @@ def check_can_see_versions(viewer: Viewer) -> None:
         raise NotAllowed("Only finance officers and commissioners can see the budget rule and try it.")
 
 
-def councils_of(viewer: Viewer) -> tuple[int, ...]:
+def audited_council_ids(viewer: Viewer) -> tuple[int, ...]:
     """Whose past plans this viewer may try a rule on."""
     return viewer.organisations_that(Capability.LOOK_AFTER_MONEY)

@@ -7,20 +7,20 @@ from django.http import Http404
 
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.reference.queries import rates
-from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
+from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
 from locallinks.personal.budgets.models import (
     AllocationDecision,
     AllocationVersion,
     Baseline,
     BaselineCheck,
-    CameTo,
     IndicativeBudget,
+    PlanOutturn,
 )
 from locallinks.personal.budgets.permissions import (
+    audited_council_ids,
+    check_can_check_baseline,
     check_can_see_baseline,
     check_can_see_versions,
-    check_may_check,
-    councils_of,
 )
 from locallinks.personal.budgets.rules import (
     BackTest,
@@ -29,15 +29,15 @@ from locallinks.personal.budgets.rules import (
     explain_budget,
     indicative_pence,
     reference_check,
-    standing,
+    version_standing,
 )
 from locallinks.personal.pathways.models import Pathway
 
-POINT, HOUR, TOLERANCE = "ras_point", "home_care_hour", "ras_tolerance"
+POINT_RATE, HOUR_RATE, TOLERANCE_RATE = "ras_point", "home_care_hour", "ras_tolerance"
 
 
 @dataclass(frozen=True)
-class Sum:
+class BudgetSum:
     """Both sums on one day: points times the rate, and beside it the usual support at the price of an hour."""
 
     points: int
@@ -49,24 +49,24 @@ class Sum:
     check: ReferenceCheck
 
 
-def work_out(*, points: int, minutes_per_week: int, on: date) -> Sum:
+def work_out_budget(*, points: int, minutes_per_week: int, on: date) -> BudgetSum:
     """The sum with the rates in force that day. Raises DomainError for a figure out of range or a rate not set."""
-    found = rates([POINT, HOUR, TOLERANCE], on)
-    point, hour, tolerance = found[POINT], found[HOUR], found[TOLERANCE]
+    found = rates([POINT_RATE, HOUR_RATE, TOLERANCE_RATE], on)
+    point, hour, tolerance = found[POINT_RATE], found[HOUR_RATE], found[TOLERANCE_RATE]
     weekly = indicative_pence(points, point.amount)
     check = reference_check(
         indicative_pence=weekly, minutes_per_week=minutes_per_week, hourly_rate_pence=hour.amount,
         tolerance_percent=tolerance.amount,
     )  # fmt: skip
-    return Sum(points, minutes_per_week, point, hour, tolerance, weekly, check)
+    return BudgetSum(points, minutes_per_week, point, hour, tolerance, weekly, check)
 
 
-def indicative_of(pathway: Pathway) -> IndicativeBudget | None:
+def indicative_budget_of(pathway: Pathway) -> IndicativeBudget | None:
     """The newest first budget on this way through."""
     return IndicativeBudget.objects.filter(pathway=pathway).select_related("allocation").first()
 
 
-def explained(budget: IndicativeBudget) -> str:
+def budget_explanation(budget: IndicativeBudget) -> str:
     """The sum in words, for the person."""
     return explain_budget(
         points=budget.points, rate_pence=budget.rate_pence, rate_from=budget.rate_from,
@@ -78,23 +78,23 @@ def baseline_of(viewer: Viewer, pathway: Pathway) -> Baseline | None:
     """The newest baseline. Raises NotAllowed for everybody but social worker, finance and commissioner."""
     check_can_see_baseline(viewer, pathway)
     rows = Baseline.objects.filter(pathway=pathway).select_related("set_by", "check_made__checked_by")
-    with eyes_of_organisation(*councils_of(viewer)):
+    with widened_to_organisations(*audited_council_ids(viewer)):
         return rows.first()
 
 
 def baselines_to_check(*, viewer: Viewer) -> list[Baseline]:
     """Those nobody outside the scheme has looked at yet, the oldest first. Figures only: no name is read."""
-    check_may_check(viewer)
-    rows = Baseline.objects.filter(home__in=councils_of(viewer), check_made=None).select_related("budget")
-    with eyes_of_organisation(*councils_of(viewer)):
+    check_can_check_baseline(viewer)
+    rows = Baseline.objects.filter(home__in=audited_council_ids(viewer), check_made=None).select_related("budget")
+    with widened_to_organisations(*audited_council_ids(viewer)):
         return list(rows.order_by("set_at", "pk"))
 
 
 def baseline_to_check(*, viewer: Viewer, baseline_id: int) -> Baseline:
     """Raises Http404 where there is none for this viewer, NotAllowed before anything is read."""
-    check_may_check(viewer)
-    rows = Baseline.objects.filter(pk=baseline_id, home__in=councils_of(viewer))
-    with eyes_of_organisation(*councils_of(viewer)):
+    check_can_check_baseline(viewer)
+    rows = Baseline.objects.filter(pk=baseline_id, home__in=audited_council_ids(viewer))
+    with widened_to_organisations(*audited_council_ids(viewer)):
         row = rows.select_related("budget", "check_made__checked_by").first()
     if row is None:
         raise Http404
@@ -110,7 +110,7 @@ def baseline_is_checked(pathway: Pathway) -> bool:
 # ---- the rule in versions ----
 
 
-def version_of(point: Rate) -> AllocationVersion | None:
+def version_with_rate(point: Rate) -> AllocationVersion | None:
     """The version that set this rate."""
     decision = AllocationDecision.objects.filter(rate=point).select_related("version").first()
     return decision.version if decision else None
@@ -152,7 +152,7 @@ def _line(version: AllocationVersion, today: date) -> VersionLine:
     rate = decision.rate if decision else None
     return VersionLine(
         version, decision,
-        standing(
+        version_standing(
             agrees=decision.agrees if decision else None, starts_on=rate.starts_on if rate else version.starts_on,
             ends_on=rate.ends_on if rate else None, today=today,
         ),
@@ -162,7 +162,7 @@ def _line(version: AllocationVersion, today: date) -> VersionLine:
 def version_in_force(on: date) -> AllocationVersion | None:
     """The version budgets are worked out with that day."""
     return (
-        AllocationVersion.objects.filter(decision__rate__in=Rate.objects.filter(code=POINT).on(on))
+        AllocationVersion.objects.filter(decision__rate__in=Rate.objects.filter(code=POINT_RATE).on(on))
         .select_related("decision__rate")
         .first()
     )
@@ -174,9 +174,9 @@ def past_cases(*, viewer: Viewer, since: date) -> list[tuple[int, int]]:
     Only the first plan after a first budget: what changes at a review was never the rule's to foresee. One query.
     """
     check_can_see_versions(viewer)
-    rows = CameTo.objects.filter(home__in=councils_of(viewer), approved_at__date__gte=since)
+    rows = PlanOutturn.objects.filter(home__in=audited_council_ids(viewer), approved_at__date__gte=since)
     first = rows.order_by("budget_id", "plan_number").distinct("budget_id")
-    with eyes_of_organisation(*councils_of(viewer)):
+    with widened_to_organisations(*audited_council_ids(viewer)):
         return list(first.values_list("budget__points", "personal_budget_pence"))
 
 

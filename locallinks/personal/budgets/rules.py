@@ -19,8 +19,8 @@ MAX_MINUTES = 2 * 7 * 24 * 60  # two people at once, day and night
 MAX_WORDS = 2_000
 MAX_SOURCE = 500
 SECOND_LOOK_DAYS = 5  # working days for the second look, like an approval [design]; nobody's support waits for it
-SUPPRESS_BELOW = 5
-SPREAD_FROM = 10  # a median of fewer is too near to being somebody's own figure
+SUPPRESS_COUNTS_BELOW = 5
+MIN_CASES_FOR_SPREAD = 10  # a median of fewer is too near to being somebody's own figure
 # How far the first budget was from what the plan cost, a week: less than each edge, in pence, and the last above all.
 BANDS = (
     (-99_99, "£100 or more too little"),
@@ -46,19 +46,19 @@ class ReferenceCheck:
 def indicative_pence(points: int, rate_pence: int) -> int:
     """46 points at 4.05 a point is 186.30 a week."""
     _refuse(
-        _whole(points, "points", "Points", 0, MAX_POINTS),
-        _whole(rate_pence, "rate_pence", "Pounds for each point", 1, MAX_RATE_PENCE, money=True),
+        _check_whole_number(points, "points", "Points", 0, MAX_POINTS),
+        _check_whole_number(rate_pence, "rate_pence", "Pounds for each point", 1, MAX_RATE_PENCE, money=True),
     )
     total = points * rate_pence
-    _refuse(_whole(total, "points", "The weekly budget", 0, MAX_WEEKLY_PENCE, money=True))
+    _refuse(_check_whole_number(total, "points", "The weekly budget", 0, MAX_WEEKLY_PENCE, money=True))
     return total
 
 
 def weekly_cost_pence(minutes_per_week: int, hourly_rate_pence: int) -> int:
     """9.5 hours at 19.50 is 185.25. Half a penny rounds up."""
     _refuse(
-        _whole(minutes_per_week, "minutes_per_week", "Minutes a week", 0, MAX_MINUTES),
-        _whole(hourly_rate_pence, "hourly_rate_pence", "The hourly rate", 1, MAX_RATE_PENCE, money=True),
+        _check_whole_number(minutes_per_week, "minutes_per_week", "Minutes a week", 0, MAX_MINUTES),
+        _check_whole_number(hourly_rate_pence, "hourly_rate_pence", "The hourly rate", 1, MAX_RATE_PENCE, money=True),
     )
     return (minutes_per_week * hourly_rate_pence + 30) // 60
 
@@ -70,7 +70,9 @@ def reference_check(
 
     The flag asks for a second look. It never lowers a budget by itself.
     """
-    _refuse(_whole(indicative_pence, "indicative_pence", "The first budget", 0, MAX_WEEKLY_PENCE, money=True))
+    _refuse(
+        _check_whole_number(indicative_pence, "indicative_pence", "The first budget", 0, MAX_WEEKLY_PENCE, money=True)
+    )
     if not 0 <= tolerance_percent <= 100:
         raise DomainError("Enter a tolerance from 0 to 100 per cent", field="tolerance_percent", code="out_of_range")
     reference = weekly_cost_pence(minutes_per_week, hourly_rate_pence)
@@ -116,8 +118,12 @@ def explain_reference(check: ReferenceCheck, *, tolerance_percent: Decimal | int
 def council_amount_pence(*, personal_budget_pence: int, contribution_pence: int) -> int:
     """The balance the council pays: personal budget less what the person pays (s.26)."""
     _refuse(
-        _whole(personal_budget_pence, "personal_budget", "The personal budget", 0, MAX_WEEKLY_PENCE, money=True),
-        _whole(contribution_pence, "contribution", "What the person pays", 0, MAX_WEEKLY_PENCE, money=True),
+        _check_whole_number(
+            personal_budget_pence, "personal_budget", "The personal budget", 0, MAX_WEEKLY_PENCE, money=True
+        ),
+        _check_whole_number(
+            contribution_pence, "contribution", "What the person pays", 0, MAX_WEEKLY_PENCE, money=True
+        ),
     )
     if contribution_pence > personal_budget_pence:
         raise DomainError(
@@ -165,19 +171,19 @@ def back_test(cases: Iterable[tuple[int, int]], *, point_pence: int, tolerance_p
         else:
             over += 1
     apart.sort()
-    shown = len(apart) >= SPREAD_FROM
-    low, median, high = (_at(apart, quarter) if shown else None for quarter in (1, 2, 3))
-    return BackTest(len(apart), within, under, over, _banded(apart), median, low, high)
+    shown = len(apart) >= MIN_CASES_FOR_SPREAD
+    low, median, high = (_quantile(apart, quarter) if shown else None for quarter in (1, 2, 3))
+    return BackTest(len(apart), within, under, over, _counts_by_band(apart), median, low, high)
 
 
-def hide_small(counts: Sequence[int]) -> tuple[int | None, ...]:
+def suppress_small_counts(counts: Sequence[int]) -> tuple[int | None, ...]:
     """Counts of one to four are hidden, and another where the hidden ones could be worked out from the sum.
 
     Nought points at nobody and stays (docs/rules/local-links.md 4: n < 5 suppressed).
     """
-    hidden = {at for at, count in enumerate(counts) if 0 < count < SUPPRESS_BELOW}
-    shown = sorted((count, at) for at, count in enumerate(counts) if count >= SUPPRESS_BELOW)
-    while hidden and shown and (len(hidden) == 1 or sum(counts[at] for at in hidden) < SUPPRESS_BELOW):
+    hidden = {at for at, count in enumerate(counts) if 0 < count < SUPPRESS_COUNTS_BELOW}
+    shown = sorted((count, at) for at, count in enumerate(counts) if count >= SUPPRESS_COUNTS_BELOW)
+    while hidden and shown and (len(hidden) == 1 or sum(counts[at] for at in hidden) < SUPPRESS_COUNTS_BELOW):
         hidden.add(shown.pop(0)[1])
     return tuple(None if at in hidden else count for at, count in enumerate(counts))
 
@@ -187,8 +193,8 @@ def version_problems(
 ) -> tuple[Problem, ...]:
     """A version begins today or later: a budget already set keeps the one it was worked out with."""
     found = [
-        _whole(point_pence, "point_pence", "Pounds for each point", 1, MAX_RATE_PENCE, money=True),
-        _whole(tolerance_percent, "tolerance_percent", "How far apart they may be", 0, 100),
+        _check_whole_number(point_pence, "point_pence", "Pounds for each point", 1, MAX_RATE_PENCE, money=True),
+        _check_whole_number(tolerance_percent, "tolerance_percent", "How far apart they may be", 0, 100),
         *(
             Problem(f"Write {most:,} characters or fewer", field, "too_long")
             for field, words, most in (("source", source, MAX_SOURCE), ("why", why, MAX_WORDS))
@@ -222,7 +228,7 @@ def decision_problems(
     return tuple(found)
 
 
-def standing(*, agrees: bool | None, starts_on: date, ends_on: date | None, today: date) -> str:
+def version_standing(*, agrees: bool | None, starts_on: date, ends_on: date | None, today: date) -> str:
     """Where a version stands on a day; `agrees` None while nobody has decided, the days those of its rate."""
     if agrees is None:
         return "proposed"
@@ -233,21 +239,21 @@ def standing(*, agrees: bool | None, starts_on: date, ends_on: date | None, toda
     return "in_force" if ends_on is None or ends_on > today else "before"
 
 
-def _banded(apart: Sequence[int]) -> tuple[tuple[str, int], ...]:
+def _counts_by_band(apart: Sequence[int]) -> tuple[tuple[str, int], ...]:
     """`apart` in order: each band counts those under its edge and not under the one before."""
     counts = [sum(one < edge for one in apart) for edge, _ in BANDS]
     before = [0, *counts[:-1]]
     return tuple((words, count - less) for (_, words), count, less in zip(BANDS, counts, before, strict=True))
 
 
-def _at(values: Sequence[int], quarter: int) -> int:
+def _quantile(values: Sequence[int], quarter: int) -> int:
     """The value a quarter, half or three quarters of the way up, to the whole pound: no average, no float."""
     exact = values[-(-len(values) * quarter // 4) - 1]
     return (abs(exact) + 50) // 100 * 100 * (1 if exact >= 0 else -1)
 
 
 def indicative_facts(*, ras_version: str, reference_pence: int | None, baseline_pence: int | None) -> dict[str, bool]:
-    """The facts the `set_indicative` step asks for. The baseline is the agreed reference cost, frozen here."""
+    """The facts the `set_indicative_budget` step asks for. The baseline is the agreed reference cost, frozen here."""
     return {
         "ras_version_recorded": bool(ras_version.strip()),
         "reference_cost_recorded": reference_pence is not None and reference_pence > 0,
@@ -255,7 +261,9 @@ def indicative_facts(*, ras_version: str, reference_pence: int | None, baseline_
     }
 
 
-def _whole(value: int, field: str, words: str, least: int, most: int, *, money: bool = False) -> Problem | None:
+def _check_whole_number(
+    value: int, field: str, words: str, least: int, most: int, *, money: bool = False
+) -> Problem | None:
     """A whole number in range, or a message that names the field and the range. Floats lose pennies and are refused."""
     if isinstance(value, bool) or not isinstance(value, int):
         return Problem(f"{words} must be a whole number{' of pence' if money else ''}", field, "not_whole")

@@ -8,34 +8,34 @@ from django.urls import reverse
 
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.working_days import add_working_days
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, attach
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, add_problems
+from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.personal.budgets import actions, forms, permissions, queries
-from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, hide_small
+from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, suppress_small_counts
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
 
-STANDING = {
+STANDING_TAGS = {
     "proposed": ("Waiting for a yes", "waiting"),
     "turned_down": ("Turned down", "quiet"),
     "to_come": ("Agreed, starts later", "new"),
     "in_force": ("In use now", "good"),
     "before": ("Used before", "quiet"),
 }
-YEARS = {"1": "The last year", "3": "The last three years", "10": "The last ten years"}
-FEW = "Not shown"
+PERIODS = {"1": "The last year", "3": "The last three years", "10": "The last ten years"}
+SUPPRESSED_WORDS = "Not shown"
 
 
-class Set(PathwayPageMixin, FormPage):
+class SetBudget(PathwayPageMixin, FormPage):
     """Two presses: the first shows the sum, the second saves it. The baseline cannot be changed afterwards."""
 
     template_name = "budgets/set.html"
-    form_class = forms.SetForm
+    form_class = forms.SetBudgetForm
     page = "setting the first budget"
     readers = PLANNERS
 
@@ -43,7 +43,7 @@ class Set(PathwayPageMixin, FormPage):
         permissions.check_can_set(self.request.viewer, self.pathway)
         self.may_set_now = self.pathway.state == PathwayState.ELIGIBLE
         self.title = f"Set {self.person}'s first budget" if self.may_set_now else f"{self.person}'s first budget"
-        self.sum: queries.Sum | None = None
+        self.sum: queries.BudgetSum | None = None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = ""
@@ -52,13 +52,13 @@ class Set(PathwayPageMixin, FormPage):
         baseline = None if self.may_set_now else queries.baseline_of(self.request.viewer, self.pathway)
         return {
             **super().get_context_data(**kwargs), "sum": self.sum, "sum_words": words, "may_set_now": self.may_set_now,
-            "budget": None if self.may_set_now else queries.indicative_of(self.pathway),
+            "budget": None if self.may_set_now else queries.indicative_budget_of(self.pathway),
             "baseline": baseline, "second_check": getattr(baseline, "check_made", None),
         }  # fmt: skip
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """Save only the sum that was on the page; otherwise work it out and show it first."""
-        form = forms.SetForm(data=request.POST)
+        form = forms.SetBudgetForm(data=request.POST)
         if not form.is_valid() or form.cleaned_data["seen"] == fingerprint(form.cleaned_data):
             return super().post(request, **url_kwargs)
         instead = self.load(**url_kwargs)
@@ -72,18 +72,20 @@ class Set(PathwayPageMixin, FormPage):
         try:
             self.work_out(form.cleaned_data)
         except DomainError as refusal:
-            attach(form, refusal.problems)
+            add_problems(form, refusal.problems)
             return self.respond(422, form=form)
         data["seen"] = fingerprint(form.cleaned_data)
         return self.respond(form=self.get_form(data=data))
 
     def work_out(self, data: dict[str, Any]) -> None:
-        self.sum = queries.work_out(points=data["points"], minutes_per_week=data["usual_hours"], on=clock.today())
+        self.sum = queries.work_out_budget(
+            points=data["points"], minutes_per_week=data["usual_hours"], on=clock.today()
+        )
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         self.work_out(data)  # so that a refusal shows the sum again
-        actions.set_indicative(
+        actions.set_indicative_budget(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, points=data["points"],
             usual_minutes_per_week=data["usual_hours"], usual_words=data["usual_words"],
             second_look=data["second_look"], at=clock.now(),
@@ -96,7 +98,7 @@ def fingerprint(data: dict[str, Any]) -> str:
     return f"{data['points']}:{data['usual_hours']}"
 
 
-class Shown(PathwayPageMixin, Page):
+class BudgetPage(PathwayPageMixin, Page):
     """The sum, as the person and the planner see it. Nothing on this page comes from the baseline."""
 
     template_name = "budgets/shown.html"
@@ -107,17 +109,17 @@ class Shown(PathwayPageMixin, Page):
         self.title = "Your first budget" if self.is_own else f"{self.person}'s first budget"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        budget = queries.indicative_of(self.pathway)
+        budget = queries.indicative_budget_of(self.pathway)
         return {
             **super().get_context_data(**kwargs),
             "budget": budget,
-            "words": queries.explained(budget) if budget else "",
+            "words": queries.budget_explanation(budget) if budget else "",
             "may_set": permissions.may_set(self.request.viewer, self.pathway)
             and self.pathway.state == PathwayState.ELIGIBLE,
         }
 
 
-class Checks(Page):
+class BaselineChecks(Page):
     """Usual support that nobody outside the scheme has looked at yet. Figures only: nobody is named."""
 
     template_name = "budgets/checks.html"
@@ -141,11 +143,11 @@ class Checks(Page):
         return {**super().get_context_data(**kwargs), "listing": self.listing, "rows": rows}
 
 
-class Check(FormPage):
+class CheckBaseline(FormPage):
     """One baseline: its two sums side by side, and whether they look right."""
 
     template_name = "budgets/check.html"
-    form_class = forms.CheckForm
+    form_class = forms.BaselineCheckForm
     title = "Does this look right?"
 
     def load(self, baseline_id: int) -> None:
@@ -165,7 +167,7 @@ class Check(FormPage):
         return SeeOther(reverse("budgets:checks"))
 
 
-class Versions(Page):
+class AllocationVersions(Page):
     """Every version of the rule that turns points into money, and who agreed to it."""
 
     template_name = "budgets/versions.html"
@@ -179,7 +181,7 @@ class Versions(Page):
                 "Proposed by", "Decided by"]  # fmt: skip
         rows = [
             (one.version.number, one.version.point_pence, one.version.tolerance_percent, one.version.starts_on,
-             STANDING[one.standing][0], one.version.source, "yes" if one.is_checked else "no",
+             STANDING_TAGS[one.standing][0], one.version.source, "yes" if one.is_checked else "no",
              *(person.name if person else "" for person in (one.version.proposed_by, decided_by(one))))
             for one in self.lines
         ]  # fmt: skip
@@ -189,7 +191,7 @@ class Versions(Page):
         return {
             **super().get_context_data(**kwargs),
             "listing": paginate(self.request, self.lines),
-            "standing": STANDING,
+            "standing": STANDING_TAGS,
         }
 
 
@@ -197,9 +199,9 @@ def decided_by(line: queries.VersionLine) -> Any:
     return line.decision.decided_by if line.decision else None
 
 
-class Propose(FormPage):
+class ProposeAllocationVersion(FormPage):
     template_name = "budgets/propose.html"
-    form_class = forms.ProposeForm
+    form_class = forms.ProposeVersionForm
     title = "Propose a new version"
 
     def load(self) -> None:
@@ -213,11 +215,11 @@ class Propose(FormPage):
         return SeeOther(reverse("budgets:version", kwargs={"allocation_id": version.pk}))
 
 
-class Version(FormPage):
+class DecideAllocationVersion(FormPage):
     """One version; and, for somebody who did not propose it, yes or no."""
 
     template_name = "budgets/version.html"
-    form_class = forms.DecideForm
+    form_class = forms.DecideVersionForm
 
     def load(self, allocation_id: int) -> None:
         viewer = self.request.viewer
@@ -229,7 +231,7 @@ class Version(FormPage):
             **super().get_context_data(**kwargs),
             "line": self.line,
             "version": self.line.version,
-            "standing": STANDING[self.line.standing],
+            "standing": STANDING_TAGS[self.line.standing],
             "decided_by": decided_by(self.line),
             "is_own": self.line.version.proposed_by_id == self.request.viewer.user_id,
         }
@@ -241,7 +243,7 @@ class Version(FormPage):
         return SeeOther(reverse("budgets:versions"))
 
 
-class Tried(Page):
+class BackTestPage(Page):
     """A version run over past plans: the first budget it would have given, beside what they cost. Sums, no names."""
 
     template_name = "budgets/tried.html"
@@ -251,7 +253,7 @@ class Tried(Page):
         self.line = queries.version_line(viewer=viewer, allocation_id=allocation_id, today=today)
         self.title = f"Version {self.line.version.number} tried on past plans"
         asked = self.request.GET.get("years", "3")
-        self.years = asked if asked in YEARS else "3"
+        self.years = asked if asked in PERIODS else "3"
         since = date(today.year - int(self.years), today.month, min(today.day, 28))
         cases = queries.past_cases(viewer=viewer, since=since)
         self.now = queries.version_in_force(today)
@@ -260,7 +262,7 @@ class Tried(Page):
         if not wants_csv(self.request):
             return None
         return csv_response(
-            f"tried-{self.line.version.number}", self.columns, tried_rows([one for _, one in self.found])
+            f"tried-{self.line.version.number}", self.columns, back_test_rows([one for _, one in self.found])
         )
 
     @property
@@ -272,35 +274,35 @@ class Tried(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tried = self.found[-1][1]
-        counts = hide_small([count for _, count in tried.bands])
+        counts = suppress_small_counts([count for _, count in tried.bands])
         bars = [(words, count) for (words, _), count in zip(tried.bands, counts, strict=True) if count is not None]
         return {
             **super().get_context_data(**kwargs),
             "line": self.line,
             "head": self.columns,
-            "rows": tried_rows([one for _, one in self.found]),
+            "rows": back_test_rows([one for _, one in self.found]),
             "tried": tried,
             "bars": bars if any(count for _, count in bars) else [],
             "years": self.years,
-            "periods": YEARS,
+            "periods": PERIODS,
             "hidden": None in counts,
             "csv_url": f"{self.request.path}?years={self.years}&format=csv",
         }
 
 
-def tried_rows(found: list[BackTest]) -> list[list[str]]:
+def back_test_rows(found: list[BackTest]) -> list[list[str]]:
     """Down the page what was asked, across it the versions. Small numbers are hidden before they get here."""
     columns = []
     for one in found:
-        near = hide_small([one.within, one.under, one.over])
-        bands = hide_small([count for _, count in one.bands])
+        near = suppress_small_counts([one.within, one.under, one.over])
+        bands = suppress_small_counts([count for _, count in one.bands])
         figures = (one.median_pence, one.low_pence, one.high_pence)
         columns.append(
             [
-                str(one.cases) if one.cases == 0 or one.cases >= 5 else FEW,
-                *(FEW if count is None else str(count) for count in near),
-                *("Too few to say" if pence is None else apart_in_words(pence) for pence in figures),
-                *(FEW if count is None else str(count) for count in bands),
+                str(one.cases) if one.cases == 0 or one.cases >= 5 else SUPPRESSED_WORDS,
+                *(SUPPRESSED_WORDS if count is None else str(count) for count in near),
+                *("Too few to say" if pence is None else difference_in_words(pence) for pence in figures),
+                *(SUPPRESSED_WORDS if count is None else str(count) for count in bands),
             ]
         )
     words = [
@@ -312,7 +314,7 @@ def tried_rows(found: list[BackTest]) -> list[list[str]]:
     return [[word, *row] for word, *row in zip(words, *columns, strict=True)]
 
 
-def apart_in_words(pence: int) -> str:
+def difference_in_words(pence: int) -> str:
     """How far the first budget is from the cost: £12.00 too little."""
     if pence == 0:
         return "The same"

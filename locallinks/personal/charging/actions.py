@@ -7,7 +7,7 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.money import pounds
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.charging.choices import FeePeriod
 from locallinks.personal.charging.models import Estimate
 from locallinks.personal.charging.permissions import check_can_give

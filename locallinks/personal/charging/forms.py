@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
+from locallinks.foundation.ui.fields.numbers import MoneyField
+from locallinks.foundation.ui.fields.text import TextAreaField
 from locallinks.foundation.ui.forms import Form
 from locallinks.personal.charging.rules import (
-    FEE_PAID,
+    FEE_PAYERS,
     MAX_FEE_PENCE,
     MAX_TEXT,
     MAX_WEEKLY_PENCE,
@@ -15,24 +17,24 @@ from locallinks.personal.charging.rules import (
 
 
 class EstimateForm(Form):
-    estimate = fields.MoneyField(
+    estimate = MoneyField(
         label="About how much a week?", name_in_words="the estimate", required=False, max_pence=MAX_WEEKLY_PENCE,
         suffix="a week", hint="Enter 0 if they will pay nothing",
     )  # fmt: skip
-    why_not = fields.LongTextField(
+    why_not = TextAreaField(
         label="Or say why you cannot tell yet", name_in_words="why not", max_length=MAX_TEXT, rows=3, required=False,
         hint="For example: we are waiting for a letter about her pension",
     )  # fmt: skip
-    pays_for_all = fields.YesNoField(
+    pays_for_all = YesNoField(
         label="Do they pay for all of their support, and ask us to arrange it?", required=False,
         name_in_words="if they pay for all of it",
     )  # fmt: skip
-    fee = fields.MoneyField(
+    fee = MoneyField(
         label="Fee for arranging it, if there is one", name_in_words="the fee", required=False,
         max_pence=MAX_FEE_PENCE, hint="Only at home, never in a care home. It is no part of the personal budget",
     )  # fmt: skip
-    fee_every = fields.ChoiceField(
-        label="How often is the fee paid?", choices=list(FEE_PAID.items()),
+    fee_every = ChoiceField(
+        label="How often is the fee paid?", choices=list(FEE_PAYERS.items()),
         required=False,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from locallinks.personal.charging.rules import budget_pence
 from locallinks.personal.pathways.models import Pathway
 
 
-def budget_of(costs: Iterable[tuple[str, int]]) -> int:
+def personal_budget_pence(costs: Iterable[tuple[str, int]]) -> int:
     """The personal budget of these costs, each its kind and its pence a week: what regulations leave out is not in."""
     return budget_pence(costs)
 

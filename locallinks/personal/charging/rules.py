@@ -13,10 +13,10 @@ from locallinks.personal.charging.choices import FeePeriod
 MAX_WEEKLY_PENCE = 20_000_00
 MAX_TEXT = 2000
 MAX_FEE_PENCE = 5_000_00  # above any council's fee; catches pounds typed as pence
-FEE_PAID: Mapping[str, str] = MappingProxyType({"once": "Once", "year": "Every year", "week": "Every week"})
+FEE_PAYERS: Mapping[str, str] = MappingProxyType({"once": "Once", "year": "Every year", "week": "Every week"})
 
 # What stands outside a personal budget, though the council's money or the person's is in it (docs/rules/care-act.md 5).
-LEFT_OUT: Mapping[str, str] = MappingProxyType(
+NOT_IN_BUDGET: Mapping[str, str] = MappingProxyType(
     {
         "short_term": "Free help to get going again, up to six weeks",
         "arranging_fee": "The council’s fee for arranging it",
@@ -69,4 +69,4 @@ def budget_pence(costs: Iterable[tuple[str, int]]) -> int:
     A cost is its kind and its pence a week. The Care and Support (Personal Budget: Exclusion of Costs) Regulations
     2014 leave out free reablement and intermediate care, and a self-funder's brokerage fee.
     """
-    return sum(pence for kind, pence in costs if kind not in LEFT_OUT)
+    return sum(pence for kind, pence in costs if kind not in NOT_IN_BUDGET)

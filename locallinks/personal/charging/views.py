@@ -12,7 +12,7 @@ from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
 
 
-class Estimate(PathwayPageMixin, FormPage):
+class EstimatePage(PathwayPageMixin, FormPage):
     template_name = "charging/estimate.html"
     form_class = forms.EstimateForm
 

@@ -1,6 +1,6 @@
 """Another system that a council connects, what it sent, and what was given out to it.
 
-A `Record` is what came under one reference of one connection: the newest content, and what was made of it. It may be
+A `InboundRecord` is what came under one reference of one connection: the newest content, and what was made of it. It may be
 about a person who is here, about one who is not yet, or not be readable at all; it is the council's to look at, and
 nobody else's. Its steps are history, and so is what was given out.
 """
@@ -9,12 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.people.models import AboutPerson, ForViewer, Person
+from locallinks.foundation.people.models import AboutPerson, Person, ViewerManager
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.exchange.rules import DETAILS, KINDS, OUT_KINDS, STATES
+from locallinks.personal.exchange.rules.inbound import DETAIL_LABELS, KINDS, STATES
+from locallinks.personal.exchange.rules.outbound import OUTBOUND_KINDS
 from locallinks.personal.pathways.models import Step
 
-EVENTS = {
+STEP_EVENTS = {
     "came": "sent it",
     "changed": "sent it again, changed",
     "applied": "took it in",
@@ -62,7 +63,7 @@ class Connection(models.Model):
         return self.name
 
 
-class Record(Versioned):
+class InboundRecord(Versioned):
     """What came under one reference. `settled` is what they had said when each field was last agreed on.
 
     `why` says what did not fit, one entry a reason: {"code", "field", "message", "ours", "theirs"}.
@@ -84,7 +85,7 @@ class Record(Versioned):
     came_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         constraints = [
@@ -110,29 +111,29 @@ class Record(Versioned):
         return {str(one.get("code", "")) for one in self.why}
 
 
-class RecordStep(models.Model):
+class InboundRecordStep(models.Model):
     """What became of a row, by whom and why. History."""
 
-    record = models.ForeignKey(Record, models.PROTECT, related_name="steps")
+    record = models.ForeignKey(InboundRecord, models.PROTECT, related_name="steps")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    event = models.CharField(max_length=10, choices=list(EVENTS.items()))
+    event = models.CharField(max_length=10, choices=list(STEP_EVENTS.items()))
     source = models.CharField(max_length=200, blank=True)
     actor = models.ForeignKey(User, models.PROTECT, related_name="+")
     actor_name = models.CharField(max_length=200)
     reason = models.TextField(max_length=5000, blank=True)
     at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         ordering = ["record", "pk"]
 
 
-class Outgoing(AboutPerson):
+class OutboundEntry(AboutPerson):
     """One step of somebody's way, numbered as it is given out. Numbers only go up, in the order they can be read."""
 
     step = models.OneToOneField(Step, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=list(OUT_KINDS.items()))
+    kind = models.CharField(max_length=10, choices=list(OUTBOUND_KINDS.items()))
     at = models.DateTimeField()
 
     class Meta:
@@ -145,8 +146,8 @@ class Outgoing(AboutPerson):
         return f"LL-{self.step_id}"
 
 
-def as_details(person: Person) -> dict[str, str]:
+def details_of(person: Person) -> dict[str, str]:
     """What stands in somebody's record, as the exchange compares it."""
-    found = {name: getattr(person, name) for name in DETAILS}
+    found = {name: getattr(person, name) for name in DETAIL_LABELS}
     born = person.date_of_birth
     return {**found, "date_of_birth": born.isoformat() if born else ""}

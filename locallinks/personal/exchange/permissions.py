@@ -4,32 +4,32 @@ from dataclasses import replace
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role
-from locallinks.foundation.shared.scope import Hat, Viewer
-from locallinks.personal.exchange.models import Connection, Record
+from locallinks.foundation.shared.viewer import RoleIn, Viewer
+from locallinks.personal.exchange.models import Connection, InboundRecord
 
 # The hat of a connection. No other room knows it, so every page and every act there refuses it.
 EXCHANGE = Role.EXCHANGE
 
 
-def administered(viewer: Viewer) -> tuple[int, ...]:
+def councils_administered(viewer: Viewer) -> tuple[int, ...]:
     """The councils whose connections this viewer looks after."""
     return viewer.councils_administered
 
 
-def decided_for(viewer: Viewer) -> tuple[int, ...]:
+def councils_decided_for(viewer: Viewer) -> tuple[int, ...]:
     """The councils for which this viewer decides about what did not fit: the whole team's duty, nobody's by name."""
     return viewer.organisations_that(Capability.DECIDE)
 
 
 def check_can_connect(viewer: Viewer, home_id: int | None = None) -> None:
-    places = administered(viewer)
+    places = councils_administered(viewer)
     if not places or (home_id is not None and home_id not in places):
         raise NotAllowed("Only the council's administrator connects another system. Ask them.")
 
 
-def check_can_decide(viewer: Viewer, record: Record | None = None) -> None:
+def check_can_decide(viewer: Viewer, record: InboundRecord | None = None) -> None:
     """A row names somebody, so an administrator sees how many wait and never which."""
-    places = decided_for(viewer)
+    places = councils_decided_for(viewer)
     if not places or (record is not None and record.home_id not in places):
         raise NotAllowed("Only the council's social workers open this page.")
 
@@ -37,20 +37,20 @@ def check_can_decide(viewer: Viewer, record: Record | None = None) -> None:
 def check_can_send(viewer: Viewer, connection: Connection) -> None:
     """The connection itself, by its key; or a social worker of the council, with a file."""
     itself = viewer.has_role(EXCHANGE, organisation_id=connection.home_id) and viewer.user_id == connection.account_id
-    if connection.ended_at is not None or not (itself or connection.home_id in decided_for(viewer)):
+    if connection.ended_at is not None or not (itself or connection.home_id in councils_decided_for(viewer)):
         raise NotAllowed("This connection has ended, or is not yours. Ask the council's administrator.")
 
 
-def check_can_take_out(viewer: Viewer, home_id: int) -> None:
+def check_can_export(viewer: Viewer, home_id: int) -> None:
     if not viewer.may(Capability.SEND_RECORDS, home_id) and not viewer.may(Capability.DECIDE, home_id):
         raise NotAllowed("Only the council's own system and its social workers can have what goes out.")
 
 
-def for_the_team(viewer: Viewer) -> Viewer:
+def as_social_worker(viewer: Viewer) -> Viewer:
     """Whose hat an act in another room is done under: a connection acts for the team, and only inside this room.
 
     What row-level security lets through stays what it was: the connection's own council.
     """
     places = [hat for hat in viewer.hats if hat.role == EXCHANGE]
-    hats = tuple(Hat(Role.SOCIAL_WORKER, hat.organisation_id, hat.organisation_name, "council") for hat in places)
+    hats = tuple(RoleIn(Role.SOCIAL_WORKER, hat.organisation_id, hat.organisation_name, "council") for hat in places)
     return replace(viewer, hats=hats) if hats else viewer

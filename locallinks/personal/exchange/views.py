@@ -12,28 +12,37 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, paginate, wants_csv
 from locallinks.foundation.ui.rules import spaced_nhs_number
-from locallinks.personal.exchange import actions, forms, queries
+from locallinks.personal.exchange.actions.connections import end_connection, make_connection
+from locallinks.personal.exchange.actions.inbound import import_row
+from locallinks.personal.exchange.actions.outbound import number_outbound
+from locallinks.personal.exchange.actions.resolution import resolve_record
+from locallinks.personal.exchange.forms.inbound import read_record
+from locallinks.personal.exchange.forms.web import ConnectionForm, ExportForm, FileForm, ResolveForm
 from locallinks.personal.exchange.permissions import check_can_connect, check_can_decide
-from locallinks.personal.exchange.rules import (
-    COLUMNS,
-    DETAILS,
-    FIELDS,
-    KINDS,
-    OUT_KINDS,
-    STATES,
-    as_cells,
-    ends_soon,
-    key_ends_on,
-    read_file,
-    since_number,
+from locallinks.personal.exchange.queries.connections import (
+    connection_of,
+    connections_to_send_by,
+    connections_with_counts,
 )
+from locallinks.personal.exchange.queries.inbound import open_record, records_in_state, waiting_counts_for
+from locallinks.personal.exchange.queries.outbound import council_for_file, numbered, read_outbound
+from locallinks.personal.exchange.rules.inbound import (
+    DETAIL_LABELS,
+    FILE_COLUMNS,
+    KINDS,
+    STATES,
+    key_ends_on,
+    key_ends_soon,
+    read_file,
+)
+from locallinks.personal.exchange.rules.outbound import CSV_COLUMNS, OUTBOUND_KINDS, csv_row, parse_since
 
-SHOWN = {"waiting": "To decide", "applied": "Taken in", "kept": "What is here stays", "left_out": "Left out"}
+STATE_TABS = {"waiting": "To decide", "applied": "Taken in", "kept": "What is here stays", "left_out": "Left out"}
 LABELS = {
-    **DETAILS, "reference": "Reference", "person": "Whom it is about", "told_by": "Who told them",
+    **DETAIL_LABELS, "reference": "Reference", "person": "Whom it is about", "told_by": "Who told them",
     "told_by_relation": "Who they are", "reason": "Why help is needed", "contact_basis": "May we get in touch?",
     "contact_note": "What was said about getting in touch", "received_on": "When it came to them",
     "eligible": "Is support due?", "impairment": "From an illness or disability?", "unable": "What is hard",
@@ -41,30 +50,30 @@ LABELS = {
     "decided_by": "Who decided", "decided_on": "When they decided",
 }  # fmt: skip
 DAYS = {"date_of_birth", "received_on", "decided_on"}
-MOST_IN_A_FILE = 1000
+MAX_EXPORT_ROWS = 1000
 
 
-def shown(value: Any) -> str:
+def value_in_words(value: Any) -> str:
     """A value as it is read: yes and no, and a list with commas."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 
-def shown_as(name: str, value: Any) -> str:
+def field_in_words(name: str, value: Any) -> str:
     """A value under its name: an NHS number in its groups, as on letters."""
-    words = shown(value)
+    words = value_in_words(value)
     return spaced_nhs_number(words) if name == "nhs_number" and len(words) == 10 and words.isdecimal() else words
 
 
-def shown_in_order(kind: str, content: dict[str, Any]) -> list[tuple[str, Any]]:
+def fields_in_order(kind: str, content: dict[str, Any]) -> list[tuple[str, Any]]:
     """What was sent, in the order of the guide; days as days; what nobody knows last."""
-    order = {name: place for place, name in enumerate(FIELDS[kind])}
+    order = {name: place for place, name in enumerate(FILE_COLUMNS[kind])}
     names = sorted((one for one in content if content[one] not in ("", [])), key=lambda one: (order.get(one, 99), one))
     found: list[tuple[str, Any]] = []
     for name in names:
         day = parse_date(content[name]) if name in DAYS and isinstance(content[name], str) else None
-        found.append((label(name), day or shown_as(name, content[name])))
+        found.append((label(name), day or field_in_words(name, content[name])))
     return found
 
 
@@ -89,7 +98,7 @@ def about_whom(record: Any) -> str:
     )
 
 
-class Waiting(Page):
+class RecordList(Page):
     """The team's list, longest first. Nobody is given a row: whoever is on duty takes the next."""
 
     template_name = "exchange/waiting.html"
@@ -97,9 +106,9 @@ class Waiting(Page):
 
     def load(self) -> HttpResponse | None:
         asked = self.request.GET.get("show", "")
-        self.show = asked if asked in SHOWN else "waiting"
+        self.show = asked if asked in STATE_TABS else "waiting"
         viewer = self.request.viewer
-        self.listing = page_or_all(self.request, queries.rows(viewer=viewer, state=self.show))
+        self.listing = page_or_whole_list(self.request, records_in_state(viewer=viewer, state=self.show))
         named = [row.person_id for row in self.listing]
         record_list(viewer=viewer, page="what another system sent", people=named, at=clock.now())
         if not wants_csv(self.request):
@@ -118,20 +127,20 @@ class Waiting(Page):
         today = clock.today()
         listing = self.listing
         return {
-            **super().get_context_data(**kwargs), "listing": listing, "show": self.show, "shown": SHOWN, "kinds": KINDS,
-            "counts": run(queries.waiting_here(viewer=self.request.viewer, today=today)),
+            **super().get_context_data(**kwargs), "listing": listing, "show": self.show, "shown": STATE_TABS, "kinds": KINDS,
+            "counts": run(waiting_counts_for(viewer=self.request.viewer, today=today)),
             "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in listing.items],
         }  # fmt: skip
 
 
-class Decide(FormPage):
+class ResolveRecord(FormPage):
     """One row: what was sent, what is here, why it did not fit, and what to do."""
 
     template_name = "exchange/decide.html"
-    form_class = forms.SettleForm
+    form_class = ResolveForm
 
     def load(self, record_id: int) -> HttpResponse | None:
-        self.found = queries.open_record(
+        self.found = open_record(
             viewer=self.request.viewer, record_id=record_id, page="what another system sent", at=clock.now()
         )
         self.record = self.found.record
@@ -159,7 +168,7 @@ class Decide(FormPage):
                 for one in why
                 if one["code"] not in {"differs", "alike"}
             ],
-            "sent": shown_in_order(self.record.kind, self.record.content),
+            "sent": fields_in_order(self.record.kind, self.record.content),
             "alike": self.found.alike,
             "steps": self.found.steps,
         }
@@ -167,7 +176,7 @@ class Decide(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         person_id = data.get("person_id")
-        record = actions.settle_record(
+        record = resolve_record(
             viewer=self.request.viewer, record_id=self.record.pk, version=data["version"], choice=data["choice"],
             reason=data["reason"], person_id=int(person_id) if person_id else None, at=clock.now(),
         )  # fmt: skip
@@ -181,12 +190,12 @@ class SendFile(FormPage):
 
     template_name = "exchange/send.html"
     title = "Bring in a file"
-    form_class = forms.FileForm
+    form_class = FileForm
     sent: dict[str, Any] | None = None
 
     def load(self) -> HttpResponse | None:
         check_can_decide(self.request.viewer)
-        self.connections = queries.connections_to_send_by(viewer=self.request.viewer)
+        self.connections = connections_to_send_by(viewer=self.request.viewer)
         return None
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -203,9 +212,9 @@ class SendFile(FormPage):
             raise DomainError(problems=[file.problem])
         told: dict[str, Any] = {"file": data["file"].name, "rows": len(file.rows), "taken": 0, "wait": 0, "lost": []}
         for line, given in file.rows:
-            row = actions.take_row(
+            row = import_row(
                 viewer=self.request.viewer, connection=connection, kind=file.kind, given=given,
-                read=forms.read_record, source=data["file"].name, at=clock.now(),
+                read=read_record, source=data["file"].name, at=clock.now(),
             )  # fmt: skip
             if row.record is None:
                 told["lost"].append((line, " ".join(one.message for one in row.problems)))
@@ -224,30 +233,30 @@ class SendFile(FormPage):
         return self.respond(form=self.get_form())
 
 
-class TakeOut(FormPage):
+class ExportFile(FormPage):
     """What goes out, as a file. Sending the form numbers what is new; the file itself is only read."""
 
     template_name = "exchange/out.html"
     title = "What goes out"
-    form_class = forms.OutForm
+    form_class = ExportForm
 
     def load(self) -> HttpResponse | None:
-        self.home_id = queries.council_for_file(viewer=self.request.viewer)
+        self.home_id = council_for_file(viewer=self.request.viewer)
         asked = self.request.GET.get("format", "")
         if self.request.method != "GET" or asked not in ("csv", "json"):
             return None
-        feed = queries.read_feed(
-            viewer=self.request.viewer, home_id=self.home_id, since=self._since(), limit=MOST_IN_A_FILE, at=clock.now()
+        feed = read_outbound(
+            viewer=self.request.viewer, home_id=self.home_id, since=self._since(), limit=MAX_EXPORT_ROWS, at=clock.now()
         )
         if asked == "csv":
-            return csv_response("exchange-out", COLUMNS, [as_cells(one) for one in feed.entries])
+            return csv_response("exchange-out", CSV_COLUMNS, [csv_row(one) for one in feed.entries])
         body = {"entries": feed.entries, "next": feed.next, "more": feed.more}
         response = JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
         response["Content-Disposition"] = 'attachment; filename="exchange-out.json"'
         return response
 
     def _since(self) -> int:
-        after = since_number(self.request.GET.get("since", "0"))
+        after = parse_since(self.request.GET.get("since", "0"))
         return 0 if isinstance(after, Problem) else after
 
     def get_initial(self) -> dict[str, Any]:
@@ -256,24 +265,24 @@ class TakeOut(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "kinds": OUT_KINDS,
-            "out": queries.numbered(viewer=self.request.viewer, home_id=self.home_id),
+            "kinds": OUTBOUND_KINDS,
+            "out": numbered(viewer=self.request.viewer, home_id=self.home_id),
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.number_steps(viewer=self.request.viewer, home_id=self.home_id, at=clock.now())
+        number_outbound(viewer=self.request.viewer, home_id=self.home_id, at=clock.now())
         return SeeOther(f"{self.request.path}?format={data['file_type']}&since={data['since'] or 0}")
 
 
-class Connections(Page):
+class ConnectionList(Page):
     """For the administrator: what is connected, and how much waits. Nobody is named here."""
 
     template_name = "exchange/connections.html"
     title = "Other systems"
 
     def load(self) -> HttpResponse | None:
-        self.rows = queries.connections_with_counts(viewer=self.request.viewer)
+        self.rows = connections_with_counts(viewer=self.request.viewer)
         if not wants_csv(self.request):
             return None
         heads = ["Name", "Connected on", "By", "Last used", "Sent", "Waiting", "Key until", "Ended on", "Ended by"]
@@ -289,7 +298,7 @@ class Connections(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
-        soon = [row for row in self.rows if row.ended_at is None and ends_soon(ends_on=row.ends_on, today=today)]
+        soon = [row for row in self.rows if row.ended_at is None and key_ends_soon(ends_on=row.ends_on, today=today)]
         return {
             **super().get_context_data(**kwargs),
             "listing": paginate(self.request, self.rows),
@@ -298,10 +307,10 @@ class Connections(Page):
         }
 
 
-class Connect(FormPage):
+class CreateConnection(FormPage):
     template_name = "exchange/connect.html"
     title = "Connect another system"
-    form_class = forms.ConnectionForm
+    form_class = ConnectionForm
     made: tuple[Any, str] | None = None
 
     def load(self) -> HttpResponse | None:
@@ -312,9 +321,7 @@ class Connect(FormPage):
         return {"ends_on": key_ends_on(clock.today())}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        connection, _ = self.made = actions.make_connection(
-            viewer=self.request.viewer, at=clock.now(), **form.cleaned_data
-        )
+        connection, _ = self.made = make_connection(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
         return SeeOther(reverse("exchange:key", kwargs={"connection_id": connection.pk}))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
@@ -327,11 +334,11 @@ class Connect(FormPage):
         return render(request, ShowKey.template_name, told)
 
 
-class OfConnection:
+class ConnectionPageMixin:
     """One connection of the administrator's own council."""
 
     def load(self, connection_id: int) -> HttpResponse | None:
-        found = queries.connection_of(viewer=self.request.viewer, connection_id=connection_id)
+        found = connection_of(viewer=self.request.viewer, connection_id=connection_id)
         if found is None:
             raise Http404
         self.connection = found
@@ -339,7 +346,7 @@ class OfConnection:
         return None
 
 
-class ShowKey(OfConnection, Page):
+class ShowKey(ConnectionPageMixin, Page):
     """Where the key was, looked at later: the page says that it was shown once and is gone."""
 
     template_name = "exchange/key.html"
@@ -349,7 +356,7 @@ class ShowKey(OfConnection, Page):
         return {**super().get_context_data(**kwargs), "connection": self.connection, "key": ""}
 
 
-class EndConnection(OfConnection, FormPage):
+class EndConnection(ConnectionPageMixin, FormPage):
     template_name = "exchange/end.html"
     title_of = "End the connection with {}?"
 
@@ -357,5 +364,5 @@ class EndConnection(OfConnection, FormPage):
         return {**super().get_context_data(**kwargs), "connection": self.connection}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.end_connection(viewer=self.request.viewer, connection_id=self.connection.pk, at=clock.now())
+        end_connection(viewer=self.request.viewer, connection_id=self.connection.pk, at=clock.now())
         return SeeOther(reverse("exchange:connections"))

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.fund_holding import queries, rules
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.fund_holding import queries
 from locallinks.personal.fund_holding.models import (
     AgreedUse,
     ConditionAnswer,
@@ -20,6 +20,21 @@ from locallinks.personal.fund_holding.models import (
     StopRequest,
 )
 from locallinks.personal.fund_holding.permissions import check_can_ask, check_can_decide
+from locallinks.personal.fund_holding.rules.agreed_uses import stay_problem, use_problems
+from locallinks.personal.fund_holding.rules.conditions import (
+    CONDITIONS,
+    LETTER_QUESTIONS,
+    Answer,
+    answer_problems,
+    ask_problems,
+    capacity_answer,
+    orders_answer,
+    outcome,
+    route_of,
+    route_problem,
+    support_answer,
+)
+from locallinks.personal.fund_holding.rules.stopping import stop_problems, stop_request_problems
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 
@@ -44,12 +59,12 @@ def ask_for_payment(
             "A direct payment is asked for once it is decided that the council meets needs, and while it does.",
             code="not_now",
         )
-    status = queries.standing_of(pathway)
+    status = queries.payment_status(pathway)
     if status.awaits_decision:
         raise DomainError("A direct payment is asked for already, and waits for a decision.", code="asked_already")
     if status.is_running and not status.outdated_because:
         raise DomainError("A direct payment is agreed already.", code="agreed_already")
-    problems = rules.ask_problems(
+    problems = ask_problems(
         holder=holder, name=holder_name, authority=authority, supporter=supporter_name, words=words, said_by=said_by
     )
     if problems:
@@ -79,21 +94,21 @@ def decide_payment(
     """
     pathway = Pathway.locked(pathway_id)
     check_can_decide(viewer, pathway)
-    status = queries.standing_of(pathway)
+    status = queries.payment_status(pathway)
     if not status.awaits_decision or status.request is None:
         raise DomainError("Nobody has asked for a direct payment that waits for a decision.", code="nothing_asked")
-    asked, route, on = status.request, rules.route_of(status.request.holder), clock.day(at)
+    asked, route, on = status.request, route_of(status.request.holder), clock.day(at)
     known = {row.code: row.words for row in queries.court_orders(on)}
-    problems = rules.answer_problems(
+    problems = answer_problems(
         route=route, answers=answers, asked=queries.conditions_to_answer(asked), how=how,
     )  # fmt: skip
     if not set(orders) <= set(known):
         problems.append(Problem("Choose only orders from the list", "orders", "unknown_order"))
-    wrong = rules.route_problem(route=route, lacks_capacity=status.lacks_capacity)
+    wrong = route_problem(route=route, lacks_capacity=status.lacks_capacity)
     if problems or wrong:
         raise DomainError(problems=[*([wrong] if wrong else []), *problems])
     found = _answers(status, answers, [known[code] for code in known if code in orders], on)
-    result = rules.outcome(route, found)
+    result = outcome(route, found)
     decided = PaymentDecision.objects.create(
         person=pathway.person, request=asked, route=route, capacity=status.capacity, pays=result.pays,
         failed=list(result.failed), how=how, decided_by_id=viewer.actor_id, decided_at=at,
@@ -105,7 +120,7 @@ def decide_payment(
     record_write(
         viewer=viewer, verb="decided about a direct payment", subject=decided, person=pathway.person, at=at,
         reason="All conditions are met" if result.pays
-        else "Not met: " + "; ".join(rules.CONDITIONS[route][code] for code in result.failed),
+        else "Not met: " + "; ".join(CONDITIONS[route][code] for code in result.failed),
     )  # fmt: skip
     _send_decision(viewer, decided, found, at)
     return decided
@@ -113,19 +128,19 @@ def decide_payment(
 
 def _answers(
     status: queries.PaymentStatus, typed: Mapping[str, tuple[bool | None, str]], orders: Collection[str], on: date
-) -> list[rules.Answer]:
+) -> list[Answer]:
     asked = status.request
     assert asked is not None  # decide_payment refuses before
-    route = rules.route_of(asked.holder)
+    route = route_of(asked.holder)
     found = []
-    for code in rules.CONDITIONS[route]:
+    for code in CONDITIONS[route]:
         met, words = typed.get(code, (None, ""))
         words = words.strip()
         if code == "not_prohibited":
-            found.append(rules.orders_answer(orders))
+            found.append(orders_answer(orders))
         elif code == "capacity":
             found.append(
-                rules.capacity_answer(
+                capacity_answer(
                     lacks_capacity=status.lacks_capacity, nominated=asked.holder_name, agrees=met, words=words
                 )
             )
@@ -134,22 +149,22 @@ def _answers(
                 request=asked, person=asked.person, lacks_capacity=status.lacks_capacity, on=on
             )
             found.append(
-                rules.support_answer(
+                support_answer(
                     authority=asked.authority, asks=asked.holder_name, why_not=why_not, others=others, agrees=met,
                     words=words,
                 )
             )  # fmt: skip
         else:
-            found.append(rules.Answer(code, bool(met), words))
+            found.append(Answer(code, bool(met), words))
     return found
 
 
-def _send_decision(viewer: Viewer, decided: PaymentDecision, found: Collection[rules.Answer], at: datetime) -> None:
+def _send_decision(viewer: Viewer, decided: PaymentDecision, found: Collection[Answer], at: datetime) -> None:
     """In writing, with the reason where it is a no."""
     if decided.pays:
         body = "Your support can be paid to you as a direct payment. The letter says how, and what it is for."
     else:
-        why = "\n".join(f"{rules.LETTER_QUESTIONS[one.code]} No. {one.words}" for one in found if not one.met)
+        why = "\n".join(f"{LETTER_QUESTIONS[one.code]} No. {one.words}" for one in found if not one.met)
         body = f"We cannot make a direct payment now. This is why:\n\n{why}\n\nYou can ask again, or complain."
     queue_message(
         viewer=viewer, person=decided.person, kind="direct_payment", key=f"direct-payment-{decided.pk}", at=at,
@@ -169,14 +184,14 @@ def agree_use(
     pathway = Pathway.locked(pathway_id)
     check_can_decide(viewer, pathway)
     decision = _running_decision(pathway)
-    problems = rules.use_problems(
+    problems = use_problems(
         kind=kind, words=words, need=need, needs=[code for code, _ in queries.needs_of(pathway)], payee=payee,
         relation=relation, why_necessary=why_necessary,
     )  # fmt: skip
     is_stay, is_paid = kind == "short_stay", kind in ("carer", "managing")
     if is_stay:
         limits = queries.figures(clock.day(at))
-        too_long = rules.stay_problem(
+        too_long = stay_problem(
             starts_on=starts_on, ends_on=ends_on, before=queries.stays_of(pathway.person_id),
             most_weeks=limits[queries.STAY_WEEKS].amount, apart_weeks=limits[queries.STAYS_APART].amount,
         )  # fmt: skip
@@ -207,7 +222,7 @@ def ask_to_stop(
     check_can_ask(viewer, pathway)
     decision = _running_decision(pathway)
     today = clock.day(at)
-    if problems := rules.stop_request_problems(words=words, said_by=said_by, from_on=from_on, today=today):
+    if problems := stop_request_problems(words=words, said_by=said_by, from_on=from_on, today=today):
         raise DomainError(problems=problems)
     assert from_on is not None  # a problem above
     request = StopRequest.objects.create(
@@ -236,7 +251,7 @@ def stop_payment(
     decision = _running_decision(pathway)
     stop_request, told_on = decision.stop_requests.first(), clock.day(at)
     notice = queries.figures(told_on)[queries.NOTICE]
-    problems = rules.stop_problems(
+    problems = stop_problems(
         why=why, route=decision.route, condition=condition, told_on=told_on, ends_on=ends_on,
         notice_days=notice.amount, asked_to_stop_on=stop_request.from_on if stop_request else None, words=words,
         liabilities=liabilities, arrangements=arrangements,
@@ -263,7 +278,7 @@ def stop_payment(
 
 
 def _running_decision(pathway: Pathway) -> PaymentDecision:
-    status = queries.standing_of(pathway)
+    status = queries.payment_status(pathway)
     if not status.is_running or status.decision is None:
         raise DomainError("No direct payment is agreed that could be used or stopped.", code="none_runs")
     return status.decision

@@ -3,19 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceField, YesNoField
+from locallinks.foundation.ui.fields.numbers import DateField
+from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.fund_holding.rules import (
-    AUTHORITIES,
-    CONDITIONS,
-    HOLDERS,
-    HOW,
-    MAX_WORDS,
-    REASONS,
-    RELATIONS,
-    USES,
-    route_of,
-)
+from locallinks.personal.fund_holding.rules.agreed_uses import RELATIONS, USES
+from locallinks.personal.fund_holding.rules.conditions import AUTHORITIES, CONDITIONS, HOLDERS, HOW, MAX_WORDS, route_of
+from locallinks.personal.fund_holding.rules.stopping import REASONS
 
 OWN_HOLDERS = {
     "self": "Me",
@@ -44,7 +38,7 @@ HOW_SO = {
 
 
 class HolderForm(Form):
-    holder = fields.ChoiceField(label="Who would hold the money?", choices=list(HOLDERS.items()))
+    holder = ChoiceField(label="Who would hold the money?", choices=list(HOLDERS.items()))
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,22 +47,20 @@ class HolderForm(Form):
 
 
 class AskForm(Form):
-    holder_name = fields.PlainTextField(
+    holder_name = TextField(
         label="Their name", max_length=200, name_in_words="the name of whoever would hold the money"
     )
-    authority = fields.ChoiceField(label="Why may they ask?", choices=list(AUTHORITIES.items()))
-    supporter_name = fields.PlainTextField(
-        label="If an attorney or deputy agrees: who is it?", max_length=200, required=False
-    )
-    words = fields.LongTextField(
+    authority = ChoiceField(label="Why may they ask?", choices=list(AUTHORITIES.items()))
+    supporter_name = TextField(label="If an attorney or deputy agrees: who is it?", max_length=200, required=False)
+    words = TextAreaField(
         label="What would the money be for?", max_length=MAX_WORDS, rows=4, name_in_words="what the money would be for",
         hint="Somebody to help in the mornings, a taxi to the choir. It need not be exact",
     )  # fmt: skip
-    help_words = fields.LongTextField(
+    help_words = TextAreaField(
         label="Who would help to look after the money?", max_length=MAX_WORDS, rows=2, required=False,
         hint="With wages, or with letters. Leave it empty if you do not know yet",
     )  # fmt: skip
-    said_by = fields.PlainTextField(label="Who asks for this?", max_length=200, name_in_words="who asks for this")
+    said_by = TextField(label="Who asks for this?", max_length=200, name_in_words="who asks for this")
 
     def __init__(self, *args: Any, own: bool, holder: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,20 +85,20 @@ class DecideForm(Form):
             added: dict[str, Any] = {}
             if code in asked:
                 question = QUESTIONS.get(code) or BY_AUTHORITY[authority]
-                added[f"{code}_met"] = fields.YesNoField(label=question.format(**names))
+                added[f"{code}_met"] = YesNoField(label=question.format(**names))
             if code == "not_prohibited":
-                added["orders"] = fields.ChoicesField(
+                added["orders"] = MultipleChoiceField(
                     label="Does one of these apply?", choices=list(orders), required=False,
                     hint="Tick each that does. Leave it empty if none does",
                 )  # fmt: skip
             else:
-                added[f"{code}_words"] = fields.LongTextField(
+                added[f"{code}_words"] = TextAreaField(
                     label=HOW_SO[code].format(**names), max_length=MAX_WORDS, rows=3,
                     name_in_words=f"the reason for: {words[0].lower()}{words[1:]}",
                 )  # fmt: skip
             self._add(added)
             self.blocks.append((words, [*added]))
-        self._add({"how": fields.ChoiceField(label="If it is paid: how?", choices=list(HOW.items()))})
+        self._add({"how": ChoiceField(label="If it is paid: how?", choices=list(HOW.items()))})
 
     def _add(self, added: Mapping[str, Any]) -> None:
         for name, one in added.items():
@@ -115,23 +107,23 @@ class DecideForm(Form):
 
 
 class UseForm(Form):
-    kind = fields.ChoiceField(label="What is it?", choices=list(USES.items()))
-    words = fields.PlainTextField(
+    kind = ChoiceField(label="What is it?", choices=list(USES.items()))
+    words = TextField(
         label="In a few words", max_length=300, name_in_words="what it is", hint="Help to wash and dress, every morning"
     )
-    need = fields.ChoiceField(label="Which need is it for?")
-    payee = fields.PlainTextField(label="If somebody is paid: who?", max_length=200, required=False)
-    relation = fields.ChoiceField(
+    need = ChoiceField(label="Which need is it for?")
+    payee = TextField(label="If somebody is paid: who?", max_length=200, required=False)
+    relation = ChoiceField(
         label="If somebody is paid: how are they related?", required=False, choices=list(RELATIONS.items())
     )
-    why_necessary = fields.LongTextField(
+    why_necessary = TextAreaField(
         label="If they are close and in the same home: why is it necessary?", max_length=MAX_WORDS, rows=3,
         required=False, hint="Not needed where they are paid only to look after the money",
     )  # fmt: skip
-    starts_on = fields.DateField(
+    starts_on = DateField(
         label="If it is a short stay: the day they go in", required=False, name_in_words="the day they go in"
     )
-    ends_on = fields.DateField(
+    ends_on = DateField(
         label="If it is a short stay: the day they leave", required=False, name_in_words="the day they leave"
     )
 
@@ -141,11 +133,11 @@ class UseForm(Form):
 
 
 class StopRequestForm(Form):
-    from_on = fields.DateField(label="From which day?", name_in_words="the day it should stop", hint="Today or later")
-    words = fields.LongTextField(
+    from_on = DateField(label="From which day?", name_in_words="the day it should stop", hint="Today or later")
+    words = TextAreaField(
         label="What do you want to tell us?", max_length=MAX_WORDS, rows=4, name_in_words="what you want to tell us"
     )
-    said_by = fields.PlainTextField(label=SAID_BY, max_length=200, name_in_words="who said this")
+    said_by = TextField(label=SAID_BY, max_length=200, name_in_words="who said this")
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,21 +149,21 @@ class StopRequestForm(Form):
 
 
 class StopForm(Form):
-    why = fields.ChoiceField(label="Why does it stop?", choices=list(REASONS.items()))
-    condition = fields.ChoiceField(label="If a condition is no longer met: which?", required=False)
-    words = fields.LongTextField(
+    why = ChoiceField(label="Why does it stop?", choices=list(REASONS.items()))
+    condition = ChoiceField(label="If a condition is no longer met: which?", required=False)
+    words = TextAreaField(
         label="Tell them why", max_length=MAX_WORDS, rows=4, name_in_words="why it stops",
         hint="As you would to their face. This goes in the letter",
     )  # fmt: skip
-    liabilities = fields.LongTextField(
+    liabilities = TextAreaField(
         label="What has to be paid first?", max_length=MAX_WORDS, rows=3, name_in_words="what has to be paid first",
         hint="Wages, notice to whoever works for them, redundancy. Say so if there is nothing",
     )  # fmt: skip
-    arrangements = fields.LongTextField(
+    arrangements = TextAreaField(
         label="How are their needs met from that day?", max_length=MAX_WORDS, rows=3,
         name_in_words="how their needs are met from that day", hint="The council goes on meeting them, with no gap",
     )  # fmt: skip
-    ends_on = fields.DateField(label="The first day without it", name_in_words="the first day without it")
+    ends_on = DateField(label="The first day without it", name_in_words="the first day without it")
 
     def __init__(self, *args: Any, route: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,16 +7,9 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.personal.assessments.models import CapacityDecision
-from locallinks.personal.fund_holding.rules import (
-    AUTHORITIES,
-    HOLDERS,
-    HOW,
-    MAX_WORDS,
-    REASONS,
-    RELATIONS,
-    ROUTES,
-    USES,
-)
+from locallinks.personal.fund_holding.rules.agreed_uses import RELATIONS, USES
+from locallinks.personal.fund_holding.rules.conditions import AUTHORITIES, HOLDERS, HOW, MAX_WORDS, ROUTES
+from locallinks.personal.fund_holding.rules.stopping import REASONS
 from locallinks.personal.pathways.models import Pathway
 
 

@@ -5,7 +5,7 @@ The person, or whoever plans with them, asks. The council's social worker decide
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import PLANNERS, check_can_read
 

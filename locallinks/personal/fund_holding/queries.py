@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import deciders_of, may_decide_for
+from locallinks.foundation.people.queries.records import decision_authority, legal_representatives_of
 from locallinks.foundation.reference.models import Code, Rate
 from locallinks.foundation.reference.queries import codes, rates
 from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import roles_shown
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import CapacityDecision
-from locallinks.personal.assessments.queries import capacity_for, eligible_needs
-from locallinks.personal.fund_holding import rules
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import capacity_for
+from locallinks.personal.assessments.queries.needs_assessment import eligible_needs
 from locallinks.personal.fund_holding.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopRequest
+from locallinks.personal.fund_holding.rules.agreed_uses import Stay
+from locallinks.personal.fund_holding.rules.conditions import ANSWERED_BY_DECIDER, CONDITIONS
+from locallinks.personal.fund_holding.rules.stopping import why_not_now, why_outdated
 from locallinks.personal.pathways.models import Pathway
 
 NOTICE, STAY_WEEKS, STAYS_APART = "dp_stop_notice", "dp_short_stay_weeks", "dp_short_stays_apart"
@@ -51,7 +54,7 @@ class PaymentStatus:
         """Why what was decided no longer fits, if so."""
         if not (self.decision and self.decision.pays):
             return ""
-        return rules.why_outdated(route=self.decision.route, lacks_capacity=self.lacks_capacity)
+        return why_outdated(route=self.decision.route, lacks_capacity=self.lacks_capacity)
 
     @property
     def is_running(self) -> bool:
@@ -61,13 +64,13 @@ class PaymentStatus:
     @property
     def why_not(self) -> str:
         """Why no plan can be approved with a direct payment now; empty where it can."""
-        return rules.why_not_now(
+        return why_not_now(
             asked=self.request is not None, pays=self.decision.pays if self.decision else None,
             stops_on=self.stop.ends_on if self.stop else None, outdated_because=self.outdated_because,
         )  # fmt: skip
 
 
-def standing_of(pathway: Pathway) -> PaymentStatus:
+def payment_status(pathway: Pathway) -> PaymentStatus:
     """The newest request on this pathway with its decision and stop, and who makes this choice. Three queries."""
     found = (
         PaymentRequest.objects.filter(pathway=pathway)
@@ -90,7 +93,7 @@ def earlier_requests(pathway: Pathway) -> list[PaymentRequest]:
 def answers_of(decision: PaymentDecision) -> list[tuple[str, str, bool, str]]:
     """Each condition in the order of the Act: its code, its words, whether it is met, and why."""
     found = {row.code: row for row in decision.answers.all()}
-    conditions = rules.CONDITIONS[decision.route]
+    conditions = CONDITIONS[decision.route]
     return [(code, conditions[code], found[code].met, found[code].words) for code in conditions if code in found]
 
 
@@ -98,10 +101,10 @@ def uses_of(decision: PaymentDecision) -> list[AgreedUse]:
     return list(decision.uses.select_related("recorded_by"))
 
 
-def stays_of(person_id: int) -> list[rules.Stay]:
+def stays_of(person_id: int) -> list[Stay]:
     """Every short stay that a direct payment was agreed for, of this decision and those before."""
     rows = AgreedUse.objects.filter(person_id=person_id, kind="short_stay", starts_on__isnull=False)
-    return [rules.Stay(row.starts_on, row.ends_on) for row in rows if row.starts_on and row.ends_on]
+    return [Stay(row.starts_on, row.ends_on) for row in rows if row.starts_on and row.ends_on]
 
 
 def needs_of(pathway: Pathway) -> list[tuple[str, str]]:
@@ -122,11 +125,11 @@ def court_orders(on: date) -> list[Code]:
 def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: bool, on: date) -> tuple[str, list[str]]:
     """Why whoever asks, or agrees, may not decide about care (empty: they may), and who may."""
     who = request.supporter_name if request.authority == "agreed" else request.holder_name
-    named = may_decide_for(person=person, matter="care", on=on, name=who, lacks_capacity=lacks_capacity)
-    names = {row.name for row in deciders_of(person)}
+    named = decision_authority(person=person, matter="care", on=on, name=who, lacks_capacity=lacks_capacity)
+    names = {row.name for row in legal_representatives_of(person)}
     others = [
         name for name in sorted(names)
-        if may_decide_for(person=person, matter="care", on=on, name=name, lacks_capacity=lacks_capacity).allowed
+        if decision_authority(person=person, matter="care", on=on, name=name, lacks_capacity=lacks_capacity).allowed
     ]  # fmt: skip
     return named.why, others
 
@@ -135,7 +138,7 @@ def conditions_to_answer(asked: PaymentRequest) -> tuple[str, ...]:
     """The conditions that want a yes or no from whoever decides about this request."""
     if asked.holder == "authorised":
         first = () if asked.authority == "mca" else ("supported",)
-        return (*first, *rules.ANSWERED_BY_DECIDER)
+        return (*first, *ANSWERED_BY_DECIDER)
     first = ("capacity",) if asked.holder == "nominated" else ()
     return (*first, "can_manage", "appropriate")
 

@@ -7,7 +7,15 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.fund_holding import actions, forms, permissions, queries, rules
+from locallinks.personal.fund_holding import actions, forms, permissions, queries
+from locallinks.personal.fund_holding.rules.conditions import (
+    CONDITIONS,
+    HOLDERS,
+    LETTER_QUESTIONS,
+    route_of,
+    route_problem,
+)
+from locallinks.personal.fund_holding.rules.stopping import earliest_end
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
 
@@ -18,7 +26,7 @@ class PaymentPageMixin(PathwayPageMixin):
 
     def prepare(self) -> None:
         self.may_decide = permissions.may_decide(self.request.viewer, self.pathway)
-        self.status = queries.standing_of(self.pathway)
+        self.status = queries.payment_status(self.pathway)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "status": self.status, "may_decide": self.may_decide}
@@ -74,7 +82,7 @@ class AskPart(PaymentPageMixin, FormPage):
     page = "asking for a direct payment"
 
     def more(self, holder: str) -> HttpResponse | None:
-        if holder not in rules.HOLDERS:
+        if holder not in HOLDERS:
             raise Http404
         self.holder = holder
         self.title = "What would the money be for?" if holder == "self" else "Who would hold the money, and what for?"
@@ -132,7 +140,7 @@ class Decide(PaymentPageMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.status.request
-        wrong = rules.route_problem(route=rules.route_of(asked.holder), lacks_capacity=self.status.lacks_capacity)
+        wrong = route_problem(route=route_of(asked.holder), lacks_capacity=self.status.lacks_capacity)
         return {
             **super().get_context_data(**kwargs), "asked": asked, "wrong": wrong.message if wrong else "",
             "unchecked": any(not row.verified for row in queries.court_orders(clock.today())),
@@ -140,7 +148,7 @@ class Decide(PaymentPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        codes = rules.CONDITIONS[rules.route_of(self.status.request.holder)]
+        codes = CONDITIONS[route_of(self.status.request.holder)]
         answers = {code: (data.get(f"{code}_met"), data.get(f"{code}_words") or "") for code in codes}
         actions.decide_payment(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, answers=answers, orders=data["orders"],
@@ -161,7 +169,7 @@ class Letter(PaymentPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = self.status.decision
         return {
-            **super().get_context_data(**kwargs), "decision": decision, "told": rules.LETTER_QUESTIONS,
+            **super().get_context_data(**kwargs), "decision": decision, "told": LETTER_QUESTIONS,
             "answers": queries.answers_of(decision) if decision else [],
             "uses": queries.uses_of(decision) if decision else [], "needs": queries.needs_of(self.pathway),
             "figures": queries.figures(clock.today()),
@@ -240,7 +248,7 @@ class Stop(PaymentPageMixin, FormPage):
         if request:
             return {"why": "person", "ends_on": max(request.from_on, clock.today())}
         notice = queries.figures(clock.today())[queries.NOTICE].amount
-        return {"ends_on": rules.earliest_end(why="", told_on=clock.today(), notice_days=notice)}
+        return {"ends_on": earliest_end(why="", told_on=clock.today(), notice_days=notice)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "notice_rate": queries.figures(clock.today())[queries.NOTICE]}

@@ -11,14 +11,14 @@ from locallinks.foundation.accounts.models import Organisation, Team, User
 from locallinks.foundation.people.models import AboutPerson, Person, SharingAgreement
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode
-from locallinks.personal.handovers.rules import places_in_words
+from locallinks.personal.handovers.rules import capacity_in_words
 from locallinks.personal.pathways.models import Pathway
 
-FORMATS: list[tuple[str, str]] = list(Person._meta.get_field("reading_format").flatchoices)
-BASES: list[tuple[str, str]] = list(SharingAgreement._meta.get_field("basis").flatchoices)
+FORMAT_CHOICES: list[tuple[str, str]] = list(Person._meta.get_field("reading_format").flatchoices)
+BASIS_CHOICES: list[tuple[str, str]] = list(SharingAgreement._meta.get_field("basis").flatchoices)
 
 
-class Act(AboutPerson):
+class RecordedAct(AboutPerson):
     """What every act says: on whose way through, who recorded it, and when."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
@@ -30,20 +30,20 @@ class Act(AboutPerson):
         ordering = ["recorded_at", "pk"]
 
 
-class Offer(Act):
+class Offer(RecordedAct):
     """A network that serves the person was offered, and explained in a way they could follow."""
 
     network = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     explained_how = models.TextField(max_length=5000)
-    reading_format = models.CharField(max_length=20, choices=FORMATS)
+    reading_format = models.CharField(max_length=20, choices=FORMAT_CHOICES)
 
-    class Meta(Act.Meta):
+    class Meta(RecordedAct.Meta):
         verbose_name = "introductions offered"
         constraints = [models.CheckConstraint(condition=~Q(explained_how=""), name="offer_was_explained")]
         indexes = [models.Index(fields=["pathway", "recorded_at"], name="offers_of_a_pathway")]
 
 
-class PersonAnswer(Act):
+class PersonAnswer(RecordedAct):
     """What the person said, in their words: yes, no, or "I'd like to plan it myself".
 
     A yes that was decided for them (`basis`) is whoever decided it's (`said_by`), never theirs, and names the capacity
@@ -58,12 +58,12 @@ class PersonAnswer(Act):
     words = models.TextField(max_length=5000, blank=True)
     failure_code = models.CharField(max_length=40, blank=True, verbose_name="why not")
     how_explained = models.TextField(max_length=5000, blank=True)
-    basis = models.CharField(max_length=20, choices=BASES, blank=True)
+    basis = models.CharField(max_length=20, choices=BASIS_CHOICES, blank=True)
     consulted = models.TextField(max_length=5000, blank=True)
     agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="+")
     capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
 
-    class Meta(Act.Meta):
+    class Meta(RecordedAct.Meta):
         verbose_name = "your answer to an introduction"
         constraints = [
             models.CheckConstraint(condition=~Q(said_by=""), name="answer_says_who_gave_it"),
@@ -80,18 +80,18 @@ class PersonAnswer(Act):
         ]
 
 
-class NotOffered(Act):
+class NotOffered(RecordedAct):
     """No introduction was offered, and why: what failed in Leeds, made visible (docs/rules/local-links.md 4)."""
 
     failure_code = models.CharField(max_length=40, verbose_name="why not")
     words = models.TextField(max_length=5000, blank=True)
 
-    class Meta(Act.Meta):
+    class Meta(RecordedAct.Meta):
         verbose_name = "why no introduction was offered"
         constraints = [models.CheckConstraint(condition=~Q(failure_code=""), name="not_offered_has_a_reason")]
 
 
-class NetworkAnswer(Act):
+class NetworkAnswer(RecordedAct):
     """The network's answer: a planner who will visit, or why it cannot, and what happens then."""
 
     offer = models.OneToOneField(Offer, models.PROTECT, related_name="network_answer")
@@ -101,7 +101,7 @@ class NetworkAnswer(Act):
     failure_code = models.CharField(max_length=40, blank=True, verbose_name="why not")
     then = models.CharField(max_length=30, blank=True)
 
-    class Meta(Act.Meta):
+    class Meta(RecordedAct.Meta):
         verbose_name = "what the network answered"
         constraints = [
             models.CheckConstraint(condition=Q(accepts=False) | Q(planner__isnull=False), name="yes_names_a_planner"),
@@ -109,18 +109,18 @@ class NetworkAnswer(Act):
         ]
 
 
-class Chase(Act):
+class NetworkChase(RecordedAct):
     """What the council did about an answer that was late: asked again, offered another network, or moved on."""
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="chases")
     what = models.CharField(max_length=12, choices=ChaseStep.choices)
     words = models.TextField(max_length=5000, blank=True)
 
-    class Meta(Act.Meta):
+    class Meta(RecordedAct.Meta):
         verbose_name = "reminders to the network"
 
 
-class NetworkPlaces(models.Model):
+class NetworkCapacity(models.Model):
     """How many people a network said it can work with, and how many it did that day. The newest counts. History.
 
     About a network, never about a person: the councils whose people it serves read it when they make an offer.
@@ -145,7 +145,7 @@ class NetworkPlaces(models.Model):
 
     @property
     def in_words(self) -> str:
-        return places_in_words(self.places, self.unit)
+        return capacity_in_words(self.places, self.unit)
 
 
 class CoachingNote(models.Model):

@@ -2,7 +2,7 @@
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -50,7 +50,7 @@ def check_can_read_notes(viewer: Viewer) -> None:
         raise NotAllowed("Only the handover champion and social workers can open this page.")
 
 
-def network_to_speak_for(viewer: Viewer) -> int:
+def managed_network_id(viewer: Viewer) -> int:
     """The network this viewer manages, for which they say how much room there is."""
     hat = viewer.hat(*roles_that(Capability.MANAGE_NETWORK))
     if hat is None:
@@ -58,7 +58,7 @@ def network_to_speak_for(viewer: Viewer) -> int:
     return hat.organisation_id
 
 
-def network_of(viewer: Viewer) -> int:
+def own_network_id(viewer: Viewer) -> int:
     """The network whose room this viewer may read."""
     hat = viewer.hat(*roles_that(Capability.ANSWER_FOR_NETWORK))
     if hat is None:
@@ -66,7 +66,7 @@ def network_of(viewer: Viewer) -> int:
     return hat.organisation_id
 
 
-def council_to_coach(viewer: Viewer) -> int:
+def coached_council_id(viewer: Viewer) -> int:
     hat = viewer.hat(*roles_that(Capability.COACH))
     if hat is None:
         raise NotAllowed("Only the handover champion writes coaching notes.")

@@ -19,16 +19,16 @@ from locallinks.foundation.shared.clock import LocalDate
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import Statement, run
 from locallinks.foundation.shared.roles import Capability, Role
-from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
+from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS, networks_serving
 from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep
-from locallinks.personal.handovers.models import FORMATS as FORMATS
+from locallinks.personal.handovers.models import FORMAT_CHOICES as FORMAT_CHOICES
 from locallinks.personal.handovers.models import (
-    Chase,
     CoachingNote,
     NetworkAnswer,
-    NetworkPlaces,
+    NetworkCapacity,
+    NetworkChase,
     NotOffered,
     Offer,
     PersonAnswer,
@@ -38,49 +38,56 @@ from locallinks.personal.handovers.permissions import (
     check_can_read_notes,
     check_can_see_rates,
 )
-from locallinks.personal.handovers.rules import CohortRow, PublishedRates, Rates, freshness, places_left, published
+from locallinks.personal.handovers.rules import (
+    CohortRow,
+    PublishedRates,
+    Rates,
+    freshness,
+    places_left,
+    published_rates,
+)
 from locallinks.personal.handovers.rules import rates as rates_of
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
     CLOCKS,
     SUPPORT_STATES,
-    URGENT_FIRST,
+    URGENCY_ORDER,
     ClockKey,
     due_on,
+    next_task_words,
     urgency,
-    what_next,
 )
 
 # The council's own clocks (reference data) by the stage they time; where one is missing the default stands.
-CLOCK_OF: dict[ClockKey, str] = {
+RATE_OF_CLOCK: dict[ClockKey, str] = {
     PathwayState.BUDGETED: "clock_offer", PathwayState.HANDOVER_SENT: "clock_network_answer",
     (PathwayState.PLANNING, "first_visit"): "clock_first_visit", PathwayState.PLAN_SUBMITTED: "clock_approval",
     PathwayState.APPROVED: "clock_essential_live", PathwayState.BROKERING: "clock_essential_live",
 }  # fmt: skip
-WAITING = (PathwayState.BUDGETED, PathwayState.HANDOVER_OFFERED, PathwayState.HANDOVER_SENT)
-STILL_OPEN = (PathwayState.ELIGIBLE, *WAITING)
+QUEUE_STATES = (PathwayState.BUDGETED, PathwayState.HANDOVER_OFFERED, PathwayState.HANDOVER_SENT)
+UNDECIDED_STATES = (PathwayState.ELIGIBLE, *QUEUE_STATES)
 
 
 def clocks_on(day: date) -> dict[ClockKey, int]:
     """How many working days each stage may take, as this council has set them. One query."""
-    return run(clocks_asked(day))
+    return run(clocks_sql(day))
 
 
-CLOCKS_SET = """
+SELECT_CLOCKS = """
 select code, amount from reference_rate
 where code = any(%s) and starts_on <= %s and (ends_on is null or ends_on > %s)
 """
 
 
-def clocks_asked(day: date) -> Statement[dict[ClockKey, int]]:
+def clocks_sql(day: date) -> Statement[dict[ClockKey, int]]:
     """The same, to ask together with others."""
 
     def read(rows: list[tuple[Any, ...]]) -> dict[ClockKey, int]:
         found: dict[str, int] = dict(rows)
-        return {**CLOCKS, **{stage: found[code] for stage, code in CLOCK_OF.items() if code in found}}
+        return {**CLOCKS, **{stage: found[code] for stage, code in RATE_OF_CLOCK.items() if code in found}}
 
-    return Statement(CLOCKS_SET, [sorted(set(CLOCK_OF.values())), day, day], read)
+    return Statement(SELECT_CLOCKS, [sorted(set(RATE_OF_CLOCK.values())), day, day], read)
 
 
 def networks_for(*, person: Person, on: date) -> list[Organisation]:
@@ -136,13 +143,13 @@ def answer_is_late(pathway: Pathway, on: date) -> bool:
     return due is not None and on > due
 
 
-def times_asked_again(pathway: Pathway) -> int:
+def chase_count(pathway: Pathway) -> int:
     """How often the network that is waited for has been asked again."""
     return _asked_again([pathway]).get(pathway.pk, 0)
 
 
 @dataclass(frozen=True)
-class Waiting:
+class QueueRow:
     """Somebody between their budget and a planner: at which network's door, since when, due when, what next."""
 
     pathway: Pathway
@@ -155,7 +162,7 @@ class Waiting:
     asked_again: int
 
 
-class Door(NamedTuple):
+class QueueEntry(NamedTuple):
     """As much of somebody who waits as the queue sorts and counts by."""
 
     pathway_id: int
@@ -164,9 +171,9 @@ class Door(NamedTuple):
     urgency: str
 
 
-def waiting(*, viewer: Viewer, today: date) -> LazyList[Door, Waiting]:
+def introduction_queue(*, viewer: Viewer, today: date) -> LazyList[QueueEntry, QueueRow]:
     """Who waits for an introduction or its answer, overdue first. Three queries, and three for those shown."""
-    rows = Pathway.objects.open().filter(state__in=WAITING, home_id__in=viewer.organisations_as(*SEE_QUEUE))
+    rows = Pathway.objects.open().filter(state__in=QUEUE_STATES, home_id__in=viewer.organisations_as(*SEE_QUEUE))
     found = list(rows.order_by("state_since").values_list("pk", "state", LocalDate("state_since")))
     days_off = holidays(found[0][2], today) if found else frozenset()
     clocks = clocks_on(today)
@@ -176,11 +183,11 @@ def waiting(*, viewer: Viewer, today: date) -> LazyList[Door, Waiting]:
         if (state, day) not in known:
             due = due_on(state, day, days_off, clocks)
             known[state, day] = due, urgency(due, today, days_off)
-        doors.append(Door(pk, state, *known[state, day]))
-    return LazyList(sorted(doors, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
+        doors.append(QueueEntry(pk, state, *known[state, day]))
+    return LazyList(sorted(doors, key=lambda one: (URGENCY_ORDER[one.urgency], one.due or date.max)), _queue_rows)
 
 
-def _waiting(doors: Sequence[Door]) -> list[Waiting]:
+def _queue_rows(doors: Sequence[QueueEntry]) -> list[QueueRow]:
     pathways = Pathway.objects.select_related("person", "network").in_bulk([one.pathway_id for one in doors])
     networks, asked = _networks_offered(pathways.values()), _asked_again(pathways.values())
     lines = []
@@ -189,7 +196,7 @@ def _waiting(doors: Sequence[Door]) -> list[Waiting]:
         name = row.person.preferred_name
         network = networks.get(row.pk, "") if row.state != PathwayState.BUDGETED else ""
         lines.append(
-            Waiting(row, name, network, row.state_since, one.due, one.urgency, what_next(row.state, name),
+            QueueRow(row, name, network, row.state_since, one.due, one.urgency, next_task_words(row.state, name),
                     asked.get(row.pk, 0))
         )  # fmt: skip
     return lines
@@ -205,7 +212,7 @@ def _asked_again(rows: Iterable[Pathway]) -> dict[int, int]:
     """How often each network now being waited for has been asked again."""
     since = {row.pk: row.state_since for row in rows}
     counted: dict[int, int] = {}
-    for pathway_id, at in Chase.objects.filter(pathway__in=since, what=ChaseStep.ASKED).values_list(
+    for pathway_id, at in NetworkChase.objects.filter(pathway__in=since, what=ChaseStep.ASKED).values_list(
         "pathway_id", "recorded_at"
     ):
         if at >= since[pathway_id]:
@@ -214,7 +221,7 @@ def _asked_again(rows: Iterable[Pathway]) -> dict[int, int]:
 
 
 @dataclass(frozen=True)
-class Case:
+class IntroductionOutcome:
     """One decision that somebody can have support, and whether they reached a network. `why` is in words."""
 
     row: CohortRow
@@ -225,7 +232,7 @@ class Case:
     recorded_by: str
 
 
-class Decided(NamedTuple):
+class EligibleDecision(NamedTuple):
     """As much of a decision as the rates are counted from."""
 
     row: CohortRow
@@ -234,30 +241,32 @@ class Decided(NamedTuple):
     decided_by: str
 
 
-def cases(*, viewer: Viewer, from_on: date, to_on: date) -> LazyList[Decided, Case]:
+def introduction_outcomes(
+    *, viewer: Viewer, from_on: date, to_on: date
+) -> LazyList[EligibleDecision, IntroductionOutcome]:
     """Everybody found to need support in a period, with what came of it. Four queries, and five for those shown."""
     check_can_see_rates(viewer)
     places = list(viewer.organisations_that(Capability.SEE_RATES_OF_INTRODUCTION))
     # A commissioner opens no record and may read these numbers, which name nobody.
-    with eyes_of_organisation(*places), connection.cursor() as cursor:
+    with widened_to_organisations(*places), connection.cursor() as cursor:
         cursor.execute(
             "select * from handover_cases(%s, %s, %s, %s)", [places, from_on, to_on, settings.TIME_ZONE]
         )  # fmt: skip
-        decided = [Came(*row) for row in cursor.fetchall()]
-    served = _served({one.postcode for one in decided})
+        decided = [CohortCase(*row) for row in cursor.fetchall()]
+    served = _was_served_sql({one.postcode for one in decided})
     teams = _teams({one.actor_id for one in decided if one.actor_id})
     found = []
     for one in decided:
         row = CohortRow(
             person_id=one.person_id, eligible_on=one.on, served=served(one.postcode, one.on), offered=one.offered,
-            accepted=one.accepted, reached=one.reached, closed=one.reached or one.state not in STILL_OPEN,
+            accepted=one.accepted, reached=one.reached, closed=one.reached or one.state not in UNDECIDED_STATES,
             failure_code="" if one.reached else one.code,
         )  # fmt: skip
-        found.append(Decided(row, one.pathway_id, teams.get(one.actor_id or 0, ""), one.actor_name))
-    return LazyList(found, _cases)
+        found.append(EligibleDecision(row, one.pathway_id, teams.get(one.actor_id or 0, ""), one.actor_name))
+    return LazyList(found, _cohort_cases)
 
 
-class Came(NamedTuple):
+class CohortCase(NamedTuple):
     """A decision as `handover_cases` tells it, and what came after it."""
 
     pathway_id: int
@@ -273,30 +282,32 @@ class Came(NamedTuple):
     code: str
 
 
-def _cases(decided: Sequence[Decided]) -> list[Case]:
+def _cohort_cases(decided: Sequence[EligibleDecision]) -> list[IntroductionOutcome]:
     reasons = _reasons({one.pathway_id for one in decided})
     people = Person.objects.filter(pk__in={one.row.person_id for one in decided})
     names = dict(people.values_list("pk", "preferred_name"))
     found = []
     for one in decided:
         why, by = reasons.get(one.pathway_id, ("", ""))
-        found.append(Case(one.row, names[one.row.person_id], one.pathway_id, one.team, why, by or one.decided_by))
+        found.append(
+            IntroductionOutcome(one.row, names[one.row.person_id], one.pathway_id, one.team, why, by or one.decided_by)
+        )
     return found
 
 
 def rates(*, viewer: Viewer, from_on: date, to_on: date) -> Rates:
     """E, O, A, H and the rates of docs/rules/local-links.md 4, for everybody the council decided about in the
     period."""
-    found = cases(viewer=viewer, from_on=from_on, to_on=to_on)
+    found = introduction_outcomes(viewer=viewer, from_on=from_on, to_on=to_on)
     return rates_of([case.row for case in found.rows], start=from_on, end=to_on)
 
 
-def rates_by_team(found: Iterable[Decided], *, from_on: date, to_on: date) -> list[tuple[str, PublishedRates]]:
+def rates_by_team(found: Iterable[EligibleDecision], *, from_on: date, to_on: date) -> list[tuple[str, PublishedRates]]:
     """The same by team, small numbers left out: never a league table of named workers (section 4)."""
     teams: dict[str, list[CohortRow]] = {}
     for case in found:
         teams.setdefault(case.team or "No team recorded", []).append(case.row)
-    return [(team, published(rates_of(rows, start=from_on, end=to_on))) for team, rows in sorted(teams.items())]
+    return [(team, published_rates(rates_of(rows, start=from_on, end=to_on))) for team, rows in sorted(teams.items())]
 
 
 def _reasons(pathways: set[int]) -> dict[int, tuple[str, str]]:
@@ -305,7 +316,7 @@ def _reasons(pathways: set[int]) -> dict[int, tuple[str, str]]:
     not_yes = PersonAnswer.objects.filter(**here).exclude(answer=PersonAnswer.YES)
     noes, late = (
         NetworkAnswer.objects.filter(**here, accepts=False),
-        Chase.objects.filter(**here, what=ChaseStep.MOVED_ON),
+        NetworkChase.objects.filter(**here, what=ChaseStep.MOVED_ON),
     )
     acts = [
         *NotOffered.objects.filter(**here).values_list("recorded_at", "pathway_id", "words", by),
@@ -316,7 +327,7 @@ def _reasons(pathways: set[int]) -> dict[int, tuple[str, str]]:
     return {pathway_id: (words, who) for _, pathway_id, words, who in sorted(acts, key=itemgetter(0))}
 
 
-def _served(postcodes: set[str]) -> Callable[[str, date], bool]:
+def _was_served_sql(postcodes: set[str]) -> Callable[[str, date], bool]:
     """A question: did a network serve this postcode on that day? Two queries for all of them."""
     wards = dict(Postcode.objects.filter(pk__in=postcodes).values_list("pk", "ward_id"))
     periods: dict[int, list[ServedArea]] = {}
@@ -343,10 +354,10 @@ WITH_THE_NETWORK = (PathwayState.PLANNING, PathwayState.PLAN_SUBMITTED, PathwayS
 
 
 @dataclass(frozen=True)
-class Room:
+class CapacityNow:
     """What a network said last, how many it works with, and how fresh that is: fresh, old or over."""
 
-    said: NetworkPlaces
+    said: NetworkCapacity
     taken: int
     freshness: str
 
@@ -367,31 +378,31 @@ def working_with(*, network_id: int, unit: str, on: date) -> int:
     return Pathway.objects.filter(network=network_id, closed_at=None, state__in=WITH_THE_NETWORK).count()
 
 
-def room_of(network_id: int, on: date) -> Room | None:
+def capacity_of(network_id: int, on: date) -> CapacityNow | None:
     """For the network's own people: the newest word and what is taken now. None: it has not said, or its day passed."""
-    said = NetworkPlaces.objects.filter(network=network_id).first()
+    said = NetworkCapacity.objects.filter(network=network_id).first()
     if said is None or freshness(as_of=said.as_of, until=said.until, today=on) == "over":
         return None
     taken = working_with(network_id=network_id, unit=said.unit, on=on)
-    return Room(said, taken, freshness(as_of=said.as_of, until=said.until, today=on))
+    return CapacityNow(said, taken, freshness(as_of=said.as_of, until=said.until, today=on))
 
 
-def rooms_told(networks: Iterable[Organisation], on: date) -> dict[int, Room]:
+def latest_capacities(networks: Iterable[Organisation], on: date) -> dict[int, CapacityNow]:
     """What each network said last, as it then stood, for whoever makes an offer. One query."""
-    rows = NetworkPlaces.objects.filter(network__in=[one.pk for one in networks])
+    rows = NetworkCapacity.objects.filter(network__in=[one.pk for one in networks])
     newest = rows.order_by("network_id", "-said_at", "-pk").distinct("network_id")
     return {
-        said.network_id: Room(said, said.working_with, freshness(as_of=said.as_of, until=said.until, today=on))
+        said.network_id: CapacityNow(said, said.working_with, freshness(as_of=said.as_of, until=said.until, today=on))
         for said in newest
     }
 
 
-def places_said(network_id: int) -> QuerySet[NetworkPlaces]:
+def capacity_history(network_id: int) -> QuerySet[NetworkCapacity]:
     """Everything a network ever said about its room, the newest first."""
-    return NetworkPlaces.objects.filter(network=network_id).select_related("said_by")
+    return NetworkCapacity.objects.filter(network=network_id).select_related("said_by")
 
 
-def waiting_for_network(network_id: int) -> int:
+def count_waiting_for_network(network_id: int) -> int:
     """People who said yes and wait for this network's answer."""
     return Pathway.objects.filter(network=network_id, state=PathwayState.HANDOVER_SENT, closed_at=None).count()
 

@@ -15,7 +15,7 @@ from locallinks.personal.handovers.choices import CapacityUnit, FailureCode
 
 MAX_TEXT = 5000
 MAX_SHORT = 500
-SUPPRESS_BELOW = 5
+SUPPRESS_COUNTS_BELOW = 5
 
 # Where "we thought it wasn't right" must say what was thought.
 NEEDS_TEXT: frozenset[FailureCode] = frozenset({FailureCode.JUDGED_UNSUITABLE})
@@ -126,17 +126,19 @@ def rates(rows: Iterable[CohortRow], *, start: date, end: date) -> Rates:
     )
 
 
-def published(found: Rates) -> PublishedRates:
+def published_rates(found: Rates) -> PublishedRates:
     """Counts under five go, and so does a count whose difference from one already shown is one to four people."""
     shown: list[int] = []
     counts: list[int | None] = []
     for count in (found.eligible, found.offered, found.accepted, found.reached):
-        safe = count >= SUPPRESS_BELOW and all(other == count or other - count >= SUPPRESS_BELOW for other in shown)
+        safe = count >= SUPPRESS_COUNTS_BELOW and all(
+            other == count or other - count >= SUPPRESS_COUNTS_BELOW for other in shown
+        )
         counts.append(count if safe else None)
         if safe:
             shown.append(count)
     e, o, a, h = counts
-    return PublishedRates(e, o, a, h, _safe(o, e), _safe(a, o), _safe(h, a), _safe(h, e))
+    return PublishedRates(e, o, a, h, _suppressed(o, e), _suppressed(a, o), _suppressed(h, a), _suppressed(h, e))
 
 
 def failure_problem(*, code: str, text: str = "", allowed: Collection[str], area_served: bool) -> Problem | None:
@@ -195,12 +197,12 @@ def answer_problems(
 
 # ---- how much room a network has ----
 
-MOST_PLACES = 9_999
-FRESH_DAYS = 28  # [design] older than four weeks: ring before you rely on it
+MAX_CAPACITY = 9_999
+CAPACITY_FRESH_DAYS = 28  # [design] older than four weeks: ring before you rely on it
 MAX_NOTE = 2_000
 
 
-def places_in_words(places: int, unit: str) -> str:
+def capacity_in_words(places: int, unit: str) -> str:
     """12, at_once -> "12 people at the same time"."""
     words = CapacityUnit(unit).label
     return f"{places:,} {words.replace('people', 'person', 1) if places == 1 else words}"
@@ -210,16 +212,16 @@ def freshness(*, as_of: date, until: date | None, today: date) -> str:
     """fresh, old (said long ago), or over (its last day has passed: it no longer counts)."""
     if until is not None and until < today:
         return "over"
-    return "old" if (today - as_of).days > FRESH_DAYS else "fresh"
+    return "old" if (today - as_of).days > CAPACITY_FRESH_DAYS else "fresh"
 
 
-def places_problems(
+def capacity_problems(
     *, places: int, unit: str, as_of: date, until: date | None, words: str, today: date
 ) -> tuple[Problem, ...]:
     """A number with its unit, a day that has come, and no end before that day or before today."""
     found = []
-    if not 0 <= places <= MOST_PLACES:
-        found.append(Problem(f"The number of places must be from 0 to {MOST_PLACES:,}", "places", "out_of_range"))
+    if not 0 <= places <= MAX_CAPACITY:
+        found.append(Problem(f"The number of places must be from 0 to {MAX_CAPACITY:,}", "places", "out_of_range"))
     if unit not in CapacityUnit:
         found.append(Problem("Choose what the number counts", "unit", "unknown_unit"))
     if as_of > today:
@@ -261,12 +263,12 @@ def _people_once(rows: Iterable[CohortRow], start: date, end: date) -> list[Coho
         _check(row)
         if start <= row.eligible_on <= end:
             first = found.get(row.person_id)
-            found[row.person_id] = _together(first, row) if first else row
+            found[row.person_id] = _combined(first, row) if first else row
     # Served or not is settled at the first decision: outside served areas nobody was ever in E.
     return [row for row in found.values() if row.served]
 
 
-def _together(first: CohortRow, later: CohortRow) -> CohortRow:
+def _combined(first: CohortRow, later: CohortRow) -> CohortRow:
     return CohortRow(
         person_id=first.person_id,
         eligible_on=first.eligible_on,
@@ -297,7 +299,7 @@ def _percent(part: int, whole: int) -> Decimal | None:
     return (Decimal(part * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
 
 
-def _safe(part: int | None, whole: int | None) -> Decimal | None:
+def _suppressed(part: int | None, whole: int | None) -> Decimal | None:
     return None if part is None or whole is None else _percent(part, whole)
 
 

@@ -8,7 +8,7 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.outcomes import permissions
 from locallinks.personal.outcomes.models import Licence, Reply
 from locallinks.personal.outcomes.queries import scales_for

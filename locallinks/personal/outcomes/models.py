@@ -9,14 +9,14 @@ from locallinks.personal.outcomes.choices import Mode, Moment
 from locallinks.personal.outcomes.rules import SCALES, Score, score
 from locallinks.personal.pathways.models import Pathway
 
-NAMES = [(code, scale.name) for code, scale in SCALES.items()]
+SCALE_CHOICES = [(code, scale.name) for code, scale in SCALES.items()]
 
 
 class Reply(AboutPerson):
     """Answers to one scale on one day. `answers` goes from question to value; a question left out is not in it."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="replies")
-    scale = models.CharField(max_length=20, choices=NAMES, verbose_name="which questions")
+    scale = models.CharField(max_length=20, choices=SCALE_CHOICES, verbose_name="which questions")
     version = models.CharField(max_length=60)
     moment = models.CharField(max_length=15, choices=Moment.choices, verbose_name="when they were asked")
     mode = models.CharField(max_length=15, choices=Mode.choices, verbose_name="how they were asked")
@@ -44,7 +44,7 @@ class Licence(models.Model):
     """An organisation may use a scale, and the words it was given to use. The newest counts."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    scale = models.CharField(max_length=20, choices=NAMES)
+    scale = models.CharField(max_length=20, choices=SCALE_CHOICES)
     reference = models.CharField(max_length=200)
     ends_on = models.DateField(null=True, blank=True)
     wording = models.JSONField(default=dict)  # question code, or "choice_3", to the licensed words

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.outcomes.choices import Moment
 from locallinks.personal.outcomes.models import Licence, Reply
 from locallinks.personal.outcomes.rules import SCALES, DueMoment, Item, Scale, change_words, moments_due
@@ -17,7 +17,7 @@ from locallinks.personal.pathways.queries import PLANNING_STATES
 
 
 @dataclass(frozen=True)
-class Picture:
+class ScaleHistory:
     """One scale's replies, in order, and when it is due again. `scale` has its words where they may be shown."""
 
     scale: Scale
@@ -40,7 +40,7 @@ def replies_of(pathway: Pathway) -> QuerySet[Reply]:
     return Reply.objects.filter(pathway=pathway).select_related("recorded_by")
 
 
-def pictures_of(pathway: Pathway, today: date) -> list[Picture]:
+def scale_histories_of(pathway: Pathway, today: date) -> list[ScaleHistory]:
     """Every scale with its replies and when it is due. Four queries."""
     replies = list(replies_of(pathway))
     planned = _planned_on(pathway)
@@ -52,7 +52,7 @@ def pictures_of(pathway: Pathway, today: date) -> list[Picture]:
         due = moments_due(
             planned_on=planned, ended_on=ended, done={one.moment for one in own}, baseline_on=first, today=today
         )
-        found.append(Picture(scale, is_open, own, due if is_open else []))
+        found.append(ScaleHistory(scale, is_open, own, due if is_open else []))
     return found
 
 
@@ -64,11 +64,11 @@ def _planned_on(pathway: Pathway) -> date | None:
 
 def scales_for(pathway: Pathway, today: date) -> dict[str, tuple[Scale, bool]]:
     """Every scale and whether it may be asked here; a licensed one with the words its organisation was given."""
-    licences = _in_force([pathway.home_id, pathway.network_id], today)
+    licences = _licences_in_force([pathway.home_id, pathway.network_id], today)
     return {code: _with_words(scale, licences.get(code)) for code, scale in SCALES.items()}
 
 
-def _in_force(organisations: Iterable[int | None], today: date) -> dict[str, Licence]:
+def _licences_in_force(organisations: Iterable[int | None], today: date) -> dict[str, Licence]:
     """By scale: the newest licence of any of these organisations, where it has not run out."""
     rows = Licence.objects.filter(organisation__in=[key for key in organisations if key]).order_by("at", "pk")
     newest = {(row.organisation_id, row.scale): row for row in rows}

@@ -112,14 +112,14 @@ SCALES: Mapping[str, Scale] = MappingProxyType({one.code: one for one in (UCLA, 
 
 LONELY_FROM = 6
 # Raw to metric, docs/rules/data-standards.md 3 (29 is 26.02 in most of the public implementations; one has 25.99).
-METRIC = MappingProxyType({
+ASCOT_METRIC = MappingProxyType({
     7: "7.00", 8: "9.51", 9: "11.25", 10: "12.40", 11: "13.33", 12: "14.08", 13: "14.75", 14: "15.32", 15: "15.84",
     16: "16.36", 17: "16.88", 18: "17.43", 19: "17.98", 20: "18.59", 21: "19.25", 22: "19.98", 23: "20.73",
     24: "21.54", 25: "22.35", 26: "23.21", 27: "24.11", 28: "25.03", 29: "26.02", 30: "27.03", 31: "28.13",
     32: "29.31", 33: "30.70", 34: "32.55", 35: "35.00",
 })  # fmt: skip
 # Weights by answer, from ideal (3) to high needs (0): recalled from Netten 2012, to be checked with the manual.
-WEIGHTS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType({
+ASCOT_WEIGHTS: Mapping[str, tuple[str, str, str, str]] = MappingProxyType({
     "control": ("1.000", "0.919", "0.541", "0.000"), "clean": ("0.911", "0.789", "0.265", "0.195"),
     "food": ("0.879", "0.775", "0.294", "0.184"), "safety": ("0.880", "0.452", "0.298", "0.114"),
     "social": ("0.873", "0.748", "0.497", "0.241"), "occupation": ("0.962", "0.927", "0.567", "0.170"),
@@ -176,13 +176,13 @@ def score(scale: Scale, answers: Answers) -> Score:
     if scale.code == ONS_DIRECT.code:
         return Score(words=dict(scale.choices)[raw])
     if scale.code == SWEMWBS.code:
-        return Score(Decimal(METRIC[raw]), raw, f"{raw} of 35 before the table")
+        return Score(Decimal(ASCOT_METRIC[raw]), raw, f"{raw} of 35 before the table")
     return Score(Decimal(raw), raw, f"Index {ascot_index(given)}")
 
 
 def ascot_index(answers: Mapping[str, int]) -> Decimal:
     """0.203 x the sum of the weights - 0.466, to three places."""
-    total = sum((Decimal(weights[3 - answers[code]]) for code, weights in WEIGHTS.items()), Decimal(0))
+    total = sum((Decimal(weights[3 - answers[code]]) for code, weights in ASCOT_WEIGHTS.items()), Decimal(0))
     return (Decimal("0.203") * total - Decimal("0.466")).quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
@@ -206,7 +206,7 @@ class DueMoment:
     status: str
 
 
-DUE_FOR_DAYS = 30
+DUE_WITHIN_DAYS = 30
 
 
 def moments_due(
@@ -231,7 +231,7 @@ def _status(done: bool, on: date, today: date) -> str:
         return "done"
     if today < on:
         return "later"
-    return "due" if (today - on).days <= DUE_FOR_DAYS else "late"
+    return "due" if (today - on).days <= DUE_WITHIN_DAYS else "late"
 
 
 def add_months(day: date, months: int) -> date:

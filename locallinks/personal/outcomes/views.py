@@ -8,8 +8,8 @@ from django.urls import reverse
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, wants_csv
 from locallinks.personal.outcomes import actions, forms, permissions, queries
 from locallinks.personal.outcomes.choices import Mode, Moment
 from locallinks.personal.outcomes.rules import SCALES
@@ -31,12 +31,12 @@ class OutcomesPageMixin(PathwayPageMixin):
         return self.request.viewer.name if self.is_own else self.person.full_name
 
 
-class Home(OutcomesPageMixin, Page):
+class OutcomesPage(OutcomesPageMixin, Page):
     template_name = "outcomes/home.html"
 
     def more(self, **rest: Any) -> HttpResponse | None:
         self.title = f"How {self.person} is"
-        self.pictures = queries.pictures_of(self.pathway, clock.today())
+        self.pictures = queries.scale_histories_of(self.pathway, clock.today())
         if not wants_csv(self.request):
             return None
         head = ["Questions", "Version", "When", "Day", "How", "Who answered", "For the person", "Language", "Score"]
@@ -56,7 +56,7 @@ class Home(OutcomesPageMixin, Page):
         }  # fmt: skip
 
 
-class AskScale(OutcomesPageMixin, FormPage):
+class AnswerScale(OutcomesPageMixin, FormPage):
     """The questions of one scale. Any may be left out; then there is no score."""
 
     template_name = "outcomes/form.html"
@@ -74,7 +74,7 @@ class AskScale(OutcomesPageMixin, FormPage):
         return {**super().get_form_kwargs(), "scale": self.scale}
 
     def get_initial(self) -> dict[str, Any]:
-        pictures = queries.pictures_of(self.pathway, clock.today())
+        pictures = queries.scale_histories_of(self.pathway, clock.today())
         due = next(one.due for one in pictures if one.scale.code == self.scale.code)
         now = [one.moment for one in due if one.status in ("due", "late")]
         return {

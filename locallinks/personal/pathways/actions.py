@@ -1,4 +1,4 @@
-"""The one way to move a pathway. Rooms above check their facts, call `move`, and write their record beside the step."""
+"""The one way to move a pathway. Rooms above check their facts, call `move_pathway`, and write their record beside the step."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -7,30 +7,39 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.messages.actions import stop_messages
-from locallinks.foundation.people import actions as people
+from locallinks.foundation.messages.actions.sending import stop_messages
+from locallinks.foundation.people.actions import records
+from locallinks.foundation.people.actions.records import change_details
+from locallinks.foundation.people.actions.sharing import (
+    close_shares,
+    end_access_after_closing,
+    end_read_only_shares,
+    withdraw_agreement,
+)
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import AgreementWithdrawal, Death, Person, SharingAgreement
-from locallinks.foundation.people.queries import has_died
+from locallinks.foundation.people.queries.records import has_died
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
-from locallinks.personal.pathways.models import AdvocacyCheck, Allocation, MoveAway, Pathway, Step
+from locallinks.personal.pathways.models import AdvocacyCheck, MoveAway, Pathway, Step, WorkerChange
 from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
-from locallinks.personal.pathways.queries import last_planned_in, sharing_stopped_at, workers_to_choose
-from locallinks.personal.pathways.rules import CLOSED, check_move, move_problems
+from locallinks.personal.pathways.queries import planning_state_of, sharing_stopped_at, workers_to_choose
+from locallinks.personal.pathways.rules.moving_away import move_away_problems
+from locallinks.personal.pathways.rules.next_state import next_state
+from locallinks.personal.pathways.rules.states import CLOSED
 
 
 @transaction.atomic
-def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: str, at: datetime) -> Pathway:
+def start_pathway(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: str, at: datetime) -> Pathway:
     """A referral opens a pathway. Raises DomainError when one is already open: two would lose somebody between them.
 
     And for somebody who has died: a late letter about them goes to a person to read, never on a way through.
     """
     if has_died(person.pk):
         raise DomainError(f"{person} has died. Nothing new can be started; open the record to see when.", code="died")
-    state = check_move(state=None, event=PathwayEvent.REFER, roles=viewer.roles_in(person.home_id), facts=facts)
+    state = next_state(state=None, event=PathwayEvent.REFER, roles=viewer.roles_in(person.home_id), facts=facts)
     pathway = Pathway(person=person, state=state, state_since=at, opened_at=at)
     try:
         with transaction.atomic():
@@ -42,13 +51,13 @@ def begin(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: 
             f"{person} is already getting help: open their page and add to what is there.", code="two_open_pathways"
         ) from error
     pathway.refresh_from_db()
-    people.end_reading_on(person_id=person.pk, at=at)
+    end_read_only_shares(person_id=person.pk, at=at)
     _record(viewer, pathway, PathwayEvent.REFER, None, reason, at)
     return pathway
 
 
 @transaction.atomic
-def move(
+def move_pathway(
     *, viewer: Viewer, pathway_id: int, event: PathwayEvent, facts: Mapping[str, bool], at: datetime, reason: str = "",
     target: PathwayState | None = None, version: int | None = None, **changes: Any,
 ) -> Step:  # fmt: skip
@@ -58,9 +67,9 @@ def move(
     """
     pathway = Pathway.locked(pathway_id, version=version)
     was = PathwayState(pathway.state)
-    state = check_move(
+    state = next_state(
         state=was, event=event, roles=roles_on(viewer, pathway), facts=facts,
-        came_from=last_planned_in(pathway), target=target,
+        came_from=planning_state_of(pathway), target=target,
     )  # fmt: skip
     if state != was:
         pathway.state, pathway.state_since = state, at
@@ -70,9 +79,11 @@ def move(
     pathway.save_versioned()
     step = _record(viewer, pathway, event, was, reason, at)
     if state in CLOSED:
-        people.close_record(person_id=pathway.person_id, why="died" if event == PathwayEvent.DIE else "closed", at=at)
+        end_access_after_closing(
+            person_id=pathway.person_id, why="died" if event == PathwayEvent.DIE else "closed", at=at
+        )
     if state in CLOSED and was == PathwayState.HANDOVER_SENT:  # the network was only asked: it has no file to finish
-        people.close_shares(
+        close_shares(
             person_id=pathway.person_id, organisation_id=pathway.network_id, purposes=(SharePurpose.PLANNING,),
             on=clock.day(at), at=at,
         )  # fmt: skip
@@ -103,9 +114,9 @@ def stop_sharing(*, viewer: Viewer, agreement: SharingAgreement, words: str, at:
     """
     open_ways = Pathway.objects.select_for_update(of=("self",)).open()
     pathway = open_ways.filter(person=agreement.person_id, network=agreement.organisation_id).first()
-    withdrawal = people.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words=words, at=at)
+    withdrawal = withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words=words, at=at)
     if pathway is not None and agreement.purpose == SharePurpose.PLANNING:
-        move(
+        move_pathway(
             viewer=viewer,
             pathway_id=pathway.pk,
             event=PathwayEvent.SHARING_STOPPED,
@@ -125,7 +136,7 @@ def carry_on(*, viewer: Viewer, pathway_id: int, words: str, version: int | None
     Raises DomainError where nobody has stopped sharing since this was last recorded, or nothing is written.
     """
     stopped = sharing_stopped_at(pathway_id) is not None
-    return move(
+    return move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.CARRY_ON, version=version, at=at, reason=words.strip(),
         facts={"sharing_was_stopped": stopped, "reason_given": bool(words.strip())},
     )  # fmt: skip
@@ -159,23 +170,23 @@ def record_death(
     What is still arranged is ended by hand, one by one, with its last day
     (docs/rules/local-links.md 7): front shows it.
     """
-    death = people.record_death(
+    death = records.record_death(
         viewer=viewer, person=person, died_on=died_on, told_by=told_by, friends_may_be_told=friends_may_be_told, at=at
     )
     stop_messages(viewer=viewer, person=person, reason=f"{person} has died.", at=at)
     pathway = Pathway.objects.open().filter(person=person).first()
     if pathway:
-        move(
+        move_pathway(
             viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.DIE, at=at, reason=f"Told by {told_by}",
             facts={"date_of_death": True, "closing_routine": stopped},
         )  # fmt: skip
     else:
-        people.close_record(person_id=person.pk, why="died", at=at)
+        end_access_after_closing(person_id=person.pk, why="died", at=at)
     return death
 
 
 @transaction.atomic
-def record_move(
+def record_move_away(
     *, viewer: Viewer, pathway_id: int, version: int | None = None, moved_on: date, address: str, postcode: str = "",
     new_council: str = "", told: Collection[str], words: str, at: datetime,
 ) -> MoveAway:  # fmt: skip
@@ -184,16 +195,16 @@ def record_move(
     What is still arranged is ended by hand, one by one, with its last day: front shows it
     (docs/rules/local-links.md 7).
     """
-    problems = move_problems(told=told, new_council=new_council, moved_on=moved_on, today=clock.day(at))
+    problems = move_away_problems(told=told, new_council=new_council, moved_on=moved_on, today=clock.day(at))
     if problems:
         raise DomainError(problems=problems)
-    step = move(
+    step = move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.MOVE, version=version, at=at, reason=words.strip(),
         facts={"reason_given": bool(words.strip()), "closing_routine": True},
     )  # fmt: skip
     person = step.person
     stop_messages(viewer=viewer, person=person, reason=f"{person} has moved away.", at=at)
-    people.change_details(
+    change_details(
         viewer=viewer, person_id=person.pk, version=person.version, address=address, postcode=postcode, at=at
     )
     away = MoveAway.objects.create(
@@ -206,9 +217,9 @@ def record_move(
 
 
 @transaction.atomic
-def assign_worker(
+def reassign_worker(
     *, viewer: Viewer, pathway_id: int, worker_id: int, reason: str, version: int | None = None, at: datetime
-) -> Allocation:
+) -> WorkerChange:
     """A colleague works with the person from now on. The whole team could see the record before, and still can."""
     pathway = Pathway.locked(pathway_id, version=version)
     role = check_can_reassign(viewer, pathway)
@@ -224,7 +235,7 @@ def assign_worker(
     instead_of = getattr(pathway, f"{role}_id")
     setattr(pathway, f"{role}_id", worker.pk)
     pathway.save_versioned()
-    row = Allocation.objects.create(
+    row = WorkerChange.objects.create(
         pathway=pathway, person_id=pathway.person_id, role=role, worker=worker, instead_of_id=instead_of,
         reason=reason.strip(), recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip

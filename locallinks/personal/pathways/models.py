@@ -1,4 +1,4 @@
-"""One person's way through, and every step of it. The state is changed only by `actions.move`."""
+"""One person's way through, and every step of it. The state is changed only by `actions.move_pathway`."""
 
 from typing import ClassVar
 
@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.people.models import AboutPerson, ForViewer
+from locallinks.foundation.people.models import AboutPerson, ViewerManager
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
-from locallinks.personal.pathways.rules import CLOSED
+from locallinks.personal.pathways.rules.states import CLOSED
 
 
 class PathwayQuerySet(models.QuerySet["Pathway"]):
@@ -18,7 +18,7 @@ class PathwayQuerySet(models.QuerySet["Pathway"]):
         return self.filter(closed_at=None)
 
 
-class Pathways(ForViewer.from_queryset(PathwayQuerySet)):  # type: ignore[misc]
+class PathwayManager(ViewerManager.from_queryset(PathwayQuerySet)):  # type: ignore[misc]
     pass
 
 
@@ -35,7 +35,7 @@ class Pathway(AboutPerson, Versioned):
     planner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     social_worker = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects: ClassVar[Pathways] = Pathways()  # type: ignore[misc]
+    objects: ClassVar[PathwayManager] = PathwayManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "your way through"
@@ -121,7 +121,7 @@ class MoveAway(AboutPerson):
     recorded_at = models.DateTimeField()
 
 
-class Allocation(AboutPerson):
+class WorkerChange(AboutPerson):
     """Somebody else works with the person from now on: who, instead of whom, and why. People choose; no rule does."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="allocations")

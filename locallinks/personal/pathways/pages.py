@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.ui.pages import Page
 from locallinks.personal.pathways import queries
 from locallinks.personal.pathways.permissions import Readers

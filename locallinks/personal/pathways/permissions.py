@@ -7,12 +7,12 @@ from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.rules import CLOSED
+from locallinks.personal.pathways.rules.states import CLOSED
 
 
-class OnTheWay(Protocol):
+class HasPathwayKeys(Protocol):
     """A pathway, or as much of one as says whose it is (queries.Way)."""
 
     @property
@@ -25,7 +25,7 @@ class OnTheWay(Protocol):
     def state(self) -> str: ...
 
 
-def roles_on(viewer: Viewer, pathway: OnTheWay, *, to_change: bool = False) -> frozenset[str]:
+def roles_on(viewer: Viewer, pathway: HasPathwayKeys, *, to_change: bool = False) -> frozenset[str]:
     """The role codes this viewer may act with on this pathway; on one that has closed, a network's only to read.
 
     A network on an open pathway plans with the person: it leaves the pathway the moment that its share ends. On a
@@ -90,7 +90,7 @@ def check_can_see(viewer: Viewer, pathway: Pathway) -> None:
         raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
-def role_to_reassign(viewer: Viewer, pathway: Pathway) -> str:
+def reassignable_role(viewer: Viewer, pathway: Pathway) -> str:
     """Whose place this viewer may give to a colleague: the council's worker, the network's planner, or nobody's."""
     if viewer.may(Capability.REASSIGN, pathway.home_id):
         return Role.SOCIAL_WORKER
@@ -100,7 +100,7 @@ def role_to_reassign(viewer: Viewer, pathway: Pathway) -> str:
 
 
 def check_can_reassign(viewer: Viewer, pathway: Pathway) -> str:
-    role = role_to_reassign(viewer, pathway)
+    role = reassignable_role(viewer, pathway)
     if not role:
         raise NotAllowed("Only the team that works with them chooses who does.")
     return role

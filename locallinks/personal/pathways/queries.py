@@ -15,7 +15,7 @@ from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import Capability, Role, roles_shown, roles_that
-from locallinks.foundation.shared.scope import Viewer, check_opens_somebody
+from locallinks.foundation.shared.viewer import Viewer, check_opens_any_record
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import PLANNERS as PLANNERS
@@ -29,25 +29,16 @@ from locallinks.personal.pathways.permissions import (
 from locallinks.personal.pathways.permissions import check_can_read as check_can_read
 from locallinks.personal.pathways.permissions import check_may_be_reader as check_may_be_reader
 from locallinks.personal.pathways.permissions import may_see as may_see
-from locallinks.personal.pathways.permissions import role_to_reassign as role_to_reassign
-from locallinks.personal.pathways.rules import CARRY_ON_WITHIN as CARRY_ON_WITHIN
-from locallinks.personal.pathways.rules import (
-    CLOCK_STARTS_IN,
-    OPEN,
-    PLANNING_STATES,
-    WAITING_FOR,
-    ClockKey,
-    due_on,
-    events_open_to,
-    urgency,
-    what_next,
-    who_brokers,
-)
-from locallinks.personal.pathways.rules import CLOCKS as CLOCKS
-from locallinks.personal.pathways.rules import SUPPORT_STATES as SUPPORT_STATES
+from locallinks.personal.pathways.permissions import reassignable_role as reassignable_role
+from locallinks.personal.pathways.rules.clocks import CARRY_ON_WITHIN_DAYS as CARRY_ON_WITHIN_DAYS
+from locallinks.personal.pathways.rules.clocks import CLOCK_STARTS_IN, ClockKey, due_on, urgency
+from locallinks.personal.pathways.rules.clocks import CLOCKS as CLOCKS
+from locallinks.personal.pathways.rules.next_state import brokering_roles, events_open_to
+from locallinks.personal.pathways.rules.states import NEXT_ACTOR_OF, OPEN, PLANNING_STATES, next_task_words
+from locallinks.personal.pathways.rules.states import SUPPORT_STATES as SUPPORT_STATES
 
 
-class Way(NamedTuple):
+class PathwayRow(NamedTuple):
     """As much of a pathway as a list sorts, counts and chooses by."""
 
     pk: int
@@ -60,31 +51,31 @@ class Way(NamedTuple):
     social_worker_id: int | None
 
 
-WAYS = """
+SELECT_ROWS = """
 select id, state, (state_since at time zone %s)::date, person_id, home_id, network_id, planner_id, social_worker_id
 from pathways_pathway where """
-OF_THESE = "id = any(%s)"
+WHERE_IDS = "id = any(%s)"
 # Today's conditions, each hat with its own, put together from these: Django took longer to write them than the database
 # to answer.
-HERE = {"home": "home_id = %s and state = any(%s)", "network": "network_id = %s and state = any(%s)"}
+WHERE_AT_ORGANISATION = {"home": "home_id = %s and state = any(%s)", "network": "network_id = %s and state = any(%s)"}
 # Of what a worker has of their own: theirs, what nobody has yet, and what waits for anybody's decision.
-THEIRS: dict[str, str] = {
+WHERE_IN_CASELOAD: dict[str, str] = {
     Role.SOCIAL_WORKER: "(social_worker_id = any(%s) or social_worker_id is null or state = 'plan_submitted')",
     Role.SUPPORT_PLANNER: "(planner_id = any(%s) or planner_id is null or state = 'plan_submitted')",
 }
-ABOUT_ME = "person_id = any(%s) and state = any(%s)"
-ON_CARDS = """
+WHERE_ABOUT_PERSON = "person_id = any(%s) and state = any(%s)"
+SELECT_CARDS = """
 select p.id, h.preferred_name, p.state_since from pathways_pathway p join people_person h on h.id = p.person_id
 where p.id = any(%s)
 """
-URGENT_FIRST = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
+URGENCY_ORDER = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WorklistRow:
     """One line of a worklist: whose pathway, since when, due when, and what next."""
 
-    way: Way
+    way: PathwayRow
     name: str
     since: datetime
     due: date | None
@@ -93,13 +84,13 @@ class Waiting:
     page: str = ""  # where it is done, when not where its stage leads
 
 
-class Task(NamedTuple):
+class WorklistTask(NamedTuple):
     """A line of a worklist before it is shown.
 
     `words` hold `{name}`; without them the stage says what is next, as without `since` it says since when.
     """
 
-    way: Way
+    way: PathwayRow
     due: date | None
     urgency: str
     since: datetime | None = None
@@ -117,7 +108,7 @@ def find_pathway(
     """
     if readers and not readers.find_first:
         check_may_be_reader(viewer, readers)
-    check_opens_somebody(viewer)
+    check_opens_any_record(viewer)
     rows = Pathway.objects.select_related("person", "person__home", "network", "planner", "social_worker")
     pathway = rows.filter(pk=pathway_id).first()
     if pathway is None:
@@ -146,7 +137,7 @@ def steps_of(pathway: Pathway) -> QuerySet[Step]:
     return Step.objects.filter(pathway=pathway)
 
 
-def last_planned_in(pathway: Pathway) -> PathwayState | None:
+def planning_state_of(pathway: Pathway) -> PathwayState | None:
     """Where the plan was last sent from: `return` and `revise` lead back there.
 
     A plan that the network sent is the council's once the person has stopped sharing with the network.
@@ -162,7 +153,7 @@ def last_planned_in(pathway: Pathway) -> PathwayState | None:
 
 
 # What answers that somebody stopped sharing: it is recorded who carries on, or the way through has gone on by itself.
-STOPPED = """
+SELECT_SHARING_STOPPED = """
 select s.pathway_id, s.at from pathways_step s join pathways_pathway p on p.id = s.pathway_id
 where s.event = 'sharing_stopped' and p.closed_at is null
   and not exists (select 1 from pathways_step t where t.pathway_id = s.pathway_id and t.number > s.number
@@ -173,12 +164,14 @@ where s.event = 'sharing_stopped' and p.closed_at is null
 def sharing_stopped_at(pathway_id: int) -> datetime | None:
     """When the person stopped sharing with a network, while nobody has recorded who carries on."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{STOPPED} and s.pathway_id = %s", [pathway_id])
+        cursor.execute(f"{SELECT_SHARING_STOPPED} and s.pathway_id = %s", [pathway_id])
         row = cursor.fetchone()
     return row[1] if row else None
 
 
-def sharing_stopped(*, viewer: Viewer, workers: Collection[int] | None = None) -> Statement[list[tuple[int, datetime]]]:
+def sharing_stopped_sql(
+    *, viewer: Viewer, workers: Collection[int] | None = None
+) -> Statement[list[tuple[int, datetime]]]:
     """Whose consent was taken back and waits for their social worker: pathway and when.
 
     `workers`: only of the people they work with, and of those nobody does.
@@ -188,10 +181,10 @@ def sharing_stopped(*, viewer: Viewer, workers: Collection[int] | None = None) -
         return constant([])
     theirs = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
     told = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Statement(f"{STOPPED} and p.home_id = any(%(homes)s) and {theirs} order by s.at", told, list)
+    return Statement(f"{SELECT_SHARING_STOPPED} and p.home_id = any(%(homes)s) and {theirs} order by s.at", told, list)
 
 
-def plans_with(*, person_id: int, network_id: int) -> bool:
+def is_planned_with(*, person_id: int, network_id: int) -> bool:
     """Is this network the one on the person's open way through?"""
     return Pathway.objects.open().filter(person=person_id, network=network_id).exists()
 
@@ -204,32 +197,32 @@ def advocacy_ok(person_id: int) -> bool:
 
 def brokers_of(pathway: Pathway) -> frozenset[str]:
     """The roles that arrange this plan: whoever planned it; nobody while there is no plan."""
-    planned_in = last_planned_in(pathway)
-    return who_brokers(planned_in) if planned_in else frozenset()
+    planned_in = planning_state_of(pathway)
+    return brokering_roles(planned_in) if planned_in else frozenset()
 
 
-def events_for(viewer: Viewer, pathway: Pathway | Way) -> dict[PathwayEvent, str]:
+def events_for(viewer: Viewer, pathway: Pathway | PathwayRow) -> dict[PathwayEvent, str]:
     """What this viewer may start from here and what the button says, in the order of the table."""
     return {event: event.button for event in events_open_to(PathwayState(pathway.state), roles_on(viewer, pathway))}
 
 
 @dataclass(frozen=True)
-class Stage:
+class StageCount:
     """How many people are at one stage of the way. Counted, never named."""
 
     words: str
     people: int
 
 
-def people_at_each_stage() -> list[Stage]:
+def people_at_each_stage() -> list[StageCount]:
     """Every open stage in order, with how many people this viewer's organisations have there; one query."""
     counted = dict(Pathway.objects.open().values_list("state").annotate(people=Count("pk")).order_by())
-    return [Stage(state.label, counted.get(state, 0)) for state in PathwayState if state in OPEN]
+    return [StageCount(state.label, counted.get(state, 0)) for state in PathwayState if state in OPEN]
 
 
-def tasks_of(
-    found: Collection[Way], *, today: date, holidays: Collection[date], clocks: Mapping[ClockKey, int]
-) -> list[Task]:
+def worklist_tasks(
+    found: Collection[PathwayRow], *, today: date, holidays: Collection[date], clocks: Mapping[ClockKey, int]
+) -> list[WorklistTask]:
     """What each of these ways waits for, and by when. One query where a clock began in an earlier stage, or none."""
     started = _clock_starts(found)
     due_by: dict[tuple[str, date], tuple[date | None, str]] = {}  # a city's thousands share a few hundred days
@@ -240,11 +233,11 @@ def tasks_of(
         if told is None:
             due = due_on(PathwayState(way.state), day, holidays, clocks)
             told = due_by[way.state, day] = due, urgency(due, today, holidays)
-        tasks.append(Task(way, *told))
+        tasks.append(WorklistTask(way, *told))
     return tasks
 
 
-def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> Statement[list[Way]]:
+def waiting_pathways_sql(*, viewer: Viewer, workers: Collection[int] | None = None) -> Statement[list[PathwayRow]]:
     """The open ways that wait for one of this viewer's hats, or for them, longest at their stage first.
 
     `workers`: of what a worker has of their own, only theirs and what nobody has yet. A plan waits for a colleague's
@@ -253,51 +246,51 @@ def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> S
     which: list[str] = []
     values: list[Any] = [settings.TIME_ZONE]
     for hat in viewer.hats:
-        condition = HERE["network" if hat.organisation_kind == "network" else "home"]
+        condition = WHERE_AT_ORGANISATION["network" if hat.organisation_kind == "network" else "home"]
         values += [hat.organisation_id, _states_for(hat.role)]
-        if workers is not None and hat.role in THEIRS:
-            condition += f" and {THEIRS[hat.role]}"
+        if workers is not None and hat.role in WHERE_IN_CASELOAD:
+            condition += f" and {WHERE_IN_CASELOAD[hat.role]}"
             values.append(list(workers))
         which.append(condition)
     if viewer.people:
-        which.append(ABOUT_ME)
+        which.append(WHERE_ABOUT_PERSON)
         values += [list(viewer.people), _states_for(Role.PERSON)]
     if not which:
         return constant([])
     either = " or ".join(f"({one})" for one in which)
-    sql = f"{WAYS} closed_at is null and ({either}) order by state_since, id"
-    return Statement(sql, values, lambda rows: list(map(Way._make, rows)))
+    sql = f"{SELECT_ROWS} closed_at is null and ({either}) order by state_since, id"
+    return Statement(sql, values, lambda rows: list(map(PathwayRow._make, rows)))
 
 
 def _states_for(role: str) -> list[str]:
-    return [state.value for state, waiting in WAITING_FOR.items() if role in waiting.roles]
+    return [state.value for state, waiting in NEXT_ACTOR_OF.items() if role in waiting.roles]
 
 
-def worklist(tasks: Collection[Task]) -> LazyList[Task, Waiting]:
+def worklist(tasks: Collection[WorklistTask]) -> LazyList[WorklistTask, WorklistRow]:
     """These tasks, most urgent first and else as they came; whom they are about is read for what is shown alone."""
-    return LazyList(sorted(tasks, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
+    return LazyList(sorted(tasks, key=lambda one: (URGENCY_ORDER[one.urgency], one.due or date.max)), _worklist_rows)
 
 
-def ways(pathway_ids: Collection[int]) -> dict[int, Way]:
+def pathway_rows(pathway_ids: Collection[int]) -> dict[int, PathwayRow]:
     """As much of these pathways as a list needs. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(WAYS + OF_THESE, [settings.TIME_ZONE, list(pathway_ids)])
-        return {row[0]: Way._make(row) for row in cursor.fetchall()}
+        cursor.execute(SELECT_ROWS + WHERE_IDS, [settings.TIME_ZONE, list(pathway_ids)])
+        return {row[0]: PathwayRow._make(row) for row in cursor.fetchall()}
 
 
-def _waiting(tasks: Sequence[Task]) -> list[Waiting]:
+def _worklist_rows(tasks: Sequence[WorklistTask]) -> list[WorklistRow]:
     with connection.cursor() as cursor:
-        cursor.execute(ON_CARDS, [[task.way.pk for task in tasks]])
+        cursor.execute(SELECT_CARDS, [[task.way.pk for task in tasks]])
         told = {pk: (name, since) for pk, name, since in cursor.fetchall()}
     found = []
     for task in tasks:
         name, since = told[task.way.pk]
-        words = task.words.replace("{name}", name) or what_next(PathwayState(task.way.state), name)
-        found.append(Waiting(task.way, name, task.since or since, task.due, task.urgency, words, task.page))
+        words = task.words.replace("{name}", name) or next_task_words(PathwayState(task.way.state), name)
+        found.append(WorklistRow(task.way, name, task.since or since, task.due, task.urgency, words, task.page))
     return found
 
 
-def _clock_starts(rows: Collection[Way]) -> dict[int, date]:
+def _clock_starts(rows: Collection[PathwayRow]) -> dict[int, date]:
     """For states whose clock began in an earlier one, when that was."""
     late = [row.pk for row in rows if row.state in CLOCK_STARTS_IN]
     if not late:
@@ -315,7 +308,7 @@ def workers_to_choose(*, viewer: Viewer, pathway: Pathway, on: date) -> list[Use
     return [one for one in members_with_role(place, role, on) if one.pk != now]
 
 
-def people_of(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
+def caseload_pathways(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
     """The open ways of those these workers work with, newest change first. One query."""
     rows = Pathway.objects.open().filter(Q(social_worker__in=workers) | Q(planner__in=workers))
     places = viewer.organisations_as(*roles_that(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS))

@@ -7,27 +7,27 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.people.choices import SharePurpose
-from locallinks.foundation.people.queries import (
+from locallinks.foundation.people.queries.records import (
     agreements_of,
     check_can_record_agreement,
     has_died,
     open_person,
-    open_to_change,
+    open_person_to_change,
     roles_with,
     shares_of,
 )
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
-from locallinks.foundation.ui.fields import as_choices
+from locallinks.foundation.ui.fields.choices import choices_from
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.pathways import actions, forms, queries
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, SuspendReason
 from locallinks.personal.pathways.pages import PathwayPageMixin
-from locallinks.personal.pathways.rules import events_open_to
+from locallinks.personal.pathways.rules.next_state import events_open_to
 
-TELLERS = roles_that(Capability.PLAN_WITH)
+DEATH_REPORTERS = roles_that(Capability.PLAN_WITH)
 
 
 class EventPageMixin(PathwayPageMixin):
@@ -52,7 +52,7 @@ class EventPageMixin(PathwayPageMixin):
         return {"version": self.pathway.version}
 
 
-class Story(EventPageMixin, Page):
+class StepHistory(EventPageMixin, Page):
     template_name = "pathways/story.html"
     page = "the way through"
 
@@ -67,7 +67,7 @@ class Story(EventPageMixin, Page):
         return {**super().get_context_data(**kwargs), "steps": steps}
 
 
-class Pause(EventPageMixin, FormPage):
+class PauseSupport(EventPageMixin, FormPage):
     template_name = "pathways/form.html"
     form_class = forms.PauseForm
     page = "pausing support"
@@ -83,7 +83,7 @@ class Pause(EventPageMixin, FormPage):
         data = form.cleaned_data
         until = data["expected_return_on"]
         told = [f"{SuspendReason(data['why']).label}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
-        actions.move(
+        actions.move_pathway(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent.SUSPEND, version=data["version"],
             facts={"reason_given": True, "expected_return": until > clock.today()},
             reason=" ".join(part for part in told if part), at=clock.now(),
@@ -91,7 +91,7 @@ class Pause(EventPageMixin, FormPage):
         return SeeOther(self.person_url())
 
 
-class Resume(EventPageMixin, FormPage):
+class ResumeSupport(EventPageMixin, FormPage):
     template_name = "pathways/form.html"
     page = "starting support again"
     events = (PathwayEvent.RESUME,)
@@ -103,17 +103,17 @@ class Resume(EventPageMixin, FormPage):
         return {**super().get_context_data(**kwargs), "button_text": "Start the support again"}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.move(
+        actions.move_pathway(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent.RESUME, facts={}, at=clock.now()
         )
         return SeeOther(self.person_url())
 
 
-class Close(EventPageMixin, FormPage):
+class EndSupport(EventPageMixin, FormPage):
     template_name = "pathways/form.html"
-    form_class = forms.CloseForm
+    form_class = forms.EndSupportForm
     page = "ending support"
-    events = tuple(forms.ENDINGS)
+    events = tuple(forms.ENDING_CHOICES)
 
     def more(self) -> None:
         self.title = f"End {self.person}'s support"
@@ -130,18 +130,18 @@ class Close(EventPageMixin, FormPage):
             "reason_given": bool(data["reason"]), "closing_routine": data["closing"],
             "said_by_person": data["said_by"], "refusal_may_stand": data["refusal"],
         }  # fmt: skip
-        actions.move(
+        actions.move_pathway(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent(data["event"]), facts=facts,
             version=data["version"], reason=data["reason"], at=clock.now(),
         )  # fmt: skip
         return SeeOther(self.person_url())
 
 
-class Move(EventPageMixin, FormPage):
+class RecordMoveAway(EventPageMixin, FormPage):
     """To another council's area: where to, and who was told."""
 
     template_name = "pathways/form.html"
-    form_class = forms.MoveForm
+    form_class = forms.MoveAwayForm
     page = "a move away"
     events = (PathwayEvent.MOVE,)
 
@@ -152,15 +152,17 @@ class Move(EventPageMixin, FormPage):
         return {**super().get_context_data(**kwargs), "button_text": "Record the move", "warning_text": True}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.record_move(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        actions.record_move_away(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
         return SeeOther(self.person_url())
 
 
-class Worker(EventPageMixin, FormPage):
+class ReassignWorker(EventPageMixin, FormPage):
     """Somebody else works with the person from now on."""
 
     template_name = "pathways/form.html"
-    form_class = forms.WorkerForm
+    form_class = forms.ReassignForm
     page = "who works with them"
 
     def more(self) -> None:
@@ -169,14 +171,14 @@ class Worker(EventPageMixin, FormPage):
         self.title = f"Who works with {self.person}?"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "workers": as_choices(self.workers)}
+        return {**super().get_form_kwargs(), "workers": choices_from(self.workers)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "button_text": "Save who works with them"}
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.assign_worker(
+        actions.reassign_worker(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, worker_id=data["worker"], reason=data["reason"],
             version=data["version"], at=clock.now(),
         )  # fmt: skip
@@ -214,7 +216,7 @@ class StopSharing(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         organisation_id = self.agreement.organisation_id
         planning = self.agreement.purpose == SharePurpose.PLANNING
-        plans = planning and queries.plans_with(person_id=self.person.pk, network_id=organisation_id)
+        plans = planning and queries.is_planned_with(person_id=self.person.pk, network_id=organisation_id)
         others = shares_of(self.person).live().filter(organisation=organisation_id)
         return {
             **super().get_context_data(**kwargs),
@@ -232,7 +234,7 @@ class StopSharing(FormPage):
         return SeeOther(self.sharing_url())
 
 
-class CarryOn(EventPageMixin, FormPage):
+class RecordWhoCarriesOn(EventPageMixin, FormPage):
     """What was agreed since the person stopped sharing with the network."""
 
     template_name = "pathways/carry_on.html"
@@ -265,8 +267,10 @@ class RecordDeath(FormPage):
     def load(self, person_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
         with transaction.atomic():  # a refusal is not a look
-            self.person = open_to_change(viewer=viewer, person_id=person_id, page="recording a death", at=clock.now())
-            if not roles_with(viewer, self.person, to_change=True) & TELLERS:
+            self.person = open_person_to_change(
+                viewer=viewer, person_id=person_id, page="recording a death", at=clock.now()
+            )
+            if not roles_with(viewer, self.person, to_change=True) & DEATH_REPORTERS:
                 raise NotAllowed("Please ring the council or the support planner. They will write it down with you.")
         self.title = f"{self.person} has died"
         return HttpResponseRedirect(self.person_url()) if self.request.method == "GET" and has_died(person_id) else None

@@ -17,18 +17,18 @@ from locallinks.foundation.shared.models import Versioned
 from locallinks.local.directory.models import Service
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.plans.rules import (
-    BASES,
+from locallinks.personal.plans.rules.attachments import ATTACHMENT_KINDS
+from locallinks.personal.plans.rules.choices import (
+    AGREEMENT_BASES,
     DEPLOYMENTS,
     FREQUENCIES,
+    GOAL_PROGRESS,
     LINE_KINDS,
     PANEL_VIEWS,
-    PAPERS,
-    PROGRESS,
-    VISITS,
+    VISIT_PLACES,
 )
 
-WAYS = {"network": "With the network", "self": "By the person", "council": "With the council"}
+PLANNING_ROUTES = {"network": "With the network", "self": "By the person", "council": "With the council"}
 
 
 @pghistory.track(
@@ -44,7 +44,7 @@ class Plan(AboutPerson, Versioned):
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="plans")
     number = models.PositiveSmallIntegerField()
-    way = models.CharField(max_length=10, choices=list(WAYS.items()))
+    way = models.CharField(max_length=10, choices=list(PLANNING_ROUTES.items()))
     about_me = models.TextField(max_length=5000, blank=True)
     what_matters = models.TextField(max_length=5000, blank=True)
     good_week = models.TextField(max_length=5000, blank=True)
@@ -157,7 +157,7 @@ class PlanAct(AboutPerson):
         ordering = ["at", "pk"]
 
 
-class Spoken(AboutPerson):
+class Statement(AboutPerson):
     """What somebody said, and who wrote it down: `by` is empty for somebody who came by a link, `by_name` never."""
 
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -170,7 +170,7 @@ class Spoken(AboutPerson):
         ordering = ["at", "pk"]
 
 
-class PlanAgreement(Spoken):
+class PlanAgreement(Statement):
     """What the person said about the plan as it then stood. A plan that changes later is asked about again.
 
     `plan_version` is the `content_version` they had before them: the clock of an edit says nothing about which came
@@ -179,7 +179,7 @@ class PlanAgreement(Spoken):
     A yes that was decided for them (`basis`) is whoever decided it's, never theirs; it names the record it rests on.
     """
 
-    basis = models.CharField(max_length=20, choices=list(BASES.items()), default="agreement")
+    basis = models.CharField(max_length=20, choices=list(AGREEMENT_BASES.items()), default="agreement")
     capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     plan_version = models.PositiveIntegerField()
@@ -187,7 +187,7 @@ class PlanAgreement(Spoken):
     words = models.TextField(max_length=5000, blank=True)
     told_share = models.BooleanField(default=False)
 
-    class Meta(Spoken.Meta):
+    class Meta(Statement.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="a_no_to_the_plan_has_words"),
             models.CheckConstraint(condition=~Q(said_by=""), name="agreement_says_who"),
@@ -252,14 +252,14 @@ class PlanApproval(AboutPerson):
         return self.personal_budget_pence - self.contribution_pence
 
 
-class Comment(Spoken):
+class Comment(Statement):
     """What somebody says about the whole plan, or about one line of it. It is open until it has an `answer`."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="comments")
     line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="+")
     words = models.TextField(max_length=2000)
 
-    class Meta(Spoken.Meta):
+    class Meta(Statement.Meta):
         verbose_name = "what was said about the plan"
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="comment_has_words")]
 
@@ -280,7 +280,7 @@ class Answer(AboutPerson):
 @pghistory.track(
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="GoalHistory"
 )
-class Goal(Spoken, Versioned):
+class Goal(Statement, Versioned):
     """An outcome in the person's words (docs/rules/requests.md 48). It outlives a version of the plan; lines point at
     `g<number>`.
 
@@ -292,11 +292,11 @@ class Goal(Spoken, Versioned):
     words = models.TextField(max_length=500)
     important = models.BooleanField(default=False)
     who_could_help = models.CharField(max_length=300, blank=True)
-    progress = models.CharField(max_length=12, choices=list(PROGRESS.items()), default="not_started")
+    progress = models.CharField(max_length=12, choices=list(GOAL_PROGRESS.items()), default="not_started")
     progress_words = models.TextField(max_length=2000, blank=True)
     progress_on = models.DateField(null=True, blank=True)
 
-    class Meta(Spoken.Meta):
+    class Meta(Statement.Meta):
         constraints = [
             models.UniqueConstraint(fields=["pathway", "number"], name="goals_are_numbered"),
             models.CheckConstraint(condition=~Q(words=""), name="goal_has_words"),
@@ -311,7 +311,7 @@ class Goal(Spoken, Versioned):
 @pghistory.track(
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="TaskHistory"
 )
-class Task(Spoken, Versioned):
+class Task(Statement, Versioned):
     """One thing somebody said they would do. Ticking it and taking the tick away are kept by trigger."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="tasks")
@@ -320,7 +320,7 @@ class Task(Spoken, Versioned):
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
 
-    class Meta(Spoken.Meta):
+    class Meta(Statement.Meta):
         verbose_name = "things to do"
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="task_has_words")]
 
@@ -329,7 +329,7 @@ class PlanningVisit(PlanAct):
     """One time somebody sat down with the person to write the plan. Most plans take several."""
 
     on = models.DateField()
-    how = models.CharField(max_length=12, choices=list(VISITS.items()))
+    how = models.CharField(max_length=12, choices=list(VISIT_PLACES.items()))
     who_was_there = models.CharField(max_length=300, blank=True)
     words = models.TextField(max_length=5000)
 
@@ -352,40 +352,40 @@ class PanelView(PlanAct):
         ]
 
 
-class Paper(Spoken):
+class Attachment(Statement):
     """A photo or a scan beside the plan. What it holds stands apart, so that it can be taken away and this row stay."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="papers")
-    what = models.CharField(max_length=10, choices=list(PAPERS.items()))
+    what = models.CharField(max_length=10, choices=list(ATTACHMENT_KINDS.items()))
     shows = models.CharField(max_length=300)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=5)
     size = models.PositiveIntegerField(verbose_name="size in bytes")
     digest = models.CharField(max_length=64)
 
-    class Meta(Spoken.Meta):
+    class Meta(Statement.Meta):
         verbose_name = "papers and photos"
         constraints = [models.CheckConstraint(condition=~Q(shows=""), name="paper_says_what_it_shows")]
 
     @property
-    def gone(self) -> "PaperTaken | None":
+    def gone(self) -> "AttachmentRemoval | None":
         return getattr(self, "taken", None)
 
 
-class PaperContent(AboutPerson):
+class AttachmentContent(AboutPerson):
     """The bytes of one paper, in the database: behind the same barrier, in the same backup, under no web address."""
 
-    paper = models.OneToOneField(Paper, models.PROTECT, related_name="content")
+    paper = models.OneToOneField(Attachment, models.PROTECT, related_name="content")
     content = models.BinaryField()
 
     class Meta:
         verbose_name = "what is in a paper"
 
 
-class PaperTaken(AboutPerson):
+class AttachmentRemoval(AboutPerson):
     """A paper was taken away: it was the wrong one, or showed too much. Its content is gone; that it was here stays."""
 
-    paper = models.OneToOneField(Paper, models.PROTECT, related_name="taken")
+    paper = models.OneToOneField(Attachment, models.PROTECT, related_name="taken")
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 
@@ -19,7 +19,7 @@ def may_read(viewer: Viewer, pathway: Pathway) -> bool:
     return bool(roles_on_plan(viewer, pathway))
 
 
-def writers_in(state: str) -> frozenset[str]:
+def writing_roles(state: str) -> frozenset[str]:
     """Who writes the plan at this stage: the network's planner, the council, or the person with who helps them."""
     return {
         PathwayState.PLANNING: roles_that(Capability.PLAN_FOR_NETWORK),
@@ -29,7 +29,7 @@ def writers_in(state: str) -> frozenset[str]:
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:
-    return bool(roles_on_plan(viewer, pathway) & writers_in(pathway.state))
+    return bool(roles_on_plan(viewer, pathway) & writing_roles(pathway.state))
 
 
 def may_record_agreement(viewer: Viewer, pathway: Pathway) -> bool:
@@ -37,7 +37,7 @@ def may_record_agreement(viewer: Viewer, pathway: Pathway) -> bool:
     return bool(roles_on_plan(viewer, pathway) & roles_that(Capability.CHANGE_RECORD))
 
 
-def may_speak(viewer: Viewer, pathway: Pathway) -> bool:
+def may_comment(viewer: Viewer, pathway: Pathway) -> bool:
     """Say something about the plan, add a goal, tick what is done: the person, or somebody writing it down for them."""
     return may_record_agreement(viewer, pathway)
 
@@ -79,8 +79,8 @@ def check_can_decide(viewer: Viewer, pathway: Pathway) -> None:
         raise NotAllowed("Only a social worker can decide about a plan.")
 
 
-def check_can_speak(viewer: Viewer, pathway: Pathway) -> None:
-    if not may_speak(viewer, pathway):
+def check_can_comment(viewer: Viewer, pathway: Pathway) -> None:
+    if not may_comment(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}, their planner or their social worker can write this down.")
 
 

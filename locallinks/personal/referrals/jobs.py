@@ -3,8 +3,8 @@
 from procrastinate.contrib.django import app
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer, acting_as
-from locallinks.personal.referrals import actions
+from locallinks.foundation.shared.viewer import Viewer, acting_as
+from locallinks.personal.referrals.actions import public_request
 
 
 @app.periodic(cron="40 3 * * *")
@@ -12,5 +12,5 @@ from locallinks.personal.referrals import actions
 def forget_old_drafts(timestamp: int = 0) -> str:
     """Run twice, it finds nothing more."""
     with acting_as(Viewer(name="The job that forgets")):
-        gone = actions.forget_old_drafts(at=clock.now())
+        gone = public_request.forget_old_drafts(at=clock.now())
     return f"{gone} forgotten"

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.people.models import AboutPerson, ForViewer, Person
+from locallinks.foundation.people.models import AboutPerson, Person, ViewerManager
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.referrals.rules import CONTACT_BASES
 from locallinks.personal.referrals.rules.public_request import BASES, SHORT_KINDS, reference_of
+from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
 from locallinks.personal.referrals.rules.triage import EVENTS, OPEN, STATES
 
 
@@ -102,7 +102,7 @@ class Contact(Versioned):
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=20, choices=list(STATES.items()), default=OPEN)
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         constraints = [
@@ -138,7 +138,7 @@ class ContactStep(models.Model):
     at = models.DateTimeField()
     reason = models.TextField(blank=True, max_length=12000)
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         ordering = ["contact", "pk"]

@@ -5,23 +5,23 @@ from datetime import date, datetime
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.people.actions import end_used_invitation, invite
+from locallinks.foundation.people.actions.invitations import end_used_invitation, invite
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.assessments.actions import ask_again
-from locallinks.personal.pathways.actions import move
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import ask_about_advocate_again
+from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
-from locallinks.personal.plans.actions import start_plan
+from locallinks.personal.plans.actions.writing import start_plan
 from locallinks.personal.plans.models import Line
-from locallinks.personal.plans.queries import approved_plan
+from locallinks.personal.plans.queries.plan_view import approved_plan
 from locallinks.personal.reviews import permissions
 from locallinks.personal.reviews.choices import ReviewKind, ReviewOutcome
-from locallinks.personal.reviews.models import LineWord, Review, ReviewResult, Voice
-from locallinks.personal.reviews.queries import VOICE, review_now
-from locallinks.personal.reviews.rules import missing_words, next_review_problem, voice_problems
+from locallinks.personal.reviews.models import Contribution, LineReview, Review, ReviewResult
+from locallinks.personal.reviews.queries import LINK_PURPOSE, open_review
+from locallinks.personal.reviews.rules import contribution_problems, missing_text_problems, next_review_problem
 
 
 @transaction.atomic
@@ -43,9 +43,9 @@ def start_review(
         raise DomainError("Say what has changed", field="reason", code="reason_given")
     if pathway.state == PathwayState.LIVE:  # elsewhere the move below says why not
         permissions.check_can_write(viewer, pathway)
-        ask_again(viewer=viewer, pathway=pathway, stage="review", takes_part=can_take_part, at=at)
+        ask_about_advocate_again(viewer=viewer, pathway=pathway, stage="review", takes_part=can_take_part, at=at)
     facts = {"advocacy_ok": advocacy_ok(pathway.person_id), "said_by_person": True, "reason_given": True}
-    move(viewer=viewer, pathway_id=pathway_id, event=ReviewKind(kind).event, facts=facts, reason=reason, at=at)
+    move_pathway(viewer=viewer, pathway_id=pathway_id, event=ReviewKind(kind).event, facts=facts, reason=reason, at=at)
     return Review.objects.create(
         person=pathway.person, pathway=pathway, kind=kind, why=reason.strip(), asked_by=asked_by.strip(),
         started_at=at, started_by_id=viewer.actor_id,
@@ -53,14 +53,14 @@ def start_review(
 
 
 @transaction.atomic
-def write_review(
+def save_review(
     *, viewer: Viewer, review_id: int, version: int | None, happened: str, changed: str, words: str,
     took_part: str | None = None, at: datetime,
 ) -> Review:  # fmt: skip
     """What happened, what changed, what the person says, and who took part; saved as typed. Raises Stale."""
     review = Review.locked(review_id, version=version)
     permissions.check_can_write(viewer, review.pathway)
-    if review != review_now(review.pathway):
+    if review != open_review(review.pathway):
         raise DomainError("This review is finished. Start another to add to it.", code="finished")
     written = {"happened": happened, "changed": changed, "words": words}
     if took_part is not None:
@@ -75,9 +75,9 @@ def write_review(
 
 
 @transaction.atomic
-def write_about_line(
+def save_line_review(
     *, viewer: Viewer, review_id: int, line_id: int, happened: str, changed: str = "", at: datetime
-) -> LineWord:
+) -> LineReview:
     """What happened with one line of the plan, and what changed: beside what was planned (docs/rules/care-act.md 8)."""
     review = _open(viewer, review_id)
     plan = approved_plan(review.pathway)
@@ -86,7 +86,7 @@ def write_about_line(
         raise DomainError("This is not in the plan any more.", code="no_line")
     if not happened.strip():
         raise DomainError("Write what happened with it", field="happened", code="nothing_happened")
-    word = LineWord.objects.create(
+    word = LineReview.objects.create(
         person=review.person, review=review, line=line, happened=happened.strip(), changed=changed.strip(),
         by_id=viewer.actor_id, at=at,
     )  # fmt: skip
@@ -97,20 +97,22 @@ def write_about_line(
 
 
 @transaction.atomic
-def ask_for_voice(*, viewer: Viewer, review_id: int, to_name: str, at: datetime) -> str:
+def request_contribution(*, viewer: Viewer, review_id: int, to_name: str, at: datetime) -> str:
     """A link for a carer, or somebody else around the person, to say how it is going. The token is shown once."""
     review = _open(viewer, review_id)
-    _, token = invite(viewer=viewer, person=review.person, purpose=VOICE, about=review.pk, to_name=to_name, at=at)
+    _, token = invite(
+        viewer=viewer, person=review.person, purpose=LINK_PURPOSE, about=review.pk, to_name=to_name, at=at
+    )
     return token
 
 
 @transaction.atomic
-def record_voice(
+def record_contribution(
     *, viewer: Viewer, review_id: int, by_name: str, relation: str = "", words: str, can_go_on: str = "", at: datetime
-) -> Voice:
+) -> Contribution:
     """What they say: by their link, which is then used up, or told to whoever writes in the review."""
     if viewer.invitation is not None:
-        if viewer.invitation.purpose != VOICE or viewer.invitation.about != review_id:
+        if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.about != review_id:
             raise NotAllowed("This link is for another question.")
         end_used_invitation(viewer=viewer, at=at)
         review = Review.objects.select_related("person").get(pk=review_id)
@@ -118,9 +120,9 @@ def record_voice(
             raise DomainError("This review is finished. Thank you all the same.", code="finished")
     else:
         review = _open(viewer, review_id)
-    if problems := voice_problems(by_name=by_name, words=words, can_go_on=can_go_on):
+    if problems := contribution_problems(by_name=by_name, words=words, can_go_on=can_go_on):
         raise DomainError(problems=problems)
-    voice = Voice.objects.create(
+    voice = Contribution.objects.create(
         person=review.person, review=review, by_name=by_name.strip(), relation=relation.strip(), words=words.strip(),
         can_go_on=can_go_on, recorded_by_id=None if viewer.invitation else viewer.actor_id, at=at,
     )  # fmt: skip
@@ -134,7 +136,7 @@ def _open(viewer: Viewer, review_id: int) -> Review:
     """The review, if it is open and this viewer writes in it."""
     review = Review.objects.select_related("pathway", "person").get(pk=review_id)
     permissions.check_can_write(viewer, review.pathway)
-    if review != review_now(review.pathway):
+    if review != open_review(review.pathway):
         raise DomainError("This review is finished. Start another to add to it.", code="finished")
     return review
 
@@ -148,7 +150,9 @@ def finish_no_change(
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     if problem := next_review_problem(next_review_on=next_review_on, today=clock.day(at)):
         raise DomainError(problems=[problem])
-    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NO_CHANGE, facts={"next_review_set": True}, at=at)
+    move_pathway(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NO_CHANGE, facts={"next_review_set": True}, at=at
+    )
     return _result(viewer, review, ReviewOutcome.NO_CHANGE, at, next_review_on=next_review_on)
 
 
@@ -161,7 +165,7 @@ def finish_revise(
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     _check_reason(reason, "Say why the plan will change")
     facts = {"old_version_stays_live": True, "advocacy_ok": advocacy_ok(review.person_id)}
-    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.REVISE, facts=facts, reason=reason, at=at)
+    move_pathway(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.REVISE, facts=facts, reason=reason, at=at)
     start_plan(viewer=viewer, pathway_id=pathway_id, at=at)
     return _result(viewer, review, ReviewOutcome.REVISE, at, reason=reason)
 
@@ -175,7 +179,9 @@ def finish_needs_changed(
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     _check_reason(reason, "Say what has changed for the person")
     facts = {"baseline_restruck": True, "advocacy_ok": advocacy_ok(review.person_id)}
-    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NEEDS_CHANGED, facts=facts, reason=reason, at=at)
+    move_pathway(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NEEDS_CHANGED, facts=facts, reason=reason, at=at
+    )
     return _result(viewer, review, ReviewOutcome.NEEDS_CHANGED, at, reason=reason)
 
 
@@ -192,12 +198,12 @@ def _written(
     """The open review with its last words. Raises DomainError when what happened or the person's words are missing."""
     pathway = Pathway.objects.get(pk=pathway_id)
     permissions.check_can_finish(viewer, pathway)
-    review = review_now(pathway)
+    review = open_review(pathway)
     if review is None:
         raise DomainError("No review is open. Start one first.", code="no_review")
-    if problems := missing_words(happened=happened, words=words):
+    if problems := missing_text_problems(happened=happened, words=words):
         raise DomainError(problems=problems)
-    return write_review(
+    return save_review(
         viewer=viewer, review_id=review.pk, version=version, happened=happened, changed=changed, words=words, at=at
     )
 

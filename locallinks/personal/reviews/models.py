@@ -44,7 +44,7 @@ class ReviewResult(AboutPerson):
         verbose_name = "what came of a review"
 
 
-class LineWord(AboutPerson):
+class LineReview(AboutPerson):
     """What happened with one line since the plan began, and what changed. The newest counts; all are kept."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="line_words")
@@ -60,7 +60,7 @@ class LineWord(AboutPerson):
         constraints = [models.CheckConstraint(condition=~Q(happened=""), name="line_word_says_what_happened")]
 
 
-class Voice(AboutPerson):
+class Contribution(AboutPerson):
     """What a carer, or somebody else around the person, says in a review: by a link, or told and typed in."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="voices")

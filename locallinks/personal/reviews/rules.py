@@ -12,7 +12,7 @@ from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewStatu
 
 AT_LEAST_EVERY_MONTHS = 12
 LIGHT_TOUCH_WEEKS = (6, 8)
-DP_FIRST_MONTHS = 6
+DIRECT_PAYMENT_FIRST_MONTHS = 6
 DUE_SOON_DAYS = 30
 
 
@@ -36,10 +36,10 @@ def light_touch_due(start_on: date) -> tuple[date, date]:
     return start_on + timedelta(weeks=first), start_on + timedelta(weeks=last)
 
 
-def dp_review_due(first_payment_on: date, last_review_on: date | None = None) -> date:
+def direct_payment_review_due(first_payment_on: date, last_review_on: date | None = None) -> date:
     """A direct payment: once in its first six months, then never more than twelve months apart."""
     if last_review_on is None:
-        return add_months(first_payment_on, DP_FIRST_MONTHS)
+        return add_months(first_payment_on, DIRECT_PAYMENT_FIRST_MONTHS)
     if last_review_on < first_payment_on:
         raise DomainError(
             "This review is dated before the first payment. Check the date",
@@ -58,7 +58,7 @@ def review_status(due_on: date, today: date, done_on: date | None = None) -> Rev
 
 
 @dataclass(frozen=True)
-class Look:
+class NextReview:
     """The next look at how it is going: asked for from one day, due by another. `payment`: a direct payment with it."""
 
     kind: ReviewKind
@@ -72,10 +72,10 @@ class Look:
         return "We look at how the direct payment works then, too." if self.payment else ""
 
 
-def next_look(
+def next_review_of(
     *, live_on: date, signed_off_on: date, agreed_on: date | None = None, last_begun_on: date | None = None,
     set_on: date | None = None, paid_from: date | None = None, looked_on: date | None = None,
-) -> Look:  # fmt: skip
+) -> NextReview:  # fmt: skip
     """A light touch six to eight weeks after support began, unless somebody has looked since; else the planned review.
 
     `agreed_on` is the day the plan names, `set_on` the one the last review since then ended with. Where a direct
@@ -87,14 +87,14 @@ def next_look(
     planned = set_on or next_review_due(signed_off_on, agreed_on)
     if paid_from is not None:
         looked_on = looked_on if looked_on is not None and looked_on >= paid_from else None
-        planned = min(planned, dp_review_due(paid_from, looked_on))
+        planned = min(planned, direct_payment_review_due(paid_from, looked_on))
     first, last = light_touch_due(live_on)
     if (last_begun_on is None or last_begun_on < live_on) and last < planned:
-        return Look(ReviewKind.LIGHT_TOUCH, first, last, paid_from is not None)
-    return Look(ReviewKind.PLANNED, planned - timedelta(days=DUE_SOON_DAYS), planned, paid_from is not None)
+        return NextReview(ReviewKind.LIGHT_TOUCH, first, last, paid_from is not None)
+    return NextReview(ReviewKind.PLANNED, planned - timedelta(days=DUE_SOON_DAYS), planned, paid_from is not None)
 
 
-def missing_words(*, happened: str, words: str) -> tuple[Problem, ...]:
+def missing_text_problems(*, happened: str, words: str) -> tuple[Problem, ...]:
     """A review is held with the person: what happened, and what they say about it, are always in it."""
     found = []
     if not happened.strip():
@@ -104,7 +104,7 @@ def missing_words(*, happened: str, words: str) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def voice_problems(*, by_name: str, words: str, can_go_on: str) -> tuple[Problem, ...]:
+def contribution_problems(*, by_name: str, words: str, can_go_on: str) -> tuple[Problem, ...]:
     """What somebody around the person says: their name, and at least a few words."""
     found = []
     if not by_name.strip():

@@ -11,15 +11,15 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.assessments.queries import advocacy_at
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import advocacy_at
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
 from locallinks.personal.reviews import actions, forms, permissions, queries
 from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewOutcome
 
-SAID = ("happened", "changed", "words")
+REVIEW_TEXTS = ("happened", "changed", "words")
 
 
 class ReviewPageMixin(PathwayPageMixin):
@@ -28,12 +28,12 @@ class ReviewPageMixin(PathwayPageMixin):
     readers = PLANNERS_AND_MANAGER
 
 
-class Start(ReviewPageMixin, FormPage):
+class StartReview(ReviewPageMixin, FormPage):
     template_name = "reviews/start.html"
-    form_class = forms.StartForm
+    form_class = forms.StartReviewForm
 
     def more(self) -> HttpResponse | None:
-        if queries.review_now(self.pathway):
+        if queries.open_review(self.pathway):
             return HttpResponseRedirect(self.url("review"))
         permissions.check_can_write(self.request.viewer, self.pathway)
         self.kinds = permissions.kinds_open_to(self.request.viewer, self.pathway)
@@ -72,28 +72,28 @@ class Start(ReviewPageMixin, FormPage):
         return SeeOther(self.url("review"))
 
 
-class Write(ReviewPageMixin, FormPage):
+class EditReview(ReviewPageMixin, FormPage):
     """What was planned on one side, what happened on the other; earlier reviews below."""
 
     template_name = "reviews/review.html"
     form_class = forms.ReviewForm
 
     def more(self) -> None:
-        self.review = queries.review_now(self.pathway)
+        self.review = queries.open_review(self.pathway)
         self.title = f"How it is going for {self.person}"
 
     def get_initial(self) -> dict[str, Any]:
         if self.review is None:
             return {}
-        return {name: getattr(self.review, name) for name in ("version", "took_part", *SAID)}
+        return {name: getattr(self.review, name) for name in ("version", "took_part", *REVIEW_TEXTS)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer, may_write = self.request.viewer, permissions.may_write(self.request.viewer, self.pathway)
         return {
             **super().get_context_data(**kwargs), "pathway": self.pathway, "person": self.person, "review": self.review,
             "kinds": dict(ReviewKind.choices), "results": dict(ReviewOutcome.choices),
-            "rows": queries.side_by_side(self.pathway, self.review, clock.today()),
-            "voices": queries.voices_in(self.review), "can_go_on": dict(CanGoOn.choices),
+            "rows": queries.reviewed_lines(self.pathway, self.review, clock.today()),
+            "voices": queries.contributions_to(self.review), "can_go_on": dict(CanGoOn.choices),
             "earlier": [one for one in queries.reviews_of(self.pathway) if one != self.review],
             "may_write": may_write,
             "may_start": bool(permissions.kinds_open_to(viewer, self.pathway)),
@@ -107,17 +107,17 @@ class Write(ReviewPageMixin, FormPage):
             raise DomainError(
                 "The review was finished meanwhile. Copy what you typed, and start another.", code="finished"
             )
-        actions.write_review(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data)
+        actions.save_review(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.url("review"))
 
 
-class Finish(ReviewPageMixin, FormPage):
+class FinishReview(ReviewPageMixin, FormPage):
     template_name = "reviews/finish.html"
-    form_class = forms.FinishForm
+    form_class = forms.FinishReviewForm
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_finish(self.request.viewer, self.pathway)
-        self.review = queries.review_now(self.pathway)
+        self.review = queries.open_review(self.pathway)
         self.title = f"Finish the review with {self.person}"
         return None if self.review else HttpResponseRedirect(self.url("review"))
 
@@ -137,7 +137,7 @@ class Finish(ReviewPageMixin, FormPage):
         result, next_review_on = data.pop("result"), data.pop("next_review_on")
         told = {
             "viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now(),
-            "version": data["version"], **{name: getattr(self.review, name) for name in SAID},
+            "version": data["version"], **{name: getattr(self.review, name) for name in REVIEW_TEXTS},
         }  # fmt: skip
         if result == ReviewOutcome.NO_CHANGE:
             actions.finish_no_change(next_review_on=next_review_on, **told)
@@ -148,7 +148,7 @@ class Finish(ReviewPageMixin, FormPage):
         return SeeOther(self.person_url())
 
 
-class InReview(ReviewPageMixin):
+class OpenReviewMixin(ReviewPageMixin):
     """A page that writes in the open review; where none is open, back to the review's page."""
 
     template_name = "reviews/form.html"
@@ -156,7 +156,7 @@ class InReview(ReviewPageMixin):
 
     def more(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_write(self.request.viewer, self.pathway)
-        self.review = queries.review_now(self.pathway)
+        self.review = queries.open_review(self.pathway)
         if self.review is None:
             return HttpResponseRedirect(self.url("review"))
         return self.in_review(**rest)
@@ -174,11 +174,11 @@ class InReview(ReviewPageMixin):
         }
 
 
-class AboutLine(InReview, FormPage):
-    form_class = forms.LineForm
+class ReviewLine(OpenReviewMixin, FormPage):
+    form_class = forms.LineReviewForm
 
     def in_review(self, line_id: int = 0, **rest: Any) -> None:
-        rows = queries.side_by_side(self.pathway, self.review, clock.today())
+        rows = queries.reviewed_lines(self.pathway, self.review, clock.today())
         self.row = next((row for row in rows if row.line.pk == line_id), None)
         if self.row is None:
             raise Http404
@@ -192,7 +192,7 @@ class AboutLine(InReview, FormPage):
         return {**super().get_context_data(**kwargs), "row": self.row}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.write_about_line(
+        actions.save_line_review(
             viewer=self.request.viewer,
             review_id=self.review.pk,
             line_id=self.row.line.pk,
@@ -202,23 +202,25 @@ class AboutLine(InReview, FormPage):
         return SeeOther(self.url("review"))
 
 
-class TellVoice(InReview, FormPage):
+class RecordContribution(OpenReviewMixin, FormPage):
     """What a carer or somebody else said, typed in for them."""
 
-    form_class = forms.VoiceForm
+    form_class = forms.ContributionForm
 
     def in_review(self, **rest: Any) -> None:
         self.title = "What somebody else says"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.record_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data)
+        actions.record_contribution(
+            viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data
+        )
         return SeeOther(self.url("review"))
 
 
-class AskForVoice(InReview, FormPage):
+class RequestContribution(OpenReviewMixin, FormPage):
     """A link for somebody else. Its address stands once on the page that comes back, and is kept nowhere."""
 
-    form_class = forms.AskForm
+    form_class = forms.RequestContributionForm
     button_text = "Make the link"
     made: tuple[str, str] | None = None  # for whom, and the address
 
@@ -230,7 +232,9 @@ class AskForVoice(InReview, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        token = actions.ask_for_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data)
+        token = actions.request_contribution(
+            viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data
+        )
         page = reverse("reviews:voice_by_link", kwargs={"token": token})
         self.made = data["to_name"], self.request.build_absolute_uri(page)
         return SeeOther(self.url("review"))
@@ -240,15 +244,15 @@ class AskForVoice(InReview, FormPage):
         return self.respond(form=None) if self.made else response
 
 
-class VoiceByLink(FormPage):
+class ContributionByLink(FormPage):
     """For a carer or friend without an account: a first name and the question, and nothing else."""
 
     invited = "say_in_review"
     template_name = "reviews/voice_by_link.html"
-    form_class = forms.VoiceForm
+    form_class = forms.ContributionForm
 
     def load(self, token: str) -> None:
-        self.review, self.name = queries.asked_for_voice(viewer=self.request.viewer, at=clock.now())
+        self.review, self.name = queries.review_of_link(viewer=self.request.viewer, at=clock.now())
         self.title = f"How is it going for {self.name}?"
 
     def get_initial(self) -> dict[str, Any]:
@@ -263,11 +267,13 @@ class VoiceByLink(FormPage):
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.record_voice(viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data)
+        actions.record_contribution(
+            viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data
+        )
         return SeeOther(reverse("brokerage:answered"))
 
 
-class ByCost(Page):
+class LargestCosts(Page):
     """Support we are reviewing: the largest first, so that none of it is looked at late."""
 
     template_name = "reviews/by_cost.html"
@@ -277,7 +283,7 @@ class ByCost(Page):
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
         permissions.check_can_see_costs(viewer)
-        self.listing = page_or_all(self.request, queries.by_cost(viewer=viewer, today=clock.today()))
+        self.listing = page_or_whole_list(self.request, queries.largest_costs(viewer=viewer, today=clock.today()))
         named = [row.pathway.person_id for row in self.listing]
         record_list(viewer=viewer, page="support by cost", people=named, at=clock.now())
         self.hour = rate("home_care_hour", clock.today())

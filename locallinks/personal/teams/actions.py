@@ -4,17 +4,17 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from locallinks.foundation.accounts.actions import end_partner
+from locallinks.foundation.accounts.actions.neighbourhood_teams import end_partner
 from locallinks.foundation.accounts.models import Team, TeamPartner
 from locallinks.foundation.accounts.queries import partners_of
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.people.actions import agree_to_share, close_shares
+from locallinks.foundation.people.actions.sharing import agree_to_share, close_shares
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import has_died
+from locallinks.foundation.people.queries.records import has_died
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
-from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
+from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
 from locallinks.personal.teams.models import (
     TeamGoal,
     TeamGoalEnd,
@@ -249,7 +249,7 @@ def end_partnership(*, viewer: Viewer, partner_id: int, at: datetime) -> TeamPar
     Raises NotAllowed for anybody but the council's administrator. The audit of each person says what ended.
     """
     partner = end_partner(viewer=viewer, partner_id=partner_id, at=at)
-    with eyes_of_organisation(partner.team.organisation_id):  # whoever administers opens nobody's record
+    with widened_to_organisations(partner.team.organisation_id):  # whoever administers opens nobody's record
         for membership in TeamMembership.objects.filter(team=partner.team_id, leaving=None).select_related("person"):
             shut = close_shares(
                 person_id=membership.person_id, organisation_id=partner.organisation_id, purposes=(PURPOSE,),

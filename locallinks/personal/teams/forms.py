@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceField, SelectField, YesNoField
+from locallinks.foundation.ui.fields.numbers import DateField
+from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
 from locallinks.personal.teams.rules import GOAL_ENDS, WHY_LEFT
 
@@ -14,13 +16,13 @@ SAY_IT = "They can read this. Write it as you would say it to them"
 
 
 class TeamForm(Form):
-    name = fields.PlainTextField(label="What is the team called?", name_in_words="the name of the team")
-    patch = fields.PlainTextField(label="Which streets or wards is it for?", name_in_words="the streets or wards")
+    name = TextField(label="What is the team called?", name_in_words="the name of the team")
+    patch = TextField(label="Which streets or wards is it for?", name_in_words="the streets or wards")
 
 
 class PartnerForm(Form):
-    organisation_id = fields.SelectField(label="Which organisation joins?", name_in_words="the organisation")
-    brings = fields.PlainTextField(
+    organisation_id = SelectField(label="Which organisation joins?", name_in_words="the organisation")
+    brings = TextField(
         label="What do they bring?",
         name_in_words="what they bring",
         hint="Like nursing, or the GPs of the patch",
@@ -32,26 +34,26 @@ class PartnerForm(Form):
 
 
 class BringForm(Form):
-    team_id = fields.ChoiceField(label="Which team?")
-    why = fields.LongTextField(
+    team_id = ChoiceField(label="Which team?")
+    why = TextAreaField(
         label="Why could a team help?", name_in_words="why a team could help", rows=3, max_length=2000,
         hint=SAY_IT,
     )  # fmt: skip
-    organisation_ids = fields.ChoicesField(
+    organisation_ids = MultipleChoiceField(
         label="Who in the team may see it?", name_in_words="who in the team may see it",
         hint="Ask about each one. They see who the person is and what the team writes: not the plan, nor the money",
     )  # fmt: skip
-    basis = fields.ChoiceField(
+    basis = ChoiceField(
         label="Does the person agree?",
         choices=[("agreed", "Yes, they agree")],
         hint="Where they cannot decide this, nobody decides it for them here. Talk to their social worker first",
     )
-    agreed_by = fields.PlainTextField(label="Who said yes, or who decided?", name_in_words="who said yes")
-    how_explained = fields.LongTextField(
+    agreed_by = TextField(label="Who said yes, or who decided?", name_in_words="who said yes")
+    how_explained = TextAreaField(
         label="How did you explain it?", name_in_words="how you explained it", rows=3, max_length=1000
     )
-    words = fields.LongTextField(label="What did they say?", rows=3, max_length=2000, required=False)
-    consulted = fields.LongTextField(
+    words = TextAreaField(label="What did they say?", rows=3, max_length=2000, required=False)
+    consulted = TextAreaField(
         label="If they cannot say: who did you ask, and why is it best for them?", rows=3, max_length=2000,
         required=False,
     )  # fmt: skip
@@ -63,15 +65,15 @@ class BringForm(Form):
 
 
 class TierForm(Form):
-    tier = fields.ChoiceField(label="How closely should the team keep in touch?", name_in_words="how closely")
-    why = fields.LongTextField(
+    tier = ChoiceField(label="How closely should the team keep in touch?", name_in_words="how closely")
+    why = TextAreaField(
         label="Why?",
         name_in_words="why",
         rows=4,
         max_length=2000,
         hint=SAY_IT,
     )
-    next_look_on = fields.DateField(label="When will you look again?", name_in_words="when you will look again")
+    next_look_on = DateField(label="When will you look again?", name_in_words="when you will look again")
 
     def __init__(self, *args: Any, tiers: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,33 +81,33 @@ class TierForm(Form):
 
 
 class GoalForm(Form):
-    words = fields.LongTextField(
+    words = TextAreaField(
         label="What do they want, in their own words?", name_in_words="what they want", rows=3, max_length=2000
     )
-    said_by = fields.PlainTextField(label="Who said it?", name_in_words="who said it")
-    who = fields.PlainTextField(label="Who does something about it?", name_in_words="who does something about it")
-    what = fields.LongTextField(label="What do they do?", name_in_words="what they do", rows=3, max_length=2000)
-    by_on = fields.DateField(label="By when?", name_in_words="by when")
+    said_by = TextField(label="Who said it?", name_in_words="who said it")
+    who = TextField(label="Who does something about it?", name_in_words="who does something about it")
+    what = TextAreaField(label="What do they do?", name_in_words="what they do", rows=3, max_length=2000)
+    by_on = DateField(label="By when?", name_in_words="by when")
 
 
 class GoalEndForm(Form):
-    how = fields.ChoiceField(label="Was it done?", choices=list(GOAL_ENDS.items()))
-    words = fields.LongTextField(label="What happened?", rows=3, max_length=2000, required=False)
+    how = ChoiceField(label="Was it done?", choices=list(GOAL_ENDS.items()))
+    words = TextAreaField(label="What happened?", rows=3, max_length=2000, required=False)
 
 
 class MeetingForm(Form):
-    met_on = fields.DateField(label="When did you meet?", name_in_words="when you met")
-    there = fields.PlainTextField(label="Who was there?", name_in_words="who was there", max_length=500)
-    person_there = fields.YesNoField(label="Was the person there?", name_in_words="if the person was there")
-    words = fields.LongTextField(
+    met_on = DateField(label="When did you meet?", name_in_words="when you met")
+    there = TextField(label="Who was there?", name_in_words="who was there", max_length=500)
+    person_there = YesNoField(label="Was the person there?", name_in_words="if the person was there")
+    words = TextAreaField(
         label="What was said?",
         name_in_words="what was said",
         hint=SAY_IT,
     )
-    next_look_on = fields.DateField(label="When will you look again?", name_in_words="when you will look again")
+    next_look_on = DateField(label="When will you look again?", name_in_words="when you will look again")
 
 
 class LeaveTeamForm(Form):
-    why = fields.ChoiceField(label="Why do they leave the team?", choices=list(WHY_LEFT.items()))
-    words = fields.LongTextField(label="What was said?", name_in_words="what was said", rows=3, max_length=2000)
-    said_by = fields.PlainTextField(label="Who told you?", name_in_words="who told you")
+    why = ChoiceField(label="Why do they leave the team?", choices=list(WHY_LEFT.items()))
+    words = TextAreaField(label="What was said?", name_in_words="what was said", rows=3, max_length=2000)
+    said_by = TextField(label="Who told you?", name_in_words="who told you")

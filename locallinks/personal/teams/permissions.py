@@ -4,7 +4,7 @@ from locallinks.foundation.accounts.queries import may_make_teams
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.teams.rules import TEAM_WORK
 
 

@@ -11,14 +11,14 @@ from locallinks.foundation.accounts.queries import may_make_teams, neighbourhood
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Death, Person
-from locallinks.foundation.people.queries import shares_of
+from locallinks.foundation.people.queries.records import shares_of
 from locallinks.foundation.reference.models import Code
 from locallinks.foundation.reference.queries import codes
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import Capability, roles_shown
-from locallinks.foundation.shared.scope import Viewer, eyes_of_roles
+from locallinks.foundation.shared.viewer import Viewer, restricted_to_roles
 from locallinks.personal.teams.models import TeamGoal, TeamMeeting, TeamMembership, TeamTier
 from locallinks.personal.teams.permissions import check_can_see_teams, may_bring, works_in
 from locallinks.personal.teams.rules import TEAM_WORK, TIERS, is_due
@@ -86,7 +86,7 @@ def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[Caseload
         open_goals=Count("goals", filter=Q(goals__end=None), distinct=True),
         late_goals=Count("goals", filter=Q(goals__end=None, goals__by_on__lt=today), distinct=True),
     )  # fmt: skip
-    with eyes_of_roles(*TEAM_WORK):
+    with restricted_to_roles(*TEAM_WORK):
         return [_caseload_row(row, today) for row in rows.order_by("person__full_name", "pk")]
 
 

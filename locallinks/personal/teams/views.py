@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.accounts import actions as accounts
+from locallinks.foundation.accounts.actions.neighbourhood_teams import add_partner, make_team
 from locallinks.foundation.accounts.queries import (
     check_can_make_teams,
     may_make_teams,
@@ -16,8 +16,8 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
 from locallinks.personal.teams import actions, forms, permissions, queries
 
 
@@ -57,13 +57,11 @@ class MakeTeam(FormPage):
         }  # fmt: skip
 
     def form_valid(self, form: Form) -> HttpResponse:
-        team = accounts.make_team(
-            viewer=self.request.viewer, organisation_id=self.council, at=clock.now(), **form.cleaned_data
-        )
+        team = make_team(viewer=self.request.viewer, organisation_id=self.council, at=clock.now(), **form.cleaned_data)
         return SeeOther(reverse("teams:team", kwargs={"team_id": team.pk}))
 
 
-class OfTeam:
+class TeamMixin:
     """A page about one team of the viewer's."""
 
     def load(self, team_id: int, **rest: Any) -> Any:
@@ -81,7 +79,7 @@ class OfTeam:
         return {**super().get_context_data(**kwargs), "team": self.team, "back": self.home}
 
 
-class Team(OfTeam, Page):
+class Team(TeamMixin, Page):
     """Whoever is known to the team, those it keeps closest to first; and its organisations."""
 
     template_name = "teams/team.html"
@@ -97,7 +95,7 @@ class Team(OfTeam, Page):
             (row for row in rows if self.tier in ("", row.tier or "none")),
             key=lambda row: (self.order.index(row.tier) if row.tier in self.order else -1, not row.due),
         )
-        self.listing = page_or_all(self.request, shown)
+        self.listing = page_or_whole_list(self.request, shown)
         named = [row.membership.person_id for row in self.listing]
         record_list(viewer=self.request.viewer, page="a neighbourhood team", people=named, at=clock.now())
         if not wants_csv(self.request):
@@ -120,7 +118,7 @@ class Team(OfTeam, Page):
         }  # fmt: skip
 
 
-class AddPartner(OfTeam, FormPage):
+class AddPartner(TeamMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.PartnerForm
     title = "Add an organisation to the team"
@@ -143,14 +141,14 @@ class AddPartner(OfTeam, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        accounts.add_partner(
+        add_partner(
             viewer=self.request.viewer, team_id=self.team.pk, organisation_id=int(data["organisation_id"]),
             brings=data["brings"], at=clock.now(),
         )  # fmt: skip
         return SeeOther(self.home)
 
 
-class EndPartner(OfTeam, FormPage):
+class EndPartner(TeamMixin, FormPage):
     """One button: an organisation leaves the team."""
 
     template_name = "teams/form.html"
@@ -174,7 +172,7 @@ class EndPartner(OfTeam, FormPage):
         return SeeOther(self.home)
 
 
-class OfMembership:
+class MembershipMixin:
     """A page about one person and their team; the look is written down."""
 
     page = "the neighbourhood team's page"
@@ -210,7 +208,7 @@ class OfMembership:
         }
 
 
-class PersonAndTeam(OfMembership, Page):
+class PersonAndTeam(MembershipMixin, Page):
     """The person's and the team's own page: goals first."""
 
     template_name = "teams/person.html"
@@ -230,7 +228,7 @@ class PersonAndTeam(OfMembership, Page):
         }  # fmt: skip
 
 
-class Bring(OfMembership, FormPage):
+class Bring(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.BringForm
     page = "bringing them to a neighbourhood team"
@@ -268,7 +266,7 @@ class Bring(OfMembership, FormPage):
         return SeeOther(self.home)
 
 
-class SetTier(OfMembership, FormPage):
+class SetTier(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.TierForm
 
@@ -295,7 +293,7 @@ class SetTier(OfMembership, FormPage):
         return SeeOther(self.home)
 
 
-class AddGoal(OfMembership, FormPage):
+class AddGoal(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.GoalForm
 
@@ -323,7 +321,7 @@ class AddGoal(OfMembership, FormPage):
         return SeeOther(self.home)
 
 
-class EndGoal(OfMembership, FormPage):
+class EndGoal(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.GoalEndForm
     title = "How did it go?"
@@ -344,7 +342,7 @@ class EndGoal(OfMembership, FormPage):
         return SeeOther(self.home)
 
 
-class RecordMeeting(OfMembership, FormPage):
+class RecordMeeting(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.MeetingForm
 
@@ -366,7 +364,7 @@ class RecordMeeting(OfMembership, FormPage):
         return SeeOther(self.home)
 
 
-class Leave(OfMembership, FormPage):
+class Leave(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.LeaveTeamForm
 

@@ -9,11 +9,11 @@ from locallinks.foundation.accounts.models import (
     Cover,
     Membership,
 )
-from locallinks.foundation.accounts.queries import colleagues, covers_here
+from locallinks.foundation.accounts.queries import colleagues, cover_of_colleagues
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def arrange_cover(
             f"Somebody already covers for {names[user_id]} then. End that first.", field="starts_on", code="covered"
         )
     place = next(
-        pk for pk, role in permissions.places_with_cover(viewer)
+        pk for pk, role in permissions.roles_with_cover(viewer)
         if Membership.objects.filter(organisation=pk, role=role, user=user_id).exists()
     )  # fmt: skip
     cover = Cover.objects.create(
@@ -53,7 +53,7 @@ def end_cover(*, viewer: Viewer, cover_id: int, at: datetime) -> None:
     """They are back: from today their work is their own again."""
     permissions.check_can_arrange_cover(viewer)
     today = clock.day(at)
-    cover = covers_here(viewer=viewer, on=today).filter(pk=cover_id).first()
+    cover = cover_of_colleagues(viewer=viewer, on=today).filter(pk=cover_id).first()
     if cover is None:
         raise DomainError("Nobody covers here any more.", code="no_cover")
     verb = f"ended the cover for {cover.user.name}"

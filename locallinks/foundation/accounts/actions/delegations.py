@@ -12,12 +12,12 @@ from locallinks.foundation.accounts.models import (
 from locallinks.foundation.accounts.rules import (
     DELEGABLE,
     duty_problem,
-    meets,
+    periods_overlap,
 )
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def record_delegation(
         problems.append(Problem("Enter a day after the first day", "ends_on", "ends_before_start"))
     Organisation.objects.select_for_update().get(pk=council_id)  # one hand at a time: no two of the same
     same = Delegation.objects.filter(council=council_id, duty=duty, to_name__iexact=to_name)
-    if any(meets(starts_on, ends_on, one.starts_on, one.ends_on) for one in same):
+    if any(periods_overlap(starts_on, ends_on, one.starts_on, one.ends_on) for one in same):
         problems.append(Problem(f"This is delegated to {to_name} then already", "starts_on", "delegated_already"))
     if problems:
         raise DomainError(problems=problems)

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.db.models import F
 
 from locallinks.foundation.accounts import permissions
-from locallinks.foundation.accounts.models import GivenPassword, User
-from locallinks.foundation.accounts.queries import opens_a_record
-from locallinks.foundation.accounts.rules import sayable_password
+from locallinks.foundation.accounts.models import PasswordReset, User
+from locallinks.foundation.accounts.queries import has_grant
+from locallinks.foundation.accounts.rules import speakable_password
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 @transaction.atomic
@@ -32,18 +32,18 @@ def give_password(*, viewer: Viewer, user_id: int, at: datetime) -> str:
     user = User.objects.select_for_update().get(pk=user_id)
     today = clock.day(at)
     membership = permissions.check_can_give_password(viewer, user, today)
-    password = sayable_password(secrets.choice)
-    sets = permissions.may_set_password(viewer, user, today, opens_a_record=opens_a_record(user))
+    password = speakable_password(secrets.choice)
+    sets = permissions.may_set_password(viewer, user, today, opens_a_record=has_grant(user))
     if sets:
         user.set_password(password)
         user.must_change_password = user.is_active = True
         user.save(update_fields=["password", "must_change_password", "is_active"])
         reset(username=user.email)
-        elsewhere = user.memberships.waiting().exclude(organisation__in=permissions.administered(viewer))
+        elsewhere = user.memberships.waiting().exclude(organisation__in=permissions.organisations_administered(viewer))
         elsewhere.update(turned_down_at=at, ends_on=F("starts_on"))
     else:
         make_password(password)  # takes as long, or the wait would tell which of the two it was
-    GivenPassword.objects.create(
+    PasswordReset.objects.create(
         user=user, organisation_id=membership.organisation_id, given_by_id=viewer.actor_id, given_at=at, changed=sets
     )
     record_write(viewer=viewer, verb=f"made a new password for {membership.name_here}", subject=membership, at=at)
@@ -72,7 +72,7 @@ def change_password(*, viewer: Viewer, old: str, new: str, at: datetime) -> User
 @transaction.atomic
 def note_password_read(*, viewer: Viewer, at: datetime) -> int:
     """They have read who made a password for them. Answers how many notes. Raises DomainError where there is none."""
-    read = GivenPassword.objects.filter(user=viewer.actor_id, read_at=None).update(read_at=at)
+    read = PasswordReset.objects.filter(user=viewer.actor_id, read_at=None).update(read_at=at)
     if not read:
         raise DomainError("There is nothing here that you have not read.", code="nothing_unread")
     return read

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 SIGN_INS_KEPT_DAYS = 30
 
 
-def forget_old_sign_ins(*, at: datetime) -> int:
+def delete_old_sign_ins(*, at: datetime) -> int:
     """Sessions that are over, and where people signed in from: no longer kept than the reason for it lasts.
 
     Wrong passwords are kept a day (they count for 15 minutes); who signed in when, and from which address, a month, for

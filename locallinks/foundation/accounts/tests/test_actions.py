@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from locallinks.foundation.accounts.models import Membership, Team, User
-from locallinks.foundation.accounts.queries import hats_of, members_with_role
-from locallinks.foundation.accounts.tests.asking import (
+from locallinks.foundation.accounts.queries import members_with_role, roles_of
+from locallinks.foundation.accounts.tests.builders import (
     answer,
     confirm,
     held_by,
@@ -28,7 +28,7 @@ class TestJoining:
         assert (user.email, user.name, user.has_usable_password()) == ("new.person@demo.example", "Nell Poole", False)
         assert (membership.role, membership.starts_on, membership.ends_on) == ("social_worker", TODAY, None)
         assert membership.approval_limit_pence == 30_000
-        assert [hat.role for hat in hats_of(user, TODAY)] == ["social_worker"]
+        assert [hat.role for hat in roles_of(user, TODAY)] == ["social_worker"]
         assert marks(city, "asked Nell Poole to be social worker") == 1
 
     def test_somebody_known_keeps_their_name_and_gets_another_role(self, city: City) -> None:
@@ -36,7 +36,7 @@ class TestJoining:
         membership = settled(city, "commissioner", email="NEW.person@DEMO.example", name="Somebody Else")
         assert membership.user.name == "Nell Poole"
         assert User.objects.filter(email="new.person@demo.example").count() == 1
-        assert len(hats_of(membership.user, TODAY)) == 2
+        assert len(roles_of(membership.user, TODAY)) == 2
 
     def test_a_limit_is_only_for_whoever_approves(self, city: City) -> None:
         assert join(city, "commissioner", approval_limit_pence=30_000).approval_limit_pence is None
@@ -49,8 +49,8 @@ class TestJoining:
 
     def test_a_first_day_to_come_gives_nothing_before_it(self, city: City) -> None:
         user = settled(city, starts_on=TODAY + timedelta(days=7)).user
-        assert hats_of(user, TODAY) == ()
-        assert len(hats_of(user, TODAY + timedelta(days=7))) == 1
+        assert roles_of(user, TODAY) == ()
+        assert len(roles_of(user, TODAY + timedelta(days=7))) == 1
 
     @pytest.mark.parametrize(
         ("role", "more", "field"),
@@ -120,7 +120,7 @@ class TestLeaving:
     def test_from_that_day_they_see_nothing_through_it(self, city: City) -> None:
         membership = leave(city, held_by(city, "social_worker"), TODAY + timedelta(days=3))
         user = membership.user
-        assert [len(hats_of(user, TODAY + timedelta(days=n))) for n in (2, 3)] == [1, 0]
+        assert [len(roles_of(user, TODAY + timedelta(days=n))) for n in (2, 3)] == [1, 0]
         assert user not in members_with_role(city.council.pk, Role.SOCIAL_WORKER, TODAY + timedelta(days=3))
         assert marks(city, "ended a role of Ruth Adeyemi") == 1
 
@@ -134,7 +134,7 @@ class TestLeaving:
     def test_begun_today_it_can_end_today(self, city: City) -> None:
         membership = settled(city, "commissioner")
         assert leave(city, membership).ends_on == TODAY
-        assert hats_of(membership.user, TODAY) == ()
+        assert roles_of(membership.user, TODAY) == ()
         assert settled(city, "commissioner").agreed, "and begin again"
 
     def test_once(self, city: City) -> None:

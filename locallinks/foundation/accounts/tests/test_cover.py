@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from locallinks.foundation.accounts import actions, queries
+from locallinks.foundation.accounts import queries
+from locallinks.foundation.accounts.actions.cover import arrange_cover, end_cover
 from locallinks.foundation.accounts.models import Cover
-from locallinks.foundation.people.queries import viewer_for
+from locallinks.foundation.people.queries.records import viewer_for
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City
 
 TODAY = clock.today()
@@ -26,7 +27,7 @@ def cover(city: City, role: str = "social_worker", **changes: Any) -> Cover:
         "starts_on": TODAY, "ends_on": BACK, **changes,
     }  # fmt: skip
     with acting_as(viewer):
-        return actions.arrange_cover(viewer=viewer, at=clock.now(), **given)
+        return arrange_cover(viewer=viewer, at=clock.now(), **given)
 
 
 def covered_for(city: City, role: str) -> list[str]:
@@ -40,9 +41,9 @@ def test_the_colleague_covers_from_the_day_and_until_they_are_back(city: City) -
     assert covered_for(city, "social_worker") == []
     viewer = city.viewer("social_worker2")
     with acting_as(viewer):
-        actions.end_cover(viewer=viewer, cover_id=made.pk, at=clock.now())
+        end_cover(viewer=viewer, cover_id=made.pk, at=clock.now())
         with pytest.raises(DomainError) as gone:
-            actions.end_cover(viewer=viewer, cover_id=made.pk, at=clock.now())
+            end_cover(viewer=viewer, cover_id=made.pk, at=clock.now())
     assert gone.value.codes == {"no_cover"}
     assert covered_for(city, "social_worker2") == []
 
@@ -51,7 +52,7 @@ def test_one_that_has_begun_ends_today_and_one_to_come_is_taken_back(city: City)
     made = cover(city, starts_on=TODAY - timedelta(days=3))
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        actions.end_cover(viewer=viewer, cover_id=made.pk, at=clock.now())
+        end_cover(viewer=viewer, cover_id=made.pk, at=clock.now())
     made.refresh_from_db()
     assert made.ends_on == TODAY
 
@@ -87,7 +88,7 @@ def test_nobody_elsewhere_is_a_colleague(city: City) -> None:
     names = queries.colleagues(viewer=city.viewer("social_worker"), on=TODAY)
     assert next(iter(names)) == city.users["social_worker"].pk
     assert city.users["other_social_worker"].pk not in names
-    assert list(queries.covers_here(viewer=city.viewer("other_social_worker"), on=TODAY)) == []
+    assert list(queries.cover_of_colleagues(viewer=city.viewer("other_social_worker"), on=TODAY)) == []
 
 
 def test_by_the_pages(city: City) -> None:

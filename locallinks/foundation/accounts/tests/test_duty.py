@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from locallinks.foundation.accounts import actions, queries
+from locallinks.foundation.accounts import queries
+from locallinks.foundation.accounts.actions.duty_rota import set_duty
 from locallinks.foundation.accounts.models import Duty
 from locallinks.foundation.accounts.rules import duty_days
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City
 
 WEEK = ("0", "1", "2", "3", "4")
@@ -21,7 +22,7 @@ def put(city: City, who: str | None = "social_worker", role: str = "handover_cha
     viewer = city.viewer(role)
     given = {"first_on": TODAY, "last_on": TODAY + timedelta(days=6), "weekdays": WEEK, "at": NOW, **changes}
     with acting_as(viewer):
-        return actions.set_duty(viewer=viewer, user_id=city.users[who].pk if who else None, **given)
+        return set_duty(viewer=viewer, user_id=city.users[who].pk if who else None, **given)
 
 
 def rota(city: City, role: str = "social_worker"):

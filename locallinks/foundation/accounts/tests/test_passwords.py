@@ -2,9 +2,9 @@
 
 import pytest
 
-from locallinks.foundation.accounts import actions
-from locallinks.foundation.accounts.models import GivenPassword, Membership, User
-from locallinks.foundation.accounts.tests.asking import (
+from locallinks.foundation.accounts.actions.passwords import change_password
+from locallinks.foundation.accounts.models import Membership, PasswordReset, User
+from locallinks.foundation.accounts.tests.builders import (
     give_password,
     join,
     join_network,
@@ -14,7 +14,7 @@ from locallinks.foundation.accounts.tests.asking import (
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, make_person
 
 
@@ -23,7 +23,7 @@ class TestPasswords:
         viewer = city.viewer("social_worker")
         with acting_as(viewer):
             told = {"old": "an-old-one-to-go", "new": "a-new-one-to-keep"} | more
-            return actions.change_password(viewer=viewer, at=NOW, **told)
+            return change_password(viewer=viewer, at=NOW, **told)
 
     def test_a_first_one_opens_the_door(self, city: City) -> None:
         user = join(city).user
@@ -48,7 +48,7 @@ class TestPasswords:
         assert len(give_password(city, user)) == 24
         user.refresh_from_db()
         assert (user.password, user.must_change_password) == (before, False)
-        assert not GivenPassword.objects.get(user=user).changed
+        assert not PasswordReset.objects.get(user=user).changed
 
     def test_what_another_organisation_only_asks_does_not_count_and_lapses(self, city: City) -> None:
         """Or a network could keep the council from its worker's password; or whoever has it say yes to the network."""
@@ -114,7 +114,7 @@ class TestPasswords:
         assert city.users["social_worker"].check_password("an-old-one-to-go")
 
     def test_nobody_signed_out_changes_one(self, city: City) -> None:
-        from locallinks.foundation.shared.scope import NOBODY
+        from locallinks.foundation.shared.viewer import SIGNED_OUT
 
-        with acting_as(NOBODY), pytest.raises(NotAllowed):
-            actions.change_password(viewer=NOBODY, old="a", new="b", at=NOW)
+        with acting_as(SIGNED_OUT), pytest.raises(NotAllowed):
+            change_password(viewer=SIGNED_OUT, old="a", new="b", at=NOW)

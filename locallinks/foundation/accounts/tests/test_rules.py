@@ -11,7 +11,7 @@ from locallinks.foundation.accounts.rules import (
     CONSONANTS,
     VOWELS,
     role_problem,
-    sayable_password,
+    speakable_password,
 )
 from locallinks.foundation.shared.roles import GIVEN_ROLES, ROLES, Role, roles_in_kind
 
@@ -53,7 +53,7 @@ def test_other_roles_go_together(role: str, held: str) -> None:
 
 @given(st.integers())
 def test_a_first_password_can_be_read_out(seed: int) -> None:
-    password = sayable_password(random.Random(seed).choice)
+    password = speakable_password(random.Random(seed).choice)
     groups = password.split("-")
     assert [len(group) for group in groups] == [4] * 5
     for group in groups:
@@ -64,4 +64,4 @@ def test_a_first_password_can_be_read_out(seed: int) -> None:
 
 
 def test_two_first_passwords_differ() -> None:
-    assert sayable_password(random.Random(1).choice) != sayable_password(random.Random(2).choice)
+    assert speakable_password(random.Random(1).choice) != speakable_password(random.Random(2).choice)

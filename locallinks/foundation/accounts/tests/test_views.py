@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.accounts.models import Membership, User
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.ui.reading import page_words, reading_age
 from tests.kit import City, add_user, make_person, pathway_in
-from tests.sessions import in_sessions
+from tests.readability import page_words, reading_age
+from tests.stored_sessions import all_session_data
 
 PASSWORD = "a-good-life-nearby"
 ADMIN_PAGES = ("/accounts/", "/accounts/add/")
@@ -286,8 +286,8 @@ class TestPasswords:
 
     def test_m9_one_that_was_given_is_in_no_session(self, city: City, ruth: User) -> None:
         given = give(city, ruth)
-        assert given not in in_sessions()
-        assert "password" not in in_sessions()
+        assert given not in all_session_data()
+        assert "password" not in all_session_data()
 
     def test_the_same_form_again_makes_no_other(self, city: City, ruth: User) -> None:
         page = f"/accounts/{Membership.objects.get(user=ruth).pk}/password/"

@@ -5,13 +5,14 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from locallinks.foundation.accounts import actions, forms, permissions, queries
+from locallinks.foundation.accounts import forms, permissions, queries
+from locallinks.foundation.accounts.actions.cover import arrange_cover, end_cover
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
 
 
-class Cover(FormPage):
+class ArrangeCover(FormPage):
     """Who is away, who covers, and a form to arrange it."""
 
     template_name = "accounts/cover.html"
@@ -30,12 +31,12 @@ class Cover(FormPage):
         return {"user": self.request.viewer.user_id}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = queries.covers_here(viewer=self.request.viewer, on=clock.today())
+        rows = queries.cover_of_colleagues(viewer=self.request.viewer, on=clock.today())
         return {**super().get_context_data(**kwargs), "covers": rows, "alone": len(self.names) < 2}
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.arrange_cover(
+        arrange_cover(
             viewer=self.request.viewer, user_id=data["user"], covered_by_id=data["covered_by"],
             starts_on=data["starts_on"], ends_on=data["ends_on"], at=clock.now(),
         )  # fmt: skip
@@ -51,7 +52,7 @@ class EndCover(FormPage):
     def load(self, cover_id: int) -> None:
         viewer = self.request.viewer
         permissions.check_can_arrange_cover(viewer)
-        self.cover = queries.covers_here(viewer=viewer, on=clock.today()).filter(pk=cover_id).first()
+        self.cover = queries.cover_of_colleagues(viewer=viewer, on=clock.today()).filter(pk=cover_id).first()
         if self.cover is None:
             raise Http404
 
@@ -59,5 +60,5 @@ class EndCover(FormPage):
         return {**super().get_context_data(**kwargs), "cover": self.cover}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.end_cover(viewer=self.request.viewer, cover_id=self.cover.pk, at=clock.now())
+        end_cover(viewer=self.request.viewer, cover_id=self.cover.pk, at=clock.now())
         return SeeOther(reverse("accounts:cover"))

@@ -5,12 +5,13 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from locallinks.foundation.accounts import actions, forms, permissions, queries
-from locallinks.foundation.accounts.rules import DELEGABLE, KEPT
+from locallinks.foundation.accounts import forms, permissions, queries
+from locallinks.foundation.accounts.actions.delegations import end_delegation, record_delegation
+from locallinks.foundation.accounts.rules import DELEGABLE, NOT_DELEGABLE
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, wants_csv
 from locallinks.foundation.ui.pages import FormPage, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, wants_csv
 
 
 class Delegations(FormPage):
@@ -37,13 +38,13 @@ class Delegations(FormPage):
         today = clock.today()
         standing = {one.duty for one in self.rows if one.stands_on(today)}
         return {
-            **super().get_context_data(**kwargs), "rows": self.rows, "today": today, "kept": list(KEPT.values()),
+            **super().get_context_data(**kwargs), "rows": self.rows, "today": today, "kept": list(NOT_DELEGABLE.values()),
             "own": [words for duty, words in DELEGABLE.items() if duty not in standing],
             "may_write": permissions.may_delegate(self.request.viewer, self.council),
         }  # fmt: skip
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.record_delegation(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
+        record_delegation(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
         return SeeOther(reverse("accounts:delegations"))
 
 
@@ -66,7 +67,5 @@ class EndDelegation(FormPage):
         return {**super().get_context_data(**kwargs), "row": self.row}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.end_delegation(
-            viewer=self.request.viewer, delegation_id=self.row.pk, at=clock.now(), **form.cleaned_data
-        )
+        end_delegation(viewer=self.request.viewer, delegation_id=self.row.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(reverse("accounts:delegations"))

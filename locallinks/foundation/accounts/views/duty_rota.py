@@ -5,14 +5,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from locallinks.foundation.accounts import actions, forms, permissions, queries
+from locallinks.foundation.accounts import forms, permissions, queries
+from locallinks.foundation.accounts.actions.duty_rota import set_duty
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, wants_csv
 from locallinks.foundation.ui.pages import FormPage, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, wants_csv
 
 
-class Duty(FormPage):
+class DutyRota(FormPage):
     """Who answers what comes in, day by day, and a form to set it. Software puts nobody on duty."""
 
     template_name = "accounts/duty.html"
@@ -41,7 +42,7 @@ class Duty(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         chosen = data["user"]
-        actions.set_duty(
+        set_duty(
             viewer=self.request.viewer, user_id=int(chosen) if chosen.isdecimal() else None,
             first_on=data["first_on"], last_on=data["last_on"], weekdays=tuple(data["weekdays"]), at=clock.now(),
         )  # fmt: skip

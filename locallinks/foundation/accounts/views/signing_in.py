@@ -7,15 +7,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from locallinks.foundation.accounts import actions, forms, queries
+from locallinks.foundation.accounts import forms, queries
+from locallinks.foundation.accounts.actions.passwords import change_password, give_password
 from locallinks.foundation.accounts.permissions import check_can_give_password
-from locallinks.foundation.accounts.views.joining import OfMembership, code_of
-from locallinks.foundation.shared import clock, typed_words
+from locallinks.foundation.accounts.views.memberships import MembershipPageMixin, code_to_show
+from locallinks.foundation.shared import clock, interrupted_forms
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
 
 
-def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def too_many_sign_ins(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """Too many wrong passwords: say so, and for how long (django-axes)."""
     return render(request, "accounts/locked_out.html", {"title": "Wait 15 minutes and try again"}, status=429)
 
@@ -35,7 +36,7 @@ class SignIn(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "kept": typed_words.waits(self.request) and self.next == "/carry-on/",
+            "kept": interrupted_forms.has_stored_form(self.request) and self.next == "/carry-on/",
         }
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
@@ -53,21 +54,21 @@ class SignIn(FormPage):
         if user is None:
             form.add_error("email", "The email address or the password is not right. Check both and try again")
             return self.respond(422, form=form)
-        locked = typed_words.carry_over(request, user.pk)
+        locked = interrupted_forms.take_encrypted_form(request, user.pk)
         login(request, user)
-        typed_words.put_back(request, locked)
-        response = SeeOther(first_page(user, self.next))
-        typed_words.give_key(request, response, user.pk)
+        interrupted_forms.restore_encrypted_form(request, locked)
+        response = SeeOther(page_after_sign_in(user, self.next))
+        interrupted_forms.set_key_cookie(request, response, user.pk)
         return response
 
 
-def first_page(user: Any, wanted: str) -> str:
+def page_after_sign_in(user: Any, wanted: str) -> str:
     """Where somebody goes after signing in: first to what they were asked, or should know about their password."""
     if wanted == "/carry-on/" or user.must_change_password:
         return wanted
-    if queries.questions_to(user.pk).exists():
+    if queries.memberships_to_answer(user.pk).exists():
         return reverse("accounts:asked")
-    unread = any(one.note.read_at is None for one in queries.password_notes(user.pk, clock.now()))
+    unread = any(one.note.read_at is None for one in queries.password_notices(user.pk, clock.now()))
     return reverse("accounts:you") if unread else wanted
 
 
@@ -85,25 +86,25 @@ class SignOut(FormPage):
         """The browser forgets the pages it kept: the next person at this computer may press Back."""
         response = super().post(request, **url_kwargs)
         response["Clear-Site-Data"] = '"cache"'
-        typed_words.forget_key(response)
+        interrupted_forms.delete_key_cookie(response)
         return response
 
 
-class CarryOn(Page):
+class ResumeTypedForm(Page):
     """After signing in again: what was typed before the sign-in ran out."""
 
     template_name = "ui/resume.html"
     title = "Carry on where you left off"
 
     def load(self) -> HttpResponse | None:
-        self.typed = typed_words.take(self.request, clock.now())
+        self.typed = interrupted_forms.take_form(self.request, clock.now())
         return None if self.typed else HttpResponseRedirect("/")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return dict(self.typed or {})
 
 
-class GivePassword(OfMembership):
+class GivePassword(MembershipPageMixin):
     """For somebody new, or who forgot theirs. It stands once on the page that comes back, to be told in person."""
 
     template_name = "accounts/give_password.html"
@@ -115,14 +116,14 @@ class GivePassword(OfMembership):
         self.title = f"A password for {self.membership.name_here}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        known = queries.confirmers((self.membership.organisation_id,), clock.now())
+        known = queries.possible_confirmers((self.membership.organisation_id,), clock.now())
         one = self.membership
         who = known.of(one.organisation_id, one.asked_by_id, one.user_id) if one.asked_at and not one.agreed else {}
         shown = list(who.values()) if one.needs_confirmation else []
-        return {**super().get_context_data(**kwargs), "given": self.given, "who": shown, "code": code_of(one)}
+        return {**super().get_context_data(**kwargs), "given": self.given, "who": shown, "code": code_to_show(one)}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        self.given = actions.give_password(viewer=self.request.viewer, user_id=self.membership.user_id, at=clock.now())
+        self.given = give_password(viewer=self.request.viewer, user_id=self.membership.user_id, at=clock.now())
         return SeeOther(self.request.path)
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
@@ -150,12 +151,12 @@ class ChangePassword(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "notes": queries.password_notes(self.request.viewer.actor_id, clock.now()),
+            "notes": queries.password_notices(self.request.viewer.actor_id, clock.now()),
             "must": self.request.user.must_change_password,
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        user = actions.change_password(viewer=self.request.viewer, old=data["old"], new=data["new"], at=clock.now())
+        user = change_password(viewer=self.request.viewer, old=data["old"], new=data["new"], at=clock.now())
         update_session_auth_hash(self.request, user)
         return SeeOther("/")

@@ -3,12 +3,12 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from locallinks.foundation.audit.actions import CONCERN, record_read, record_write
-from locallinks.foundation.audit.models import Entry, Kind
-from locallinks.foundation.audit.queries import acts_for, looks_at
+from locallinks.foundation.audit.actions import FOR_CONCERN, record_read, record_write
+from locallinks.foundation.audit.models import Entry, EntryKind
+from locallinks.foundation.audit.queries import reads_of_person, writes_about_person
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from tests.kit import NOW, City, add_user, make_person, share_with
 
 
@@ -32,7 +32,7 @@ def seen(city: City, role: str) -> set[str]:
 
 def test_an_act_says_who_what_for_whom_and_why(city: City, mary: Person) -> None:
     entry = write(city, "support_planner", mary, verb="wrote in the plan", reason="She asked")
-    assert (entry.kind, entry.verb, entry.reason, entry.at) == (Kind.WRITE, "wrote in the plan", "She asked", NOW)
+    assert (entry.kind, entry.verb, entry.reason, entry.at) == (EntryKind.WRITE, "wrote in the plan", "She asked", NOW)
     assert (entry.actor_id, entry.actor_name) == (city.users["support_planner"].pk, "Joan Whitlock")
     assert (entry.organisation_id, entry.organisation_name) == (city.network.pk, "Millbank Neighbours")
     assert (entry.person_id, entry.person_name, entry.home_id) == (mary.pk, "Mary", city.council.pk)
@@ -43,10 +43,10 @@ def test_a_look_says_at_what(city: City, mary: Person) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         record_read(viewer=viewer, person=mary, page="the plan", at=NOW)
-        assert [(entry.verb, entry.actor_name) for entry in looks_at(person_id=mary.pk)] == [
+        assert [(entry.verb, entry.actor_name) for entry in reads_of_person(person_id=mary.pk)] == [
             ("looked at the plan", "Ruth Adeyemi")
         ]
-        assert not acts_for(person_id=mary.pk).filter(verb="looked at the plan").exists()
+        assert not writes_about_person(person_id=mary.pk).filter(verb="looked at the plan").exists()
 
 
 def test_an_act_about_nobody_belongs_to_the_actors_organisation(city: City) -> None:
@@ -126,7 +126,7 @@ class TestWhoReadsItBack:
     def test_for_a_concern_nobody(self, city: City, mary: Person) -> None:
         """docs/rules/care-act.md 9: the alleged source may read along. The room `concerns` opens those about a
         concern."""
-        write(city, "support_planner", mary, verb="did it, worried", purpose=CONCERN)
+        write(city, "support_planner", mary, verb="did it, worried", purpose=FOR_CONCERN)
         for role in city.users:
             assert seen(city, role) == set(), role
 

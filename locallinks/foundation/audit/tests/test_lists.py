@@ -7,13 +7,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.accounts.models import Membership
-from locallinks.foundation.audit.actions import CONCERN, record_list
-from locallinks.foundation.audit.models import Listed
-from locallinks.foundation.audit.queries import Look, Looks
-from locallinks.foundation.people.actions import start_record
+from locallinks.foundation.audit.actions import FOR_CONCERN, record_list
+from locallinks.foundation.audit.models import ListedPeople
+from locallinks.foundation.audit.queries import RecordRead, RecordReads
+from locallinks.foundation.people.actions.records import start_record
 from locallinks.foundation.people.models import Person, Share
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
 NOT_THEIRS = (
@@ -40,18 +40,18 @@ def listed(city: City, role: str, *people: Any, page: str = "a search", at: date
 
 def told(city: City, role: str, person: Person) -> list[tuple[str, str, int]]:
     with acting_as(city.viewer(role)):
-        return [(look.who, look.what, look.times) for look in Looks(person_id=person.pk, show="lists")]
+        return [(look.who, look.what, look.times) for look in RecordReads(person_id=person.pk, show="lists")]
 
 
 def rows_seen(city: City, role: str) -> list[list[int]]:
     with acting_as(city.viewer(role)):
-        return list(Listed.objects.order_by("pk").values_list("people", flat=True))
+        return list(ListedPeople.objects.order_by("pk").values_list("people", flat=True))
 
 
 def test_m4_a_list_is_one_row_with_those_it_showed(city: City, mary: Person, arthur: Person) -> None:
     listed(city, "social_worker", mary, arthur.pk, mary.pk)
     with acting_as(city.viewer("social_worker")):
-        row = Listed.objects.get()
+        row = ListedPeople.objects.get()
         assert (row.people, row.page, row.purpose, row.at) == (sorted([mary.pk, arthur.pk]), "a search", "support", NOW)
         assert (row.actor_id, row.actor_name) == (city.users["social_worker"].pk, "Ruth Adeyemi")
         assert (row.organisation_id, row.organisation_name) == (city.council.pk, "Aireborough Council")
@@ -67,7 +67,7 @@ def test_m4_where_nobody_is_shown_nothing_is_written(city: City, people: list[An
 def test_m4_those_who_have_no_record_yet_are_counted_for_whoever_answers_them(city: City, mary: Person) -> None:
     listed(city, "social_worker", None, mary, None)
     with acting_as(city.viewer("social_worker2")):
-        assert sorted(Listed.objects.values_list("people", "without_record", "home_id")) == [
+        assert sorted(ListedPeople.objects.values_list("people", "without_record", "home_id")) == [
             ([], 2, city.council.pk), ([mary.pk], 0, city.council.pk),
         ]  # fmt: skip
     assert told(city, "person", mary) == [("Ruth Adeyemi", "a search", 1)]
@@ -77,9 +77,9 @@ def test_m4_each_reads_who_when_and_which_list_and_never_who_else(city: City, ma
     listed(city, "social_worker", mary, arthur)
     listed(city, "support_planner", mary, page="the team's work", at=NOW + timedelta(days=1))
     with acting_as(city.viewer("person")):
-        assert Looks(person_id=mary.pk, show="lists")[:] == [
-            Look(NOW + timedelta(days=1), "Joan Whitlock", "Millbank Neighbours", "the team's work", 1, True),
-            Look(NOW, "Ruth Adeyemi", "Aireborough Council", "a search", 1, True),
+        assert RecordReads(person_id=mary.pk, show="lists")[:] == [
+            RecordRead(NOW + timedelta(days=1), "Joan Whitlock", "Millbank Neighbours", "the team's work", 1, True),
+            RecordRead(NOW, "Ruth Adeyemi", "Aireborough Council", "a search", 1, True),
         ]
     assert rows_seen(city, "person") == []
     assert told(city, "person", arthur) == []
@@ -92,7 +92,7 @@ def test_m4_a_day_a_list_and_a_worker_stand_there_once(city: City, mary: Person)
     listed(city, "social_worker", mary, at=NOW + timedelta(days=1))
     listed(city, "social_worker2", mary, at=NOW + timedelta(days=1))
     with acting_as(city.viewer("social_worker")):
-        found = Looks(person_id=mary.pk, show="lists")
+        found = RecordReads(person_id=mary.pk, show="lists")
         assert len(found) == 4
         assert sorted((look.what, look.times) for look in found) == [
             ("a search", 1), ("a search", 1), ("a search", 3), ("the team's work", 1),
@@ -119,7 +119,7 @@ def test_m4_a_network_that_plans_with_them_reads_of_its_own_lists_until_it_may_n
     with acting_as(city.viewer("social_worker")):
         Share.objects.filter(person=mary, organisation=city.network).update(ends_on=TODAY)
     with acting_as(city.viewer("network_manager"), today=TODAY):
-        assert not Looks(person_id=mary.pk, show="lists")[:]
+        assert not RecordReads(person_id=mary.pk, show="lists")[:]
     assert len(told(city, "person", mary)) == 2
 
 
@@ -136,11 +136,11 @@ def test_m4_no_council_learns_of_another_ones_people(city: City, mary: Person) -
     assert rows_seen(city, "social_worker2") == [[mary.pk]]
     assert rows_seen(city, "other_social_worker") == [[there.pk]]
     with acting_as(city.viewer("other_social_worker")):
-        assert Listed.objects.get().organisation_id == city.other_council.pk
+        assert ListedPeople.objects.get().organisation_id == city.other_council.pk
 
 
 def test_m4_a_list_for_a_concern_is_told_to_nobody(city: City, mary: Person) -> None:
-    listed(city, "social_worker", mary, purpose=CONCERN)
+    listed(city, "social_worker", mary, purpose=FOR_CONCERN)
     assert told(city, "person", mary) == [] == told(city, "social_worker", mary)
     assert rows_seen(city, "social_worker") == []
 

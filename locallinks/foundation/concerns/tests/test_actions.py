@@ -11,7 +11,7 @@ from locallinks.foundation.concerns import actions, queries
 from locallinks.foundation.concerns.models import Concern, ConcernDecision
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
-from locallinks.foundation.shared.scope import NOBODY, acting_as
+from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
 TOLD: dict[str, Any] = {
@@ -96,8 +96,8 @@ def test_anybody_can_tell_about_somebody_whose_record_they_do_not_open(city: Cit
 
 
 def test_nobody_signed_out_tells_here(city: City, mary: Person) -> None:
-    with acting_as(NOBODY), pytest.raises(NotAllowed):
-        actions.raise_concern(viewer=NOBODY, person=mary, at=NOW, **TOLD)
+    with acting_as(SIGNED_OUT), pytest.raises(NotAllowed):
+        actions.raise_concern(viewer=SIGNED_OUT, person=mary, at=NOW, **TOLD)
 
 
 def test_a_stranger_cannot_tell_about_somebody_they_may_not_know(city: City, mary: Person) -> None:
@@ -145,8 +145,8 @@ def test_from_telling_to_the_end(city: City, mary: Person) -> None:
     decide(city, told)
     finish(city, told, words="I feel safe again.")
     with acting_as(city.viewer("safeguarding_lead")) as viewer:
-        (line,) = queries.worries(viewer=viewer, show="closed", today=TODAY)
-        assert not queries.worries(viewer=viewer, show="waiting", today=TODAY)
+        (line,) = queries.concerns_for(viewer=viewer, show="closed", today=TODAY)
+        assert not queries.concerns_for(viewer=viewer, show="waiting", today=TODAY)
         verbs = list(
             Entry.objects.filter(purpose="concern", kind="write").order_by("pk").values_list("verb", flat=True)
         )
@@ -229,7 +229,7 @@ def test_what_waits_comes_first_and_danger_before_age(city: City, mary: Person) 
         decided = Concern.objects.get(what_happened="decided")
     decide(city, decided)
     with acting_as(city.viewer("safeguarding_lead")) as viewer:
-        rows = list(queries.worries(viewer=viewer, show="", today=TODAY))
+        rows = list(queries.concerns_for(viewer=viewer, show="", today=TODAY))
     assert [one.concern.what_happened for one in rows] == ["danger", "old", "decided"]
     assert rows[0].late(TODAY + timedelta(days=2))
 
@@ -249,4 +249,4 @@ def test_only_those_on_the_list_deal_with_it(city: City, mary: Person, role: str
         with pytest.raises(NotAllowed):
             act(city, call, role, concern_id=told.pk, **given)
     with acting_as(city.viewer(role)) as viewer, pytest.raises(NotAllowed):
-        queries.worries(viewer=viewer, show="", today=TODAY)
+        queries.concerns_for(viewer=viewer, show="", today=TODAY)

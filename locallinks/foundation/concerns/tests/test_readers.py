@@ -16,7 +16,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, add_user, make_person, share_with
 
 LEADS = ("safeguarding_lead", "safeguarding_lead2")
@@ -61,11 +61,11 @@ def test_h5_a_ticked_lead_reads_it_nowhere_and_the_deputy_does(city: City, mary:
     with pytest.raises(Http404):
         act(city, actions.decide_concern, concern_id=told.pk, version=0, **DUTY, decision="enquiry", reasons="x")
     with acting_as(city.viewer("safeguarding_lead")) as viewer:
-        assert not queries.worries(viewer=viewer, show="", today=TODAY)
+        assert not queries.concerns_for(viewer=viewer, show="", today=TODAY)
         assert run(queries.concerns_on_today(viewer)) == []
         assert not Entry.objects.filter(purpose="concern").exists()
     with acting_as(city.viewer("safeguarding_lead2")):
-        assert (queries.who_reads(told, TODAY), queries.ticked(told)) == (["Imran Sadiq"], ["Nell Ashworth"])
+        assert (queries.who_reads(told, TODAY), queries.names_hidden_from(told)) == (["Imran Sadiq"], ["Nell Ashworth"])
 
 
 def test_h5_a_lead_who_also_works_for_the_named_organisation_reads_nothing(city: City, mary: Person) -> None:

@@ -9,7 +9,7 @@ from locallinks.foundation.concerns import rules
 
 
 def test_there_are_ten_kinds_of_harm() -> None:
-    assert len(rules.KINDS) == 10
+    assert len(rules.HARM_KINDS) == 10
     assert rules.unknown_kinds(["physical", "noise"]) == ["noise"]
 
 
@@ -34,10 +34,10 @@ def test_with_the_duty_only_enquiries_will_do(decision: str) -> None:
     ],
 )  # fmt: skip
 def test_where_it_stands(decision: str | None, finished: bool, stands: str) -> None:
-    assert rules.where_it_stands(decision=decision, finished=finished) == stands
+    assert rules.concern_status(decision=decision, finished=finished) == stands
 
 
 def test_a_decision_is_due_the_next_working_day() -> None:
     friday, monday = date(2026, 11, 20), date(2026, 11, 23)
-    assert rules.decide_by(friday) == monday
-    assert rules.decide_by(friday, {monday}) == date(2026, 11, 24)
+    assert rules.decision_due_on(friday) == monday
+    assert rules.decision_due_on(friday, {monday}) == date(2026, 11, 24)

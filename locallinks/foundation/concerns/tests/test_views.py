@@ -10,9 +10,9 @@ from django.test import Client
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City, make_person, share_with
+from tests.readability import page_words, reading_age
 
 TOLD = {
     "danger_now": "no", "what_happened": "Quillwort on both arms.", "kinds": ["physical", "neglect"], "wants": "",

@@ -11,20 +11,20 @@ from django.utils.module_loading import import_string
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.messages.adapters import Adapter, Envelope
-from locallinks.foundation.messages.models import Failure, Message, Sending, Stop
+from locallinks.foundation.messages.models import FailedAttempt, Message, SentMessage, StopRequest
 from locallinks.foundation.messages.permissions import check_can_send, check_can_stop, check_can_work
-from locallinks.foundation.messages.queries import why_not
+from locallinks.foundation.messages.queries import reason_not_to_send_now
 from locallinks.foundation.messages.rules import next_try
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import NEVER
+from locallinks.foundation.people.queries.records import UNSAFE_CHANNEL_WORDS
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
-MOST_CHECKED = 500  # messages waiting for a person whose check is asked again in one run
+MAX_CHECKED = 500  # messages waiting for a person whose check is asked again in one run
 
 
 @dataclass
-class Report:
+class SendingReport:
     """What one run of the job did."""
 
     sent: int = 0
@@ -35,7 +35,7 @@ class Report:
     def looked_at(self) -> int:
         return self.sent + self.stopped + self.failed
 
-    def add(self, other: "Report") -> None:
+    def add(self, other: "SendingReport") -> None:
         self.sent, self.stopped, self.failed = (
             self.sent + other.sent, self.stopped + other.stopped, self.failed + other.failed,
         )  # fmt: skip
@@ -90,14 +90,14 @@ def _problems_of(message: Message) -> list[Problem]:
 
 
 @transaction.atomic
-def send_due(*, viewer: Viewer, at: datetime, limit: int = 100) -> Report:
+def send_due(*, viewer: Viewer, at: datetime, limit: int = 100) -> SendingReport:
     """Send emails and texts whose time has come. Any number of jobs may run at once: each locks what it sends.
 
     A message goes at least once. If the machine stops dead between handing it over and the commit, it goes again with
     the same key, by which the adapter's other side can tell. So the job sends one message a transaction (jobs.py).
     """
     check_can_send(viewer)
-    report = Report()
+    report = SendingReport()
     adapter: Adapter = import_string(settings.MESSAGE_ADAPTER)()
     rows = Message.objects.for_machine(at).select_for_update(of=("self",), skip_locked=True)
     for message in rows.select_related("person__home", "recipient_user")[:limit]:
@@ -105,10 +105,10 @@ def send_due(*, viewer: Viewer, at: datetime, limit: int = 100) -> Report:
     return report
 
 
-def _send_or_say_why(viewer: Viewer, message: Message, adapter: Adapter, at: datetime, report: Report) -> None:
+def _send_or_say_why(viewer: Viewer, message: Message, adapter: Adapter, at: datetime, report: SendingReport) -> None:
     try:
         with transaction.atomic():
-            reason = why_not(message, at)
+            reason = reason_not_to_send_now(message, at)
             if not reason:
                 envelope = Envelope(message.key, message.way, message.to, message.subject, message.full_text)
                 reference = adapter.send(envelope)
@@ -131,7 +131,7 @@ def stop_finished(*, viewer: Viewer, at: datetime) -> int:
     stopped = 0
     rows = Message.objects.to_look_at(at, tuple(getattr(settings, "MESSAGE_CHECKS", {})))
     rows = rows.select_for_update(of=("self",), skip_locked=True).select_related("person", "recipient_user")
-    for message in rows[:MOST_CHECKED]:
+    for message in rows[:MAX_CHECKED]:
         if reason := _reason_or_nothing(message, at):
             _stop(viewer, message, reason, at)
             stopped += 1
@@ -142,7 +142,7 @@ def _reason_or_nothing(message: Message, at: datetime) -> str:
     """A check that breaks stops nothing here: it is asked again at sending, where the failure is written down."""
     try:
         with transaction.atomic():
-            return why_not(message, at)
+            return reason_not_to_send_now(message, at)
     except Exception:  # noqa: BLE001 - a check belongs to another room and may fail in any way
         return ""
 
@@ -163,7 +163,7 @@ def stop_messages(*, viewer: Viewer, person: Person, reason: str, at: datetime, 
 
 
 @transaction.atomic
-def stop_message(*, viewer: Viewer, message_id: int, reason: str, at: datetime) -> Stop:
+def stop_message(*, viewer: Viewer, message_id: int, reason: str, at: datetime) -> StopRequest:
     """One message is not to go."""
     message = _message_to_work(viewer, message_id)
     if not reason.strip():
@@ -172,7 +172,7 @@ def stop_message(*, viewer: Viewer, message_id: int, reason: str, at: datetime) 
 
 
 @transaction.atomic
-def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> Sending:
+def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> SentMessage:
     """Somebody printed and posted it."""
     message = _message_to_work(viewer, message_id)
     _check_still_due(message, at)
@@ -181,7 +181,9 @@ def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> Sen
 
 
 @transaction.atomic
-def mark_call_made(*, viewer: Viewer, message_id: int, words: str, at: datetime, face_to_face: bool = False) -> Sending:
+def mark_call_made(
+    *, viewer: Viewer, message_id: int, words: str, at: datetime, face_to_face: bool = False
+) -> SentMessage:
     """Somebody told the person, by phone or face to face; `words` is what was said."""
     message = _message_to_work(viewer, message_id)
     _check_still_due(message, at)
@@ -192,7 +194,7 @@ def mark_call_made(*, viewer: Viewer, message_id: int, words: str, at: datetime,
 
 
 @transaction.atomic
-def mark_no_answer(*, viewer: Viewer, message_id: int, words: str, at: datetime) -> Failure:
+def mark_no_answer(*, viewer: Viewer, message_id: int, words: str, at: datetime) -> FailedAttempt:
     """Nobody answered, or it was not a good time: the call stays in the list, with its tries."""
     message = _message_to_work(viewer, message_id)
     return _record_failure(viewer, message, words.strip() or "Nobody answered.", at, None)
@@ -212,7 +214,7 @@ def _message_to_work(viewer: Viewer, message_id: int) -> Message:
 
 
 def _check_still_due(message: Message, at: datetime) -> None:
-    if reason := why_not(message, at):
+    if reason := reason_not_to_send_now(message, at):
         raise DomainError(f"Do not send this any more: {reason} If it has gone already, tell the team.", code="not_due")
 
 
@@ -221,13 +223,13 @@ def _check_safe(message: Message, way: str) -> None:
     elsewhere = message.recipient_user_id is not None or message.to_address
     if not elsewhere and way in message.person.never_by:
         raise DomainError(
-            f"{NEVER[way]}: it is not safe for {message.person}. Open their page to see another way.",
+            f"{UNSAFE_CHANNEL_WORDS[way]}: it is not safe for {message.person}. Open their page to see another way.",
             code="way_not_safe",
         )  # fmt: skip
 
 
-def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime, **details: str) -> Sending:
-    sending = Sending.objects.create(
+def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime, **details: str) -> SentMessage:
+    sending = SentMessage.objects.create(
         person=message.person,
         message=message,
         channel=channel,
@@ -240,8 +242,10 @@ def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime
     return sending
 
 
-def _record_failure(viewer: Viewer, message: Message, why: str, at: datetime, again_at: datetime | None) -> Failure:
-    failure = Failure.objects.create(
+def _record_failure(
+    viewer: Viewer, message: Message, why: str, at: datetime, again_at: datetime | None
+) -> FailedAttempt:
+    failure = FailedAttempt.objects.create(
         person=message.person, message=message, why=why[:2000], at=at, next_try_at=again_at,
         by_id=viewer.user_id, by_name=viewer.name,
     )  # fmt: skip
@@ -249,13 +253,13 @@ def _record_failure(viewer: Viewer, message: Message, why: str, at: datetime, ag
     return failure
 
 
-def stop_now(*, viewer: Viewer, message: Message, reason: str, at: datetime) -> Stop:
+def stop_now(*, viewer: Viewer, message: Message, reason: str, at: datetime) -> StopRequest:
     """For the other acts of this room: it will not go, and why."""
     return _stop(viewer, message, reason, at)
 
 
-def _stop(viewer: Viewer, message: Message, reason: str, at: datetime) -> Stop:
-    stop = Stop.objects.create(
+def _stop(viewer: Viewer, message: Message, reason: str, at: datetime) -> StopRequest:
+    stop = StopRequest.objects.create(
         person=message.person, message=message, reason=reason, at=at, by_id=viewer.user_id, by_name=viewer.name
     )
     _record(viewer, message, "stopped a message", f"{message.subject}: {reason}", at)

@@ -6,13 +6,20 @@ import pytest
 from django.db import DatabaseError, connection
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.messages import actions, queries
-from locallinks.foundation.messages.models import Failure, Message, Sending
-from locallinks.foundation.messages.tests.kit import HERE, LATER, answers, change, die, posted, queue, run, stop_of
+from locallinks.foundation.messages import queries
+from locallinks.foundation.messages.actions.sending import (
+    queue_message,
+    send_due,
+    stop_finished,
+    stop_message,
+    stop_messages,
+)
+from locallinks.foundation.messages.models import FailedAttempt, Message, SentMessage
+from locallinks.foundation.messages.tests.builders import HERE, LATER, answers, change, die, posted, queue, run, stop_of
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from tests.kit import NOW, City, make_person, share_with
 
 
@@ -75,7 +82,7 @@ class TestQueue:
             with pytest.raises(DatabaseError, match="row-level security"):
                 queue(city, mary, role=role, key=role)
         with pytest.raises(NoViewer):
-            actions.queue_message(
+            queue_message(
                 viewer=city.viewer("social_worker"), person=mary, kind="x", key="x", subject="x", body="x", at=NOW
             )
 
@@ -95,7 +102,7 @@ class TestSend:
             )
         ]
         with acting_as(city.viewer("social_worker")):
-            sending = Sending.objects.get(message=message)
+            sending = SentMessage.objects.get(message=message)
             entry = Entry.objects.get(verb="sent a message")
             assert Message.objects.get().finished_at == NOW
         assert (sending.channel, sending.to, sending.reference, sending.at) == (
@@ -165,14 +172,14 @@ class TestSend:
         message = queue(city, mary, subject_ref="plan 1")
         answers["plan 1"] = False
         with acting_as(job):
-            report = actions.send_due(viewer=job, at=NOW)
+            report = send_due(viewer=job, at=NOW)
         assert (report.sent, report.stopped) == (0, 1)
         assert stop_of(city, message)
 
     def test_never_after_it_was_stopped(self, city: City, mary: Person, job: Viewer) -> None:
         queue(city, mary)
         with acting_as(city.viewer("social_worker")) as viewer:
-            assert actions.stop_messages(viewer=viewer, person=mary, reason="She asked us not to", at=NOW) == 1
+            assert stop_messages(viewer=viewer, person=mary, reason="She asked us not to", at=NOW) == 1
         assert run(job) == (0, 0, 0)
         assert posted == []
 
@@ -188,7 +195,7 @@ class TestSend:
         answers.clear()
         assert run(job, NOW + timedelta(minutes=6)) == (1, 0, 0)
         with acting_as(city.viewer("social_worker")):
-            tries = list(Failure.objects.order_by("at"))
+            tries = list(FailedAttempt.objects.order_by("at"))
         assert [str(trouble) in one.why for one in tries] == [True, True]
         assert {one.key for one in posted} == {"plan-1-ready"}, "the key is the same each time"
 
@@ -218,15 +225,15 @@ class TestSend:
         queue(city, mary)
         answers["send"] = KeyboardInterrupt()  # like kill -9: no handler runs, the transaction is lost
         with pytest.raises(KeyboardInterrupt), acting_as(job):
-            actions.send_due(viewer=job, at=NOW)
+            send_due(viewer=job, at=NOW)
         answers.clear()
         with acting_as(job):
-            assert not Sending.objects.exists()
+            assert not SentMessage.objects.exists()
         assert run(job) == (1, 0, 0)
         assert run(job) == (0, 0, 0)
         assert [one.key for one in posted] == ["plan-1-ready"] * 2
         with acting_as(job):
-            assert Sending.objects.count() == 1
+            assert SentMessage.objects.count() == 1
 
     def test_takes_no_more_than_asked_oldest_first(self, city: City, mary: Person, job: Viewer) -> None:
         for n in (3, 1, 2):
@@ -238,16 +245,16 @@ class TestSend:
     def test_only_the_job_sends(self, city: City, mary: Person, role: str) -> None:
         with acting_as(city.viewer(role)) as viewer:
             with pytest.raises(NotAllowed):
-                actions.send_due(viewer=viewer, at=NOW)
+                send_due(viewer=viewer, at=NOW)
             with pytest.raises(NotAllowed):
-                actions.stop_finished(viewer=viewer, at=NOW)
+                stop_finished(viewer=viewer, at=NOW)
 
     def test_a_message_costs_the_same_few_queries(
         self, city: City, mary: Person, job: Viewer, django_assert_num_queries
     ) -> None:
         queue(city, mary, kind="hello")
         with acting_as(job), django_assert_num_queries(8):  # two savepoints, find, ask about a death, two rows
-            actions.send_due(viewer=job, at=NOW)
+            send_due(viewer=job, at=NOW)
 
 
 class TestStop:
@@ -255,21 +262,21 @@ class TestStop:
         for kind in ("review", "plan_ready", "hello"):
             queue(city, mary, key=kind, kind=kind)
         with acting_as(city.viewer("social_worker")) as viewer:
-            assert actions.stop_messages(viewer=viewer, person=mary, kinds=("review",), reason="Done", at=NOW) == 1
-            assert actions.stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW) == 2
-            assert actions.stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW) == 0
+            assert stop_messages(viewer=viewer, person=mary, kinds=("review",), reason="Done", at=NOW) == 1
+            assert stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW) == 2
+            assert stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW) == 0
             assert Entry.objects.filter(verb="stopped a message").count() == 3
             with pytest.raises(DomainError, match="Say why"):
-                actions.stop_messages(viewer=viewer, person=mary, reason=" ", at=NOW)
+                stop_messages(viewer=viewer, person=mary, reason=" ", at=NOW)
 
     def test_one(self, city: City, mary: Person) -> None:
         first, second = queue(city, mary), queue(city, mary, key="second")
         with acting_as(city.viewer("support_planner")) as viewer:
             with pytest.raises(DomainError, match="Say why"):
-                actions.stop_message(viewer=viewer, message_id=first.pk, reason="", at=NOW)
-            actions.stop_message(viewer=viewer, message_id=first.pk, reason="She knows", at=NOW)
+                stop_message(viewer=viewer, message_id=first.pk, reason="", at=NOW)
+            stop_message(viewer=viewer, message_id=first.pk, reason="She knows", at=NOW)
             with pytest.raises(DomainError, match="already dealt with"):
-                actions.stop_message(viewer=viewer, message_id=first.pk, reason="again", at=NOW)
+                stop_message(viewer=viewer, message_id=first.pk, reason="again", at=NOW)
             assert [one.pk for one in Message.objects.filter(finished_at=None)] == [second.pk]
 
     def test_the_person_stops_what_was_for_them(self, city: City) -> None:
@@ -278,9 +285,9 @@ class TestStop:
         queue(city, person, key="theirs", user=city.users["social_worker"])
         with acting_as(city.viewer("person")) as viewer:
             assert [one.key for one in queries.messages_about(person)] == ["mine"]
-            assert actions.stop_messages(viewer=viewer, person=person, reason="I have had enough letters", at=NOW) == 1
+            assert stop_messages(viewer=viewer, person=person, reason="I have had enough letters", at=NOW) == 1
 
     def test_not_by_outsiders(self, city: City, mary: Person) -> None:
         for role in ("finance", "investor", "commissioner"):
             with acting_as(city.viewer(role)) as viewer, pytest.raises(NotAllowed):
-                actions.stop_messages(viewer=viewer, person=mary, reason="x", at=NOW)
+                stop_messages(viewer=viewer, person=mary, reason="x", at=NOW)

@@ -5,13 +5,20 @@ from datetime import datetime, timedelta
 import pytest
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.messages import actions, queries
-from locallinks.foundation.messages.models import Failure, Message
-from locallinks.foundation.messages.tests.kit import LATER, answers, change, die, queue, run
+from locallinks.foundation.messages import queries
+from locallinks.foundation.messages.actions.sending import (
+    mark_call_made,
+    mark_letter_printed,
+    mark_no_answer,
+    stop_message,
+    stop_messages,
+)
+from locallinks.foundation.messages.models import FailedAttempt, Message
+from locallinks.foundation.messages.tests.builders import LATER, answers, change, die, queue, run
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import pipeline
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from tests.kit import NOW, City, share_with
 
 
@@ -77,7 +84,7 @@ class TestByHand:
             die(city, mary)
         if over == "stopped":
             with acting_as(city.viewer("social_worker")) as viewer:
-                actions.stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW)
+                stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW)
         assert self.lists(city, at=LATER if over == "late" else NOW) == ((1, 0, 0) if over == "late" else (0, 0, 0))
 
     def test_the_job_stops_what_nobody_printed_in_time(self, city: City, letter: Message, job: Viewer) -> None:
@@ -88,14 +95,14 @@ class TestByHand:
 
     def test_a_letter_is_printed_once(self, city: City, letter: Message) -> None:
         with acting_as(city.viewer("support_planner")) as viewer:
-            sending = actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
+            sending = mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
             assert (sending.channel, sending.to, sending.by_name) == (
                 "letter",
                 "1 High Street\nAireborough",
                 "Joan Whitlock",
             )
             with pytest.raises(DomainError, match="already dealt with"):
-                actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
+                mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
         with acting_as(city.viewer("social_worker")):
             assert Entry.objects.get(verb="sent a message").actor_name == "Joan Whitlock"
         assert self.lists(city) == (0, 0, 0)
@@ -104,11 +111,11 @@ class TestByHand:
         change(city, mary, contact_by="phone")
         message = queue(city, mary)
         with acting_as(city.viewer("support_planner")) as viewer:
-            actions.mark_no_answer(viewer=viewer, message_id=message.pk, words=" ", at=NOW)
+            mark_no_answer(viewer=viewer, message_id=message.pk, words=" ", at=NOW)
         assert self.lists(city) == (0, 1, 0)
         with acting_as(city.viewer("social_worker")) as viewer:
-            sending = actions.mark_call_made(viewer=viewer, message_id=message.pk, words="She was glad", at=LATER)
-            assert Failure.objects.get().why == "Nobody answered."
+            sending = mark_call_made(viewer=viewer, message_id=message.pk, words="She was glad", at=LATER)
+            assert FailedAttempt.objects.get().why == "Nobody answered."
         assert (sending.channel, sending.to, sending.words) == ("phone", "0113 496 0000", "She was glad")
         assert self.lists(city) == (0, 0, 0)
 
@@ -116,25 +123,25 @@ class TestByHand:
         change(city, mary, email="")
         message = queue(city, mary)
         with acting_as(city.viewer("social_worker")) as viewer:
-            sending = actions.mark_call_made(viewer=viewer, message_id=message.pk, words="", at=NOW, face_to_face=True)
+            sending = mark_call_made(viewer=viewer, message_id=message.pk, words="", at=NOW, face_to_face=True)
         assert (sending.channel, sending.to) == ("face_to_face", "")
 
     def test_printing_asks_again(self, city: City, mary: Person, letter: Message) -> None:
         answers["plan 1"] = False
         with acting_as(city.viewer("social_worker")) as viewer, pytest.raises(DomainError, match="no longer needed"):
-            actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
+            mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
         answers.clear()
         die(city, mary)
         with acting_as(city.viewer("social_worker")) as viewer, pytest.raises(DomainError, match="Mary has died"):
-            actions.mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW)
+            mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW)
 
     def test_wrong_roles_and_wrong_organisations(self, city: City, mary: Person, letter: Message) -> None:
         share_with(city, mary, city.provider, "arrangement")
         acts = {
-            "print": lambda viewer: actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW),
-            "ring": lambda viewer: actions.mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW),
-            "no answer": lambda viewer: actions.mark_no_answer(viewer=viewer, message_id=letter.pk, words="", at=NOW),
-            "stop": lambda viewer: actions.stop_message(viewer=viewer, message_id=letter.pk, reason="x", at=NOW),
+            "print": lambda viewer: mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW),
+            "ring": lambda viewer: mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW),
+            "no answer": lambda viewer: mark_no_answer(viewer=viewer, message_id=letter.pk, words="", at=NOW),
+            "stop": lambda viewer: stop_message(viewer=viewer, message_id=letter.pk, reason="x", at=NOW),
         }
         for role in (
             "provider",

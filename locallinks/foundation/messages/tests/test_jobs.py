@@ -10,10 +10,11 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.manager import JobManager
 
-from locallinks.foundation.messages import actions, jobs
+from locallinks.foundation.messages import jobs
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.messages.adapters import Console, Envelope
-from locallinks.foundation.messages.tests.kit import queue
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.messages.tests.builders import queue
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, City, make_person
 
 
@@ -39,7 +40,7 @@ def test_it_sends_everything_one_transaction_a_message(city: City) -> None:
     person = make_person(city, email="mary@example.org", contact_by="email")
     with acting_as(city.viewer("social_worker")) as viewer:
         for n, days in (("1", None), ("2", None), ("3", None), ("over", timedelta(seconds=1))):
-            actions.queue_message(
+            queue_message(
                 viewer=viewer, person=person, kind="hello", key=n, subject="Hello", body="Hello", at=NOW,
                 good_until=NOW + days if days else None,
             )  # fmt: skip
@@ -73,7 +74,7 @@ def test_work_a_dead_worker_left_is_put_back(db: None) -> None:
 
 
 def test_a_job_that_kills_every_worker_is_given_up(db: None, caplog: pytest.LogCaptureFixture) -> None:
-    left = job_left_lying(attempts=jobs.MOST_ATTEMPTS)
+    left = job_left_lying(attempts=jobs.MAX_ATTEMPTS)
     assert async_to_sync(jobs.retry_stalled.func)() == "0 put back"
     assert status_of(left) == "failed"
     assert "given up" in caplog.text

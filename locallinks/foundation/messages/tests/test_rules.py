@@ -17,16 +17,16 @@ MINUTE = timedelta(minutes=1)
         ({}, ""),
         ({"died": True}, "Mary has died."),
         ({"died": True, "left": True, "needed": False, "good_until": NOW}, "Mary has died."),
-        ({"left": True}, rules.LEFT),
-        ({"good_until": NOW}, rules.TOO_LATE),
-        ({"good_until": NOW - MINUTE}, rules.TOO_LATE),
+        ({"left": True}, rules.RECIPIENT_LEFT),
+        ({"good_until": NOW}, rules.OUT_OF_DATE),
+        ({"good_until": NOW - MINUTE}, rules.OUT_OF_DATE),
         ({"good_until": NOW + MINUTE}, ""),
         ({"needed": False}, rules.NOT_NEEDED),
-        ({"needed": False, "good_until": NOW}, rules.TOO_LATE),
+        ({"needed": False, "good_until": NOW}, rules.OUT_OF_DATE),
     ],
 )
 def test_whether_a_message_should_still_go(facts: dict, reason: str) -> None:
-    assert rules.why_not(**{"name": "Mary", "died": False, "at": NOW, **facts}) == reason
+    assert rules.reason_not_to_send(**{"name": "Mary", "died": False, "at": NOW, **facts}) == reason
 
 
 @pytest.mark.parametrize(("failures", "minutes"), [(0, 1), (1, 5), (2, 15), (3, 60), (4, 240), (5, 240), (500, 240)])
@@ -58,8 +58,8 @@ def test_when_somebody_has_to_sort_it_out(facts: dict, reason: str) -> None:
 def test_every_way_to_choose_is_known() -> None:
     from locallinks.foundation.people.rules import CHANNELS
 
-    assert set(CHANNELS) == set(rules.MISSING) <= set(rules.WAYS)
-    assert set(CHANNELS) >= rules.BY_MACHINE
+    assert set(CHANNELS) == set(rules.MISSING) <= set(rules.CHANNEL_WORDS)
+    assert set(CHANNELS) >= rules.SENT_BY_JOB
 
 
 def test_the_words_as_they_go() -> None:

@@ -11,14 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.messages import actions
-from locallinks.foundation.messages.models import Failure, Message, Sending, Stop
-from locallinks.foundation.people.actions import record_death
+from locallinks.foundation.messages.actions.sending import queue_message
+from locallinks.foundation.messages.models import FailedAttempt, Message, SentMessage, StopRequest
+from locallinks.foundation.people.actions.records import record_death
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City, make_person, share_with
+from tests.readability import page_words, reading_age
 
 WORKERS = ("social_worker", "support_planner")
 
@@ -43,7 +43,7 @@ def queue(city: City, person: Person, **changes: Any) -> Message:
         **changes,
     }
     with acting_as(viewer):
-        message = actions.queue_message(viewer=viewer, person=person, at=clock.now() - timedelta(hours=1), **given)
+        message = queue_message(viewer=viewer, person=person, at=clock.now() - timedelta(hours=1), **given)
     assert message
     return message
 
@@ -126,8 +126,8 @@ def test_no_answer_keeps_the_call_and_a_talk_ends_it(city: City, mary: Person) -
     assert "She was glad" in page(city, f"/messages/{message.pk}/")
     assert "Your plan is ready" in page(city, "/messages/?show=sent")
     with acting_as(city.viewer("social_worker")):
-        assert Sending.objects.get().by_name == "Joan Whitlock"
-        assert Failure.objects.count() == 1
+        assert SentMessage.objects.get().by_name == "Joan Whitlock"
+        assert FailedAttempt.objects.count() == 1
 
 
 def test_a_letter_shows_as_it_prints_and_is_marked(city: City, mary: Person) -> None:
@@ -202,7 +202,7 @@ def test_stopping_asks_why(city: City, mary: Person) -> None:
     assert "She &lt;b&gt;knows&lt;/b&gt;" in found
     assert "This will not go" in found
     with acting_as(city.viewer("social_worker")):
-        assert Stop.objects.get().reason == "She <b>knows</b>"
+        assert StopRequest.objects.get().reason == "She <b>knows</b>"
 
 
 def test_a_mistake_keeps_what_was_typed(city: City, mary: Person) -> None:

@@ -17,7 +17,7 @@ from locallinks.foundation.people.models import (
 from locallinks.foundation.people.rules import INVITATION_DAYS, invitation_digest
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def _ground_of(viewer: Viewer, person: Person) -> tuple[int | None, Share | None
     if viewer.may(Capability.KEEP_RECORD, person.home_id):
         return person.home_id, None
     planning = Share.objects.open_to_change().filter(person=person, purpose=SharePurpose.PLANNING)
-    share = planning.filter(organisation__in=viewer.organisations_as(*permissions.CHANGE_PEOPLE)).first()
+    share = planning.filter(organisation__in=viewer.organisations_as(*permissions.ROLES_THAT_CHANGE_RECORDS)).first()
     return (share.organisation_id, share) if share else (None, None)
 
 

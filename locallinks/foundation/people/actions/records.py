@@ -16,9 +16,9 @@ from locallinks.foundation.people.models import (
 from locallinks.foundation.people.rules import CHANNELS
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
-DETAILS = (
+DETAIL_FIELDS = (
     "preferred_name", "full_name", "date_of_birth", "nhs_number", "phone", "email", "address", "postcode",
     "contact_by", "safe_contact", "never_by", "reading_format", "language", "communication_needs", "about",
 )  # fmt: skip
@@ -29,8 +29,8 @@ def start_record(*, viewer: Viewer, home: Organisation, at: datetime, **details:
     """A new person, kept by the council responsible. Raises DomainError for a known NHS number or an odd birth date."""
     permissions.check_can_refer(viewer, home.pk)
     _check_details(details, clock.day(at))
-    person = Person(home=home, **{name: value for name, value in details.items() if name in DETAILS})
-    _check_safe_way(person)
+    person = Person(home=home, **{name: value for name, value in details.items() if name in DETAIL_FIELDS})
+    _check_channel(person)
     _save(person)
     record_write(viewer=viewer, verb="started the record", subject=person, person=person, at=at)
     return person
@@ -41,13 +41,13 @@ def change_details(*, viewer: Viewer, person_id: int, version: int, at: datetime
     """Keep somebody's details right. Raises Stale when somebody else changed them first."""
     person = Person.locked(person_id, version=version)
     permissions.check_can_change(viewer, person)
-    changed = [name for name, value in details.items() if name in DETAILS and getattr(person, name) != value]
+    changed = [name for name, value in details.items() if name in DETAIL_FIELDS and getattr(person, name) != value]
     _check_details({name: details[name] for name in changed}, clock.day(at))
     if "nhs_number" in changed:
         permissions.check_can_change_nhs_number(viewer, person)
     for name in changed:
         setattr(person, name, details[name])
-    _check_safe_way(person)
+    _check_channel(person)
     if changed:
         person.version += 1
         _save(person)
@@ -68,7 +68,7 @@ def _check_details(details: dict[str, Any], today: date) -> None:
         )
 
 
-def _check_safe_way(person: Person) -> None:
+def _check_channel(person: Person) -> None:
     """A letter on the mat or a ring at the wrong time can do harm: nothing goes by a way that is not safe."""
     if set(person.never_by) - set(CHANNELS):
         raise DomainError("Choose from the list what is not safe", field="never_by", code="unknown_way")

@@ -21,7 +21,7 @@ from locallinks.foundation.people.models import (
 )
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def close_shares(
     return shares.update(ends_on=Greatest("starts_on", on))
 
 
-def close_record(*, person_id: int, why: str, at: datetime) -> None:
+def end_access_after_closing(*, person_id: int, why: str, at: datetime) -> None:
     """A way through closed (`closed`), or they died (`died`): all that stood on it ends, whoever records it.
 
     Whoever gave support or looked for it is shut out that day; every link ends. Whoever planned, and a neighbourhood
@@ -111,7 +111,7 @@ def close_record(*, person_id: int, why: str, at: datetime) -> None:
         cursor.execute("select guard.close_record(%s, %s, %s, %s, %s)", [person_id, why, on, until, at])
 
 
-def end_reading_on(*, person_id: int, at: datetime) -> None:
+def end_read_only_shares(*, person_id: int, at: datetime) -> None:
     """Something new begins: whoever still read what had closed reads no more of it, nor of the new."""
     Share.objects.live().filter(person=person_id, read_only_from__isnull=False).update(ends_on=clock.day(at))
 

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import ChoiceField
+from locallinks.foundation.ui.fields.text import TextAreaField
 from locallinks.foundation.ui.forms import Form
 
 APART = "apart"
 
 
 class DuplicateForm(Form):
-    what = fields.ChoiceField(label="Are they the same person?", choices=[])
-    reason = fields.LongTextField(
+    what = ChoiceField(label="Are they the same person?", choices=[])
+    reason = TextAreaField(
         label="How do you know?", name_in_words="how you know", max_length=2000, rows=3,
         hint="For example: I rang her, and she lived at both addresses",
     )  # fmt: skip
@@ -25,4 +26,4 @@ class DuplicateForm(Form):
 
 
 class UndoMergeForm(Form):
-    reason = fields.LongTextField(label="How do you know they are two people?", max_length=2000, rows=3)
+    reason = TextAreaField(label="How do you know they are two people?", max_length=2000, rows=3)

@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.people.models.person import AboutPerson, ForViewer, Person
+from locallinks.foundation.people.models.person import AboutPerson, Person, ViewerManager
 
 
-class Likeness(models.Model):
+class DuplicateCandidate(models.Model):
     """Two records that may be of one person, as the search found them: how likely, and why."""
 
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -17,7 +17,7 @@ class Likeness(models.Model):
     reasons = models.JSONField(default=list)
     found_at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         constraints = [
@@ -54,7 +54,7 @@ class Unmerge(AboutPerson):
         verbose_name = "two records taken apart"
 
 
-class KeptApart(AboutPerson):
+class DuplicateDismissal(AboutPerson):
     """Looked at side by side: two people. The pair is not asked about again."""
 
     other = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -11,23 +11,23 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.rules import (
-    BASES,
     CHANNELS,
-    DECIDERS,
-    FORMATS,
-    GRANTS,
+    GRANT_KINDS,
     INVITATION_ENDS,
     INVITATIONS,
-    KINDS,
+    READING_FORMATS,
+    RELATIONSHIP_KINDS,
+    REPRESENTATIVE_KINDS,
+    SHARING_BASES,
     search_key,
 )
 from locallinks.foundation.shared.clock import Today
 from locallinks.foundation.shared.models import Versioned
-from locallinks.foundation.shared.scope import current_viewer
+from locallinks.foundation.shared.viewer import current_viewer
 from locallinks.foundation.ui.rules import spaced_nhs_number
 
 
-class ForViewer(models.Manager):
+class ViewerManager(models.Manager):
     """Refuses to read about people when nobody is looking: an empty page would hide the mistake."""
 
     def get_queryset(self) -> models.QuerySet:
@@ -59,12 +59,12 @@ class Person(Versioned):
     contact_by = models.CharField(max_length=10, choices=list(CHANNELS.items()), default="phone")
     safe_contact = models.CharField(max_length=300, blank=True)
     never_by = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    reading_format = models.CharField(max_length=20, choices=list(FORMATS.items()), default="standard")
+    reading_format = models.CharField(max_length=20, choices=list(READING_FORMATS.items()), default="standard")
     language = models.CharField(max_length=60, default="English")
     communication_needs = models.TextField(blank=True, max_length=1000)
     about = models.TextField(blank=True, max_length=5000)
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         constraints = [
@@ -97,7 +97,7 @@ class AboutPerson(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         abstract = True
@@ -121,7 +121,7 @@ class SharingAgreement(AboutPerson):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=SharePurpose.choices)
-    basis = models.CharField(max_length=20, choices=list(BASES.items()))
+    basis = models.CharField(max_length=20, choices=list(SHARING_BASES.items()))
     agreed_by = models.CharField(max_length=200)
     how_explained = models.TextField(max_length=1000)
     words = models.TextField(blank=True, max_length=2000)
@@ -158,7 +158,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
         return self.live().filter(Q(read_only_from=None) | Q(read_only_from__gt=Today()))
 
 
-class Shares(ForViewer.from_queryset(ShareQuerySet)):  # type: ignore[misc]
+class ShareManager(ViewerManager.from_queryset(ShareQuerySet)):  # type: ignore[misc]
     pass
 
 
@@ -170,11 +170,11 @@ class Share(AboutPerson, Period):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=SharePurpose.choices)
-    basis = models.CharField(max_length=20, choices=list(BASES.items()))
+    basis = models.CharField(max_length=20, choices=list(SHARING_BASES.items()))
     agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="shares")
     read_only_from = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[Shares] = Shares()  # type: ignore[misc]
+    objects: ClassVar[ShareManager] = ShareManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "who your record is open to"
@@ -203,7 +203,7 @@ class Grant(AboutPerson, Period):
     """Opens one person's record to one user: themselves, or somebody they trust."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=list(GRANTS.items()))
+    kind = models.CharField(max_length=10, choices=list(GRANT_KINDS.items()))
     given_by = models.CharField(max_length=200)
 
     class Meta:
@@ -218,7 +218,7 @@ class Relationship(AboutPerson, Versioned):
 
     name = models.CharField(max_length=200)
     relation = models.CharField(max_length=100)
-    kind = models.CharField(max_length=12, choices=list(KINDS.items()), default="friend")
+    kind = models.CharField(max_length=12, choices=list(RELATIONSHIP_KINDS.items()), default="friend")
     is_carer = models.BooleanField(default=False)
     lives_with = models.BooleanField(default=False)
     closeness = models.PositiveSmallIntegerField(
@@ -321,13 +321,13 @@ class SafetyReview(AboutPerson):
         ordering = ["recorded_at", "pk"]
 
 
-class Decider(AboutPerson, Period):
+class LegalRepresentative(AboutPerson, Period):
     """An attorney, deputy or appointee: what they may decide, and whether the document was seen."""
 
     name = models.CharField(max_length=200)
     phone = models.CharField(max_length=30, blank=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    kind = models.CharField(max_length=10, choices=list(DECIDERS.items()))
+    kind = models.CharField(max_length=10, choices=list(REPRESENTATIVE_KINDS.items()))
     scopes = ArrayField(models.CharField(max_length=10))
     document = models.CharField(max_length=300, blank=True)
     seen_on = models.DateField(null=True, blank=True)
@@ -349,10 +349,10 @@ class Decider(AboutPerson, Period):
         ]
 
 
-class DeciderEnd(AboutPerson):
+class LegalRepresentativeEnd(AboutPerson):
     """They may no longer decide: from this day whatever they say in somebody's name is refused."""
 
-    decider = models.OneToOneField(Decider, models.PROTECT, related_name="end")
+    decider = models.OneToOneField(LegalRepresentative, models.PROTECT, related_name="end")
     on = models.DateField()
     why = models.CharField(max_length=300)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -10,39 +10,39 @@ from django.http import Http404
 from django.utils.module_loading import import_string
 
 from locallinks.foundation.audit.actions import record_read
-from locallinks.foundation.people.models import KeptApart, Likeness, Merge, Person
+from locallinks.foundation.people.models import DuplicateCandidate, DuplicateDismissal, Merge, Person
 from locallinks.foundation.people.permissions import check_can_merge
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two records that may be of one person. `rows` compares them: a label, the first value, the second value."""
 
-    candidate: Likeness
+    candidate: DuplicateCandidate
     rows: list[tuple[str, str, str]]
     merge: Merge | None
     in_use: frozenset[int]
 
 
-def duplicate_candidates(home_ids: tuple[int, ...]) -> QuerySet[Likeness]:
+def duplicate_candidates(home_ids: tuple[int, ...]) -> QuerySet[DuplicateCandidate]:
     """The undecided pairs of these councils, the most likely first."""
-    apart = KeptApart.objects.filter(person=OuterRef("first"), other=OuterRef("second"))
+    apart = DuplicateDismissal.objects.filter(person=OuterRef("first"), other=OuterRef("second"))
     merged = Merge.objects.filter(undone=None).filter(Q(person=OuterRef("first")) | Q(person=OuterRef("second")))
-    rows = Likeness.objects.filter(~Exists(apart), ~Exists(merged), home__in=home_ids)
+    rows = DuplicateCandidate.objects.filter(~Exists(apart), ~Exists(merged), home__in=home_ids)
     return rows.select_related("first", "second").order_by("-likely", "pk")
 
 
-def candidates_for(viewer: Viewer) -> list[Likeness]:
+def candidates_for(viewer: Viewer) -> list[DuplicateCandidate]:
     """The undecided pairs of the councils where the viewer is a social worker. Raises NotAllowed for anybody else."""
     return list(duplicate_candidates(_councils_of(viewer)))
 
 
 def open_pair(*, viewer: Viewer, candidate_id: int, at: datetime) -> Pair:
     """Both records of a pair; the audit says that the viewer read each. Raises Http404 and NotAllowed."""
-    rows = Likeness.objects.filter(pk=candidate_id, home__in=_councils_of(viewer))
+    rows = DuplicateCandidate.objects.filter(pk=candidate_id, home__in=_councils_of(viewer))
     found = rows.select_related("first", "second").first()
     if found is None:
         raise Http404

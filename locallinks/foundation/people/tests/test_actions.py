@@ -6,11 +6,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people import actions, queries
+from locallinks.foundation.people.actions.records import add_relationship, change_details, record_death, start_record
+from locallinks.foundation.people.actions.sharing import agree_to_share, withdraw_agreement
 from locallinks.foundation.people.models import Grant, Person, Relationship, Share, SharingAgreement
+from locallinks.foundation.people.queries.records import has_died, relationships_of
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
 
@@ -24,7 +26,7 @@ def agree(city: City, person: Person, **changes) -> SharingAgreement:
         "on": TODAY,
     }
     with acting_as(viewer):
-        return actions.agree_to_share(viewer=viewer, person=person, at=NOW, **(details | changes))
+        return agree_to_share(viewer=viewer, person=person, at=NOW, **(details | changes))
 
 
 def test_a_record_starts_with_its_home_and_a_mark(city: City) -> None:
@@ -43,13 +45,13 @@ def test_a_record_starts_with_its_home_and_a_mark(city: City) -> None:
 def test_only_the_council_starts_a_record(city: City, role: str) -> None:
     viewer = city.viewer(role)
     with acting_as(viewer), pytest.raises(NotAllowed):
-        actions.start_record(viewer=viewer, home=city.council, at=NOW, preferred_name="A", full_name="A B")
+        start_record(viewer=viewer, home=city.council, at=NOW, preferred_name="A", full_name="A B")
 
 
 def test_a_record_is_only_started_at_home(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(NotAllowed):
-        actions.start_record(viewer=viewer, home=city.other_council, at=NOW, preferred_name="A", full_name="A B")
+        start_record(viewer=viewer, home=city.other_council, at=NOW, preferred_name="A", full_name="A B")
 
 
 @pytest.mark.parametrize(
@@ -71,9 +73,9 @@ def test_details_that_cannot_be_right(city: City, changes: dict, code: str) -> N
 def test_a_change_is_kept_in_history_and_a_stale_one_refused(city: City) -> None:
     mary, viewer = make_person(city), city.viewer("social_worker")
     with acting_as(viewer):
-        actions.change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0001", at=NOW)
+        change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0001", at=NOW)
         with pytest.raises(Stale):
-            actions.change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0002", at=NOW)
+            change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0002", at=NOW)
         with connection.cursor() as cursor:
             cursor.execute("select phone from people_personhistory where pgh_obj_id = %s order by pgh_id", [mary.pk])
             assert [row[0] for row in cursor.fetchall()] == ["0113 496 0000", "0113 496 0001"]
@@ -94,9 +96,9 @@ def test_agreeing_opens_the_record_and_withdrawing_shuts_it(city: City) -> None:
         assert Person.objects.filter(pk=mary.pk).exists()
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        actions.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="Changed my mind", at=NOW)
+        withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="Changed my mind", at=NOW)
         with pytest.raises(DomainError, match="already ended"):
-            actions.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="", at=NOW)
+            withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="", at=NOW)
     with acting_as(planner):
         assert not Person.objects.filter(pk=mary.pk).exists()
 
@@ -169,8 +171,8 @@ def test_a_person_reads_their_own_record_and_nobody_elses(city: City) -> None:
 def test_a_relationship_is_kept(city: City) -> None:
     mary, viewer = make_person(city), city.viewer("social_worker")
     with acting_as(viewer):
-        actions.add_relationship(viewer=viewer, person=mary, name="Ann", relation="Daughter", closeness=1, at=NOW)
-        assert [row.name for row in queries.relationships_of(mary)] == ["Ann"]
+        add_relationship(viewer=viewer, person=mary, name="Ann", relation="Daughter", closeness=1, at=NOW)
+        assert [row.name for row in relationships_of(mary)] == ["Ann"]
         assert Relationship.objects.get().home_id == city.council.pk
 
 
@@ -182,9 +184,9 @@ def test_a_death_has_a_possible_date_and_is_recorded_once(city: City, died_on: d
     with acting_as(viewer):
         if not ok:
             with pytest.raises(DomainError, match="Check the date"):
-                actions.record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
+                record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
             return
-        actions.record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
-        assert queries.has_died(mary.pk)
+        record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
+        assert has_died(mary.pk)
         with pytest.raises(DomainError, match="already been recorded"):
-            actions.record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
+            record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)

@@ -4,21 +4,21 @@ import uuid
 
 from django.test import Client
 
-from locallinks.foundation.people.actions import merging
-from locallinks.foundation.people.models import Likeness, Person
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.people.actions import duplicates
+from locallinks.foundation.people.models import DuplicateCandidate, Person
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, City, make_person, pathway_in
-from tests.prepared import built_once
+from tests.prebuilt import built_once
+from tests.readability import page_words, reading_age
 
 
 @built_once
-def pair(city: City) -> tuple[Person, Person, Likeness]:
+def pair(city: City) -> tuple[Person, Person, DuplicateCandidate]:
     first, second = make_person(city, address="4 Canal Row"), make_person(city, name="Mary Frith")
     with acting_as(city.viewer("social_worker")):
         found = [(first.pk, second.pk, 0.99, ["Nearly the same name"])]
-        merging.record_likenesses(home_id=city.council.pk, found=found, at=NOW)
-        return first, second, Likeness.objects.get()
+        duplicates.record_duplicate_candidates(home_id=city.council.pk, found=found, at=NOW)
+        return first, second, DuplicateCandidate.objects.get()
 
 
 def send(client: Client, url: str, **data: str):

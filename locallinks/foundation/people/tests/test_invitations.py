@@ -8,13 +8,13 @@ from django.http import Http404
 from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.people.actions.invitations import end_invitation, invite
 from locallinks.foundation.people.models import Invitation, Person
-from locallinks.foundation.people.queries import invitations_of, invited_viewer, open_invited
+from locallinks.foundation.people.queries.records import invitations_of, invited_viewer, open_person_by_link
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, City, make_person
 
 LATER = NOW + timedelta(days=1)
@@ -60,7 +60,7 @@ def test_the_holder_sees_that_person_and_nobody_else_and_it_is_written_down(city
     viewer = invited_viewer(link(city, person), LATER)
     assert viewer is not None
     with acting_as(viewer):
-        assert open_invited(viewer=viewer, page="the question", at=LATER) == person
+        assert open_person_by_link(viewer=viewer, page="the question", at=LATER) == person
         assert not Person.objects.filter(pk=other.pk).exists()
     with acting_as(city.viewer("social_worker")):
         look = Entry.objects.filter(kind="read", person_id=person.pk).latest("pk")
@@ -70,7 +70,7 @@ def test_the_holder_sees_that_person_and_nobody_else_and_it_is_written_down(city
 def test_without_a_link_there_is_nobody_to_open(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(Http404):
-        open_invited(viewer=viewer, page="the question", at=NOW)
+        open_person_by_link(viewer=viewer, page="the question", at=NOW)
 
 
 @pytest.mark.parametrize(("days", "open_then"), [(13, True), (14, False), (15, False)])

@@ -8,16 +8,16 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people.actions import merging
-from locallinks.foundation.people.jobs import LIKELY_ENOUGH, find_alike, likely_pairs
-from locallinks.foundation.people.models import Likeness, Merge, Person, Relationship
-from locallinks.foundation.people.queries import laid_aside_at, merged_into, search_people
+from locallinks.foundation.people.actions import duplicates
+from locallinks.foundation.people.jobs import PROBABILITY_THRESHOLD, find_duplicates, likely_pairs
+from locallinks.foundation.people.models import DuplicateCandidate, Merge, Person, Relationship
 from locallinks.foundation.people.queries.duplicates import duplicate_candidates, merge_of
+from locallinks.foundation.people.queries.records import merge_into_survivor, merged_away_at, search_people
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, City, make_person, pathway_in, share_with
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 BORN = date(1938, 3, 27)
 
@@ -32,7 +32,7 @@ def merge(city: City, kept: Person, aside: Person, role: str = "social_worker", 
     viewer = city.viewer(role)
     given = {"reason": "She told me so", **changes}
     with acting_as(viewer):
-        return merging.merge_records(viewer=viewer, keep_id=kept.pk, aside_id=aside.pk, at=NOW, **given)
+        return duplicates.merge_records(viewer=viewer, keep_id=kept.pk, aside_id=aside.pk, at=NOW, **given)
 
 
 def found(city: City, words: str = "Mary") -> list[str]:
@@ -50,7 +50,7 @@ def test_likely_pairs_say_why_and_strangers_are_no_pair() -> None:
         (5, "tom holt", "hol", "1938-03-02", None, "ZZ9 1AA", None),
     ]
     ((one, other, likely, reasons),) = [pair for pair in likely_pairs(rows) if pair[:2] == (1, 2)]
-    assert likely > LIKELY_ENOUGH
+    assert likely > PROBABILITY_THRESHOLD
     assert reasons == [
         "Nearly the same name", "The same date of birth", "The same postcode", "The same phone number"
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_likely_pairs_say_why_and_strangers_are_no_pair() -> None:
 def test_a_phone_number_is_the_same_however_it_is_written(city: City) -> None:
     for name, phone in (("Mary Firth", "01134960000"), ("Mary Frith", "+44 113 496 0000")):
         make_person(city, name=name, date_of_birth=BORN, phone=phone)
-    assert find_alike(council=city.council, at=NOW) == 1
+    assert find_duplicates(council=city.council, at=NOW) == 1
     with acting_as(city.viewer("social_worker")):
         assert "The same phone number" in duplicate_candidates((city.council.pk,)).get().reasons
 
@@ -71,18 +71,18 @@ def test_a_phone_number_is_the_same_however_it_is_written(city: City) -> None:
 def test_the_search_keeps_its_list_and_what_was_decided(city: City) -> None:
     first, second = two(city)
     for _ in range(2):
-        assert find_alike(council=city.council, at=NOW) == 1
+        assert find_duplicates(council=city.council, at=NOW) == 1
     call_command("find_duplicates")
     with acting_as(city.viewer("social_worker")):
         (pair,) = duplicate_candidates((city.council.pk,))
         assert (pair.first_id, pair.second_id) == (first.pk, second.pk)
     merge(city, first, second)
-    assert find_alike(council=city.council, at=NOW) == 0
+    assert find_duplicates(council=city.council, at=NOW) == 0
     with acting_as(city.viewer("social_worker")):
         assert not duplicate_candidates((city.council.pk,)).exists()
-        assert Likeness.objects.count() == 1
+        assert DuplicateCandidate.objects.count() == 1
     with acting_as(city.viewer("other_social_worker")):
-        assert not Likeness.objects.exists()
+        assert not DuplicateCandidate.objects.exists()
 
 
 def test_the_record_laid_aside_is_found_no_more_until_it_is_undone(city: City) -> None:
@@ -92,14 +92,14 @@ def test_the_record_laid_aside_is_found_no_more_until_it_is_undone(city: City) -
     assert found(city) == ["Mary Firth"]
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        assert merged_into(second.pk).kept_id == first.pk
-        assert merged_into(first.pk) is None
+        assert merge_into_survivor(second.pk).kept_id == first.pk
+        assert merge_into_survivor(first.pk) is None
         assert Person.objects.count() == 2
         assert Entry.objects.filter(verb="put two records together").count() == 2
-        merging.undo_merge(viewer=viewer, merge_id=done.pk, reason="Cousins", at=NOW)
+        duplicates.undo_merge(viewer=viewer, merge_id=done.pk, reason="Cousins", at=NOW)
         assert merge_of(first.pk, second.pk) is None
         with pytest.raises(DomainError) as problem:
-            merging.undo_merge(viewer=viewer, merge_id=done.pk, reason="Again", at=NOW)
+            duplicates.undo_merge(viewer=viewer, merge_id=done.pk, reason="Again", at=NOW)
         assert problem.value.codes == {"undone_already"}
     assert sorted(found(city)) == ["Mary Firth", "Mary Frith"]
     merge(city, second, first)  # and the other way round
@@ -141,12 +141,12 @@ def test_only_the_councils_social_worker_decides(city: City, role: str) -> None:
 
 def test_two_people_are_not_asked_about_again(city: City) -> None:
     first, second = two(city)
-    find_alike(council=city.council, at=NOW)
+    find_duplicates(council=city.council, at=NOW)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        merging.keep_apart(viewer=viewer, first_id=first.pk, second_id=second.pk, reason="Cousins", at=NOW)
+        duplicates.dismiss_duplicate(viewer=viewer, first_id=first.pk, second_id=second.pk, reason="Cousins", at=NOW)
         assert not duplicate_candidates((city.council.pk,)).exists()
-    find_alike(council=city.council, at=NOW)
+    find_duplicates(council=city.council, at=NOW)
     with acting_as(viewer):
         assert not duplicate_candidates((city.council.pk,)).exists()
 
@@ -167,7 +167,7 @@ def test_it_costs_the_same_however_much_is_written_about_somebody(city: City) ->
         done = merge(city, kept, aside)
     assert len(asked) <= 16, len(asked)
     with CaptureQueriesContext(connection) as asked, acting_as(city.viewer("social_worker")) as viewer:
-        merging.undo_merge(viewer=viewer, merge_id=done.pk, reason="Two people", at=NOW)
+        duplicates.undo_merge(viewer=viewer, merge_id=done.pk, reason="Two people", at=NOW)
     assert len(asked) <= 22, len(asked)
 
 
@@ -180,8 +180,8 @@ def test_the_person_is_told_on_their_own_page_and_nothing_of_the_other_record(ci
     assert "Quill" not in page
     for role, person_id in (("person", kept.pk), ("social_worker", aside.pk)):
         with acting_as(city.viewer(role)):
-            assert laid_aside_at(person_id) is None
+            assert merged_away_at(person_id) is None
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        merging.undo_merge(viewer=viewer, merge_id=done.pk, reason="Two people", at=NOW)
+        duplicates.undo_merge(viewer=viewer, merge_id=done.pk, reason="Two people", at=NOW)
     assert "two records about you" not in city.client("person").get(f"/people/{aside.pk}/").content.decode()

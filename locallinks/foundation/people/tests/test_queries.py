@@ -3,18 +3,18 @@
 import pytest
 from django.http import Http404
 
-from locallinks.foundation.audit.actions import CONCERN, record_read
-from locallinks.foundation.audit.queries import looks_at
-from locallinks.foundation.people import queries
+from locallinks.foundation.audit.actions import FOR_CONCERN, record_read
+from locallinks.foundation.audit.queries import reads_of_person
+from locallinks.foundation.people.queries.records import open_person, search_people
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, City, make_person, share_with
 
 
 def found(city: City, role: str, words: str) -> list[str]:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return [person.full_name for person in queries.search_people(viewer=viewer, words=words)]
+        return [person.full_name for person in search_people(viewer=viewer, words=words)]
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_search_respects_eyes(city: City, role: str, seen: bool) -> None:
 def test_opening_a_person_is_written_down_and_the_person_sees_it(city: City) -> None:
     mary, viewer = make_person(city, own=True), city.viewer("social_worker")
     with acting_as(viewer):
-        queries.open_person(viewer=viewer, person_id=mary.pk, page="the details", at=NOW)
+        open_person(viewer=viewer, person_id=mary.pk, page="the details", at=NOW)
     with acting_as(city.viewer("person")):
-        look = looks_at(person_id=mary.pk).get()
+        look = reads_of_person(person_id=mary.pk).get()
         assert (look.actor_name, look.verb, look.organisation_name) == (
             "Ruth Adeyemi",
             "looked at the details",
@@ -63,23 +63,23 @@ def test_a_look_for_a_concern_never_shows_where_its_source_could_see_it(city: Ci
     share_with(city, mary)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        record_read(viewer=viewer, person=mary, page="the record", purpose=CONCERN, at=NOW)
+        record_read(viewer=viewer, person=mary, page="the record", purpose=FOR_CONCERN, at=NOW)
         record_read(viewer=viewer, person=mary, page="the details", at=NOW)
-        assert looks_at(person_id=mary.pk).exists()
+        assert reads_of_person(person_id=mary.pk).exists()
     for role in ("person", "support_planner", "social_worker", "safeguarding_lead"):
         with acting_as(city.viewer(role)):
-            assert not looks_at(person_id=mary.pk).filter(purpose=CONCERN).exists()
+            assert not reads_of_person(person_id=mary.pk).filter(purpose=FOR_CONCERN).exists()
 
 
 @pytest.mark.parametrize("role", ["other_support_planner", "other_social_worker"])
 def test_another_organisation_cannot_know_somebody_exists(city: City, role: str) -> None:
     mary, viewer = make_person(city), city.viewer(role)
     with acting_as(viewer), pytest.raises(Http404):
-        queries.open_person(viewer=viewer, person_id=mary.pk, page="the details", at=NOW)
+        open_person(viewer=viewer, person_id=mary.pk, page="the details", at=NOW)
 
 
 @pytest.mark.parametrize("role", ["finance", "commissioner", "administrator", "investor"])
 def test_money_people_never_open_a_record(city: City, role: str) -> None:
     mary, viewer = make_person(city), city.viewer(role)
     with acting_as(viewer), pytest.raises(NotAllowed):
-        queries.open_person(viewer=viewer, person_id=mary.pk, page="the details", at=NOW)
+        open_person(viewer=viewer, person_id=mary.pk, page="the details", at=NOW)

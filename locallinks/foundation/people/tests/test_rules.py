@@ -15,10 +15,10 @@ ATTORNEY: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("matter", rules.MATTERS)
+@pytest.mark.parametrize("matter", rules.SCOPES_OF_MATTER)
 def test_an_attorney_for_everything_decides_everything_but_never_for_somebody_who_can(matter: str) -> None:
-    assert rules.why_may_not_decide(**ATTORNEY, matter=matter) == ""
-    able = rules.why_may_not_decide(**{**ATTORNEY, "lacks_capacity": None}, matter=matter)
+    assert rules.representative_refusal(**ATTORNEY, matter=matter) == ""
+    able = rules.representative_refusal(**{**ATTORNEY, "lacks_capacity": None}, matter=matter)
     assert bool(able) is (matter in {"care", "sharing", "where_to_live"})
 
 
@@ -33,7 +33,7 @@ def test_an_attorney_for_everything_decides_everything_but_never_for_somebody_wh
 )
 def test_accepted_for_what_it_covers_and_refused_for_the_rest(kind: str, scopes: list[str], covers: set[str]) -> None:
     given = {**ATTORNEY, "kind": kind, "scopes": scopes}
-    assert {one for one in rules.MATTERS if not rules.why_may_not_decide(**given, matter=one)} == covers
+    assert {one for one in rules.SCOPES_OF_MATTER if not rules.representative_refusal(**given, matter=one)} == covers
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,12 @@ def test_accepted_for_what_it_covers_and_refused_for_the_rest(kind: str, scopes:
     ],
 )
 def test_why_not(changes: dict, told: str) -> None:
-    assert told in rules.why_may_not_decide(**{**ATTORNEY, **changes}, matter="money")
+    assert told in rules.representative_refusal(**{**ATTORNEY, **changes}, matter="money")
 
 
 def test_the_last_day_before_an_end_still_counts() -> None:
     later = DAY + timedelta(days=1)
-    assert rules.why_may_not_decide(**{**ATTORNEY, "ended_on": later, "ends_on": later}, matter="money") == ""
+    assert rules.representative_refusal(**{**ATTORNEY, "ended_on": later, "ends_on": later}, matter="money") == ""
 
 
 @pytest.mark.parametrize(
@@ -67,5 +67,5 @@ def test_the_last_day_before_an_end_still_counts() -> None:
     ],
 )  # fmt: skip
 def test_each_reads_what_they_need(roles: set[str], known: bool, visits: bool, reads: str) -> None:
-    words = rules.note_words(roles, words="all", for_visits=visits, volunteer_words="few", person_knows=known)
+    words = rules.safety_note_words(roles, words="all", for_visits=visits, volunteer_words="few", person_knows=known)
     assert words == reads

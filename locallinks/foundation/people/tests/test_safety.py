@@ -9,13 +9,20 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people import actions, queries
-from locallinks.foundation.people.models import Decider, Person, SafetyNote, Share
+from locallinks.foundation.people.actions.legal_representatives import (
+    end_legal_representative,
+    record_legal_representative,
+)
+from locallinks.foundation.people.actions.records import change_details
+from locallinks.foundation.people.actions.safety_notes import record_safety_note, review_safety_note
+from locallinks.foundation.people.actions.sharing import open_share
+from locallinks.foundation.people.models import LegalRepresentative, Person, SafetyNote, Share
+from locallinks.foundation.people.queries.records import decision_authority, safety_notes
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
+from tests.readability import page_words, reading_age
 
 LATER = TODAY + timedelta(days=90)
 NOTE: dict[str, Any] = {
@@ -43,11 +50,11 @@ def act(city: City, action: Any, role: str = "social_worker", **given: Any) -> A
 
 
 def note(city: City, person: Person, role: str = "social_worker", **changes: Any) -> SafetyNote:
-    return act(city, actions.record_safety_note, role, person=person, **{**NOTE, **changes})
+    return act(city, record_safety_note, role, person=person, **{**NOTE, **changes})
 
 
-def decider(city: City, person: Person, role: str = "social_worker", **changes: Any) -> Decider:
-    return act(city, actions.record_decider, role, person=person, **{**ATTORNEY, **changes})
+def decider(city: City, person: Person, role: str = "social_worker", **changes: Any) -> LegalRepresentative:
+    return act(city, record_legal_representative, role, person=person, **{**ATTORNEY, **changes})
 
 
 def post(client: Client, page: str, **data: Any) -> Any:
@@ -90,7 +97,7 @@ class TestNotes:
         ida = make_person(city, "Ida Holt")
         note(city, ida)
         with acting_as(city.viewer("social_worker")):
-            actions.open_share(
+            open_share(
                 person=ida, organisation=city.provider, purpose="arrangement", basis="arrangement", on=clock.today()
             )
         with acting_as(city.viewer("provider")):
@@ -120,17 +127,17 @@ class TestNotes:
 
     def test_looked_at_again_and_ended(self, city: City, mary: Person) -> None:
         written = note(city, mary)
-        act(city, actions.check_safety_note, note_id=written.pk, words="Still bites.", next_on=LATER)
+        act(city, review_safety_note, note_id=written.pk, words="Still bites.", next_on=LATER)
         with acting_as(city.viewer("social_worker")) as viewer:
-            (shown,) = queries.safety_notes(viewer=viewer, person=mary)
+            (shown,) = safety_notes(viewer=viewer, person=mary)
         assert (shown.review_on, shown.due(LATER), shown.due(TODAY)) == (LATER, True, False)
         for changes, code in (({"words": ""}, "no_words"), ({"next_on": TODAY}, "review_is_past")):
             with pytest.raises(DomainError) as refused:
-                act(city, actions.check_safety_note, note_id=written.pk, **{"words": "x", "next_on": None, **changes})
+                act(city, review_safety_note, note_id=written.pk, **{"words": "x", "next_on": None, **changes})
             assert refused.value.codes == {code}
-        act(city, actions.check_safety_note, note_id=written.pk, words="The dog died.", next_on=None)
+        act(city, review_safety_note, note_id=written.pk, words="The dog died.", next_on=None)
         with pytest.raises(DomainError) as ended:
-            act(city, actions.check_safety_note, note_id=written.pk, words="Again.", next_on=None)
+            act(city, review_safety_note, note_id=written.pk, words="Again.", next_on=None)
         assert ended.value.codes == {"note_ended"}
         for role in ("social_worker", "provider", "person"):
             for page in ("", "safety/"):
@@ -162,12 +169,12 @@ class TestNotes:
 class TestWays:
     def test_nothing_goes_by_a_way_that_is_not_safe(self, city: City, mary: Person) -> None:
         with pytest.raises(DomainError) as refused:
-            act(city, actions.change_details, person_id=mary.pk, version=1, never_by=["phone"])
+            act(city, change_details, person_id=mary.pk, version=1, never_by=["phone"])
         assert refused.value.codes == {"way_not_safe"}
         with pytest.raises(DomainError) as unknown:
-            act(city, actions.change_details, person_id=mary.pk, version=1, never_by=["pigeon"])
+            act(city, change_details, person_id=mary.pk, version=1, never_by=["pigeon"])
         assert unknown.value.codes == {"unknown_way"}
-        act(city, actions.change_details, person_id=mary.pk, version=1, never_by=["phone"], contact_by="letter")
+        act(city, change_details, person_id=mary.pk, version=1, never_by=["phone"], contact_by="letter")
         shown = main(city.client("provider").get(f"/people/{mary.pk}/"))
         assert "Do not ring" in shown
         assert "0113 496 0000" not in shown
@@ -181,9 +188,9 @@ class TestDeciders:
     def test_accepted_for_money_and_refused_for_care(self, city: City, mary: Person) -> None:
         decider(city, mary)
         with acting_as(city.viewer("support_planner")):
-            money = queries.may_decide_for(person=mary, matter="money", on=TODAY, name="ann firth")
-            care = queries.may_decide_for(person=mary, matter="care", on=TODAY, name="Ann Firth", lacks_capacity=True)
-            nobody = queries.may_decide_for(person=mary, matter="money", on=TODAY, name="Bill Firth")
+            money = decision_authority(person=mary, matter="money", on=TODAY, name="ann firth")
+            care = decision_authority(person=mary, matter="care", on=TODAY, name="Ann Firth", lacks_capacity=True)
+            nobody = decision_authority(person=mary, matter="money", on=TODAY, name="Bill Firth")
         assert (money.allowed, care.allowed, nobody.allowed) == (True, False, False)
         assert "does not cover their care" in care.why
         assert "Ask to see the paper" in nobody.why
@@ -191,10 +198,10 @@ class TestDeciders:
     def test_by_their_account_and_ended(self, city: City, mary: Person) -> None:
         row = decider(city, mary, user=city.users["investor"])
         pk = city.users["investor"].pk
-        act(city, actions.end_decider, decider_id=row.pk, on=TODAY, why="She took it back.")
+        act(city, end_legal_representative, decider_id=row.pk, on=TODAY, why="She took it back.")
         with acting_as(city.viewer("social_worker")):
-            before = queries.may_decide_for(person=mary, matter="money", on=TODAY - timedelta(days=1), user_id=pk)
-            after = queries.may_decide_for(person=mary, matter="money", on=TODAY, user_id=pk)
+            before = decision_authority(person=mary, matter="money", on=TODAY - timedelta(days=1), user_id=pk)
+            after = decision_authority(person=mary, matter="money", on=TODAY, user_id=pk)
         assert (before.allowed, after.allowed) == (False, False)  # the paper was seen only today
         assert "ended" in after.why
 
@@ -220,7 +227,7 @@ class TestDeciders:
     def test_an_end_that_cannot_be(self, city: City, mary: Person, changes: dict, code: str) -> None:
         row = decider(city, mary)
         with pytest.raises(DomainError) as refused:
-            act(city, actions.end_decider, decider_id=row.pk, **{"on": TODAY, "why": "x", **changes})
+            act(city, end_legal_representative, decider_id=row.pk, **{"on": TODAY, "why": "x", **changes})
         assert refused.value.codes == {code}
 
     def test_by_the_pages(self, city: City, mary: Person) -> None:
@@ -232,11 +239,11 @@ class TestDeciders:
         assert sent.status_code == 303, main(sent)
         assert "Paper not seen yet" in main(city.client("person").get(there))
         with acting_as(city.viewer("social_worker")):
-            pk = Decider.objects.get().pk
+            pk = LegalRepresentative.objects.get().pk
             assert Entry.objects.filter(verb__startswith="recorded appointee").exists()
         end = f"{there}{pk}/end/"
         assert client.get(f"{there}999999/end/").status_code == 404
         assert post(client, end, why="Given up.", **box("on", date.today())).status_code == 303  # noqa: DTZ011
         assert "Given up." in main(client.get(there))
         with pytest.raises(DomainError):
-            act(city, actions.end_decider, decider_id=pk, on=TODAY, why="Again")
+            act(city, end_legal_representative, decider_id=pk, on=TODAY, why="Again")

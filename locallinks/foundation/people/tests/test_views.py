@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people import actions
+from locallinks.foundation.people.actions.sharing import open_share
 from locallinks.foundation.people.models import Person, Relationship, SharingAgreement
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
+from tests.readability import page_words, reading_age
 
 PAGES = ("details/", "people/", "sharing/", "looks/")
 
@@ -72,7 +72,7 @@ def test_a_look_is_written_down_and_a_refusal_is_not_a_look(city: City, mary: Pe
 @pytest.mark.parametrize("page", PAGES)
 def test_a_share_to_help_is_no_planners_hat(city: City, mary: Person, page: str, purpose: str) -> None:
     with acting_as(city.viewer("social_worker")):
-        actions.open_share(
+        open_share(
             person=mary, organisation=city.other_network, purpose=purpose, basis="arrangement", on=TODAY
         )  # fmt: skip
     assert city.client("other_support_planner").get(at(mary, page)).status_code == 403

@@ -6,14 +6,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
-from locallinks.foundation.people.actions import merging
+from locallinks.foundation.people.actions import duplicates
 from locallinks.foundation.people.forms import duplicates as forms
 from locallinks.foundation.people.queries import duplicates as queries
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import paginate
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import paginate
 
 
 class Duplicates(Page):
@@ -69,10 +69,12 @@ class Duplicate(PairPage, FormPage):
         data = form.cleaned_data
         viewer, first, second = self.request.viewer, self.candidate.first_id, self.candidate.second_id
         if data["what"] == forms.APART:
-            merging.keep_apart(viewer=viewer, first_id=first, second_id=second, reason=data["reason"], at=clock.now())
+            duplicates.dismiss_duplicate(
+                viewer=viewer, first_id=first, second_id=second, reason=data["reason"], at=clock.now()
+            )
             return SeeOther(reverse("people:duplicates"))
         keep, aside = (first, second) if data["what"] == "first" else (second, first)
-        merging.merge_records(viewer=viewer, keep_id=keep, aside_id=aside, reason=data["reason"], at=clock.now())
+        duplicates.merge_records(viewer=viewer, keep_id=keep, aside_id=aside, reason=data["reason"], at=clock.now())
         return SeeOther(reverse("front:person", kwargs={"person_id": keep}))
 
 
@@ -86,7 +88,7 @@ class UndoMerge(PairPage, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         assert self.pair.merge is not None  # `more` redirects without a merge
-        merging.undo_merge(
+        duplicates.undo_merge(
             viewer=self.request.viewer, merge_id=self.pair.merge.pk, reason=form.cleaned_data["reason"], at=clock.now()
         )
         return SeeOther(self.url_of("duplicate"))

@@ -10,7 +10,7 @@ from locallinks.foundation.reference import actions, queries
 from locallinks.foundation.reference.models import BankHoliday, Code, Rate, Verification
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
+from locallinks.foundation.shared.viewer import RoleIn, Viewer, acting_as
 from tests.kit import NOW, TODAY, City
 
 APRIL = date(2027, 4, 1)
@@ -37,7 +37,7 @@ def test_the_first_figures_are_those_of_the_dossier_and_say_whether_they_were_ch
     assert {code: (row.amount, row.unit, row.verified) for code, row in found.items()} == expected
     assert queries.rate("capital_upper", date(2025, 6, 1)).verified, "the 2024/25 and 2025/26 circulars were seen"
     clocks = {"offer": 2, "network_answer": 2, "first_visit": 5, "approval": 5, "essential_live": 10}
-    assert {name: queries.clock_days(name, TODAY) for name in clocks} == clocks
+    assert {name: queries.clock_working_days(name, TODAY) for name in clocks} == clocks
     assert all(row.source for row in Rate.objects.all())
 
 
@@ -98,7 +98,7 @@ def test_only_the_money_people_change_anything(city: City, role: str) -> None:
 
 def test_a_networks_own_administrator_has_no_say(city: City) -> None:
     viewer = Viewer(
-        user_id=city.users["administrator"].pk, hats=(Hat(Role.ADMINISTRATOR, city.network.pk, "", "network"),)
+        user_id=city.users["administrator"].pk, hats=(RoleIn(Role.ADMINISTRATOR, city.network.pk, "", "network"),)
     )
     with acting_as(viewer), pytest.raises(NotAllowed):
         actions.set_rate(viewer=viewer, code="home_care_hour", amount=1, starts_on=APRIL, source="x", at=NOW)
@@ -216,7 +216,7 @@ def test_each_question_is_one_query_and_nothing_is_remembered(city: City, django
     with django_assert_num_queries(1):
         queries.rate("home_care_hour", TODAY)
     with django_assert_num_queries(1):
-        queries.clock_days("offer", TODAY)
+        queries.clock_working_days("offer", TODAY)
     with django_assert_num_queries(1):
         queries.holidays(TODAY, APRIL)
     with django_assert_num_queries(1):

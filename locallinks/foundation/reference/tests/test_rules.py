@@ -24,11 +24,11 @@ APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
     ],
 )
 def test_amounts_read_aloud(amount: int, unit: str, words: str) -> None:
-    assert rules.in_words(amount, unit) == words
+    assert rules.rate_words(amount, unit) == words
 
 
 def test_every_unit_can_be_said() -> None:
-    assert all(rules.in_words(3, unit) for unit in rules.UNITS)
+    assert all(rules.rate_words(3, unit) for unit in rules.UNITS)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_every_unit_can_be_said() -> None:
     ],
 )  # fmt: skip
 def test_a_period_counts_its_first_day_and_not_its_last(ends_on: date | None, day: date, inside: bool) -> None:
-    assert rules.covers(APRIL, ends_on, day) is inside
+    assert rules.is_in_force(APRIL, ends_on, day) is inside
 
 
 @pytest.mark.parametrize(

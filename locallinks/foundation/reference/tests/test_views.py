@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.reference import queries
 from locallinks.foundation.reference.models import BankHoliday, Rate
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.reading import page_words, reading_age
 from tests.kit import City
+from tests.readability import page_words, reading_age
 
 READERS = ("administrator", "finance", "commissioner", "social_worker", "handover_champion")
 KEEPERS = ("administrator", "finance")

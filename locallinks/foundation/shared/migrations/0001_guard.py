@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from locallinks.foundation.shared.application_role import open_to_application
+from locallinks.foundation.shared.application_role import grant_in_migration
 
 GUARD = """
 create schema guard;
@@ -55,5 +55,5 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RunSQL(GUARD, "drop schema guard cascade"),
-        migrations.RunPython(open_to_application, migrations.RunPython.noop),
+        migrations.RunPython(grant_in_migration, migrations.RunPython.noop),
     ]

@@ -11,8 +11,8 @@ from django.db.models.functions import Cast
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.clock import Today
-from locallinks.foundation.shared.models import Submission
-from locallinks.foundation.shared.scope import NOBODY, acting_as
+from locallinks.foundation.shared.models import SubmittedForm
+from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
 from tests.kit import City
 
 # Each moment as computers write it, and the day it is on the clock on the wall.
@@ -54,11 +54,11 @@ def test_the_policies_day_of_a_moment_is_the_same(city: City, moment: str, day: 
 
 def test_the_policies_day_is_the_clocks_unless_it_is_told(city: City) -> None:
     asked = "select guard.today() = (now() at time zone %s)::date"
-    with acting_as(NOBODY):
+    with acting_as(SIGNED_OUT):
         assert answer(asked, (settings.TIME_ZONE,)) is True
-    with acting_as(NOBODY, today=date(2031, 7, 13)):
+    with acting_as(SIGNED_OUT, today=date(2031, 7, 13)):
         assert answer("select guard.today()") == date(2031, 7, 13)
-    with acting_as(NOBODY):
+    with acting_as(SIGNED_OUT):
         assert answer(asked, (settings.TIME_ZONE,)) is True
 
 
@@ -80,9 +80,9 @@ def test_what_the_database_gives_back_is_the_same_moment_on_the_clock_on_the_wal
     with acting_as(city.viewer("social_worker")):
         assert answer("show timezone") == settings.TIME_ZONE
         assert answer("select %s::timestamptz::date", (night,)) == date(2026, 7, 13)
-        sent = Submission.objects.create(token=uuid.uuid4())
-        Submission.objects.filter(pk=sent.pk).update(at=night)
-        back = Submission.objects.filter(at__date=date(2026, 7, 13)).get(pk=sent.pk).at
+        sent = SubmittedForm.objects.create(token=uuid.uuid4())
+        SubmittedForm.objects.filter(pk=sent.pk).update(at=night)
+        back = SubmittedForm.objects.filter(at__date=date(2026, 7, 13)).get(pk=sent.pk).at
     assert back == night
     assert back.utcoffset() == timedelta(hours=1)
     assert clock.day(back) == date(2026, 7, 13)

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from locallinks.foundation.shared.pipeline import Statement, constant, run, run_all
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City, make_person
 
 NUMBERS = "select n from generate_series(1, %s) n"

@@ -30,7 +30,7 @@ def adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of its own beside those of the rooms."""
     file = tmp_path / "adding_up.sql"
     file.write_text(ADDING)
-    files = query_functions.files()
+    files = query_functions.sql_files()
     monkeypatch.setattr(query_functions, "files", lambda: [*files, *([file] if file.exists() else [])])
     return file
 
@@ -38,8 +38,8 @@ def adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.django_db
 def test_the_database_has_what_the_files_say() -> None:
     query_functions.refuse_mismatch(connection)
-    assert query_functions.made(connection) == query_functions.wanted()
-    assert {"review_dates", "ways_to_arrange"} <= query_functions.wanted().keys()
+    assert query_functions.digests_in_database(connection) == query_functions.digests_of_files()
+    assert {"review_dates", "ways_to_arrange"} <= query_functions.digests_of_files().keys()
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
@@ -51,16 +51,16 @@ def test_a_new_file_a_changed_one_and_one_that_is_gone(owner: Any, adding: Path)
 
     with pytest.raises(ImproperlyConfigured, match="adding_up"):
         query_functions.refuse_mismatch(owner)
-    query_functions.make(owner)
+    query_functions.create_all(owner)
     query_functions.refuse_mismatch(owner)
     assert asked("select adding_up(2, 3)") == 5
 
     adding.write_text(ADDING.replace("a + b", "a - b"))
-    query_functions.make(owner)
+    query_functions.create_all(owner)
     assert asked("select adding_up(2, 3)") == -1
 
     adding.unlink()
-    query_functions.make(owner)
+    query_functions.create_all(owner)
     assert asked("select count(*) from pg_proc where proname = 'adding_up'") == 0
     assert asked("select count(*) from review_dates") == 0
 
@@ -69,11 +69,13 @@ def test_a_new_file_a_changed_one_and_one_that_is_gone(owner: Any, adding: Path)
 def test_nothing_is_made_again_where_it_is_the_same(owner: Any) -> None:
     def numbers() -> list[Any]:
         with owner.cursor() as cursor:
-            cursor.execute("select oid from pg_proc where proname = any(%s)", [list(query_functions.wanted())])
+            cursor.execute(
+                "select oid from pg_proc where proname = any(%s)", [list(query_functions.digests_of_files())]
+            )
             return sorted(cursor.fetchall())
 
     before = numbers()
-    query_functions.make(owner)
+    query_functions.create_all(owner)
     assert numbers() == before
 
 
@@ -85,7 +87,7 @@ def really(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def expect_all_are_made() -> None:
-    assert query_functions.made(connection) == query_functions.wanted()
+    assert query_functions.digests_in_database(connection) == query_functions.digests_of_files()
 
 
 @pytest.mark.usefixtures("really")
@@ -102,7 +104,7 @@ class TestMigrating:
 
     def test_nor_by_a_migration_that_fails(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fails(*args: Any, **options: Any) -> None:
-            assert query_functions.made(connections["owner"]) == {}, "they go before a table changes"
+            assert query_functions.digests_in_database(connections["owner"]) == {}, "they go before a table changes"
             raise CommandError("It stopped half way")
 
         behind = iter([True, False])

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locallinks.foundation.shared.dates import add_working_days, is_working_day, working_days_between
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.money import parse_pounds, pounds
+from locallinks.foundation.shared.working_days import add_working_days, is_working_day, working_days_between
 
 CHRISTMAS = frozenset({date(2026, 12, 25), date(2026, 12, 28)})
 

@@ -17,12 +17,12 @@ def test_a_file_holds_for_one_version_and_for_the_migrations_it_was_made_from(
     monkeypatch.setattr(schema_dump, "FOLDER", tmp_path)
     monkeypatch.setattr(schema_dump, "sources", lambda: [migration])
     file = tmp_path / "postgresql-18.sql"
-    assert schema_dump.fitting(18) is None
+    assert schema_dump.matching_file(18) is None
     file.write_text(f"-- Made from the migrations {schema_dump.digest([migration])}.\nselect 1;\n")
-    assert schema_dump.fitting(18) == file
-    assert schema_dump.fitting(17) is None
+    assert schema_dump.matching_file(18) == file
+    assert schema_dump.matching_file(17) is None
     migration.write_text("as it is now")
-    assert schema_dump.fitting(18) is None
+    assert schema_dump.matching_file(18) is None
 
 
 def test_a_migration_that_is_renamed_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,17 +5,17 @@ from typing import Any
 
 from django import forms
 
-from locallinks.foundation.ui.fields.worded import Worded
+from locallinks.foundation.ui.fields.error_messages import ErrorMessages
 
 Choices = Iterable[tuple[Any, str]] | Callable[[], Iterable[tuple[Any, str]]]
 
 
-def as_choices(rows: Iterable[Any]) -> tuple[tuple[str, str], ...]:
+def choices_from(rows: Iterable[Any]) -> tuple[tuple[str, str], ...]:
     """Records as choices: their key, and what they say of themselves."""
     return tuple((str(row.pk), str(row)) for row in rows)
 
 
-class ChoiceField(Worded, forms.ChoiceField):
+class ChoiceField(ErrorMessages, forms.ChoiceField):
     """One of a few, as radios. `hints` gives a line under some choices; `coerce` turns the answer into a value."""
 
     draw = "radios"
@@ -55,7 +55,7 @@ class SelectField(ChoiceField):
         self.type_ahead = autocomplete
 
 
-class ChoicesField(Worded, forms.MultipleChoiceField):
+class MultipleChoiceField(ErrorMessages, forms.MultipleChoiceField):
     """Any of several, as checkboxes; cleaned to a list."""
 
     draw = "checkboxes"
@@ -98,7 +98,7 @@ class YesNoField(ChoiceField):
         return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
 
 
-class TickField(Worded, forms.BooleanField):
+class BooleanField(ErrorMessages, forms.BooleanField):
     """One box to tick, like "I have read this to Mary". When required, it must be ticked."""
 
     draw = "tick"

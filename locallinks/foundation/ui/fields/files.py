@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from locallinks.foundation.ui.fields.worded import Worded
+from locallinks.foundation.ui.fields.error_messages import ErrorMessages
 
 MEGABYTE = 1_000_000
 
 
-class FileField(Worded, forms.FileField):
+class FileField(ErrorMessages, forms.FileField):
     """One file of at most `largest` bytes. A browser never keeps a chosen file, so every error asks for it again."""
 
     draw = "file"

@@ -7,15 +7,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from locallinks.foundation.shared.dates import clock_time
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.money import parse_pounds, pounds
+from locallinks.foundation.shared.working_days import clock_time
 from locallinks.foundation.ui import rules, widgets
-from locallinks.foundation.ui.fields.worded import Worded
+from locallinks.foundation.ui.fields.error_messages import ErrorMessages
 from locallinks.foundation.ui.formats import day
 
 
-class MoneyField(Worded, forms.Field):
+class MoneyField(ErrorMessages, forms.Field):
     """Typed in pounds, cleaned to whole pence."""
 
     inputmode = "decimal"
@@ -45,7 +45,7 @@ class MoneyField(Worded, forms.Field):
         return f"{value // 100}.{value % 100:02d}" if isinstance(value, int) and value >= 0 else value
 
 
-class WholeNumberField(Worded, forms.Field):
+class WholeNumberField(ErrorMessages, forms.Field):
     inputmode = "numeric"
     width = "5"
 
@@ -67,7 +67,7 @@ class WholeNumberField(Worded, forms.Field):
             raise ValidationError(f"{self.subject} must be between {self.min_value:,} and {self.max_value:,}")
 
 
-class DateField(Worded, forms.Field):
+class DateField(ErrorMessages, forms.Field):
     """A day, month and year. Posted as name-day, name-month, name-year, or in one as name=2026-11-12."""
 
     draw = "date"
@@ -96,7 +96,7 @@ class DateField(Worded, forms.Field):
             raise ValidationError(f"{self.subject} must be {day(self.latest)} or earlier")
 
 
-class TimeField(Worded, forms.Field):
+class TimeField(ErrorMessages, forms.Field):
     """A time of day, typed as people say it: 10:30am, 9am, 14:30."""
 
     width = "5"
@@ -116,7 +116,7 @@ class TimeField(Worded, forms.Field):
         return clock_time(value) if isinstance(value, time) else value
 
 
-class HoursField(Worded, forms.Field):
+class HoursField(ErrorMessages, forms.Field):
     """Hours typed in quarters, like 9.5; cleaned to whole minutes. Empty is None."""
 
     inputmode = "decimal"

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
 from locallinks.foundation.ui import rules
-from locallinks.foundation.ui.fields.worded import Worded
+from locallinks.foundation.ui.fields.error_messages import ErrorMessages
 
 
-class PlainTextField(Worded, forms.CharField):
+class TextField(ErrorMessages, forms.CharField):
     """One line of text, kept as typed. HTML is text too: it is escaped where it is shown."""
 
     keeps_lines = False
@@ -35,7 +35,7 @@ class PlainTextField(Worded, forms.CharField):
             raise ValidationError(too_long, code="max_length")
 
 
-class LongTextField(PlainTextField):
+class TextAreaField(TextField):
     """Several lines of text, with a count of the characters left."""
 
     draw = "textarea"
@@ -46,7 +46,7 @@ class LongTextField(PlainTextField):
         super().__init__(max_length=max_length, widget=forms.Textarea, **kwargs)
 
 
-class EmailField(PlainTextField):
+class EmailField(TextField):
     input_type = "email"
     keeps_stored = True
 
@@ -59,7 +59,7 @@ class EmailField(PlainTextField):
             EmailValidator(message="Enter an email address, like name@example.org")(value)
 
 
-class PhoneField(PlainTextField):
+class PhoneField(TextField):
     input_type = "tel"
     width = "20"
     keeps_stored = True
@@ -77,7 +77,7 @@ class PhoneField(PlainTextField):
         return phone
 
 
-class PostcodeField(PlainTextField):
+class PostcodeField(TextField):
     """A postcode in capitals with one space. Leave it not required where somebody may have no fixed home."""
 
     width = "10"
@@ -96,7 +96,7 @@ class PostcodeField(PlainTextField):
         return postcode
 
 
-class NhsNumberField(PlainTextField):
+class NhsNumberField(TextField):
     """Ten checked digits (docs/rules/data-standards.md 4). Never required to get help."""
 
     inputmode = "numeric"
@@ -116,7 +116,7 @@ class NhsNumberField(PlainTextField):
         return rules.spaced_nhs_number(value) if isinstance(value, str) and len(value) == 10 else value
 
 
-class PasswordField(Worded, forms.CharField):
+class PasswordField(ErrorMessages, forms.CharField):
     draw = "password"
 
     def __init__(self, **kwargs: Any) -> None:
@@ -124,7 +124,7 @@ class PasswordField(Worded, forms.CharField):
         super().__init__(strip=False, max_length=512, widget=forms.PasswordInput, **kwargs)
 
 
-class HiddenField(PlainTextField):
+class HiddenField(TextField):
     draw = "hidden"
 
     def __init__(self, **kwargs: Any) -> None:

@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import Hat, Viewer
-from locallinks.foundation.ui import fields
+from locallinks.foundation.shared.viewer import RoleIn, Viewer
+from locallinks.foundation.ui.fields.choices import ChoiceField
+from locallinks.foundation.ui.fields.numbers import DateField, MoneyField
+from locallinks.foundation.ui.fields.text import TextAreaField, VersionField
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
 
-NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", hats=(Hat(Role.SUPPORT_PLANNER, 1, "Armley Helping Hands"),))
+NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", hats=(RoleIn(Role.SUPPORT_PLANNER, 1, "Armley Helping Hands"),))
 DOORS = [("Today", "/", False), ("People", "/people/", True)]
 
 
@@ -24,11 +26,11 @@ def request(path: str = "/", data: dict[str, Any] | None = None, viewer: Viewer 
 
 
 class NoteForm(Form):
-    version = fields.VersionField()
-    matters = fields.LongTextField(label="What matters to Mary?", name_in_words="what matters to Mary")
-    price = fields.MoneyField(label="Price", name_in_words="the price", required=False)
-    way = fields.ChoiceField(label="How?", choices=[("letter", "A letter"), ("phone", "A phone call")], required=False)
-    on = fields.DateField(label="When?", name_in_words="the day", required=False)
+    version = VersionField()
+    matters = TextAreaField(label="What matters to Mary?", name_in_words="what matters to Mary")
+    price = MoneyField(label="Price", name_in_words="the price", required=False)
+    way = ChoiceField(label="How?", choices=[("letter", "A letter"), ("phone", "A phone call")], required=False)
+    on = DateField(label="When?", name_in_words="the day", required=False)
 
 
 class NotePage(FormPage):

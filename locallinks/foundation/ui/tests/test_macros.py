@@ -9,9 +9,25 @@ from django.template.loader import render_to_string
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import (
+    BooleanField,
+    ChoiceField,
+    MultipleChoiceField,
+    SelectField,
+    YesNoField,
+)
+from locallinks.foundation.ui.fields.numbers import DateField, MoneyField
+from locallinks.foundation.ui.fields.text import (
+    EmailField,
+    HiddenField,
+    PasswordField,
+    PhoneField,
+    PostcodeField,
+    TextAreaField,
+    TextField,
+)
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import paginate
+from locallinks.foundation.ui.pagination import paginate
 from locallinks.foundation.ui.tests.example_page import NASREEN, NoteForm, request
 
 NAMES = (
@@ -44,46 +60,46 @@ def test_a_misspelt_name_is_an_error_and_text_is_escaped():
 @pytest.mark.parametrize(
     ("field", "expected"),
     [
-        (fields.PlainTextField(label="Name"), ['class="govuk-input"', 'name="answer"', "Name"]),
+        (TextField(label="Name"), ['class="govuk-input"', 'name="answer"', "Name"]),
         (
-            fields.PlainTextField(label="Name", autocomplete="name", width="20"),
+            TextField(label="Name", autocomplete="name", width="20"),
             ['autocomplete="name"', "govuk-input--width-20"],
         ),
-        (fields.PlainTextField(label="Name", required=False), ["Name (optional)"]),
+        (TextField(label="Name", required=False), ["Name (optional)"]),
         (
-            fields.PlainTextField(label="Your name?", page_heading=True),
+            TextField(label="Your name?", page_heading=True),
             ['<h1 class="govuk-label-wrapper">', "govuk-label--l"],
         ),
         (
-            fields.PlainTextField(label="Name", hint="As on letters", help="Any name will do"),
+            TextField(label="Name", hint="As on letters", help="Any name will do"),
             ["As on letters", "Help with this question", "Any name will do"],
         ),
         (
-            fields.LongTextField(label="Story", max_length=400, rows=8),
+            TextAreaField(label="Story", max_length=400, rows=8),
             ["<textarea", 'rows="8"', 'data-maxlength="400"', "up to 400 characters"],
         ),
         (
-            fields.DateField(label="When?"),
+            DateField(label="When?"),
             ['name="answer-day"', 'name="answer-month"', 'name="answer-year"', "<fieldset", 'inputmode="numeric"'],
         ),
-        (fields.DateField(label="When?", page_heading=True), ['<h1 class="govuk-fieldset__heading">']),
-        (fields.MoneyField(label="Price", suffix="a week"), ["£</div>", "a week</div>", 'inputmode="decimal"']),
+        (DateField(label="When?", page_heading=True), ['<h1 class="govuk-fieldset__heading">']),
+        (MoneyField(label="Price", suffix="a week"), ["£</div>", "a week</div>", 'inputmode="decimal"']),
         (
-            fields.ChoiceField(label="Way?", choices=[("a", "A")], hints={"a": "First"}),
+            ChoiceField(label="Way?", choices=[("a", "A")], hints={"a": "First"}),
             ['type="radio"', 'id="id_answer"', "First"],
         ),
-        (fields.ChoicesField(label="Days", choices=[("a", "A")]), ['type="checkbox"', 'value="a"']),
-        (fields.YesNoField(label="Alone?"), ["govuk-radios--inline", 'value="yes"', 'value="no"']),
+        (MultipleChoiceField(label="Days", choices=[("a", "A")]), ['type="checkbox"', 'value="a"']),
+        (YesNoField(label="Alone?"), ["govuk-radios--inline", 'value="yes"', 'value="no"']),
         (
-            fields.SelectField(label="Place", choices=[("a", "A")], autocomplete=True),
+            SelectField(label="Place", choices=[("a", "A")], autocomplete=True),
             ["<select", "Choose one", 'data-autocomplete="true"'],
         ),
-        (fields.SelectField(label="Place", choices=[("", "Anywhere")]), ["<select", "Anywhere"]),
-        (fields.TickField(label="I agree"), ['type="checkbox"', 'value="on"', "I agree"]),
-        (fields.PasswordField(label="Password"), ['type="password"', 'autocomplete="current-password"']),
-        (fields.HiddenField(), ['<input type="hidden" name="answer" id="id_answer" value="">']),
-        (fields.EmailField(label="Email"), ['type="email"', 'autocomplete="email"']),
-        (fields.PhoneField(label="Phone"), ['type="tel"']),
+        (SelectField(label="Place", choices=[("", "Anywhere")]), ["<select", "Anywhere"]),
+        (BooleanField(label="I agree"), ['type="checkbox"', 'value="on"', "I agree"]),
+        (PasswordField(label="Password"), ['type="password"', 'autocomplete="current-password"']),
+        (HiddenField(), ['<input type="hidden" name="answer" id="id_answer" value="">']),
+        (EmailField(label="Email"), ['type="email"', 'autocomplete="email"']),
+        (PhoneField(label="Phone"), ['type="tel"']),
     ],
 )
 def test_every_kind_of_question(field, expected):
@@ -94,24 +110,21 @@ def test_every_kind_of_question(field, expected):
 
 def test_choices_that_are_chosen():
     ways = [("letter", "A letter"), ("phone", "A call")]
-    html = drawn(
-        "{{ field(form.answer) }}", form=form_with(fields.ChoiceField(choices=ways), initial={"answer": "phone"})
-    )
+    html = drawn("{{ field(form.answer) }}", form=form_with(ChoiceField(choices=ways), initial={"answer": "phone"}))
     assert html.count(" checked") == 1
     assert 'value="phone" checked' in html
     html = drawn(
-        "{{ field(form.answer) }}", form=form_with(fields.ChoicesField(choices=ways), "answer=letter&answer=phone")
+        "{{ field(form.answer) }}",
+        form=form_with(MultipleChoiceField(choices=ways), "answer=letter&answer=phone"),
     )
     assert html.count(" checked") == 2
-    html = drawn(
-        "{{ field(form.answer) }}", form=form_with(fields.SelectField(choices=ways), initial={"answer": "phone"})
-    )
+    html = drawn("{{ field(form.answer) }}", form=form_with(SelectField(choices=ways), initial={"answer": "phone"}))
     assert '<option value="phone" selected>' in html
     assert html.count("selected") == 1
 
 
 def test_a_wrong_answer_is_marked_kept_and_tied_to_its_words():
-    html = drawn("{{ field(form.answer) }}", form=form_with(fields.PostcodeField(label="Postcode"), "answer=<Leeds>"))
+    html = drawn("{{ field(form.answer) }}", form=form_with(PostcodeField(label="Postcode"), "answer=<Leeds>"))
     assert 'id="id_answer-error"' in html
     assert 'aria-describedby="id_answer-error"' in html
     assert "govuk-input--error" in html
@@ -119,7 +132,7 @@ def test_a_wrong_answer_is_marked_kept_and_tied_to_its_words():
 
 
 def test_a_password_is_never_sent_back():
-    html = drawn("{{ field(form.answer) }}", form=form_with(fields.PasswordField(), "answer=secret-words"))
+    html = drawn("{{ field(form.answer) }}", form=form_with(PasswordField(), "answer=secret-words"))
     assert "secret-words" not in html
 
 

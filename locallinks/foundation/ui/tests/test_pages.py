@@ -7,8 +7,8 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer, Problem, Stale
-from locallinks.foundation.shared.models import Submission
-from locallinks.foundation.shared.scope import NOBODY, acting_as
+from locallinks.foundation.shared.models import SubmittedForm
+from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
 from locallinks.foundation.ui.pages import FormPage, Page, public
 from locallinks.foundation.ui.tests.example_page import NASREEN, NotePage, request
 
@@ -97,7 +97,7 @@ def test_a_refusal_names_the_question_it_belongs_to_and_gives_the_token_back(pag
     assert "Ask Tom first" in text(response)
     assert 'id="id_price-error"' in text(response)
     assert "Her garden" in text(response)
-    assert not Submission.objects.filter(token=TOKEN).exists()
+    assert not SubmittedForm.objects.filter(token=TOKEN).exists()
     page.raises = None
     assert send(page, matters="Her garden", price="9").url == "/notes/2/"
 
@@ -105,11 +105,11 @@ def test_a_refusal_names_the_question_it_belongs_to_and_gives_the_token_back(pag
 def test_a_refused_act_leaves_nothing_behind(page):
     class Half(page):
         def form_valid(self, form):
-            Submission.objects.create(token=uuid.uuid4(), url="/half-done/")
+            SubmittedForm.objects.create(token=uuid.uuid4(), url="/half-done/")
             raise DomainError("No")
 
     assert send(Half, matters="x").status_code == 422
-    assert not Submission.objects.filter(url="/half-done/").exists()
+    assert not SubmittedForm.objects.filter(url="/half-done/").exists()
 
 
 def test_a_problem_about_an_unknown_question_is_still_told(page):
@@ -192,13 +192,13 @@ def test_it_works_inside_the_transaction_of_a_request(page):
         assert send(page, matters="x").status_code == 422
         page.raises = None
         assert send(page, matters="x").status_code == 303
-    assert Submission.objects.get(token=TOKEN).url == "/notes/2/"
+    assert SubmittedForm.objects.get(token=TOKEN).url == "/notes/2/"
 
 
 def test_public_pages_are_marked_and_others_are_not(page):
     assert page.public is False
     assert public(type("Open", (Page,), {})).public is True
-    response = page.as_view()(request("/notes/", viewer=NOBODY))
+    response = page.as_view()(request("/notes/", viewer=SIGNED_OUT))
     assert "Sign in" in text(response)
     assert 'role="search"' not in text(response)
     assert not response.has_header("Cache-Control")

@@ -3,9 +3,9 @@
 import pytest
 from django.http import Http404
 
-from locallinks.foundation.ui.reading import page_words, reading_age
 from locallinks.foundation.ui.tests.example_page import request
 from locallinks.foundation.ui.views import StyleGuide
+from tests.readability import page_words, reading_age
 
 
 @pytest.fixture(autouse=True)

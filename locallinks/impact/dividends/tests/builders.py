@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.brokerage import actions
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.actions.arrangements import start_brokerage
 from locallinks.personal.brokerage.tests.builders import arrange, days, do, elaine, second_plan
 from locallinks.personal.budgets.models import Baseline, BaselineCheck, IndicativeBudget
 from locallinks.personal.plans.models import Plan
 from tests.kit import NOW, City
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 
 def baseline(
@@ -49,7 +49,7 @@ def elaine_later(city: City) -> Plan:
     """Her second plan: eight hours from the fourth day."""
     first = elaine_now(city)
     second = second_plan(city, first)
-    do(city, "support_planner", actions.start_brokerage, pathway_id=first.pathway_id)
+    do(city, "support_planner", start_brokerage, pathway_id=first.pathway_id)
     for what in ("Home care", "Joan visits", "Tuesday club"):
         arrange(city, second, what, starts_on=days(4))
     return second

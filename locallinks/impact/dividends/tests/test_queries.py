@@ -6,10 +6,10 @@ import pytest
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.impact.dividends import queries
 from locallinks.impact.dividends.tests.builders import baseline, elaine_later, elaine_now
-from locallinks.personal.brokerage import actions
+from locallinks.personal.brokerage.actions.arrangements import confirm_live, start_brokerage
 from locallinks.personal.brokerage.tests.builders import (
     ELAINE_PLAN,
     arrange,
@@ -24,7 +24,7 @@ from locallinks.personal.brokerage.tests.builders import (
 )
 from locallinks.personal.budgets.actions import check_baseline
 from locallinks.personal.budgets.models import Baseline
-from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Plan
 from tests.kit import NOW, TODAY, City
@@ -84,7 +84,7 @@ def test_nobody_whom_the_network_does_not_know(city: City) -> None:
     plan = arranging(city, "council_planning")
     for title in ("Joan visits", "Tuesday club"):
         arrange(city, plan, title, role=Role.SOCIAL_WORKER)
-    do(city, "social_worker", actions.confirm_live, pathway_id=plan.pathway_id)
+    do(city, "social_worker", confirm_live, pathway_id=plan.pathway_id)
     baseline(city, plan)
     assert saving(city, plan) is None
 
@@ -95,7 +95,7 @@ def test_nobody_who_moved_from_council_planning_later(city: City) -> None:
     with acting_as(city.viewer("social_worker")):
         Plan.objects.filter(pk=plan.pk).update(way="council")
     second = second_plan(city, plan)
-    do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+    do(city, "support_planner", start_brokerage, pathway_id=plan.pathway_id)
     for what in ("Home care", "Joan visits", "Tuesday club"):
         arrange(city, second, what)
     assert saving(city, plan) is None
@@ -110,16 +110,16 @@ def test_nobody_before_support_has_begun(city: City) -> None:
     arrange(city, plan, "Home care")
     assert saving(city, plan) is None, "half a plan would look cheap"
     arrange(city, plan, "Joan visits")
-    do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+    do(city, "support_planner", confirm_live, pathway_id=plan.pathway_id)
     assert saving(city, plan) == 7300
 
 
 def test_nobody_while_support_is_paused_or_after_it_ended(city: City) -> None:
     plan = elaine_now(city)
     facts = {"reason_given": True, "expected_return": True}
-    do(city, "social_worker", move, pathway_id=plan.pathway_id, event="suspend", facts=facts, reason="Hospital")
+    do(city, "social_worker", move_pathway, pathway_id=plan.pathway_id, event="suspend", facts=facts, reason="Hospital")
     assert saving(city, plan) is None
-    do(city, "social_worker", move, pathway_id=plan.pathway_id, event="resume", facts={})
+    do(city, "social_worker", move_pathway, pathway_id=plan.pathway_id, event="resume", facts={})
     assert saving(city, plan) == 0
     end_for_good(city, plan)
     assert saving(city, plan) is None
@@ -164,7 +164,7 @@ def test_nobody_without_a_second_look_that_agrees(city: City, looked_at: bool | 
     baseline(city, plan, looked_at=looked_at)
     assert saving(city, plan) is None
     with acting_as(city.viewer("finance")) as viewer:
-        assert queries.waiting_for_a_second_look(viewer=viewer, on=TODAY) == 1
+        assert queries.count_waiting_for_second_check(viewer=viewer, on=TODAY) == 1
     assert "1 person waits" in city.client("finance").get("/money/").content.decode()
 
 
@@ -178,4 +178,4 @@ def test_it_counts_from_the_day_of_the_second_look_and_not_before(city: City) ->
         check_baseline(viewer=viewer, baseline_id=frozen.pk, agrees=True, at=NOW + timedelta(days=5))
     assert [saving(city, plan, days(n)) for n in (4, 5)] == [None, 0]
     with acting_as(city.viewer("finance")) as viewer:
-        assert queries.waiting_for_a_second_look(viewer=viewer, on=days(5)) == 0
+        assert queries.count_waiting_for_second_check(viewer=viewer, on=days(5)) == 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.impact.dividends.rules import (
-    Away,
+    AwayPeriod,
     council_paid_pence,
     eligible_days,
     saving_pence,
@@ -76,7 +76,7 @@ def test_who_does_not_count():
     ],
 )
 def test_days_away_are_taken_off_once(away, days):
-    times = [Away(MONDAY + timedelta(a), None if b is None else MONDAY + timedelta(b)) for a, b in away]
+    times = [AwayPeriod(MONDAY + timedelta(a), None if b is None else MONDAY + timedelta(b)) for a, b in away]
     assert eligible_days(live_from=MONDAY, live_to=MONDAY + timedelta(27), away=times) == days
 
 

@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.impact.dividends.tests.builders import baseline, elaine_now
 from locallinks.personal.brokerage.tests.builders import elaine, in_place
 from tests.kit import City
+from tests.readability import page_words, reading_age
 
 
 def read(city: City, role: str = "finance", more: str = "") -> str:

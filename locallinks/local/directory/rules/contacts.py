@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 from locallinks.foundation.ui.rules import normalise_phone
-from locallinks.local.directory.rules.records import ContactPoint, Notes
-from locallinks.local.directory.rules.text import line
+from locallinks.local.directory.rules.clean_data import ContactPoint, IssueLog
+from locallinks.local.directory.rules.html_to_text import clean_line
 
 PLACEHOLDER_HOSTS = re.compile(r"(^|\.)(example\.(com|org|net)|localhost|invalid|test)$", re.IGNORECASE)
 # fmt: off
-NOTHING = frozenset({
+PLACEHOLDER_WORDS = frozenset({
     "n/a", "na", "none", "no", "nil", "tbc", "tba", "unknown", "not known", "-", ".", "http://", "https://", "x",
 })
 # fmt: on
@@ -22,12 +22,12 @@ NUMBER = re.compile(r"\+?\(?\d[\d\s().-]{6,18}\d")
 SHORT_NUMBER = re.compile(r"\d(?:\s?\d){2,6}")
 
 
-def web_address(value: Any, field: str, notes: Notes) -> str:
+def web_address(value: Any, field: str, notes: IssueLog) -> str:
     """A link somebody can follow, or empty."""
-    text = line(value, 500)
+    text = clean_line(value, 500)
     if not text:
         return ""
-    if text.lower() in NOTHING:
+    if text.lower() in PLACEHOLDER_WORDS:
         notes.mended("url_placeholder", field, f"The web address was “{text}”.", "It was left out.")
         return ""
     mended = _with_scheme(text)
@@ -56,15 +56,15 @@ def _with_scheme(text: str) -> str:
     return f"https://{text}" if HOST_FIRST.fullmatch(text) else text
 
 
-def email_address(value: Any, field: str, notes: Notes) -> str:
+def email_address(value: Any, field: str, notes: IssueLog) -> str:
     """The first address that looks real, or empty."""
-    text = line(value, 500)
+    text = clean_line(value, 500)
     if not text:
         return ""
     addresses = [one for one in EMAIL.finditer(text) if len(one[0]) <= 254]
     real = [one for one in addresses if not PLACEHOLDER_HOSTS.search(one["host"]) and "noemail" not in one[0].lower()]
     if not real:
-        if addresses or text.lower() in NOTHING:
+        if addresses or text.lower() in PLACEHOLDER_WORDS:
             notes.mended("email_placeholder", field, f"“{text}” is a made-up email address.", "It was left out.")
         else:
             notes.mended(
@@ -83,10 +83,10 @@ def email_address(value: Any, field: str, notes: Notes) -> str:
     return chosen
 
 
-def phone_number(value: Any, field: str, notes: Notes) -> tuple[str, str]:
+def read_phone_number(value: Any, field: str, notes: IssueLog) -> tuple[str, str]:
     """A number to ring, and the words that stood around it. One that is not possible (116 123) stays as written."""
-    text = line(value, 200)
-    if not text or text.lower() in NOTHING:
+    text = clean_line(value, 200)
+    if not text or text.lower() in PLACEHOLDER_WORDS:
         return "", ""
     found = NUMBER.search(text) or SHORT_NUMBER.fullmatch(text)
     if not found:
@@ -104,34 +104,34 @@ def phone_number(value: Any, field: str, notes: Notes) -> tuple[str, str]:
     return number, words[:200]
 
 
-def contact_points(entry: dict[str, Any], notes: Notes) -> tuple[ContactPoint, ...]:
+def contact_points(entry: dict[str, Any], notes: IssueLog) -> tuple[ContactPoint, ...]:
     """Everybody the feed names to get in touch with. People who keep the record are not among them."""
     found: list[ContactPoint] = []
     for one in _dicts(entry.get("contacts")):
         phones = [
             number
             for number in (
-                phone_number(phone.get("number"), "contacts.phones", notes) for phone in _dicts(one.get("phones"))
+                read_phone_number(phone.get("number"), "contacts.phones", notes) for phone in _dicts(one.get("phones"))
             )
             if any(number)
         ]
         number, words = phones[0] if phones else ("", "")
         email = email_address(one.get("email"), "contacts.email", notes)
-        point = ContactPoint(line(one.get("name")), line(one.get("title")), email, number, words)
+        point = ContactPoint(clean_line(one.get("name")), clean_line(one.get("title")), email, number, words)
         if any(vars(point).values()) and point not in found:
             found.append(point)
         found += [ContactPoint(point.name, point.title, "", *more) for more in phones[1:]]
     return tuple(found[:20])
 
 
-def first_phone(entry: dict[str, Any], contacts: tuple[ContactPoint, ...], notes: Notes) -> tuple[str, str]:
+def first_phone(entry: dict[str, Any], contacts: tuple[ContactPoint, ...], notes: IssueLog) -> tuple[str, str]:
     """The number to ring first: the service's own, else a contact's, else the organisation's."""
     organisation = entry.get("organization")
     listed = [*_dicts(entry.get("phones")), {"number": entry.get("phone") or entry.get("telephone")}]
-    own = [phone_number(one.get("number"), "phones", notes) for one in listed]
+    own = [read_phone_number(one.get("number"), "phones", notes) for one in listed]
     own += [(one.phone, one.phone_note) for one in contacts]
     for one in _dicts(organisation.get("phones")) if isinstance(organisation, dict) else ():
-        own.append(phone_number(one.get("number"), "organization.phones", notes))
+        own.append(read_phone_number(one.get("number"), "organization.phones", notes))
     return next((one for one in own if one[0]), next((one for one in own if one[1]), ("", "")))
 
 

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
+from locallinks.foundation.shared.viewer import RoleIn, Viewer, acting_as
 from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import (
     Contact,
@@ -26,13 +26,13 @@ from locallinks.local.directory.models import (
     ServiceOrganisation,
     Tag,
 )
-from locallinks.local.directory.rules.reading import LARGEST_FILE
+from locallinks.local.directory.rules.feed_files import MAX_FILE_BYTES
 from locallinks.local.places.models import Postcode, Ward
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
-ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat(Role.ADMINISTRATOR, 1, "Council", "council"),))
-PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(Hat(Role.SUPPORT_PLANNER, 2, "Network"),))
+ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(RoleIn(Role.ADMINISTRATOR, 1, "Council", "council"),))
+PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(RoleIn(Role.SUPPORT_PLANNER, 2, "Network"),))
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -228,7 +228,7 @@ def test_a_service_without_a_point_stands_at_its_postcode_and_in_its_ward(load: 
         (gzip.compress(json.dumps([service(1)]).encode())[:-9], "cut_short"),
         (json.dumps([service(1)]).encode()[:-9], "cut_short"),
         (json.dumps([service(1, name=""), service(2, organization=None)]).encode(), "nothing_valid"),
-        (b"x" * (LARGEST_FILE + 1), "too_big"),
+        (b"x" * (MAX_FILE_BYTES + 1), "too_big"),
     ],
 )
 def test_a_bad_feed_changes_nothing(tmp_path: Path, load: Load, raw: bytes, code: str) -> None:

@@ -7,12 +7,18 @@ from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.permissions import check_can_assess
-from locallinks.personal.assessments.queries import advocacy_at, capacity_for
-from locallinks.personal.assessments.rules import ADVOCACY_STAGES, capacity, capacity_problems, refusal, stage_problem
-from locallinks.personal.pathways.actions import move, record_advocacy
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import advocacy_at, capacity_for
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
+    ADVOCACY_STAGES,
+    capacity,
+    capacity_problems,
+    refusal,
+    stage_problem,
+)
+from locallinks.personal.pathways.actions import move_pathway, record_advocacy
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
@@ -56,7 +62,7 @@ def record_capacity(
 
 
 @transaction.atomic
-def ask_again(
+def ask_about_advocate_again(
     *, viewer: Viewer, pathway: Pathway, stage: str, takes_part: bool | None = None, at: datetime
 ) -> AdvocacyCheck | None:
     """Asked anew before planning and before a review (s.67): part of starting either, by somebody who may start it.
@@ -114,7 +120,7 @@ def refuse_assessment(
         recorded_at=at,
     )  # fmt: skip
     if found.stands:
-        move(
+        move_pathway(
             viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.WITHDRAW, at=at, reason=words.strip(),
             facts={"said_by_person": True, "reason_given": True, "closing_routine": closing_done,
                    "refusal_may_stand": True},

@@ -7,14 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.people.actions import start_record
+from locallinks.foundation.people.actions.records import start_record
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding, CarerLink
 from locallinks.personal.assessments.permissions import check_can_assess_carer
-from locallinks.personal.assessments.queries import CARER_FIELDS, carer_answers
-from locallinks.personal.assessments.rules import CARER_METHODS, CARER_PARTS, Part, carer_part_problems
+from locallinks.personal.assessments.queries.carers import CARER_FIELDS, carer_answers
+from locallinks.personal.assessments.rules.carers import CARER_METHODS, CARER_PARTS, carer_part_problems
+from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
 
 @transaction.atomic
@@ -84,7 +85,7 @@ def save_carer_part(
     return row
 
 
-def _keep(row: CarerAssessment, part: Part, answers: Mapping[str, Any]) -> None:
+def _keep(row: CarerAssessment, part: AssessmentPart, answers: Mapping[str, Any]) -> None:
     if part.kind == "outcome":
         CarerFinding.objects.update_or_create(
             assessment=row, code=part.slug.upper(),

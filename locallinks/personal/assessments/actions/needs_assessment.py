@@ -8,7 +8,7 @@ from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import (
     AdvocacyAnswers,
     Assessment,
@@ -18,29 +18,25 @@ from locallinks.personal.assessments.models import (
     WellbeingFinding,
 )
 from locallinks.personal.assessments.permissions import check_can_assess, check_can_record_advocacy
-from locallinks.personal.assessments.queries import (
+from locallinks.personal.assessments.queries.needs_assessment import (
     TRIED_FIELDS,
     WORDS_FIELDS,
     answers_of,
     assessment_of,
     is_decided,
-    may_rest_on,
 )
-from locallinks.personal.assessments.rules import (
+from locallinks.personal.assessments.queries.self_assessments import may_decide_on_self_assessment
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
     DIFFICULTIES,
-    METHODS,
-    PARTS,
-    Eligibility,
-    Part,
     advocacy_stage,
     advocate_needed,
-    check_pointed,
-    decision_facts,
     named_problem,
-    part_problems,
 )
-from locallinks.personal.assessments.rules import somebody_suitable as is_suitable
-from locallinks.personal.pathways.actions import move, record_advocacy
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import somebody_suitable as is_suitable
+from locallinks.personal.assessments.rules.eligibility import Eligibility, decision_facts
+from locallinks.personal.assessments.rules.needs_assessment import METHODS, PARTS, AssessmentPart, part_problems
+from locallinks.personal.assessments.rules.support_tiers import check_pointed
+from locallinks.personal.pathways.actions import move_pathway, record_advocacy
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
@@ -98,7 +94,7 @@ def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: dateti
         assessment = _begin_again(viewer, pathway, before, method, at)
         record_write(viewer=viewer, verb="started a new assessment", subject=assessment, person=pathway.person, at=at)
         return assessment
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.START_ASSESSMENT, at=at, reason=METHODS[method],
         facts={"advocacy_ok": advocacy_ok(pathway.person_id)}, social_worker_id=viewer.user_id,
     )  # fmt: skip
@@ -190,13 +186,13 @@ def save_version(*, viewer: Viewer, assessment: Assessment, part: str, at: datet
     return assessment
 
 
-def _part(slug: str) -> Part:
+def _part(slug: str) -> AssessmentPart:
     if slug not in PARTS:
         raise DomainError(f"There is no part called “{slug}” in the assessment.", code="unknown_part")
     return PARTS[slug]
 
 
-def keep_answers(*, assessment: Assessment, part: Part, answers: Mapping[str, Any]) -> None:
+def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mapping[str, Any]) -> None:
     """Put one part's answers where they belong. The row is saved by the caller, once."""
     if problems := part_problems(part, answers):
         raise DomainError(problems=problems)
@@ -233,13 +229,13 @@ def decide_eligibility(
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     assessment = assessment_of(pathway)
-    if assessment is not None and not may_rest_on(assessment):
+    if assessment is not None and not may_decide_on_self_assessment(assessment):
         raise DomainError(
             "What they wrote themselves is not checked yet. Go through it with them first, then decide",
             field="decided_eligible", code="not_verified",
         )  # fmt: skip
     computed = _test_result(assessment)
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.DECIDE_ELIGIBILITY, at=at, reason=reasons.strip(),
         facts=decision_facts(test_answered=computed is not None, written_reasons=reasons),
         target=PathwayState.ELIGIBLE if decided_eligible else PathwayState.NOT_ELIGIBLE,
@@ -286,7 +282,7 @@ def introduce(*, viewer: Viewer, pathway_id: int, to_whom: str, agrees: bool, at
     check_can_assess(viewer, pathway)
     if not to_whom.strip():
         raise DomainError("Say who they are introduced to", field="to_whom", code="no_name")
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.INTRODUCE, facts={"person_agrees": agrees is True},
         reason=to_whom.strip(), at=at,
     )  # fmt: skip

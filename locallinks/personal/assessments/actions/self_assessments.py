@@ -7,15 +7,16 @@ from typing import Any
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.people.actions.invitations import end_invitation, invite
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.actions.needs_assessment import keep_answers, save_version
 from locallinks.personal.assessments.models import Assessment, SelfAssessment, SelfVerification
 from locallinks.personal.assessments.permissions import check_can_assess, check_can_write_own
-from locallinks.personal.assessments.queries import answers_of, assessment_of, is_decided, self_assessment_of
-from locallinks.personal.assessments.rules import PARTS, part_problems
+from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of, is_decided
+from locallinks.personal.assessments.queries.self_assessments import self_assessment_of
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, part_problems
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 

@@ -8,11 +8,11 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.reference.queries import rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import Day91Outcome, ShortTerm, ShortTermEnd
 from locallinks.personal.assessments.permissions import check_can_assess
-from locallinks.personal.assessments.queries import running_short_term
-from locallinks.personal.assessments.rules import KINDS, RESULTS, WHERE, date_problems, end_problems
+from locallinks.personal.assessments.queries.short_term import running_short_term
+from locallinks.personal.assessments.rules.short_term import KINDS, RESULTS, WHERE, date_problems, end_problems
 from locallinks.personal.pathways.models import Pathway
 
 FREE_WEEKS = "short_term_free_weeks"

@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from locallinks.foundation.accounts.queries import delegations_standing
+from locallinks.foundation.accounts.queries import delegations_in_force
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import TrustedAssessment, TrustedAssessor, TrustedCheck
 from locallinks.personal.assessments.permissions import check_can_assess, council_of
-from locallinks.personal.assessments.rules import SCOPES, to_be_checked, trust_problems
+from locallinks.personal.assessments.rules.trusted_assessors import SCOPES, to_be_checked, trust_problems
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -36,7 +36,7 @@ def register_assessor(
         problems.append(Problem("Choose at least one thing they may assess", "scopes", "no_scope"))
     if until is not None and until <= since:
         problems.append(Problem("The end must be after the start. Check both dates", "until", "before_start"))
-    standing = delegations_standing(council_id, duty="assessment", on=since)
+    standing = delegations_in_force(council_id, duty="assessment", on=since)
     if delegation_id is not None and not standing.filter(pk=delegation_id).exists():
         told = "Choose a delegation of assessing that stands on the first day"
         problems.append(Problem(told, "delegation_id", "not_delegated"))

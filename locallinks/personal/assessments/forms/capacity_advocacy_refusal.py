@@ -2,21 +2,23 @@
 
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, MultipleChoiceField, YesNoField
+from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.assessments.rules import CANNOT, CHOICES, DIFFICULTIES, MAX_WORDS
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import CANNOT, CHOICES, DIFFICULTIES
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 
 
 class AdvocateForm(Form):
-    difficulties = fields.ChoicesField(choices=list(DIFFICULTIES.items()), required=False)
-    beside = fields.PlainTextField(max_length=200, required=False)
-    is_paid = fields.YesNoField(label="Is that person paid to care for them?", required=False)
-    person_agrees = fields.YesNoField(required=False)
-    arranged_with = fields.PlainTextField(
+    difficulties = MultipleChoiceField(choices=list(DIFFICULTIES.items()), required=False)
+    beside = TextField(max_length=200, required=False)
+    is_paid = YesNoField(label="Is that person paid to care for them?", required=False)
+    person_agrees = YesNoField(required=False)
+    arranged_with = TextField(
         label="If an advocate is needed: who is it?", max_length=200, required=False,
         hint="Name and phone number. Leave this empty until somebody has said yes",
     )  # fmt: skip
-    reason = fields.LongTextField(label="How did you decide?", max_length=1500, rows=4)
+    reason = TextAreaField(label="How did you decide?", max_length=1500, rows=4)
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,50 +48,50 @@ class AdvocateForm(Form):
 
 
 class CapacityForm(Form):
-    choice = fields.ChoiceField(label="What is the choice about?", choices=list(CHOICES.items()))
-    in_question = fields.PlainTextField(label="Which choice is it, in plain words?", max_length=300)
-    help_given = fields.LongTextField(
+    choice = ChoiceField(label="What is the choice about?", choices=list(CHOICES.items()))
+    in_question = TextField(label="Which choice is it, in plain words?", max_length=300)
+    help_given = TextAreaField(
         label="How did you help them to choose?", max_length=MAX_WORDS, rows=3,
         hint="A good time of day, pictures, a hearing aid, somebody they trust",
     )  # fmt: skip
-    impaired = fields.YesNoField(label="Does something affect how their mind or brain works?")
-    cannot = fields.ChoicesField(
+    impaired = YesNoField(label="Does something affect how their mind or brain works?")
+    cannot = MultipleChoiceField(
         label="Is there something they cannot do, even with help?", choices=list(CANNOT.items()), required=False
     )
-    because = fields.YesNoField(label="Is the one because of the other?")
-    evidence = fields.LongTextField(label="What did you see and hear that shows this?", max_length=MAX_WORDS, rows=4)
-    best_interests = fields.LongTextField(
+    because = YesNoField(label="Is the one because of the other?")
+    evidence = TextAreaField(label="What did you see and hear that shows this?", max_length=MAX_WORDS, rows=4)
+    best_interests = TextAreaField(
         label="Only if they cannot choose: what is best for them, and why?", max_length=MAX_WORDS, rows=4,
         required=False, hint="What they wished before, and what limits them least",
     )  # fmt: skip
-    consulted = fields.LongTextField(
+    consulted = TextAreaField(
         label="Only if they cannot choose: who was asked?", max_length=MAX_WORDS, rows=2, required=False
     )
-    decision_maker = fields.PlainTextField(
+    decision_maker = TextField(
         label="Only if they cannot choose: who decides it for them?", max_length=200, required=False,
         hint="You, another worker, or an attorney or deputy who may decide this. Next of kin as such decides nothing",
     )  # fmt: skip
-    wishes = fields.LongTextField(
+    wishes = TextAreaField(
         label="Only if they cannot choose: what do they wish now, and what did they wish before?",
         max_length=MAX_WORDS, rows=3, required=False,
     )  # fmt: skip
-    least_restrictive = fields.LongTextField(
+    least_restrictive = TextAreaField(
         label="Only if they cannot choose: what would limit them less, and why will it not do?",
         max_length=MAX_WORDS, rows=3, required=False,
     )  # fmt: skip
-    can_wait = fields.LongTextField(
+    can_wait = TextAreaField(
         label="Only if they cannot choose: can it wait until they can? Say why", max_length=MAX_WORDS, rows=2,
         required=False,
     )  # fmt: skip
 
 
 class RefuseForm(Form):
-    said_by = fields.PlainTextField(label="Who said no?", max_length=200)
-    words = fields.LongTextField(label="What did they say, in their own words?", max_length=MAX_WORDS, rows=3)
-    at_risk = fields.YesNoField(label="May they be at risk of harm or neglect, also from themselves?")
-    risk_words = fields.LongTextField(
+    said_by = TextField(label="Who said no?", max_length=200)
+    words = TextAreaField(label="What did they say, in their own words?", max_length=MAX_WORDS, rows=3)
+    at_risk = YesNoField(label="May they be at risk of harm or neglect, also from themselves?")
+    risk_words = TextAreaField(
         label="If so: what is the risk, and what do you do next?", max_length=MAX_WORDS, rows=3, required=False
     )
-    closing_done = fields.TickField(
+    closing_done = BooleanField(
         label="Anything that was running for them is stopped: visits, payments and letters", required=False
     )

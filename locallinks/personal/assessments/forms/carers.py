@@ -2,24 +2,27 @@
 
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
+from locallinks.foundation.ui.fields.text import PhoneField, TextAreaField, TextField, VersionField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.assessments.rules import CARER_ABILITIES, CARER_METHODS, MAX_WORDS, WILLING, Part
+from locallinks.personal.assessments.rules.carers import CARER_METHODS, WILLING
+from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS, AssessmentPart
 
 
 class FindForm(Form):
-    q = fields.PlainTextField(
+    q = TextField(
         label="Has the carer a record already?", max_length=200, required=False, hint="Their name or NHS number"
     )
 
 
 class CarerStartForm(Form):
-    full_name = fields.PlainTextField(label="What is the carer's name?", max_length=200, required=False)
-    phone = fields.PhoneField(label="Their phone number", required=False)
-    relation = fields.PlainTextField(
+    full_name = TextField(label="What is the carer's name?", max_length=200, required=False)
+    phone = PhoneField(label="Their phone number", required=False)
+    relation = TextField(
         label="Who are they to each other?", max_length=100, hint="For example: his wife, her neighbour"
     )
-    method = fields.ChoiceField(label="How will you talk?", choices=list(CARER_METHODS.items()))
+    method = ChoiceField(label="How will you talk?", choices=list(CARER_METHODS.items()))
 
     def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,17 +33,15 @@ class CarerStartForm(Form):
 class CarerPartForm(Form):
     """One part; which questions it has follows from its kind."""
 
-    version = fields.VersionField()
-    able = fields.ChoiceField(label="Are they able to go on?", choices=list(WILLING.items()))
-    willing = fields.ChoiceField(label="Do they want to go on?", choices=list(WILLING.items()))
-    ability = fields.ChoiceField(label="How is this for them now?", choices=list(CARER_ABILITIES.items()))
-    answer = fields.YesNoField()
-    words = fields.LongTextField(
-        label="In their own words, as far as you can", max_length=MAX_WORDS, rows=6, required=False
-    )
-    tried = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was tried")
+    version = VersionField()
+    able = ChoiceField(label="Are they able to go on?", choices=list(WILLING.items()))
+    willing = ChoiceField(label="Do they want to go on?", choices=list(WILLING.items()))
+    ability = ChoiceField(label="How is this for them now?", choices=list(CARER_ABILITIES.items()))
+    answer = YesNoField()
+    words = TextAreaField(label="In their own words, as far as you can", max_length=MAX_WORDS, rows=6, required=False)
+    tried = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was tried")
 
-    def __init__(self, *args: Any, part: Part, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, part: AssessmentPart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asks = {"outcome": ("ability",), "yes_no": ("answer",), "willing": ("able", "willing")}.get(part.kind, ())
         for name in ("able", "willing", "ability", "answer"):

@@ -2,44 +2,44 @@
 
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
+from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.assessments.rules import (
-    ABILITIES,
-    CARER_BLIND_NOTE,
+from locallinks.personal.assessments.rules.eligibility import ABILITIES, CARER_BLIND_NOTE
+from locallinks.personal.assessments.rules.needs_assessment import (
     EFFECTS,
     MAX_WORDS,
     METHODS,
-    TIERS,
     WELLBEING_AREAS,
-    Part,
+    AssessmentPart,
 )
+from locallinks.personal.assessments.rules.support_tiers import TIERS
 
 
 class StartForm(Form):
-    method = fields.ChoiceField(label="How will you talk?", choices=list(METHODS.items()))
+    method = ChoiceField(label="How will you talk?", choices=list(METHODS.items()))
 
 
 class PartForm(Form):
     """One part. Its words come from `rules.PARTS`; `name` is what the person likes to be called, or "" for oneself."""
 
-    version = fields.VersionField()
+    version = VersionField()
 
-    def __init__(self, *args: Any, part: Part, name: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, part: AssessmentPart, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field, label, hint in self.worded(part, name):
             self.fields[field].label, self.fields[field].hint = label, hint
             self.fields[field].settle(field)
 
-    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+    def worded(self, part: AssessmentPart, name: str) -> list[tuple[str, str, str]]:
         raise NotImplementedError
 
 
 class WordsForm(PartForm):
-    words = fields.LongTextField(max_length=MAX_WORDS, rows=8, required=False, name_in_words="what was said")
-    tried = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was tried")
+    words = TextAreaField(max_length=MAX_WORDS, rows=8, required=False, name_in_words="what was said")
+    tried = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was tried")
 
-    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+    def worded(self, part: AssessmentPart, name: str) -> list[tuple[str, str, str]]:
         said = ("words", f"In {name}'s own words, as far as you can" if name else "In your own words", part.hint)
         if not part.tried:
             del self.fields["tried"]
@@ -48,33 +48,33 @@ class WordsForm(PartForm):
 
 
 class OutcomeForm(PartForm):
-    ability = fields.ChoiceField(choices=list(ABILITIES.items()))
-    words = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
+    ability = ChoiceField(choices=list(ABILITIES.items()))
+    words = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
 
-    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+    def worded(self, part: AssessmentPart, name: str) -> list[tuple[str, str, str]]:
         if not name:
             return [("ability", "What can you do?", ""), ("words", "Tell us more, if you like", "")]
         return [("ability", f"What can {name} do?", ""), ("words", f"What did {name} say about it?", "")]
 
 
 class HealthForm(PartForm):
-    answer = fields.YesNoField()
-    words = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
+    answer = YesNoField()
+    words = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
 
-    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+    def worded(self, part: AssessmentPart, name: str) -> list[tuple[str, str, str]]:
         return [("answer", part.question, "In body or mind. Nobody needs a diagnosis."), ("words", "Say more", "")]
 
 
 class WellbeingForm(PartForm):
     """The nine areas, then the third condition: is the effect on the whole a big one?"""
 
-    answer = fields.YesNoField()
-    words = fields.LongTextField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
+    answer = YesNoField()
+    words = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         choices = list(EFFECTS.items())
         areas = {
-            area: fields.ChoiceField(
+            area: ChoiceField(
                 label=label, name_in_words=f"the effect on “{label.lower()}”", choices=choices, inline=True
             )
             for area, label in WELLBEING_AREAS.items()
@@ -82,7 +82,7 @@ class WellbeingForm(PartForm):
         self.base_fields = {"version": self.base_fields["version"], **areas, **self.base_fields}
         super().__init__(*args, **kwargs)
 
-    def worded(self, part: Part, name: str) -> list[tuple[str, str, str]]:
+    def worded(self, part: AssessmentPart, name: str) -> list[tuple[str, str, str]]:
         whose, whom = (f"{name}'s", name) if name else ("your", "you")
         return [
             (
@@ -101,12 +101,12 @@ CARER_BLIND = CARER_BLIND_NOTE
 class RainbowForm(Form):
     """One choice of band for each need. Nobody has to choose."""
 
-    version = fields.VersionField()
+    version = VersionField()
 
     def __init__(self, *args: Any, needs: list[tuple[str, str]], **kwargs: Any) -> None:
         bands = [(tier.key, f"{number}. {tier.words}") for number, tier in enumerate(TIERS.values(), start=1)]
         asked = {
-            code.lower(): fields.ChoiceField(label=label, choices=[*bands, ("open", "Not sure yet")], required=False)
+            code.lower(): ChoiceField(label=label, choices=[*bands, ("open", "Not sure yet")], required=False)
             for code, label in needs
         }
         self.base_fields = {**self.base_fields, **asked}
@@ -118,12 +118,12 @@ class RainbowForm(Form):
 
 
 class DecideForm(Form):
-    decided_eligible = fields.YesNoField(
+    decided_eligible = YesNoField(
         label="What do you decide?", yes="Yes, support from the council is due", inline=False,
         no="No, support from the council is not due", error_blank="Choose what you decide",
     )  # fmt: skip
-    reasons = fields.LongTextField(max_length=MAX_WORDS, rows=8, name_in_words="the reasons for your decision")
-    why_different = fields.LongTextField(
+    reasons = TextAreaField(max_length=MAX_WORDS, rows=8, name_in_words="the reasons for your decision")
+    why_different = TextAreaField(
         label="If you decide against the sum: why?", max_length=2000, rows=3, required=False,
         hint="Stays on the record with the sum. It is not in the letter",
     )  # fmt: skip
@@ -137,7 +137,7 @@ class DecideForm(Form):
 
 
 class IntroduceForm(Form):
-    to_whom = fields.PlainTextField(
+    to_whom = TextField(
         label="Who will they meet?", max_length=300, hint="For example: the Thursday lunch club, and Pat who runs it"
     )
-    agrees = fields.YesNoField(label="Do they agree to be introduced?")
+    agrees = YesNoField(label="Do they agree to be introduced?")

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CHOICES, MAX_WORDS
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import ADVOCACY_STAGES, CHOICES
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
 

@@ -12,13 +12,9 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson, Person
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.assessments.models.needs_assessment import keep_history
-from locallinks.personal.assessments.rules import (
-    CARER_ABILITIES,
-    CARER_METHODS,
-    CARER_OUTCOMES,
-    MAX_WORDS,
-    WILLING,
-)
+from locallinks.personal.assessments.rules.carers import CARER_METHODS, WILLING
+from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES, CARER_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 
 
 class CarerLink(AboutPerson):

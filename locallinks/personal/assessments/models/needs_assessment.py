@@ -8,15 +8,9 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.assessments.rules import (
-    ABILITIES,
-    ADULT_OUTCOMES,
-    EFFECTS,
-    MAX_WORDS,
-    METHODS,
-    TIERS,
-    WELLBEING_AREAS,
-)
+from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, MAX_WORDS, METHODS, WELLBEING_AREAS
+from locallinks.personal.assessments.rules.support_tiers import TIERS
 from locallinks.personal.pathways.models import Pathway
 
 

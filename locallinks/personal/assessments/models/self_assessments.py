@@ -7,7 +7,7 @@ from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.assessments.models.needs_assessment import Assessment, keep_history
-from locallinks.personal.assessments.rules import MAX_WORDS
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 
 
 @keep_history("SelfAssessmentHistory")

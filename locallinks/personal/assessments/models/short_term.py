@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.personal.assessments.rules import KINDS, MAX_WORDS, RESULTS, WHERE, day_91, free_until
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
+from locallinks.personal.assessments.rules.short_term import KINDS, RESULTS, WHERE, day_91, free_until
 from locallinks.personal.pathways.models import Pathway
 
 

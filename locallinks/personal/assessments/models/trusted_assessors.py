@@ -9,7 +9,8 @@ from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Delegation, Organisation, User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.personal.assessments.rules import MAX_WORDS, SCOPES
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
+from locallinks.personal.assessments.rules.trusted_assessors import SCOPES
 from locallinks.personal.pathways.models import Pathway
 
 

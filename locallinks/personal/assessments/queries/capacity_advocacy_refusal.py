@@ -6,15 +6,15 @@ from datetime import datetime
 from django.db.models import QuerySet, Subquery
 
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import may_decide_for
+from locallinks.foundation.people.queries.records import decision_authority
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
-from locallinks.personal.assessments.rules import (
-    AGREEMENT,
-    BEST_INTERESTS,
-    DECIDER,
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import AGREEMENT as AGREEMENT
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import BEST_INTERESTS as BEST_INTERESTS
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import DECIDER as DECIDER
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
     MATTER_OF,
     CapacityFacts,
     basis_problem,
@@ -23,27 +23,13 @@ from locallinks.personal.assessments.rules import (
 from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 
-__all__ = [
-    "AGREEMENT",
-    "BEST_INTERESTS",
-    "DECIDER",
-    "Asked",
-    "ConsentBasis",
-    "advocacy_answers",
-    "advocacy_at",
-    "capacity_for",
-    "capacity_records",
-    "refusals_of",
-    "yes_rests_on",
-]
-
 # From when on an answer counts for a stage: planning is asked after the first budget; a plan after a review rests on
 # what was asked for that review; a review is asked after the plan it looks at was approved.
 SINCE = {"planning": (PathwayEvent.SET_INDICATIVE, PathwayEvent.APPROVE), "review": (PathwayEvent.APPROVE,)}
 
 
 @dataclass(frozen=True)
-class Asked:
+class AdvocacyStatus:
     """The newest answer about an advocate: was it asked for this stage, is one needed, and is one arranged?"""
 
     asked: bool
@@ -56,15 +42,15 @@ class Asked:
         return stage_problem(asked=self.asked, needed=self.needed, arranged=self.arranged)
 
 
-def advocacy_at(pathway: Pathway, stage: str) -> Asked:
+def advocacy_at(pathway: Pathway, stage: str) -> AdvocacyStatus:
     """How it stands for planning or a review (docs/rules/care-act.md 9). One query."""
     steps = Step.objects.filter(pathway=pathway, event__in=SINCE[stage]).order_by("-number")
     rows = AdvocacyCheck.objects.filter(person_id=pathway.person_id).annotate(since=Subquery(steps.values("at")[:1]))
     newest = rows.order_by("-recorded_at", "-pk").first()
     if newest is None:
-        return Asked(False)
+        return AdvocacyStatus(False)
     since = newest.since or pathway.opened_at
-    return Asked(newest.recorded_at >= since, newest.needed, bool(newest.arranged_with))
+    return AdvocacyStatus(newest.recorded_at >= since, newest.needed, bool(newest.arranged_with))
 
 
 def capacity_for(person_id: int, choice: str) -> CapacityDecision | None:
@@ -81,7 +67,7 @@ class ConsentBasis:
     problem: Problem | None
 
 
-def yes_rests_on(
+def consent_basis(
     *, viewer: Viewer, person: Person, choice: str, basis: str, said_by: str, said_no_at: datetime | None,
     at: datetime,
 ) -> ConsentBasis:  # fmt: skip
@@ -96,7 +82,7 @@ def yes_rests_on(
     others = own and viewer.invitation is None and viewer.own_person_id != person.pk
     if basis == DECIDER or (basis == AGREEMENT and lacks and others):
         who = {"user_id": viewer.user_id} if others else {"name": said_by}
-        found = may_decide_for(
+        found = decision_authority(
             person=person, matter=MATTER_OF[choice], on=clock.day(at), lacks_capacity=lacks, **who
         )  # fmt: skip
         why_not = found.why if not found.allowed else ""

@@ -10,10 +10,12 @@ from django.http import Http404
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Capability
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding
 from locallinks.personal.assessments.permissions import check_can_read_carer, check_carer_role
-from locallinks.personal.assessments.rules import CARER_ABILITIES, CARER_PARTS, Eligibility, Part, carer_eligibility
+from locallinks.personal.assessments.rules.carers import CARER_PARTS
+from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES, Eligibility, carer_eligibility
+from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
 # Part to {the name of the answer: the field that keeps it}.
 CARER_FIELDS: dict[str, dict[str, str]] = {
@@ -34,20 +36,20 @@ class CarerAnswers:
     assessment: CarerAssessment
     outcomes: dict[str, CarerFinding]
 
-    def of(self, part: Part) -> dict[str, Any]:
+    def of(self, part: AssessmentPart) -> dict[str, Any]:
         """The answers to one part, by the name a form gives them."""
         if part.kind == "outcome":
             found = self.outcomes.get(part.slug.upper())
             return {"ability": found.ability, "words": found.note} if found else {}
         return {name: getattr(self.assessment, field) for name, field in CARER_FIELDS[part.slug].items()}
 
-    def is_answered(self, part: Part) -> bool:
+    def is_answered(self, part: AssessmentPart) -> bool:
         answers = self.of(part)
         if part.kind == "yes_no":
             return answers["answer"] is not None
         return bool(answers.get("able") if part.kind == "willing" else answers.get("ability") or answers.get("words"))
 
-    def told(self, part: Part) -> str:
+    def told(self, part: AssessmentPart) -> str:
         """One part in words, for reading."""
         answers = self.of(part)
         head = ""
@@ -62,7 +64,7 @@ class CarerAnswers:
         return "\n".join(one for one in (head, answers.get("words", ""), f"Tried: {tried}" if tried else "") if one)
 
     @property
-    def missing_for_the_test(self) -> list[Part]:
+    def missing_for_the_test(self) -> list[AssessmentPart]:
         wanted = ("outcome", "yes_no", "willing")
         return [part for part in CARER_PARTS.values() if part.kind in wanted and not self.is_answered(part)]
 

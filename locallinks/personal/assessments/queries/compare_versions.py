@@ -9,7 +9,9 @@ from django.apps import apps
 
 from locallinks.personal.assessments.models import Assessment
 from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS
-from locallinks.personal.assessments.rules import ABILITIES, EFFECTS, PARTS, TIERS, WELLBEING_AREAS
+from locallinks.personal.assessments.rules.eligibility import ABILITIES
+from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, PARTS, WELLBEING_AREAS
+from locallinks.personal.assessments.rules.support_tiers import TIERS
 
 YES_NO = {True: "Yes", False: "No", None: ""}
 

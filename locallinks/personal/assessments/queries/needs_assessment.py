@@ -10,15 +10,8 @@ from locallinks.personal.assessments.models import (
     OutcomeFinding,
     WellbeingFinding,
 )
-from locallinks.personal.assessments.rules import (
-    ABILITIES,
-    ADULT_OUTCOMES,
-    PARTS,
-    WELLBEING_AREAS,
-    Eligibility,
-    Part,
-    adult_eligibility,
-)
+from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES, Eligibility, adult_eligibility
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS, AssessmentPart
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
 # The parts that are one text each, and the field that keeps it.
@@ -58,7 +51,7 @@ class Answers:
     def abilities(self) -> dict[str, str]:
         return {code: finding.ability for code, finding in self.outcomes.items()}
 
-    def is_answered(self, part: Part) -> bool:
+    def is_answered(self, part: AssessmentPart) -> bool:
         if part.kind == "outcome":
             return part.slug.upper() in self.outcomes
         if part.kind == "health":
@@ -73,7 +66,7 @@ class Answers:
         return [self.outcomes[code] for code in ADULT_OUTCOMES if self.abilities.get(code, "able") != "able"]
 
     @property
-    def missing_for_the_test(self) -> list[Part]:
+    def missing_for_the_test(self) -> list[AssessmentPart]:
         """What the decision still waits for. The conversation itself may be as short as the person likes."""
         return [part for part in PARTS.values() if part.kind != "words" and not self.is_answered(part)]
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from locallinks.foundation.people.models import Invitation
-from locallinks.foundation.people.queries import invitations_of
+from locallinks.foundation.people.queries.records import invitations_of
 from locallinks.personal.assessments.models import Assessment, SelfAssessment
 from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS, Answers
-from locallinks.personal.assessments.rules import ABILITIES, PARTS, Part
+from locallinks.personal.assessments.rules.eligibility import ABILITIES
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, AssessmentPart
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -26,7 +27,7 @@ def self_assessment_of(assessment: Assessment) -> SelfAssessment | None:
     return rows.select_related("verification", "verification__verified_by").first()
 
 
-def may_rest_on(assessment: Assessment) -> bool:
+def may_decide_on_self_assessment(assessment: Assessment) -> bool:
     """A decision rests on a self-assessment only once a professional verified it (docs/rules/care-act.md 2)."""
     row = self_assessment_of(assessment)
     if row is None:
@@ -49,7 +50,7 @@ def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:
     return [one for one in both if one.own or one.ours]
 
 
-def _own(part: Part, said: Mapping[str, Any]) -> str:
+def _own(part: AssessmentPart, said: Mapping[str, Any]) -> str:
     head = ""
     if part.kind == "outcome" and said:
         head = ABILITIES[said["ability"]]
@@ -59,7 +60,7 @@ def _own(part: Part, said: Mapping[str, Any]) -> str:
     return _joined(head, said.get("words", ""), f"Tried: {tried}" if tried else "")
 
 
-def _ours(part: Part, answers: Answers) -> str:
+def _ours(part: AssessmentPart, answers: Answers) -> str:
     row = answers.assessment
     if part.kind == "words":
         tried = getattr(row, TRIED_FIELDS[part.slug]) if part.tried else ""

@@ -10,9 +10,9 @@ from django.http import Http404
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import Capability, roles_shown
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import ShortTerm
-from locallinks.personal.assessments.rules import DAY_91, HomeOnDay91, home_on_day_91
+from locallinks.personal.assessments.rules.short_term import DAY_91, HomeOnDay91, home_on_day_91
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import PLANNERS, check_can_read, check_may_be_reader
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_read
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import TrustedAssessment, TrustedAssessor
 from locallinks.personal.assessments.permissions import check_can_assess, council_of
 from locallinks.personal.pathways.models import Pathway

@@ -7,7 +7,7 @@ from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES, CARER_OUTCOMES
-from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS, Part
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS, AssessmentPart
 
 CARER_METHODS: Mapping[str, str] = MappingProxyType(
     {
@@ -20,31 +20,31 @@ CARER_METHODS: Mapping[str, str] = MappingProxyType(
 WILLING: Mapping[str, str] = MappingProxyType({"yes": "Yes", "some": "Some of it", "no": "No"})
 
 # What matters to the carer first; then the caring; then whether they can and want to go on; then the test.
-CARER_PARTS: Mapping[str, Part] = MappingProxyType(
+CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
     {
         part.slug: part
         for part in (
-            Part("what-matters", "What matters to you", "What matters to you, apart from caring?",
+            AssessmentPart("what-matters", "What matters to you", "What matters to you, apart from caring?",
                  "What would you like to do, or do again?"),
-            Part("caring", "The help you give", "What do you do for them?",
+            AssessmentPart("caring", "The help you give", "What do you do for them?",
                  "Think of a usual week, the nights, and the worry"),
-            Part("around", "Who helps you", "Who is there for you?", "Family, friends, work, groups, other carers",
+            AssessmentPart("around", "Who helps you", "Who is there for you?", "Family, friends, work, groups, other carers",
                  tried="What have you tried, to make it easier?"),
-            Part("going-on", "Going on with it", "Are you able to go on, and do you want to?",
+            AssessmentPart("going-on", "Going on with it", "Are you able to go on, and do you want to?",
                  "You have a choice. Nobody has to go on because nobody else is there", kind="willing"),
-            *(Part(one.code.lower(), one.plain, one.plain, kind="outcome") for one in CARER_OUTCOMES.values()),
-            Part("necessary", "Why help is needed", "Does caring cause these needs, and does the adult need this care?",
+            *(AssessmentPart(one.code.lower(), one.plain, one.plain, kind="outcome") for one in CARER_OUTCOMES.values()),
+            AssessmentPart("necessary", "Why help is needed", "Does caring cause these needs, and does the adult need this care?",
                  "It does not matter whether the adult has a right to support", kind="yes_no"),
-            Part("health", "Your health", "Is caring making the carer ill, or could it?", "In body or mind",
+            AssessmentPart("health", "Your health", "Is caring making the carer ill, or could it?", "In body or mind",
                  kind="yes_no"),
-            Part("wellbeing", "The effect on your life", "Is there a big effect on the carer's wellbeing, "
+            AssessmentPart("wellbeing", "The effect on your life", "Is there a big effect on the carer's wellbeing, "
                  "now or likely soon?", kind="yes_no"),
         )
     }
 )  # fmt: skip
 
 
-def carer_part_problems(part: Part, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
+def carer_part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
     """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
     found = []
     if part.kind == "outcome" and answers.get("ability") not in CARER_ABILITIES:

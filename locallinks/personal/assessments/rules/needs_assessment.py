@@ -39,7 +39,7 @@ MAX_WORDS = 5000
 
 
 @dataclass(frozen=True)
-class Part:
+class AssessmentPart:
     """One page of the conversation. `kind`: words, outcome, health (condition 1) or wellbeing (condition 3)."""
 
     slug: str
@@ -50,42 +50,42 @@ class Part:
     tried: str = ""  # what to ask about what was tried already, for the parts that ask it
 
 
-def _outcome_part(outcome: Outcome) -> Part:
-    return Part(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
+def _outcome_part(outcome: Outcome) -> AssessmentPart:
+    return AssessmentPart(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
 
 
 # What matters before what is the matter: oneself, the people around, the community, and only then services. Each of
 # those asks what was tried (docs/rules/systems.md 29). No plan is written here (docs/rules/local-links.md 4).
-PARTS: Mapping[str, Part] = MappingProxyType(
+PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
     {
         part.slug: part
         for part in (
-            Part("what-matters", "What matters to you", "What matters to you?",
+            AssessmentPart("what-matters", "What matters to you", "What matters to you?",
                  "What makes a good day? What would you like to do, or do again?"),
-            Part("strengths", "What you are good at and proud of", "What are you good at and proud of?",
+            AssessmentPart("strengths", "What you are good at and proud of", "What are you good at and proud of?",
                  "Think of work, family, hobbies, and things you made or led. For example: I led a majorettes troop",
                  tried="What have you tried by yourself? What worked?"),
-            Part("people", "The people around you", "Who are the people around you?",
+            AssessmentPart("people", "The people around you", "Who are the people around you?",
                  "Family, friends, neighbours, pets. What do they do now? Are they able and happy to go on?",
                  tried="What have you tried with them? What worked?"),
-            Part("community", "Your community", "What is there in your community?",
+            AssessmentPart("community", "Your community", "What is there in your community?",
                  "Places you go, or used to go: clubs, faith, shops, a park. Who do you say hello to?",
                  tried="What have you tried there? What worked?"),
-            Part("services", "Services and equipment", "What services or equipment do you use?",
+            AssessmentPart("services", "Services and equipment", "What services or equipment do you use?",
                  "Think of nurses, a cleaner, an alarm, a rail, a scooter. These come last, after people and places",
                  tried="What have you tried? What worked, and what did not?"),
-            Part("what-is-hard", "What is hard", "What is hard at the moment?",
+            AssessmentPart("what-is-hard", "What is hard", "What is hard at the moment?",
                  "What has changed? What do you think would help?"),
             *(_outcome_part(outcome) for outcome in ADULT_OUTCOMES.values()),
-            Part("health", "Where the needs come from", "Do these needs come from an illness or a disability?",
+            AssessmentPart("health", "Where the needs come from", "Do these needs come from an illness or a disability?",
                  kind="health"),
-            Part("wellbeing", "The effect on daily life", "What effect does this have on wellbeing?", kind="wellbeing"),
+            AssessmentPart("wellbeing", "The effect on daily life", "What effect does this have on wellbeing?", kind="wellbeing"),
         )
     }
 )  # fmt: skip
 
 
-def part_problems(part: Part, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
+def part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
     """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
     found: list[Problem] = []
     if part.kind == "outcome" and answers.get("ability") not in ABILITIES:

@@ -15,7 +15,7 @@ SCOPES: Mapping[str, str] = MappingProxyType(
         "going_home": "Going back to support somebody already had, after hospital",
     }
 )
-ONE_IN = 5  # how many are looked at again: the first, and then one in five [design]
+CHECK_ONE_IN = 5  # how many are looked at again: the first, and then one in five [design]
 
 
 def trust_problems(
@@ -40,4 +40,4 @@ def trust_problems(
 
 def to_be_checked(number: int) -> bool:
     """Is this one (the first is 1) looked at again? The first, and then one in five."""
-    return number % ONE_IN == 1
+    return number % CHECK_ONE_IN == 1

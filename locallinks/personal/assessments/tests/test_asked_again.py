@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments import actions, queries
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import ask_about_advocate_again
 from locallinks.personal.assessments.models import AdvocacyAnswers
-from locallinks.personal.assessments.rules import stage_problem
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import AdvocacyStatus, advocacy_at
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import stage_problem
 from locallinks.personal.pathways.actions import record_advocacy
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, City, make_person, pathway_in
@@ -52,13 +53,13 @@ def check(city: City, pathway: Pathway, days: int, needed: bool = False, who: st
         record_advocacy(viewer=viewer, pathway=pathway, needed=needed, arranged_with=who, reason="Asked her", at=at)
 
 
-def stands(city: City, pathway: Pathway, stage: str) -> queries.Asked:
+def stands(city: City, pathway: Pathway, stage: str) -> AdvocacyStatus:
     with acting_as(city.viewer("social_worker")):
-        return queries.advocacy_at(pathway, stage)
+        return advocacy_at(pathway, stage)
 
 
 def test_an_answer_from_before_the_first_budget_does_not_count_for_planning(city: City, pathway: Pathway) -> None:
-    assert stands(city, pathway, "planning") == queries.Asked(False)
+    assert stands(city, pathway, "planning") == AdvocacyStatus(False)
     check(city, pathway, days=1)
     assert stands(city, pathway, "planning").asked
     step(city, pathway, "set_indicative", 1, days=2)
@@ -74,7 +75,7 @@ def test_a_review_asks_again_after_each_approval_and_the_next_plan_rests_on_it(c
     assert not stands(city, pathway, "review").asked
     assert stands(city, pathway, "review").problem.code == "advocacy_not_asked"
     check(city, pathway, days=90, needed=True, who="Aire Advocacy")
-    assert stands(city, pathway, "review") == queries.Asked(True, True, True)
+    assert stands(city, pathway, "review") == AdvocacyStatus(True, True, True)
     assert stands(city, pathway, "planning").problem is None
 
 
@@ -83,16 +84,16 @@ def test_whoever_starts_may_say_that_nothing_is_too_hard(city: City, pathway: Pa
         again = {"viewer": viewer, "pathway": pathway, "stage": "planning", "at": NOW}
         for takes_part, code in ((None, "advocacy_not_asked"), (False, "advocacy_to_ask")):
             with pytest.raises(DomainError) as refusal:
-                actions.ask_again(**again, takes_part=takes_part)
+                ask_about_advocate_again(**again, takes_part=takes_part)
             assert refusal.value.codes == {code}
-        made = actions.ask_again(**again, takes_part=True)
+        made = ask_about_advocate_again(**again, takes_part=True)
         assert (made.needed, made.recorded_by_id) == (False, viewer.user_id)
         assert AdvocacyAnswers.objects.get(check_made=made).stage == "planning"
-        assert actions.ask_again(**again) is None  # asked now
+        assert ask_about_advocate_again(**again) is None  # asked now
 
 
 def test_one_needed_and_not_arranged_holds_the_start_whatever_is_ticked(city: City, pathway: Pathway) -> None:
     check(city, pathway, days=0, needed=True)
     with acting_as(city.viewer("support_planner")) as viewer, pytest.raises(DomainError) as refusal:
-        actions.ask_again(viewer=viewer, pathway=pathway, stage="planning", takes_part=True, at=NOW)
+        ask_about_advocate_again(viewer=viewer, pathway=pathway, stage="planning", takes_part=True, at=NOW)
     assert refusal.value.codes == {"advocacy_ok"}

@@ -5,11 +5,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.assessments import actions, queries
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity, refuse_assessment
+from locallinks.personal.assessments.actions.needs_assessment import ask_about_advocate
 from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
-from locallinks.personal.assessments.rules import (
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import advocacy_answers, capacity_for
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
     advocacy_stage,
     capacity,
     capacity_problems,
@@ -20,6 +21,7 @@ from locallinks.personal.assessments.tests.builders import at, read, sent
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
 from tests.kit import NOW, City
+from tests.readability import page_words, reading_age
 
 CANNOT_CHOOSE = {
     "choice": "refuse", "in_question": "Whether to talk with us about help", "help_given": "Mornings, with pictures",
@@ -67,12 +69,12 @@ def test_it_is_asked_for_each_of_the_three(state, stage) -> None:
 @pytest.mark.parametrize(("paid", "ok"), [(False, True), (True, False)])
 def test_somebody_paid_beside_them_does_not_open_the_gate(city: City, pathway: Pathway, paid: bool, ok: bool) -> None:
     given = {"difficulties": ["weigh"], "beside": "Ann", "is_paid": paid, "person_agrees": True, "reason": "Asked her"}
-    check = act(city, actions.ask_about_advocate, pathway, **given)
+    check = act(city, ask_about_advocate, pathway, **given)
     with acting_as(city.viewer("social_worker")):
         assert advocacy_ok(pathway.person_id) is ok
-        answers = queries.advocacy_answers(check)
+        answers = advocacy_answers(check)
         assert (answers.stage, answers.beside, answers.is_paid) == ("assessment", "Ann", paid)
-        assert queries.advocacy_answers(None) is None
+        assert advocacy_answers(None) is None
         assert AdvocacyAnswers.objects.count() == 1
 
 
@@ -111,15 +113,15 @@ def test_what_a_record_needs(more, told) -> None:
 
 def test_nobody_has_doubted_it_so_they_choose(city: City, pathway: Pathway) -> None:
     with acting_as(city.viewer("social_worker")):
-        assert queries.capacity_for(pathway.person_id, "refuse") is None
+        assert capacity_for(pathway.person_id, "refuse") is None
 
 
 def test_a_record_is_for_one_choice(city: City, pathway: Pathway) -> None:
-    act(city, actions.record_capacity, pathway, **CANNOT_CHOOSE)
+    act(city, record_capacity, pathway, **CANNOT_CHOOSE)
     with acting_as(city.viewer("social_worker")):
-        assert queries.capacity_for(pathway.person_id, "refuse").lacks
-        assert queries.capacity_for(pathway.person_id, "plan") is None
-    assert refused(city, actions.record_capacity, pathway, **(CANNOT_CHOOSE | {"evidence": " "})) == [
+        assert capacity_for(pathway.person_id, "refuse").lacks
+        assert capacity_for(pathway.person_id, "plan") is None
+    assert refused(city, record_capacity, pathway, **(CANNOT_CHOOSE | {"evidence": " "})) == [
         ("evidence", "no_evidence")
     ]
 
@@ -151,29 +153,29 @@ def state_of(city: City, pathway: Pathway) -> str:
 
 
 def test_a_no_by_somebody_who_can_say_it_closes_the_request(city: City, pathway: Pathway) -> None:
-    assert refused(city, actions.refuse_assessment, pathway, **NO) == [("closing", "closing_routine")]
-    row = act(city, actions.refuse_assessment, pathway, closing_done=True, **NO)
+    assert refused(city, refuse_assessment, pathway, **NO) == [("closing", "closing_routine")]
+    row = act(city, refuse_assessment, pathway, closing_done=True, **NO)
     assert row.stands
     assert state_of(city, pathway) == "ended"
-    assert refused(city, actions.refuse_assessment, pathway, **NO) == [("", "too_late")]
+    assert refused(city, refuse_assessment, pathway, **NO) == [("", "too_late")]
 
 
 def test_a_no_at_risk_keeps_the_duty(city: City, pathway: Pathway) -> None:
     risky = NO | {"at_risk": True}
-    assert refused(city, actions.refuse_assessment, pathway, **risky) == [("risk_words", "missing")]
-    row = act(city, actions.refuse_assessment, pathway, risk_words="Her nephew takes her pension", **risky)
+    assert refused(city, refuse_assessment, pathway, **risky) == [("risk_words", "missing")]
+    row = act(city, refuse_assessment, pathway, risk_words="Her nephew takes her pension", **risky)
     assert not row.stands
     assert state_of(city, pathway) == "referred"
 
 
 def test_a_no_by_somebody_who_cannot_choose_keeps_the_duty(city: City, pathway: Pathway) -> None:
-    about = act(city, actions.record_capacity, pathway, **CANNOT_CHOOSE)
-    row = act(city, actions.refuse_assessment, pathway, closing_done=True, **NO)
+    about = act(city, record_capacity, pathway, **CANNOT_CHOOSE)
+    row = act(city, refuse_assessment, pathway, closing_done=True, **NO)
     assert (row.stands, row.capacity_id, state_of(city, pathway)) == (False, about.pk, "referred")
 
 
 def test_who_said_no_and_why(city: City, pathway: Pathway) -> None:
-    told = refused(city, actions.refuse_assessment, pathway, said_by="", words=" ", at_risk=False)
+    told = refused(city, refuse_assessment, pathway, said_by="", words=" ", at_risk=False)
     assert told == [
         ("said_by", "missing"),
         ("words", "missing"),
@@ -238,7 +240,7 @@ def test_rule17_a_name_never_turns_needed_into_not_needed(city: City, client: Cl
     assert answer.status_code == 422
     assert "Tick what is very hard" in answer.content.decode()
     assert refused(
-        city, actions.ask_about_advocate, pathway, difficulties=[], arranged_with="Ann Lee", reason="Ann has said yes"
+        city, ask_about_advocate, pathway, difficulties=[], arranged_with="Ann Lee", reason="Ann has said yes"
     ) == [("difficulties", "named_not_needed")]
     with acting_as(city.viewer("social_worker")):
         assert not advocacy_ok(pathway.person_id), "still needed, and not arranged"

@@ -5,22 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.personal.assessments.rules import (
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import DIFFICULTIES, advocate_needed
+from locallinks.personal.assessments.rules.eligibility import (
     ABILITIES,
     ADULT_OUTCOMES,
     CARER_ABILITIES,
     CARER_BLIND_NOTE,
     CARER_OUTCOMES,
-    DIFFICULTIES,
-    PARTS,
-    WELLBEING_AREAS,
     adult_eligibility,
-    advocate_needed,
     carer_eligibility,
     decision_facts,
-    next_part,
-    part_problems,
 )
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS, next_part, part_problems
 
 
 def adult(*, has_qualifying_cause=True, impact=True, **unable):

@@ -6,13 +6,16 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.assessments import actions, queries
-from locallinks.personal.assessments.rules import PARTS, TIERS, check_pointed, rainbow_arcs
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.needs_assessment import choose_tiers
+from locallinks.personal.assessments.queries.compare_versions import changes_between, versions_of
+from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of
+from locallinks.personal.assessments.rules.needs_assessment import PARTS
+from locallinks.personal.assessments.rules.support_tiers import TIERS, check_pointed, rainbow_arcs
 from locallinks.personal.assessments.tests.builders import answered, at, decided, read, saved, sent, started
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City
+from tests.readability import page_words, reading_age
 
 UNABLE = {"A7": "unable_assist", "A9": "unable_pain"}
 
@@ -55,7 +58,7 @@ def test_somebody_points_and_the_test_stays_as_it_was(city: City, client: Client
     response = client.post(at("rainbow", pathway), sent(version=str(assessment.version), a7="community", a9="open"))
     assert response.headers["Location"] == at("rainbow", pathway)
     with acting_as(city.viewer("social_worker")):
-        answers = queries.answers_of(queries.assessment_of(pathway))
+        answers = answers_of(assessment_of(pathway))
         assert {code: answers.outcomes[code].tier for code in UNABLE} == {"A7": "community", "A9": ""}
         # where help might come from is never counted (carer-blind, docs/rules/care-act.md 2)
         assert answers.sum.eligible
@@ -72,18 +75,14 @@ def test_pointing_asks_for_the_newest_version_and_the_social_worker(
     for role, error, version in (("support_planner", NotAllowed, None), ("social_worker", Stale, 1)):
         viewer = city.viewer(role)
         with acting_as(city.viewer("social_worker")), pytest.raises(error):
-            actions.choose_tiers(
-                viewer=viewer, assessment_id=assessment.pk, version=version, tiers={"A7": "people"}, at=NOW
-            )
+            choose_tiers(viewer=viewer, assessment_id=assessment.pk, version=version, tiers={"A7": "people"}, at=NOW)
 
 
 def test_a_finished_one_stays_as_it_is(city: City, pathway: Pathway) -> None:
     decided(city, pathway)
     viewer = city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(DomainError) as problem:
-        actions.choose_tiers(
-            viewer=viewer, assessment_id=queries.assessment_of(pathway).pk, version=None, tiers={}, at=NOW
-        )
+        choose_tiers(viewer=viewer, assessment_id=assessment_of(pathway).pk, version=None, tiers={}, at=NOW)
     assert problem.value.problems[0].code == "assessment_finished"
 
 
@@ -111,20 +110,20 @@ def test_who_changed_what_and_when(city: City, client: Client, pathway: Pathway)
     client.post(at("part", pathway, "a7"), sent(version="3", ability="unable_assist", words="Nobody comes"))
     client.post(at("part", pathway, "a7"), sent(version="4", ability="unable_pain", words="Nobody comes"))
     with acting_as(city.viewer("social_worker")):
-        versions = queries.versions_of(assessment)
+        versions = versions_of(assessment)
         assert [(one.number, one.by, one.part) for one in versions] == [
             (5, "Ruth Adeyemi", "Family and friends"), (4, "Ruth Adeyemi", "Family and friends"),
             (3, "Ruth Adeyemi", "What you are good at and proud of"),
             (2, "Ruth Adeyemi", "What you are good at and proud of"), (1, "Ruth Adeyemi", "Started"),
         ]  # fmt: skip
-        changed = queries.changes_between(assessment, 2, 4)
+        changed = changes_between(assessment, 2, 4)
         assert [(one.before, one.after) for one in changed] == [
             ("I led a troop", "I led a majorettes troop"), ("", "A walking stick"),
             ("", "Cannot do this without help or reminding"), ("", "Nobody comes"),
         ]  # fmt: skip
-        (last,) = queries.changes_between(assessment, 4, 5)
+        (last,) = changes_between(assessment, 4, 5)
         assert last.after == "Can do this, but with a lot of pain, distress or worry"
-        assert queries.changes_between(assessment, 9, 9) == []
+        assert changes_between(assessment, 9, 9) == []
     page = read(client, at("versions", pathway) + "?before=2&after=3")
     assert "What changed from version 2 to version 3" in page
     assert "I led a majorettes troop" in page

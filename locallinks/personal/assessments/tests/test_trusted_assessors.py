@@ -6,17 +6,18 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from locallinks.foundation.accounts.actions import record_delegation
+from locallinks.foundation.accounts.actions.delegations import record_delegation
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.assessments import actions, queries
-from locallinks.personal.assessments.rules import to_be_checked, trust_problems
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.trusted_assessors import accept_trusted, check_trusted, register_assessor
+from locallinks.personal.assessments.queries.trusted_assessors import trusted_assessors, trusted_to_check
+from locallinks.personal.assessments.rules.trusted_assessors import to_be_checked, trust_problems
 from locallinks.personal.assessments.tests.builders import at, read, sent
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, TODAY, City
+from tests.readability import page_words, reading_age
 
 DAY = timedelta(days=1)
 TRUST = {"name": "Pat Lowe", "works_for": "Millbank Neighbours", "scopes": ["small_equipment"], "training": "Two days",
@@ -58,35 +59,31 @@ def test_the_first_and_then_one_in_five_are_looked_at_again() -> None:
 
 
 def test_accepted_and_looked_at_again(city: City, pathway: Pathway) -> None:
-    assessor = act(city, actions.register_assessor, **TRUST)
+    assessor = act(city, register_assessor, **TRUST)
     one = {"pathway_id": pathway.pk, "assessor_id": assessor.pk}
-    rows = [act(city, actions.accept_trusted, **one, **FOUND) for _ in range(2)]
+    rows = [act(city, accept_trusted, **one, **FOUND) for _ in range(2)]
     assert [(row.number, row.to_check) for row in rows] == [(1, True), (2, False)]
     with acting_as(city.viewer("social_worker")) as viewer:
-        assert list(queries.trusted_to_check(viewer=viewer)) == rows[:1]
-    assert refused(city, actions.check_trusted, assessment_id=rows[0].pk, agrees=True, words=" ") == [
-        ("words", "missing")
-    ]
-    act(city, actions.check_trusted, assessment_id=rows[0].pk, agrees=False, words="Saw her; a rail is enough")
-    assert refused(city, actions.check_trusted, assessment_id=rows[0].pk, agrees=True, words="x") == [("", "checked")]
+        assert list(trusted_to_check(viewer=viewer)) == rows[:1]
+    assert refused(city, check_trusted, assessment_id=rows[0].pk, agrees=True, words=" ") == [("words", "missing")]
+    act(city, check_trusted, assessment_id=rows[0].pk, agrees=False, words="Saw her; a rail is enough")
+    assert refused(city, check_trusted, assessment_id=rows[0].pk, agrees=True, words="x") == [("", "checked")]
 
 
 def test_what_is_refused(city: City, pathway: Pathway) -> None:
-    assessor = act(city, actions.register_assessor, **TRUST)
+    assessor = act(city, register_assessor, **TRUST)
     one = {"pathway_id": pathway.pk, "assessor_id": assessor.pk}
-    assert refused(city, actions.accept_trusted, **one, **(FOUND | {"scope": "alarm"})) == [("scope", "outside_scope")]
-    assert refused(city, actions.accept_trusted, **one, **(FOUND | {"found": "", "advised": " "})) == [
+    assert refused(city, accept_trusted, **one, **(FOUND | {"scope": "alarm"})) == [("scope", "outside_scope")]
+    assert refused(city, accept_trusted, **one, **(FOUND | {"found": "", "advised": " "})) == [
         ("found", "missing"), ("advised", "missing"),
     ]  # fmt: skip
-    assert refused(city, actions.accept_trusted, **(one | {"assessor_id": 0}), **FOUND) == [
-        ("assessor_id", "unknown_assessor")
-    ]
+    assert refused(city, accept_trusted, **(one | {"assessor_id": 0}), **FOUND) == [("assessor_id", "unknown_assessor")]
     wrong = TRUST | {"name": " ", "scopes": [], "until": TRUST["since"]}
-    assert refused(city, actions.register_assessor, **wrong) == [
+    assert refused(city, register_assessor, **wrong) == [
         ("name", "missing"), ("scopes", "no_scope"), ("until", "before_start"),
     ]  # fmt: skip
     with pytest.raises(NotAllowed):
-        act(city, actions.register_assessor, role=Role.SUPPORT_PLANNER, **TRUST)
+        act(city, register_assessor, role=Role.SUPPORT_PLANNER, **TRUST)
 
 
 def boxes(name: str, day) -> dict[str, str]:
@@ -100,7 +97,7 @@ def test_the_pages(city: City, client: Client, pathway: Pathway) -> None:
     assert client.post("/trusted-assessors/", sent(**trust, **boxes("since", today))).status_code == 303
     url = at("trusted_assessments", pathway)
     with acting_as(city.viewer("social_worker")):
-        (assessor,) = queries.trusted_assessors(pathway.home_id)
+        (assessor,) = trusted_assessors(pathway.home_id)
     given = {
         "assessor_id": str(assessor.pk),
         "found": "Falls",
@@ -131,17 +128,15 @@ def test_an_assessor_shows_under_which_delegation(city: City, pathway: Pathway) 
     under = act(city, record_delegation, role=Role.ADMINISTRATOR, duty="assessment", **stands)
     other = act(city, record_delegation, role=Role.ADMINISTRATOR, duty="review", **stands)
     for wrong in (other.pk, 0):
-        assert refused(city, actions.register_assessor, **TRUST, delegation_id=wrong) == [
-            ("delegation_id", "not_delegated")
-        ]
-    assert refused(city, actions.register_assessor, **(TRUST | {"since": TODAY}), delegation_id=under.pk) == [
+        assert refused(city, register_assessor, **TRUST, delegation_id=wrong) == [("delegation_id", "not_delegated")]
+    assert refused(city, register_assessor, **(TRUST | {"since": TODAY}), delegation_id=under.pk) == [
         ("delegation_id", "not_delegated")
     ]
-    assessor = act(city, actions.register_assessor, **TRUST, delegation_id=under.pk)
-    own = act(city, actions.register_assessor, **(TRUST | {"name": "Una Marsh"}))
+    assessor = act(city, register_assessor, **TRUST, delegation_id=under.pk)
+    own = act(city, register_assessor, **(TRUST | {"name": "Una Marsh"}))
     for one, day in ((assessor, TODAY - DAY), (assessor, TODAY), (own, TODAY)):
         given = FOUND | {"assessed_on": day}
-        act(city, actions.accept_trusted, pathway_id=pathway.pk, assessor_id=one.pk, **given)
+        act(city, accept_trusted, pathway_id=pathway.pk, assessor_id=one.pk, **given)
     page = read(city.client("person"), at("trusted_assessments", pathway))
     stays = "Delegated to Deaf Society (1 September). The council stays responsible"
     assert page.count(stays) == 1

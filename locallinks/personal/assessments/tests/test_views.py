@@ -7,12 +7,12 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.assessments.rules import PARTS, WELLBEING_AREAS
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS
 from locallinks.personal.assessments.tests.builders import answered, at, decided, read, saved, sent, started
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import City, share_with
+from tests.readability import page_words, reading_age
 
 NAMES = ("start", "assessment", "decide", "letter", "introduce", "advocacy")
 WRITERS_ONLY = ("start", "decide", "introduce", "part")

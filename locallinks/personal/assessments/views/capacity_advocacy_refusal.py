@@ -8,8 +8,24 @@ from django.urls import reverse
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
-from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import ADVOCACY_STAGES, CANNOT, CHOICES, DIFFICULTIES, advocacy_stage
+from locallinks.personal.assessments import permissions
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity, refuse_assessment
+from locallinks.personal.assessments.actions.needs_assessment import ask_about_advocate
+from locallinks.personal.assessments.forms.capacity_advocacy_refusal import AdvocateForm, CapacityForm, RefuseForm
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
+    advocacy_answers,
+    capacity_for,
+    capacity_records,
+    refusals_of,
+)
+from locallinks.personal.assessments.queries.needs_assessment import advocacy_of
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
+    ADVOCACY_STAGES,
+    CANNOT,
+    CHOICES,
+    DIFFICULTIES,
+    advocacy_stage,
+)
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 from locallinks.personal.pathways.choices import PathwayState
 
@@ -26,7 +42,7 @@ class Advocacy(AssessmentPageMixin, FormPage):
     """The two questions of the law, asked before assessment, planning and review."""
 
     template_name = "assessments/advocacy.html"
-    form_class = forms.AdvocateForm
+    form_class = AdvocateForm
     page = "whether an advocate is needed"
 
     def more(self) -> None:
@@ -38,8 +54,8 @@ class Advocacy(AssessmentPageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         """What was said before: whoever names an advocate leaves it as it is."""
-        check = queries.advocacy_of(self.person.pk)
-        answers = queries.advocacy_answers(check)
+        check = advocacy_of(self.person.pk)
+        answers = advocacy_answers(check)
         if check is None or answers is None:
             return {"arranged_with": check.arranged_with} if check else {}
         return {
@@ -48,17 +64,15 @@ class Advocacy(AssessmentPageMixin, FormPage):
         }  # fmt: skip
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        check = queries.advocacy_of(self.person.pk)
+        check = advocacy_of(self.person.pk)
         return {
             **super().get_context_data(**kwargs), "check": check, "difficulties": DIFFICULTIES,
-            "answers": queries.advocacy_answers(check), "stage": ADVOCACY_STAGES[advocacy_stage(self.pathway.state)],
+            "answers": advocacy_answers(check), "stage": ADVOCACY_STAGES[advocacy_stage(self.pathway.state)],
             "stages": ADVOCACY_STAGES,
         }  # fmt: skip
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.ask_about_advocate(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
-        )
+        ask_about_advocate(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         may_start = self.pathway.state == PathwayState.REFERRED and permissions.may_assess(
             self.request.viewer, self.pathway
         )
@@ -72,7 +86,7 @@ class Capacity(AssessmentPageMixin, FormPage):
     """One choice at a time. Whoever is not shown to be unable makes it themselves."""
 
     template_name = "assessments/capacity.html"
-    form_class = forms.CapacityForm
+    form_class = CapacityForm
     page = "who makes a choice"
 
     def more(self) -> None:
@@ -85,13 +99,11 @@ class Capacity(AssessmentPageMixin, FormPage):
         return {"choice": asked} if asked in CHOICES else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        records = [(row, [CANNOT[one] for one in row.cannot]) for row in queries.capacity_records(self.person.pk)[:20]]
+        records = [(row, [CANNOT[one] for one in row.cannot]) for row in capacity_records(self.person.pk)[:20]]
         return {**super().get_context_data(**kwargs), "records": records}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.record_capacity(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
-        )
+        record_capacity(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.url("capacity"))
 
 
@@ -99,7 +111,7 @@ class Refuse(AssessmentPageMixin, FormPage):
     """A no to an assessment: it ends the request, or the council's duty goes on, and the page says which and why."""
 
     template_name = "assessments/refuse.html"
-    form_class = forms.RefuseForm
+    form_class = RefuseForm
     page = "a no to the assessment"
 
     def more(self) -> HttpResponse | None:
@@ -109,13 +121,11 @@ class Refuse(AssessmentPageMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "refusals": list(queries.refusals_of(self.pathway)[:20]),
+            **super().get_context_data(**kwargs), "refusals": list(refusals_of(self.pathway)[:20]),
             "may_refuse": self.pathway.state in (PathwayState.REFERRED, PathwayState.ASSESSING),
-            "capacity": queries.capacity_for(self.person.pk, "refuse"),
+            "capacity": capacity_for(self.person.pk, "refuse"),
         }  # fmt: skip
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.refuse_assessment(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
-        )
+        refuse_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.url("refuse"))

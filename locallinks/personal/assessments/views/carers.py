@@ -6,15 +6,26 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
-from locallinks.foundation.people.queries import open_person, search_people
+from locallinks.foundation.people.queries.records import open_person, search_people
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import CARER_METHODS, CARER_OUTCOMES, CARER_PARTS, Part, next_carer_part
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
+from locallinks.personal.assessments import permissions
+from locallinks.personal.assessments.actions.carers import decide_for_carer, save_carer_part, start_for_carer
+from locallinks.personal.assessments.forms.carers import CarerPartForm, CarerStartForm, FindForm
+from locallinks.personal.assessments.forms.needs_assessment import DecideForm
+from locallinks.personal.assessments.queries.carers import (
+    carer_answers,
+    carer_decision_of,
+    carers_assessments,
+    open_carer,
+)
+from locallinks.personal.assessments.rules.carers import CARER_METHODS, CARER_PARTS, next_carer_part
+from locallinks.personal.assessments.rules.eligibility import CARER_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
 
 def check_is_social_worker(viewer: Any) -> None:
@@ -32,12 +43,12 @@ class Carers(Page):
     def load(self) -> HttpResponse | None:
         check_is_social_worker(self.request.viewer)
         self.show = self.request.GET.get("show", "")
-        rows = queries.carers_assessments(viewer=self.request.viewer)
+        rows = carers_assessments(viewer=self.request.viewer)
         if self.show == "decided":
             rows = rows.filter(decision__isnull=False)
         elif self.show != "all":
             rows = rows.filter(decision=None)
-        self.listing = page_or_all(self.request, rows)
+        self.listing = page_or_whole_list(self.request, rows)
         named = [row.person_id for row in self.listing]
         record_list(viewer=self.request.viewer, page="carers’ assessments", people=named, at=clock.now())
         if wants_csv(self.request):
@@ -63,7 +74,7 @@ class CarerStart(FormPage):
     """Begin with a carer: somebody who has a record, or somebody new. The adult needs no way through."""
 
     template_name = "assessments/carer_start.html"
-    form_class = forms.CarerStartForm
+    form_class = CarerStartForm
 
     def load(self, person_id: int) -> None:
         check_is_social_worker(self.request.viewer)
@@ -88,7 +99,7 @@ class CarerStart(FormPage):
         return {**super().get_form_kwargs(), "known": self.carer is not None}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        find = forms.FindForm(data=self.request.GET)
+        find = FindForm(data=self.request.GET)
         words = find.cleaned_data["q"] if find.is_valid() else ""
         viewer = self.request.viewer
         found = search_people(viewer=viewer, words=words, limit=10) if words else []
@@ -104,26 +115,24 @@ class CarerStart(FormPage):
         if self.carer is None:
             name = data.pop("full_name")
             details = {"full_name": name, "preferred_name": name.split(" ")[0], "phone": data.pop("phone")}
-        row = actions.start_for_carer(
+        row = start_for_carer(
             viewer=self.request.viewer, cared_for=self.person, carer=self.carer, details=details, at=clock.now(), **data
         )
         return SeeOther(reverse("assessments:carer", kwargs={"carer_assessment_id": row.pk}))
 
 
-class OfCarer:
+class CarerAssessmentMixin:
     """A page about one carer's assessment; the look is written down in the carer's record, not the adult's."""
 
     page = "the carer's assessment"
 
     def load(self, carer_assessment_id: int, **rest: Any) -> Any:
         viewer = self.request.viewer
-        self.assessment = queries.open_carer(
-            viewer=viewer, assessment_id=carer_assessment_id, page=self.page, at=clock.now()
-        )
+        self.assessment = open_carer(viewer=viewer, assessment_id=carer_assessment_id, page=self.page, at=clock.now())
         self.carer = self.assessment.person
         self.may_write = permissions.may_assess_carer(viewer, self.carer)
         self.is_own = not self.may_write
-        self.decision = queries.carer_decision_of(self.assessment)
+        self.decision = carer_decision_of(self.assessment)
         return self.more(**rest)
 
     def more(self, **rest: Any) -> Any:
@@ -145,11 +154,11 @@ class OfCarer:
     def address(self, name: str, **rest: Any) -> str:
         return reverse(f"assessments:{name}", kwargs={"carer_assessment_id": self.assessment.pk, **rest})
 
-    def part_address(self, part: Part) -> str:
+    def part_address(self, part: AssessmentPart) -> str:
         return self.address("carer_part", part=part.slug)
 
 
-class Carer(OfCarer, Page):
+class Carer(CarerAssessmentMixin, Page):
     """A list to come back to while it is written; something to read afterwards."""
 
     template_name = "assessments/carer.html"
@@ -158,7 +167,7 @@ class Carer(OfCarer, Page):
         self.title = "Your carer’s assessment" if self.is_own else f"{self.carer}’s assessment as a carer"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        answers = queries.carer_answers(self.assessment)
+        answers = carer_answers(self.assessment)
         parts = list(CARER_PARTS.values())
         return {
             **super().get_context_data(**kwargs), "method": CARER_METHODS[self.assessment.method],
@@ -171,16 +180,16 @@ class Carer(OfCarer, Page):
         }  # fmt: skip
 
 
-class CarerPart(OfCarer, FormPage):
+class CarerPart(CarerAssessmentMixin, FormPage):
     template_name = "assessments/carer_part.html"
-    form_class = forms.CarerPartForm
-    part: Part
+    form_class = CarerPartForm
+    part: AssessmentPart
 
     def more(self, part: str) -> HttpResponse | None:
         permissions.check_can_assess_carer(self.request.viewer, self.carer)
         if part not in CARER_PARTS:
             raise Http404
-        self.part, self.answers = CARER_PARTS[part], queries.carer_answers(self.assessment)
+        self.part, self.answers = CARER_PARTS[part], carer_answers(self.assessment)
         self.title = self.part.title if self.part.kind in ("outcome", "yes_no") else self.part.question
         is_over = self.decision is not None and self.request.method == "GET"
         return HttpResponseRedirect(self.address("carer")) if is_over else None
@@ -203,7 +212,7 @@ class CarerPart(OfCarer, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         version = data.pop("version")
-        actions.save_carer_part(
+        save_carer_part(
             viewer=self.request.viewer, assessment_id=self.assessment.pk, version=version, part=self.part.slug,
             answers=data, at=clock.now(),
         )  # fmt: skip
@@ -211,16 +220,16 @@ class CarerPart(OfCarer, FormPage):
         return SeeOther(self.address("carer_part", part=following) if following else self.address("carer"))
 
 
-class CarerDecide(OfCarer, FormPage):
+class CarerDecide(CarerAssessmentMixin, FormPage):
     """What the three conditions come to, and what the social worker decides."""
 
     template_name = "assessments/carer_decide.html"
-    form_class = forms.DecideForm
+    form_class = DecideForm
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess_carer(self.request.viewer, self.carer)
         self.title = f"Decide if support is due to {self.carer}, as a carer"
-        self.answers = queries.carer_answers(self.assessment)
+        self.answers = carer_answers(self.assessment)
         is_over = self.decision is not None and self.request.method == "GET"
         return HttpResponseRedirect(self.address("carer_letter")) if is_over else None
 
@@ -232,13 +241,13 @@ class CarerDecide(OfCarer, FormPage):
         return {**super().get_context_data(**kwargs), "sum": self.answers.sum, "missing": missing}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.decide_for_carer(
+        decide_for_carer(
             viewer=self.request.viewer, assessment_id=self.assessment.pk, at=clock.now(), **form.cleaned_data
         )  # fmt: skip
         return SeeOther(self.address("carer_letter"))
 
 
-class CarerLetter(OfCarer, Page):
+class CarerLetter(CarerAssessmentMixin, Page):
     """What the carer receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
 
     template_name = "assessments/carer_letter.html"

@@ -7,8 +7,39 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import METHODS, PARTS, WELLBEING_AREAS, Part, next_part
+from locallinks.personal.assessments import permissions
+from locallinks.personal.assessments.actions.needs_assessment import (
+    decide_eligibility,
+    introduce,
+    save_part,
+    start_assessment,
+)
+from locallinks.personal.assessments.forms.needs_assessment import (
+    CARER_BLIND,
+    FORMS,
+    DecideForm,
+    IntroduceForm,
+    StartForm,
+)
+from locallinks.personal.assessments.queries.needs_assessment import (
+    TRIED_FIELDS,
+    WORDS_FIELDS,
+    Answers,
+    advocacy_of,
+    answers_of,
+    assessment_of,
+    decision_of,
+    introduction_of,
+    is_decided,
+    needs_of,
+)
+from locallinks.personal.assessments.rules.needs_assessment import (
+    METHODS,
+    PARTS,
+    WELLBEING_AREAS,
+    AssessmentPart,
+    next_part,
+)
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
@@ -34,13 +65,13 @@ class Start(AssessmentPageMixin, FormPage):
     """Before it starts: has anybody asked whether an advocate is needed?"""
 
     template_name = "assessments/start.html"
-    form_class = forms.StartForm
+    form_class = StartForm
     page = "starting the assessment"
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Start the assessment with {self.person}"
-        self.check = queries.advocacy_of(self.person.pk)
+        self.check = advocacy_of(self.person.pk)
         if not self.may_begin():
             return self.redirect_on_get(self.url("assessment"))
         return None if self.check else HttpResponseRedirect(self.url("advocacy"))
@@ -49,16 +80,14 @@ class Start(AssessmentPageMixin, FormPage):
         """The first assessment of a request, or a new one after a review found that needs have changed."""
         if self.pathway.state != PathwayState.ASSESSING:
             return self.pathway.state == PathwayState.REFERRED
-        newest = queries.assessment_of(self.pathway)
-        return newest is None or queries.is_decided(newest)
+        newest = assessment_of(self.pathway)
+        return newest is None or is_decided(newest)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "check": self.check}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.start_assessment(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
-        )
+        start_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.url("assessment"))
 
 
@@ -69,11 +98,11 @@ class Assessment(AssessmentPageMixin, Page):
 
     def more(self) -> None:
         self.title = "Your assessment" if self.is_own else f"{self.person}'s assessment"
-        self.assessment = queries.assessment_of(self.pathway)
+        self.assessment = assessment_of(self.pathway)
         may_write = (
             permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == PathwayState.ASSESSING
         )
-        self.is_decided = self.assessment is not None and queries.is_decided(self.assessment)
+        self.is_decided = self.assessment is not None and is_decided(self.assessment)
         self.is_writing = may_write and self.assessment is not None and not self.is_decided
         self.may_begin = permissions.may_assess(self.request.viewer, self.pathway) and (
             self.pathway.state == PathwayState.REFERRED or (may_write and self.is_decided)
@@ -89,10 +118,10 @@ class Assessment(AssessmentPageMixin, Page):
         }
         if self.assessment is None:
             return known
-        answers = queries.answers_of(self.assessment)
+        answers = answers_of(self.assessment)
         return known | (self.task_list(answers) if self.is_writing else self.findings(answers))
 
-    def task_list(self, answers: queries.Answers) -> dict[str, Any]:
+    def task_list(self, answers: Answers) -> dict[str, Any]:
         def items(kind: str) -> list[dict[str, Any]]:
             parts = [
                 one for one in PARTS.values() if one.kind == kind or (not kind and one.kind in ("health", "wellbeing"))
@@ -105,14 +134,14 @@ class Assessment(AssessmentPageMixin, Page):
         groups = [(title, hint, items(kind)) for title, kind, hint in GROUPS]
         return {"groups": groups, "is_ready": not answers.missing_for_the_test, "hard": answers.hard}
 
-    def findings(self, answers: queries.Answers) -> dict[str, Any]:
+    def findings(self, answers: Answers) -> dict[str, Any]:
         return {
             "method": METHODS[answers.assessment.method],
             "said": [
                 (
                     part.title,
-                    getattr(answers.assessment, queries.WORDS_FIELDS[part.slug]),
-                    getattr(answers.assessment, queries.TRIED_FIELDS[part.slug]) if part.tried else "",
+                    getattr(answers.assessment, WORDS_FIELDS[part.slug]),
+                    getattr(answers.assessment, TRIED_FIELDS[part.slug]) if part.tried else "",
                 )
                 for part in PARTS.values()
                 if part.kind == "words"
@@ -135,17 +164,17 @@ class WritePart(AssessmentPageMixin, FormPage):
 
     template_name = "assessments/part.html"
     page = "the assessment"
-    part: Part
+    part: AssessmentPart
 
     def more(self, part: str) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
-        assessment = queries.assessment_of(self.pathway)
+        assessment = assessment_of(self.pathway)
         if part not in PARTS or assessment is None:
             raise Http404
-        self.part, self.answers = PARTS[part], queries.answers_of(assessment)
-        self.form_class = forms.FORMS[self.part.kind]
+        self.part, self.answers = PARTS[part], answers_of(assessment)
+        self.form_class = FORMS[self.part.kind]
         self.title = self.part.question if self.part.kind == "words" else self.part.title
-        is_over = self.pathway.state != PathwayState.ASSESSING or queries.is_decided(assessment)
+        is_over = self.pathway.state != PathwayState.ASSESSING or is_decided(assessment)
         return self.redirect_on_get(self.url("assessment")) if is_over else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -155,8 +184,8 @@ class WritePart(AssessmentPageMixin, FormPage):
         row, part = self.answers.assessment, self.part
         found: dict[str, Any] = {"version": row.version}
         if part.kind == "words":
-            tried = getattr(row, queries.TRIED_FIELDS[part.slug]) if part.tried else ""
-            return found | {"words": getattr(row, queries.WORDS_FIELDS[part.slug]), "tried": tried}
+            tried = getattr(row, TRIED_FIELDS[part.slug]) if part.tried else ""
+            return found | {"words": getattr(row, WORDS_FIELDS[part.slug]), "tried": tried}
         if part.kind == "outcome":
             finding = self.answers.outcomes.get(part.slug.upper())
             return found | ({"ability": finding.ability, "words": finding.note} if finding else {})
@@ -168,7 +197,7 @@ class WritePart(AssessmentPageMixin, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(PARTS)
         place = slugs.index(self.part.slug) + 1
-        carer_blind = forms.CARER_BLIND if self.part.kind != "words" else ""
+        carer_blind = CARER_BLIND if self.part.kind != "words" else ""
         return {
             **super().get_context_data(**kwargs),
             "part": self.part,
@@ -183,7 +212,7 @@ class WritePart(AssessmentPageMixin, FormPage):
         data = form.cleaned_data
         version = data.pop("version")
         effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
-        actions.save_part(
+        save_part(
             viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version, part=self.part.slug,
             answers={**data, **({"effects": effects} if effects else {})}, at=clock.now(),
         )  # fmt: skip
@@ -195,17 +224,17 @@ class Decide(AssessmentPageMixin, FormPage):
     """What the three conditions come to, and what the social worker decides."""
 
     template_name = "assessments/decide.html"
-    form_class = forms.DecideForm
+    form_class = DecideForm
     page = "the decision about support"
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Decide if support is due to {self.person}"
-        assessment = queries.assessment_of(self.pathway)
+        assessment = assessment_of(self.pathway)
         if assessment is None:
             return HttpResponseRedirect(self.url("assessment"))
-        self.answers = queries.answers_of(assessment)
-        is_over = self.pathway.state != PathwayState.ASSESSING or queries.is_decided(assessment)
+        self.answers = answers_of(assessment)
+        is_over = self.pathway.state != PathwayState.ASSESSING or is_decided(assessment)
         return self.redirect_on_get(self.url("assessment")) if is_over else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -217,7 +246,7 @@ class Decide(AssessmentPageMixin, FormPage):
             **super().get_context_data(**kwargs),
             "sum": self.answers.sum,
             "missing": missing,
-            "carer_blind": forms.CARER_BLIND,
+            "carer_blind": CARER_BLIND,
             "notes": [
                 (part.title, self.answers.outcomes[part.slug.upper()].note)
                 for part in PARTS.values()
@@ -226,9 +255,7 @@ class Decide(AssessmentPageMixin, FormPage):
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.decide_eligibility(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
-        )
+        decide_eligibility(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.url("letter"))
 
 
@@ -242,14 +269,14 @@ class Letter(AssessmentPageMixin, Page):
         self.title = "Our decision about your support" if self.is_own else f"The letter to {self.person}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        decision = queries.decision_of(self.pathway)
+        decision = decision_of(self.pathway)
         may_assess = permissions.may_assess(self.request.viewer, self.pathway)
         large = self.person.reading_format == "large_print" or "large" in self.request.GET
         return {
             **super().get_context_data(**kwargs),
             "decision": decision,
-            "needs": queries.needs_of(decision) if decision else [],
-            "introduction": queries.introduction_of(self.pathway),
+            "needs": needs_of(decision) if decision else [],
+            "introduction": introduction_of(self.pathway),
             "is_large": large,
             "may_introduce": may_assess and self.pathway.state == PathwayState.NOT_ELIGIBLE,
         }
@@ -257,7 +284,7 @@ class Letter(AssessmentPageMixin, Page):
 
 class Introduce(AssessmentPageMixin, FormPage):
     template_name = "assessments/introduce.html"
-    form_class = forms.IntroduceForm
+    form_class = IntroduceForm
     page = "an introduction to the community"
 
     def more(self) -> HttpResponse | None:
@@ -266,5 +293,5 @@ class Introduce(AssessmentPageMixin, FormPage):
         return None if self.pathway.state == PathwayState.NOT_ELIGIBLE else self.redirect_on_get(self.url("letter"))
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.person_url())

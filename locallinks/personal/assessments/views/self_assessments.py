@@ -5,28 +5,39 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.text import TextField
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import PARTS, WELLBEING_AREAS, Part, next_part
+from locallinks.personal.assessments import permissions
+from locallinks.personal.assessments.actions.self_assessments import (
+    PURPOSE,
+    give_own_link,
+    save_own_part,
+    send_own,
+    verify_own,
+)
+from locallinks.personal.assessments.forms.needs_assessment import FORMS
+from locallinks.personal.assessments.forms.self_assessments import LendForm, SaidByForm, VerifyForm
+from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of
+from locallinks.personal.assessments.queries.self_assessments import links_to_write, self_assessment_of, side_by_side
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS, AssessmentPart, next_part
 from locallinks.personal.assessments.views.needs_assessment import GROUPS, AssessmentPageMixin
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayByLinkMixin
 
 
-class OfOwn(AssessmentPageMixin):
+class SelfAssessmentMixin(AssessmentPageMixin):
     """Whoever writes: the person, or the social worker who types in what stands on paper."""
 
     page = "what they write themselves"
 
     def more(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_write_own(self.request.viewer, self.pathway)
-        assessment = queries.assessment_of(self.pathway)
+        assessment = assessment_of(self.pathway)
         if assessment is None:
             raise Http404
         self.assessment = assessment
-        self.row = queries.self_assessment_of(assessment)
+        self.row = self_assessment_of(assessment)
         self.is_over = self.pathway.state != PathwayState.ASSESSING or bool(self.row and self.row.sent_at)
         return self.find(**rest)
 
@@ -48,7 +59,7 @@ class OfOwn(AssessmentPageMixin):
         }
 
 
-class Own(OfOwn, Page):
+class SelfAssessmentPage(SelfAssessmentMixin, Page):
     """The list to come back to, and where it stands."""
 
     template_name = "assessments/own.html"
@@ -72,24 +83,24 @@ class Own(OfOwn, Page):
             **super().get_context_data(**kwargs), "groups": [(title, items(kind)) for title, kind, _ in GROUPS],
             "may_assess": may_assess,
             "check": getattr(self.row, "verification", None), "send_at": self.send_address(), "written": written,
-            "links": queries.links_to_write(self.pathway) if may_assess else [], "now": clock.now(),
+            "links": links_to_write(self.pathway) if may_assess else [], "now": clock.now(),
         }  # fmt: skip
 
     def send_address(self) -> str:
         return self.url("own_send")
 
 
-class OwnPart(OfOwn, FormPage):
+class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
     """One part, in the words somebody would use of themselves."""
 
     template_name = "assessments/own_part.html"
-    part: Part
+    part: AssessmentPart
 
     def find(self, part: str) -> HttpResponse | None:
         if part not in PARTS:
             raise Http404
         self.part = PARTS[part]
-        self.form_class = forms.FORMS[self.part.kind]
+        self.form_class = FORMS[self.part.kind]
         self.title = self.part.question if self.part.kind in ("words", "health") else self.part.title
         over = self.is_over and self.request.method == "GET"
         return HttpResponseRedirect(self.own_url()) if over else None
@@ -97,7 +108,7 @@ class OwnPart(OfOwn, FormPage):
     def get_form(self, **bound: Any) -> Any:
         form = super().get_form(**bound)
         if not self.is_own:
-            form.fields["said_by"] = fields.PlainTextField(label="Whose words are these?", max_length=200)
+            form.fields["said_by"] = TextField(label="Whose words are these?", max_length=200)
             form.fields["said_by"].settle("said_by")
         return form
 
@@ -124,7 +135,7 @@ class OwnPart(OfOwn, FormPage):
         data = form.cleaned_data
         version, said_by = data.pop("version"), data.pop("said_by", "")
         effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
-        actions.save_own_part(
+        save_own_part(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, version=version or None, part=self.part.slug,
             answers={**data, **({"effects": effects} if effects else {})}, said_by=said_by, at=clock.now(),
         )  # fmt: skip
@@ -132,11 +143,11 @@ class OwnPart(OfOwn, FormPage):
         return SeeOther(self.part_address(following) if following else self.own_url())
 
 
-class OwnSend(OfOwn, FormPage):
+class SendSelfAssessment(SelfAssessmentMixin, FormPage):
     """The last look before it goes. Afterwards it stays as it is."""
 
     template_name = "assessments/own_send.html"
-    form_class = forms.SaidByForm
+    form_class = SaidByForm
 
     def find(self) -> HttpResponse | None:
         self.title = "Send what you wrote" if self.is_own else f"Send what {self.person} wrote"
@@ -150,7 +161,7 @@ class OwnSend(OfOwn, FormPage):
         return form
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.send_own(
+        send_own(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
             said_by=form.cleaned_data.get("said_by", ""),
@@ -159,11 +170,11 @@ class OwnSend(OfOwn, FormPage):
         return SeeOther(self.own_url())
 
 
-class OwnLink(AssessmentPageMixin, FormPage):
+class LendSelfAssessment(AssessmentPageMixin, FormPage):
     """Make a link to write by. Its address stands on the page that comes back, once, and is kept nowhere."""
 
     template_name = "assessments/own_link.html"
-    form_class = forms.LendForm
+    form_class = LendForm
     page = "a link to write about themselves"
     made = ""
 
@@ -184,7 +195,7 @@ class OwnLink(AssessmentPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        _, token = actions.give_own_link(
+        _, token = give_own_link(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, to_name=data["to_name"], days=int(data["days"]),
             at=clock.now(),
         )  # fmt: skip
@@ -196,35 +207,35 @@ class Verify(AssessmentPageMixin, FormPage):
     """Both side by side: what they wrote, and what the assessment says. Nothing is decided before this."""
 
     template_name = "assessments/verify.html"
-    form_class = forms.VerifyForm
+    form_class = VerifyForm
     page = "checking what they wrote themselves"
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Go through what {self.person} wrote"
-        assessment = queries.assessment_of(self.pathway)
-        self.row = queries.self_assessment_of(assessment) if assessment else None
+        assessment = assessment_of(self.pathway)
+        self.row = self_assessment_of(assessment) if assessment else None
         if assessment is None:
             raise Http404
-        self.answers = queries.answers_of(assessment)
+        self.answers = answers_of(assessment)
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs), "row": self.row, "check": getattr(self.row, "verification", None),
-            "beside": queries.side_by_side(self.row, self.answers) if self.row else [],
+            "beside": side_by_side(self.row, self.answers) if self.row else [],
         }  # fmt: skip
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.verify_own(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        verify_own(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.url("assessment"))
 
 
-class ByLink(PathwayByLinkMixin):
-    invited = actions.SELF_PURPOSE
+class ByLinkMixin(PathwayByLinkMixin):
+    invited = PURPOSE
 
 
-class LinkedOwn(ByLink, Own):
+class LinkedOwn(ByLinkMixin, SelfAssessmentPage):
     def own_url(self) -> str:
         return "./"
 
@@ -235,7 +246,7 @@ class LinkedOwn(ByLink, Own):
         return "send/"
 
 
-class LinkedPart(ByLink, OwnPart):
+class LinkedPart(ByLinkMixin, SelfAssessmentPart):
     def own_url(self) -> str:
         return "../"
 
@@ -243,7 +254,7 @@ class LinkedPart(ByLink, OwnPart):
         return f"../{slug}/"
 
 
-class LinkedSend(ByLink, OwnSend):
+class LinkedSend(ByLinkMixin, SendSelfAssessment):
     """Sending uses the link up, so the page that says thank you is the answer itself."""
 
     sent = False

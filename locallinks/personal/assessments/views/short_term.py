@@ -9,10 +9,19 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import KINDS
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
+from locallinks.personal.assessments import permissions
+from locallinks.personal.assessments.actions.short_term import end_short_term, record_day_91, start_short_term
+from locallinks.personal.assessments.forms.short_term import Day91Form, EndForm, ShortTermForm
+from locallinks.personal.assessments.queries.short_term import (
+    at_home_on_day_91,
+    open_short_term,
+    short_terms,
+    short_terms_of,
+    waits_for_day_91,
+)
+from locallinks.personal.assessments.rules.short_term import KINDS
 from locallinks.personal.assessments.views.carers import check_is_social_worker
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 
@@ -27,14 +36,14 @@ class ShortTerms(Page):
     def load(self) -> HttpResponse | None:
         check_is_social_worker(self.request.viewer)
         self.today = clock.today()
-        every = queries.short_terms(viewer=self.request.viewer)
-        self.home = queries.at_home_on_day_91(every, self.today)
+        every = short_terms(viewer=self.request.viewer)
+        self.home = at_home_on_day_91(every, self.today)
         self.show = self.request.GET.get("show", "")
         wanted = {
             "running": lambda row: not hasattr(row, "end"), "all": lambda row: True,
-        }.get(self.show, lambda row: queries.waits_for_day_91(row, self.today))  # fmt: skip
+        }.get(self.show, lambda row: waits_for_day_91(row, self.today))  # fmt: skip
         rows = [row for row in every if wanted(row)]
-        self.listing = page_or_all(self.request, rows)
+        self.listing = page_or_whole_list(self.request, rows)
         named = [row.person_id for row in self.listing]
         record_list(viewer=self.request.viewer, page="short spells of help", people=named, at=clock.now())
         if wants_csv(self.request):
@@ -44,7 +53,7 @@ class ShortTerms(Page):
 
     def cells(self, row: Any) -> tuple[Any, ...]:
         end, answer = getattr(row, "end", None), getattr(row, "day_91_answer", None)
-        waits = "Ask now" if queries.waits_for_day_91(row, self.today) else "Not yet"
+        waits = "Ask now" if waits_for_day_91(row, self.today) else "Not yet"
         return (
             row.person.full_name, KINDS[row.kind], row.starts_on, row.free_until, row.day_91,
             end.get_result_display() if end else "Running", answer.get_where_display() if answer else waits,
@@ -54,7 +63,7 @@ class ShortTerms(Page):
         rows = []
         for row in self.listing:
             name, *rest = self.cells(row)
-            where = "day_91" if queries.waits_for_day_91(row, self.today) else "end_short_term"
+            where = "day_91" if waits_for_day_91(row, self.today) else "end_short_term"
             href = reverse(f"assessments:{where}", kwargs={"short_term_id": row.pk})
             rows.append(({"text": name, "href": href}, *rest))
         return {
@@ -70,7 +79,7 @@ class ShortTerm(AssessmentPageMixin, FormPage):
     """What one person has had, and beginning another. The person and their planner look."""
 
     template_name = "assessments/short_term.html"
-    form_class = forms.ShortTermForm
+    form_class = ShortTermForm
     page = "a short spell of help"
     sent_by_assessor = True
 
@@ -79,23 +88,21 @@ class ShortTerm(AssessmentPageMixin, FormPage):
         self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = list(queries.short_terms_of(self.pathway)[:20])
+        rows = list(short_terms_of(self.pathway)[:20])
         running = any(not hasattr(row, "end") for row in rows)
         may_begin = self.may_write and self.pathway.is_open and not running
         return {**super().get_context_data(**kwargs), "rows": rows, "may_write": self.may_write, "may_begin": may_begin}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.start_short_term(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
-        )
+        start_short_term(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.url("short_term"))
 
 
-class OfShortTerm:
+class ShortTermMixin:
     page = "a short spell of help"
 
     def load(self, short_term_id: int) -> None:
-        self.row = queries.open_short_term(
+        self.row = open_short_term(
             viewer=self.request.viewer, short_term_id=short_term_id, page=self.page, at=clock.now()
         )
         permissions.check_can_assess(self.request.viewer, self.row.pathway)
@@ -119,29 +126,25 @@ class OfShortTerm:
         return reverse("assessments:short_term", kwargs={"pathway_id": self.row.pathway_id})
 
 
-class EndShortTerm(OfShortTerm, FormPage):
+class EndShortTerm(ShortTermMixin, FormPage):
     template_name = "assessments/short_term_end.html"
-    form_class = forms.EndForm
+    form_class = EndForm
 
     def words(self, person: Any) -> str:
         return f"How did the help for {person} end?"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.end_short_term(
-            viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **form.cleaned_data
-        )
+        end_short_term(viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.back())
 
 
-class Day91(OfShortTerm, FormPage):
+class Day91(ShortTermMixin, FormPage):
     template_name = "assessments/day_91.html"
-    form_class = forms.Day91Form
+    form_class = Day91Form
 
     def words(self, person: Any) -> str:
         return f"Where was {person} on day 91?"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.record_day_91(
-            viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **form.cleaned_data
-        )
+        record_day_91(viewer=self.request.viewer, short_term_id=self.row.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(reverse("assessments:short_terms"))

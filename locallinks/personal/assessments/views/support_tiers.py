@@ -7,8 +7,13 @@ from django.http import Http404, HttpResponse
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import ADULT_OUTCOMES, TIERS, rainbow_arcs
+from locallinks.personal.assessments import permissions
+from locallinks.personal.assessments.actions.needs_assessment import choose_tiers
+from locallinks.personal.assessments.forms.needs_assessment import RainbowForm
+from locallinks.personal.assessments.queries.compare_versions import changes_between, versions_of
+from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of, is_decided
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
+from locallinks.personal.assessments.rules.support_tiers import TIERS, rainbow_arcs
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 from locallinks.personal.pathways.choices import PathwayState
 
@@ -17,22 +22,22 @@ class Rainbow(AssessmentPageMixin, FormPage):
     """For each thing that is hard: where does the person point? A wish to talk about, never part of the test."""
 
     template_name = "assessments/rainbow.html"
-    form_class = forms.RainbowForm
+    form_class = RainbowForm
     page = "the rainbow of support"
     sent_by_assessor = True
 
     def more(self) -> None:
-        assessment = queries.assessment_of(self.pathway)
+        assessment = assessment_of(self.pathway)
         if assessment is None:
             raise Http404
-        self.answers = queries.answers_of(assessment)
+        self.answers = answers_of(assessment)
         self.title = (
             "Where could your help come from?" if self.is_own else f"Where could {self.person}'s help come from?"
         )
         may_write = (
             permissions.may_assess(self.request.viewer, self.pathway) and self.pathway.state == PathwayState.ASSESSING
         )
-        self.is_writing = may_write and not queries.is_decided(assessment)
+        self.is_writing = may_write and not is_decided(assessment)
 
     def needs(self) -> list[tuple[str, str]]:
         return [(row.code, ADULT_OUTCOMES[row.code].plain) for row in self.answers.hard]
@@ -64,7 +69,7 @@ class Rainbow(AssessmentPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         version = data.pop("version")
-        actions.choose_tiers(
+        choose_tiers(
             viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version,
             tiers={code.upper(): tier or "" for code, tier in data.items()}, at=clock.now(),
         )  # fmt: skip
@@ -78,11 +83,11 @@ class Versions(AssessmentPageMixin, Page):
     page = "the versions of the assessment"
 
     def more(self) -> None:
-        self.assessment = queries.assessment_of(self.pathway)
+        self.assessment = assessment_of(self.pathway)
         if self.assessment is None:
             raise Http404
         self.title = "Versions of your assessment" if self.is_own else f"Versions of {self.person}'s assessment"
-        self.versions = queries.versions_of(self.assessment)
+        self.versions = versions_of(self.assessment)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assert self.assessment is not None
@@ -92,7 +97,7 @@ class Versions(AssessmentPageMixin, Page):
         before, after = min(before, after), max(before, after)
         return {
             **super().get_context_data(**kwargs), "versions": self.versions, "before": before, "after": after,
-            "changes": queries.changes_between(self.assessment, before, after),
+            "changes": changes_between(self.assessment, before, after),
         }  # fmt: skip
 
     def asked(self, name: str, numbers: list[int], otherwise: int) -> int:

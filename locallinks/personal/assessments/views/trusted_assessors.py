@@ -11,8 +11,16 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
-from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import SCOPES
+from locallinks.personal.assessments import permissions
+from locallinks.personal.assessments.actions.trusted_assessors import accept_trusted, check_trusted, register_assessor
+from locallinks.personal.assessments.forms.trusted_assessors import AcceptForm, CheckForm, TrustForm
+from locallinks.personal.assessments.queries.trusted_assessors import (
+    open_trusted,
+    trusted_assessments_of,
+    trusted_assessors,
+    trusted_to_check,
+)
+from locallinks.personal.assessments.rules.trusted_assessors import SCOPES
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 
 
@@ -26,11 +34,11 @@ def _under(assessor: Any, day: date) -> str:
     return "The council’s own: nothing is delegated"
 
 
-class Trusted(FormPage):
+class TrustedAssessors(FormPage):
     """Everybody trusted, what waits for a second look, and trusting one more."""
 
     template_name = "assessments/trusted.html"
-    form_class = forms.TrustForm
+    form_class = TrustForm
     title = "Trusted assessors"
 
     def load(self) -> None:
@@ -47,10 +55,10 @@ class Trusted(FormPage):
         rows = [
             (one.name, one.works_for, "; ".join(SCOPES[scope] for scope in one.scopes), one.since, one.until or "Open",
              _under(one, max(one.since, clock.today())))
-            for one in queries.trusted_assessors(self.council_id)
+            for one in trusted_assessors(self.council_id)
         ]  # fmt: skip
         check, viewer = "assessments:trusted_check", self.request.viewer
-        to_check = list(queries.trusted_to_check(viewer=viewer)[:100])
+        to_check = list(trusted_to_check(viewer=viewer)[:100])
         named = [one.person_id for one in to_check]
         record_list(viewer=viewer, page="trusted assessments to check", people=named, at=clock.now())
         waiting = [
@@ -63,7 +71,7 @@ class Trusted(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         chosen = data.pop("delegation_id")  # one of the choices, which are ours
-        actions.register_assessor(
+        register_assessor(
             viewer=self.request.viewer, delegation_id=int(chosen) if chosen else None, at=clock.now(), **data
         )
         return SeeOther(reverse("assessments:trusted"))
@@ -73,7 +81,7 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
     """What trusted assessors found about one person, and accepting one more. The person reads."""
 
     template_name = "assessments/trusted_assessments.html"
-    form_class = forms.AcceptForm
+    form_class = AcceptForm
     page = "what trusted assessors found"
     sent_by_assessor = True
 
@@ -83,14 +91,14 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
         self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        found = queries.trusted_assessors(self.pathway.home_id) if self.may_write else []
+        found = trusted_assessors(self.pathway.home_id) if self.may_write else []
         return {
             **super().get_form_kwargs(),
             "assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in found],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = list(queries.trusted_assessments_of(self.pathway)[:20])
+        rows = list(trusted_assessments_of(self.pathway)[:20])
         under = {row.pk: _under(row.assessor, row.assessed_on) for row in rows}
         return {
             **super().get_context_data(**kwargs),
@@ -102,7 +110,7 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         assessor_id = int(data.pop("assessor_id"))  # one of the choices, which are ours
-        actions.accept_trusted(
+        accept_trusted(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, assessor_id=assessor_id, at=clock.now(), **data
         )
         return SeeOther(self.url("trusted_assessments"))
@@ -110,11 +118,11 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
 
 class TrustedCheck(FormPage):
     template_name = "assessments/trusted_check.html"
-    form_class = forms.CheckForm
+    form_class = CheckForm
 
     def load(self, trusted_id: int) -> None:
         page = "a second look at a trusted assessment"
-        self.row = queries.open_trusted(
+        self.row = open_trusted(
             viewer=self.request.viewer, assessment_id=trusted_id, page=page, at=clock.now()
         )  # fmt: skip
         self.title = f"Look again: {self.row.person}"
@@ -128,7 +136,5 @@ class TrustedCheck(FormPage):
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.check_trusted(
-            viewer=self.request.viewer, assessment_id=self.row.pk, at=clock.now(), **form.cleaned_data
-        )
+        check_trusted(viewer=self.request.viewer, assessment_id=self.row.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(reverse("assessments:trusted"))

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import arrangements, titled
 from locallinks.personal.plans.models import Plan

@@ -8,12 +8,12 @@ from django.db import connections
 from django.test import Client
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.brokerage.models import Arrangement, AskAnswer
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.models import Arrangement, Quote
 from locallinks.personal.brokerage.tests.builders import ask, elaine_arranging
 from locallinks.personal.brokerage.tests.pages import agreed, day, text
 from locallinks.personal.pathways.models import Pathway
-from tests.at_once import at_once, held
+from tests.concurrency import hold_rows, run_concurrently
 from tests.kit import NOW, City, make_person, pathway_in
 
 
@@ -32,10 +32,10 @@ def test_l1_six_answers_at_once_by_one_link_keep_one(own_city: City, monkeypatch
         return Client().post(page, {**said, "submission": str(uuid.uuid4())}).status_code
 
     connections["default"].close()
-    with held(f"select 1 from people_invitation where about = {sent.ask.pk} for update") as let_go:
-        codes = at_once(answer, 6, let_go)
+    with hold_rows(f"select 1 from people_invitation where about = {sent.ask.pk} for update") as let_go:
+        codes = run_concurrently(answer, 6, let_go)
     with acting_as(own_city.viewer("support_planner")):
-        assert AskAnswer.objects.filter(ask=sent.ask).count() == 1
+        assert Quote.objects.filter(ask=sent.ask).count() == 1
     assert sorted(codes) == [303, *[422] * 5]
 
 
@@ -59,8 +59,8 @@ def made(city: City, pathway: Pathway) -> int:
 def all_at_once(pathway: Pathway, *jobs: Callable[[], int]) -> list[int]:
     """What each came to, in order of size. They wait at the way through until all are there."""
     left = iter(jobs)
-    with held(f"select 1 from pathways_pathway where id = {pathway.pk} for update") as let_go:
-        return sorted(at_once(lambda: next(left)(), len(jobs), let_go))
+    with hold_rows(f"select 1 from pathways_pathway where id = {pathway.pk} for update") as let_go:
+        return sorted(run_concurrently(lambda: next(left)(), len(jobs), let_go))
 
 
 def sender(client: Client, address: str, data: dict[str, str]) -> Callable[[], int]:

@@ -6,7 +6,7 @@ import pytest
 
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.tests.builders import end, urgent
 from tests.kit import City, make_person, pathway_in
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.brokerage import actions
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.actions.pauses_and_changes import change_arrangement
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import agree_price, do, elaine
 from locallinks.personal.brokerage.tests.pages import at, day, post, text
@@ -26,7 +26,7 @@ def changed(city: City) -> tuple[Arrangement, Arrangement, Client]:
     with acting_as(city.viewer("support_planner")):
         old = Arrangement.objects.get(line__plan=plan, what__startswith="Home care")
     new = do(
-        city, "support_planner", actions.change_arrangement, arrangement_id=old.pk, version=old.version,
+        city, "support_planner", change_arrangement, arrangement_id=old.pk, version=old.version,
         from_on=days(5), price_pence=28_000, minutes_per_week=None, reason="Their price went up",
     )  # fmt: skip
     with acting_as(city.viewer("support_planner")):

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.rules import (
-    STATUSES,
+from locallinks.personal.brokerage.rules.arrangements import (
+    ARRANGEMENT_STATUSES,
     all_essential_started,
     arrangement_status,
     ends_on_after,
     far_start_problem,
     fewer_hours_problem,
-    hours,
+    hours_in_words,
     live_facts,
     overlap_problem,
     plan_problems,
@@ -115,7 +115,7 @@ def test_status_from_dates(starts, ends, paused, status):
 
     found = arrangement_status(starts_on=day(starts), ends_on=day(ends), paused=paused, today=TODAY)
     assert found == status
-    assert found in STATUSES
+    assert found in ARRANGEMENT_STATUSES
 
 
 def test_an_end_before_its_start_is_refused():
@@ -125,7 +125,7 @@ def test_an_end_before_its_start_is_refused():
 
 @given(st.integers(-30, 30), st.integers(0, 30), st.integers(-40, 70))
 def test_without_pauses_status_only_moves_forward(start, length, day):
-    order = list(STATUSES)
+    order = list(ARRANGEMENT_STATUSES)
     starts = TODAY + timedelta(start)
     now, then = (
         arrangement_status(starts_on=starts, ends_on=starts + timedelta(length), today=TODAY + timedelta(n))
@@ -184,7 +184,7 @@ def test_hours_fall_only_after_a_review(before, after, reviewed_on, code):
     ("minutes", "words"), [(480, "8 hours"), (60, "1 hour"), (90, "1.5 hours"), (0, "0 hours"), (45, "0.75 hours")]
 )
 def test_hours_in_words(minutes, words):
-    assert hours(minutes) == words
+    assert hours_in_words(minutes) == words
 
 
 @pytest.mark.parametrize(("starts", "far"), [(None, False), (366, False), (367, True)])

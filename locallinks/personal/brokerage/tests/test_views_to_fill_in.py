@@ -7,9 +7,8 @@ import pytest
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.brokerage import actions
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.actions.arrangements import start_brokerage
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import (
     ELAINE,
@@ -24,9 +23,10 @@ from locallinks.personal.brokerage.tests.builders import (
     urgent,
 )
 from locallinks.personal.brokerage.tests.pages import LONG, agreed, at, day, ending, line, post, queries, rows_of, text
-from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.plans.tests.builders import HOME_CARE, VISITS, approved
 from tests.kit import TODAY, City, make_person, pathway_in
+from tests.readability import page_words, reading_age
 
 
 class TestAgreeingALine:
@@ -119,7 +119,7 @@ class TestAgreeingALine:
     def test_of_the_second_plan_begins_with_who_gives_it_now(self, city: City) -> None:
         first = elaine(city)
         second = second_plan(city, first)
-        do(city, "support_planner", actions.start_brokerage, pathway_id=first.pathway_id)
+        do(city, "support_planner", start_brokerage, pathway_id=first.pathway_id)
         page = text(city.client("support_planner").get(line(city, second, "Home care")))
         assert "Beck Home Care gives it now. That ends the day this starts" in page
         assert f'<option value="{city.provider.pk}" selected>' in page
@@ -132,7 +132,7 @@ class TestAgreeingALine:
                 person_id=plan.person_id, pathway=plan.pathway, what="Nights", provider_name="Beck",
                 starts_on=TODAY, price_pence=0, urgent_reason="Alone", arranged_by=city.users["social_worker"],
             )  # fmt: skip
-        do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+        do(city, "support_planner", start_brokerage, pathway_id=plan.pathway_id)
         client = city.client("support_planner")
         assert "Nights, from Beck" in text(client.get(line(city, plan)))
         post(client, line(city, plan), **agreed(replaces_id=str(row.pk)))
@@ -233,7 +233,7 @@ class TestAProvidersList:
     def test_says_when_support_is_paused(self, city: City) -> None:
         plan = elaine(city)
         do(
-            city, "social_worker", move, pathway_id=plan.pathway_id, event="suspend", reason="Somebody frightened her",
+            city, "social_worker", move_pathway, pathway_id=plan.pathway_id, event="suspend", reason="Somebody frightened her",
             facts={"reason_given": True, "expected_return": True},
         )  # fmt: skip
         page = text(city.client("provider").get("/arranging/"))

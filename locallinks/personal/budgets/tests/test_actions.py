@@ -9,7 +9,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.budgets import actions, queries
 from locallinks.personal.budgets.models import Baseline, IndicativeBudget
 from locallinks.personal.pathways.models import Pathway
@@ -31,7 +31,7 @@ def pathway(city: City, person: Person) -> Pathway:
 def set_budget(city: City, pathway: Pathway, role: str = "social_worker", **changes) -> IndicativeBudget:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return actions.set_indicative(viewer=viewer, pathway_id=pathway.pk, at=NOW, **(WORKED | changes))
+        return actions.set_indicative_budget(viewer=viewer, pathway_id=pathway.pk, at=NOW, **(WORKED | changes))
 
 
 def test_the_worked_example(city: City, pathway: Pathway) -> None:
@@ -46,7 +46,7 @@ def test_the_worked_example(city: City, pathway: Pathway) -> None:
             Decimal("0.6"),
             False,
         )
-        assert (Pathway.objects.get(pk=pathway.pk).state, queries.indicative_of(pathway)) == ("budgeted", budget)
+        assert (Pathway.objects.get(pk=pathway.pk).state, queries.indicative_budget_of(pathway)) == ("budgeted", budget)
         assert Entry.objects.filter(verb="worked out a first budget", reason="46 points at £4.05 a point").exists()
 
 
@@ -144,7 +144,7 @@ def test_a_new_assessment_sets_both_again_and_keeps_the_old(city: City, pathway:
         Pathway.objects.filter(pk=pathway.pk).update(state="eligible")
     set_budget(city, pathway, points=67, usual_minutes_per_week=840)
     with acting_as(viewer):
-        assert (queries.indicative_of(pathway).points, queries.baseline_of(viewer, pathway).weekly_pence) == (
+        assert (queries.indicative_budget_of(pathway).points, queries.baseline_of(viewer, pathway).weekly_pence) == (
             67,
             27_300,
         )

@@ -12,9 +12,9 @@ from locallinks.personal.budgets.rules import (
     MAX_WORDS,
     back_test,
     decision_problems,
-    hide_small,
-    standing,
+    suppress_small_counts,
     version_problems,
+    version_standing,
 )
 
 TODAY, LATER, BEFORE = date(2026, 11, 16), date(2026, 12, 1), date(2026, 11, 15)
@@ -68,12 +68,12 @@ def test_every_case_is_counted_once(cases: list[tuple[int, int]]):
     ],
 )
 def test_small_numbers_and_those_that_give_them_away(counts, shown):
-    assert hide_small(counts) == shown
+    assert suppress_small_counts(counts) == shown
 
 
 @given(st.lists(st.integers(0, 30), max_size=8))
 def test_what_is_hidden_cannot_be_worked_out(counts: list[int]):
-    shown = hide_small(counts)
+    shown = suppress_small_counts(counts)
     hidden = [count for count, seen in zip(counts, shown, strict=True) if seen is None]
     assert all(seen is None or seen == count for count, seen in zip(counts, shown, strict=True))
     assert not any(0 < seen < 5 for seen in shown if seen is not None)
@@ -132,4 +132,4 @@ def test_who_decides_and_when(change, codes):
     ],
 )
 def test_where_a_version_stands(agrees, starts_on, ends_on, where):
-    assert standing(agrees=agrees, starts_on=starts_on, ends_on=ends_on, today=TODAY) == where
+    assert version_standing(agrees=agrees, starts_on=starts_on, ends_on=ends_on, today=TODAY) == where

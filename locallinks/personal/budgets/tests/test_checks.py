@@ -6,12 +6,12 @@ import pytest
 from django.http import Http404
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.budgets import actions, queries
 from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in, refuses
+from tests.readability import page_words, reading_age
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def baseline(city: City, pathway: Pathway) -> Baseline:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         given = {"points": 46, "usual_minutes_per_week": 570, "usual_words": "Two visits a day for Mary Firth"}
-        return actions.set_indicative(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given).baseline
+        return actions.set_indicative_budget(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given).baseline
 
 
 def check(city: City, baseline: Baseline, role: str = "finance", **more):

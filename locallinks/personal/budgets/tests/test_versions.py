@@ -14,12 +14,12 @@ from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.budgets import actions, queries
-from locallinks.personal.budgets.models import AllocationVersion, CameTo, IndicativeBudget
+from locallinks.personal.budgets.models import AllocationVersion, IndicativeBudget, PlanOutturn
 from tests.kit import NOW, TODAY, City, add_user, make_person, pathway_in, refuses
-from tests.prepared import built_once
+from tests.prebuilt import built_once
+from tests.readability import page_words, reading_age
 
 SOON = TODAY + timedelta(days=30)
 GIVEN = {
@@ -60,7 +60,7 @@ def came_to(city: City, points: int, *pence: int) -> None:
             set_by=city.users["social_worker"],
         )  # fmt: skip
         for number, cost in enumerate(pence, 1):
-            actions.record_what_it_came_to(
+            actions.record_plan_outturn(
                 pathway=pathway, plan_number=number, personal_budget_pence=cost, at=NOW + timedelta(days=number)
             )
 
@@ -146,7 +146,7 @@ def test_a_budget_keeps_the_version_it_was_worked_out_with(city: City) -> None:
     decide(city, propose(city, starts_on=TODAY))
     pathway = pathway_in(city, make_person(city), "eligible")
     usual = {"usual_minutes_per_week": 570, "usual_words": "Two visits a day", "second_look": "Both are right"}
-    budget = act(city, "social_worker", actions.set_indicative, pathway_id=pathway.pk, points=46, **usual)
+    budget = act(city, "social_worker", actions.set_indicative_budget, pathway_id=pathway.pk, points=46, **usual)
     assert (budget.allocation.number, budget.rate_pence, budget.tolerance_percent) == (2, 450, 12)
     page = city.client("social_worker").get(f"/pathways/{pathway.pk}/budget/sum/").content.decode()
     assert "Version 2" in page
@@ -159,7 +159,7 @@ def test_cases_are_the_first_plan_after_each_first_budget_of_this_council(city: 
     came_to(city, 40, 17_000, 9_000)
     came_to(city, 20, 8_100)
     nobody = pathway_in(city, make_person(city, "No Budget"), "live")
-    act(city, "social_worker", lambda viewer, at: actions.record_what_it_came_to(
+    act(city, "social_worker", lambda viewer, at: actions.record_plan_outturn(
         pathway=nobody, plan_number=1, personal_budget_pence=1, at=at))  # fmt: skip
     ask = lambda viewer, at: queries.past_cases(viewer=viewer, since=TODAY)  # noqa: E731
     assert sorted(act(city, "finance", ask)) == [(20, 8_100), (40, 17_000)]
@@ -173,7 +173,7 @@ def test_cases_are_the_first_plan_after_each_first_budget_of_this_council(city: 
 def test_what_a_plan_came_to_opens_to_nobody_outside_the_council(city: City, role: str) -> None:
     came_to(city, 40, 17_000)
     with acting_as(city.viewer(role)):
-        assert not CameTo.objects.exists()
+        assert not PlanOutturn.objects.exists()
 
 
 def test_the_pages(city: City) -> None:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.reference.models import Rate
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.budgets import actions
 from locallinks.personal.budgets.models import IndicativeBudget
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in, share_with
+from tests.readability import page_words, reading_age
 
 TYPED = {"points": "46", "usual_hours": "9.5", "usual_words": "Two visits a day", "second_look": "", "seen": ""}
 
@@ -58,7 +58,7 @@ def is_saved(city: City) -> bool:
 def set_now(city: City, pathway: Pathway) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        actions.set_indicative(
+        actions.set_indicative_budget(
             viewer=viewer, pathway_id=pathway.pk, points=46, usual_minutes_per_week=570, usual_words="Two visits a day",
             at=NOW,
         )  # fmt: skip

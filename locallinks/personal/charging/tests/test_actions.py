@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.charging import actions, queries
 from locallinks.personal.charging.models import Estimate
 from locallinks.personal.pathways.models import Pathway

@@ -11,11 +11,11 @@ from django.urls import reverse
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.charging.models import Estimate
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import City, make_person, pathway_in, share_with
+from tests.readability import page_words, reading_age
 
 
 @pytest.fixture

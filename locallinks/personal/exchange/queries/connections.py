@@ -7,15 +7,20 @@ from django.db import connection as database
 from django.db.models import Count, Min, Q
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Hat, Viewer, eyes_of_organisation
+from locallinks.foundation.shared.viewer import RoleIn, Viewer, widened_to_organisations
 from locallinks.personal.exchange.models import Connection
-from locallinks.personal.exchange.permissions import EXCHANGE, administered, check_can_connect, decided_for
-from locallinks.personal.exchange.rules import key_digest
+from locallinks.personal.exchange.permissions import (
+    EXCHANGE,
+    check_can_connect,
+    councils_administered,
+    councils_decided_for,
+)
+from locallinks.personal.exchange.rules.inbound import key_digest
 
-MOST_A_MINUTE = 300
+MAX_REQUESTS_A_MINUTE = 300
 
 # One statement knows the key, counts the request and says when it was last used: two at once each count.
-KNOWN = """
+SELECT_BY_KEY = """
 update exchange_connection c
    set last_used_at = %(at)s, minute = %(minute)s,
        asked = case when c.minute = %(minute)s then c.asked + 1 else 1 end
@@ -25,7 +30,7 @@ returning c.id, c.asked
 
 
 @dataclass(frozen=True)
-class Key:
+class ConnectionByKey:
     """What a key opened: the connection, whose eyes it has, and the seconds to wait where it asked too often."""
 
     connection: Connection
@@ -33,17 +38,17 @@ class Key:
     wait_seconds: int = 0
 
 
-def connection_by_key(*, key: str, at: datetime, most: int = MOST_A_MINUTE) -> Key | None:
+def connection_by_key(*, key: str, at: datetime, most: int = MAX_REQUESTS_A_MINUTE) -> ConnectionByKey | None:
     """Whoever holds this key; None for a key that was never given, or whose connection has ended."""
     minute = at.replace(second=0, microsecond=0)
     with database.cursor() as cursor:
-        cursor.execute(KNOWN, {"at": at, "today": clock.day(at), "minute": minute, "digest": key_digest(key)})
+        cursor.execute(SELECT_BY_KEY, {"at": at, "today": clock.day(at), "minute": minute, "digest": key_digest(key)})
         row = cursor.fetchone()
     if row is None:
         return None
     found = Connection.objects.select_related("home").get(pk=row[0])
     left = (minute + timedelta(minutes=1) - at).seconds + 1
-    return Key(found, viewer_of(found), left if row[1] > most else 0)
+    return ConnectionByKey(found, viewer_of(found), left if row[1] > most else 0)
 
 
 def key_over_on(*, key: str, at: datetime) -> date | None:
@@ -54,7 +59,7 @@ def key_over_on(*, key: str, at: datetime) -> date | None:
 
 def viewer_of(connection: Connection) -> Viewer:
     """A connection's own eyes: its council, and a hat that only this room knows."""
-    hat = Hat(EXCHANGE, connection.home_id, connection.home.name, connection.home.kind)
+    hat = RoleIn(EXCHANGE, connection.home_id, connection.home.name, connection.home.kind)
     return Viewer(user_id=connection.account_id, name=connection.name, hats=(hat,))
 
 
@@ -71,24 +76,26 @@ def connection_named(name: str) -> Connection | None:
 def connections_with_counts(*, viewer: Viewer) -> list[Connection]:
     """The administrator's list: what is connected, and how much waits. It names nobody. Running ones first."""
     check_can_connect(viewer)
-    rows = Connection.objects.filter(home__in=administered(viewer)).select_related("home", "made_by", "ended_by")
+    rows = Connection.objects.filter(home__in=councils_administered(viewer)).select_related(
+        "home", "made_by", "ended_by"
+    )
     waiting = Q(records__state="waiting")
     counted = rows.annotate(
         sent=Count("records"),
         waiting=Count("records", filter=waiting),
         waits_since=Min("records__changed_at", filter=waiting),
     )
-    with eyes_of_organisation(*administered(viewer)):
+    with widened_to_organisations(*councils_administered(viewer)):
         return list(counted.order_by("ended_at", "name", "pk"))
 
 
 def connection_of(*, viewer: Viewer, connection_id: int) -> Connection | None:
     check_can_connect(viewer)
-    rows = Connection.objects.filter(home__in=administered(viewer)).select_related("home")
+    rows = Connection.objects.filter(home__in=councils_administered(viewer)).select_related("home")
     return rows.filter(pk=connection_id).first()
 
 
 def connections_to_send_by(*, viewer: Viewer) -> list[Connection]:
     """Whose file a social worker may send."""
-    rows = Connection.objects.filter(home__in=decided_for(viewer), ended_at=None)
+    rows = Connection.objects.filter(home__in=councils_decided_for(viewer), ended_at=None)
     return list(rows.select_related("home"))

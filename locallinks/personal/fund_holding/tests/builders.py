@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from locallinks.foundation.people import actions as people
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments import actions as assessments
+from locallinks.foundation.people.actions.legal_representatives import record_legal_representative
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity
 from locallinks.personal.fund_holding import actions
 from locallinks.personal.fund_holding.models import PaymentDecision
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import do, ready
 from tests.kit import NOW, TODAY, City
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 ASKED = {"holder": "self", "words": "A helper I choose myself", "said_by": "Mary Firth"}
 MET: dict[str, tuple[bool | None, str]] = {
@@ -30,7 +30,7 @@ STOP = {
 def cannot_choose(city: City, pathway: Pathway, lacks: bool = True) -> None:
     """It is recorded who chooses how the money for the support is held."""
     do(
-        city, "social_worker", assessments.record_capacity, pathway_id=pathway.pk, choice="money",
+        city, "social_worker", record_capacity, pathway_id=pathway.pk, choice="money",
         in_question="Whether to hold the money herself", help_given="Pictures, twice", impaired=lacks,
         cannot=["weigh"] if lacks else [], because=lacks, evidence="She could not say what follows",
         best_interests="Ann holds it" if lacks else "", consulted="Ann" if lacks else "",
@@ -41,7 +41,7 @@ def cannot_choose(city: City, pathway: Pathway, lacks: bool = True) -> None:
 def attorney(city: City, pathway: Pathway, name: str = "Ann Firth", scopes: tuple[str, ...] = ("welfare",)) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        people.record_decider(
+        record_legal_representative(
             viewer=viewer, person=pathway.person, name=name, kind="attorney", scopes=list(scopes), at=NOW,
             document="Lasting power of attorney", seen_on=TODAY, starts_on=TODAY,
         )  # fmt: skip

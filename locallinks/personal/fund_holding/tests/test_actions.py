@@ -11,7 +11,7 @@ from locallinks.foundation.messages.models import Message
 from locallinks.foundation.reference.actions import set_rate
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.pipeline import run
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.fund_holding import actions, queries
 from locallinks.personal.fund_holding.models import (
     AgreedUse,
@@ -37,7 +37,7 @@ def refused(city: City, act, role: str = "social_worker", **more) -> set[str]:
 
 def status_of(city: City, pathway: Pathway) -> queries.PaymentStatus:
     with acting_as(city.viewer("social_worker")):
-        return queries.standing_of(pathway)
+        return queries.payment_status(pathway)
 
 
 # ---------- asking

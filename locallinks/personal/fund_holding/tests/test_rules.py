@@ -4,24 +4,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from locallinks.personal.fund_holding.rules import (
+from locallinks.personal.fund_holding.rules.agreed_uses import Stay, stay_problem, use_problems
+from locallinks.personal.fund_holding.rules.conditions import (
     CONDITIONS,
     LETTER_QUESTIONS,
     Answer,
-    Stay,
     answer_problems,
     ask_problems,
     capacity_answer,
-    earliest_end,
     orders_answer,
     outcome,
     route_of,
     route_problem,
-    stay_problem,
+    support_answer,
+)
+from locallinks.personal.fund_holding.rules.stopping import (
+    earliest_end,
     stop_problems,
     stop_request_problems,
-    support_answer,
-    use_problems,
     why_not_now,
     why_outdated,
 )

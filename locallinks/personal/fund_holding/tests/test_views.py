@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.fund_holding.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop
 from locallinks.personal.fund_holding.tests.builders import agreed, asked, cannot_choose, decide
 from locallinks.personal.pathways.models import Pathway

@@ -7,23 +7,35 @@ from django.db import transaction
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.messages.actions import queue_message
-from locallinks.foundation.people.actions import agree_to_share, close_shares
+from locallinks.foundation.messages.actions.sending import queue_message
+from locallinks.foundation.people.actions.sharing import agree_to_share, close_shares
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.roles import Capability, Role
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.assessments.queries import AGREEMENT, BEST_INTERESTS, DECIDER, yes_rests_on
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
+    AGREEMENT,
+    BEST_INTERESTS,
+    DECIDER,
+    consent_basis,
+)
 from locallinks.personal.handovers import permissions, queries, rules
 from locallinks.personal.handovers.choices import ChaseStep, FailureCode
-from locallinks.personal.handovers.models import FORMATS, Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
-from locallinks.personal.pathways.actions import move
+from locallinks.personal.handovers.models import (
+    FORMAT_CHOICES,
+    NetworkAnswer,
+    NetworkChase,
+    NotOffered,
+    Offer,
+    PersonAnswer,
+)
+from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
 
-OFFERED, COUNCIL = PathwayState.HANDOVER_OFFERED, PathwayState.COUNCIL_PLANNING
+OFFERED_STATE, COUNCIL_PLANNING_STATE = PathwayState.HANDOVER_OFFERED, PathwayState.COUNCIL_PLANNING
 
 
 @transaction.atomic
@@ -38,7 +50,7 @@ def offer_handover(
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_offer(viewer, pathway)
     network = _checked_network(pathway, network_id, explained_how, reading_format, at)
-    if pathway.state == OFFERED and queries.open_offer(pathway) is None:
+    if pathway.state == OFFERED_STATE and queries.open_offer(pathway) is None:
         _check_another(pathway, network)
         offer = _new_offer(viewer, pathway, network, explained_how, reading_format, at)
         record_write(
@@ -50,7 +62,7 @@ def offer_handover(
             at=at,
         )
         return offer
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.OFFER_HANDOVER, at=at, reason=explained_how,
         facts={"area_served": True, "offer_explained": True},
     )  # fmt: skip
@@ -73,13 +85,13 @@ def person_accepts(
     offer = _offer_to_answer(pathway)
     how_explained = how_explained.strip() or (offer.explained_how if offer else "")
     _check_basis(viewer, pathway, basis, said_by, words, consulted)
-    rests = yes_rests_on(
+    rests = consent_basis(
         viewer=viewer, person=pathway.person, choice="share", basis=basis, said_by=said_by,
         said_no_at=queries.said_no_at(pathway.person_id), at=at,
     )  # fmt: skip
     _refuse(rests.problem)
     basis, lacks = rests.basis, rests.record is not None and rests.record.lacks
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.PERSON_ACCEPTS, at=at, reason=words,
         facts={"said_by_person": bool(said_by.strip()), "sharing_agreement": bool(how_explained)},
         network=offer.network if offer else None, planner=None,
@@ -110,7 +122,9 @@ def person_declines(
         "said_by_person": bool(said_by.strip()), "reason_given": bool(words.strip()),
         "advocacy_ok": advocacy_ok(pathway.person_id),
     }  # fmt: skip
-    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.PERSON_DECLINES, facts=facts, at=at, reason=words)
+    move_pathway(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.PERSON_DECLINES, facts=facts, at=at, reason=words
+    )
     return _answer(viewer, pathway, offer, PersonAnswer.NO, said_by, words, at, failure_code=why)
 
 
@@ -125,7 +139,7 @@ def person_plans_for_self(
         "said_by_person": bool(said_by.strip()), "help_offered": help_offered,
         "advocacy_ok": advocacy_ok(pathway.person_id),
     }  # fmt: skip
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.PERSON_PLANS_FOR_SELF, facts=facts, at=at, reason=words
     )
     return _answer(
@@ -148,7 +162,7 @@ def not_offered(*, viewer: Viewer, pathway_id: int, failure_code: str, words: st
     permissions.check_can_offer(viewer, pathway)
     served = bool(queries.networks_for(person=pathway.person, on=clock.day(at)))
     _refuse(rules.failure_problem(code=failure_code, text=words, allowed=rules.NOT_OFFERED_CODES, area_served=served))
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NOT_OFFERED, at=at,
         reason=words.strip() or FailureCode(failure_code).label,
         facts={"failure_reason": True, "advocacy_ok": advocacy_ok(pathway.person_id)},
@@ -171,14 +185,14 @@ def network_accepts(
     permissions.check_can_answer_for_network(viewer, pathway)
     planners = members_with_role(pathway.network_id or 0, Role.SUPPORT_PLANNER, clock.day(at))
     planner = planners.filter(pk=planner_id or 0).first()
-    room = queries.room_of(pathway.network_id or 0, clock.day(at))
+    room = queries.capacity_of(pathway.network_id or 0, clock.day(at))
     _refuse(
         *rules.answer_problems(
             accepts=True, planner_given=planner is not None, why_over=why_over,
             places=room.said.places if room else None, working_with=room.taken if room else 0,
         )
     )  # fmt: skip
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NETWORK_ACCEPTS, at=at,
         facts={"planner_named": planner is not None, "advocacy_ok": advocacy_ok(pathway.person_id)}, planner=planner,
     )  # fmt: skip
@@ -211,7 +225,7 @@ def network_declines(
         *rules.answer_problems(accepts=False, reason=reason),
     )
     network_id, offer = pathway.network_id, _last_offer(pathway)
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.NETWORK_DECLINES, at=at, reason=reason, target=then,
         facts={"reason_given": bool(reason.strip()), "advocacy_ok": advocacy_ok(pathway.person_id)},
         network=None, planner=None,
@@ -225,11 +239,11 @@ def network_declines(
 
 
 @transaction.atomic
-def chase(*, viewer: Viewer, pathway_id: int, words: str = "", at: datetime) -> Chase:
+def chase(*, viewer: Viewer, pathway_id: int, words: str = "", at: datetime) -> NetworkChase:
     """Ask the network again, once its answer is late. Nothing moves: a clock never overrides the person's yes."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_chase(viewer, pathway)
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.CHASE, facts=_overdue(pathway, at), at=at, reason=words
     )
     return _chase(viewer, pathway, ChaseStep.ASKED, words, at)
@@ -247,7 +261,7 @@ def re_offer(
     network = _checked_network(pathway, network_id, explained_how, reading_format, at)
     if network.pk == late:
         raise DomainError("This network has not answered. Choose another one", field="network", code="same_network")
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.RE_OFFER, at=at, reason=reason,
         facts=_overdue(pathway, at) | {"reason_given": bool(reason.strip())}, network=None, planner=None,
     )  # fmt: skip
@@ -258,13 +272,13 @@ def re_offer(
 
 
 @transaction.atomic
-def move_on(*, viewer: Viewer, pathway_id: int, reason: str, at: datetime) -> Chase:
+def move_on(*, viewer: Viewer, pathway_id: int, reason: str, at: datetime) -> NetworkChase:
     """No answer came: the council plans with the person instead, so that nobody waits for ever."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_chase(viewer, pathway)
     late = pathway.network_id
     facts = {"reason_given": bool(reason.strip()), "advocacy_ok": advocacy_ok(pathway.person_id)}
-    move(
+    move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.MOVE_ON, at=at, reason=reason,
         facts=_overdue(pathway, at) | facts, network=None, planner=None,
     )  # fmt: skip
@@ -282,7 +296,7 @@ def _checked_network(
     if serving and network is None:
         raise DomainError("Choose a network that serves this address", field="network", code="area_served")
     _refuse(*rules.offer_problems(area_served=network is not None, explained_how=explained_how))
-    if reading_format not in dict(FORMATS):
+    if reading_format not in dict(FORMAT_CHOICES):
         raise DomainError("Choose how the offer was given", field="reading_format", code="offer_explained")
     assert network is not None
     return network
@@ -325,7 +339,7 @@ def _last_offer(pathway: Pathway) -> Offer:
 def _offer_to_answer(pathway: Pathway) -> Offer | None:
     """The offer the person has not answered. After a network's no there may be none: another must be offered first."""
     offer = queries.open_offer(pathway)
-    if offer is None and pathway.state == OFFERED:
+    if offer is None and pathway.state == OFFERED_STATE:
         raise DomainError(
             "The last network said no. Offer another network first, or plan with the council", code="nothing_offered"
         )
@@ -377,8 +391,8 @@ def _overdue(pathway: Pathway, at: datetime) -> dict[str, bool]:
     return {"answer_overdue": queries.answer_is_late(pathway, clock.day(at))}
 
 
-def _chase(viewer: Viewer, pathway: Pathway, what: str, words: str, at: datetime) -> Chase:
-    return Chase.objects.create(
+def _chase(viewer: Viewer, pathway: Pathway, what: str, words: str, at: datetime) -> NetworkChase:
+    return NetworkChase.objects.create(
         person=pathway.person, pathway=pathway, offer=_last_offer(pathway), what=what, words=words.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip

@@ -8,14 +8,14 @@ import pytest
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.places.models import Postcode, ServedArea, Ward
-from locallinks.personal.assessments.actions import record_capacity
-from locallinks.personal.handovers import actions
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity
+from locallinks.personal.handovers.actions.introductions import offer_handover, person_accepts
 from locallinks.personal.pathways.actions import record_advocacy
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, City, make_person, pathway_in
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 EXPLAINED = {"explained_how": "Read aloud at home; she told it back to me", "reading_format": "large_print"}
 
@@ -54,7 +54,7 @@ def offered(city: City, *networks: Organisation, **details: Any) -> Pathway:
     serve(city, *networks)
     pathway = budgeted(city, **details)
     network = networks[0] if networks else city.network
-    do(city, "social_worker", actions.offer_handover, pathway, network_id=network.pk, **EXPLAINED)
+    do(city, "social_worker", offer_handover, pathway, network_id=network.pk, **EXPLAINED)
     return pathway
 
 
@@ -62,7 +62,7 @@ def offered(city: City, *networks: Organisation, **details: Any) -> Pathway:
 def sent(city: City, *networks: Organisation, at: datetime = NOW, **details: Any) -> Pathway:
     """The person said yes, and the network has not answered."""
     pathway = offered(city, *networks, **details)
-    do(city, "social_worker", actions.person_accepts, pathway, said_by="Mary Firth", words="Yes please", at=at)
+    do(city, "social_worker", person_accepts, pathway, said_by="Mary Firth", words="Yes please", at=at)
     return pathway
 
 

@@ -10,9 +10,18 @@ from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.handovers import actions, queries
-from locallinks.personal.handovers.models import Chase, NetworkAnswer, Offer, PersonAnswer
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.handovers import queries
+from locallinks.personal.handovers.actions.introductions import (
+    chase,
+    move_on,
+    network_accepts,
+    network_declines,
+    offer_handover,
+    person_accepts,
+    re_offer,
+)
+from locallinks.personal.handovers.models import NetworkAnswer, NetworkChase, Offer, PersonAnswer
 from locallinks.personal.handovers.tests.builders import (
     EXPLAINED,
     do,
@@ -36,11 +45,11 @@ TABLES = ("offer", "personanswer", "notoffered", "networkanswer", "chase")
 
 def test_the_network_says_yes_and_names_a_planner(city: City):
     pathway = sent(city)
-    assert refused(city, "network_manager", actions.network_accepts, pathway, planner_id=None) == {"planner_named"}
+    assert refused(city, "network_manager", network_accepts, pathway, planner_id=None) == {"planner_named"}
     elsewhere = city.users["other_support_planner"].pk
-    assert refused(city, "network_manager", actions.network_accepts, pathway, planner_id=elsewhere) == {"planner_named"}
+    assert refused(city, "network_manager", network_accepts, pathway, planner_id=elsewhere) == {"planner_named"}
     planner = city.users["support_planner"]
-    answer = do(city, "network_manager", actions.network_accepts, pathway, planner_id=planner.pk)
+    answer = do(city, "network_manager", network_accepts, pathway, planner_id=planner.pk)
     assert (answer.accepts, answer.planner) == (True, planner)
     with acting_as(city.viewer("support_planner")):
         assert Pathway.objects.get(pk=pathway.pk).planner == planner
@@ -51,7 +60,7 @@ def test_the_network_says_yes_and_names_a_planner(city: City):
 def test_a_late_yes_is_still_a_yes(city: City):
     pathway = sent(city)
     planner = city.users["support_planner"].pk
-    do(city, "support_planner", actions.network_accepts, pathway, planner_id=planner, at=NOW + timedelta(days=30))
+    do(city, "support_planner", network_accepts, pathway, planner_id=planner, at=NOW + timedelta(days=30))
     assert state_of(city, pathway) == "planning"
 
 
@@ -60,17 +69,17 @@ def test_only_the_network_answers_for_the_network(city: City, role: str):
     pathway = sent(city)
     planner = city.users["support_planner"].pk
     with pytest.raises(NotAllowed):
-        do(city, role, actions.network_accepts, pathway, planner_id=planner)
+        do(city, role, network_accepts, pathway, planner_id=planner)
     with pytest.raises(NotAllowed):
-        do(city, role, actions.network_declines, pathway, reason="Full", then="council_planning")
+        do(city, role, network_declines, pathway, reason="Full", then="council_planning")
 
 
 @pytest.mark.parametrize("then", ["handover_offered", "council_planning"])
 def test_a_networks_no_has_a_reason_and_shuts_the_record(city: City, then: str):
     pathway = sent(city)
     no = {"then": then, "why": "network_full"}
-    assert refused(city, "support_planner", actions.network_declines, pathway, reason=" ", **no) == {"reason_given"}
-    do(city, "support_planner", actions.network_declines, pathway, reason="Nobody is free until May", **no)
+    assert refused(city, "support_planner", network_declines, pathway, reason=" ", **no) == {"reason_given"}
+    do(city, "support_planner", network_declines, pathway, reason="Nobody is free until May", **no)
     assert state_of(city, pathway) == then
     with acting_as(city.viewer("social_worker")):
         answer = NetworkAnswer.objects.get()
@@ -83,11 +92,9 @@ def test_a_networks_no_has_a_reason_and_shuts_the_record(city: City, then: str):
 
 def test_a_networks_no_says_what_then(city: City):
     pathway = sent(city)
-    assert refused(city, "support_planner", actions.network_declines, pathway, reason="Full", then="") == {
-        "choose_target"
-    }
+    assert refused(city, "support_planner", network_declines, pathway, reason="Full", then="") == {"choose_target"}
     assert refused(
-        city, "support_planner", actions.network_declines, pathway, reason="Full", then="council_planning", why="bored"
+        city, "support_planner", network_declines, pathway, reason="Full", then="council_planning", why="bored"
     ) == {"unknown_failure_code"}
 
 
@@ -95,24 +102,22 @@ def test_a_networks_no_is_not_held_up_where_an_advocate_is_needed(city: City):
     pathway = sent(city)
     need_an_advocate(city, pathway)
     no = {"reason": "We are full"}
-    assert refused(city, "network_manager", actions.network_declines, pathway, then="council_planning", **no) == {
-        "advocacy_ok"
-    }
-    do(city, "network_manager", actions.network_declines, pathway, then="handover_offered", **no)
+    assert refused(city, "network_manager", network_declines, pathway, then="council_planning", **no) == {"advocacy_ok"}
+    do(city, "network_manager", network_declines, pathway, then="handover_offered", **no)
     assert state_of(city, pathway) == "handover_offered"
 
 
 def test_after_a_networks_no_another_can_be_offered_and_the_person_is_asked_again(city: City):
     pathway = sent(city, city.network, city.other_network)
-    do(city, "network_manager", actions.network_declines, pathway, reason="Full", then="handover_offered")
-    assert refused(city, "social_worker", actions.person_accepts, pathway, said_by="Mary") == {"nothing_offered"}
+    do(city, "network_manager", network_declines, pathway, reason="Full", then="handover_offered")
+    assert refused(city, "social_worker", person_accepts, pathway, said_by="Mary") == {"nothing_offered"}
     again = {"network_id": city.network.pk} | EXPLAINED
-    assert refused(city, "social_worker", actions.offer_handover, pathway, **again) == {"network_declined"}
-    offer = do(city, "social_worker", actions.offer_handover, pathway, **again | {"network_id": city.other_network.pk})
+    assert refused(city, "social_worker", offer_handover, pathway, **again) == {"network_declined"}
+    offer = do(city, "social_worker", offer_handover, pathway, **again | {"network_id": city.other_network.pk})
     with acting_as(city.viewer("social_worker")):
         assert Entry.objects.filter(subject_kind="handovers.offer", subject_id=str(offer.pk)).exists()
         assert queries.open_offer(pathway) == offer
-    do(city, "social_worker", actions.person_accepts, pathway, said_by="Mary Firth")
+    do(city, "social_worker", person_accepts, pathway, said_by="Mary Firth")
     with acting_as(city.viewer("other_support_planner")):
         assert Pathway.objects.filter(pk=pathway.pk).exists()
     with acting_as(city.viewer("support_planner")):
@@ -122,9 +127,9 @@ def test_after_a_networks_no_another_can_be_offered_and_the_person_is_asked_agai
 # ---------- when no answer comes
 
 LATE_ACTS = [
-    (actions.chase, {}),
-    (actions.move_on, {"reason": "Nobody answers"}),
-    (actions.re_offer, {"reason": "Nobody answers", "network_id": None} | EXPLAINED),
+    (chase, {}),
+    (move_on, {"reason": "Nobody answers"}),
+    (re_offer, {"reason": "Nobody answers", "network_id": None} | EXPLAINED),
 ]
 
 
@@ -147,34 +152,32 @@ def test_only_the_council_asks_again(city: City, role: str, act, more: dict):
 @pytest.mark.parametrize("role", ["handover_champion", "social_worker"])
 def test_asking_again_moves_nothing(city: City, role: str):
     pathway = sent(city)
-    do(city, role, actions.chase, pathway, words="Rang Priya", at=LATE)
+    do(city, role, chase, pathway, words="Rang Priya", at=LATE)
     assert state_of(city, pathway) == "handover_sent"
     with acting_as(city.viewer("social_worker")):
-        assert Chase.objects.get().what == "asked"
-        assert queries.times_asked_again(Pathway.objects.get(pk=pathway.pk)) == 1
+        assert NetworkChase.objects.get().what == "asked"
+        assert queries.chase_count(Pathway.objects.get(pk=pathway.pk)) == 1
         assert Share.objects.get().ends_on is None
 
 
 def test_moving_on_has_a_reason_and_shuts_the_record(city: City):
     pathway = sent(city)
-    assert refused(city, "handover_champion", actions.move_on, pathway, reason=" ", at=LATE) == {"reason_given"}
-    do(city, "handover_champion", actions.move_on, pathway, reason="No answer to three calls", at=LATE)
+    assert refused(city, "handover_champion", move_on, pathway, reason=" ", at=LATE) == {"reason_given"}
+    do(city, "handover_champion", move_on, pathway, reason="No answer to three calls", at=LATE)
     assert state_of(city, pathway) == "council_planning"
     with acting_as(city.viewer("social_worker")):
         assert Share.objects.get().ends_on == LATE.date()
-        assert Chase.objects.get().what == "moved_on"
+        assert NetworkChase.objects.get().what == "moved_on"
 
 
 def test_offering_another_network_asks_the_person_again(city: City):
     pathway = sent(city, city.network, city.other_network)
     more = {"reason": "No answer"} | EXPLAINED
-    assert refused(
-        city, "handover_champion", actions.re_offer, pathway, network_id=city.network.pk, at=LATE, **more
-    ) == {"same_network"}
-    assert refused(city, "handover_champion", actions.re_offer, pathway, network_id=None, at=LATE, **more) == {
-        "area_served"
+    assert refused(city, "handover_champion", re_offer, pathway, network_id=city.network.pk, at=LATE, **more) == {
+        "same_network"
     }
-    do(city, "handover_champion", actions.re_offer, pathway, network_id=city.other_network.pk, at=LATE, **more)
+    assert refused(city, "handover_champion", re_offer, pathway, network_id=None, at=LATE, **more) == {"area_served"}
+    do(city, "handover_champion", re_offer, pathway, network_id=city.other_network.pk, at=LATE, **more)
     assert state_of(city, pathway) == "handover_offered"
     with acting_as(city.viewer("social_worker")):
         assert queries.open_offer(pathway).network == city.other_network
@@ -192,7 +195,7 @@ def test_the_councils_own_clock_counts(city: City):
         code="clock_network_answer", words="The network answers", topic="clocks", amount=9, unit="working_days",
         starts_on=NOW.date(), source="A test",
     )  # fmt: skip
-    assert refused(city, "handover_champion", actions.chase, pathway, at=LATE) == {"answer_overdue"}
+    assert refused(city, "handover_champion", chase, pathway, at=LATE) == {"answer_overdue"}
 
 
 # ---------- history
@@ -200,9 +203,9 @@ def test_the_councils_own_clock_counts(city: City):
 
 def test_every_act_is_history(city: City):
     pathway = sent(city)
-    do(city, "handover_champion", actions.move_on, pathway, reason="No answer", at=LATE)
+    do(city, "handover_champion", move_on, pathway, reason="No answer", at=LATE)
     with acting_as(city.viewer("social_worker")):
-        for model in (Offer, PersonAnswer, Chase):
+        for model in (Offer, PersonAnswer, NetworkChase):
             with pytest.raises(DatabaseError, match="history"), transaction.atomic():
                 model.objects.update(recorded_at=LATE)
             with pytest.raises(DatabaseError, match="history"), transaction.atomic():
@@ -212,7 +215,7 @@ def test_every_act_is_history(city: City):
 @pytest.mark.parametrize("role", STRANGERS)
 def test_a_bare_select_shows_strangers_nothing(city: City, role: str):
     pathway = sent(city)
-    do(city, "handover_champion", actions.move_on, pathway, reason="No answer", at=LATE)
+    do(city, "handover_champion", move_on, pathway, reason="No answer", at=LATE)
     with acting_as(city.viewer(role)), connection.cursor() as cursor:
         for name in TABLES:
             cursor.execute(f"select count(*) from handovers_{name}")

@@ -11,21 +11,23 @@ from locallinks.foundation.accounts.models import Membership, Team
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.handovers import actions, queries
-from locallinks.personal.handovers.models import CoachingNote, NetworkAnswer, NetworkPlaces
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.handovers import queries
+from locallinks.personal.handovers.actions.coaching_and_capacity import record_capacity, write_coaching_note
+from locallinks.personal.handovers.actions.introductions import network_accepts, network_declines
+from locallinks.personal.handovers.models import CoachingNote, NetworkAnswer, NetworkCapacity
 from locallinks.personal.handovers.rules import (
-    FRESH_DAYS,
+    CAPACITY_FRESH_DAYS,
     MAX_NOTE,
     MAX_SHORT,
+    capacity_in_words,
+    capacity_problems,
     freshness,
     note_problems,
-    places_in_words,
-    places_problems,
 )
 from locallinks.personal.handovers.tests.builders import budgeted, do, refused, sent, serve
 from tests.kit import NOW, TODAY, City
+from tests.readability import page_words, reading_age
 
 DAY = date(2026, 11, 16)
 PLACES = {"places": 12, "unit": "at_once", "as_of": TODAY}
@@ -37,14 +39,12 @@ def act(city: City, role: str, action, *, at=NOW, **more):
         return action(viewer=viewer, at=at, **more)
 
 
-def say(city: City, role: str = "network_manager", **more) -> NetworkPlaces:
-    return act(city, role, actions.say_places, **(PLACES | more))
+def say(city: City, role: str = "network_manager", **more) -> NetworkCapacity:
+    return act(city, role, record_capacity, **(PLACES | more))
 
 
 def note(city: City, role: str = "handover_champion", **more) -> CoachingNote:
-    return act(
-        city, role, actions.write_coaching_note, **({"team_id": None, "words": "Offer it in the first visit"} | more)
-    )
+    return act(city, role, write_coaching_note, **({"team_id": None, "words": "Offer it in the first visit"} | more))
 
 
 def refusal(call, *args, **more) -> frozenset[str]:
@@ -65,15 +65,15 @@ def refusal(call, *args, **more) -> frozenset[str]:
     ],
 )
 def test_places_in_words(places: int, unit: str, words: str) -> None:
-    assert places_in_words(places, unit) == words
+    assert capacity_in_words(places, unit) == words
 
 
 @pytest.mark.parametrize(
     ("as_of", "until", "said"),
     [
         (DAY, None, "fresh"),
-        (DAY - timedelta(days=FRESH_DAYS), None, "fresh"),
-        (DAY - timedelta(days=FRESH_DAYS + 1), None, "old"),
+        (DAY - timedelta(days=CAPACITY_FRESH_DAYS), None, "fresh"),
+        (DAY - timedelta(days=CAPACITY_FRESH_DAYS + 1), None, "old"),
         (DAY, DAY, "fresh"),
         (DAY - timedelta(days=5), DAY - timedelta(days=1), "over"),
     ],
@@ -98,7 +98,7 @@ GOOD = {"places": 3, "unit": "a_month", "as_of": DAY, "until": None, "words": ""
     ],
 )
 def test_what_places_must_say(change, codes) -> None:
-    assert [one.code for one in places_problems(**(GOOD | change), today=DAY)] == codes
+    assert [one.code for one in capacity_problems(**(GOOD | change), today=DAY)] == codes
 
 
 @pytest.mark.parametrize(
@@ -120,18 +120,18 @@ def test_what_a_note_must_say(about: str, words: str, codes: list[str]) -> None:
 def test_every_word_of_a_network_is_kept_with_what_was_taken_then(city: City) -> None:
     pathway = sent(city)
     say(city, places=2)
-    do(city, "network_manager", actions.network_accepts, pathway, planner_id=city.users["support_planner"].pk)
+    do(city, "network_manager", network_accepts, pathway, planner_id=city.users["support_planner"].pk)
     second = say(city, unit="a_month", until=TODAY + timedelta(days=30), words="Joan is back")
     assert second.working_with == 1
     with acting_as(city.viewer("network_manager")):
-        assert [one.working_with for one in queries.places_said(city.network.pk)] == [1, 0]
+        assert [one.working_with for one in queries.capacity_history(city.network.pk)] == [1, 0]
         assert Entry.objects.filter(verb="said how much room there is").count() == 2
-        room = queries.room_of(city.network.pk, TODAY)
+        room = queries.capacity_of(city.network.pk, TODAY)
         assert (room.left, room.is_full, room.freshness) == (11, False, "fresh")
-        assert queries.room_of(city.network.pk, TODAY + timedelta(days=31)) is None
-        assert queries.room_of(city.other_network.pk, TODAY) is None
+        assert queries.capacity_of(city.network.pk, TODAY + timedelta(days=31)) is None
+        assert queries.capacity_of(city.other_network.pk, TODAY) is None
     with pytest.raises(DatabaseError), transaction.atomic():
-        NetworkPlaces.objects.update(places=99)
+        NetworkCapacity.objects.update(places=99)
 
 
 def test_a_full_network_says_how_or_says_no(city: City) -> None:
@@ -139,13 +139,13 @@ def test_a_full_network_says_how_or_says_no(city: City) -> None:
     say(city, places=0)
     planner = {"planner_id": city.users["support_planner"].pk}
     pathway = sent(city)
-    assert refused(city, "network_manager", actions.network_accepts, pathway, **planner) == {"network_full"}
+    assert refused(city, "network_manager", network_accepts, pathway, **planner) == {"network_full"}
     page = city.client("network_manager").get(f"/pathways/{pathway.pk}/network-answer/").content.decode()
     assert "you are full" in page
-    do(city, "network_manager", actions.network_accepts, pathway, why_over=" Joan starts on Monday ", **planner)
+    do(city, "network_manager", network_accepts, pathway, why_over=" Joan starts on Monday ", **planner)
     other = sent(city, name="Ann Ash")
     no = {"reason": "No planner free", "then": "council_planning", "why": "network_full"}
-    do(city, "network_manager", actions.network_declines, other, **no)
+    do(city, "network_manager", network_declines, other, **no)
     with acting_as(city.viewer("network_manager")):
         assert NetworkAnswer.objects.get(accepts=True).reason == "Joan starts on Monday"
 

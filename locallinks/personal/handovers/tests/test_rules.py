@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.ui.reading import reading_age
 from locallinks.personal.handovers.choices import FailureCode
 from locallinks.personal.handovers.rules import (
     MAX_TEXT,
@@ -23,9 +22,10 @@ from locallinks.personal.handovers.rules import (
     offer_problems,
     places_left,
     planner_in_writing,
-    published,
+    published_rates,
     rates,
 )
+from tests.readability import reading_age
 
 START, END = date(2026, 4, 1), date(2026, 6, 30)
 DAY = date(2026, 5, 1)
@@ -139,7 +139,7 @@ def cohort(offered, accepted, reached, eligible):
     ],
 )
 def test_small_numbers_and_numbers_that_give_them_away_are_not_published(e, o, a, h, shown):
-    out = published(cohort(o, a, h, e))
+    out = published_rates(cohort(o, a, h, e))
     assert (out.eligible, out.offered, out.accepted, out.reached) == shown
     assert (out.offer_rate is None) is (shown[0] is None or shown[1] is None)
     assert (out.handover_rate is None) is (shown[0] is None or shown[3] is None)
@@ -231,7 +231,7 @@ def test_everybody_is_somewhere_exactly_once(people):
 
 @given(st.lists(anybody(), max_size=60))
 def test_published_numbers_never_show_fewer_than_five_people(people):
-    out = published(rates(people, start=START, end=END))
+    out = published_rates(rates(people, start=START, end=END))
     shown = [one for one in (out.eligible, out.offered, out.accepted, out.reached) if one is not None]
     assert all(one >= 5 for one in shown)
     assert all(abs(one - other) == 0 or abs(one - other) >= 5 for one in shown for other in shown)

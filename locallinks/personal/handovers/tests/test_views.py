@@ -9,10 +9,9 @@ from django.test import Client
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.handovers import actions
-from locallinks.personal.handovers.models import Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.handovers.actions.introductions import not_offered
+from locallinks.personal.handovers.models import NetworkAnswer, NetworkChase, NotOffered, Offer, PersonAnswer
 from locallinks.personal.handovers.tests.builders import (
     EXPLAINED,
     budgeted,
@@ -25,6 +24,7 @@ from locallinks.personal.handovers.tests.builders import (
 )
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
+from tests.readability import page_words, reading_age
 
 LONG_AGO = NOW - timedelta(days=30)
 
@@ -216,7 +216,7 @@ def test_asking_again_waits_until_the_answer_is_late(city: City):
     assert "Answer due" in page
     post(city.client("handover_champion"), url(pathway, "ask-again"), what="asked", reason="Rang Priya")
     with acting_as(city.viewer("social_worker")):
-        assert Chase.objects.get().words == "Rang Priya"
+        assert NetworkChase.objects.get().words == "Rang Priya"
 
 
 def test_offering_another_network_from_the_late_page(city: City):
@@ -233,7 +233,7 @@ def test_the_queue_shows_who_waits_who_missed_and_hides_small_numbers(city: City
     serve(city)
     sent(city, name="Ann Ash")
     missed = budgeted(city, name="Flo Fern")
-    do(city, "social_worker", actions.not_offered, missed, failure_code="urgent_discharge", words="Home that night")
+    do(city, "social_worker", not_offered, missed, failure_code="urgent_discharge", words="Home that night")
     page = text(city.client("handover_champion").get("/introductions/"))
     assert "waited longer than we promised" in page
     assert "Ann" in page
@@ -256,7 +256,7 @@ def test_the_queue_counts_when_there_are_enough(city: City, monkeypatch):
 def test_the_queue_filters_and_downloads(city: City):
     serve(city)
     missed = budgeted(city, name="=Flo Fern")
-    do(city, "social_worker", actions.not_offered, missed, failure_code="urgent_discharge")
+    do(city, "social_worker", not_offered, missed, failure_code="urgent_discharge")
     client = city.client("handover_champion")
     assert "=Flo" not in text(client.get("/introductions/reached/?reason=network_full"))
     file = text(client.get("/introductions/reached/?format=csv"))

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.actions.legal_representatives import record_legal_representative
+from locallinks.foundation.people.actions.sharing import withdraw_agreement
 from locallinks.foundation.people.models import SharingAgreement
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments import actions as assessments
-from locallinks.personal.handovers import actions
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity
+from locallinks.personal.handovers.actions.introductions import offer_handover
 from locallinks.personal.handovers.models import PersonAnswer
 from locallinks.personal.handovers.tests.builders import do, offered, state_of
 from locallinks.personal.handovers.tests.test_views import post, text, url
@@ -34,7 +35,7 @@ def recorded(city: City, pathway: Pathway, *, lacks: bool = True, choice: str = 
     at = clock.now() + timedelta(days=days) - timedelta(minutes=1)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        assessments.record_capacity(
+        record_capacity(
             viewer=viewer, pathway_id=pathway.pk, choice=choice, in_question="Whether to be introduced", impaired=lacks,
             help_given="Mornings, with pictures", cannot=["weigh"] if lacks else [], because=lacks,
             evidence="She forgot who was asked at once", at=at, **(WHOLE if lacks else {}),
@@ -44,7 +45,7 @@ def recorded(city: City, pathway: Pathway, *, lacks: bool = True, choice: str = 
 def attorney(city: City, pathway: Pathway, scopes: tuple[str, ...] = ("welfare",), **more: Any) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        people.record_decider(
+        record_legal_representative(
             viewer=viewer, person=pathway.person, name="Ann Firth", kind="attorney", scopes=list(scopes),
             document="Lasting power of attorney", seen_on=TODAY, starts_on=TODAY, at=clock.now(), **more,
         )  # fmt: skip
@@ -106,7 +107,7 @@ def test_rule3_a_no_stands_until_a_record_made_after_it(city: City) -> None:
     recorded(city, pathway, lacks=False)
     assert answers(city, pathway, "person", answer="no", reason="I would rather it was the council") == ""
     do(
-        city, "social_worker", actions.offer_handover, pathway, network_id=city.network.pk,
+        city, "social_worker", offer_handover, pathway, network_id=city.network.pk,
         explained_how="Again, at home", reading_format="standard", at=clock.now(),
     )  # fmt: skip
     page = text(city.client("social_worker").get(url(pathway, "answer")))
@@ -127,7 +128,7 @@ def test_rule3_taking_a_yes_back_is_a_no_that_stands(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         agreement = SharingAgreement.objects.get()
-        people.withdraw_agreement(
+        withdraw_agreement(
             viewer=viewer, agreement_id=agreement.pk, words="She turned them away", at=clock.now()
         )  # fmt: skip
         from locallinks.personal.handovers.queries import said_no_at
@@ -167,7 +168,7 @@ def test_rule3_a_paper_nobody_has_seen_is_none(city: City) -> None:
     recorded(city, pathway)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        people.record_decider(
+        record_legal_representative(
             viewer=viewer, person=pathway.person, name="Ann Firth", kind="attorney", scopes=["welfare"],
             starts_on=TODAY, at=clock.now(),
         )  # fmt: skip

@@ -12,22 +12,35 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.assessments.queries import capacity_for
-from locallinks.personal.handovers import actions, forms, permissions, queries, rules
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import capacity_for
+from locallinks.personal.handovers import forms, permissions, queries, rules
+from locallinks.personal.handovers.actions.introductions import (
+    OFFERED_STATE,
+    chase,
+    move_on,
+    network_accepts,
+    network_declines,
+    not_offered,
+    offer_handover,
+    person_accepts,
+    person_declines,
+    person_plans_for_self,
+    re_offer,
+)
 from locallinks.personal.handovers.choices import ChaseStep, FailureCode
-from locallinks.personal.handovers.views.practice import FRESH
+from locallinks.personal.handovers.views.coaching_and_capacity import FRESHNESS_TAGS
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 
-URGENCY = {
+URGENCY_TAGS = {
     "overdue": ("Late", "alert"), "due_soon": ("Due now", "waiting"), "in_time": ("In time", "good"),
     "no_clock": ("Taking time to think", "quiet"),
 }  # fmt: skip
-WHERE = {
+STATE_WORDS = {
     PathwayState.BUDGETED: "Not offered yet",
     PathwayState.HANDOVER_OFFERED: "Thinking it over",
     PathwayState.HANDOVER_SENT: "With the network",
@@ -53,31 +66,31 @@ class MakeOffer(IntroductionPageMixin, FormPage):
     def more(self) -> None:
         permissions.check_can_offer(self.request.viewer, self.pathway)
         self.title = f"Offer to introduce {self.person} to a network"
-        said_no = queries.networks_that_said_no(self.pathway) if self.pathway.state == actions.OFFERED else set()
+        said_no = queries.networks_that_said_no(self.pathway) if self.pathway.state == OFFERED_STATE else set()
         serving = queries.networks_for(person=self.person, on=clock.today())
         self.networks = [network for network in serving if network.pk not in said_no]
         self.all_said_no = bool(serving) and not self.networks
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "networks": _choices(self.networks), "formats": queries.FORMATS}
+        return {**super().get_form_kwargs(), "networks": _choices(self.networks), "formats": queries.FORMAT_CHOICES}
 
     def get_initial(self) -> dict[str, Any]:
         first = str(self.networks[0].pk) if len(self.networks) == 1 else None
         return {"network": first, "reading_format": self.person.reading_format}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rooms = queries.rooms_told(self.networks, clock.today())
+        rooms = queries.latest_capacities(self.networks, clock.today())
         return {
             **super().get_context_data(**kwargs),
             "networks": self.networks,
             "all_said_no": self.all_said_no,
-            "fresh": FRESH,
+            "fresh": FRESHNESS_TAGS,
             "rooms": [(network, rooms.get(network.pk)) for network in self.networks],
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.offer_handover(
+        offer_handover(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, network_id=data["network"],
             explained_how=data["explained_how"], reading_format=data["reading_format"], at=clock.now(),
         )  # fmt: skip
@@ -107,14 +120,14 @@ class RecordNotOffered(IntroductionPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.not_offered(
+        not_offered(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, failure_code=data["failure_reason"],
             words=data["failure_text"], at=clock.now(),
         )  # fmt: skip
         return SeeOther(self.person_url())
 
 
-class Answer(IntroductionPageMixin, FormPage):
+class RecordPersonAnswer(IntroductionPageMixin, FormPage):
     """The person's own page, and the social worker's to write down what was said. Afterwards it shows what was said."""
 
     page = "the answer about the network"
@@ -123,7 +136,7 @@ class Answer(IntroductionPageMixin, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_answer(self.request.viewer, self.pathway)
         self.offer = queries.open_offer(self.pathway)
-        self.waiting = self.pathway.state == actions.OFFERED and self.offer is not None
+        self.waiting = self.pathway.state == OFFERED_STATE and self.offer is not None
         self.early = self.pathway.state == PathwayState.BUDGETED
         if not (self.waiting or self.early):
             return self.respond_answered()
@@ -139,7 +152,7 @@ class Answer(IntroductionPageMixin, FormPage):
     def respond_answered(self) -> HttpResponse:
         self.template_name = "handovers/answered.html"
         said = queries.last_answer(self.pathway)
-        waits = self.pathway.state == actions.OFFERED
+        waits = self.pathway.state == OFFERED_STATE
         self.title = "What you said" if self.is_own else f"What {self.person} said"
         due = queries.answer_due_on(self.pathway, clock.today())
         return self.respond(said=said, due=due, waits=waits)
@@ -186,14 +199,12 @@ class Answer(IntroductionPageMixin, FormPage):
             how = {"how_explained": "They read about it on their own page"} if self.is_own else {
                 "basis": data["basis"], "consulted": data["consulted"],
             }  # fmt: skip
-            actions.person_accepts(**shared, **how)
+            person_accepts(**shared, **how)
         elif data["answer"] in (forms.NO, forms.PRIVATE):
             private = data["answer"] == forms.PRIVATE
-            actions.person_declines(
-                **shared, why=FailureCode.CONSENT_REFUSED if private else FailureCode.PERSON_DECLINED
-            )
+            person_declines(**shared, why=FailureCode.CONSENT_REFUSED if private else FailureCode.PERSON_DECLINED)
         else:
-            actions.person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
+            person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
         return SeeOther(self.url("answer"))
 
     def own_name(self) -> str:
@@ -202,7 +213,7 @@ class Answer(IntroductionPageMixin, FormPage):
         return self.person.full_name if viewer.own_person_id == self.person.pk else viewer.name
 
 
-class NetworksAnswer(IntroductionPageMixin, FormPage):
+class RecordNetworkAnswer(IntroductionPageMixin, FormPage):
     template_name = "handovers/network_answer.html"
     form_class = forms.NetworkAnswerForm
     page = "the network's answer"
@@ -223,17 +234,17 @@ class NetworksAnswer(IntroductionPageMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         late = self.due is not None and clock.today() > self.due
-        room = queries.room_of(self.pathway.network_id or 0, clock.today())
+        room = queries.capacity_of(self.pathway.network_id or 0, clock.today())
         return {**super().get_context_data(**kwargs), "said": self.said, "due": self.due, "late": late, "room": room}
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
         if data["answer"] == forms.YES:
-            actions.network_accepts(**shared, planner_id=data["planner"], why_over=data["why_over"])
+            network_accepts(**shared, planner_id=data["planner"], why_over=data["why_over"])
             return SeeOther(self.person_url())
         full = data["answer"] == forms.FULL
-        actions.network_declines(
+        network_declines(
             **shared, reason=data["reason"], then=PathwayState(data["target"]) if data["target"] else None,
             why=FailureCode.NETWORK_FULL if full else FailureCode.NETWORK_DECLINED,
         )  # fmt: skip
@@ -247,7 +258,7 @@ class ThankYou(Page):
     title = "Thank you for your answer"
 
 
-class AskAgain(IntroductionPageMixin, FormPage):
+class ChaseNetwork(IntroductionPageMixin, FormPage):
     template_name = "handovers/chase.html"
     form_class = forms.ChaseForm
     page = "asking the network again"
@@ -266,32 +277,32 @@ class AskAgain(IntroductionPageMixin, FormPage):
         return None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "networks": _choices(self.others), "formats": queries.FORMATS}
+        return {**super().get_form_kwargs(), "networks": _choices(self.others), "formats": queries.FORMAT_CHOICES}
 
     def get_initial(self) -> dict[str, Any]:
         return {"reading_format": self.person.reading_format}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = queries.times_asked_again(self.pathway)
+        asked = queries.chase_count(self.pathway)
         return {**super().get_context_data(**kwargs), "due": self.due, "late": self.late, "asked": asked}
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
         if data["what"] == ChaseStep.ASKED:
-            actions.chase(**shared, words=data["reason"])
+            chase(**shared, words=data["reason"])
             return SeeOther(reverse("handovers:queue"))
         if data["what"] == ChaseStep.MOVED_ON:
-            actions.move_on(**shared, reason=data["reason"])
+            move_on(**shared, reason=data["reason"])
             return SeeOther(self.person_url())
-        actions.re_offer(
+        re_offer(
             **shared, reason=data["reason"], network_id=data["network"], explained_how=data["explained_how"],
             reading_format=data["reading_format"] or "",
         )  # fmt: skip
         return SeeOther(self.url("answer"))
 
 
-class Queue(Page):
+class IntroductionQueue(Page):
     """Who waits to be introduced or for an answer, late ones first."""
 
     template_name = "handovers/queue.html"
@@ -301,14 +312,14 @@ class Queue(Page):
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
         permissions.check_can_see_queue(viewer)
-        self.waiting = queries.waiting(viewer=viewer, today=clock.today())
-        self.listing = page_or_all(self.request, self.waiting)
+        self.waiting = queries.introduction_queue(viewer=viewer, today=clock.today())
+        self.listing = page_or_whole_list(self.request, self.waiting)
         named = [one.pathway.person_id for one in self.listing]
         record_list(viewer=viewer, page="who waits for an introduction", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
         rows = [
-            (one.name, WHERE[one.pathway.state], one.network, clock.day(one.since), one.due or "", one.next)
+            (one.name, STATE_WORDS[one.pathway.state], one.network, clock.day(one.since), one.due or "", one.next)
             for one in self.listing
         ]
         return csv_response("waiting", ["Name", "Where", "Network", "Since", "Due", "What next"], rows)
@@ -318,14 +329,14 @@ class Queue(Page):
             **super().get_context_data(**kwargs),
             "listing": self.listing,
             "waiting": [
-                (one, WHERE[one.pathway.state], URGENCY[one.urgency], _page(self.request.viewer, one))
+                (one, STATE_WORDS[one.pathway.state], URGENCY_TAGS[one.urgency], _page(self.request.viewer, one))
                 for one in self.listing
             ],
             "late": sum(one.urgency == "overdue" for one in self.waiting.rows),
         }
 
 
-class Reached(Page):
+class IntroductionRates(Page):
     """How many reached a network, and who did not and why (docs/rules/local-links.md 4)."""
 
     template_name = "handovers/reached.html"
@@ -339,11 +350,11 @@ class Reached(Page):
         self.months = asked if asked in PERIODS else "12"
         self.from_on, self.to_on = today - timedelta(days=int(int(self.months) * 30.4375)), today
         self.reason = self.request.GET.get("reason", "")
-        self.cases = queries.cases(viewer=viewer, from_on=self.from_on, to_on=self.to_on)
+        self.cases = queries.introduction_outcomes(viewer=viewer, from_on=self.from_on, to_on=self.to_on)
         missed = self.cases.filter(lambda one: one.row.closed and not one.row.reached and one.row.served)
         missed = missed.filter(lambda one: self.reason in ("", one.row.failure_code))
         missed = missed.sorted(key=lambda one: one.row.eligible_on, reverse=True)
-        self.missed = page_or_all(self.request, missed)
+        self.missed = page_or_whole_list(self.request, missed)
         named = [one.row.person_id for one in self.missed]
         record_list(viewer=viewer, page="who did not reach a network", people=named, at=clock.now())
         if not wants_csv(self.request):
@@ -357,14 +368,14 @@ class Reached(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = rules.rates([one.row for one in self.cases.rows], start=self.from_on, end=self.to_on)
-        shown = rules.published(found)
+        shown = rules.published_rates(found)
         return {
             **super().get_context_data(**kwargs),
             "missed": self.missed,
             "reasons": dict(FailureCode.choices),
             "reason": self.reason,
             "rates": shown,
-            "avoidable": found.avoidable if found.avoidable >= rules.SUPPRESS_BELOW else None,
+            "avoidable": found.avoidable if found.avoidable >= rules.SUPPRESS_COUNTS_BELOW else None,
             "bars": _bars(shown),
             "teams": queries.rates_by_team(self.cases.rows, from_on=self.from_on, to_on=self.to_on),
             "periods": PERIODS,
@@ -372,7 +383,7 @@ class Reached(Page):
         }
 
 
-def _page(viewer: Viewer, one: queries.Waiting) -> str:
+def _page(viewer: Viewer, one: queries.QueueRow) -> str:
     """Offers and answers are the social worker's; the champion goes to the person's page, and asks again."""
     if one.pathway.state != PathwayState.HANDOVER_SENT and not viewer.may(Capability.DECIDE, one.pathway.home_id):
         return reverse("front:person", kwargs={"person_id": one.pathway.person_id})

@@ -10,13 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.outcomes import actions, queries
 from locallinks.personal.outcomes.models import Licence, Reply
 from locallinks.personal.outcomes.rules import SWEMWBS
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 LONELY = {"companionship": 3, "left_out": 3, "isolated": 2}
 LESS = {"companionship": 2, "left_out": 2, "isolated": 1}

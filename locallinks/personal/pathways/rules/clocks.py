@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from locallinks.foundation.shared.dates import add_working_days, working_days_between
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.working_days import add_working_days, working_days_between
 from locallinks.personal.pathways.choices import PathwayState as State
 
 # A state, or a state and a first thing to happen in it. `planning` itself has no limit:
@@ -26,7 +26,7 @@ CLOCKS: Mapping[ClockKey, int] = MappingProxyType(
 )
 
 # Working days to talk to somebody who stopped sharing, and record who carries on. Our number, no rule of the sources.
-CARRY_ON_WITHIN = 2
+CARRY_ON_WITHIN_DAYS = 2
 
 # The clock of `brokering` began when the plan was approved: starting to arrange must not buy ten more days.
 CLOCK_STARTS_IN: Mapping[State, State] = MappingProxyType({State.BROKERING: State.APPROVED})

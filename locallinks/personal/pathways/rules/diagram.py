@@ -2,7 +2,7 @@
 
 from locallinks.personal.pathways.choices import PathwayState as State
 from locallinks.personal.pathways.rules.states import ANY_OPEN, BEFORE_APPROVAL, CLOSED
-from locallinks.personal.pathways.rules.table import ANYONE, TRANSITIONS, Back, Either, Stays, Transition
+from locallinks.personal.pathways.rules.transitions import ANYONE, TRANSITIONS, NoChange, OneOf, ReturnTo, Transition
 
 # Rows that leave many states are drawn once, from a box that stands for them all.
 _GROUPS: dict[tuple[State | None, ...], tuple[str, str]] = {
@@ -13,7 +13,7 @@ _GROUPS: dict[tuple[State | None, ...], tuple[str, str]] = {
 
 def diagram() -> str:
     """The whole page, ready to write. A test compares it with the file."""
-    head = "# A person's way through\n\nGenerated from `personal/pathways/rules/table.py`. Do not edit by hand."
+    head = "# A person's way through\n\nGenerated from `personal/pathways/rules/transitions.py`. Do not edit by hand."
     return f"{head}\n\n```mermaid\n{mermaid()}\n```\n\n{markdown_table()}\n"
 
 
@@ -39,7 +39,7 @@ def markdown_table() -> str:
 
 def _arrows(row: Transition) -> list[tuple[str, str]]:
     starts = [_GROUPS[row.sources][0]] if row.sources in _GROUPS else [one or "[*]" for one in row.sources]
-    if isinstance(row.target, Stays):
+    if isinstance(row.target, NoChange):
         return [(start, start) for start in starts]
     goals = (row.target,) if isinstance(row.target, str) else row.target.states
     return [(start, goal) for start in starts for goal in goals]
@@ -52,11 +52,11 @@ def _from(row: Transition) -> str:
 
 
 def _to(row: Transition) -> str:
-    if isinstance(row.target, Stays):
+    if isinstance(row.target, NoChange):
         return "stays"
-    if isinstance(row.target, Either):
+    if isinstance(row.target, OneOf):
         return " or ".join(f"`{one}`" for one in row.target.states)
-    if isinstance(row.target, Back):
+    if isinstance(row.target, ReturnTo):
         return f"back to {', '.join(f'`{one}`' for one in row.target.states)}"
     return f"`{row.target}`"
 

@@ -36,7 +36,7 @@ SUPPORT_STATES: tuple[State, ...] = (State.BROKERING, State.LIVE, State.IN_REVIE
 
 
 @dataclass(frozen=True)
-class Waiting:
+class NextActor:
     """Who has to act next, and what a worklist says about it. `words` holds `{name}`."""
 
     roles: frozenset[str]
@@ -48,9 +48,9 @@ class Waiting:
 
 # What each state waits for; for which roles, the table of roles says (shared/roles.py).
 # States missing here wait for nobody: `live` has its review date, closed states are closed.
-WAITING_FOR: Mapping[State, Waiting] = MappingProxyType(
+NEXT_ACTOR_OF: Mapping[State, NextActor] = MappingProxyType(
     {
-        state: Waiting(roles_shown(state), words)
+        state: NextActor(roles_shown(state), words)
         for state, words in {
             State.REFERRED: "Talk to {name} and start the assessment, or give advice",
             State.ASSESSING: "Finish the assessment with {name} and record the decision",
@@ -72,7 +72,7 @@ WAITING_FOR: Mapping[State, Waiting] = MappingProxyType(
 )
 
 
-def what_next(state: State, name: str) -> str:
+def next_task_words(state: State, name: str) -> str:
     """The next thing to do, in words for a worklist; empty when nobody has to act."""
-    waiting = WAITING_FOR.get(state)
+    waiting = NEXT_ACTOR_OF.get(state)
     return waiting.say(name) if waiting else ""

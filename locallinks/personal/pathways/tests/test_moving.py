@@ -8,21 +8,21 @@ from typing import Any
 import pytest
 
 import locallinks
-from locallinks.foundation.messages.actions import queue_message, send_due, stop_finished
+from locallinks.foundation.messages.actions.sending import queue_message, send_due, stop_finished
 from locallinks.foundation.messages.jobs import job_viewer
-from locallinks.foundation.messages.models import Message, Sending
+from locallinks.foundation.messages.models import Message, SentMessage
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.pathways import actions
 from locallinks.personal.pathways.models import MoveAway, Pathway
-from locallinks.personal.pathways.rules import TOLD, move_problems
+from locallinks.personal.pathways.rules.moving_away import INFORMED, move_away_problems
 from locallinks.personal.pathways.tests.test_views import at, day, now, post, text
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
 
 MOVED: dict[str, Any] = {
     "moved_on": TODAY, "address": "4 Quay Street, Hull", "postcode": "ZZ9 9ZZ", "new_council": "Hull",
-    "told": list(TOLD), "words": "To be near her son.",
+    "told": list(INFORMED), "words": "To be near her son.",
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def live(city: City) -> Pathway:
 def moved(city: City, live: Pathway, role: str = "social_worker", **changes: Any) -> MoveAway:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return actions.record_move(viewer=viewer, pathway_id=live.pk, at=NOW, **{**MOVED, **changes})
+        return actions.record_move_away(viewer=viewer, pathway_id=live.pk, at=NOW, **{**MOVED, **changes})
 
 
 def kinds_of_message() -> set[str]:
@@ -81,7 +81,7 @@ def test_a_death_silences_every_kind_of_letter(city: City, live: Pathway) -> Non
         assert send_due(viewer=job, at=NOW + timedelta(minutes=1)).sent == 0
         stop_finished(viewer=job, at=NOW + timedelta(minutes=1))
         assert not Message.objects.filter(finished_at=None).exists()
-        assert not Sending.objects.exists()
+        assert not SentMessage.objects.exists()
 
 
 def test_a_move_ends_the_way_through_and_keeps_where_they_went(city: City, live: Pathway) -> None:
@@ -91,14 +91,14 @@ def test_a_move_ends_the_way_through_and_keeps_where_they_went(city: City, live:
         person = Person.objects.get(pk=live.person_id)
         assert not Message.objects.filter(finished_at=None).exists()
     assert (now(city, live).state, person.address, person.home_id) == ("ended", MOVED["address"], city.council.pk)
-    assert away.told == sorted(TOLD)
+    assert away.told == sorted(INFORMED)
 
 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
         ({"told": ["person"]}, "somebody_not_told"), ({"told": ["person", "visits"]}, "somebody_not_told"),
-        ({"told": [*TOLD, "the cat"]}, "unknown_told"), ({"moved_on": TODAY + timedelta(days=1)}, "not_moved_yet"),
+        ({"told": [*INFORMED, "the cat"]}, "unknown_told"), ({"moved_on": TODAY + timedelta(days=1)}, "not_moved_yet"),
     ],
 )  # fmt: skip
 def test_a_move_that_cannot_be(city: City, live: Pathway, changes: dict, code: str) -> None:
@@ -109,7 +109,7 @@ def test_a_move_that_cannot_be(city: City, live: Pathway, changes: dict, code: s
 
 
 def test_where_no_council_is_known_none_is_told() -> None:
-    assert move_problems(told=["person", "visits"], new_council="", moved_on=TODAY, today=TODAY) == []
+    assert move_away_problems(told=["person", "visits"], new_council="", moved_on=TODAY, today=TODAY) == []
 
 
 @pytest.mark.parametrize("role", ["support_planner", "person", "network_manager"])

@@ -7,18 +7,18 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.messages.models import Message
-from locallinks.foundation.people.actions import open_share
+from locallinks.foundation.people.actions.sharing import open_share
 from locallinks.foundation.people.models import Death, Share
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.pathways import actions
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
+from tests.readability import page_words, reading_age
 
 
 def text(response) -> str:
@@ -131,7 +131,9 @@ class TestPausing:
     def test_somebody_moved_it_meanwhile(self, city: City, live: Pathway) -> None:
         sent = self.sent(live, words="Kept words")
         with acting_as(city.viewer("social_worker")) as viewer:
-            actions.move(viewer=viewer, pathway_id=live.pk, event="review_due", facts={"advocacy_ok": True}, at=NOW)
+            actions.move_pathway(
+                viewer=viewer, pathway_id=live.pk, event="review_due", facts={"advocacy_ok": True}, at=NOW
+            )
         response = post(city.client("support_planner"), at(live, "pause/"), **sent)
         assert response.status_code == 409
         assert "Kept words" in text(response)

@@ -9,21 +9,29 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.local.unmet_needs.models import UnmetNeed
-from locallinks.personal.assessments.actions import ask_again
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import ask_about_advocate_again
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans import permissions, queries, rules
+from locallinks.personal.plans import permissions
 from locallinks.personal.plans.models import LINE_FIELDS, PLAN_FIELDS, Line, Plan
+from locallinks.personal.plans.queries.plan_view import WELLBEING_WORDS, lines_of, outcome_choices, working_plan
+from locallinks.personal.plans.rules.checks import (
+    VOLUNTEER_QUESTIONS,
+    line_problems,
+    unanswered_problems,
+    what_if_problems,
+)
+from locallinks.personal.plans.rules.choices import BEFORE_OFFER, MAX_MINUTES
 
-WAY_OF = {
+ROUTE_OF_STATE = {
     PathwayState.PLANNING: "network",
     PathwayState.SELF_PLANNING: "self",
     PathwayState.COUNCIL_PLANNING: "council",
 }
-WRITTEN_IN = ("writers", "content_version", "changed_at")
+EDIT_FIELDS = ("writers", "content_version", "changed_at")
 
 
 @transaction.atomic
@@ -34,21 +42,21 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
     where nobody has asked, since the first budget, whether an advocate is needed, or one is and is not arranged (s.67).
     """
     pathway = Pathway.locked(pathway_id)
-    if pathway.state in rules.BEFORE_OFFER:
+    if pathway.state in BEFORE_OFFER:
         raise DomainError(
             "Offer to introduce the person to a network first. The plan is written after their answer",
             code="offer_comes_first",
         )
-    if pathway.state not in WAY_OF:
+    if pathway.state not in ROUTE_OF_STATE:
         raise DomainError("A plan cannot be started at this stage", code="not_being_planned")
     permissions.check_can_start(viewer, pathway)
-    if being_written := queries.working_plan(pathway):
+    if being_written := working_plan(pathway):
         return being_written
-    ask_again(viewer=viewer, pathway=pathway, stage="planning", takes_part=can_take_part, at=at)
+    ask_about_advocate_again(viewer=viewer, pathway=pathway, stage="planning", takes_part=can_take_part, at=at)
     last = Plan.objects.filter(pathway=pathway).order_by("-number").first()
     plan = Plan(
         person=pathway.person, pathway=pathway, number=last.number + 1 if last else 1,
-        way=WAY_OF[PathwayState(pathway.state)], content_version=last.content_version + 1 if last else 1,
+        way=ROUTE_OF_STATE[PathwayState(pathway.state)], content_version=last.content_version + 1 if last else 1,
         started_at=at, changed_at=at,
     )  # fmt: skip
     if last:
@@ -65,14 +73,16 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
 
 def _copy_lines(last: Plan, plan: Plan) -> None:
     """The new version starts from the old one's lines; each remembers where it came from, and who wrote it."""
-    for line in queries.lines_of(last):
+    for line in lines_of(last):
         line.came_from_id, line.pk, line.plan, line.version = line.pk, None, plan, 1
         line._state.adding = True
         line.save()
 
 
 @transaction.atomic
-def save_about(*, viewer: Viewer, plan_id: int, version: int | None, answers: dict[str, Any], at: datetime) -> Plan:
+def save_plan_texts(
+    *, viewer: Viewer, plan_id: int, version: int | None, answers: dict[str, Any], at: datetime
+) -> Plan:
     """Keep what is known so far about the person and their plan. Raises Stale when somebody else saved first."""
     plan = _open_plan(viewer, plan_id, version=version)
     changed = [name for name in PLAN_FIELDS if name in answers and getattr(plan, name) != answers[name]]
@@ -90,9 +100,9 @@ def save_about(*, viewer: Viewer, plan_id: int, version: int | None, answers: di
 
 def _check_about(plan: Plan, changed: Collection[str], today: date) -> None:
     problems = _too_long(plan, changed)
-    if set(plan.wellbeing) - set(queries.WELLBEING):
+    if set(plan.wellbeing) - set(WELLBEING_WORDS):
         problems.append(Problem("Choose parts of wellbeing from the list", "wellbeing", "unknown_wellbeing"))
-    problems += rules.what_if_problems(plan.what_if)
+    problems += what_if_problems(plan.what_if)
     if "review_on" in changed and plan.review_on and plan.review_on <= today:
         problems.append(Problem("Enter a date after today", "review_on", "review_in_the_past"))
     if problems:
@@ -119,7 +129,7 @@ def add_line(*, viewer: Viewer, plan_id: int, at: datetime, **line: Any) -> Line
     _apply(new, line)
     new.save()
     _mark_edited(plan, viewer, at)
-    plan.save(update_fields=WRITTEN_IN)
+    plan.save(update_fields=EDIT_FIELDS)
     record_write(
         viewer=viewer, verb="added to the plan", subject=new, person=plan.person, reason=new.title, at=at
     )  # fmt: skip
@@ -140,7 +150,7 @@ def change_line(*, viewer: Viewer, line_id: int, version: int | None, at: dateti
     old.written_by_id, old.written_at = viewer.actor_id, at
     old.save_versioned()
     _mark_edited(plan, viewer, at)
-    plan.save(update_fields=WRITTEN_IN)
+    plan.save(update_fields=EDIT_FIELDS)
     words = f"{old.title}: {', '.join(name.replace('_', ' ').removesuffix(' pence') for name in changed)}"
     record_write(viewer=viewer, verb="changed a part of the plan", subject=old, person=plan.person, reason=words, at=at)
     return old
@@ -157,7 +167,7 @@ def remove_line(*, viewer: Viewer, line_id: int, version: int | None, reason: st
 
 
 @transaction.atomic
-def put_line_back(*, viewer: Viewer, line_id: int, at: datetime) -> Line:
+def restore_line(*, viewer: Viewer, line_id: int, at: datetime) -> Line:
     """Undo: the line is in the plan again as it was."""
     line, plan = _open_line(viewer, line_id, None)
     if not line.removed_at:
@@ -169,7 +179,7 @@ def put_line_back(*, viewer: Viewer, line_id: int, at: datetime) -> Line:
 def _save_line(line: Line, plan: Plan, viewer: Viewer, verb: str, at: datetime) -> Line:
     line.save_versioned()
     _mark_edited(plan, viewer, at)
-    plan.save(update_fields=WRITTEN_IN)
+    plan.save(update_fields=EDIT_FIELDS)
     reason = f"{line.title}. {line.removed_reason}".strip(". ")
     record_write(viewer=viewer, verb=verb, subject=line, person=plan.person, reason=reason, at=at)
     return line
@@ -182,7 +192,7 @@ def record_unmet_need(
 ) -> UnmetNeed:  # fmt: skip
     """Nothing could be found for a need. The plan may go on without it, and the commissioner hears of it."""
     plan = _open_plan(viewer, plan_id)
-    words = dict(queries.outcome_choices(plan.pathway))
+    words = dict(outcome_choices(plan.pathway))
     if outcome and outcome not in words:
         raise DomainError("Choose a need from the list", field="outcome", code="unknown_outcome")
     need = unmet_needs.record_unmet_need(
@@ -190,7 +200,7 @@ def record_unmet_need(
         looked_for=looked_for, where_looked=where_looked, why=why, why_words=why_words, at=at,
     )  # fmt: skip
     _mark_edited(plan, viewer, at)
-    plan.save(update_fields=WRITTEN_IN)
+    plan.save(update_fields=EDIT_FIELDS)
     return need
 
 
@@ -199,7 +209,7 @@ def _open_plan(viewer: Viewer, plan_id: int, *, version: int | None = None) -> P
     plan = Plan.locked(plan_id, version=version)
     pathway = plan.pathway
     permissions.check_can_read(viewer, pathway)
-    if pathway.state not in WAY_OF or queries.working_plan(pathway) != plan:
+    if pathway.state not in ROUTE_OF_STATE or working_plan(pathway) != plan:
         raise DomainError(
             "This plan has been sent, so it cannot be changed now. It can be when it comes back, or at a review",
             code="plan_not_open",
@@ -226,19 +236,19 @@ def _apply(line: Line, values: dict[str, Any]) -> None:
 
     None for what must have a value means that nobody answered: what is written stays.
     """
-    answers: dict[str, bool | None] = {name: values.get(name) for name in rules.VOLUNTEERS_SAY}
+    answers: dict[str, bool | None] = {name: values.get(name) for name in VOLUNTEER_QUESTIONS}
     if not line._state.adding and line.kind == "voluntary":  # answered before, and not changed now
         answers = {name: values.get(name, getattr(line, name)) for name in answers}
     for name in LINE_FIELDS:
         if name in values and (values[name] is not None or Line._meta.get_field(name).null):
             setattr(line, name, values[name])
     line.title, line.outcomes = (line.title or "").strip(), list(line.outcomes)
-    known = {code for code, _ in queries.outcome_choices(line.plan.pathway)}
-    problems = [*rules.line_problems(line, born_on=line.plan.person.date_of_birth), *_too_long(line, LINE_FIELDS)]
-    problems += rules.unanswered_problems(line.kind, answers)
+    known = {code for code, _ in outcome_choices(line.plan.pathway)}
+    problems = [*line_problems(line, born_on=line.plan.person.date_of_birth), *_too_long(line, LINE_FIELDS)]
+    problems += unanswered_problems(line.kind, answers)
     if set(line.outcomes) - known:
         problems.append(Problem("Choose what this is for from the list", "outcomes", "unknown_outcome"))
-    if line.minutes_per_week < 0 or line.minutes_per_week > rules.MAX_MINUTES:
+    if line.minutes_per_week < 0 or line.minutes_per_week > MAX_MINUTES:
         problems.append(Problem("Hours a week must be from 0 to 336", "minutes_per_week", "minutes_out_of_range"))
     if problems:
         raise DomainError(problems=problems)

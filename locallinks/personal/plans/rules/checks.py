@@ -16,12 +16,12 @@ from locallinks.personal.plans.rules.choices import (
     LINE_KINDS,
     MAX_SHORT,
     MAX_WEEKLY_PENCE,
-    MAX_WHAT_IFS,
+    MAX_WHAT_IF_ROWS,
 )
 from locallinks.personal.plans.rules.plan import LineLike, Need, PlanFacts
 
 # Asked of every part a volunteer gives, and what to do where nobody has answered.
-VOLUNTEERS_SAY: Mapping[str, str] = MappingProxyType(
+VOLUNTEER_QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
         "personal_care": "Choose yes or no: is it personal care?",
         "regulated": "Choose yes or no: does it mean handling money, treatment or care?",
@@ -56,9 +56,9 @@ def submit_facts(problems: Collection[Problem]) -> dict[str, bool]:
 def what_if_problems(rows: Sequence[Mapping[str, str]]) -> tuple[Problem, ...]:
     """Who does what if: each row says what may happen, what then, and who; a phone number where there is one."""
     found = []
-    if len(rows) > MAX_WHAT_IFS:
-        found.append(Problem(f"Write {MAX_WHAT_IFS} or fewer", "if_0", "too_many"))
-    for number, row in enumerate(rows[:MAX_WHAT_IFS]):
+    if len(rows) > MAX_WHAT_IF_ROWS:
+        found.append(Problem(f"Write {MAX_WHAT_IF_ROWS} or fewer", "if_0", "too_many"))
+    for number, row in enumerate(rows[:MAX_WHAT_IF_ROWS]):
         for name, ask in (("if", "Say what may happen"), ("then", "Say what is done then"), ("who", "Say who does it")):
             if not row[name].strip():
                 found.append(Problem(ask, f"{name}_{number}", f"no_{name}"))
@@ -124,7 +124,9 @@ def unanswered_problems(kind: str, answers: Mapping[str, bool | None]) -> tuple[
     """What no line of a volunteer may leave open (rule e): a question nobody answered is not a no."""
     if kind != "voluntary":
         return ()
-    return tuple(Problem(ask, field, "not_answered") for field, ask in VOLUNTEERS_SAY.items() if answers[field] is None)
+    return tuple(
+        Problem(ask, field, "not_answered") for field, ask in VOLUNTEER_QUESTIONS.items() if answers[field] is None
+    )
 
 
 def _line_ready(line: LineLike, needs: Collection[Need[LineLike]]) -> Iterable[Problem]:

@@ -43,10 +43,10 @@ FREQUENCIES: Mapping[str, str] = MappingProxyType(
 # Needs where help means touching or washing somebody (docs/rules/care-act.md 3): a plan for them needs a plan B.
 PERSONAL_CARE_NEEDS = frozenset({"A1", "A2", "A3", "A4"})
 # A line for something the person wants that no eligible need asks for: the photography of docs/rules/local-links.md 10.
-OWN_GOAL = "own"
+OWN_OUTCOME = "own"
 
 # Whose yes it is (docs/rules/decisions.md 23): the person's own, or one that was given for somebody who cannot give it.
-BASES: Mapping[str, str] = MappingProxyType(
+AGREEMENT_BASES: Mapping[str, str] = MappingProxyType(
     {
         "agreement": "They said it themselves",
         "best_interests": "They cannot decide this, so it was decided in their best interests",
@@ -58,13 +58,13 @@ BASES: Mapping[str, str] = MappingProxyType(
 BEFORE_OFFER = frozenset({PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.ELIGIBLE, PathwayState.BUDGETED})
 
 # How far somebody has come with a goal, as they say it themselves.
-PROGRESS: Mapping[str, str] = MappingProxyType(
+GOAL_PROGRESS: Mapping[str, str] = MappingProxyType(
     {"not_started": "Not started", "some": "Some of the way", "there": "There", "let_go": "Not wanted any more"}
 )
-VISITS: Mapping[str, str] = MappingProxyType(
+VISIT_PLACES: Mapping[str, str] = MappingProxyType(
     {"home": "At home", "elsewhere": "Somewhere else", "phone": "By phone", "video": "By video"}
 )
 PANEL_VIEWS: Mapping[str, str] = MappingProxyType(
     {"approve": "Approve it", "return": "Send it back", "unsure": "Not sure yet"}
 )
-MAX_WHAT_IFS = 6
+MAX_WHAT_IF_ROWS = 6

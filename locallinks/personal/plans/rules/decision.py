@@ -17,13 +17,13 @@ from locallinks.personal.plans.rules.plan import L, LineLike, PlanFacts
 
 PANEL_MEMBERS = 2  # besides the chair, who decides [design]
 # Told in writing before they agree (docs/rules/local-links.md 8): the planner's employer gains when support costs less.
-SHARE_IN_WRITING = (
+NETWORK_SHARE_NOTICE = (
     "You should know this. When support costs the council less than usual care would, the network that plans with you "
     "gets a share of the money left over. It is never a reason to give you less help than you need. If you think it "
     "was, say so: a social worker who does not work for the network looks at every plan."
 )
 # Weeks in a period. A month is a twelfth of 52 weeks, as in charging (docs/rules/care-act.md 10.4: monthly x 12 / 52).
-WEEKS_IN = {"weekly": Fraction(1), "four_weekly": Fraction(4), "monthly": Fraction(52, 12)}
+WEEKS_PER_PERIOD = {"weekly": Fraction(1), "four_weekly": Fraction(4), "monthly": Fraction(52, 12)}
 
 
 def council_cost(lines: Iterable[LineLike]) -> int:
@@ -50,7 +50,7 @@ def approve_problems(facts: PlanFacts) -> tuple[Problem, ...]:
     return (*_budget(facts), *_direct_payment(facts))
 
 
-def over_problems(
+def over_budget_problems(
     *, council_pence: int, indicative_pence: int | None, why: str, field: str = "why_over_indicative"
 ) -> tuple[Problem, ...]:
     """A plan over the first budget says why when it is sent, and is never refused for it (section 5, rule f).
@@ -76,7 +76,7 @@ def approve_facts(
     council_pence: int,
     limit_pence: int | None,
 ) -> dict[str, bool]:
-    """The facts the `approve` step asks for. `problems` are those of submit and approve together."""
+    """The facts the `approve` step asks for. `submit_problems_of_plan` are those of submit and approve together."""
     codes = {problem.code for problem in problems}
     own = {"personal_budget_set", "deployment_set"}
     return {
@@ -92,7 +92,7 @@ def within_limit(council_pence: int, limit_pence: int | None) -> bool:
     return limit_pence is not None and council_pence <= limit_pence
 
 
-def panel_looks_first(council_pence: int, panel_over_pence: int | None) -> bool:
+def needs_panel(council_pence: int, panel_over_pence: int | None) -> bool:
     """A plan over the value the council set goes to a panel; where none is set, no panel is asked."""
     return panel_over_pence is not None and council_pence > panel_over_pence
 
@@ -101,7 +101,7 @@ def panel_problems(
     *, council_pence: int, panel_over_pence: int | None, members: Collection[int], chair_id: int
 ) -> tuple[Problem, ...]:
     """Two or more members say what they think, and the chair, who is none of them, decides (issue 3, plans)."""
-    if not panel_looks_first(council_pence, panel_over_pence):
+    if not needs_panel(council_pence, panel_over_pence):
         return ()
     heard = len(set(members) - {chair_id})
     if heard >= PANEL_MEMBERS:
@@ -111,16 +111,16 @@ def panel_problems(
     return (Problem(message, "panel", "panel_not_heard"),)
 
 
-def paid_directly(lines: Iterable[L], deployment: str) -> tuple[L, ...]:
+def direct_payment_lines(lines: Iterable[L], deployment: str) -> tuple[L, ...]:
     """The parts that cost the council something and are paid to the person, or looked after for them."""
     costing = (line for line in lines if line.weekly_cost_pence > 0)
     return tuple(line for line in costing if (line.deployment or deployment) in DIRECT_PAYMENTS)
 
 
-def payment_due(*, weekly_pence: int, contribution_pence: int, gross: bool, frequency: str) -> int:
+def payment_pence(*, weekly_pence: int, contribution_pence: int, gross: bool, frequency: str) -> int:
     """Pence for one payment, rounded once, half up. Raises KeyError for a period nobody knows."""
     week = weekly_pence if gross else max(0, weekly_pence - contribution_pence)
-    return int(week * WEEKS_IN[frequency] + Fraction(1, 2))
+    return int(week * WEEKS_PER_PERIOD[frequency] + Fraction(1, 2))
 
 
 def amount_problem(
@@ -135,7 +135,7 @@ def amount_problem(
     if amount_pence is None or amount_pence < 0 or frequency not in FREQUENCIES:
         return None  # asked for before the sum is
     weekly = sum(line.weekly_cost_pence for line in paid)
-    due = payment_due(
+    due = payment_pence(
         weekly_pence=weekly, contribution_pence=contribution_pence, gross=gross, frequency=frequency
     )  # fmt: skip
     if amount_pence == due:
@@ -148,7 +148,7 @@ def amount_problem(
     return Problem(message, "direct_payment_pence", "dp_amount")
 
 
-def approval_in_writing(*, budget_pence: int, contribution_pence: int, deployment: str, payment: str = "") -> str:
+def approval_letter(*, budget_pence: int, contribution_pence: int, deployment: str, payment: str = "") -> str:
     """What the person is told when their plan is approved (s.25 and s.26: the plan is theirs to keep)."""
     return (
         f"Your plan is approved. Your personal budget is {pounds(budget_pence)} a week. You pay "
@@ -161,7 +161,7 @@ def approval_in_writing(*, budget_pence: int, contribution_pence: int, deploymen
     )
 
 
-def payment_in_writing(*, amount_pence: int, frequency: str, parts: Sequence[str], gross: bool) -> str:
+def payment_letter(*, amount_pence: int, frequency: str, parts: Sequence[str], gross: bool) -> str:
     """What the person is told: how much, how often, and which part and which need it is for (s.25 items 7 and 8)."""
     if gross:
         own = "This is the whole cost. You pay the council your own part afterwards."
@@ -182,7 +182,7 @@ def _budget(facts: PlanFacts) -> Iterable[Problem]:
         if over > 0:
             message = f"The plan costs {pounds(over)} a week more than the personal budget and the person's own money"
             yield Problem(f"{message}. Raise the budget, or change the plan", "personal_budget_pence", "over_budget")
-    yield from over_problems(
+    yield from over_budget_problems(
         council_pence=council_cost(facts.lines),
         indicative_pence=facts.indicative_pence,
         why=facts.why_over_indicative,
@@ -201,7 +201,7 @@ def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
         elif facts.deployment != "mixed" and line.deployment not in ("", facts.deployment):
             message = f"{line.title} is held another way. Choose “{DEPLOYMENTS['mixed']}” for the whole plan"
             yield Problem(message, "deployment", "not_mixed")
-    paid = paid_directly(facts.lines, facts.deployment)
+    paid = direct_payment_lines(facts.lines, facts.deployment)
     if facts.no_direct_payment and (paid or facts.deployment in DIRECT_PAYMENTS):
         yield Problem(facts.no_direct_payment, "deployment", "no_direct_payment")
     wrong = amount_problem(

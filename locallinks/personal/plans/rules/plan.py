@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
-from locallinks.personal.plans.rules.choices import BEFORE_OFFER, OWN_GOAL, PERSONAL_CARE_NEEDS
+from locallinks.personal.plans.rules.choices import BEFORE_OFFER, OWN_OUTCOME, PERSONAL_CARE_NEEDS
 
 
 class LineLike(Protocol):
@@ -135,7 +135,7 @@ def offer_comes_first(state: str, *, area_served: bool) -> bool:
 
 def serves_a_need(outcomes: Iterable[str]) -> bool:
     """False where a line is only for the person's own goals (`g1`) or for its own sake: that is added support."""
-    return any(code != OWN_GOAL and not code.startswith("g") for code in outcomes)
+    return any(code != OWN_OUTCOME and not code.startswith("g") for code in outcomes)
 
 
 def kind_from_directory(*, is_free: bool | None, fees: str, run_by_network: bool) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from locallinks.personal.plans.rules.plan import LineLike
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-PARTS: Mapping[str, str] = MappingProxyType(
+PARTS_OF_DAY: Mapping[str, str] = MappingProxyType(
     {"morning": "Morning", "afternoon": "Afternoon", "evening": "Evening", "night": "Night", "any": "Some time"}
 )
 UNCLEAR = re.compile(
@@ -34,7 +34,7 @@ NAMED = (
 
 
 @dataclass(frozen=True)
-class Happening:
+class WeekEntry:
     """One line of the plan on one day of the week, from 0, in one part of it."""
 
     day: int
@@ -68,24 +68,24 @@ def parts_in(words: str) -> tuple[str, ...]:
     found += [_part_of(int(hour), half) for hour, half in TIME.findall(SPAN.sub(" ", text))]
     if not found:
         found = [part for part, pattern in NAMED if re.search(pattern, text)]
-    return tuple(part for part in PARTS if part in found) or ("any",)
+    return tuple(part for part in PARTS_OF_DAY if part in found) or ("any",)
 
 
-def week_of(lines: Iterable[LineLike]) -> tuple[list[Happening], list[LineLike]]:
+def week_of(lines: Iterable[LineLike]) -> tuple[list[WeekEntry], list[LineLike]]:
     """Return what happens on which day, and the lines with no sure day, which stand beside the week."""
     placed, beside = [], []
     for line in lines:
         days = days_in(line.what_when)
-        placed += [Happening(day, part, line) for day in days for part in parts_in(line.what_when)]
+        placed += [WeekEntry(day, part, line) for day in days for part in parts_in(line.what_when)]
         if not days:
             beside.append(line)
     return placed, beside
 
 
-def parts_used(happenings: Sequence[Happening]) -> list[tuple[str, str]]:
+def parts_used(happenings: Sequence[WeekEntry]) -> list[tuple[str, str]]:
     """The columns worth drawing: the three of a day, and night or some time where something is in them."""
     used = {one.part for one in happenings} | {"morning", "afternoon", "evening"}
-    return [(part, words) for part, words in PARTS.items() if part in used]
+    return [(part, words) for part, words in PARTS_OF_DAY.items() if part in used]
 
 
 def _number(name: str) -> int:

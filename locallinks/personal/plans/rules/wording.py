@@ -104,7 +104,7 @@ def own_words_in_sentences(plan: OwnWords, *, who: str) -> list[Section]:
     written = _written(
         (f"What matters to {who}", plan.what_matters), (f"About {who}", plan.about_me), ("A good week", plan.good_week)
     )
-    return [(heading, texts(text)) for heading, text in written]
+    return [(heading, text_in_sentences(text)) for heading, text in written]
 
 
 def _written(*parts: tuple[str, str]) -> list[tuple[str, str]]:
@@ -120,11 +120,11 @@ def sentence(words: str) -> str:
     return words if not words or words[-1] in ".!?" else f"{words}."
 
 
-def texts(*texts: str) -> list[str]:
+def text_in_sentences(*texts: str) -> list[str]:
     """What somebody wrote, a line at a time."""
     return [sentence(line) for text in texts for line in text.splitlines() if line.strip()]
 
 
-def sections(parts: Iterable[tuple[str, Sequence[str]]]) -> list[Section]:
+def non_empty_sections(parts: Iterable[tuple[str, Sequence[str]]]) -> list[Section]:
     """Only the parts that say something."""
     return [(heading, list(told)) for heading, told in parts if told]

@@ -9,15 +9,17 @@ from django.core.exceptions import ObjectDoesNotExist
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.assessments.models import Assessment, EligibilityDecision, OutcomeFinding
 from locallinks.personal.budgets.models import IndicativeBudget
 from locallinks.personal.charging.models import Estimate
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans import actions
+from locallinks.personal.plans.actions.decision import approve_plan
+from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
+from locallinks.personal.plans.actions.writing import add_line, save_plan_texts, start_plan
 from locallinks.personal.plans.models import Line, Plan, PlanApproval
 from tests.kit import NOW, City, make_person, pathway_in
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 ISOLATED = {"A7": "unable_pain", "A9": "unable_assist"}
 FRAIL = {"A2": "unable_assist", "A4": "unable_time", "A9": "unable_assist"}
@@ -104,7 +106,7 @@ def do(city: City, role: str, act: Any, *, at: datetime = NOW, **more: Any) -> A
 @built_once
 def started(city: City, state: str = "planning", **more: Any) -> Plan:
     pathway = ready(city, state, **more)
-    return do(city, WRITER[state], actions.start_plan, pathway_id=pathway.pk, can_take_part=True)
+    return do(city, WRITER[state], start_plan, pathway_id=pathway.pk, can_take_part=True)
 
 
 @built_once
@@ -113,18 +115,18 @@ def written(
 ) -> Plan:
     """Everything in it, and the person asked: it can be sent."""
     plan, role = started(city, state, **more), WRITER[state]
-    do(city, role, actions.save_about, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
+    do(city, role, save_plan_texts, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
     for line in lines:
-        do(city, role, actions.add_line, plan_id=plan.pk, **line)
+        do(city, role, add_line, plan_id=plan.pk, **line)
     words = "" if agrees else "I wanted two visits"
-    do(city, role, actions.record_agreement, plan_id=plan.pk, agrees=agrees, words=words, said_by="Mary Firth")
+    do(city, role, record_agreement, plan_id=plan.pk, agrees=agrees, words=words, said_by="Mary Firth")
     return again(city, plan)
 
 
 @built_once
 def sent_plan(city: City, state: str = "planning", why: str = "", **more: Any) -> Plan:
     plan = written(city, state, **more)
-    do(city, WRITER[state], actions.submit_plan, plan_id=plan.pk, why_over_indicative=why)
+    do(city, WRITER[state], submit_plan, plan_id=plan.pk, why_over_indicative=why)
     return again(city, plan)
 
 
@@ -135,7 +137,7 @@ APPROVAL = {"personal_budget_pence": 0, "contribution_pence": 0, "deployment": "
 def approved(city: City, state: str = "planning", approval: dict[str, Any] | None = None, **more: Any) -> Plan:
     plan = sent_plan(city, state, **more)
     answers = APPROVAL | (approval or {})
-    do(city, "social_worker2", actions.approve_plan, pathway_id=plan.pathway_id, **answers)
+    do(city, "social_worker2", approve_plan, pathway_id=plan.pathway_id, **answers)
     return again(city, plan)
 
 

@@ -10,12 +10,15 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation
-from locallinks.personal.budgets.models import CameTo
+from locallinks.foundation.shared.viewer import acting_as, widened_to_organisations
+from locallinks.personal.budgets.models import PlanOutturn
 from locallinks.personal.fund_holding.tests.builders import MET, agreed, asked, decide
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.plans import actions, queries
+from locallinks.personal.plans.actions.decision import approve_plan, record_panel_view
+from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
+from locallinks.personal.plans.actions.writing import change_line, start_plan
 from locallinks.personal.plans.models import Line, Plan, PlanAgreement, PlanApproval, PlanSubmission
+from locallinks.personal.plans.queries.plan_view import approved_plan, working_plan
 from locallinks.personal.plans.tests.builders import (
     APPROVAL,
     CLUB,
@@ -39,12 +42,12 @@ LATER = NOW + timedelta(hours=1)
 
 def approve(city: City, plan: Plan, role: str = "social_worker2", **answers):
     more = {"pathway_id": plan.pathway_id} | APPROVAL | answers
-    return do(city, role, actions.approve_plan, **more)
+    return do(city, role, approve_plan, **more)
 
 
 def refused_approval(city: City, plan: Plan, role: str = "social_worker2", **answers) -> frozenset[str]:
     return refused(
-        city, role, actions.approve_plan, plan, **{"pathway_id": plan.pathway_id} | APPROVAL | answers
+        city, role, approve_plan, plan, **{"pathway_id": plan.pathway_id} | APPROVAL | answers
     )  # fmt: skip
 
 
@@ -61,8 +64,8 @@ def test_an_approval_sets_budget_contribution_and_deployment(city: City):
     assert state_of(city, plan) == "approved"
     with acting_as(city.viewer("social_worker")):
         pathway = Pathway.objects.get(pk=plan.pathway_id)
-        assert queries.approved_plan(pathway) == plan
-        assert queries.working_plan(pathway) is None
+        assert approved_plan(pathway) == plan
+        assert working_plan(pathway) is None
         step = Step.objects.filter(pathway=pathway, event="approve").get()
         assert Entry.objects.get(subject_kind="pathways.step", subject_id=str(step.pk)).verb == "approved the plan"
         told = Message.objects.get(kind="plan_approved")
@@ -110,8 +113,8 @@ def test_a_plan_sent_before_reasons_were_asked_needs_one_from_the_approver(city:
 def test_what_it_came_to_is_kept_beside_the_first_budget(city: City):
     plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
     approve(city, plan, personal_budget_pence=18000)
-    with acting_as(city.viewer("finance")), eyes_of_organisation(city.council.pk):
-        kept = CameTo.objects.get()
+    with acting_as(city.viewer("finance")), widened_to_organisations(city.council.pk):
+        kept = PlanOutturn.objects.get()
         assert (kept.person_id, kept.plan_number, kept.personal_budget_pence) == (plan.person_id, 1, 18000)
         assert kept.approved_at == NOW
 
@@ -182,9 +185,9 @@ def test_whoever_wrote_or_sent_it_does_not_approve_it(city: City):
 def test_a_second_writer_does_not_approve_either(city: City):
     plan = written(city, "council_planning")
     line = lines(city, plan)[0]
-    do(city, "social_worker2", actions.change_line, line_id=line.pk, version=None, what_when="Fridays")
-    do(city, "social_worker2", actions.record_agreement, plan_id=plan.pk, agrees=True, said_by="Mary")
-    do(city, "social_worker", actions.submit_plan, plan_id=plan.pk)
+    do(city, "social_worker2", change_line, line_id=line.pk, version=None, what_when="Fridays")
+    do(city, "social_worker2", record_agreement, plan_id=plan.pk, agrees=True, said_by="Mary")
+    do(city, "social_worker", submit_plan, plan_id=plan.pk)
     assert refused_approval(city, plan, "social_worker2") == {"approver_is_not_planner"}
 
 
@@ -193,7 +196,7 @@ def test_nor_whoever_wrote_the_version_it_came_from(city: City):
     limit(city, "social_worker", 50_000)
     with acting_as(city.viewer("social_worker")):
         Pathway.objects.filter(pk=plan.pathway_id).update(state="council_planning")
-    second = do(city, "social_worker2", actions.start_plan, pathway_id=plan.pathway_id, at=LATER)
+    second = do(city, "social_worker2", start_plan, pathway_id=plan.pathway_id, at=LATER)
     assert again(city, second).writers == [city.users["social_worker"].pk]
 
 
@@ -243,7 +246,7 @@ def test_a_social_worker_of_another_council_sits_on_no_panel_here(city: City):
     )  # fmt: skip
     said = {"pathway_id": plan.pathway_id, "view": "approve", "words": "Good"}
     with pytest.raises(NotAllowed):
-        do(city, "other_social_worker", actions.record_panel_view, **said)
+        do(city, "other_social_worker", record_panel_view, **said)
 
 
 def test_acts_are_history(city: City):

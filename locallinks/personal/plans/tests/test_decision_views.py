@@ -3,9 +3,9 @@
 import pytest
 
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.plans import actions
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.plans.actions.decision import return_plan
+from locallinks.personal.plans.actions.writing import change_line, start_plan
 from locallinks.personal.plans.models import PlanAgreement, PlanApproval
 from locallinks.personal.plans.tests.builders import (
     CLUB,
@@ -21,6 +21,7 @@ from locallinks.personal.plans.tests.builders import (
 )  # fmt: skip
 from locallinks.personal.plans.tests.pages import post, shown, text, url
 from tests.kit import City
+from tests.readability import page_words, reading_age
 
 # ---------- agreeing, sending, deciding
 
@@ -65,7 +66,7 @@ def test_a_plan_over_the_first_budget_is_asked_why_and_the_approver_reads_it(cit
     page = text(city.client("social_worker2").get(url(plan, "decide/")))
     assert "“Two people lift her”" in page
     assert "Why do you approve it?" in page  # and no second reason is asked for
-    do(city, "social_worker2", actions.return_plan, pathway_id=plan.pathway_id, comments="At night?")
+    do(city, "social_worker2", return_plan, pathway_id=plan.pathway_id, comments="At night?")
     assert "Two people lift her" in text(client.get(url(plan, "send/")))  # kept when it comes back
 
 
@@ -142,9 +143,9 @@ def test_versions(city: City):
     assert "This is the first version" in text(client.get(url(plan, "versions/")))
     with acting_as(city.viewer("social_worker")):
         type(plan.pathway).objects.filter(pk=plan.pathway_id).update(state="planning")
-    second = do(city, "social_worker", actions.start_plan, pathway_id=plan.pathway_id)
+    second = do(city, "social_worker", start_plan, pathway_id=plan.pathway_id)
     visits = lines(city, second)[0]
-    do(city, "support_planner", actions.change_line, line_id=visits.pk, version=None, title="Joan visits twice")
+    do(city, "support_planner", change_line, line_id=visits.pk, version=None, title="Joan visits twice")
     page = text(client.get(url(plan, "versions/")))
     for words in ("Version 1", "Version 2", "Joan visits twice", "Changed", "The same"):
         assert words in page

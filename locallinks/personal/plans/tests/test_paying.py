@@ -3,9 +3,9 @@
 import pytest
 
 from locallinks.foundation.messages.models import Message
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.fund_holding.tests.builders import agreed, asked, decide
-from locallinks.personal.plans.rules import payment_due
+from locallinks.personal.plans.rules.decision import payment_pence
 from locallinks.personal.plans.tests.builders import CLUB, FRAIL, HOME_CARE, VISITS, sent_plan
 from locallinks.personal.plans.tests.pages import post, text, url
 from tests.kit import City
@@ -42,7 +42,7 @@ DECIDED = {
     ],
 )
 def test_what_one_payment_comes_to(weekly: int, pays: int, gross: bool, frequency: str, due: int) -> None:
-    got = payment_due(weekly_pence=weekly, contribution_pence=pays, gross=gross, frequency=frequency)
+    got = payment_pence(weekly_pence=weekly, contribution_pence=pays, gross=gross, frequency=frequency)
     assert got == due
 
 

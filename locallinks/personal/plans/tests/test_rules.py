@@ -9,29 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locallinks.foundation.ui.reading import reading_age
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.plans.models import LINE_FIELDS, Line
-from locallinks.personal.plans.rules import (
-    BEFORE_OFFER,
-    DEPLOYMENTS,
-    GIVEN_FREELY,
-    LINE_KINDS,
-    Need,
-    PlanFacts,
-    approval_in_writing,
+from locallinks.personal.plans.rules.checks import line_problems, submit_facts, submit_problems
+from locallinks.personal.plans.rules.choices import BEFORE_OFFER, DEPLOYMENTS, GIVEN_FREELY, LINE_KINDS
+from locallinks.personal.plans.rules.decision import (
+    approval_letter,
     approve_facts,
     approve_problems,
     council_cost,
-    kind_from_directory,
-    line_problems,
-    offer_comes_first,
     own_cost,
-    submit_facts,
-    submit_problems,
     weekly_total,
     within_limit,
 )
+from locallinks.personal.plans.rules.plan import Need, PlanFacts, kind_from_directory, offer_comes_first
+from tests.readability import reading_age
 
 FRIENDS = Need("A7", "Family and friends", "Cannot, with distress")
 GOING_OUT = Need("A9", "Getting out and about", "Cannot without help")
@@ -381,7 +373,7 @@ def test_the_kind_a_service_most_likely_is(is_free, fees, ours, kind):
 
 
 def test_an_approval_in_writing_gives_the_three_sums_in_plain_words():
-    words = approval_in_writing(budget_pence=15600, contribution_pence=2500, deployment="isf")
+    words = approval_letter(budget_pence=15600, contribution_pence=2500, deployment="isf")
     assert "£156.00 a week. You pay £25.00 of it, and the council pays £131.00." in words
     assert "held by the network or a provider" in words
     assert reading_age(words) <= 11

@@ -8,13 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.models import Schedule, Service, ServiceOrganisation
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.handovers.tests.builders import serve
 from locallinks.personal.pathways.actions import record_advocacy
-from locallinks.personal.plans import actions
+from locallinks.personal.plans.actions.writing import add_line, save_plan_texts
 from locallinks.personal.plans.models import Line, Plan
 from locallinks.personal.plans.tests.builders import (
     CLUB,
@@ -30,6 +29,7 @@ from locallinks.personal.plans.tests.builders import (
 )  # fmt: skip
 from locallinks.personal.plans.tests.pages import about, post, text, url
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.readability import page_words
 
 
 @pytest.mark.parametrize("page", ["", "print/", "versions/"])
@@ -135,7 +135,7 @@ def test_a_line_for_two_needs_is_drawn_once(city: City):
 
 def test_a_line_that_is_not_ready_is_linked(city: City):
     plan = started(city)
-    line = do(city, "support_planner", actions.add_line, plan_id=plan.pk, **VISITS | {"giver_agreed": None})
+    line = do(city, "support_planner", add_line, plan_id=plan.pk, **VISITS | {"giver_agreed": None})
     page = text(city.client("support_planner").get(url(plan)))
     assert f'href="{url(plan, f"lines/{line.pk}/")}">{VISITS["title"]}: Ask whoever gives this' in page
 
@@ -150,7 +150,7 @@ def test_the_queries_of_the_plan_page_do_not_grow_with_its_lines(city: City):
     plan = written(city)
     few = counted(plan)
     for n in range(12):
-        do(city, "support_planner", actions.add_line, plan_id=plan.pk, **CLUB | {"title": f"Club {n}"})
+        do(city, "support_planner", add_line, plan_id=plan.pk, **CLUB | {"title": f"Club {n}"})
     assert counted(plan) == few
     assert few <= 32
 
@@ -191,7 +191,7 @@ def test_the_three_parts_are_saved_one_after_another(city: City):
 
 def test_an_older_copy_is_shown_beside_what_was_typed(city: City):
     plan, client = started(city), city.client("support_planner")
-    do(city, "support_planner", actions.save_about, plan_id=plan.pk, version=None, answers={"about_me": "Theirs"})
+    do(city, "support_planner", save_plan_texts, plan_id=plan.pk, version=None, answers={"about_me": "Theirs"})
     response = post(client, url(plan, "about/"), **about(plan, about_me="Mine"))
     assert response.status_code == 409
     assert "Theirs" in text(response)
@@ -326,7 +326,7 @@ def test_a_double_click_adds_one_line(city: City):
 
 def test_a_line_is_changed_and_an_older_copy_noticed(city: City):
     plan, client = started(city), city.client("support_planner")
-    line = do(city, "support_planner", actions.add_line, plan_id=plan.pk, **HOME_CARE | {"outcomes": ["A7"]})
+    line = do(city, "support_planner", add_line, plan_id=plan.pk, **HOME_CARE | {"outcomes": ["A7"]})
     page = text(client.get(url(plan, f"lines/{line.pk}/")))
     assert 'value="14"' in page
     assert 'value="273.00"' in page

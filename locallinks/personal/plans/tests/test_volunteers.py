@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.personal.plans import actions
+from locallinks.personal.plans.actions.writing import add_line, change_line
 from locallinks.personal.plans.tests.builders import FRAIL, VISITS, do, lines, started
 from locallinks.personal.plans.tests.pages import post, text, url
 from tests.kit import City
@@ -102,16 +102,16 @@ def test_rule2_the_action_asks_too(city: City, said: dict[str, Any], codes: list
     plan = started(city)
     line = {name: value for name, value in VISITS.items() if name not in ("personal_care", "regulated")}
     with pytest.raises(DomainError) as refused:
-        do(city, "support_planner", actions.add_line, plan_id=plan.pk, **line, **said)
+        do(city, "support_planner", add_line, plan_id=plan.pk, **line, **said)
     assert [(one.field, one.code) for one in refused.value.problems] == codes
 
 
 def test_rule2_a_change_into_a_volunteers_part_is_asked_in_the_action(city: City) -> None:
     plan = started(city)
     paid = VISITS | {"kind": "local_paid", "personal_care": False, "regulated": False}
-    line = do(city, "support_planner", actions.add_line, plan_id=plan.pk, **paid)
+    line = do(city, "support_planner", add_line, plan_id=plan.pk, **paid)
     with pytest.raises(DomainError) as refused:
         do(
-            city, "support_planner", actions.change_line, line_id=line.pk, version=line.version, kind="voluntary"
+            city, "support_planner", change_line, line_id=line.pk, version=line.version, kind="voluntary"
         )  # fmt: skip
     assert {one.code for one in refused.value.problems} == {"not_answered"}

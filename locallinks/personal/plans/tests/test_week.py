@@ -2,8 +2,11 @@
 
 import pytest
 
-from locallinks.personal.plans import rules
 from locallinks.personal.plans.models import Line
+from locallinks.personal.plans.rules.checks import what_if_problems
+from locallinks.personal.plans.rules.plan import serves_a_need
+from locallinks.personal.plans.rules.week import days_in, parts_in, parts_used, week_of
+from locallinks.personal.plans.rules.wording import line_in_sentences, non_empty_sections, sentence, text_in_sentences
 
 ALL = (0, 1, 2, 3, 4, 5, 6)
 
@@ -20,7 +23,7 @@ ALL = (0, 1, 2, 3, 4, 5, 6)
     ],
 )  # fmt: skip
 def test_days(words: str, days: tuple[int, ...]):
-    assert rules.days_in(words) == days
+    assert days_in(words) == days
 
 
 @pytest.mark.parametrize(
@@ -34,7 +37,7 @@ def test_days(words: str, days: tuple[int, ...]):
     ],
 )  # fmt: skip
 def test_parts(words: str, parts: tuple[str, ...]):
-    assert rules.parts_in(words) == parts
+    assert parts_in(words) == parts
 
 
 def test_a_week_has_what_is_sure_and_says_the_rest_beside():
@@ -43,13 +46,13 @@ def test_a_week_has_what_is_sure_and_says_the_rest_beside():
         Line(title="Home care", given_by="Beck", what_when="Monday, 8am and 11pm", kind="local_paid"),
         Line(title="Choir", what_when="Some Fridays, if it is on", kind="community_asset"),
     ]
-    placed, beside = rules.week_of(lines)
+    placed, beside = week_of(lines)
     assert [(one.day, one.part, one.line.title) for one in placed] == [
         (3, "afternoon", "Tea with Joan"), (0, "morning", "Home care"), (0, "night", "Home care"),
     ]  # fmt: skip
     assert beside == lines[2:]
-    assert [part for part, _ in rules.parts_used(placed)] == ["morning", "afternoon", "evening", "night"]
-    assert [part for part, _ in rules.parts_used([])] == ["morning", "afternoon", "evening"]
+    assert [part for part, _ in parts_used(placed)] == ["morning", "afternoon", "evening", "night"]
+    assert [part for part, _ in parts_used([])] == ["morning", "afternoon", "evening"]
 
 
 @pytest.mark.parametrize(
@@ -57,29 +60,29 @@ def test_a_week_has_what_is_sure_and_says_the_rest_beside():
     [([], False), (["own"], False), (["g1", "own"], False), (["g1", "A7"], True), (["C2"], True)],
 )
 def test_a_goal_is_no_need(outcomes: list[str], serves: bool):
-    assert rules.serves_a_need(outcomes) is serves
+    assert serves_a_need(outcomes) is serves
 
 
 def test_a_line_in_sentences():
     line = Line(
         title="Joan visits", given_by="Joan Ellis", what_when="Thursdays", contingency="Ann comes", own_cost_pence=250
     )
-    assert rules.line_in_sentences(line, you=True) == [
+    assert line_in_sentences(line, you=True) == [
         "Joan visits.", "Who does this: Joan Ellis.", "When: Thursdays.", "You pay £2.50 a week for this.",
         "If it cannot go ahead: Ann comes.",
     ]  # fmt: skip
-    assert rules.line_in_sentences(Line(title="Joan visits!", own_cost_pence=100), you=False) == [
+    assert line_in_sentences(Line(title="Joan visits!", own_cost_pence=100), you=False) == [
         "Joan visits!", "They pay £1.00 a week for this.",
     ]  # fmt: skip
-    assert rules.texts("Tea.\n\n  Toast ", "") == ["Tea.", "Toast."]
-    assert rules.sentence("  ") == ""
-    assert rules.sections([("A", ["One."]), ("B", [])]) == [("A", ["One."])]
+    assert text_in_sentences("Tea.\n\n  Toast ", "") == ["Tea.", "Toast."]
+    assert sentence("  ") == ""
+    assert non_empty_sections([("A", ["One."]), ("B", [])]) == [("A", ["One."])]
 
 
 def test_who_does_what_if_says_who_and_then():
     row = {"if": "Jean is ill", "then": "Carol comes", "who": "Carol", "phone": ""}
-    assert rules.what_if_problems([row]) == ()
+    assert what_if_problems([row]) == ()
     wrong = {**row, "who": " ", "phone": "1" * 301}
-    found = [(one.field, one.code) for one in rules.what_if_problems([row, wrong])]
+    found = [(one.field, one.code) for one in what_if_problems([row, wrong])]
     assert found == [("who_1", "no_who"), ("phone_1", "too_long")]
-    assert [one.code for one in rules.what_if_problems([row] * 7)] == ["too_many"]
+    assert [one.code for one in what_if_problems([row] * 7)] == ["too_many"]

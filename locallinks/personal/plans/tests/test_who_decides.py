@@ -5,14 +5,14 @@ from typing import Any
 
 from django.test import Client
 
-from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.actions.legal_representatives import record_legal_representative
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments.actions import record_capacity
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity
 from locallinks.personal.plans.models import Plan, PlanAgreement
 from locallinks.personal.plans.tests.builders import written
 from locallinks.personal.plans.tests.pages import post, text, url, version_on
-from locallinks.personal.plans.tests.test_talk_views import link_to
+from locallinks.personal.plans.tests.test_discussion_views import link_to
 from tests.kit import TODAY, City
 
 WHOLE = {
@@ -94,7 +94,7 @@ def test_rule3_an_attorney_agrees_to_the_plan_on_the_paper(city: City) -> None:
     assert "Nobody of that name may decide" in answered(city, plan, "social_worker", **said)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        people.record_decider(
+        record_legal_representative(
             viewer=viewer, person=plan.person, name="Ann Firth", kind="attorney", scopes=["welfare"],
             document="Lasting power of attorney", seen_on=TODAY, starts_on=TODAY, at=clock.now(),
         )  # fmt: skip

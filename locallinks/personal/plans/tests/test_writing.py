@@ -8,11 +8,27 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans import actions, queries
+from locallinks.personal.plans.actions.writing import (
+    add_line,
+    change_line,
+    record_unmet_need,
+    remove_line,
+    restore_line,
+    save_plan_texts,
+    start_plan,
+)
 from locallinks.personal.plans.models import Line, Plan
+from locallinks.personal.plans.queries.plan_view import (
+    approved_plan,
+    compare_lines,
+    lines_of,
+    plan_to_show,
+    submit_problems_of_plan,
+    working_plan,
+)
 from locallinks.personal.plans.tests.builders import (
     CLUB,
     PHOTOGRAPHS,
@@ -30,7 +46,7 @@ from locallinks.personal.plans.tests.builders import (
     written,
 )  # fmt: skip
 from tests.kit import NOW, City, make_person, pathway_in, refuses, share_with
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 STATES = ["planning", "self_planning", "council_planning"]
 NEVER = ["network_manager", "volunteer_developer", "handover_champion", "commissioner", "finance", "administrator"]
@@ -49,22 +65,22 @@ def test_a_plan_starts_where_it_is_written(city: City, state: str, way: str):
     plan = started(city, state)
     assert (plan.number, plan.way, plan.writers) == (1, way, [])
     with acting_as(city.viewer("social_worker")):
-        assert queries.working_plan(plan.pathway) == plan
-        assert queries.approved_plan(plan.pathway) is None
-        assert queries.plan_to_show(plan.pathway) == plan
+        assert working_plan(plan.pathway) == plan
+        assert approved_plan(plan.pathway) is None
+        assert plan_to_show(plan.pathway) == plan
         assert Entry.objects.filter(subject_kind="plans.plan", verb="started version 1 of the plan").exists()
 
 
 def test_starting_twice_keeps_the_one_that_is_being_written(city: City):
     plan = started(city)
-    assert do(city, "support_planner", actions.start_plan, pathway_id=plan.pathway_id) == plan
+    assert do(city, "support_planner", start_plan, pathway_id=plan.pathway_id) == plan
 
 
 @pytest.mark.parametrize("state", ["referred", "assessing", "eligible", "budgeted"])
 def test_no_plan_before_the_offer(city: City, state: str):
     pathway = pathway_in(city, make_person(city), state)
     with pytest.raises(DomainError) as refused:
-        do(city, "social_worker", actions.start_plan, pathway_id=pathway.pk)
+        do(city, "social_worker", start_plan, pathway_id=pathway.pk)
     assert refused.value.codes == {"offer_comes_first"}
 
 
@@ -72,7 +88,7 @@ def test_no_plan_before_the_offer(city: City, state: str):
 def test_no_plan_at_another_stage(city: City, state: str):
     pathway = pathway_in(city, make_person(city), state)
     with pytest.raises(DomainError) as refused:
-        do(city, "social_worker", actions.start_plan, pathway_id=pathway.pk)
+        do(city, "social_worker", start_plan, pathway_id=pathway.pk)
     assert refused.value.codes == {"not_being_planned"}
 
 
@@ -80,19 +96,19 @@ def test_no_plan_at_another_stage(city: City, state: str):
 def test_few_may_start_a_plan(city: City, role: str):
     pathway = ready(city)
     with pytest.raises(SHUT_OUT):
-        do(city, role, actions.start_plan, pathway_id=pathway.pk)
+        do(city, role, start_plan, pathway_id=pathway.pk)
 
 
 # ---------- who may write, and when
 
 WRITES = [
-    (actions.save_about, lambda plan, line: {"plan_id": plan.pk, "version": None, "answers": {"about_me": "Changed"}}),
-    (actions.add_line, lambda plan, line: {"plan_id": plan.pk} | CLUB),
-    (actions.change_line, lambda plan, line: {"line_id": line.pk, "version": None, "title": "Changed"}),
-    (actions.remove_line, lambda plan, line: {"line_id": line.pk, "version": None}),
-    (actions.put_line_back, lambda plan, line: {"line_id": line.pk}),
+    (save_plan_texts, lambda plan, line: {"plan_id": plan.pk, "version": None, "answers": {"about_me": "Changed"}}),
+    (add_line, lambda plan, line: {"plan_id": plan.pk} | CLUB),
+    (change_line, lambda plan, line: {"line_id": line.pk, "version": None, "title": "Changed"}),
+    (remove_line, lambda plan, line: {"line_id": line.pk, "version": None}),
+    (restore_line, lambda plan, line: {"line_id": line.pk}),
     (
-        actions.record_unmet_need,
+        record_unmet_need,
         lambda plan, line: {
             "plan_id": plan.pk, "outcome": "A9", "looked_for": "A lift", "where_looked": "All over", "why": "full",
         },
@@ -104,7 +120,7 @@ NAMES = [act.__name__ for act, _ in WRITES]
 @built_once
 def with_a_line(city: City, state: str = "planning") -> tuple[Plan, Line]:
     plan = started(city, state)
-    return plan, do(city, WRITER[state], actions.add_line, plan_id=plan.pk, **VISITS)
+    return plan, do(city, WRITER[state], add_line, plan_id=plan.pk, **VISITS)
 
 
 @pytest.mark.parametrize(("act", "asks"), WRITES, ids=NAMES)
@@ -116,7 +132,7 @@ def test_whoever_plans_writes_and_it_is_written_down(city: City, state: str, act
     do(city, WRITER[state], act, at=LATER, **asks(plan, line))
     with acting_as(city.viewer("social_worker")):
         added = Entry.objects.filter(kind="write").count() - before
-    assert added == (0 if act is actions.put_line_back else 1)
+    assert added == (0 if act is restore_line else 1)
     assert city.users[WRITER[state]].pk in again(city, plan).writers
 
 
@@ -181,9 +197,9 @@ def test_an_approved_plan_cannot_be_changed_while_the_next_is_written(city: City
     plan = approved(city)
     with acting_as(city.viewer("social_worker")):
         Pathway.objects.filter(pk=plan.pathway_id).update(state="planning")
-    do(city, "social_worker", actions.start_plan, pathway_id=plan.pathway_id)
+    do(city, "social_worker", start_plan, pathway_id=plan.pathway_id)
     with pytest.raises(DomainError) as refused:
-        do(city, "support_planner", actions.add_line, plan_id=plan.pk, **CLUB)
+        do(city, "support_planner", add_line, plan_id=plan.pk, **CLUB)
     assert refused.value.codes == {"plan_not_open"}
 
 
@@ -192,10 +208,10 @@ def test_an_approved_plan_cannot_be_changed_while_the_next_is_written(city: City
 
 def test_words_are_kept_and_an_older_copy_is_refused(city: City):
     plan = started(city)
-    do(city, "support_planner", actions.save_about, plan_id=plan.pk, version=1, answers=dict(WORDS))
+    do(city, "support_planner", save_plan_texts, plan_id=plan.pk, version=1, answers=dict(WORDS))
     assert again(city, plan).what_matters == "To lead something again"
     with pytest.raises(Stale):
-        do(city, "support_planner", actions.save_about, plan_id=plan.pk, version=1, answers={"about_me": "Mine"})
+        do(city, "support_planner", save_plan_texts, plan_id=plan.pk, version=1, answers={"about_me": "Mine"})
     with acting_as(city.viewer("social_worker")):
         entry = Entry.objects.get(verb="changed the plan")
     assert "what matters" in entry.reason
@@ -203,7 +219,7 @@ def test_words_are_kept_and_an_older_copy_is_refused(city: City):
 
 def test_saving_the_same_words_changes_nothing(city: City):
     plan = written(city)
-    do(city, "support_planner", actions.save_about, plan_id=plan.pk, version=None, answers=dict(WORDS), at=LATER)
+    do(city, "support_planner", save_plan_texts, plan_id=plan.pk, version=None, answers=dict(WORDS), at=LATER)
     assert again(city, plan).changed_at == plan.changed_at
 
 
@@ -218,7 +234,7 @@ def test_saving_the_same_words_changes_nothing(city: City):
 def test_words_that_cannot_be_kept_are_named(city: City, answers: dict, code: str):
     plan = started(city)
     with pytest.raises(DomainError) as refused:
-        do(city, "support_planner", actions.save_about, plan_id=plan.pk, version=None, answers=answers)
+        do(city, "support_planner", save_plan_texts, plan_id=plan.pk, version=None, answers=answers)
     assert refused.value.codes == {code}
 
 
@@ -258,7 +274,7 @@ def test_a_line_keeps_what_it_was_given(city: City):
 def test_what_no_line_may_be_is_refused_at_its_box(city: City, change: dict, code: str, box: str):
     plan = started(city)
     with pytest.raises(DomainError) as refused:
-        do(city, "support_planner", actions.add_line, plan_id=plan.pk, **VISITS | change)
+        do(city, "support_planner", add_line, plan_id=plan.pk, **VISITS | change)
     assert {(one.code, one.field) for one in refused.value.problems} >= {(code, box)}
     assert lines(city, plan) == []
 
@@ -274,9 +290,9 @@ def test_the_database_holds_the_two_firmest_rules_too(city: City):
 def test_changing_a_line_says_what_changed_and_an_older_copy_is_refused(city: City):
     plan, line = with_a_line(city)
     change = {"line_id": line.pk, "version": line.version, "title": "Joan visits twice"}
-    do(city, "support_planner", actions.change_line, **change)
+    do(city, "support_planner", change_line, **change)
     with pytest.raises(Stale):
-        do(city, "support_planner", actions.change_line, **change | {"title": "Somebody else's"})
+        do(city, "support_planner", change_line, **change | {"title": "Somebody else's"})
     with acting_as(city.viewer("social_worker")):
         assert Entry.objects.get(verb="changed a part of the plan").reason == "Joan visits twice: title"
     assert lines(city, plan)[0].title == "Joan visits twice"
@@ -284,22 +300,22 @@ def test_changing_a_line_says_what_changed_and_an_older_copy_is_refused(city: Ci
 
 def test_a_line_that_is_taken_out_is_kept_and_can_be_put_back(city: City):
     plan, line = with_a_line(city)
-    do(city, "support_planner", actions.remove_line, line_id=line.pk, version=1, reason="She would rather not")
+    do(city, "support_planner", remove_line, line_id=line.pk, version=1, reason="She would rather not")
     with acting_as(city.viewer("social_worker")):
-        assert queries.lines_of(plan) == []
+        assert lines_of(plan) == []
     (kept,) = lines(city, plan)
     assert (kept.removed_reason, kept.removed_by_id) == ("She would rather not", city.users["support_planner"].pk)
     with pytest.raises(DomainError) as refused:
-        do(city, "support_planner", actions.change_line, line_id=line.pk, version=None, title="Other")
+        do(city, "support_planner", change_line, line_id=line.pk, version=None, title="Other")
     assert refused.value.codes == {"line_removed"}
-    do(city, "support_planner", actions.put_line_back, line_id=line.pk)
+    do(city, "support_planner", restore_line, line_id=line.pk)
     with acting_as(city.viewer("social_worker")):
-        assert queries.lines_of(plan) == [line]
+        assert lines_of(plan) == [line]
 
 
 def test_every_change_of_a_line_is_history(city: City):
     plan, line = with_a_line(city)
-    do(city, "support_planner", actions.change_line, line_id=line.pk, version=1, title="Joan visits twice")
+    do(city, "support_planner", change_line, line_id=line.pk, version=1, title="Joan visits twice")
     with acting_as(city.viewer("social_worker")), connection.cursor() as cursor:
         cursor.execute("select title from plans_linehistory order by pgh_id")
         assert [row[0] for row in cursor.fetchall()] == [VISITS["title"], "Joan visits twice"]
@@ -313,14 +329,14 @@ def test_every_change_of_a_line_is_history(city: City):
 def test_what_could_not_be_found_is_recorded_and_lets_the_plan_go_on(city: City):
     plan = started(city)
     missing = {"outcome": "A9", "looked_for": "A lift", "where_looked": "The directory", "why": "cannot_get_there"}
-    do(city, "support_planner", actions.record_unmet_need, plan_id=plan.pk, **missing)
+    do(city, "support_planner", record_unmet_need, plan_id=plan.pk, **missing)
     with acting_as(city.viewer("social_worker")):
         need = UnmetNeed.objects.get()
         assert need.outcome_words == "Getting out and about: shops, buses, clubs"
-        left = {problem.field for problem in queries.problems(plan) if problem.code == "need_not_covered"}
+        left = {problem.field for problem in submit_problems_of_plan(plan) if problem.code == "need_not_covered"}
     assert left == {"need-A7"}
     with pytest.raises(DomainError) as refused:
-        do(city, "support_planner", actions.record_unmet_need, plan_id=plan.pk, **missing | {"outcome": "A1"})
+        do(city, "support_planner", record_unmet_need, plan_id=plan.pk, **missing | {"outcome": "A1"})
     assert refused.value.codes == {"unknown_outcome"}
 
 
@@ -330,12 +346,12 @@ def test_what_could_not_be_found_is_recorded_and_lets_the_plan_go_on(city: City)
 def test_the_next_version_brings_everything_along(city: City):
     first = written(city, lines=(VISITS, CLUB, PHOTOGRAPHS))
     taken_out = lines(city, first)[1]
-    do(city, "support_planner", actions.remove_line, line_id=taken_out.pk, version=None)
+    do(city, "support_planner", remove_line, line_id=taken_out.pk, version=None)
     with acting_as(city.viewer("social_worker")):
         Plan.objects.filter(pk=first.pk).update(number=1)
         plan = again_version(city, first)
-        kept = queries.lines_of(plan)
-        pairs = queries.side_by_side(queries.lines_of(first), kept)
+        kept = lines_of(plan)
+        pairs = compare_lines(lines_of(first), kept)
     assert plan.number == 2
     assert plan.what_matters == WORDS["what_matters"]
     assert [line.title for line in kept] == [VISITS["title"], PHOTOGRAPHS["title"]]
@@ -359,27 +375,27 @@ def again_version(city: City, first: Plan) -> Plan:
         deployment="isf", by=city.users["social_worker2"], at=NOW,
     )  # fmt: skip
     viewer = city.viewer("social_worker")
-    return actions.start_plan(viewer=viewer, pathway_id=first.pathway_id, at=LATER)
+    return start_plan(viewer=viewer, pathway_id=first.pathway_id, at=LATER)
 
 
 def test_versions_side_by_side_show_new_gone_and_changed(city: City):
     first = written(city, lines=(VISITS, CLUB))
     with acting_as(city.viewer("social_worker")):
         plan = again_version(city, first)
-        visits, club = queries.lines_of(plan)
+        visits, club = lines_of(plan)
     do(
         city,
         "support_planner",
-        actions.change_line,
+        change_line,
         line_id=visits.pk,
         version=None,
         title="Joan visits twice",
         at=LATER,
     )
-    do(city, "support_planner", actions.remove_line, line_id=club.pk, version=None, at=LATER)
-    do(city, "support_planner", actions.add_line, plan_id=plan.pk, at=LATER, **PHOTOGRAPHS)
+    do(city, "support_planner", remove_line, line_id=club.pk, version=None, at=LATER)
+    do(city, "support_planner", add_line, plan_id=plan.pk, at=LATER, **PHOTOGRAPHS)
     with acting_as(city.viewer("social_worker")):
-        pairs = queries.side_by_side(queries.lines_of(first), queries.lines_of(plan))
+        pairs = compare_lines(lines_of(first), lines_of(plan))
     assert [pair.change for pair in pairs] == ["changed", "gone", "new"]
 
 

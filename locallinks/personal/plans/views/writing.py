@@ -7,23 +7,51 @@ from django.http import Http404, HttpResponse
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.local.directory.queries import search_services
-from locallinks.local.places.queries import known_postcode
-from locallinks.personal.assessments.queries import advocacy_at
-from locallinks.personal.plans import actions, forms, queries, rules
-from locallinks.personal.plans.views.paper import OfPlan
+from locallinks.local.directory.queries.search import search_services
+from locallinks.local.places.queries import postcode_or_none
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import advocacy_at
+from locallinks.personal.plans.actions.writing import (
+    add_line,
+    change_line,
+    record_unmet_need,
+    remove_line,
+    restore_line,
+    save_plan_texts,
+    start_plan,
+)
+from locallinks.personal.plans.forms.writing import (
+    ContingencyForm,
+    LineForm,
+    OwnWordsForm,
+    RemoveLineForm,
+    SearchForm,
+    StartPlanForm,
+    UnmetNeedForm,
+    WellbeingForm,
+    WhatIfForm,
+)
+from locallinks.personal.plans.queries.line_from_directory import (
+    home_care_price_hint,
+    line_kind_for,
+    service_for_line,
+    session_times_in_words,
+)
+from locallinks.personal.plans.queries.plan_view import outcome_choices
+from locallinks.personal.plans.rules.choices import LINE_KINDS, MAX_SHORT, MAX_WHAT_IF_ROWS
+from locallinks.personal.plans.rules.plan import serves_a_need
+from locallinks.personal.plans.views.base import PlanPageMixin
 
 PER_PAGE = 20
 METRES = {"1": 1609, "3": 4828, "10": 16093}
-PARTS: dict[str, tuple[type[Form], str]] = {
-    "me": (forms.MeForm, "About {name} and what matters"),
-    "wellbeing": (forms.WellbeingForm, "Staying well"),
-    "later": (forms.LaterForm, "When something goes wrong, and looking again"),
+TEXT_PAGES: dict[str, tuple[type[Form], str]] = {
+    "me": (OwnWordsForm, "About {name} and what matters"),
+    "wellbeing": (WellbeingForm, "Staying well"),
+    "later": (ContingencyForm, "When something goes wrong, and looking again"),
 }
-NOT_IN_DIRECTORY = ("informal", "voluntary", "local_paid", "statutory", "equipment", "community_asset", "self")
+KINDS_TO_TYPE = ("informal", "voluntary", "local_paid", "statutory", "equipment", "community_asset", "self")
 
 
-class Start(OfPlan, FormPage):
+class StartPlan(PlanPageMixin, FormPage):
     """One button; and, where nobody has asked since the first budget, whether they can take part (s.67)."""
 
     template_name = "plans/start.html"
@@ -33,18 +61,18 @@ class Start(OfPlan, FormPage):
     def more(self) -> None:
         self.advocacy = advocacy_at(self.pathway, "planning")
         if self.plan is None and not (self.advocacy.asked or self.advocacy.needed):
-            self.form_class = forms.StartForm
+            self.form_class = StartPlanForm
         self.title = f"Start {'your' if self.is_own else f'{self.person}'}{'' if self.is_own else chr(39) + 's'} plan"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "advocacy": self.advocacy}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.start_plan(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        start_plan(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.address("plan"))
 
 
-class About(OfPlan, FormPage):
+class EditTexts(PlanPageMixin, FormPage):
     """Three short pages, each saved by itself."""
 
     template_name = "plans/about.html"
@@ -52,10 +80,10 @@ class About(OfPlan, FormPage):
     writes = True
 
     def more(self, part: str = "me") -> None:
-        if part not in PARTS:
+        if part not in TEXT_PAGES:
             raise Http404
         self.part = part
-        self.form_class, title = PARTS[part]
+        self.form_class, title = TEXT_PAGES[part]
         self.title = title.format(name="you" if self.is_own else self.person)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -69,17 +97,15 @@ class About(OfPlan, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         version = data.pop("version")
-        actions.save_about(
-            viewer=self.request.viewer, plan_id=self.plan.pk, version=version, answers=data, at=clock.now()
-        )
+        save_plan_texts(viewer=self.request.viewer, plan_id=self.plan.pk, version=version, answers=data, at=clock.now())
         return SeeOther(self.address("plan"))
 
 
-class WhatIf(OfPlan, FormPage):
+class EditWhatIf(PlanPageMixin, FormPage):
     """Who does what if: a few rows, each what may happen, what then, who, and their number."""
 
     template_name = "plans/what_if.html"
-    form_class = forms.WhatIfForm
+    form_class = WhatIfForm
     page = "the plan, to write in it"
     writes = True
 
@@ -87,7 +113,7 @@ class WhatIf(OfPlan, FormPage):
         self.title = "Who does what, if"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "rows": min(rules.MAX_WHAT_IFS, max(3, len(self.plan.what_if) + 1))}
+        return {**super().get_form_kwargs(), "rows": min(MAX_WHAT_IF_ROWS, max(3, len(self.plan.what_if) + 1))}
 
     def get_initial(self) -> dict[str, Any]:
         known: dict[str, Any] = {"version": self.plan.version}
@@ -102,14 +128,14 @@ class WhatIf(OfPlan, FormPage):
             for number in range(self.get_form_kwargs()["rows"])
         ]
         kept = [row for row in rows if any(row.values())]
-        actions.save_about(
+        save_plan_texts(
             viewer=self.request.viewer, plan_id=self.plan.pk, version=data["version"], answers={"what_if": kept},
             at=clock.now(),
         )  # fmt: skip
         return SeeOther(self.address("plan"))
 
 
-class Search(OfPlan, Page):
+class SearchDirectory(PlanPageMixin, Page):
     """Find something in the directory for the plan, or go on to add what is not in it."""
 
     template_name = "plans/search.html"
@@ -120,20 +146,20 @@ class Search(OfPlan, Page):
         self.outcome = self.request.GET.get("for", "")
         self.title = "Add to the plan"
         asked = self.request.GET if "words" in self.request.GET else {"near": self.person.postcode}
-        self.form = forms.SearchForm(asked)
+        self.form = SearchForm(asked)
         self.searched = "words" in self.request.GET
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found, near, unknown = [], None, ""
         if self.searched and self.form.is_valid():
             data = self.form.cleaned_data
-            near = known_postcode(data["near"]) if data["near"] else None
+            near = postcode_or_none(data["near"]) if data["near"] else None
             unknown = data["near"] if data["near"] and near is None else ""
             found = search_services(
                 words=data["words"], near=near, within_metres=METRES.get(data["within"] or "") if near else None,
                 day=int(data["day"]) if data["day"] else None, limit=PER_PAGE, at=clock.now(),
             )  # fmt: skip
-        needs = dict(queries.outcome_choices(self.pathway))
+        needs = dict(outcome_choices(self.pathway))
         return {
             **super().get_context_data(**kwargs),
             "form": None,
@@ -143,41 +169,41 @@ class Search(OfPlan, Page):
             "unknown": unknown,
             "outcome": self.outcome if self.outcome in needs else "",
             "outcome_words": needs.get(self.outcome, ""),
-            "kinds": [(one, rules.LINE_KINDS[one]) for one in NOT_IN_DIRECTORY],
+            "kinds": [(one, LINE_KINDS[one]) for one in KINDS_TO_TYPE],
         }
 
 
-class OfLine(OfPlan):
+class LinePageMixin(PlanPageMixin):
     """What adding and changing a line share."""
 
     template_name = "plans/line.html"
-    form_class = forms.LineForm
+    form_class = LineForm
     writes = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        hint = queries.price_hint(clock.today()) if self.kind == "statutory" else ""
+        hint = home_care_price_hint(clock.today()) if self.kind == "statutory" else ""
         return {
             **super().get_form_kwargs(),
             "kind": self.kind,
-            "outcomes": queries.outcome_choices(self.pathway),
+            "outcomes": outcome_choices(self.pathway),
             "price_hint": hint,
         }
 
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
         """What was typed, as a line: what serves no need is added support."""
         data.pop("version", None)
-        return data | {"eligible": rules.serves_a_need(data["outcomes"])}
+        return data | {"eligible": serves_a_need(data["outcomes"])}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "kind_words": rules.LINE_KINDS[self.kind],
+            "kind_words": LINE_KINDS[self.kind],
             "service": self.service,
             "line": self.line,
         }
 
 
-class AddLine(OfLine, FormPage):
+class AddLine(LinePageMixin, FormPage):
     """`?service=12` from the directory, or `?kind=informal`; `&for=A7` chooses the need."""
 
     page = "the plan, to add to it"
@@ -186,9 +212,9 @@ class AddLine(OfLine, FormPage):
     def more(self) -> None:
         asked = self.request.GET
         number = asked.get("service", "")
-        self.service = queries.service_for_line(int(number)) if number.isdecimal() and len(number) < 18 else None
+        self.service = service_for_line(int(number)) if number.isdecimal() and len(number) < 18 else None
         kind = asked.get("kind", "")
-        self.kind = kind if kind in rules.LINE_KINDS else queries.kind_of(self.service, self.pathway)
+        self.kind = kind if kind in LINE_KINDS else line_kind_for(self.service, self.pathway)
         self.title = "Add to the plan"
 
     def get_initial(self) -> dict[str, Any]:
@@ -197,14 +223,14 @@ class AddLine(OfLine, FormPage):
             known["outcomes"] = [outcome]
         if self.service:
             known |= {
-                "title": self.service.name[: rules.MAX_SHORT],
-                "given_by": self.service.organisation.name[: rules.MAX_SHORT],
-                "what_when": queries.when_of(self.service)[: rules.MAX_SHORT],
+                "title": self.service.name[: MAX_SHORT],
+                "given_by": self.service.organisation.name[: MAX_SHORT],
+                "what_when": session_times_in_words(self.service)[: MAX_SHORT],
             }  # fmt: skip
         return known
 
     def form_valid(self, form: Form) -> HttpResponse:
-        line = actions.add_line(
+        line = add_line(
             viewer=self.request.viewer,
             plan_id=self.plan.pk,
             at=clock.now(),
@@ -214,7 +240,7 @@ class AddLine(OfLine, FormPage):
         return SeeOther(f"{self.address('plan')}#line-{line.pk}")
 
 
-class ChangeLine(OfLine, FormPage):
+class ChangeLine(LinePageMixin, FormPage):
     page = "the plan, to change it"
 
     def more(self, line_id: int) -> None:
@@ -223,11 +249,11 @@ class ChangeLine(OfLine, FormPage):
         self.title = f"Change: {self.line.title}"
 
     def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.line, name) for name in forms.LineForm.base_fields}
+        return {name: getattr(self.line, name) for name in LineForm.base_fields}
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.change_line(
+        change_line(
             viewer=self.request.viewer,
             line_id=self.line.pk,
             version=data["version"],
@@ -237,11 +263,11 @@ class ChangeLine(OfLine, FormPage):
         return SeeOther(f"{self.address('plan')}#line-{self.line.pk}")
 
 
-class RemoveLine(OfPlan, FormPage):
+class RemoveLine(PlanPageMixin, FormPage):
     """Taken out at once; the plan then offers to put it back (undo beats "are you sure")."""
 
     template_name = "plans/remove.html"
-    form_class = forms.RemoveForm
+    form_class = RemoveLineForm
     page = "the plan, to change it"
     writes = True
 
@@ -257,7 +283,7 @@ class RemoveLine(OfPlan, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.remove_line(
+        remove_line(
             viewer=self.request.viewer,
             line_id=self.line.pk,
             version=data["version"],
@@ -267,7 +293,7 @@ class RemoveLine(OfPlan, FormPage):
         return SeeOther(self.address("plan", f"removed={self.line.pk}"))
 
 
-class PutBack(OfPlan, FormPage):
+class RestoreLine(PlanPageMixin, FormPage):
     template_name = "plans/put_back.html"
     page = "the plan, to change it"
     writes = True
@@ -280,15 +306,15 @@ class PutBack(OfPlan, FormPage):
         return {**super().get_context_data(**kwargs), "line": self.line}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.put_line_back(viewer=self.request.viewer, line_id=self.line.pk, at=clock.now())
+        restore_line(viewer=self.request.viewer, line_id=self.line.pk, at=clock.now())
         return SeeOther(f"{self.address('plan')}#line-{self.line.pk}")
 
 
-class NotFound(OfPlan, FormPage):
+class RecordUnmetNeed(PlanPageMixin, FormPage):
     """Something was looked for and is not there: the plan can go on, and the commissioner hears of it."""
 
     template_name = "plans/not_found.html"
-    form_class = forms.UnmetForm
+    form_class = UnmetNeedForm
     page = "the plan, to say what could not be found"
     writes = True
 
@@ -296,11 +322,11 @@ class NotFound(OfPlan, FormPage):
         self.title = "Say what could not be found"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "outcomes": queries.outcome_choices(self.pathway)}
+        return {**super().get_form_kwargs(), "outcomes": outcome_choices(self.pathway)}
 
     def get_initial(self) -> dict[str, Any]:
         return {"outcome": self.request.GET.get("for", ""), "looked_for": self.request.GET.get("words", "")[:200]}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.record_unmet_need(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), **form.cleaned_data)
+        record_unmet_need(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.address("plan"))

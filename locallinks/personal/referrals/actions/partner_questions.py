@@ -5,14 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.people.actions.invitations import end_invitation, invite
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
 from locallinks.personal.referrals.permissions import check_can_ask_partner
-from locallinks.personal.referrals.rules import CONTACT_BASES
+from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
 
 PURPOSE = "partner_answer"
 

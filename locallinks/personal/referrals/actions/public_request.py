@@ -13,7 +13,7 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.personal.referrals.rules.public_request import code_digest, contact_of, contact_problems, due_on
 
 
-def keep_answers(*, code: str, part: str, answers: Mapping[str, Any], at: datetime) -> None:
+def save_answers(*, code: str, part: str, answers: Mapping[str, Any], at: datetime) -> None:
     """One page of the form, kept for whoever holds the code. The other pages stay as they were."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -21,7 +21,7 @@ def keep_answers(*, code: str, part: str, answers: Mapping[str, Any], at: dateti
         )
 
 
-def forget_answers(*, code: str) -> None:
+def delete_draft(*, code: str) -> None:
     """Whoever wrote it wants it gone."""
     with connection.cursor() as cursor:
         cursor.execute("select guard.forget_request_draft(%s)", [code_digest(code)])
@@ -34,7 +34,7 @@ def forget_old_drafts(*, at: datetime) -> int:
         return int(cursor.fetchone()[0])
 
 
-def send_asking(
+def send_request(
     *, code: str, home_id: int, kind: str, answers: Mapping[str, Mapping[str, Any]], at: datetime
 ) -> tuple[int, date]:
     """The draft becomes a request of the council, with an owner and a clock. Answers its number and the day it is due.

@@ -7,17 +7,17 @@ from typing import Any
 from django.db import transaction
 
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.people.actions import start_record
+from locallinks.foundation.people.actions.records import start_record
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.pathways.actions import begin, move
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.pathways.actions import move_pathway, start_pathway
 from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Advice, Referral
 from locallinks.personal.referrals.permissions import check_can_advise, check_can_refer
 from locallinks.personal.referrals.queries.signposting import services_in_words
-from locallinks.personal.referrals.rules import MAX_CONTACT, referral_facts, request_problems
+from locallinks.personal.referrals.rules.referral_and_advice import MAX_CONTACT, referral_facts, request_problems
 from locallinks.personal.referrals.rules.signposting import advice_with
 
 
@@ -43,7 +43,7 @@ def refer(
     if person is None:
         person = start_record(viewer=viewer, home=home, at=at, **_named(details or {}))
     earlier = Pathway.objects.filter(person=person).exclude(closed_at=None).order_by("-closed_at", "-pk").first()
-    pathway = begin(viewer=viewer, person=person, facts=referral_facts(problems), reason=reason.strip(), at=at)
+    pathway = start_pathway(viewer=viewer, person=person, facts=referral_facts(problems), reason=reason.strip(), at=at)
     Referral.objects.create(
         person=person, pathway=pathway, earlier=earlier, told_by=told_by.strip(),
         told_by_relation=told_by_relation.strip(), reason=reason.strip(),
@@ -88,7 +88,9 @@ def advise_and_close(
     check_can_advise(viewer, pathway)
     words = advice_with(advice, services_in_words(keys=services, at=at))
     facts = {"advice_recorded": bool(words), "network_introduction_offered": introduction_offered is True}
-    move(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.ADVISE_AND_CLOSE, facts=facts, reason=words, at=at)
+    move_pathway(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.ADVISE_AND_CLOSE, facts=facts, reason=words, at=at
+    )
     return Advice.objects.create(
         person=pathway.person, pathway=pathway, advice=words, introduction_note=introduction_note.strip(),
         recorded_by_id=viewer.actor_id, recorded_at=at,

@@ -12,14 +12,14 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.actions.referral_and_advice import refer
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import check_can_answer, check_can_answer_as_social_worker
 from locallinks.personal.referrals.queries.signposting import services_in_words
-from locallinks.personal.referrals.rules import CONTACT_BASES
 from locallinks.personal.referrals.rules.public_request import due_on
+from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
 from locallinks.personal.referrals.rules.signposting import advice_with
 from locallinks.personal.referrals.rules.triage import (
     EVENTS,

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
+from locallinks.foundation.ui.fields.numbers import DateField
+from locallinks.foundation.ui.fields.text import (
+    EmailField,
+    NhsNumberField,
+    PhoneField,
+    PostcodeField,
+    TextAreaField,
+    TextField,
+)
 from locallinks.foundation.ui.forms import Form
 from locallinks.personal.referrals.rules.public_request import BASES, FIT, KINDS, PLAN_STAGES, birth_problem
 
@@ -31,15 +40,15 @@ class PartForm(Form):
 
 
 class WhoForm(PartForm):
-    kind = fields.ChoiceField(label="Who needs help?", choices=list(KINDS.items()), hints=KIND_HINTS, page_heading=True)
+    kind = ChoiceField(label="Who needs help?", choices=list(KINDS.items()), hints=KIND_HINTS, page_heading=True)
 
 
 class NameForm(PartForm):
-    full_name = fields.PlainTextField(label="Your full name", name_in_words="your name", autocomplete="name")
-    preferred_name = fields.PlainTextField(
+    full_name = TextField(label="Your full name", name_in_words="your name", autocomplete="name")
+    preferred_name = TextField(
         label="What do you like to be called?", max_length=100, required=False, hint="If it is not your first name"
     )
-    date_of_birth = fields.DateField(
+    date_of_birth = DateField(
         label="Your date of birth", name_in_words="your date of birth", required=False, hint="For example, 27 3 1938",
         autocomplete="bday",
     )  # fmt: skip
@@ -53,11 +62,11 @@ class NameForm(PartForm):
 
 
 class TheirNameForm(NameForm):
-    full_name = fields.PlainTextField(label="Their full name", name_in_words="their name", autocomplete="off")
-    preferred_name = fields.PlainTextField(
+    full_name = TextField(label="Their full name", name_in_words="their name", autocomplete="off")
+    preferred_name = TextField(
         label="What do they like to be called?", max_length=100, required=False, hint="If it is not their first name"
     )
-    date_of_birth = fields.DateField(
+    date_of_birth = DateField(
         label="Their date of birth", name_in_words="their date of birth", required=False,
         hint="For example, 27 3 1938. Leave it empty if you do not know",
     )  # fmt: skip
@@ -66,21 +75,21 @@ class TheirNameForm(NameForm):
 class PatientNameForm(TheirNameForm):
     """For those who have it at hand."""
 
-    nhs_number = fields.NhsNumberField(label="NHS number", hint="10 digits, if you have it")
+    nhs_number = NhsNumberField(label="NHS number", hint="10 digits, if you have it")
 
 
 class YoungNameForm(TheirNameForm):
-    date_of_birth = fields.DateField(
+    date_of_birth = DateField(
         label="Their date of birth", name_in_words="their date of birth", hint="For example, 27 3 2014"
     )
 
 
 class ReachForm(PartForm):
-    phone = fields.PhoneField(label="Phone number", required=False)
-    email = fields.EmailField(label="Email address", required=False)
-    address = fields.LongTextField(label="Address", max_length=300, rows=3, required=False)
-    postcode = fields.PostcodeField(label="Postcode", required=False)
-    home = fields.ChoiceField(label="Which council do you pay council tax to?", required=True)
+    phone = PhoneField(label="Phone number", required=False)
+    email = EmailField(label="Email address", required=False)
+    address = TextAreaField(label="Address", max_length=300, rows=3, required=False)
+    postcode = PostcodeField(label="Postcode", required=False)
+    home = ChoiceField(label="Which council do you pay council tax to?", required=True)
     needs_one = True
     nothing = "Enter one way to reach you: a phone number, an email or an address"
 
@@ -101,58 +110,56 @@ class ReachForm(PartForm):
 class TheirReachForm(ReachForm):
     """Nothing is asked for that a neighbour may not know: who tells us can be reached instead."""
 
-    phone = fields.PhoneField(label="Their phone number", required=False, autocomplete="off")
-    email = fields.EmailField(label="Their email address", required=False, autocomplete="off")
-    address = fields.LongTextField(
-        label="Where they live", max_length=300, rows=3, required=False, hint="As much as you know"
-    )
-    home = fields.ChoiceField(label="Which council area do they live in?", required=True)
+    phone = PhoneField(label="Their phone number", required=False, autocomplete="off")
+    email = EmailField(label="Their email address", required=False, autocomplete="off")
+    address = TextAreaField(label="Where they live", max_length=300, rows=3, required=False, hint="As much as you know")
+    home = ChoiceField(label="Which council area do they live in?", required=True)
     needs_one = False
 
 
 class HardForm(PartForm):
-    reason = fields.LongTextField(
+    reason = TextAreaField(
         label="What is hard for you just now?", hint="In your own words. For example: I cannot get out since I fell"
     )
-    matters = fields.LongTextField(
+    matters = TextAreaField(
         label="What matters to you?", hint="People, places, things you love to do", required=False, rows=4
     )
 
 
 class TheirHardForm(HardForm):
-    reason = fields.LongTextField(
+    reason = TextAreaField(
         label="What is hard for them just now?", hint="What you have seen, or what they have told you"
     )
-    matters = fields.LongTextField(
+    matters = TextAreaField(
         label="What matters to them?", hint="People, places, things they love to do", required=False, rows=4
     )
 
 
 class HospitalForm(PartForm):
-    hospital = fields.PlainTextField(label="Which hospital?", name_in_words="the hospital")
-    ward = fields.PlainTextField(label="Which ward?", name_in_words="the ward", hint="And its phone number")
-    leaves_on = fields.DateField(
+    hospital = TextField(label="Which hospital?", name_in_words="the hospital")
+    ward = TextField(label="Which ward?", name_in_words="the ward", hint="And its phone number")
+    leaves_on = DateField(
         label="When do they leave?", name_in_words="the day they leave", hint="The day you expect, like 27 11 2026"
     )
-    medically_fit = fields.ChoiceField(label="Are they well enough to leave?", choices=list(FIT.items()))
-    to_go_home = fields.LongTextField(
+    medically_fit = ChoiceField(label="Are they well enough to leave?", choices=list(FIT.items()))
+    to_go_home = TextAreaField(
         label="What is needed to go home?", rows=4, max_length=2000,
         hint="For example: help to wash in the morning, a bed downstairs, a key safe",
     )  # fmt: skip
 
 
 class YoungForm(PartForm):
-    school = fields.PlainTextField(label="Which school or college do they go to?", required=False)
-    plan_stage = fields.ChoiceField(label="How far is the plan for adult life?", choices=list(PLAN_STAGES.items()))
-    like_adult = fields.LongTextField(
+    school = TextField(label="Which school or college do they go to?", required=False)
+    plan_stage = ChoiceField(label="How far is the plan for adult life?", choices=list(PLAN_STAGES.items()))
+    like_adult = TextAreaField(
         label="What do they want for their life as an adult?", rows=4, max_length=2000, required=False,
         hint="In their own words, if you can",
     )  # fmt: skip
 
 
 class UrgentForm(PartForm):
-    urgent = fields.YesNoField(label="Is there anything that cannot wait two working days?")
-    why_urgent = fields.LongTextField(
+    urgent = YesNoField(label="Is there anything that cannot wait two working days?")
+    why_urgent = TextAreaField(
         label="What cannot wait, and until when?", rows=3, max_length=2000, required=False,
         hint="Only if you answered yes. If somebody is in danger now, ring 999",
     )  # fmt: skip
@@ -165,35 +172,35 @@ class UrgentForm(PartForm):
 
 
 class YouForm(PartForm):
-    told_by = fields.PlainTextField(label="Your name", name_in_words="your name", autocomplete="name")
-    told_by_relation = fields.PlainTextField(
+    told_by = TextField(label="Your name", name_in_words="your name", autocomplete="name")
+    told_by_relation = TextField(
         label="Who are you to them?", max_length=100, hint="For example: daughter, friend, neighbour"
     )
-    told_by_reach = fields.PlainTextField(
+    told_by_reach = TextField(
         label="How can we reach you?", max_length=300, hint="A phone number, an email or an address"
     )
 
 
 class WorkYouForm(YouForm):
-    told_by_relation = fields.PlainTextField(
+    told_by_relation = TextField(
         label="Your job", name_in_words="your job", max_length=100, hint="For example: GP, ward sister, housing officer"
     )
-    organisation_name = fields.PlainTextField(
+    organisation_name = TextField(
         label="Where you work", name_in_words="where you work", hint="For example: Mill Lane Surgery"
     )
-    told_by_reach = fields.PlainTextField(
+    told_by_reach = TextField(
         label="Your phone number or email at work", name_in_words="your phone number or email at work", max_length=300
     )
     field_order = ("told_by", "told_by_relation", "organisation_name", "told_by_reach")
 
 
 class MayForm(PartForm):
-    may_contact = fields.YesNoField(label="May we get in touch with you?")
-    safe_contact = fields.PlainTextField(
+    may_contact = YesNoField(label="May we get in touch with you?")
+    safe_contact = TextField(
         label="Is there a good or safe time to ring or write?", max_length=300, required=False,
         hint="For example: after two in the afternoon; do not leave a message",
     )  # fmt: skip
-    communication_needs = fields.LongTextField(
+    communication_needs = TextAreaField(
         label="What helps you to talk and read?", max_length=1000, rows=3, required=False,
         hint="For example: large print, a hearing loop, another language, a letter and not a phone call",
     )  # fmt: skip
@@ -206,18 +213,18 @@ class MayForm(PartForm):
 
 
 class TheirMayForm(PartForm):
-    contact_basis = fields.ChoiceField(
+    contact_basis = ChoiceField(
         label="Do they agree that we get in touch?", choices=list(BASES.items()),
         hints={"not_asked": "We will think about how to ask them kindly"},
     )  # fmt: skip
-    contact_note = fields.LongTextField(
+    contact_note = TextAreaField(
         label="If they cannot say: why is it best for them?", max_length=2000, rows=3, required=False
     )
-    safe_contact = fields.PlainTextField(
+    safe_contact = TextField(
         label="Is there a good or safe time to ring or write?", max_length=300, required=False,
         hint="For example: do not ring when her son is at home",
     )  # fmt: skip
-    communication_needs = fields.LongTextField(
+    communication_needs = TextAreaField(
         label="What helps them to talk and read?", max_length=1000, rows=3, required=False,
         hint="For example: large print, a hearing loop, another language",
     )  # fmt: skip
@@ -248,7 +255,7 @@ OF_KIND: dict[str, dict[str, type[PartForm]]] = {
 
 
 class CodeForm(Form):
-    code = fields.PlainTextField(
+    code = TextField(
         label="The five words you wrote down", name_in_words="the five words", max_length=100, autocomplete="off",
         hint="Like this: acorn river spoon tiger amber. Capitals do not matter",
     )  # fmt: skip
@@ -258,4 +265,4 @@ STOP = {"keep": "Keep it, so that I can come back", "forget": "Delete all that I
 
 
 class StopForm(Form):
-    what = fields.ChoiceField(label="What shall we do with what you wrote?", choices=list(STOP.items()), initial="keep")
+    what = ChoiceField(label="What shall we do with what you wrote?", choices=list(STOP.items()), initial="keep")

@@ -2,10 +2,19 @@
 
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import ChoiceField, SelectField
+from locallinks.foundation.ui.fields.numbers import DateField
+from locallinks.foundation.ui.fields.text import (
+    EmailField,
+    NhsNumberField,
+    PhoneField,
+    PostcodeField,
+    TextAreaField,
+    TextField,
+)
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.referrals.queries import CHANNELS, FORMATS
-from locallinks.personal.referrals.rules import CONTACT_BASES, request_problems
+from locallinks.personal.referrals.queries.referral_and_advice import CHANNELS, FORMATS
+from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES, request_problems
 
 ABOUT = ("full_name", "preferred_name", "date_of_birth", "nhs_number")
 REACH = ("phone", "email", "address", "postcode", "contact_by", "safe_contact")
@@ -19,7 +28,7 @@ ASKED = (*TOLD, "reason", *CONTACT)
 
 
 class FindForm(Form):
-    q = fields.PlainTextField(
+    q = TextField(
         label="Their name, NHS number or postcode", name_in_words="a name, an NHS number or a postcode",
         hint="It does not matter if you are not sure how to spell the name",
     )  # fmt: skip
@@ -28,19 +37,19 @@ class FindForm(Form):
 class KnownPersonForm(Form):
     """Somebody whose record we have: only what is new."""
 
-    told_by = fields.PlainTextField(label="Who told us?", name_in_words="who told us", max_length=200)
-    told_by_relation = fields.PlainTextField(
+    told_by = TextField(label="Who told us?", name_in_words="who told us", max_length=200)
+    told_by_relation = TextField(
         label="Who are they to the person?", max_length=100, hint="For example: herself, daughter, GP, neighbour"
     )
-    reason = fields.LongTextField(
+    reason = TextAreaField(
         label="Why is help needed?",
         hint="What has happened, and what would they like? The person can read this: write it so",
     )
-    contact_basis = fields.ChoiceField(
+    contact_basis = ChoiceField(
         label="May we get in touch with the person?", choices=list(CONTACT_BASES.items()),
         hint="Ask before you send this, if you can",
     )  # fmt: skip
-    contact_note = fields.LongTextField(
+    contact_note = TextAreaField(
         label="If they cannot say: why is contact best for them, and who did you ask?", max_length=2000, rows=3,
         required=False,
     )  # fmt: skip
@@ -61,27 +70,25 @@ class KnownPersonForm(Form):
 class NewPersonForm(KnownPersonForm):
     """Somebody new to us: as much as is known. Only a name, one way to reach them and the reason are needed."""
 
-    full_name = fields.PlainTextField(label="Full name", name_in_words="the person's name", max_length=200)
-    preferred_name = fields.PlainTextField(
+    full_name = TextField(label="Full name", name_in_words="the person's name", max_length=200)
+    preferred_name = TextField(
         label="What do they like to be called?", max_length=100, required=False, hint="If it is not their first name"
     )
-    date_of_birth = fields.DateField(
+    date_of_birth = DateField(
         label="Date of birth", name_in_words="the date of birth", required=False, hint="For example, 27 3 1938"
     )
-    nhs_number = fields.NhsNumberField(label="NHS number", hint="10 digits. Nobody needs it to get help")
-    phone = fields.PhoneField(label="Phone number", required=False, autocomplete="off")
-    email = fields.EmailField(label="Email address", required=False, autocomplete="off")
-    address = fields.LongTextField(label="Address", max_length=300, rows=3, required=False)
-    postcode = fields.PostcodeField(label="Postcode", required=False)
-    contact_by = fields.ChoiceField(label="How do they like to hear from us?", choices=CHANNELS, initial="phone")
-    safe_contact = fields.PlainTextField(
+    nhs_number = NhsNumberField(label="NHS number", hint="10 digits. Nobody needs it to get help")
+    phone = PhoneField(label="Phone number", required=False, autocomplete="off")
+    email = EmailField(label="Email address", required=False, autocomplete="off")
+    address = TextAreaField(label="Address", max_length=300, rows=3, required=False)
+    postcode = PostcodeField(label="Postcode", required=False)
+    contact_by = ChoiceField(label="How do they like to hear from us?", choices=CHANNELS, initial="phone")
+    safe_contact = TextField(
         label="Is there a safe way or time to get in touch?", max_length=300, required=False,
         hint="For example: do not ring when her son is at home",
     )  # fmt: skip
-    reading_format = fields.SelectField(
-        label="How do they like to read?", choices=FORMATS, initial="standard", empty=""
-    )
-    communication_needs = fields.LongTextField(
+    reading_format = SelectField(label="How do they like to read?", choices=FORMATS, initial="standard", empty="")
+    communication_needs = TextAreaField(
         label="What helps them to talk and understand?", max_length=1000, rows=3, required=False,
         hint="For example: a hearing loop, a language other than English, short visits",
     )  # fmt: skip

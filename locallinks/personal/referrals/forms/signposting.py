@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import BooleanField, MultipleChoiceField
+from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
 from locallinks.personal.referrals.queries.signposting import Place
 
@@ -11,20 +12,20 @@ from locallinks.personal.referrals.queries.signposting import Place
 class SignpostForm(Form):
     """What both forms of advice ask. `places`: what can be ticked now."""
 
-    look_words = fields.PlainTextField(
+    look_words = TextField(
         label="What could help?", name_in_words="what could help", required=False, hint="Like lunch, falls or a lift"
     )
-    look_near = fields.PlainTextField(label="Near which postcode?", max_length=20, required=False)
-    services = fields.ChoicesField(label="Places to put in the advice", required=False)
-    advice = fields.LongTextField(
+    look_near = TextField(label="Near which postcode?", max_length=20, required=False)
+    services = MultipleChoiceField(label="Places to put in the advice", required=False)
+    advice = TextAreaField(
         label="What advice did you give?", name_in_words="the advice you gave", required=False,
         hint="In your own words. The places you tick are added with their phone numbers and times",
     )  # fmt: skip
-    introduction_offered = fields.TickField(
+    introduction_offered = BooleanField(
         label="I offered to introduce them to a neighbourhood network",
         error_blank="Offer an introduction to a network before you save this, then tick the box",
     )
-    introduction_note = fields.LongTextField(label="What did they say?", max_length=2000, rows=3, required=False)
+    introduction_note = TextAreaField(label="What did they say?", max_length=2000, rows=3, required=False)
 
     def __init__(self, *args: Any, places: Sequence[Place] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

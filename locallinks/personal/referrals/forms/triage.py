@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from locallinks.foundation.ui import fields
+from locallinks.foundation.ui.fields.choices import ChoiceField, SelectField
+from locallinks.foundation.ui.fields.text import TextAreaField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.referrals.rules import CONTACT_BASES
+from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
 from locallinks.personal.referrals.rules.triage import WHY_CLOSED
 
 NEW = "new"
@@ -15,8 +16,8 @@ TEAM = "team"
 
 
 class OwnerForm(Form):
-    owner_id = fields.SelectField(label="Who answers this?", name_in_words="who answers this")
-    reason = fields.LongTextField(
+    owner_id = SelectField(label="Who answers this?", name_in_words="who answers this")
+    reason = TextAreaField(
         label="Why?", name_in_words="why", max_length=2000, rows=3, required=False,
         hint="Say it when you take it from somebody, or pass it on. Leave it empty when nobody had it",
     )  # fmt: skip
@@ -29,15 +30,13 @@ class OwnerForm(Form):
 class OpenForm(Form):
     """Who it is about: somebody we know, or somebody new. Nothing is chosen for the team."""
 
-    person_id = fields.ChoiceField(label="Who is this about?")
-    contact_basis = fields.ChoiceField(
-        label="May we get in touch with the person?", choices=list(CONTACT_BASES.items())
-    )
-    contact_note = fields.LongTextField(
+    person_id = ChoiceField(label="Who is this about?")
+    contact_basis = ChoiceField(label="May we get in touch with the person?", choices=list(CONTACT_BASES.items()))
+    contact_note = TextAreaField(
         label="If they cannot say: why is contact best for them, and who did you ask?", max_length=2000, rows=3,
         required=False,
     )  # fmt: skip
-    why_not_first = fields.LongTextField(
+    why_not_first = TextAreaField(
         label="If you have not given advice yet: why could that not come first?", max_length=2000, rows=3,
         required=False,
     )  # fmt: skip
@@ -50,12 +49,12 @@ class OpenForm(Form):
 
 
 class CloseForm(Form):
-    why = fields.ChoiceField(label="Why do you close this?", choices=list(WHY_CLOSED.items()))
-    words = fields.LongTextField(
+    why = ChoiceField(label="Why do you close this?", choices=list(WHY_CLOSED.items()))
+    words = TextAreaField(
         label="What was said and tried?", name_in_words="what was said and tried", rows=4,
         hint="Who rang whom, and when. If you could not reach them: how often, and the letter you sent",
     )  # fmt: skip
 
 
 class ReopenForm(Form):
-    words = fields.LongTextField(label="Why do you open this again?", rows=4)
+    words = TextAreaField(label="Why do you open this again?", rows=4)

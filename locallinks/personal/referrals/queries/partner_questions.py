@@ -6,8 +6,8 @@ from datetime import datetime
 from django.http import Http404
 
 from locallinks.foundation.people.models import Invitation
-from locallinks.foundation.people.queries import open_invited
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.people.queries.records import open_person_by_link
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
 
@@ -38,7 +38,7 @@ def question_to_call_back(*, pathway: Pathway, question_id: int) -> PartnerQuest
 
 def question_for(viewer: Viewer, at: datetime) -> PartnerQuestion:
     """For the holder of the link; the look is written down."""
-    person = open_invited(viewer=viewer, page="a question to answer", at=at)
+    person = open_person_by_link(viewer=viewer, page="a question to answer", at=at)
     assert viewer.invitation is not None
     assert viewer.invitation.about is not None
     found = PartnerQuestion.objects.filter(pk=viewer.invitation.about, person=person).select_related("asked_by", "home")

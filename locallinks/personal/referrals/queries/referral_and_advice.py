@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import search_people
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.local.places.queries import known_postcode
+from locallinks.foundation.people.queries.records import search_people
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.local.places.queries import postcode_or_none
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Advice, Referral
 from locallinks.personal.referrals.permissions import (
@@ -19,20 +19,20 @@ FORMATS: list[tuple[str, str]] = Person._meta.get_field("reading_format").flatch
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPerson:
     """Somebody we may already know, and whether they are getting help now."""
 
     person: Person
     is_getting_help: bool
 
 
-def find_known(*, viewer: Viewer, words: str) -> list[Known]:
+def find_known_people(*, viewer: Viewer, words: str) -> list[KnownPerson]:
     """People with this name, NHS number or postcode in the viewer's own council, best first. Two queries."""
     check_can_refer(viewer)
     homes = viewer.organisations_with(*TEAM)
     people = [person for person in search_people(viewer=viewer, words=words) if person.home_id in homes]
     busy = set(Pathway.objects.open().filter(person__in=people).values_list("person_id", flat=True))
-    return [Known(person, person.pk in busy) for person in people]
+    return [KnownPerson(person, person.pk in busy) for person in people]
 
 
 def council_of(viewer: Viewer) -> Organisation:
@@ -53,4 +53,4 @@ def advice_of(pathway: Pathway) -> Advice | None:
 
 def postcode_is_known(postcode: str) -> bool:
     """False only for a postcode that was given and that we cannot place: then no network can be found for it yet."""
-    return not postcode or known_postcode(postcode) is not None
+    return not postcode or postcode_or_none(postcode) is not None

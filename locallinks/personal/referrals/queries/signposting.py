@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.local.directory.queries import ServiceDetails, search_services, service_details
-from locallinks.local.places.queries import known_postcode
+from locallinks.local.directory.queries.search import search_services
+from locallinks.local.directory.queries.service_page import ServiceDetails, service_details
+from locallinks.local.places.queries import postcode_or_none
 from locallinks.personal.referrals.rules.signposting import MOST_SERVICES, service_words
 
 MOST_FOUND = 8
@@ -25,7 +26,7 @@ class Place:
 def places_near(*, words: str, postcode: str, chosen: Sequence[str], at: datetime) -> list[Place]:
     """What was chosen already, then what fits the words nearest to the postcode."""
     kept = [_place_of(one) for one in (_details(key, at) for key in chosen[:MOST_SERVICES]) if one]
-    near = known_postcode(postcode) if postcode else None
+    near = postcode_or_none(postcode) if postcode else None
     rows = search_services(words=words.replace("\x00", "")[:200], near=near, limit=MOST_FOUND, at=at)
     found = [
         Place(

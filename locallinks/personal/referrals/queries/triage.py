@@ -8,16 +8,16 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.accounts.queries import ON_DUTY, duty_team
+from locallinks.foundation.accounts.queries import ROLES_ON_DUTY, duty_team
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import Statement
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_triage
-from locallinks.personal.referrals.queries.referral_and_advice import Known, find_known
+from locallinks.personal.referrals.queries.referral_and_advice import KnownPerson, find_known_people
 from locallinks.personal.referrals.rules.public_request import is_young
 from locallinks.personal.referrals.rules.triage import OPEN, is_late
 
@@ -26,7 +26,7 @@ SHOW = {"": "Waiting", "mine": "Yours", "team": "With nobody yet", "late": "Late
 
 
 @dataclass(frozen=True)
-class Row:
+class ContactRow:
     contact: Contact
     late: bool
     young: bool
@@ -38,7 +38,7 @@ class Row:
         return str(self.contact.owner) if self.contact.owner and not self.nobodys else DUTY_TEAM
 
 
-def contacts(*, viewer: Viewer, show: str, today: date) -> list[Row]:
+def contacts_to_answer(*, viewer: Viewer, show: str, today: date) -> list[ContactRow]:
     """One list of the viewer's own council. Two queries for a council: the team, and the list."""
     rows, team = _here(viewer, today)
     rows = rows.select_related("owner")
@@ -71,25 +71,25 @@ def _me(viewer: Viewer) -> set[int | None]:
     return {viewer.user_id, *(pk for pk, _ in viewer.covers)}
 
 
-def counts(*, viewer: Viewer, today: date) -> Statement[dict[str, int]]:
-    """How long each of the lists of open requests is: `contacts` counted (sql/contacts_waiting.sql)."""
+def contact_counts(*, viewer: Viewer, today: date) -> Statement[dict[str, int]]:
+    """How long each of the lists of open requests is: `contacts_to_answer` counted (sql/contacts_waiting.sql)."""
     check_can_triage(viewer)
     me = [pk for pk in _me(viewer) if pk is not None]
     return Statement(
-        "select * from contacts_waiting(%s, %s, %s, %s)", [_homes(viewer), me, sorted(ON_DUTY), today],
+        "select * from contacts_waiting(%s, %s, %s, %s)", [_homes(viewer), me, sorted(ROLES_ON_DUTY), today],
         lambda rows: dict(zip(("", "mine", "team", "late"), rows[0], strict=True)),
     )  # fmt: skip
 
 
-def _row(contact: Contact, today: date, team: Collection[int]) -> Row:
+def _row(contact: Contact, today: date, team: Collection[int]) -> ContactRow:
     is_open = contact.is_open
-    return Row(
+    return ContactRow(
         contact, is_open and is_late(contact.due_on, today), is_young(contact.date_of_birth, today),
         is_open and contact.owner_id not in team,
     )  # fmt: skip
 
 
-def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) -> Row:
+def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) -> ContactRow:
     """One request for a page; the look is written down. Raises Http404 when this viewer cannot know of it."""
     check_can_triage(viewer)
     contact = Contact.objects.select_related("owner", "person", "pathway").filter(pk=contact_id).first()
@@ -104,7 +104,7 @@ def steps_of(contact: Contact) -> QuerySet[ContactStep]:
     return ContactStep.objects.filter(contact=contact).order_by("-pk")
 
 
-def advised(contact: Contact) -> bool:
+def has_been_advised(contact: Contact) -> bool:
     return ContactStep.objects.filter(contact=contact, event="advised").exists()
 
 
@@ -117,16 +117,16 @@ def council_of(contact: Contact) -> Organisation:
     return Organisation.objects.get(pk=contact.home_id)
 
 
-def team_of(contact: Contact, on: date) -> list[tuple[str, str]]:
+def owner_choices(contact: Contact, on: date) -> list[tuple[str, str]]:
     """Everybody who may answer, once each."""
     return [(str(pk), name) for pk, name in duty_team(contact.home_id, on).items()]
 
 
-def likely(*, viewer: Viewer, contact: Contact) -> list[Known]:
+def possible_matches(*, viewer: Viewer, contact: Contact) -> list[KnownPerson]:
     """Who it may be about: by NHS number, then by name, then by postcode; best first, each once."""
-    found: dict[int, Known] = {}
+    found: dict[int, KnownPerson] = {}
     for words in (contact.nhs_number, contact.full_name, contact.postcode):
-        for known in find_known(viewer=viewer, words=words) if words else []:
+        for known in find_known_people(viewer=viewer, words=words) if words else []:
             found.setdefault(known.person.pk, known)
     return list(found.values())[:8]
 

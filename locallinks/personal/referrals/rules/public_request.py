@@ -12,8 +12,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.errors import Problem
+from locallinks.foundation.shared.working_days import add_working_days
 from locallinks.personal.referrals.rules.code_words import WORDS
 
 KINDS: Mapping[str, str] = MappingProxyType(

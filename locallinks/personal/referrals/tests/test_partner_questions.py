@@ -10,17 +10,17 @@ from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Invitation, InvitationEnd
-from locallinks.foundation.people.queries import invited_viewer
+from locallinks.foundation.people.queries.records import invited_viewer
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.referrals import actions
+from locallinks.personal.referrals.actions.partner_questions import answer_partner, ask_partner, withdraw_question
 from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
 from locallinks.personal.referrals.queries.partner_questions import questions_of
 from tests.kit import City, make_person, pathway_in, share_with
-from tests.prepared import built_once
+from tests.prebuilt import built_once
+from tests.readability import page_words, reading_age
 
 ASKED = {
     "organisation_name": "Mill Lane Surgery", "to_name": "Dr Jean Pike", "question": "Is the <b>falls</b> class open?",
@@ -37,7 +37,7 @@ def way(city: City) -> Pathway:
 def ask(city: City, pathway: Pathway, role: str = "social_worker", at=None, **changes) -> tuple[PartnerQuestion, str]:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return actions.ask_partner(
+        return ask_partner(
             viewer=viewer, pathway_id=pathway.pk, at=at or clock.now(), **ASKED | changes
         )  # fmt: skip
 
@@ -79,9 +79,9 @@ def test_a_double_click_answers_once(city: City) -> None:
     question, token = ask(city, way(city))
     viewer = invited_viewer(token, clock.now())
     with acting_as(viewer):
-        actions.answer_partner(viewer=viewer, at=clock.now(), **ANSWER)
+        answer_partner(viewer=viewer, at=clock.now(), **ANSWER)
     with acting_as(viewer), pytest.raises(DomainError) as problem:
-        actions.answer_partner(viewer=viewer, at=clock.now(), **ANSWER)
+        answer_partner(viewer=viewer, at=clock.now(), **ANSWER)
     assert problem.value.codes == {"answered"}
     with acting_as(city.viewer("social_worker")):
         assert InvitationEnd.objects.get().why == "used"
@@ -115,9 +115,9 @@ def test_an_answer_is_not_called_back(city: City) -> None:
     question, token = ask(city, pathway)
     viewer, worker = invited_viewer(token, clock.now()), city.viewer("social_worker")
     with acting_as(viewer):
-        actions.answer_partner(viewer=viewer, at=clock.now(), **ANSWER)
+        answer_partner(viewer=viewer, at=clock.now(), **ANSWER)
     with acting_as(worker), pytest.raises(DomainError):
-        actions.withdraw_question(viewer=worker, question_id=question.pk, at=clock.now())
+        withdraw_question(viewer=worker, question_id=question.pk, at=clock.now())
     there = f"/pathways/{pathway.pk}/questions/{question.pk}/call-back/"
     assert city.client("social_worker").get(there).status_code == 404
 
@@ -153,7 +153,7 @@ def test_without_the_link_nobody_answers_and_a_signed_in_stranger_reads_nothing(
     ask(city, pathway)
     viewer = city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(DomainError):
-        actions.answer_partner(viewer=viewer, at=clock.now(), **ANSWER)
+        answer_partner(viewer=viewer, at=clock.now(), **ANSWER)
     for role, seen in (("social_worker", 1), ("other_social_worker", 0), ("support_planner", 0), ("provider", 0)):
         with acting_as(city.viewer(role)):
             assert PartnerQuestion.objects.count() == seen

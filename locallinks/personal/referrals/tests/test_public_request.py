@@ -10,14 +10,14 @@ from django.test import Client
 from procrastinate.contrib.django import app
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import NOBODY, acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
 from locallinks.personal.referrals import jobs
 from locallinks.personal.referrals.actions import public_request
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.queries.public_request import answers_for
 from locallinks.personal.referrals.rules.public_request import DAYS_KEPT
 from tests.kit import City
+from tests.readability import page_words, reading_age
 
 NAME = {"full_name": "Jean Holt", "preferred_name": ""}
 HARD = {"reason": "She cannot manage the stairs <b>now</b>", "matters": "Her cat"}
@@ -137,7 +137,7 @@ def test_only_the_councils_team_reads_it_and_nobody_reads_drafts(city: City) -> 
     finish(client)
     for role, seen in (("social_worker", 1), ("other_social_worker", 0), ("support_planner", 0), ("person", 0)):
         assert len(contacts(city, role)) == seen
-    with acting_as(NOBODY):
+    with acting_as(SIGNED_OUT):
         assert not Contact.objects.exists()
 
 
@@ -180,8 +180,8 @@ def test_four_weeks_later_it_is_gone(city: City) -> None:
 
 def test_a_draft_goes_when_its_four_weeks_are_over_to_the_second(city: City) -> None:
     now, four_weeks, a_second = clock.now(), timedelta(days=DAYS_KEPT), timedelta(seconds=1)
-    public_request.keep_answers(code="over", part="hard", answers={"reason": "x"}, at=now - four_weeks)
-    public_request.keep_answers(code="nearly", part="hard", answers={"reason": "x"}, at=now - four_weeks + a_second)
+    public_request.save_answers(code="over", part="hard", answers={"reason": "x"}, at=now - four_weeks)
+    public_request.save_answers(code="nearly", part="hard", answers={"reason": "x"}, at=now - four_weeks + a_second)
     assert answers_for("over", now) is None
     assert answers_for("nearly", now)
     assert public_request.forget_old_drafts(at=now) == 1
@@ -193,7 +193,7 @@ def test_m9_the_night_forgets_drafts_past_their_four_weeks(city: City) -> None:
     """Without anybody writing another: counted by the owner, for whom no policy is in the way."""
     now = clock.now()
     for days, part in ((29, "old"), (27, "new")):
-        public_request.keep_answers(code=part, part="hard", answers={"reason": "x"}, at=now - timedelta(days=days))
+        public_request.save_answers(code=part, part="hard", answers={"reason": "x"}, at=now - timedelta(days=days))
     assert jobs.forget_old_drafts.func() == "1 forgotten"
     assert jobs.forget_old_drafts.func() == "0 forgotten"
     assert answers_for("new", now)

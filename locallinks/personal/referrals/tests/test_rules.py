@@ -2,7 +2,8 @@
 
 import pytest
 
-from locallinks.personal.referrals.rules import (
+from locallinks.personal.referrals.rules import triage
+from locallinks.personal.referrals.rules.referral_and_advice import (
     MAX_CONTACT,
     MAX_NAME,
     MAX_TEXT,
@@ -10,7 +11,6 @@ from locallinks.personal.referrals.rules import (
     referral_problems,
     request_problems,
     told_by_problems,
-    triage,
 )
 
 MARY = {"name": "Mary", "reason": "She is on her own all day", "agrees_to_contact": True, "phone": "01632 960001"}

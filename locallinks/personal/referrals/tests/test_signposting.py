@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.models import Location, Service, ServiceOrganisation
 from locallinks.local.places.models import Postcode, Ward
-from locallinks.personal.referrals import actions
+from locallinks.personal.referrals.actions.triage import advise_contact
 from locallinks.personal.referrals.queries.referral_and_advice import advice_of
 from locallinks.personal.referrals.rules.signposting import MOST_SERVICES, advice_with, service_words
 from locallinks.personal.referrals.tests.test_triage import act, ask, events, now
@@ -105,11 +105,11 @@ def test_what_is_not_in_the_directory_is_refused(city: City, club: Service) -> N
         ([str(club.uuid)] * (MOST_SERVICES + 1), "too_many"),
     ):  # fmt: skip
         with pytest.raises(DomainError) as problem:
-            act(city, actions.advise_contact, contact, advice="x", introduction_offered=True, services=keys)
+            act(city, advise_contact, contact, advice="x", introduction_offered=True, services=keys)
         assert problem.value.codes == {code}
     Service.objects.filter(pk=club.pk).update(withdrawn_at=NOW)
     with pytest.raises(DomainError):
-        act(city, actions.advise_contact, contact, advice="x", introduction_offered=True, services=[str(club.uuid)])
+        act(city, advise_contact, contact, advice="x", introduction_offered=True, services=[str(club.uuid)])
 
 
 def test_advice_that_closes_a_way_names_places_too(city: City, club: Service) -> None:

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.places.models import Postcode
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.readability import page_words, reading_age
 
 NEW, DETAILS = "/referrals/new/", "/referrals/new/details/"
 OUTSIDE = [

@@ -6,8 +6,9 @@ import pytest
 
 from locallinks.foundation.accounts.models import Duty
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import NOBODY, acting_as
-from locallinks.personal.referrals import actions
+from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
+from locallinks.personal.referrals.actions.public_request import save_answers, send_request
+from locallinks.personal.referrals.actions.triage import take_contact
 from locallinks.personal.referrals.models import Contact
 from locallinks.personal.referrals.queries import triage
 from locallinks.personal.referrals.tests.test_triage import ANSWERS, act, ask, events, now, on_duty, send
@@ -36,21 +37,19 @@ def test_whoever_left_the_team_holds_nothing_back(city: City) -> None:
     city.users["social_worker"].memberships.update(ends_on=NOW.date())
     viewer = city.viewer("social_worker2")
     with acting_as(viewer):
-        row = triage.contacts(viewer=viewer, show="team", today=NOW.date())[0]
+        row = triage.contacts_to_answer(viewer=viewer, show="team", today=NOW.date())[0]
     assert (row.contact.owner.name, row.nobodys) == ("Ruth Adeyemi", True)
-    act(city, actions.take_contact, contact, role="social_worker2", owner_id=viewer.user_id)
+    act(city, take_contact, contact, role="social_worker2", owner_id=viewer.user_id)
     with acting_as(viewer):
-        assert triage.contacts(viewer=viewer, show="mine", today=NOW.date())[0].nobodys is False
+        assert triage.contacts_to_answer(viewer=viewer, show="mine", today=NOW.date())[0].nobodys is False
     day = NOW + timedelta(days=1)
     Duty.objects.create(
         organisation=city.council, day=day.date(), user=city.users["social_worker"], recorded_at=NOW,
         recorded_by=city.users["social_worker2"],
     )  # fmt: skip
-    with acting_as(NOBODY):
-        actions.keep_answers(code="acorn", part="who", answers={}, at=day)
-        number, _ = actions.send_asking(
-            code="acorn", home_id=city.council.pk, kind="neighbour", answers=ANSWERS, at=day
-        )
+    with acting_as(SIGNED_OUT):
+        save_answers(code="acorn", part="who", answers={}, at=day)
+        number, _ = send_request(code="acorn", home_id=city.council.pk, kind="neighbour", answers=ANSWERS, at=day)
     with acting_as(viewer):
         assert Contact.objects.get(pk=number).owner is None
 
@@ -60,12 +59,12 @@ def test_it_is_passed_on_with_a_reason_and_back_to_the_team(city: City) -> None:
     contact = ask(city)
     champion = city.users["handover_champion"].pk
     with pytest.raises(DomainError) as problem:
-        act(city, actions.take_contact, contact, owner_id=champion)
+        act(city, take_contact, contact, owner_id=champion)
     assert problem.value.codes == {"reason_missing"}
-    act(city, actions.take_contact, contact, owner_id=champion, reason="I am in court today")
+    act(city, take_contact, contact, owner_id=champion, reason="I am in court today")
     assert now(city, contact).owner.name == "Callum Reid"
     with pytest.raises(DomainError) as problem:
-        act(city, actions.take_contact, contact, owner_id=champion, reason="again")
+        act(city, take_contact, contact, owner_id=champion, reason="again")
     assert problem.value.codes == {"same_owner"}
     client = city.client("handover_champion")
     url = f"/contacts/{contact.pk}/owner/"
@@ -80,4 +79,4 @@ def test_it_is_passed_on_with_a_reason_and_back_to_the_team(city: City) -> None:
 def rows_of(city: City, show: str) -> list:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        return triage.contacts(viewer=viewer, show=show, today=NOW.date())
+        return triage.contacts_to_answer(viewer=viewer, show=show, today=NOW.date())

@@ -9,7 +9,8 @@ from django.urls import reverse
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.referrals import actions, permissions
+from locallinks.personal.referrals import permissions
+from locallinks.personal.referrals.actions.partner_questions import answer_partner, ask_partner, withdraw_question
 from locallinks.personal.referrals.forms import partner_questions as forms
 from locallinks.personal.referrals.queries import partner_questions as queries
 from locallinks.personal.referrals.views.referral_and_advice import RequestPageMixin
@@ -57,7 +58,7 @@ class AskPartner(RequestPageMixin, FormPage):
         self.title = f"Ask somebody who knows {self.person}"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        _, self.token_made = actions.ask_partner(
+        _, self.token_made = ask_partner(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
         )
         return SeeOther(reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk}))
@@ -91,7 +92,7 @@ class CallBack(RequestPageMixin, FormPage):
         return {**super().get_context_data(**kwargs), "question": self.question}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.withdraw_question(viewer=self.request.viewer, question_id=self.question.pk, at=clock.now())
+        withdraw_question(viewer=self.request.viewer, question_id=self.question.pk, at=clock.now())
         return SeeOther(reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk}))
 
 
@@ -116,7 +117,7 @@ class Answer(FormPage):
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.answer_partner(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
+        answer_partner(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
         self.sent = True
         return SeeOther("/")
 

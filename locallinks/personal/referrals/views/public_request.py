@@ -12,9 +12,9 @@ from django.utils.crypto import salted_hmac
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, in_words
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, display_value
 from locallinks.foundation.ui.rules import is_submission_token
-from locallinks.personal.referrals import actions
+from locallinks.personal.referrals.actions.public_request import delete_draft, save_answers, send_request
 from locallinks.personal.referrals.forms import public_request as forms
 from locallinks.personal.referrals.queries import public_request as queries
 from locallinks.personal.referrals.rules.public_request import (
@@ -137,7 +137,7 @@ class Part(PublicRequestPage, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.keep_answers(code=self.code, part=self.part, answers=kept(data), at=clock.now())
+        save_answers(code=self.code, part=self.part, answers=dates_as_text(data), at=clock.now())
         self.answers = {**self.answers, self.part: data}
         if self.part == "who" and len(self.answers) > 1:  # they changed their mind: what is missing now?
             return SeeOther(address_of(first_missing(self.kind, self.answers)))
@@ -146,7 +146,7 @@ class Part(PublicRequestPage, FormPage):
         return SeeOther(address_of(""))
 
 
-def kept(data: dict[str, Any]) -> dict[str, Any]:
+def dates_as_text(data: dict[str, Any]) -> dict[str, Any]:
     """Days as text, so that they can be kept."""
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
 
@@ -171,13 +171,15 @@ class Check(PublicRequestPage, FormPage):
         cards = []
         for part in parts_of(self.kind):
             form = self.form_for(part, initial=initial_of(self.answers[part]))
-            rows = [(str(one.label), in_words(one, one.value()) or "Nothing written") for one in form.visible_fields()]
+            rows = [
+                (str(one.label), display_value(one, one.value()) or "Nothing written") for one in form.visible_fields()
+            ]
             words = "How to reach you" if self.kind == "me" and part == "reach" else SHORT_TITLES[part]
             cards.append((words, rows, address_of(part)))
         return {**super().get_context_data(**kwargs), "answer_cards": cards, "code": self.code, "until": self.until}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        number, due = actions.send_asking(
+        number, due = send_request(
             code=self.code, home_id=self.home_id(), kind=self.kind, answers=self.answers, at=clock.now()
         )
         told = signing.dumps([number, self.home_id(), due.isoformat(), self.kind == "me"], salt=SALT, compress=True)
@@ -215,7 +217,7 @@ class Sent(Page):
         return self.told
 
 
-class ComeBack(PublicRequestPage, FormPage):
+class ResumeDraft(PublicRequestPage, FormPage):
     """With the five words, on any computer. A wrong code says the same as an old one."""
 
     template_name = "referrals/ask_return.html"
@@ -234,7 +236,7 @@ class ComeBack(PublicRequestPage, FormPage):
         return SeeOther(address_of(first_missing(self.kind, found)))
 
 
-class Stop(PublicRequestPage, FormPage):
+class DeleteDraft(PublicRequestPage, FormPage):
     """For a shared computer: nothing stays on the screen or in the browser."""
 
     template_name = "referrals/ask_stop.html"
@@ -246,6 +248,6 @@ class Stop(PublicRequestPage, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         if form.cleaned_data["what"] == "forget":
-            actions.forget_answers(code=self.code)
+            delete_draft(code=self.code)
         self.code = ""
         return SeeOther(reverse("referrals:ask"))

@@ -7,15 +7,23 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
-from locallinks.foundation.people.queries import open_person
+from locallinks.foundation.people.queries.records import open_person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
-from locallinks.personal.referrals import actions, permissions, queries
+from locallinks.personal.referrals import permissions
+from locallinks.personal.referrals.actions.referral_and_advice import advise_and_close, refer
 from locallinks.personal.referrals.forms import referral_and_advice as forms
+from locallinks.personal.referrals.queries.referral_and_advice import (
+    advice_of,
+    council_of,
+    find_known_people,
+    postcode_is_known,
+    referral_of,
+)
 from locallinks.personal.referrals.queries.triage import contact_that_led_to
 from locallinks.personal.referrals.views.signposting import Signposting
 
@@ -42,7 +50,7 @@ class Find(Page):
         form = forms.FindForm(self.request.GET)
         words = form.cleaned_data["q"] if form.is_valid() else ""
         viewer = self.request.viewer
-        found = queries.find_known(viewer=viewer, words=words) if words else None
+        found = find_known_people(viewer=viewer, words=words) if words else None
         named = [one.person for one in found or ()]
         record_list(viewer=viewer, page="a search before a request for help", people=named, at=clock.now())
         return {**super().get_context_data(**kwargs), "form": form, "words": words, "found": found}
@@ -87,8 +95,8 @@ class Ask(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         details = {name: data.pop(name) for name in DETAILS if name in data}
-        pathway = actions.refer(
-            viewer=self.request.viewer, home=queries.council_of(self.request.viewer), person=self.person,
+        pathway = refer(
+            viewer=self.request.viewer, home=council_of(self.request.viewer), person=self.person,
             details={name: value for name, value in details.items() if value}, at=clock.now(), **data,
         )  # fmt: skip
         return SeeOther(reverse("referrals:request", kwargs={"pathway_id": pathway.pk}))
@@ -118,10 +126,10 @@ class Request(RequestPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "referral": queries.referral_of(self.pathway),
+            "referral": referral_of(self.pathway),
             "contact": contact_that_led_to(self.pathway),
             "is_closed_with_advice": self.pathway.state == PathwayState.SIGNPOSTED,
-            "postcode_known": queries.postcode_is_known(self.person.postcode),
+            "postcode_known": postcode_is_known(self.person.postcode),
             "may_advise": permissions.may_advise(self.request.viewer, self.pathway),
         }
 
@@ -140,12 +148,10 @@ class Advise(RequestPageMixin, Signposting):
         return self.redirect_on_get(self.url("request")) if is_over else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "referral": queries.referral_of(self.pathway)}
+        return {**super().get_context_data(**kwargs), "referral": referral_of(self.pathway)}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.advise_and_close(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
-        )
+        advise_and_close(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.url("advice"))
 
 
@@ -167,4 +173,4 @@ class Advice(PathwayPageMixin, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         large = self.person.reading_format == "large_print" or self.request.GET.get("print") == "large"
-        return {**super().get_context_data(**kwargs), "advice": queries.advice_of(self.pathway), "large": large}
+        return {**super().get_context_data(**kwargs), "advice": advice_of(self.pathway), "large": large}

@@ -9,9 +9,16 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import run
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
-from locallinks.personal.referrals import actions, permissions
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
+from locallinks.personal.referrals import permissions
+from locallinks.personal.referrals.actions.triage import (
+    advise_contact,
+    close_contact,
+    refer_contact,
+    reopen_contact,
+    take_contact,
+)
 from locallinks.personal.referrals.forms import triage as forms
 from locallinks.personal.referrals.queries import triage as queries
 from locallinks.personal.referrals.rules.public_request import BASES, SHORT_KINDS, facts_in_words
@@ -29,10 +36,12 @@ class Contacts(Page):
         viewer, today = self.request.viewer, clock.today()
         asked = self.request.GET.get("show", "")
         self.show = asked if asked in queries.SHOW else ""
-        self.listing = page_or_all(self.request, queries.contacts(viewer=viewer, show=self.show, today=today))
+        self.listing = page_or_whole_list(
+            self.request, queries.contacts_to_answer(viewer=viewer, show=self.show, today=today)
+        )
         named = [row.contact.person_id for row in self.listing]
         record_list(viewer=viewer, page="requests for help", people=named, at=clock.now())
-        self.counts = run(queries.counts(viewer=viewer, today=today))
+        self.counts = run(queries.contact_counts(viewer=viewer, today=today))
         if not wants_csv(self.request):
             return None
         head = ["Number", "Name", "Came", "Urgent", "Sent", "Answer by", "Late", "Who answers", "State"]
@@ -90,7 +99,7 @@ class Contact(OfContact, Page):
         return {
             **super().get_context_data(**kwargs),
             "steps": queries.steps_of(self.contact),
-            "advised": queries.advised(self.contact),
+            "advised": queries.has_been_advised(self.contact),
             "facts": facts_in_words(self.contact.facts),
             "basis": BASES[self.contact.contact_basis],
             "may_close": permissions.may_close_contact(self.request.viewer, self.contact),
@@ -106,7 +115,7 @@ class Owner(OfContact, FormPage):
         return {"owner_id": str(self.request.viewer.user_id)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "team": queries.team_of(self.contact, clock.today())}
+        return {**super().get_form_kwargs(), "team": queries.owner_choices(self.contact, clock.today())}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = f"{self.row.whose[:1].upper()}{self.row.whose[1:]}"
@@ -118,7 +127,7 @@ class Owner(OfContact, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         owner = None if data["owner_id"] == forms.TEAM else int(data["owner_id"])
-        actions.take_contact(
+        take_contact(
             viewer=self.request.viewer, contact_id=self.contact.pk, owner_id=owner, reason=data["reason"],
             at=clock.now(),
         )  # fmt: skip
@@ -140,9 +149,7 @@ class AdviseContact(OfContact, Signposting):
         }  # fmt: skip
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.advise_contact(
-            viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data
-        )
+        advise_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.home)
 
 
@@ -174,7 +181,7 @@ class OpenWay(OfContact, FormPage):
 
     def more(self) -> Any:
         viewer = self.request.viewer
-        self.known = queries.likely(viewer=viewer, contact=self.contact)
+        self.known = queries.possible_matches(viewer=viewer, contact=self.contact)
         named = [one.person for one in self.known]
         record_list(viewer=viewer, page="who a request may be about", people=named, at=clock.now())
         return super().more()
@@ -187,11 +194,15 @@ class OpenWay(OfContact, FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
-            "known": [(str(one.person.pk), one.person.full_name, what_we_know(one)) for one in self.known],
+            "known": [(str(one.person.pk), one.person.full_name, known_details(one)) for one in self.known],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "known": self.known, "advised": queries.advised(self.contact)}
+        return {
+            **super().get_context_data(**kwargs),
+            "known": self.known,
+            "advised": queries.has_been_advised(self.contact),
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
@@ -199,13 +210,11 @@ class OpenWay(OfContact, FormPage):
         person = None
         if chosen != forms.NEW:
             person = queries.person_chosen(viewer=viewer, contact=self.contact, person_id=int(chosen))
-        pathway = actions.refer_contact(
-            viewer=viewer, contact_id=self.contact.pk, person=person, at=clock.now(), **data
-        )
+        pathway = refer_contact(viewer=viewer, contact_id=self.contact.pk, person=person, at=clock.now(), **data)
         return SeeOther(reverse("referrals:request", kwargs={"pathway_id": pathway.pk}))
 
 
-def what_we_know(known: Any) -> str:
+def known_details(known: Any) -> str:
     """Enough to tell two people of one name apart."""
     person = known.person
     born = f"Born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else "Date of birth not known"
@@ -229,9 +238,7 @@ class CloseContact(OfContact, FormPage):
         }  # fmt: skip
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.close_contact(
-            viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data
-        )
+        close_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.home)
 
 
@@ -253,7 +260,5 @@ class ReopenContact(OfContact, FormPage):
         }  # fmt: skip
 
     def form_valid(self, form: Form) -> HttpResponse:
-        actions.reopen_contact(
-            viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data
-        )
+        reopen_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.home)

@@ -11,11 +11,11 @@ from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.reviews.choices import ReviewKind, ReviewOutcome, ReviewStatus
 from locallinks.personal.reviews.rules import (
     add_months,
-    dp_review_due,
+    direct_payment_review_due,
     light_touch_due,
-    missing_words,
-    next_look,
+    missing_text_problems,
     next_review_due,
+    next_review_of,
     next_review_problem,
     review_status,
 )
@@ -41,7 +41,7 @@ def test_dates_that_cannot_be():
     with pytest.raises(DomainError, match="before the plan was signed off"):
         next_review_due(TODAY, TODAY - timedelta(1))
     with pytest.raises(DomainError, match="before the first payment"):
-        dp_review_due(TODAY, TODAY - timedelta(1))
+        direct_payment_review_due(TODAY, TODAY - timedelta(1))
 
 
 def test_light_touch_is_six_to_eight_weeks():
@@ -49,9 +49,9 @@ def test_light_touch_is_six_to_eight_weeks():
 
 
 def test_direct_payment_reviews():
-    assert dp_review_due(TODAY) == date(2027, 5, 12)
-    assert dp_review_due(TODAY, date(2027, 4, 1)) == date(2028, 4, 1)
-    assert dp_review_due(date(2026, 8, 31)) == date(2027, 2, 28)
+    assert direct_payment_review_due(TODAY) == date(2027, 5, 12)
+    assert direct_payment_review_due(TODAY, date(2027, 4, 1)) == date(2028, 4, 1)
+    assert direct_payment_review_due(date(2026, 8, 31)) == date(2027, 2, 28)
 
 
 @pytest.mark.parametrize(
@@ -117,14 +117,14 @@ LIVE = date(2026, 9, 1)
     ],
 )  # fmt: skip
 def test_the_next_look(more, kind, due):
-    look = next_look(live_on=LIVE, signed_off_on=date(2026, 8, 20), **more)
+    look = next_review_of(live_on=LIVE, signed_off_on=date(2026, 8, 20), **more)
     assert (look.kind, look.due_on, look.payment) == (kind, due, "paid_from" in more)
     assert look.from_on == (LIVE + timedelta(weeks=6) if kind == "light_touch" else due - timedelta(days=30))
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 60), st.none() | st.integers(-400, 800))
 def test_nobody_waits_more_than_a_year_after_sign_off(signed, until_live, agreed):
-    look = next_look(
+    look = next_review_of(
         live_on=signed + timedelta(days=until_live), signed_off_on=signed,
         agreed_on=None if agreed is None else signed + timedelta(days=agreed),
     )  # fmt: skip
@@ -136,7 +136,7 @@ def test_nobody_waits_more_than_a_year_after_sign_off(signed, until_live, agreed
     [("Went out", "Good", []), (" ", "Good", ["nothing_happened"]), ("", "", ["nothing_happened", "no_words"])],
 )
 def test_a_review_has_what_happened_and_the_persons_words(happened, words, codes):
-    assert [problem.code for problem in missing_words(happened=happened, words=words)] == codes
+    assert [problem.code for problem in missing_text_problems(happened=happened, words=words)] == codes
 
 
 def test_every_kind_begins_with_a_move_of_the_pathway():

@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.tests.builders import arranging, elaine, end_for_good, in_place
 from locallinks.personal.plans.models import Plan
 from locallinks.personal.plans.tests.builders import state_of
@@ -20,7 +19,8 @@ from locallinks.personal.reviews import actions
 from locallinks.personal.reviews.models import Review, ReviewResult
 from locallinks.personal.reviews.tests.test_actions import begun, do, finish
 from tests.kit import TODAY, City
-from tests.prepared import built_once
+from tests.prebuilt import built_once
+from tests.readability import page_words, reading_age
 
 SAID = {"happened": "Out every Monday", "changed": "", "words": "I like it"}
 
@@ -47,7 +47,7 @@ def in_review(city: City, *, written: bool = True, **more) -> Plan:
     plan = in_place(city, **more)
     review = begun(city, plan)
     if written:
-        do(city, "social_worker", actions.write_review, review_id=review.pk, version=1, **SAID)
+        do(city, "social_worker", actions.save_review, review_id=review.pk, version=1, **SAID)
     return plan
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from locallinks.foundation.accounts.models import Organisation, Team
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.teams import actions as teams
 from locallinks.personal.teams import queries
 from locallinks.personal.teams.models import TeamMembership

@@ -1,6 +1,6 @@
 import pytest
 
-from locallinks.foundation.accounts import actions as accounts
+from locallinks.foundation.accounts.actions.neighbourhood_teams import add_partner, make_team
 from locallinks.foundation.accounts.models import Organisation, Team
 from locallinks.foundation.shared.roles import Role
 from locallinks.personal.teams.tests.builders import do
@@ -11,11 +11,11 @@ from tests.kit import City, add_user
 def team(city: City) -> Team:
     """A surgery and nurses beside the council, with a GP and a nurse who sign in."""
     found = do(
-        city, "administrator", accounts.make_team, organisation_id=city.council.pk, name="Millbank team",
+        city, "administrator", make_team, organisation_id=city.council.pk, name="Millbank team",
         patch="Millbank",
     )  # fmt: skip
     for key, name in (("gp", "Mill Lane Surgery"), ("nurse", "Beck Nursing")):
         organisation = Organisation.objects.create(name=name, kind="health", phone="0113 496 0500")
         add_user(city, key, Role.CLINICIAN, organisation)
-        do(city, "administrator", accounts.add_partner, team_id=found.pk, organisation_id=organisation.pk, brings=name)
+        do(city, "administrator", add_partner, team_id=found.pk, organisation_id=organisation.pk, brings=name)
     return found

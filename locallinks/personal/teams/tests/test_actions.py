@@ -5,15 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from locallinks.foundation.accounts import actions as accounts
+from locallinks.foundation.accounts.actions.neighbourhood_teams import add_partner, make_team
 from locallinks.foundation.accounts.models import Organisation, Team
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people.actions import record_death, withdraw_agreement
+from locallinks.foundation.people.actions.records import record_death
+from locallinks.foundation.people.actions.sharing import withdraw_agreement
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import agreements_of
+from locallinks.foundation.people.queries.records import agreements_of
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.pipeline import run
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.teams import actions as teams
 from locallinks.personal.teams import queries
 from locallinks.personal.teams.models import TeamMembership, TeamTier
@@ -183,10 +184,10 @@ def test_an_organisation_that_leaves_the_team_sees_nothing_more(city: City, team
 def test_a_team_has_a_name_and_a_patch(city: City, team: Team, changes: dict, code: str) -> None:
     given = {"organisation_id": city.council.pk, "name": "Weir team", "patch": "Weir Lane", **changes}
     with pytest.raises(DomainError) as problem:
-        do(city, "administrator", accounts.make_team, **given)
+        do(city, "administrator", make_team, **given)
     assert problem.value.codes == {code}
     with pytest.raises(NotAllowed):
-        do(city, "social_worker", accounts.make_team, **given)
+        do(city, "social_worker", make_team, **given)
 
 
 def test_who_can_be_a_partner(city: City, team: Team) -> None:
@@ -198,7 +199,7 @@ def test_who_can_be_a_partner(city: City, team: Team) -> None:
             do(
                 city,
                 "administrator",
-                accounts.add_partner,
+                add_partner,
                 team_id=team.pk,
                 organisation_id=organisation,
                 brings=brings,

@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.accounts.models import Team
 from locallinks.foundation.concerns.actions import raise_concern
 from locallinks.foundation.concerns.models import Concern
-from locallinks.foundation.people.actions import record_death
+from locallinks.foundation.people.actions.records import record_death
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.teams import actions as teams
 from locallinks.personal.teams.models import TeamGoal
 from locallinks.personal.teams.tests.builders import GOAL, MET, TIER, YES, bring, do, surgery
 from tests.kit import TODAY, City, make_person
+from tests.readability import page_words, reading_age
 
 
 def send(client, url: str, **data):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.people.jobs import find_alike
+from locallinks.foundation.people.jobs import find_duplicates
 from locallinks.foundation.shared import clock
 
 
@@ -14,4 +14,4 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         for council in Organisation.objects.filter(kind="council"):
-            self.stdout.write(f"{council.name}: {find_alike(council=council, at=clock.now())} pairs to look at")
+            self.stdout.write(f"{council.name}: {find_duplicates(council=council, at=clock.now())} pairs to look at")

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from locallinks.personal.pathways.rules import diagram
+from locallinks.personal.pathways.rules.diagram import diagram
 
 
 class Command(BaseCommand):

@@ -1,0 +1,311 @@
+"""Who works here: asking somebody, their answer, the second administrator's, leaving, and shutting an account."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from locallinks.foundation.accounts import forms, queries
+from locallinks.foundation.accounts.actions.memberships import (
+    add_member,
+    answer_role,
+    close_account,
+    confirm_role,
+    end_membership,
+)
+from locallinks.foundation.accounts.actions.passwords import note_password_read
+from locallinks.foundation.accounts.permissions import (
+    check_can_administer,
+    check_can_confirm,
+    check_can_see_memberships_to_confirm,
+    organisations_administered,
+)
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import GIVEN_ROLES, ROLES, Role, roles_in_kind
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
+
+
+def membership_status(row: Any, known: Any, on: Any) -> str:
+    """How far a membership is, as the organisation may know it. A no and a clash of roles are one word."""
+    if row.turned_down_at:
+        who = row.turned_down_by
+        return f"Not confirmed by {who.name}: {row.turned_down_why}" if row.turned_down_why else "Did not begin"
+    if row.ends_on and row.ends_on <= on:
+        return "Over" if row.agreed else "Taken back"
+    if row.agreed:
+        return "Works here" if row.starts_on <= on else "Begins later"
+    waits = [] if row.accepted else ["their own yes"]
+    if row.needs_confirmation and not row.confirmed_at:
+        who = known.of(row.organisation_id, row.asked_by_id, row.user_id).values()
+        waits.append((" or ".join(who) or "a second administrator") + " to confirm")
+    return "Waits for " + " and ".join(waits)
+
+
+class Members(Page):
+    template_name = "accounts/members.html"
+    title = "Who works here"
+
+    def load(self) -> HttpResponse | None:
+        check_can_administer(self.request.viewer)
+        places, today = organisations_administered(self.request.viewer), clock.today()
+        self.rows = queries.memberships_in(places, today)
+        self.known = queries.possible_confirmers(places, clock.now())
+        if wants_csv(self.request):
+            head = ["Name", "Email", "Role", "Organisation", "From", "Until", "Status", "Elsewhere"]
+            return csv_response("who-works-here", head, [self._row(row, today) for row in self.rows])
+        return None
+
+    def _row(self, row: Any, today: Any) -> tuple[Any, ...]:
+        return (
+            row.name_here, row.user.email, Role(row.role).label, row.organisation.name, row.starts_on,
+            row.ends_on or "", membership_status(row, self.known, today),
+            "also works for another organisation" if works_elsewhere(row) else "",
+        )  # fmt: skip
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today, listing = clock.today(), paginate(self.request, self.rows)
+        shown = [
+            (row, membership_status(row, self.known, today), works_elsewhere(row), code_to_show(row))
+            for row in listing.items
+        ]
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": listing,
+            "shown": shown,
+            "roles": {role: role.label for role in GIVEN_ROLES},
+            "today": today,
+        }
+
+
+def code_to_show(row: Any) -> str:
+    """What they need for their yes, while it is waited for."""
+    waits = row.asked_at and not (row.accepted_at or row.turned_down_at or row.ends_on)
+    return queries.membership_code(row) if waits else ""
+
+
+def works_elsewhere(row: Any) -> bool:
+    """Shown only of those who said yes here or there, and so were told that it shows."""
+    return bool(row.elsewhere and row.accepted and row.agreed)
+
+
+class AddMember(FormPage):
+    template_name = "accounts/add_member.html"
+    title = "Ask somebody to work here"
+    form_class = forms.MemberForm
+
+    def load(self) -> None:
+        check_can_administer(self.request.viewer)
+        self.hat = self.request.viewer.hat(Role.ADMINISTRATOR)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "roles": roles_in_kind(self.hat.organisation_kind)}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"starts_on": clock.today()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        here = self.hat.organisation_id
+        who = queries.possible_confirmers((here,), clock.now()).of(here, self.request.viewer.user_id, None)
+        confirmed = [role.label for role, spec in ROLES.items() if role in self._roles() and spec.confirmed]
+        return {
+            **super().get_context_data(**kwargs),
+            "who": list(who.values()),
+            "confirmed": confirmed,
+            "organisation": self.hat.organisation_name,
+        }
+
+    def _roles(self) -> frozenset[str]:
+        return roles_in_kind(self.hat.organisation_kind)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        membership = add_member(
+            viewer=self.request.viewer, organisation_id=self.hat.organisation_id, at=clock.now(), **form.cleaned_data
+        )
+        if queries.has_role_in(membership.user_id, membership.organisation_id, clock.today()):
+            return SeeOther(reverse("accounts:members"))
+        return SeeOther(reverse("accounts:give_password", kwargs={"membership_id": membership.pk}))
+
+
+class MembershipPageMixin(FormPage):
+    """A page about one role somebody holds, in an organisation this administrator looks after."""
+
+    def load(self, membership_id: int) -> None:
+        check_can_administer(self.request.viewer)
+        rows = queries.memberships_in(organisations_administered(self.request.viewer), clock.today())
+        self.membership = rows.filter(pk=membership_id).first()
+        if self.membership is None:
+            raise Http404
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "membership": self.membership,
+            "role": Role(self.membership.role).label,
+        }
+
+
+class EndMembership(MembershipPageMixin):
+    template_name = "accounts/end_membership.html"
+    title = "Somebody is leaving a role"
+    form_class = forms.LeaveForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"ends_on": clock.today()}
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        end_membership(
+            viewer=self.request.viewer,
+            membership_id=self.membership.pk,
+            ends_on=form.cleaned_data["ends_on"],
+            at=clock.now(),
+        )
+        return SeeOther(reverse("accounts:members"))
+
+
+class ShutAccount(MembershipPageMixin):
+    """For a stolen laptop, or somebody sent home: all at once, and now."""
+
+    template_name = "accounts/shut.html"
+    form_class = forms.ShutForm
+
+    def load(self, membership_id: int) -> None:
+        super().load(membership_id)
+        self.title = f"Shut the account of {self.membership.name_here} now"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        close_account(
+            viewer=self.request.viewer,
+            membership_id=self.membership.pk,
+            reason=form.cleaned_data["reason"],
+            at=clock.now(),
+        )
+        return SeeOther(reverse("accounts:members"))
+
+
+class MembershipsToConfirm(Page):
+    """What waits for a second administrator: theirs to confirm first, then what only others can."""
+
+    template_name = "accounts/waiting.html"
+    title = "Roles to confirm"
+
+    def load(self) -> None:
+        check_can_see_memberships_to_confirm(self.request.viewer)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = queries.memberships_to_confirm(viewer=self.request.viewer, at=clock.now())
+        return {
+            **super().get_context_data(**kwargs),
+            "theirs": [row for row in rows if row.theirs],
+            "others": [row for row in rows if not row.theirs],
+        }
+
+
+class ConfirmMembership(FormPage):
+    template_name = "accounts/confirm.html"
+    form_class = forms.ConfirmForm
+
+    def load(self, joining_id: int) -> HttpResponse | None:
+        viewer = self.request.viewer
+        self.membership = queries.membership_to_confirm(check_can_see_memberships_to_confirm(viewer), joining_id)
+        if self.membership is None:
+            raise Http404
+        check_can_confirm(
+            viewer, self.membership, queries.possible_confirmers((self.membership.organisation_id,), clock.now())
+        )
+        self.title = f"{self.membership.name_here} as {Role(self.membership.role).label.lower()}?"
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "membership": self.membership,
+            "role": Role(self.membership.role).label.lower(),
+        }
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        confirm_role(
+            viewer=self.request.viewer, membership_id=self.membership.pk, yes=data["answer"] == "yes",
+            reason=data["reason"], at=clock.now(),
+        )  # fmt: skip
+        return SeeOther(reverse("accounts:waiting"))
+
+
+class AnswerMembership(FormPage):
+    """Somebody asks the viewer to work with them. Nothing opens before their yes."""
+
+    template_name = "accounts/asked.html"
+    title = "You were asked to take a role"
+    form_class = forms.AnswerForm
+
+    def load(self) -> None:
+        self.questions = list(queries.memberships_to_answer(self.request.viewer.actor_id))
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"membership": self.questions[0].pk if self.questions else ""}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.questions[0] if self.questions else None
+        return {
+            **super().get_context_data(**kwargs),
+            "asked": asked,
+            "role": Role(asked.role).label.lower() if asked else "",
+            "more": len(self.questions) - 1,
+        }
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        number = data["membership"]
+        answer_role(
+            viewer=self.request.viewer, membership_id=int(number) if number.isdecimal() and len(number) < 16 else 0,
+            yes=data["answer"] == "yes", code=data["code"], at=clock.now(),
+        )  # fmt: skip
+        return SeeOther(reverse("accounts:asked") if len(self.questions) > 1 else reverse("accounts:you"))
+
+
+class OwnAccount(FormPage):
+    """Somebody's own account: what was done to its password, and every role they hold, held or were asked to take."""
+
+    template_name = "accounts/you.html"
+    title = "Your account"
+
+    def load(self) -> None:
+        self.notes = queries.password_notices(self.request.viewer.actor_id, clock.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today, viewer = clock.today(), self.request.viewer
+        work = [
+            (row, Role(row.role).label, own_membership_status(row, clash, today), row.asked_at and not row.accepted)
+            for row, clash in queries.memberships_of(viewer.actor_id)
+        ]
+        unread = any(one.note.read_at is None for one in self.notes)
+        return {
+            **super().get_context_data(**kwargs),
+            "work": work,
+            "notes": self.notes,
+            "unread": unread,
+            "user": self.request.user,
+        }
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        note_password_read(viewer=self.request.viewer, at=clock.now())
+        return SeeOther(reverse("accounts:you"))
+
+
+def own_membership_status(row: Any, clash: str, on: Any) -> str:
+    """The same for the person themselves, who may know why."""
+    if clash:
+        other = Role(clash).label.lower()
+        return (
+            f"Did not begin: you are {other}, and nobody may be both. One checks the other. {row.organisation} is told "
+            "only that it did not begin"
+        )
+    if row.turned_down_at or (row.ends_on and row.ends_on <= on and not row.agreed):
+        return "Did not begin"
+    if row.ends_on and row.ends_on <= on:
+        return "Over"
+    if row.agreed:
+        return "You work there" if row.starts_on <= on else "Begins later"
+    return "You said yes. A second administrator there confirms it next" if row.accepted else "Waits for your answer"

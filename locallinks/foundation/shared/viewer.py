@@ -1,0 +1,274 @@
+"""The viewer of a request or job, and row-level security for them. Every query about people runs in `acting_as`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from locallinks.foundation.shared.errors import NotAllowed, NoViewer
+from locallinks.foundation.shared.roles import ROLES, Capability, Role, roles_that
+from locallinks.foundation.shared.roles import ROLES_THAT_OPEN_RECORDS as ROLES_THAT_OPEN_RECORDS
+
+
+@dataclass(frozen=True)
+class RoleIn:
+    """One role that somebody has in one organisation. Without a limit they cannot approve plans.
+
+    Source: docs/rules/local-links.md 2.
+    """
+
+    role: str
+    organisation_id: int
+    organisation_name: str = ""
+    organisation_kind: str = ""
+    approval_limit_pence: int | None = None
+
+
+@dataclass(frozen=True)
+class LinkInvitation:
+    """The link by which somebody without an account came: for one purpose, about one person.
+
+    `about` is the id of a record of the app that made the link.
+    """
+
+    id: int
+    person_id: int
+    purpose: str
+    about: int | None
+    to_name: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A user, a named job, or somebody with a link: whose permissions apply. Built by `people.queries.viewer_for`."""
+
+    user_id: int | None = None
+    name: str = "Somebody signed out"
+    hats: tuple[RoleIn, ...] = ()
+    people: tuple[int, ...] = ()
+    own_person_id: int | None = None
+    lent: tuple[int, ...] = ()  # people whom a link is about: row-level security opens their records, without a role
+    invitation: LinkInvitation | None = None
+    covers: tuple[tuple[int, str], ...] = ()  # (id, name) of absent colleagues whose work this viewer does today
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user_id is not None
+
+    @property
+    def actor_id(self) -> int:
+        """The id of the user who acts. Raises NotAllowed for jobs and for somebody who is not signed in."""
+        if self.user_id is None:
+            raise NotAllowed("Sign in first: what you do is written down with your name.", code="nobody_acts")
+        return self.user_id
+
+    @property
+    def organisations(self) -> tuple[int, ...]:
+        """Ids of the organisations where this viewer has a role that opens people's records."""
+        return tuple(sorted({hat.organisation_id for hat in self.hats if hat.role in ROLES_THAT_OPEN_RECORDS}))
+
+    def organisations_as(self, *roles: str) -> tuple[int, ...]:
+        """Return those of `organisations` where this viewer has one of these roles."""
+        held = {hat.organisation_id for hat in self.hats if hat.role in roles}
+        return tuple(pk for pk in self.organisations if pk in held)
+
+    @property
+    def memberships(self) -> tuple[int, ...]:
+        """Ids of all organisations where this viewer has any role."""
+        return tuple(sorted({hat.organisation_id for hat in self.hats}))
+
+    @property
+    def councils_administered(self) -> tuple[int, ...]:
+        """The councils whose administrator this viewer is. A network's has no say in what is a council's."""
+        places = self.organisations_that(Capability.ADMINISTER)
+        of_council = {hat.organisation_id for hat in self.hats if hat.organisation_kind == "council"}
+        return tuple(pk for pk in places if pk in of_council)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        granted = {Role.PERSON} if self.people else set()
+        return frozenset({hat.role for hat in self.hats} | granted)
+
+    def has_role(self, *roles: str, organisation_id: int | None = None) -> bool:
+        """Return whether the viewer has one of these roles, in this organisation if one is given.
+
+        Somebody who may open their own or another person's record has the role "person", in no organisation.
+        """
+        return any(hat.role in roles and organisation_id in (None, hat.organisation_id) for hat in self.hats) or (
+            Role.PERSON in roles and bool(self.people) and organisation_id is None
+        )
+
+    def may(self, capability: Capability, organisation_id: int | None) -> bool:
+        """Does one of the viewer's roles in this organisation have this capability?
+
+        For a duty towards a person it is the organisation that keeps their record: which of its roles has the duty
+        depends on what kind of organisation that is, and where none has it nobody does (`roles_for`).
+        """
+        return any(
+            hat.organisation_id == organisation_id and hat.role in roles_that(capability)
+            and hat.organisation_kind in ("", *ROLES[Role(hat.role)].kinds)
+            for hat in self.hats
+        )  # fmt: skip
+
+    def may_somewhere(self, *capabilities: Capability) -> bool:
+        """Does one of the viewer's roles have one of these, in whatever organisation?
+
+        Before anything about a person is read, and for pages that are about nobody; never for one person's record.
+        """
+        return self.has_role(*roles_that(*capabilities))
+
+    def organisations_with(self, *roles: str) -> tuple[int, ...]:
+        """The organisations in which the viewer holds one of these roles, in the order of the roles."""
+        return tuple(dict.fromkeys(hat.organisation_id for hat in self.hats if hat.role in roles))
+
+    def organisations_that(self, *capabilities: Capability) -> tuple[int, ...]:
+        """The organisations in which one of the viewer's roles has one of these, in the order of the roles."""
+        return self.organisations_with(*roles_that(*capabilities))
+
+    def roles_in(self, *organisation_ids: int | None) -> frozenset[str]:
+        return frozenset(hat.role for hat in self.hats if hat.organisation_id in organisation_ids)
+
+    def hat(self, *roles: str, organisation_id: int | None = None) -> RoleIn | None:
+        """Return the first of these roles that the viewer has, in this organisation if one is given; else None."""
+        matching = (h for h in self.hats if h.role in roles and organisation_id in (None, h.organisation_id))
+        return next(matching, None)
+
+
+def check_opens_any_record(viewer: Viewer) -> None:
+    """Raise NotAllowed for a viewer none of whose roles opens any person's record. Runs no query."""
+    if not (viewer.organisations or viewer.people or viewer.lent):
+        raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
+
+
+SIGNED_OUT = Viewer()
+_current: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
+
+
+class RlsContext(NamedTuple):
+    """The settings that the policies read: records of these organisations and of these people are visible."""
+
+    organisations: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
+    viewer_id: int | None = None
+    memberships: tuple[int, ...] = ()
+
+
+_rls_context: ContextVar[RlsContext] = ContextVar("rls_context", default=RlsContext())  # noqa: B039 a named tuple never changes
+
+
+def current_viewer() -> Viewer:
+    """Return the viewer of this request, job or command. Raises NoViewer outside `acting_as`."""
+    viewer = _current.get()
+    if viewer is None:
+        raise NoViewer(
+            "Nobody is looking: records about people are only read inside `acting_as(viewer)`.", code="no_viewer"
+        )
+    return viewer
+
+
+@contextmanager
+def acting_as(viewer: Viewer, *, today: date | None = None) -> Iterator[Viewer]:
+    """Open a transaction in which row-level security is that of this viewer. The only way to read about people.
+
+    today: the day on which shares, roles and grants must be valid; without it, the day on the clock.
+    Raises RuntimeError when a viewer is already set or a transaction is already open: it is never nested, because a
+    second viewer inside the first would read with the wrong permissions.
+    """
+    if _current.get() is not None:
+        raise RuntimeError("acting_as is never nested: finish acting as one viewer before the next.")
+    with transaction.atomic(durable=True):
+        context = RlsContext(viewer.organisations, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
+        _set_rls_context(context)
+        if today is not None:
+            _set_today(today)
+        token, rls_token = _current.set(viewer), _rls_context.set(context)
+        try:
+            yield viewer
+        finally:
+            _rls_context.reset(rls_token)
+            _current.reset(token)
+    if connection.in_atomic_block:  # only inside a test's own transaction: the setting would outlive us there
+        _set_rls_context(RlsContext())
+        if today is not None:
+            _set_today(None)
+
+
+@contextmanager
+def restricted_to_person(person_id: int) -> Iterator[None]:
+    """Inside `acting_as`, narrow row-level security to what the person may see of their own record.
+
+    For documents that are handed to the person: whatever they may not read themselves is left out.
+    """
+    current_viewer()
+    with _using(RlsContext(people=(person_id,))):
+        yield
+
+
+@contextmanager
+def widened_to_organisations(*organisation_ids: int) -> Iterator[None]:
+    """Inside `acting_as`, widen row-level security to the records of organisations that this viewer works for.
+
+    For roles that open nobody's record: totals for finance officers and commissioners, and an administrator who ends
+    somebody's access. Nothing read here may name a person on a page, and the caller checks the permission first.
+    Raises NotAllowed for an organisation that the viewer does not work for. Runs no query where nothing changes.
+    """
+    viewer = current_viewer()
+    if not set(organisation_ids) <= set(viewer.memberships):
+        raise NotAllowed("You do not work for this organisation.", code="not_a_member")
+    now = _rls_context.get()
+    with _using(now._replace(organisations=tuple(sorted({*now.organisations, *organisation_ids})))):
+        yield
+
+
+@contextmanager
+def restricted_to_roles(*roles: str) -> Iterator[None]:
+    """Inside `acting_as`, narrow row-level security to organisations where this viewer has one of these roles.
+
+    For lists that belong to some roles: a viewer with another role elsewhere is not shown that organisation's people.
+    Runs no query for somebody who works for one organisation.
+    """
+    allowed, now = current_viewer().organisations_as(*roles), _rls_context.get()
+    with _using(now._replace(organisations=tuple(pk for pk in now.organisations if pk in allowed))):
+        yield
+
+
+@contextmanager
+def _using(context: RlsContext) -> Iterator[None]:
+    """Use this context, then the one before it; may be nested. Runs no query where both are the same."""
+    before = _rls_context.get()
+    if context == before:
+        yield
+        return
+    _set_rls_context(context)
+    token = _rls_context.set(context)
+    try:
+        yield
+    finally:
+        _rls_context.reset(token)
+        _set_rls_context(before)
+
+
+def _set_rls_context(context: RlsContext) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('app.organisations', %s, true), set_config('app.people', %s, true), "
+            "set_config('app.viewer', %s, true), set_config('app.memberships', %s, true)",
+            [
+                _as_array(context.organisations), _as_array(context.people), str(context.viewer_id or ""),
+                _as_array(context.memberships),
+            ],
+        )  # fmt: skip
+
+
+def _set_today(day: date | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('app.today', %s, true)", [day.isoformat() if day else ""])
+
+
+def _as_array(ids: tuple[int, ...]) -> str:
+    return "{" + ",".join(str(int(one)) for one in ids) + "}"

@@ -1,0 +1,173 @@
+"""Asking several at once: what an answer must say, whose no it was, and what comes next.
+
+A no from whoever was asked and a no from the person are kept apart: each has its own reasons, and each reason its own
+next step (docs/rules/requests.md 32). A price over the plan's is never agreed silently: somebody who may approve says
+yes.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from locallinks.foundation.shared.errors import Problem
+from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.ui.rules import phone_key
+from locallinks.personal.brokerage.rules.arrangements import MAX_START_AHEAD, MAX_WEEKLY_PENCE
+
+MAX_REQUESTS = 10
+URGENT_WITHIN = timedelta(days=3)
+TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "revd", "sir", "lady", "lord", "prof"})
+
+# Why whoever was asked cannot.
+PROVIDER_REASONS: Mapping[str, str] = MappingProxyType({
+    "full": "There is no room now",
+    "times": "These days or times do not work",
+    "too_far": "It is too far away",
+    "not_our_work": "This is not what we do",
+    "other": "Another reason",
+})  # fmt: skip
+# Why the person does not want what was offered.
+PERSON_REASONS: Mapping[str, str] = MappingProxyType({
+    "somebody_else": "I would like somebody else",
+    "times": "The days or times do not suit me",
+    "price": "It costs too much",
+    "think": "I want more time to think",
+    "not_wanted": "I do not want this kind of help after all",
+    "other": "Another reason",
+})  # fmt: skip
+NEXT_STEPS: Mapping[str, str] = MappingProxyType({
+    "ask_others": "Ask somebody else.",
+    "ask_later": "Ask them again when they have room, and somebody else now.",
+    "ask_person_times": "Ask the person if other days or times would do. If so, ask again.",
+    "ask_nearer": "Ask somebody nearer.",
+    "ask_same_times": "Ask the same people for other days or times.",
+    "look_at_price": "Talk to them about the price, or ask somebody else.",
+    "wait": "Leave it with the person. Ask again in a few days.",
+    "review": "Ask nobody else. The plan needs a new look: ask the social worker for a review.",
+    "talk": "Talk it over, and write down what comes of it.",
+})  # fmt: skip
+AFTER_PROVIDER_SAYS_NO: Mapping[str, str] = MappingProxyType({
+    "full": "ask_later", "times": "ask_person_times", "too_far": "ask_nearer", "not_our_work": "ask_others",
+    "other": "ask_others",
+})  # fmt: skip
+AFTER_PERSON_SAYS_NO: Mapping[str, str] = MappingProxyType({
+    "somebody_else": "ask_others", "times": "ask_same_times", "price": "look_at_price", "think": "wait",
+    "not_wanted": "review", "other": "talk",
+})  # fmt: skip
+
+
+def first_name(preferred: str, full: str) -> str:
+    """The one name that whoever is asked sees. "Mrs Firth" is no first name, so the full name has to give it."""
+    preferred_words = preferred.split()
+    if preferred_words and not _is_title(preferred_words[0]):
+        return preferred_words[0]
+    return next((word for word in full.split() if not _is_title(word)), "Somebody")
+
+
+def _is_title(word: str) -> bool:
+    return word.rstrip(".").lower() in TITLES
+
+
+def area_of(postcode: str, otherwise: str) -> str:
+    """The part of town and no more: "LS12", from LS12 1AA. Where there is no postcode, the council's name."""
+    return postcode.split()[0] if len(postcode.split()) == 2 else otherwise
+
+
+def identifies_person(text: str, *, full_name: str, address: str, postcode: str, phone: str) -> bool:
+    """Whether words meant for people outside say who or where somebody is. A first name is not too much."""
+    words = {word.strip(".,;:!?()'\"").lower() for word in text.split()}
+    surname = full_name.split()[-1].lower() if len(full_name.split()) > 1 else ""
+    joined = "".join(text.lower().split())
+    whole = ["".join(one.lower().split()) for one in (postcode, phone, address.splitlines()[0] if address else "")]
+    number, digits = phone_key(phone).removeprefix("+44"), "".join(re.findall(r"[0-9]", text))
+    return (
+        bool(surname and surname in words)
+        or any(len(one) >= 5 and one in joined for one in whole)
+        or (len(number) >= 5 and number in digits)
+    )
+
+
+def is_urgent(*, ticked: bool, wanted_on: date, today: date) -> bool:
+    return ticked or wanted_on <= today + URGENT_WITHIN
+
+
+def names_problems(names: list[str]) -> tuple[Problem, ...]:
+    if not names:
+        return (Problem("Write who to ask, one name on each line", "names", "nobody_asked"),)
+    if len(names) > MAX_REQUESTS:
+        return (Problem(f"Ask {MAX_REQUESTS} or fewer at once. There are {len(names)}", "names", "too_many"),)
+    if any(len(name) > 200 for name in names):
+        return (Problem("Each name must be 200 characters or fewer", "names", "too_long"),)
+    return ()
+
+
+def quote_problems(
+    *, can_help: bool | None, reason: str, price_pence: int | None, from_on: date | None, by_name: str, today: date
+) -> tuple[Problem, ...]:
+    """A yes has a price (it may be nothing) and a first day; a no has a reason; both say who answered."""
+    found = []
+    if not by_name.strip():
+        found.append(Problem("Enter your name", "by_name", "no_name"))
+    if can_help is None:
+        found.append(Problem("Say if you can help", "can_help", "no_answer"))
+    elif not can_help:
+        if reason not in PROVIDER_REASONS:
+            found.append(Problem("Choose why you cannot help", "reason", "no_reason"))
+    else:
+        found += _yes_problems(price_pence, from_on, today)
+    return tuple(found)
+
+
+def _yes_problems(price_pence: int | None, from_on: date | None, today: date) -> list[Problem]:
+    found = []
+    if price_pence is None:
+        found.append(Problem("Enter the price a week; it can be £0.00", "price_pence", "no_price"))
+    elif not 0 <= price_pence <= MAX_WEEKLY_PENCE:
+        found.append(Problem("The price must be from £0.00 to £20,000.00 a week", "price_pence", "bad_price"))
+    if from_on is None:
+        found.append(Problem("Enter the first day you could come", "from_on", "no_start"))
+    elif not today <= from_on <= today + MAX_START_AHEAD:
+        found.append(Problem("The first day must be today or later, and within a year", "from_on", "dates"))
+    return found
+
+
+def quote_decision_problems(*, wants: bool | None, reason: str, words: str, said_by: str) -> tuple[Problem, ...]:
+    """The person's choice is in their words, and says who spoke."""
+    found = []
+    if wants is None:
+        found.append(Problem("Say if this is wanted", "wants", "no_answer"))
+    if wants is False and reason not in PERSON_REASONS:
+        found.append(Problem("Choose the reason that fits best", "reason", "no_reason"))
+    if not words.strip():
+        found.append(Problem("Write what the person said, in their words", "words", "no_words"))
+    if not said_by.strip():
+        found.append(Problem("Write who said it", "said_by", "nobody_said"))
+    return tuple(found)
+
+
+def over_plan_problem(*, price_pence: int, plan_pence: int, agreed_pence: int | None) -> Problem | None:
+    """Over what the plan says for this part, somebody who may approve has to have agreed to it (never silently)."""
+    if price_pence <= max(plan_pence, agreed_pence or 0):
+        return None
+    return Problem(
+        f"The plan says {pounds(plan_pence)} a week for this. Ask for a yes to the higher price first",
+        "price_pence", "over_plan",
+    )  # fmt: skip
+
+
+def price_decision_problems(
+    *, asker_id: int, decider_id: int, limit_pence: int | None, total_pence: int, agreed: bool | None, words: str
+) -> tuple[Problem, ...]:
+    """Whoever asks never decides; no limit means no approving (docs/rules/local-links.md 2)."""
+    found = []
+    if agreed is None:
+        found.append(Problem("Say yes or no to this price", "agreed", "no_answer"))
+    if not words.strip():
+        found.append(Problem("Write why", "words", "no_reason"))
+    if asker_id == decider_id:
+        found.append(Problem("You asked for this price, so somebody else has to decide", "", "own_request"))
+    if agreed and (limit_pence is None or total_pence > limit_pence):
+        message = f"The plan would cost {pounds(total_pence)} a week. That is above what you may approve"
+        found.append(Problem(message, "agreed", "above_limit"))
+    return tuple(found)

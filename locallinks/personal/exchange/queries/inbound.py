@@ -1,0 +1,122 @@
+"""What did not fit, and why; and what to answer whoever sent it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.queries.records import search_people
+from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import roles_shown
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.exchange.models import Connection, InboundRecord, InboundRecordStep, details_of
+from locallinks.personal.exchange.permissions import (
+    as_social_worker,
+    check_can_decide,
+    check_can_send,
+    councils_decided_for,
+)
+from locallinks.personal.exchange.rules.inbound import choices_for, match_reasons
+
+
+@dataclass(frozen=True)
+class Counts:
+    waiting: int = 0
+    late: int = 0
+
+
+# Today asks it at every look: Django takes longer to write it than the database to answer.
+SELECT_COUNTS = """
+select count(*), count(*) filter (where due_on < %s) from exchange_record where home_id = any(%s) and state = 'waiting'
+"""
+
+
+def waiting_counts_for(*, viewer: Viewer, today: date) -> Statement[Counts]:
+    """How many rows wait in the viewer's council, for those who decide. Counted, never named."""
+    places = viewer.organisations_with(*roles_shown("exchange_row"))
+    return waiting_counts(home_ids=places, today=today) if places else constant(Counts())
+
+
+def waiting_counts(*, home_ids: tuple[int, ...], today: date) -> Statement[Counts]:
+    return Statement(SELECT_COUNTS, [today, list(home_ids)], lambda rows: Counts(*rows[0]))
+
+
+def records_in_state(*, viewer: Viewer, state: str) -> QuerySet[InboundRecord]:
+    """What waits, longest first; or what was done with the rest, newest first."""
+    check_can_decide(viewer)
+    found = InboundRecord.objects.filter(home__in=councils_decided_for(viewer), state=state).select_related(
+        "connection", "person"
+    )
+    return found.order_by("due_on", "pk") if state == "waiting" else found.order_by("-changed_at", "-pk")
+
+
+def duplicate_candidates_for(
+    *, viewer: Viewer, home_id: int, content: Mapping[str, Any]
+) -> list[tuple[Person, list[str]]]:
+    """Who of this council may be whom another system sent: found as names are searched, then compared."""
+    looked = [content.get("nhs_number", ""), content.get("full_name", "")]
+    asking = as_social_worker(viewer)
+    found = {person.pk: person for words in looked if words for person in search_people(viewer=asking, words=words)}
+    alike = [(person, match_reasons(content, details_of(person))) for person in found.values()]
+    return [(person, reasons) for person, reasons in alike if reasons and person.home_id == home_id]
+
+
+@dataclass(frozen=True)
+class OpenRecord:
+    """One row, with everything somebody needs to decide about it."""
+
+    record: InboundRecord
+    alike: list[tuple[Person, list[str]]]
+    choices: dict[str, str]
+    steps: list[InboundRecordStep]
+
+
+def open_record(*, viewer: Viewer, record_id: int, page: str, at: datetime) -> OpenRecord:
+    """One row, and who it may be about; each look is written down. Raises Http404."""
+    check_can_decide(viewer)
+    found = InboundRecord.objects.filter(pk=record_id, home__in=councils_decided_for(viewer))
+    record = found.select_related("connection", "person").first()
+    if record is None:
+        raise Http404
+    alike: list[tuple[Person, list[str]]] = []
+    if record.is_waiting and record.kind == "people" and record.person_id is None:
+        alike = duplicate_candidates_for(viewer=viewer, home_id=record.home_id, content=record.content)
+    looked_at: list[Person | None] = [record.person] if record.person else [person for person, _ in alike]
+    for person in looked_at or [None]:
+        record_read(viewer=viewer, person=person, page=page, at=at)
+    choices: dict[str, str] = {}
+    if record.is_waiting:
+        choices = choices_for(
+            kind=record.kind, joined=record.person_id is not None, codes=record.codes, people=len(alike)
+        )
+    return OpenRecord(record, alike, choices, list(InboundRecordStep.objects.filter(record=record)))
+
+
+def record_by_reference(
+    *, viewer: Viewer, connection: Connection, kind: str, reference: str, at: datetime
+) -> InboundRecord:
+    """How one row stands, for whoever sent it; the look is written down. Raises Http404."""
+    check_can_send(viewer, connection)
+    rows = InboundRecord.objects.filter(connection=connection, kind=kind, reference=reference)
+    record = rows.select_related("person").first()
+    if record is None:
+        raise Http404
+    record_read(viewer=viewer, person=record.person, page="how what it sent stands", at=at)
+    return record
+
+
+def response_to(record: InboundRecord) -> dict[str, Any]:
+    """What whoever sent a row is told: the same again gets the same answer. What stands here is never told them."""
+    why = [{"code": one["code"], "field": one["field"], "message": one["message"]} for one in record.why]
+    return {
+        "kind": record.kind,
+        "reference": record.reference,
+        "state": record.state,
+        "person": f"LL-P{record.person_id}" if record.person_id else None,
+        "why": why if record.is_waiting else [],
+    }

@@ -1,0 +1,56 @@
+"""What goes out to the council's own system: which steps, in what pages. Never a baseline or a saving."""
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.pathways.choices import PathwayEvent
+
+OUTBOUND_KINDS: Mapping[str, str] = MappingProxyType(
+    {"plan": "Plan", "approval": "Approval", "review": "Review", "ending": "Ending"}
+)
+# Which step of the way through becomes which kind of entry (pathways/rules/transitions.py).
+OUTBOUND_KIND_OF_EVENT: Mapping[str, str] = MappingProxyType(
+    {
+        PathwayEvent.SUBMIT: "plan",
+        PathwayEvent.APPROVE: "approval",
+        PathwayEvent.NO_CHANGE: "review",
+        PathwayEvent.REVISE: "review",
+        PathwayEvent.NEEDS_CHANGED: "review",
+        PathwayEvent.ADVISE_AND_CLOSE: "ending",
+        PathwayEvent.INTRODUCE: "ending",
+        PathwayEvent.END: "ending",
+        PathwayEvent.DIE: "ending",
+        PathwayEvent.MOVE: "ending",
+        PathwayEvent.WITHDRAW: "ending",
+    }
+)
+MAX_PAGE_SIZE = 100
+LARGEST = 2**63 - 1
+CSV_COLUMNS = (
+    "number", "reference", "kind", "event", "happened_at", "person", "your_reference", "full_name", "date_of_birth",
+    "nhs_number", "way", "details",
+)  # fmt: skip
+
+
+def parse_since(text: str) -> int | Problem:
+    """Where to read on: the number of the last entry somebody has, 0 from the beginning."""
+    if text.isascii() and text.isdecimal() and len(text) <= 19 and int(text) <= LARGEST:
+        return int(text)
+    return Problem("Send since as a whole number: the next of the page before, or 0", "since", "since")
+
+
+def parse_page_size(text: str) -> int | Problem:
+    if text.isascii() and text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= MAX_PAGE_SIZE:
+        return int(text)
+    return Problem(f"Send limit as a whole number from 1 to {MAX_PAGE_SIZE}", "limit", "limit")
+
+
+def csv_row(entry: Mapping[str, Any]) -> list[Any]:
+    """One entry as a row of a file: who it is about in columns, the rest as JSON in the last."""
+    person = entry["person"]
+    known = {**entry, **person, "person": person["reference"], "reference": entry["reference"]}
+    known["details"] = json.dumps(entry["details"], ensure_ascii=False)
+    return ["" if known[name] is None else known[name] for name in CSV_COLUMNS]

@@ -1,0 +1,192 @@
+"""The council's answer to a plan: back with comments, or yes with a personal budget
+(docs/rules/care-act.md 5 and 6)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.messages.actions.sending import queue_message
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
+from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.budgets.actions import record_plan_outturn
+from locallinks.personal.fund_holding.queries import payment_status
+from locallinks.personal.pathways.actions import move_pathway
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans import permissions
+from locallinks.personal.plans.models import PanelView, PlanApproval, PlanReturn
+from locallinks.personal.plans.queries.plan_view import (
+    PlanView,
+    facts_of,
+    newest_submission,
+    panel_value,
+    panel_views,
+    plan_view,
+    submit_problems_of,
+    working_plan,
+)
+from locallinks.personal.plans.rules.choices import DIRECT_PAYMENTS, PANEL_VIEWS
+from locallinks.personal.plans.rules.decision import (
+    approval_letter,
+    approve_facts,
+    approve_problems,
+    needs_panel,
+    panel_problems,
+    payment_letter,
+)
+
+SUBMITTED = PathwayState.PLAN_SUBMITTED
+
+
+@transaction.atomic
+def return_plan(*, viewer: Viewer, pathway_id: int, comments: str, at: datetime) -> PlanReturn:
+    """Send a plan back to whoever wrote it, with what has to change."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_decide(viewer, pathway)
+    plan = working_plan(pathway)
+    move_pathway(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.RETURN, at=at, reason=comments,
+        facts={"comments_given": bool(comments.strip())},
+    )  # fmt: skip
+    sent = newest_submission(plan) if plan else None
+    assert plan is not None  # the move refuses where none was sent
+    assert sent is not None
+    return PlanReturn.objects.create(
+        person=pathway.person, plan=plan, submission=sent, comments=comments.strip(), by_id=viewer.actor_id, at=at
+    )
+
+
+@transaction.atomic
+def approve_plan(
+    *, viewer: Viewer, pathway_id: int, personal_budget_pence: int | None, contribution_pence: int | None,
+    deployment: str, reason: str = "", direct_payment_pence: int | None = None, direct_payment_frequency: str = "",
+    line_deployments: Mapping[int, str] | None = None, at: datetime,
+) -> PlanApproval:  # fmt: skip
+    """Approve a plan and set the personal budget a week, what the person pays of it, and how the money is held.
+
+    The whole plan is checked again. Where it is over the first budget, whoever sent it has said why. The approver wrote
+    no line of it and did not send it. Their limit is a sum a week and is held against the personal budget a week; no
+    limit means they cannot approve. Over the value the council set, a panel has looked first, and
+    whoever approves is its chair. A direct payment needs a decision that its conditions are met (fund_holding).
+    """
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_decide(viewer, pathway)
+    plan = working_plan(pathway)
+    if pathway.state != SUBMITTED or plan is None:
+        move_pathway(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.APPROVE, facts={}, at=at)  # says why not
+        raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
+    found = plan_view(plan)
+    _set_deployments(found, line_deployments or {})
+    stands = payment_status(pathway)
+    read = facts_of(
+        found, personal_budget_pence=personal_budget_pence, deployment=deployment,
+        why_over_indicative=reason or found.why_over,
+        direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
+        no_direct_payment=stands.why_not, direct_payment_gross=stands.gross, contribution_pence=contribution_pence or 0,
+    )  # fmt: skip
+    problems = [*submit_problems_of(found), *approve_problems(read)]
+    problems += _contribution(personal_budget_pence, contribution_pence)
+    problems += _panel(viewer, found, max(personal_budget_pence or 0, found.council_pence), at)
+    hat = viewer.hat(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
+    facts = approve_facts(
+        problems, approver_id=viewer.user_id or 0, wrote_or_sent=found.wrote_or_sent,
+        council_pence=personal_budget_pence or 0, limit_pence=hat.approval_limit_pence if hat else None,
+    )  # fmt: skip
+    if problems and facts["approver_is_not_planner"] and facts["within_limit"]:
+        raise DomainError(problems=problems)
+    step = move_pathway(
+        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.APPROVE, facts=facts, at=at, reason=reason
+    )
+    for line in found.lines:
+        if line.deployment:
+            line.save(update_fields=["deployment"])
+    assert personal_budget_pence is not None  # a problem above
+    assert contribution_pence is not None
+    paid = deployment in DIRECT_PAYMENTS or deployment == "mixed"
+    approval = PlanApproval.objects.create(
+        person=pathway.person, plan=plan, step=step, personal_budget_pence=personal_budget_pence,
+        contribution_pence=contribution_pence, deployment=deployment, reason=reason.strip(), by_id=viewer.actor_id,
+        at=at, direct_payment_pence=direct_payment_pence if paid else None,
+        direct_payment_frequency=direct_payment_frequency if paid else "",
+    )  # fmt: skip
+    record_plan_outturn(pathway=pathway, plan_number=plan.number, personal_budget_pence=personal_budget_pence, at=at)
+    body = approval_letter(
+        budget_pence=personal_budget_pence, contribution_pence=contribution_pence, deployment=deployment,
+        payment=_payment(found, approval, stands.gross),
+    )  # fmt: skip
+    queue_message(
+        viewer=viewer, person=pathway.person, kind="plan_approved", key=f"plan-approved-{plan.pk}", at=at,
+        subject="Your plan is approved", body=body,
+    )  # fmt: skip
+    return approval
+
+
+def _payment(found: PlanView, approval: PlanApproval, gross: bool) -> str:
+    parts = found.paid_parts(approval.deployment)
+    if approval.direct_payment_pence is None or not parts:
+        return ""
+    return payment_letter(
+        amount_pence=approval.direct_payment_pence, frequency=approval.direct_payment_frequency, parts=parts,
+        gross=gross,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_panel_view(*, viewer: Viewer, pathway_id: int, view: str, words: str, at: datetime) -> PanelView:
+    """What one member of the panel thinks, in writing, before the chair decides. No writer of the plan sits on it."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_decide(viewer, pathway)
+    plan = working_plan(pathway)
+    if pathway.state != SUBMITTED or plan is None:
+        raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
+    found = plan_view(plan)
+    if viewer.actor_id in found.wrote_or_sent:
+        raise NotAllowed("You wrote in this plan or sent it, so you cannot sit on its panel.", code="own_plan")
+    sent = found.submissions[-1]
+    if view not in PANEL_VIEWS:
+        raise DomainError("Choose what you think of the plan", field="view", code="unknown_view")
+    if not words.strip():
+        raise DomainError("Say why you think so", field="words", code="no_words")
+    if PanelView.objects.filter(submission=sent, by_id=viewer.actor_id).exists():
+        raise DomainError("You have said what you think of this plan already", field="view", code="said_already")
+    said = PanelView.objects.create(
+        person=plan.person, plan=plan, submission=sent, view=view, words=words.strip(), by_id=viewer.actor_id, at=at
+    )
+    record_write(
+        viewer=viewer, verb="said what they think, for the panel", subject=said, person=plan.person, at=at
+    )  # fmt: skip
+    return said
+
+
+def _panel(viewer: Viewer, found: PlanView, council_pence: int, at: datetime) -> list[Problem]:
+    value = panel_value(clock.day(at))
+    if value is None or not needs_panel(council_pence, value.amount):
+        return []
+    members = [view.by_id for view in panel_views(found.submissions[-1])]
+    return [
+        *panel_problems(
+            council_pence=council_pence, panel_over_pence=value.amount, members=members, chair_id=viewer.actor_id
+        )
+    ]
+
+
+def _set_deployments(found: PlanView, ways: Mapping[int, str]) -> None:
+    """How the money of each costing line is held, where that differs from line to line."""
+    for line in found.lines:
+        line.deployment = ways.get(line.pk, "")
+
+
+def _contribution(budget: int | None, contribution: int | None) -> list[Problem]:
+    """What the person pays is part of the personal budget, never more (s.26)."""
+    box = "contribution_pence"
+    if contribution is None or contribution < 0:
+        return [Problem("Enter what the person pays a week; it can be £0.00", box, "no_contribution")]
+    if budget is not None and contribution > budget:
+        message = f"What the person pays cannot be more than the personal budget, {pounds(max(0, budget))}"
+        return [Problem(message, box, "contribution_over_budget")]
+    return []

@@ -1,0 +1,43 @@
+"""A link by which somebody without an account reads the plan and says what they think."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from locallinks.foundation.people.actions.invitations import end_invitation, invite
+from locallinks.foundation.people.models import Invitation
+from locallinks.foundation.shared.errors import DomainError
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans import permissions
+from locallinks.personal.plans.queries.discussion import LINK_PURPOSE, share_links_of
+from locallinks.personal.plans.queries.plan_view import newest_plan
+
+MAX_LINK_DAYS = 90
+
+
+@transaction.atomic
+def create_share_link(
+    *, viewer: Viewer, pathway_id: int, to_name: str, days: int, at: datetime
+) -> tuple[Invitation, str]:
+    """Make a link to the newest plan, for the person or somebody they trust. Its token is shown once and not kept."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_plan_with(viewer, pathway)
+    if not pathway.is_open or newest_plan(pathway) is None:
+        raise DomainError("There is no plan to read yet", code="no_plan")
+    if not 1 <= days <= MAX_LINK_DAYS:
+        raise DomainError(f"A link works for 1 to {MAX_LINK_DAYS} days", field="days", code="days_out_of_range")
+    return invite(
+        viewer=viewer, person=pathway.person, purpose=LINK_PURPOSE, about=pathway.pk, to_name=to_name, at=at,
+        days=days,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end_share_link(*, viewer: Viewer, pathway_id: int, invitation_id: int, at: datetime) -> None:
+    """Call a link back: it opens nothing from now on."""
+    pathway = Pathway.locked(pathway_id)
+    permissions.check_can_plan_with(viewer, pathway)
+    if not share_links_of(pathway).filter(pk=invitation_id).exists():
+        raise DomainError("There is no such link to this plan", code="unknown_link")
+    end_invitation(viewer=viewer, invitation_id=invitation_id, why="called_back", at=at)

@@ -1,0 +1,28 @@
+"""What is asked about a paper kept with a plan."""
+
+from typing import Any
+
+from locallinks.foundation.ui.fields.choices import ChoiceField
+from locallinks.foundation.ui.fields.files import FileField
+from locallinks.foundation.ui.fields.text import TextField
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.plans.rules.attachments import ATTACHMENT_KINDS, MAX_FILE_BYTES
+
+
+class AttachmentForm(Form):
+    file = FileField(
+        label="Which file?", largest=MAX_FILE_BYTES, error_blank="Choose the file",
+        hint="A JPEG or PNG photo, or a PDF, of 8 MB or less",
+    )  # fmt: skip
+    what = ChoiceField(label="What is it?", choices=list(ATTACHMENT_KINDS.items()))
+    shows = TextField(label="What does it show?", max_length=300, hint="For whoever cannot see it")
+    said_by = TextField(label="Whose paper is it?", max_length=200)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["said_by"]
+
+
+class RemoveAttachmentForm(Form):
+    reason = TextField(label="Why is it taken away?", max_length=300)

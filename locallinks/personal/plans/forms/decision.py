@@ -1,0 +1,104 @@
+"""What is asked when a plan is agreed, sent and decided."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, SelectField, YesNoField
+from locallinks.foundation.ui.fields.numbers import MoneyField
+from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.plans.rules.choices import AGREEMENT_BASES, DEPLOYMENTS, FREQUENCIES, MAX_TEXT, PANEL_VIEWS
+
+Choices = Iterable[tuple[str, str]]
+
+
+class AgreementForm(Form):
+    """Which plan was on the page: `content_version`. What the plan says now stands on the page, not beside a box."""
+
+    version = VersionField()
+    stale_current: ClassVar[dict[str, Any]] = {}
+
+
+class OwnAgreementForm(AgreementForm):
+    agrees = YesNoField(
+        label="Do you agree with this plan?",
+        yes="Yes, I agree",
+        no="No, there is something I do not agree with",
+        inline=False,
+    )
+    words = TextAreaField(
+        label="Is there anything you want to say?", required=False, hint="If you do not agree, please say with what"
+    )
+
+
+class SaidAgreementForm(AgreementForm):
+    agrees = YesNoField(
+        label="Do they agree with this plan?",
+        yes="Yes",
+        no="No, there is something they do not agree with",
+        inline=False,
+    )
+    words = TextAreaField(
+        label="Their words",
+        required=False,
+        hint="If they do not agree, write down with what. The plan can still be sent",
+    )
+    said_by = TextField(label="Who said this?", max_length=200)
+    basis = ChoiceField(label="Who decided?", choices=list(AGREEMENT_BASES.items()))
+    told_share = BooleanField(
+        label="They have read, or I have read out, what it says above about the network's share of the money",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, share: bool, lacks_capacity: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not lacks_capacity and self.data.get("basis") in (None, "agreement"):
+            del self.fields["basis"]  # nobody has recorded that they cannot, so the answer is theirs
+        if not share:
+            del self.fields["told_share"]
+
+
+class SubmitForm(Form):
+    why_over_indicative = TextAreaField(
+        label="It is over the first budget. That is allowed. Why is it right?", max_length=MAX_TEXT, rows=4,
+        name_in_words="why more than the first budget is right", hint="Could it cost less and still be as good?",
+    )  # fmt: skip
+
+
+class DecideForm(Form):
+    personal_budget_pence = MoneyField(label="Personal budget", suffix="a week", name_in_words="the personal budget")
+    contribution_pence = MoneyField(
+        label="What they pay of it", suffix="a week", name_in_words="what they pay", hint="The council pays the rest"
+    )
+    deployment = ChoiceField(label="How will the money be held?", choices=list(DEPLOYMENTS.items()))
+    direct_payment_pence = MoneyField(
+        label="If any of it is paid to them: how much each time?", required=False,
+        hint="What the parts paid this way cost, less what the person pays where it is paid net. A month is 52 weeks "
+        "over 12",
+    )  # fmt: skip
+    direct_payment_frequency = ChoiceField(
+        label="If any of it is paid to them: how often?", required=False, choices=list(FREQUENCIES.items()),
+        inline=True,
+    )  # fmt: skip
+    reason = TextAreaField(label="Why do you approve it?", required=False, rows=3)
+
+    def __init__(self, *args: Any, lines: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.line_names = []
+        ways = [one for one in DEPLOYMENTS.items() if one[0] not in ("mixed", "pooled")]
+        for key, title in lines:
+            name = f"line_{key}"
+            self.fields[name] = SelectField(label=title, required=False, choices=ways, empty="The same as the rest")
+            self.fields[name].settle(name)
+            self.line_names.append(name)
+
+
+class ReturnForm(Form):
+    comments = TextAreaField(
+        label="What needs to change?", name_in_words="what needs to change", hint="Say it as you would to their face"
+    )
+
+
+class PanelForm(Form):
+    view = ChoiceField(label="What do you think should happen?", choices=list(PANEL_VIEWS.items()))
+    words = TextAreaField(label="Why?", rows=4, max_length=2000, name_in_words="why you think so")

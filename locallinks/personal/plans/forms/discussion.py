@@ -1,0 +1,114 @@
+"""What is asked of those who talk about a plan: goals, tasks, words, visits, and a link to lend it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, SelectField
+from locallinks.foundation.ui.fields.numbers import DateField
+from locallinks.foundation.ui.fields.text import HiddenField, TextAreaField, TextField, VersionField
+from locallinks.foundation.ui.forms import Form
+from locallinks.personal.plans.rules.choices import GOAL_PROGRESS, MAX_SHORT, VISIT_PLACES
+
+Choices = Iterable[tuple[str, str]]
+SAID_BY = "Who said this?"
+
+
+class CommentForm(Form):
+    """`own`: the person is asked; otherwise somebody writes down what they said, and who said it."""
+
+    words = TextAreaField(label="What do you want to say?", rows=4, max_length=2000)
+    line = SelectField(label="Is it about one part of the plan?", required=False, empty="The whole plan")
+    said_by = TextField(label=SAID_BY, max_length=200)
+
+    def __init__(self, *args: Any, own: bool, lines: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].choices = list(lines)
+        if own:
+            del self.fields["said_by"]
+        else:
+            self.fields["words"].label = "What did they say?"
+            self.fields["words"].hint = "In their own words"
+
+
+class AnswerForm(Form):
+    words = TextAreaField(
+        label="Your answer", rows=4, max_length=2000, name_in_words="your answer",
+        hint="Say what you changed, or why not. They can read this",
+    )  # fmt: skip
+
+
+class GoalForm(Form):
+    words = TextAreaField(
+        label="What do you want to happen?", rows=2, max_length=500, name_in_words="what you want to happen",
+        hint="For example: I want to teach the girls to twirl again",
+    )  # fmt: skip
+    important = BooleanField(label="This is one of the most important things to me", required=False)
+    who_could_help = TextField(
+        label="Who could help with it?", max_length=MAX_SHORT, required=False, hint="Friends, family, anybody"
+    )
+    said_by = TextField(label=SAID_BY, max_length=200)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["said_by"]
+        else:
+            self.fields["words"].label = "What do they want to happen?"
+            self.fields["words"].hint = "In their own words"
+            self.fields["important"].label = "They say it is one of the most important things to them"
+
+
+class ProgressForm(GoalForm):
+    """The same goal, and how far they have come."""
+
+    version = VersionField()
+    progress = ChoiceField(label="How far along is it?", choices=list(GOAL_PROGRESS.items()))
+    progress_words = TextAreaField(label="What happened?", required=False, rows=3, max_length=2000)
+    progress_on = DateField(
+        label="When was this said?", name_in_words="the day this was said", required=False, hint="Empty means today"
+    )
+    field_order = ("progress", "progress_words", "progress_on", "words", "important", "who_could_help", "said_by")
+
+
+class TaskForm(Form):
+    words = TextField(
+        label="What is to be done?", max_length=MAX_SHORT, name_in_words="what is to be done",
+        hint="For example: ring the bowls club about Tuesday",
+    )  # fmt: skip
+    who = TextField(label="Who will do it?", max_length=200, name_in_words="who will do it")
+    due_on = DateField(label="By when?", name_in_words="the day it is done by", required=False)
+    said_by = TextField(label="Who said so?", max_length=200)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["said_by"]
+
+
+class ToggleTaskForm(Form):
+    """One button, which carries what it does."""
+
+    done = HiddenField(required=False)
+
+
+class VisitForm(Form):
+    on = DateField(label="When did you meet?", name_in_words="the day you met")
+    how = ChoiceField(label="Where?", choices=list(VISIT_PLACES.items()), inline=True)
+    who_was_there = TextField(
+        label="Who was there?",
+        max_length=MAX_SHORT,
+        required=False,
+        hint="For example: Mary, and her niece Carol",
+    )
+    words = TextAreaField(label="What did you talk about?", rows=5, name_in_words="what you talked about")
+
+
+LINK_DAYS = {"7": "One week", "14": "Two weeks", "28": "Four weeks"}
+
+
+class ShareLinkForm(Form):
+    to_name = TextField(
+        label="Who is the link for?", max_length=200, name_in_words="who the link is for",
+        hint="The person, or somebody they trust. Whoever holds it reads the plan and answers for them",
+    )  # fmt: skip
+    days = ChoiceField(label="How long should it work?", choices=list(LINK_DAYS.items()), inline=True)

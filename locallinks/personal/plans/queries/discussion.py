@@ -1,0 +1,61 @@
+"""What is said around a plan: comments and answers, goals and how they go, things to do, and visits."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import QuerySet
+
+from locallinks.foundation.people.queries.records import invitations_of
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans.models import Comment, Goal, Plan, PlanningVisit, Task
+
+LINK_PURPOSE = "read_plan"
+
+
+def goal_in(pathway: Pathway, number: int) -> Goal | None:
+    return Goal.objects.filter(pathway=pathway, number=number).first()
+
+
+def progress_history(goal: Any) -> list[Any]:
+    """How it went from visit to visit, the newest first: each time somebody said how far they had come."""
+    rows = list(goal.events.order_by("pgh_id"))
+    said = [(row.progress, row.progress_words, row.progress_on) for row in rows]
+    kept = rows[:1] + [rows[n + 1] for n, (before, now) in enumerate(pairwise(said)) if before != now]
+    return [row for row in reversed(kept) if row.progress_on]
+
+
+def tasks_of(pathway: Pathway) -> list[Task]:
+    """What is still to do first, by the day it should be done; then what is done."""
+    rows = list(Task.objects.filter(pathway=pathway).order_by("pk"))
+    return sorted(rows, key=lambda task: (task.done_on is not None, task.due_on or date.max, task.pk))
+
+
+def task_in(pathway: Pathway, task_id: int) -> Task | None:
+    return Task.objects.filter(pathway=pathway, pk=task_id).first()
+
+
+def comments_of(plan: Plan) -> list[Comment]:
+    """What was said about this version, with its answers; those that wait for one first. One query."""
+    rows = Comment.objects.filter(plan=plan).select_related("answer__by", "line").order_by("at", "pk")
+    return sorted(rows, key=lambda comment: hasattr(comment, "answer"))
+
+
+def open_comments(plan: Plan) -> list[Comment]:
+    """Comments nobody has answered yet."""
+    return list(Comment.objects.filter(plan=plan, answer=None).select_related("answer", "line").order_by("at", "pk"))
+
+
+def comment_in(plan: Plan, comment_id: int) -> Comment | None:
+    return Comment.objects.filter(plan=plan, pk=comment_id).select_related("answer", "line").first()
+
+
+def visits_of(pathway: Pathway) -> list[PlanningVisit]:
+    """Every time somebody sat down with them to plan, the newest first."""
+    rows = PlanningVisit.objects.filter(plan__pathway=pathway).select_related("by", "plan")
+    return list(rows.order_by("-on", "-pk"))
+
+
+def share_links_of(pathway: Pathway) -> QuerySet:
+    """Links by which somebody without an account may read this plan."""
+    return invitations_of(pathway.person).filter(purpose=LINK_PURPOSE, about=pathway.pk)

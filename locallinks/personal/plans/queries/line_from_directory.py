@@ -1,0 +1,35 @@
+"""What a line of a plan takes from the directory, and what an hour of care costs here."""
+
+from datetime import date
+
+from locallinks.foundation.reference.models import Rate
+from locallinks.local.directory.models import Service
+from locallinks.local.directory.queries.search import when_in_words
+from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans.rules.plan import kind_from_directory
+
+
+def service_for_line(service_id: int) -> Service | None:
+    """A service of the directory with what a line takes from it. Three queries."""
+    rows = Service.objects.listed().select_related("organisation").prefetch_related("schedules")
+    return rows.defer("search").filter(pk=service_id).first()
+
+
+def session_times_in_words(service: Service) -> str:
+    """ "Every Tuesday, 10am to noon", as the directory says it."""
+    return "; ".join(when_in_words(service.schedules.all()))
+
+
+def line_kind_for(service: Service | None, pathway: Pathway) -> str:
+    """The kind of line a service most likely makes."""
+    if service is None:
+        return "community_asset"
+    network = pathway.network.name.casefold() if pathway.network else ""
+    ours = service.organisation.name.casefold() == network
+    return kind_from_directory(is_free=service.is_free, fees=service.fees, run_by_network=ours)
+
+
+def home_care_price_hint(on: date) -> str:
+    """The council's own price of an hour of home care, to reckon with; empty where nobody has set one."""
+    found = Rate.objects.filter(code="home_care_hour").on(on).first()
+    return f"Home care here costs {found.in_words}" if found else ""

@@ -1,0 +1,73 @@
+"""The same pages for somebody without an account, who came by a link: they read the plan and say what they think.
+
+Every address on them is relative: the link's token stands in no page, no redirect and no row.
+"""
+
+from typing import Any
+
+from django.http import Http404
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import Page
+from locallinks.personal.pathways.pages import PathwayByLinkMixin
+from locallinks.personal.plans.queries.discussion import comments_of, tasks_of
+from locallinks.personal.plans.queries.easy_read import easy_read_sections
+from locallinks.personal.plans.queries.plan_view import plan_view
+from locallinks.personal.plans.rules.choices import GOAL_PROGRESS
+from locallinks.personal.plans.views.decision import RecordAgreement
+from locallinks.personal.plans.views.discussion import AddComment, AddGoal, DiscussionPageMixin, ToggleTask
+
+
+class ByLinkMixin(PathwayByLinkMixin):
+    """Which plan it is stands in the link; wherever somebody is led to, it is back to the plan."""
+
+    invited = "read_plan"
+    back = "../"
+
+    def address(self, name: str, query: str = "", **rest: Any) -> str:
+        return self.back
+
+
+class PlanByLink(ByLinkMixin, DiscussionPageMixin, Page):
+    """The plan in plain sentences, what is said about it, and three things to do."""
+
+    template_name = "plans/linked.html"
+    page = "the plan, by a link"
+    needs_plan = False
+
+    def more(self) -> None:
+        if self.plan is None:
+            raise Http404
+        self.title = f"{self.person}'s plan"
+        self.sheet = plan_view(self.plan)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "sheet": self.sheet,
+            "told": easy_read_sections(self.sheet, you=True),
+            "goals": self.sheet.goals,
+            "tasks": tasks_of(self.pathway),
+            "comments": comments_of(self.plan),
+            "progress": GOAL_PROGRESS,
+            "may_agree": self.sheet.approval is None,
+            "works_until": clock.local(self.request.viewer.invitation.expires_at),
+        }
+
+
+class AddCommentByLink(ByLinkMixin, AddComment):
+    """About the whole plan, or one part of it."""
+
+
+class AddGoalByLink(ByLinkMixin, AddGoal):
+    """Something the person wants to happen."""
+
+
+class ToggleTaskByLink(ByLinkMixin, ToggleTask):
+    """Done, or after all not yet."""
+
+    back = "../../"
+
+
+class RecordAgreementByLink(ByLinkMixin, RecordAgreement):
+    """Yes, or what they do not agree with."""

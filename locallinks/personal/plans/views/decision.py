@@ -1,0 +1,248 @@
+"""What the person says about the plan, sending it, and the council's answer."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.money import pounds
+from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, SeeOther
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import capacity_for
+from locallinks.personal.fund_holding.queries import payment_status
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.plans import permissions
+from locallinks.personal.plans.actions.decision import approve_plan, record_panel_view, return_plan
+from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
+from locallinks.personal.plans.forms.decision import (
+    DecideForm,
+    OwnAgreementForm,
+    PanelForm,
+    ReturnForm,
+    SaidAgreementForm,
+    SubmitForm,
+)
+from locallinks.personal.plans.queries.discussion import open_comments
+from locallinks.personal.plans.queries.plan_view import (
+    decision_due_on,
+    panel_value,
+    panel_views,
+    plan_view,
+    submit_problems_of,
+)
+from locallinks.personal.plans.rules.decision import NETWORK_SHARE_NOTICE, needs_panel, within_limit
+from locallinks.personal.plans.views.base import PlanPageMixin
+
+
+class RecordAgreement(PlanPageMixin, FormPage):
+    """The person's own page, and the page where a planner or social worker writes down what they said."""
+
+    template_name = "plans/agreement.html"
+    page = "the plan, to say if they agree"
+
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_record_agreement(self.request.viewer, self.pathway)
+        self.title = "Do you agree with your plan?" if self.is_own else f"Does {self.person} agree with the plan?"
+        self.form_class = OwnAgreementForm if self.is_own else SaidAgreementForm
+        self.sheet = plan_view(self.plan)
+        self.capacity = capacity_for(self.person.pk, "plan")
+        return None
+
+    @property
+    def share(self) -> bool:
+        """Whether a network plans, and so shares in money left over: they have that in writing before they answer."""
+        return self.pathway.network_id is not None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        lacks = self.capacity is not None and self.capacity.lacks
+        return super().get_form_kwargs() | ({} if self.is_own else {"share": self.share, "lacks_capacity": lacks})
+
+    def get_initial(self) -> dict[str, Any]:
+        version = {"version": self.plan.content_version}
+        return version if self.is_own else {**version, "said_by": self.person.full_name}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "sheet": self.sheet,
+            "share": NETWORK_SHARE_NOTICE if self.share else "",
+            "plan_url": self.address("plan"),
+            "capacity": self.capacity,
+            "writes_capacity": self.request.viewer.may(Capability.DECIDE, self.pathway.home_id),
+        }
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        viewer = self.request.viewer
+        me = viewer.invitation.to_name if viewer.invitation else viewer.name
+        record_agreement(
+            viewer=viewer, plan_id=self.plan.pk, plan_version=data["version"] or 0, agrees=data["agrees"],
+            words=data["words"],
+            said_by=me if self.is_own else data["said_by"],
+            told_share=self.share and (self.is_own or data["told_share"]), at=clock.now(),
+            basis=data.get("basis") or "agreement",
+        )  # fmt: skip
+        return SeeOther(self.address("plan"))
+
+
+class SubmitPlan(PlanPageMixin, FormPage):
+    """A last look, then one button. What is missing is listed with where to put it right."""
+
+    template_name = "plans/send.html"
+    page = "the plan, to send it"
+    writes = True
+
+    def more(self) -> None:
+        self.title = "Send your plan for approval" if self.is_own else f"Send {self.person}'s plan for approval"
+        self.sheet = plan_view(self.plan)
+        if self.sheet.over_indicative_pence:
+            self.form_class = SubmitForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"why_over_indicative": self.sheet.why_over}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = clock.today()
+        due = decision_due_on(today, holidays(today, today.replace(year=today.year + 1, day=1)))
+        return {
+            **super().get_context_data(**kwargs),
+            "sheet": self.sheet,
+            "to_do": self.to_do(submit_problems_of(self.sheet)),
+            "due": due,
+            "unanswered": open_comments(self.plan),
+        }
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        submit_plan(viewer=self.request.viewer, plan_id=self.plan.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.address("plan"))
+
+
+class DecisionPage(PlanPageMixin):
+    def more(self) -> HttpResponse | None:
+        permissions.check_can_decide(self.request.viewer, self.pathway)
+        if self.pathway.state != PathwayState.PLAN_SUBMITTED:
+            return HttpResponseRedirect(self.address("plan"))
+        self.sheet = plan_view(self.plan)
+        return None
+
+
+class PanelPage(DecisionPage):
+    """A plan over the value the council set: what its panel has said, and by when to decide."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = clock.today()
+        sent = self.sheet.submissions[-1]
+        sent_on = clock.day(sent.at)
+        due = decision_due_on(sent_on, holidays(sent_on, sent_on.replace(year=sent_on.year + 1, day=1)))
+        value = panel_value(today)
+        needed = value is not None and needs_panel(self.sheet.council_pence, value.amount)
+        views = panel_views(sent) if needed else []
+        return {
+            **super().get_context_data(**kwargs),
+            "sheet": self.sheet,
+            "sent": sent,
+            "due": due,
+            "late": bool(due and due < today),
+            "panel": value if needed else None,
+            "views": views,
+            "heard": len({view.by_id for view in views} - {self.request.viewer.user_id}),
+            "may_sit": self.request.viewer.user_id not in self.sheet.wrote_or_sent,
+            "unanswered": open_comments(self.plan),
+        }
+
+
+class RecordPanelView(PanelPage, FormPage):
+    """One member of the panel says what they think, and why, before the chair decides."""
+
+    template_name = "plans/panel.html"
+    form_class = PanelForm
+    page = "the plan, for the panel"
+
+    def more(self) -> HttpResponse | None:
+        self.title = f"What do you think of {self.person}'s plan?"
+        return super().more()
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        record_panel_view(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, view=data["view"], words=data["words"],
+            at=clock.now(),
+        )  # fmt: skip
+        return SeeOther(self.address("decide"))
+
+
+class DecidePlan(PanelPage, FormPage):
+    """Approve: the whole plan on one page, then the budget. The other answer, sending back, is one link away."""
+
+    template_name = "plans/decide.html"
+    form_class = DecideForm
+    page = "the plan, to decide"
+
+    def more(self) -> HttpResponse | None:
+        self.title = f"Decide on {self.person}'s plan"
+        return super().more()
+
+    @property
+    def why_not(self) -> str:
+        """Why this viewer may send it back but not approve it; empty when they may."""
+        viewer = self.request.viewer
+        if viewer.user_id in self.sheet.wrote_or_sent:
+            return "You wrote in this plan or sent it, so a colleague decides."
+        hat = viewer.hat(*roles_that(Capability.DECIDE), organisation_id=self.pathway.home_id)
+        limit = hat.approval_limit_pence if hat else None
+        if limit is None:
+            return "Nobody has set how much you may approve, so a colleague decides."
+        if not within_limit(self.sheet.council_pence, limit):
+            return (
+                f"You may approve up to {pounds(limit)} a week. This plan costs {pounds(self.sheet.council_pence)}, "
+                "so somebody with a higher limit decides."
+            )
+        return ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        costing = [(str(line.pk), line.title) for line in self.sheet.lines if line.weekly_cost_pence]
+        return {**super().get_form_kwargs(), "lines": costing}
+
+    def get_initial(self) -> dict[str, Any]:
+        told = self.sheet.estimate.weekly_pence if self.sheet.estimate else None
+        pays = min(told, self.sheet.council_pence) if told is not None else None
+        return {"personal_budget_pence": self.sheet.council_pence, "contribution_pence": pays}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        missing = self.to_do(submit_problems_of(self.sheet))
+        payment = payment_status(self.pathway)
+        return {**super().get_context_data(**kwargs), "why_not": self.why_not, "missing": missing, "payment": payment}
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        ways = {int(name.removeprefix("line_")): data.pop(name) for name in [*data] if name.startswith("line_")}
+        approve_plan(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
+            line_deployments={line: way for line, way in ways.items() if way},
+            **data | {"direct_payment_frequency": data["direct_payment_frequency"] or ""},
+        )  # fmt: skip
+        return SeeOther(self.address("plan"))
+
+
+class ReturnPlan(DecisionPage, FormPage):
+    template_name = "plans/send_back.html"
+    form_class = ReturnForm
+    page = "the plan, to send it back"
+
+    def more(self) -> HttpResponse | None:
+        self.title = f"Send {self.person}'s plan back"
+        return super().more()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "sheet": self.sheet}
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        return_plan(
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            comments=form.cleaned_data["comments"],
+            at=clock.now(),
+        )
+        return SeeOther(self.address("plan"))

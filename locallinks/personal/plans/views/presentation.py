@@ -1,0 +1,199 @@
+"""The plan itself, on paper, and beside the version before it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from locallinks.foundation.shared import clock
+from locallinks.foundation.ui.pages import Page
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.queries import next_task_words
+from locallinks.personal.plans import permissions
+from locallinks.personal.plans.queries.easy_read import easy_read_sections
+from locallinks.personal.plans.queries.plan_view import (
+    WELLBEING_WORDS,
+    compare_lines,
+    line_in,
+    lines_of,
+    plan_view,
+    plans_of,
+    submit_problems_of,
+)
+from locallinks.personal.plans.rules.choices import BEFORE_OFFER, GOAL_PROGRESS
+from locallinks.personal.plans.rules.decision import NETWORK_SHARE_NOTICE
+from locallinks.personal.plans.rules.week import DAYS, parts_used, week_of
+from locallinks.personal.plans.rules.wording import line_on_card, line_on_paper, own_words_on_page, own_words_on_paper
+from locallinks.personal.plans.views.base import PlanPageMixin
+
+CHANGE_TAGS = {
+    "new": ("New", "new"),
+    "gone": ("Taken out", "quiet"),
+    "changed": ("Changed", "waiting"),
+    "same": ("The same", "good"),
+}
+
+
+def week_context(found: Any) -> dict[str, Any]:
+    """The week at a glance, for the page and for paper."""
+    happenings, beside = week_of(found.lines)
+    return {"happenings": happenings, "beside": beside, "parts": parts_used(happenings), "days": DAYS}
+
+
+class PlanDetail(PlanPageMixin, Page):
+    """The heart of the room. `?version=1` shows an older one; `?removed=12` offers to put a line back."""
+
+    template_name = "plans/plan.html"
+    needs_plan = False
+
+    def find_plan(self) -> Any:
+        self.versions = plans_of(self.pathway)
+        for plan in self.versions:
+            plan.pathway = self.pathway
+        asked = self.request.GET.get("version", "")
+        if asked.isdecimal():
+            chosen = next((plan for plan in self.versions if str(plan.number) == asked), None)
+            if chosen is None:
+                raise Http404
+            return chosen
+        return self.versions[0] if self.versions else None
+
+    def more(self) -> HttpResponse | None:
+        self.title = "Your plan" if self.is_own else f"{self.person}'s plan"
+        if self.plan is None:
+            self.template_name = "plans/none.html"
+            return None
+        self.sheet = plan_view(self.plan)
+        self.open = (
+            self.sheet.approval is None and self.plan == self.versions[0]
+            and bool(permissions.writing_roles(self.pathway.state))
+        )  # fmt: skip
+        removed = self.request.GET.get("removed", "")
+        self.removed = line_in(self.plan, int(removed)) if removed.isdecimal() and len(removed) < 18 else None
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        viewer = self.request.viewer
+        if self.plan is None:
+            first = self.pathway.state in BEFORE_OFFER
+            may_offer = first and permissions.may_decide(viewer, self.pathway)
+            return {
+                **super().get_context_data(**kwargs), "offer_first": first, "may_offer": may_offer,
+                "next": next_task_words(self.pathway.state, str(self.person)),
+            }  # fmt: skip
+        problems = submit_problems_of(self.sheet) if self.open else ()
+        return {
+            **super().get_context_data(**kwargs),
+            "sheet": self.sheet,
+            "open": self.open,
+            "may_write": self.may_write and self.open,
+            "may_agree": self.open and permissions.may_record_agreement(viewer, self.pathway),
+            "may_decide": self.pathway.state == PathwayState.PLAN_SUBMITTED
+            and permissions.may_decide(viewer, self.pathway),
+            "to_do": self.to_do(problems),
+            "removed": self.removed if self.removed and self.removed.removed_at else None,
+            "newest": self.versions[0],
+            "progress": GOAL_PROGRESS,
+            "line_on_card": line_on_card,
+            "own_words": own_words_on_page(self.plan, who="me" if self.is_own else str(self.person)),
+            "share": NETWORK_SHARE_NOTICE if self.pathway.network_id else "",
+            "next": next_task_words(self.pathway.state, str(self.person)),
+            "wellbeing": [WELLBEING_WORDS[code] for code in self.plan.wellbeing if code in WELLBEING_WORDS],
+        }
+
+
+class PlanPrint(PlanPageMixin, Page):
+    """For the table at home: A4, black and white; `?size=large` for large print."""
+
+    template_name = "plans/print.html"
+    page = "the plan, to print"
+
+    def find_plan(self) -> Any:
+        asked = self.request.GET.get("version", "")
+        versions = plans_of(self.pathway)
+        plan = next((one for one in versions if str(one.number) == asked), versions[0] if versions else None)
+        if plan is not None:
+            plan.pathway = self.pathway
+        return plan
+
+    def more(self) -> None:
+        self.title = f"{self.person}'s plan"
+        self.sheet = plan_view(self.plan)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        default = "large" if self.person.reading_format == "large_print" else "standard"
+        return {
+            **super().get_context_data(**kwargs),
+            "sheet": self.sheet,
+            "size": self.request.GET.get("size", default),
+            "today": clock.today(),
+            "line_on_paper": line_on_paper,
+            "own_words": own_words_on_paper(self.plan, who=str(self.person)),
+            "share": NETWORK_SHARE_NOTICE if self.pathway.network_id else "",
+            "progress": GOAL_PROGRESS,
+            **week_context(self.sheet),
+            "wellbeing": [WELLBEING_WORDS[code] for code in self.plan.wellbeing if code in WELLBEING_WORDS],
+        }
+
+
+class PlanEasyRead(PlanDetail):
+    """The plan in short sentences, in order: easy to read, and read well by a screen reader or a phone's voice."""
+
+    template_name = "plans/read.html"
+    page = "the plan, in plain sentences"
+    needs_plan = True
+
+    def more(self) -> HttpResponse | None:
+        super().more()
+        self.title = "Your plan, in plain sentences" if self.is_own else f"{self.person}'s plan, in plain sentences"
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **PlanPageMixin.get_context_data(self, **kwargs), "sheet": self.sheet, "newest": self.versions[0],
+            "told": easy_read_sections(self.sheet, you=self.is_own),
+        }  # fmt: skip
+
+
+class PlanWeek(PlanDetail):
+    """The week at a glance, drawn from the lines."""
+
+    template_name = "plans/week.html"
+    page = "the week in the plan"
+    needs_plan = True
+
+    def more(self) -> HttpResponse | None:
+        super().more()
+        self.title = "Your week at a glance" if self.is_own else f"{self.person}'s week at a glance"
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **PlanPageMixin.get_context_data(self, **kwargs),
+            **week_context(self.sheet),
+            "newest": self.versions[0],
+        }
+
+
+class PlanVersions(PlanPageMixin, Page):
+    """Two versions side by side: `?version=2` beside the one before it."""
+
+    template_name = "plans/versions.html"
+    page = "the versions of the plan"
+
+    def find_plan(self) -> Any:
+        self.versions = plans_of(self.pathway)
+        asked = self.request.GET.get("version", "")
+        newest = self.versions[0] if self.versions else None
+        return next((plan for plan in self.versions if str(plan.number) == asked), newest)
+
+    def more(self) -> None:
+        self.title = "How your plan has changed" if self.is_own else f"How {self.person}'s plan has changed"
+        before = [plan for plan in self.versions if plan.number < self.plan.number]
+        self.before = before[0] if before else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pairs = []
+        if self.before:
+            found = compare_lines(lines_of(self.before), lines_of(self.plan))
+            pairs = [(pair, CHANGE_TAGS[pair.change]) for pair in found]
+        return {**super().get_context_data(**kwargs), "versions": self.versions, "earlier": self.before, "pairs": pairs}

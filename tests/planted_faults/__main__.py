@@ -1,0 +1,122 @@
+"""Plant faults, one at a time, in a copy of the project, and name the test of `bin/test` that catches each.
+
+    bin/plant-faults            all of them
+    bin/plant-faults 3 17       these
+    bin/plant-faults --none     the same tests with nothing planted: none may fail
+    --draw 20 --seed 7          draw more from the mutation tool (see draw.py), to be added to faults.toml
+
+A fault is looked for by the tests that caught it before, if faults.toml names any, then by those of its own room, then
+by everything else, in the order of `TEST_ORDER`; the first that fails has caught it. Every one of these tests is run by
+`bin/test`.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.planted_faults.faults import ROOT, Fault, load_faults
+from tests.scratch_copy import copy_environment, scratch_copy
+
+# After the tests of the room itself. What takes long comes last: most faults never get there.
+TEST_ORDER = (
+    ("tests/architecture",), ("tests/journeys",), ("tests/security",), ("locallinks/front",), ("locallinks/personal",),
+    ("locallinks",), ("tests",),
+)  # fmt: skip
+# Its tests ask whether what a fault changes still stands there, so they would catch every one.
+IGNORE_OWN_TESTS = "--ignore=tests/planted"
+FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("numbers", nargs="*", type=int)
+    asked.add_argument("--none", action="store_true")
+    asked.add_argument("--draw", type=int, default=0)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument("--table", type=Path, help="write what caught each as a table, too")
+    told = asked.parse_args()
+    if told.draw:
+        from tests.planted_faults.draw import draw_faults
+
+        sys.stdout.write(draw_faults(told.draw, told.seed))
+        return 0
+    chosen = [one for one in load_faults() if not told.numbers or one.number in told.numbers]
+    with ThreadPoolExecutor(told.workers) as pool:
+        caught = list(pool.map(lambda one: plant_and_report(one, planted=not told.none), chosen))
+    if told.table:
+        told.table.write_text(markdown_table(zip(chosen, caught, strict=True)))
+    number = sum(map(bool, caught))
+    sys.stdout.write(f"{number} of {len(chosen)} caught{' with nothing planted' if told.none else ''}\n")
+    return 0 if number == (0 if told.none else len(chosen)) else 1
+
+
+def markdown_table(rows: Iterable[tuple[Fault, str]]) -> str:
+    """In Markdown: a row a fault."""
+    lines = ["| | about | in | what would happen, or what is changed | caught by |", "|---|---|---|---|---|"]
+    for fault, test in rows:
+        about = f"{fault.about}, drawn" if fault.drawn else fault.about
+        words = fault.says or f"`{_line(fault.old)}` becomes `{_line(fault.new)}`"
+        lines.append(f"| {fault.number} | {about} | {fault.room} | {words} | {f'`{test}`' if test else 'nothing'} |")
+    return "\n".join(lines) + "\n"
+
+
+def _line(text: str) -> str:
+    """What was changed stands in the last line."""
+    return text.splitlines()[-1].strip().replace("|", "\\|")
+
+
+def plant_and_report(fault: Fault, *, planted: bool) -> str:
+    began = time.monotonic()
+    with scratch_copy(f"planted-{fault.number}") as copy:
+        where = fault.plant(copy) if planted else fault.find(copy)
+        test = find_failing_test(fault, copy, where, everything=planted)
+    seconds = time.monotonic() - began
+    where = where.relative_to(copy)
+    nothing = "NOT CAUGHT" if planted else "no test fails"
+    sys.stdout.write(f"{fault.number:>2} {fault.about:<10} {where}: {test or nothing} ({seconds:.0f} s)\n")
+    sys.stdout.flush()
+    return test
+
+
+def find_failing_test(fault: Fault, copy: Path, where: Path, *, everything: bool) -> str:
+    """The first test that fails, or nothing."""
+    if fault.first and (test := first_failing_test(fault, copy, fault.first)):
+        return test
+    own = where.parent
+    while own != copy and not (own / "tests").is_dir():
+        own = own.parent
+    folders = [(str(own.relative_to(copy) / "tests"),)] if own != copy else []
+    done: list[str] = []
+    for paths in (*folders, *(TEST_ORDER if everything else ())):
+        if test := first_failing_test(fault, copy, paths, done):
+            return test
+        done += paths
+    return ""
+
+
+def first_failing_test(fault: Fault, copy: Path, paths: tuple[str, ...], done: Iterable[str] = ()) -> str:
+    """Of the tests in `paths` without those in `done`. A test that is gone by now catches nothing."""
+    environment = copy_environment(copy, f"test_planted_{fault.number}")
+    cache = f"cache_dir={ROOT}/var/cache/planted-{fault.number}"
+    without = [f"--ignore={path}" for path in done]
+    run = subprocess.run(
+        [sys.executable, "-P", "-m", "pytest", "-q", "-x", "--tb=no", "-o", cache, "-rfE", IGNORE_OWN_TESTS, *without, *paths],
+        cwd=copy, env=environment, capture_output=True, text=True,
+    )  # fmt: skip
+    found = FAILED.search(run.stdout)
+    if found:
+        return found.group(1)
+    gone = run.returncode == 4 and "not found" in run.stderr
+    if run.returncode not in (0, 5) and not gone:  # 5: no test there
+        raise RuntimeError(f"Fault {fault.number}: the tests do not begin.\n{(run.stdout + run.stderr)[-2000:]}")
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

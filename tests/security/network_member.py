@@ -1,0 +1,30 @@
+"""Somebody whose record a network keeps: its own member, whom no council knows. A council opens nothing of them."""
+
+from datetime import timedelta
+
+from locallinks.foundation.people.models import Person
+from locallinks.foundation.people.permissions import roles_for
+from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Capability
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.pathways.models import Pathway
+from tests.security.world_parts import HTML, World
+
+MEMBER = "Quenelda"  # a name that only the network and the person may meet
+
+
+def settle(world: World) -> None:
+    """With a way through of their own, planned by the network, so that pages about one are tried as well."""
+    viewer = world.city.viewer("support_planner")
+    with acting_as(viewer):
+        person = Person.objects.create(
+            home=world.city.network, preferred_name=MEMBER, full_name=f"{MEMBER} Rook {HTML}", phone="0113 496 0009",
+            address=f"{MEMBER}'s house", postcode="ZZ1 1AA",
+        )  # fmt: skip
+        pathway = Pathway.objects.create(
+            person=person, network=world.city.network, state="planning", state_since=clock.now(),
+            opened_at=clock.now() - timedelta(days=3), planner=world.city.users["support_planner"],
+        )  # fmt: skip
+    assert roles_for(person, Capability.KEEP_RECORD)
+    assert not roles_for(person, Capability.DECIDE)
+    world.member, world.member_pathway = person, pathway
