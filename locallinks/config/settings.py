@@ -195,7 +195,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "locallinks.foundation.shared.rate_limit.client_ip_for_axes"  # not our own proxy's
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or attempts would lock the account's owner out for ever
-AXES_LOCKOUT_CALLABLE = "locallinks.foundation.accounts.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "locallinks.foundation.accounts.views.signing_in.too_many_sign_ins"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -239,10 +239,10 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # whole ward or library may share; and in all. Past the total each address still gets its first few (shared/rate_limit.py).
 PUBLIC_POSTS_SECONDS = 600
 PUBLIC_POSTS: dict[str, dict[str, int]] = {
-    "sign_in": {"an_address": 300},
-    "form": {"an_address": 300, "together": 6_000, "always": 30},
-    "sending": {"an_address": 10, "together": 300, "always": 2},  # the last step of the public form
-    "links": {"an_address": 300, "together": 6_000, "always": 30},
+    "sign_in": {"per_address": 300},
+    "form": {"per_address": 300, "together": 6_000, "always": 30},
+    "sending": {"per_address": 10, "together": 300, "always": 2},  # the last step of the public form
+    "links": {"per_address": 300, "together": 6_000, "always": 30},
 }
 # The largest file in megabytes, exceptions by URL, and the largest size of the rest of its form.
 FILE_MEGABYTES, FILE_MEGABYTES_BY_URL, FORM_MEGABYTES = 8, {"/places/feeds/new/": 20}, 1.5

@@ -41,7 +41,7 @@ PLAN_LINE = {
     "what_when": "Five dinners a week",
     "outcomes": ["A1", "A9"],
     "minutes_per_week": 300,
-    "weekly_cost_pence": 9_750,
+    "council_cost_pence": 9_750,
     "essential": True,
     "contingency": "The lunch club brings a plate.",
 }

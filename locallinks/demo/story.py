@@ -222,7 +222,7 @@ class Story:
                 provider_name=provider,
                 organisation_id=self.city.organisation(organisation).pk if organisation else None,
                 starts_on=clock.day(at),
-                price_pence=row.line.weekly_cost_pence,
+                price_pence=row.line.council_cost_pence,
                 minutes_per_week=row.line.minutes_per_week,
                 checks_seen=checks,
                 at=at,

@@ -155,7 +155,7 @@ def _to_approval(story: Story) -> None:
     _to_the_planner(story)
     about = {**PLAN_TEXTS, "about_me": "A choir singer.", "review_on": clock.today() + timedelta(days=200)}
     lines = [
-        PLAN_LINE | {"outcomes": ["A5", "A9"], "weekly_cost_pence": 9_600, "starts_on": clock.today()},
+        PLAN_LINE | {"outcomes": ["A5", "A9"], "council_cost_pence": 9_600, "starts_on": clock.today()},
         FRIEND,
     ]
     story.write_plan(9, "the plan", lambda viewer, at: story.create_plan(viewer, at, about, lines))
@@ -218,7 +218,7 @@ def _ask_two(story: Story, viewer: Viewer) -> None:
         what="Somebody to cook and shop with", what_when=row.line.what_when, minutes_per_week=300, urgent=True,
         wanted_on=at.date() + timedelta(days=3), at=at,
     )  # fmt: skip
-    price = row.line.weekly_cost_pence + 1_200
+    price = row.line.council_cost_pence + 1_200
     record_quote(
         viewer=viewer, ask_id=sent[0].ask.pk, can_help=True, price_pence=price, minutes_per_week=300,
         from_on=at.date() + timedelta(days=4), words="Weekdays, not Fridays.", by_name="Anna at the Kitchen", at=at,

@@ -83,7 +83,7 @@ def found() -> dict[str, int]:
     delegation = Delegation.objects.first()
     asked = Message.objects.filter(kind="asked").first()
     return {
-        "note_id": note.pk if note else 0, "decider_id": decider.pk if decider else 0,
+        "note_id": note.pk if note else 0, "representative_id": decider.pk if decider else 0,
         "leaving_id": left.pk if left else 0, "paper_id": paper.pk if paper else 0,
         "team_id": team.pk if team else 0, "partner_id": team.partners.all()[0].pk if team else 0,
         "delegation_id": delegation.pk if delegation else 0,

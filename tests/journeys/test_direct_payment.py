@@ -25,7 +25,7 @@ from tests.journeys.test_plans import (
 
 HELPER = {
     "title": "A helper she knows", "outcomes": ["A2", "A4"], "given_by": "Jo Bell", "what_when": "Every morning",
-    "minutes_per_week": "7", "weekly_cost_pence": "120.00", "personal_care": "yes", "essential": "yes",
+    "minutes_per_week": "7", "council_cost_pence": "120.00", "personal_care": "yes", "essential": "yes",
     "contingency": "The network sends somebody", "kind": "local_paid",
 }  # fmt: skip
 

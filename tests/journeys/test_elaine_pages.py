@@ -72,7 +72,7 @@ def change_hours(told: RecordedStory, client: Client, plan: str, hours: int) -> 
         line = Line.objects.get(plan=working_plan(told.pathway), title__startswith="Help", removed_at=None)
     send(
         client, f"{plan}lines/{line.pk}/", version=str(line.version), title=line.title, given_by=line.given_by,
-        what_when=f"{hours} hours a week", minutes_per_week=str(hours), weekly_cost_pence=f"{hours * 19.5:.2f}",
+        what_when=f"{hours} hours a week", minutes_per_week=str(hours), council_cost_pence=f"{hours * 19.5:.2f}",
         outcomes=["A2", "A5", "A7", "A9"], personal_care="yes", essential="yes", kind="statutory",
         contingency="Ring Beck Home Care", **day("starts_on", clock.today()),
     )  # fmt: skip

@@ -77,7 +77,7 @@ def test_then_her_plan_has_a_friend_and_somewhere_to_go_and_no_home_care(told: r
         assert [line.title for line in lines if line.service_id] == [
             line.title for line in lines if line.kind == "community_asset"
         ]
-        assert sum(line.weekly_cost_pence for line in lines) == 0
+        assert sum(line.council_cost_pence for line in lines) == 0
 
 
 def test_then_support_is_in_place_and_the_next_look_has_a_date(told: recorded_story.RecordedStory) -> None:

@@ -117,7 +117,7 @@ def test_a_dear_plan_comes_back_twice_and_then_the_panel_says_yes(aireborough: C
     send(
         joan, f"{plan}add/details/?kind=statutory", title="Home care, two people", outcomes=["A2", "A4"],
         given_by="Beck Home Care", what_when="Every day, 8am and 8pm", minutes_per_week="28",
-        weekly_cost_pence="546.00", personal_care="yes", essential="yes", kind="statutory",
+        council_cost_pence="546.00", personal_care="yes", essential="yes", kind="statutory",
     )  # fmt: skip
     agreed_and_sent(joan, plan, "Hetty Crabtree", why_over_indicative="Two people must lift her.")
     # WHEN it comes back twice, each time with what has to change, and Joan changes it
@@ -171,7 +171,7 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
     # WHEN somebody would have the council pay for it, that is refused
     refused = joan.post(
         f"{plan}add/details/?kind=voluntary",
-        {"submission": str(uuid.uuid4()), "title": "A camera", "outcomes": ["g1"], "weekly_cost_pence": "5",
+        {"submission": str(uuid.uuid4()), "title": "A camera", "outcomes": ["g1"], "council_cost_pence": "5",
          "kind": "local_paid"},
     )  # fmt: skip
     assert refused.status_code == 422
@@ -188,7 +188,7 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
     with acting_as(aireborough.viewer("support.planner")):
         approved = approved_plan(told.pathway)
         photographs = next(line for line in lines_of(approved) if line.title == "Taking photographs")
-        assert (photographs.eligible, photographs.weekly_cost_pence, photographs.outcomes) == (False, 0, ["g1"])
+        assert (photographs.eligible, photographs.council_cost_pence, photographs.outcomes) == (False, 0, ["g1"])
         approved.pathway = told.pathway
         assert [goal.words for goal, _ in plan_view(approved).served] == ["To take photographs of the moor again"]
     assert "To take photographs of the moor again" in words(joan, f"{plan}read/")
@@ -211,7 +211,7 @@ def test_the_two_widows_plan_is_one_introduction(aireborough: City) -> None:
     )  # fmt: skip
     with acting_as(aireborough.viewer("support.planner")):
         (only,) = lines_of(approved_plan(told.pathway))
-        assert (only.title, only.weekly_cost_pence, only.own_cost_pence) == (
+        assert (only.title, only.council_cost_pence, only.own_cost_pence) == (
             "Driving to the graveyard together",
             0,
             300,

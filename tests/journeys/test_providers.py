@@ -106,7 +106,7 @@ def test_hospital_and_home_again_both_written_down_late(city: City) -> None:
     everything = [str(row.pk) for row in arrangements(city, plan).values()]
     into, expected, home = (today - timedelta(days=n) for n in (20, -4, 6))
 
-    told = {"arrangement_ids": everything, "reason": "hospital", "words": "A fall.", "still_pence": "0"}
+    told = {"arrangement_ids": everything, "reason": "hospital", "words": "A fall.", "retainer_pence": "0"}
     paused = post(client, at(plan, "pause/"), **told, **day("first_day", into), **day("expected_on", expected))
     assert paused.status_code == 303, text(paused)
     assert state_of(city, plan) == "suspended"

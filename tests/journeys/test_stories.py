@@ -71,7 +71,7 @@ def test_mary_from_her_neighbours_call_to_her_mondays(built: City, told: dict[st
         lines = lines_of(approved_plan(way_of(built, mary.NAME)))
         assert [line.kind for line in lines] == ["voluntary", "community_asset"]
         assert lines[1].service is not None  # a real entry of the directory
-        assert sum(line.weekly_cost_pence for line in lines) == 0
+        assert sum(line.council_cost_pence for line in lines) == 0
         assert "majorettes" in approved_plan(way_of(built, mary.NAME)).about_me
         assert ReviewResult.objects.get(review__pathway__person__full_name=mary.NAME).next_review_on > NOW.date()
 

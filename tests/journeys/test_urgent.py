@@ -69,7 +69,7 @@ def test_home_on_friday_with_help_and_everything_else_still_to_be_done(aireborou
     begun(joan, plan)
     send(
         joan, f"{plan}add/details/?kind=statutory", title="Home care, mornings", outcomes=["A2", "A4"],
-        given_by="Beck Home Care", what_when="Every day, 8am", minutes_per_week="7", weekly_cost_pence="136.50",
+        given_by="Beck Home Care", what_when="Every day, 8am", minutes_per_week="7", council_cost_pence="136.50",
         personal_care="yes", essential="yes", kind="statutory",
     )  # fmt: skip
     agreed_and_sent(joan, plan, "Walter Amis")

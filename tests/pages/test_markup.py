@@ -20,7 +20,10 @@ from tests.pages.fetched_pages import FetchedPage, PageResponse
 # Like 403 and 404, which a browser opens, with other words: read below.
 REFUSALS = ["accounts/locked_out.html", *(f"ui/errors/{n}.html" for n in (409, 410, 413, 422, 429, 500, "csrf"))]
 DRAWN_ELSEWHERE = {
-    **dict.fromkeys(["referrals/ask_check.html", "referrals/ask_sent.html", "ui/resume.html"], "test_behaviour.py"),
+    **dict.fromkeys(
+        ["referrals/public_request_check.html", "referrals/public_request_sent.html", "ui/resume_form.html"],
+        "test_behaviour.py",
+    ),
     **dict.fromkeys(REFUSALS, "test_markup_of_refusals"),
 }
 

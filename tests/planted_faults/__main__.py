@@ -28,7 +28,7 @@ TEST_ORDER = (
     ("locallinks",), ("tests",),
 )  # fmt: skip
 # Its tests ask whether what a fault changes still stands there, so they would catch every one.
-IGNORE_OWN_TESTS = "--ignore=tests/planted"
+IGNORE_OWN_TESTS = "--ignore=tests/planted_faults"
 FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
 

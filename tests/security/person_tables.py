@@ -4,24 +4,24 @@ from django.db import connection
 
 # Tables about a person whose column for it has another name.
 PERSON_COLUMN = {
-    "people_person": "id", "people_personhistory": "pgh_obj_id", "people_likeness": "first_id",
-    "audit_listed": "people[1]",  # everybody a list named
+    "people_person": "id", "people_personhistory": "pgh_obj_id", "people_duplicatecandidate": "first_id",
+    "audit_listedpeople": "people[1]",  # everybody a list named
 }  # fmt: skip
 
 # Tables about nobody. A new table is about a person (`person_id`, AboutPerson, rls.protect) or goes in here.
 ABOUT_NOBODY = {
     "who works where, and signing in": {
         "accounts_cover", "accounts_delegation", "accounts_duty", "accounts_organisation", "accounts_team",
-        "accounts_teampartner", "accounts_user", "accounts_membership", "accounts_givenpassword",
+        "accounts_teampartner", "accounts_user", "accounts_membership", "accounts_passwordreset",
         "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
     },
     "whoever holds the cookie: what was typed when a sign-in ran out waits here (config/middleware.py)": {
         "django_session",
     },
-    "a form's token, who sent it and where it led: an address holds ids, never names": {"shared_submission"},
-    "how often was sent from where: digests of addresses, forgotten after a day": {"shared_knock"},
+    "a form's token, who sent it and where it led: an address holds ids, never names": {"shared_submittedform"},
+    "how often was sent from where: digests of addresses, forgotten after a day": {"shared_ratecount"},
     "asked for before there is a person: closed to all but the council (test_row_level.py)": {
-        "referrals_requestdraft", "referrals_contactstep", "exchange_recordstep",
+        "referrals_requestdraft", "referrals_contactstep", "exchange_inboundrecordstep",
     },
     "which systems a council connected, and digests of their keys": {"exchange_connection"},
     "which scales the council may use": {"outcomes_licence"},
@@ -33,7 +33,7 @@ ABOUT_NOBODY = {
         "budgets_allocationversion", "budgets_allocationdecision",
     },
     "what networks say of their own room, and notes about practice, for people at work": {
-        "handovers_networkplaces", "handovers_coachingnote",
+        "handovers_networkcapacity", "handovers_coachingnote",
     },
     "places": {"places_postcode", "places_servedarea", "places_ward"},
     "services anybody may read about; their contacts are published": {

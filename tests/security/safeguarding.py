@@ -45,7 +45,7 @@ def _safety(world: Any, words: str) -> None:
     paper = {"document": words, "seen_on": world.at.date(), "starts_on": world.at.date()}
     given = {"person": person, "name": words, "kind": "attorney", "scopes": ["property"], **paper}
     ended = world.act("social_worker", record_legal_representative, **given)
-    world.act("social_worker", end_legal_representative, decider_id=ended.pk, on=world.at.date(), why=words)
+    world.act("social_worker", end_legal_representative, representative_id=ended.pk, on=world.at.date(), why=words)
     world.act("social_worker", record_legal_representative, **given)
 
 

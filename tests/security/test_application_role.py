@@ -54,7 +54,7 @@ DEFINERS = {
     # Does a concern wait in a council these eyes administer that no safeguarding lead may read? Yes or no.
     "guard.concern_without_lead()": "boolean",
     # When their own record was laid aside: a time, for the person themselves, and nothing of the record that is kept.
-    "guard.laid_aside_at(of_person bigint)": "timestamp with time zone",
+    "guard.merged_away_at(of_person bigint)": "timestamp with time zone",
     # Asked when somebody comes by a link, before there are eyes: what is it for? Answers to the link's digest alone.
     "guard.invitation(of_digest text)": (
         "TABLE(id bigint, person_id bigint, purpose text, about bigint, to_name text, "

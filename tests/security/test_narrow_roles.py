@@ -11,7 +11,7 @@ from tests.security.test_row_level import seen_by
 from tests.security.world_parts import MARKED_WORDS, NAME, WORDS, World
 
 BY_THE_COUNCIL = "council_approved"
-TEAM_TABLES = {"referrals_teamperson", "referrals_teamtier", "referrals_teamgoal", "referrals_teamgoalend"}
+TEAM_TABLES = {"teams_teammembership", "teams_teamtier", "teams_teamgoal", "teams_teamgoalend"}
 
 
 def here(world: World, page: str, stage: str) -> str:
@@ -89,7 +89,7 @@ def test_a_clinicians_lists_name_those_who_agreed_and_nobody_else(world: World, 
 
 def test_the_database_shows_a_clinician_the_team_and_who_it_is_about(world: World) -> None:
     seen = {table for table, found in seen_by(world, "clinician").items() if found}
-    assert seen - {"audit_entry", "referrals_teammeeting", "people_death"} == TEAM_TABLES | {
+    assert seen - {"audit_entry", "teams_teammeeting", "people_death"} == TEAM_TABLES | {
         "people_person",
         "people_share",
     }

@@ -25,11 +25,11 @@ STRANGERS = (
 ONLY_HOME = {
     "budgets_baseline",  # planning is never steered by saving (docs/rules/local-links.md 8)
     "budgets_baselinecheck",
-    "budgets_cameto",
+    "budgets_planoutturn",
     "referrals_referral",  # it names who told us
-    "exchange_record",  # what another system of the council sent, before anybody decided about it
-    "exchange_outgoing",
-    "audit_listed",  # the ids of whoever stood beside somebody on a list; each asks `guard.lists_naming` of themselves
+    "exchange_inboundrecord",  # what another system of the council sent, before anybody decided about it
+    "exchange_outboundentry",
+    "audit_listedpeople",  # the ids of whoever stood beside somebody on a list; each asks `guard.lists_naming` of themselves
 }
 # Not even the home organisation: safeguarding leads, and whom they opened it to (test_safeguarding_lead.py).
 ONLY_READERS = {
@@ -70,11 +70,11 @@ def test_requests_before_there_is_a_person_stay_with_the_council(world: World, r
     """The public form: what was asked is the council's team's to read, and a draft is nobody's but its writer's."""
     with acting_as(world.city.viewer("social_worker")):
         assert count("referrals_contactstep") > 0
-        assert count("exchange_recordstep") > 0
+        assert count("exchange_inboundrecordstep") > 0
         assert count("referrals_requestdraft") == 0
     with acting_as(world.city.viewer(role)) if role else nullcontext():
         assert count("referrals_contactstep") == count("referrals_contact") == count("referrals_requestdraft") == 0
-        assert count("exchange_recordstep") == count("exchange_record") == 0
+        assert count("exchange_inboundrecordstep") == count("exchange_inboundrecord") == 0
 
 
 def test_every_table_is_about_a_person_or_listed(world: World) -> None:

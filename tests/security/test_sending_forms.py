@@ -169,7 +169,7 @@ def not_kept(opened: Opened) -> Iterator[str]:
                 again = list(acts_twice(opened, data, response))
         if response.status_code != done(name):
             yield f"  {role} met {response.status_code}: {', '.join(problems(response)) or 'see the page'}. {ASK}"
-        elif bool(set(changed) - {"shared_submission"}) is (name in KEEPS_NOTHING):  # that is kept of every form
+        elif bool(set(changed) - {"shared_submittedform"}) is (name in KEEPS_NOTHING):  # that is kept of every form
             yield (
                 f"  {role} sent it and {changed} changed"
                 if name in KEEPS_NOTHING

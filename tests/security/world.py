@@ -232,7 +232,7 @@ def _write_plan(world: World, stage: str, role: str) -> None:
     line = {"given_by": WORDS, "what_when": WORDS, "contingency": WORDS, "starts_on": world.at.date()}
     world.act(
         role, add_line, plan_id=plan.pk, kind="statutory", title=f"Help at home {WORDS}", outcomes=["A7"],
-        essential=True, weekly_cost_pence=4321, **line,
+        essential=True, council_cost_pence=4321, **line,
     )  # fmt: skip
     world.act(
         role, add_line, plan_id=plan.pk, kind="voluntary", title=f"A friend {WORDS}", outcomes=["A9"],
@@ -275,7 +275,7 @@ def _broker(world: World, stage: str) -> None:
         world.act(
             "support_planner", start_line, line_id=row.line.pk, provider_name=WORDS,
             organisation_id=world.city.provider.pk if row.line.kind == "statutory" else None,
-            starts_on=world.at.date(), price_pence=row.line.weekly_cost_pence, minutes_per_week=60, checks_seen=WORDS,
+            starts_on=world.at.date(), price_pence=row.line.council_cost_pence, minutes_per_week=60, checks_seen=WORDS,
         )  # fmt: skip
 
 

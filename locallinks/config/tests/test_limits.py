@@ -15,10 +15,10 @@ from tests.kit import City
 
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=UTC)
 FEW = {
-    "sign_in": {"an_address": 3},
-    "form": {"an_address": 3, "together": 6, "always": 2},
-    "sending": {"an_address": 2, "together": 6, "always": 1},
-    "links": {"an_address": 3, "together": 6, "always": 2},
+    "sign_in": {"per_address": 3},
+    "form": {"per_address": 3, "together": 6, "always": 2},
+    "sending": {"per_address": 2, "together": 6, "always": 1},
+    "links": {"per_address": 3, "together": 6, "always": 2},
 }
 PASSWORD = "a-good-life-nearby"
 TOKEN = "aVerySecretToken-which_opens-a-page"
@@ -122,11 +122,11 @@ def test_l8_sending_the_last_page_has_a_lower_limit(city: City, settings) -> Non
 
 
 def test_l8_as_shipped_sending_is_a_fraction_of_writing(settings) -> None:
-    assert settings.PUBLIC_POSTS["sending"]["an_address"] <= settings.PUBLIC_POSTS["form"]["an_address"] / 10
+    assert settings.PUBLIC_POSTS["sending"]["per_address"] <= settings.PUBLIC_POSTS["form"]["per_address"] / 10
 
 
 def test_the_page_loses_nothing_and_says_whom_to_ring(city: City, settings) -> None:
-    settings.PUBLIC_POSTS = FEW | {kind: FEW[kind] | {"an_address": 0} for kind in ("form", "sign_in")}
+    settings.PUBLIC_POSTS = FEW | {kind: FEW[kind] | {"per_address": 0} for kind in ("form", "sign_in")}
     Organisation.objects.filter(pk=city.council.pk).update(phone="0113 496 0100")
     answer = Client().post("/ask/hard/?x=1", {"reason": 'She fell <b>"twice"</b>', "many": ["one", "two"]})
     page = answer.content.decode()

@@ -45,8 +45,8 @@ def told(left: psycopg.Connection, right: psycopg.Connection, *renamed: str) -> 
         ),
         ("drop index people_person_sounds", "- index: CREATE INDEX people_person_sounds"),
         (
-            "alter table plans_line alter weekly_cost_pence drop not null",
-            "- column: public.plans_line.weekly_cost_pence",
+            "alter table plans_line alter council_cost_pence drop not null",
+            "- column: public.plans_line.council_cost_pence",
         ),
         (
             "grant execute on function guard.keep_home() to public",

@@ -132,7 +132,7 @@ def _home_care(hours: int, at: datetime) -> dict[str, Any]:
         "what_when": f"{hours} hours a week, for washing, dressing and breakfast",
         "outcomes": ["A2", "A5"] if hours < 14 else ["A2", "A5", "A7", "A9"],
         "minutes_per_week": hours * 60,
-        "weekly_cost_pence": hours * HOURLY,
+        "council_cost_pence": hours * HOURLY,
         "essential": True,
         "personal_care": True,
         "starts_on": clock.day(at + timedelta(days=3)),

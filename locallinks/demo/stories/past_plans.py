@@ -83,7 +83,7 @@ def _tell_one(city: City, past: PastPlan, number: int, at: datetime) -> None:
 
 def _write_plan(story: Story, past: PastPlan, viewer: Viewer, at: datetime) -> None:
     about = {**PLAN_TEXTS, "about_me": "I like a quiet morning.", "review_on": clock.day(at + timedelta(days=200))}
-    line = {"weekly_cost_pence": past.pence, "starts_on": clock.day(at + timedelta(days=14))}
+    line = {"council_cost_pence": past.pence, "starts_on": clock.day(at + timedelta(days=14))}
     story.create_plan(viewer, at, about, [PLAN_LINE | line])
 
 

@@ -201,7 +201,7 @@ def account_notices_count(viewer: Viewer) -> Statement[tuple[int, int]]:
     sql = """
 select (select count(*) from accounts_membership where user_id = %(me)s and asked_at is not null and not agreed
     and accepted_at is null and turned_down_at is null and ends_on is null),
-  (select count(*) from accounts_givenpassword where user_id = %(me)s and read_at is null)"""
+  (select count(*) from accounts_passwordreset where user_id = %(me)s and read_at is null)"""
     return Statement(sql, {"me": viewer.user_id}, lambda rows: (int(rows[0][0]), int(rows[0][1])))
 
 

@@ -24,7 +24,7 @@ TAGS = {"waiting": "alert", "enquiring": "waiting", "closed": "quiet"}
 class RaiseConcern(FormPage):
     """About nobody whose page is open: the name is asked for."""
 
-    template_name = "concerns/raise.html"
+    template_name = "concerns/raise_concern.html"
     form_class: type[forms.ConcernForm] = forms.ConcernAboutSomebodyForm
     title = "Tell us about a worry for somebody's safety"
     person: Any = None
@@ -80,7 +80,7 @@ class ConcernReceived(Page):
 
 
 class ConcernQueue(Page):
-    template_name = "concerns/queue.html"
+    template_name = "concerns/concerns.html"
     title = "Safeguarding concerns"
 
     def load(self) -> HttpResponse | None:
@@ -156,7 +156,7 @@ class ConcernDetail(ConcernPageMixin, Page):
 
 
 class OpenConcernToColleague(ConcernPageMixin, FormPage):
-    template_name = "concerns/open.html"
+    template_name = "concerns/open_to_colleague.html"
     form_class = forms.ColleagueForm
     title = "Open this to a colleague"
 
@@ -177,7 +177,7 @@ class OpenConcernToColleague(ConcernPageMixin, FormPage):
 
 
 class DecideConcern(ConcernPageMixin, FormPage):
-    template_name = "concerns/form.html"
+    template_name = "concerns/decide_or_finish.html"
     form_class = forms.DecisionForm
     title = "What needs to happen?"
 
@@ -195,7 +195,7 @@ class DecideConcern(ConcernPageMixin, FormPage):
 
 
 class FinishConcern(ConcernPageMixin, FormPage):
-    template_name = "concerns/form.html"
+    template_name = "concerns/decide_or_finish.html"
     form_class = forms.OutcomeForm
     title = "How did it end?"
 

@@ -29,7 +29,7 @@ WAITING_LISTS = {"calls": queries.calls_to_make, "letters": queries.letters_to_p
 
 class Outbox(Page):
     for_roles = ROLES_THAT_WORK_MESSAGES
-    template_name = "outbox/home.html"
+    template_name = "outbox/messages.html"
     title = "Messages"
 
     def load(self) -> HttpResponse | None:
@@ -114,7 +114,7 @@ class MessagePage(FormPage):
 
 
 class RecordCall(MessagePage):
-    template_name = "outbox/rang.html"
+    template_name = "outbox/record_call.html"
     form_class = CallForm
 
     def load(self, message_id: int) -> None:
@@ -137,7 +137,7 @@ class RecordCall(MessagePage):
 
 
 class StopMessage(MessagePage):
-    template_name = "outbox/stop.html"
+    template_name = "outbox/stop_message.html"
     form_class = StopForm
 
     def load(self, message_id: int) -> None:
@@ -159,7 +159,7 @@ def said_by_choices(viewer: Any, person: Any) -> str:
 class WriteLetter(FormPage):
     """A GP or anybody else is told because the person asks, by a letter in their words."""
 
-    template_name = "outbox/tell.html"
+    template_name = "outbox/write_to_somebody.html"
     form_class = TellForm
 
     def load(self, person_id: int) -> None:
@@ -184,7 +184,7 @@ class WriteLetter(FormPage):
 
 class CancelLetter(FormPage):
     for_roles = ROLES_THAT_WORK_MESSAGES
-    template_name = "outbox/call_off.html"
+    template_name = "outbox/cancel_message.html"
     form_class = CallOffForm
 
     def load(self, asked_id: int) -> None:

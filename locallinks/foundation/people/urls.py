@@ -28,7 +28,7 @@ urlpatterns = [
     path("people/<int:person_id>/deciding/", LegalRepresentatives.as_view(), name="deciders"),
     path("people/<int:person_id>/deciding/new/", AddLegalRepresentative.as_view(), name="add_decider"),
     path(
-        "people/<int:person_id>/deciding/<int:decider_id>/end/",
+        "people/<int:person_id>/deciding/<int:representative_id>/end/",
         EndLegalRepresentative.as_view(),
         name="end_decider",
     ),

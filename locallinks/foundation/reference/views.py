@@ -15,7 +15,7 @@ from locallinks.foundation.ui.pagination import csv_response, wants_csv
 
 
 class RatesHome(Page):
-    template_name = "reference/home.html"
+    template_name = "reference/rates.html"
     title = "Rates and dates"
 
     def load(self) -> HttpResponse | None:
@@ -45,7 +45,7 @@ def rates_file() -> HttpResponse:
 
 
 class ChangeRate(FormPage):
-    template_name = "reference/change.html"
+    template_name = "reference/change_rate.html"
     form_class = RateForm
 
     def load(self, code: str) -> None:
@@ -67,7 +67,7 @@ class ChangeRate(FormPage):
 
 
 class VerifyRate(FormPage):
-    template_name = "reference/verify.html"
+    template_name = "reference/verify_rate.html"
     form_class = CheckForm
 
     def load(self, rate_id: int) -> None:

@@ -19,9 +19,9 @@ from django.utils.crypto import salted_hmac
 from locallinks.foundation.shared.models import RateCount
 
 COUNT_REQUEST = """
-insert into shared_knock (bucket, began, times) values (%(bucket)s, %(began)s, 1)
+insert into shared_ratecount (bucket, began, times) values (%(bucket)s, %(began)s, 1)
 on conflict (bucket) do update
-  set times = case when shared_knock.began = excluded.began then shared_knock.times + 1 else 1 end,
+  set times = case when shared_ratecount.began = excluded.began then shared_ratecount.times + 1 else 1 end,
       began = excluded.began
 returning times
 """
@@ -68,8 +68,8 @@ def seconds_to_wait(*, kind: str, address: str, at: datetime) -> int:
     limits, seconds = settings.PUBLIC_POSTS[kind], settings.PUBLIC_POSTS_SECONDS
     began = datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, tz=UTC)
     client = f"{kind} {address} {began:%Y-%m-%d}"
-    times = _count(salted_hmac("locallinks.limits", client, algorithm="sha256").hexdigest(), began)
-    full = times > limits["an_address"]
+    times = _count(salted_hmac("locallinks.rate_limit", client, algorithm="sha256").hexdigest(), began)
+    full = times > limits["per_address"]
     if not full and "together" in limits:
         total = _count(f"everybody, {kind}", began)
         full = total > limits["together"] and times > limits["always"]

@@ -166,7 +166,7 @@ def day_asked(text: str) -> date | None:
 class Record(Page):
     """All that is written about somebody, to print or to take away: for them and their social worker."""
 
-    template_name = "front/record.html"
+    template_name = "front/whole_record.html"
 
     def load(self, person_id: int) -> HttpResponse | None:
         viewer = self.request.viewer

@@ -110,7 +110,7 @@ class Today(Page):
 class Work(Page):
     """A day's work by urgency, for one worker or a team: the address holds the choice."""
 
-    template_name = "front/work.html"
+    template_name = "front/team_worklist.html"
     title = "The team's work today"
     for_roles = roles_that(Capability.SEE_TEAMS_WORK)
 

@@ -10,13 +10,13 @@ from locallinks.impact.dividends import queries
 
 
 class SavingsPage(Page):
-    template_name = "dividends/money.html"
+    template_name = "dividends/savings.html"
     title = "What support cost before and now"
 
     def load(self) -> Any:
         viewer = self.request.viewer
         if viewer.may_somewhere(Capability.INVEST):
-            self.template_name, self.title, self.rows = "dividends/investor.html", "Your investment", []
+            self.template_name, self.title, self.rows = "dividends/investor_returns.html", "Your investment", []
             self.waiting = 0
             return None
         self.rows = queries.savings(viewer=viewer, on=clock.today())

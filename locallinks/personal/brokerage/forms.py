@@ -154,7 +154,7 @@ class PauseForm(Form):
     expected_on = DateField(label="If it is not known: when do you expect it?", required=False)
     reason = ChoiceField(label="Why does it pause?", choices=list(PAUSE_REASONS.items()))
     words = TextAreaField(label="Anything to add?", max_length=1000, rows=2, required=False)
-    still_pence = MoneyField(
+    retainer_pence = MoneyField(
         label="Is anything paid each week to keep the place?", required=False,
         hint="Only if it was agreed. Pause one part at a time then",
     )  # fmt: skip

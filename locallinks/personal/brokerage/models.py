@@ -100,14 +100,14 @@ class Arrangement(AboutPerson, Versioned, Period, HasWeeklyMinutes):
 class ArrangementPause(AboutPerson, Versioned, Period):
     """Days without one arrangement that goes on after them. `ends_on` is the first day with it again.
 
-    `still_pence` is what is paid a week meanwhile to keep the place; nothing, unless it was agreed.
+    `retainer_pence` is what is paid a week meanwhile to keep the place; nothing, unless it was agreed.
     """
 
     arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="pauses")
     reason = models.CharField(max_length=10, choices=list(PAUSE_REASONS.items()))
     words = models.TextField(blank=True, max_length=1000)
     expected_on = models.DateField(null=True, blank=True)
-    still_pence = models.PositiveIntegerField(default=0, verbose_name="paid while it is paused, a week")
+    retainer_pence = models.PositiveIntegerField(default=0, verbose_name="paid while it is paused, a week")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

@@ -54,7 +54,7 @@ def indicative_pence(points: int, rate_pence: int) -> int:
     return total
 
 
-def weekly_cost_pence(minutes_per_week: int, hourly_rate_pence: int) -> int:
+def council_cost_pence(minutes_per_week: int, hourly_rate_pence: int) -> int:
     """9.5 hours at 19.50 is 185.25. Half a penny rounds up."""
     _refuse(
         _check_whole_number(minutes_per_week, "minutes_per_week", "Minutes a week", 0, MAX_MINUTES),
@@ -75,7 +75,7 @@ def reference_check(
     )
     if not 0 <= tolerance_percent <= 100:
         raise DomainError("Enter a tolerance from 0 to 100 per cent", field="tolerance_percent", code="out_of_range")
-    reference = weekly_cost_pence(minutes_per_week, hourly_rate_pence)
+    reference = council_cost_pence(minutes_per_week, hourly_rate_pence)
     if reference == 0:
         raise DomainError(
             "Enter the hours of the usual support, so there is something to compare with",

@@ -34,7 +34,7 @@ SUPPRESSED_WORDS = "Not shown"
 class SetBudget(PathwayPageMixin, FormPage):
     """Two presses: the first shows the sum, the second saves it. The baseline cannot be changed afterwards."""
 
-    template_name = "budgets/set.html"
+    template_name = "budgets/set_indicative.html"
     form_class = forms.SetBudgetForm
     page = "setting the first budget"
     readers = PLANNERS
@@ -101,7 +101,7 @@ def fingerprint(data: dict[str, Any]) -> str:
 class BudgetPage(PathwayPageMixin, Page):
     """The sum, as the person and the planner see it. Nothing on this page comes from the baseline."""
 
-    template_name = "budgets/shown.html"
+    template_name = "budgets/indicative_budget.html"
     page = "the first budget"
     readers = PLANNERS
 
@@ -122,7 +122,7 @@ class BudgetPage(PathwayPageMixin, Page):
 class BaselineChecks(Page):
     """Usual support that nobody outside the scheme has looked at yet. Figures only: nobody is named."""
 
-    template_name = "budgets/checks.html"
+    template_name = "budgets/baselines_to_check.html"
     title = "Usual support to check"
 
     def load(self) -> None:
@@ -146,7 +146,7 @@ class BaselineChecks(Page):
 class CheckBaseline(FormPage):
     """One baseline: its two sums side by side, and whether they look right."""
 
-    template_name = "budgets/check.html"
+    template_name = "budgets/check_baseline.html"
     form_class = forms.BaselineCheckForm
     title = "Does this look right?"
 
@@ -200,7 +200,7 @@ def decided_by(line: queries.VersionLine) -> Any:
 
 
 class ProposeAllocationVersion(FormPage):
-    template_name = "budgets/propose.html"
+    template_name = "budgets/propose_version.html"
     form_class = forms.ProposeVersionForm
     title = "Propose a new version"
 
@@ -246,7 +246,7 @@ class DecideAllocationVersion(FormPage):
 class BackTestPage(Page):
     """A version run over past plans: the first budget it would have given, beside what they cost. Sums, no names."""
 
-    template_name = "budgets/tried.html"
+    template_name = "budgets/back_test.html"
 
     def load(self, allocation_id: int) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()

@@ -101,7 +101,7 @@ def about_whom(record: Any) -> str:
 class RecordList(Page):
     """The team's list, longest first. Nobody is given a row: whoever is on duty takes the next."""
 
-    template_name = "exchange/waiting.html"
+    template_name = "exchange/conflicts.html"
     title = "What did not fit"
 
     def load(self) -> HttpResponse | None:
@@ -136,7 +136,7 @@ class RecordList(Page):
 class ResolveRecord(FormPage):
     """One row: what was sent, what is here, why it did not fit, and what to do."""
 
-    template_name = "exchange/decide.html"
+    template_name = "exchange/resolve_conflict.html"
     form_class = ResolveForm
 
     def load(self, record_id: int) -> HttpResponse | None:
@@ -188,7 +188,7 @@ class ResolveRecord(FormPage):
 class SendFile(FormPage):
     """A file from another system, row by row by the same checks as the API."""
 
-    template_name = "exchange/send.html"
+    template_name = "exchange/upload_file.html"
     title = "Bring in a file"
     form_class = FileForm
     sent: dict[str, Any] | None = None
@@ -236,7 +236,7 @@ class SendFile(FormPage):
 class ExportFile(FormPage):
     """What goes out, as a file. Sending the form numbers what is new; the file itself is only read."""
 
-    template_name = "exchange/out.html"
+    template_name = "exchange/download_outbound.html"
     title = "What goes out"
     form_class = ExportForm
 
@@ -349,7 +349,7 @@ class ConnectionPageMixin:
 class ShowKey(ConnectionPageMixin, Page):
     """Where the key was, looked at later: the page says that it was shown once and is gone."""
 
-    template_name = "exchange/key.html"
+    template_name = "exchange/connection_key.html"
     title_of = "The key of {}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -357,7 +357,7 @@ class ShowKey(ConnectionPageMixin, Page):
 
 
 class EndConnection(ConnectionPageMixin, FormPage):
-    template_name = "exchange/end.html"
+    template_name = "exchange/end_connection.html"
     title_of = "End the connection with {}?"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

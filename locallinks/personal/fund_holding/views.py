@@ -38,7 +38,7 @@ class PaymentPageMixin(PathwayPageMixin):
 class Payment(PaymentPageMixin, Page):
     """Where it stands: nothing yet, asked, decided, in use, or stopping; and what can be done next."""
 
-    template_name = "fund_holding/payment.html"
+    template_name = "fund_holding/payment_status.html"
     page = "the direct payment"
 
     def more(self) -> None:
@@ -58,7 +58,7 @@ class Payment(PaymentPageMixin, Page):
 class Ask(PaymentPageMixin, FormPage):
     """The first question: who would hold the money? The next page asks what that answer needs."""
 
-    template_name = "fund_holding/ask.html"
+    template_name = "fund_holding/request_payment.html"
     form_class = forms.HolderForm
     page = "asking for a direct payment"
 
@@ -77,7 +77,7 @@ class Ask(PaymentPageMixin, FormPage):
 
 
 class AskPart(PaymentPageMixin, FormPage):
-    template_name = "fund_holding/ask.html"
+    template_name = "fund_holding/request_payment.html"
     form_class = forms.AskForm
     page = "asking for a direct payment"
 
@@ -109,7 +109,7 @@ class AskPart(PaymentPageMixin, FormPage):
 class Decide(PaymentPageMixin, FormPage):
     """Each condition with its answer and its reason. There is no yes or no to choose: it follows from the answers."""
 
-    template_name = "fund_holding/decide.html"
+    template_name = "fund_holding/decide_payment.html"
     form_class = forms.DecideForm
     page = "the direct payment, to decide"
 
@@ -160,7 +160,7 @@ class Decide(PaymentPageMixin, FormPage):
 class Letter(PaymentPageMixin, Page):
     """What the person receives: the decision, each condition with its reason, and what to do if it seems wrong."""
 
-    template_name = "fund_holding/letter.html"
+    template_name = "fund_holding/decision_letter.html"
     page = "the letter about the direct payment"
 
     def more(self) -> None:
@@ -178,7 +178,7 @@ class Letter(PaymentPageMixin, Page):
 
 
 class AddUse(PaymentPageMixin, FormPage):
-    template_name = "fund_holding/use.html"
+    template_name = "fund_holding/add_use.html"
     form_class = forms.UseForm
     page = "what the direct payment is used for"
 
@@ -231,7 +231,7 @@ class AskToStop(PaymentPageMixin, FormPage):
 class Stop(PaymentPageMixin, FormPage):
     """With notice, the reason, what is owed, and how the needs are met from that day."""
 
-    template_name = "fund_holding/stop.html"
+    template_name = "fund_holding/stop_payment.html"
     form_class = forms.StopForm
     page = "stopping the direct payment"
 

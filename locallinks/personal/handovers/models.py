@@ -139,9 +139,9 @@ class NetworkCapacity(models.Model):
     class Meta:
         ordering = ["-said_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("as_of")), name="places_end_after_start")
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("as_of")), name="capacity_ends_after_start")
         ]
-        indexes = [models.Index(fields=["network", "-said_at"], name="places_of_a_network")]
+        indexes = [models.Index(fields=["network", "-said_at"], name="capacity_of_network")]
 
     @property
     def in_words(self) -> str:

@@ -250,7 +250,7 @@ def introduction_outcomes(
     # A commissioner opens no record and may read these numbers, which name nobody.
     with widened_to_organisations(*places), connection.cursor() as cursor:
         cursor.execute(
-            "select * from handover_cases(%s, %s, %s, %s)", [places, from_on, to_on, settings.TIME_ZONE]
+            "select * from introduction_outcomes(%s, %s, %s, %s)", [places, from_on, to_on, settings.TIME_ZONE]
         )  # fmt: skip
         decided = [CohortCase(*row) for row in cursor.fetchall()]
     served = _was_served_sql({one.postcode for one in decided})
@@ -267,7 +267,7 @@ def introduction_outcomes(
 
 
 class CohortCase(NamedTuple):
-    """A decision as `handover_cases` tells it, and what came after it."""
+    """A decision as `introduction_outcomes` tells it, and what came after it."""
 
     pathway_id: int
     person_id: int

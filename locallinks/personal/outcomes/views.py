@@ -32,7 +32,7 @@ class OutcomesPageMixin(PathwayPageMixin):
 
 
 class OutcomesPage(OutcomesPageMixin, Page):
-    template_name = "outcomes/home.html"
+    template_name = "outcomes/outcomes.html"
 
     def more(self, **rest: Any) -> HttpResponse | None:
         self.title = f"How {self.person} is"
@@ -59,7 +59,7 @@ class OutcomesPage(OutcomesPageMixin, Page):
 class AnswerScale(OutcomesPageMixin, FormPage):
     """The questions of one scale. Any may be left out; then there is no score."""
 
-    template_name = "outcomes/form.html"
+    template_name = "outcomes/answer_scale.html"
     form_class = forms.ReplyForm
 
     def more(self, scale: str = "", **rest: Any) -> None:

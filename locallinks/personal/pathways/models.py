@@ -50,7 +50,9 @@ class Pathway(AboutPerson, Versioned):
             models.Index(fields=["home", "state", "state_since"]),
             models.Index(fields=["network", "state"]),
             models.Index(
-                fields=["home", "state"], condition=Q(closed_at=None, social_worker=None), name="ways_without_a_worker"
+                fields=["home", "state"],
+                condition=Q(closed_at=None, social_worker=None),
+                name="pathways_without_a_worker",
             ),
         ]
 
@@ -83,7 +85,7 @@ class Step(AboutPerson):
         constraints = [models.UniqueConstraint(fields=["pathway", "number"], name="steps_are_numbered")]
         indexes = [
             models.Index(fields=["home", "event", "at"], name="steps_by_event"),
-            models.Index(fields=["pathway", "event", "number"], name="steps_of_a_way_by_event"),
+            models.Index(fields=["pathway", "event", "number"], name="steps_of_pathway_by_event"),
         ]
 
     @property

@@ -53,7 +53,7 @@ class EventPageMixin(PathwayPageMixin):
 
 
 class StepHistory(EventPageMixin, Page):
-    template_name = "pathways/story.html"
+    template_name = "pathways/pathway.html"
     page = "the way through"
 
     def more(self) -> None:
@@ -68,7 +68,7 @@ class StepHistory(EventPageMixin, Page):
 
 
 class PauseSupport(EventPageMixin, FormPage):
-    template_name = "pathways/form.html"
+    template_name = "pathways/change_pathway.html"
     form_class = forms.PauseForm
     page = "pausing support"
     events = (PathwayEvent.SUSPEND,)
@@ -92,7 +92,7 @@ class PauseSupport(EventPageMixin, FormPage):
 
 
 class ResumeSupport(EventPageMixin, FormPage):
-    template_name = "pathways/form.html"
+    template_name = "pathways/change_pathway.html"
     page = "starting support again"
     events = (PathwayEvent.RESUME,)
 
@@ -110,7 +110,7 @@ class ResumeSupport(EventPageMixin, FormPage):
 
 
 class EndSupport(EventPageMixin, FormPage):
-    template_name = "pathways/form.html"
+    template_name = "pathways/change_pathway.html"
     form_class = forms.EndSupportForm
     page = "ending support"
     events = tuple(forms.ENDING_CHOICES)
@@ -140,7 +140,7 @@ class EndSupport(EventPageMixin, FormPage):
 class RecordMoveAway(EventPageMixin, FormPage):
     """To another council's area: where to, and who was told."""
 
-    template_name = "pathways/form.html"
+    template_name = "pathways/change_pathway.html"
     form_class = forms.MoveAwayForm
     page = "a move away"
     events = (PathwayEvent.MOVE,)
@@ -161,7 +161,7 @@ class RecordMoveAway(EventPageMixin, FormPage):
 class ReassignWorker(EventPageMixin, FormPage):
     """Somebody else works with the person from now on."""
 
-    template_name = "pathways/form.html"
+    template_name = "pathways/change_pathway.html"
     form_class = forms.ReassignForm
     page = "who works with them"
 
@@ -261,7 +261,7 @@ class RecordWhoCarriesOn(EventPageMixin, FormPage):
 class RecordDeath(FormPage):
     """About the person, not one pathway: it also stops letters to somebody whose way through has closed."""
 
-    template_name = "pathways/death.html"
+    template_name = "pathways/record_death.html"
     form_class = forms.DeathForm
 
     def load(self, person_id: int) -> HttpResponse | None:

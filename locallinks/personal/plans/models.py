@@ -70,7 +70,7 @@ class Line(AboutPerson, Versioned):
     """One thing in a plan: what, who, when, what it is for and what it costs a week.
 
     `outcomes` are codes of needs, of goals (`g1`), or `own` for something else the person wants (added support). Who
-    pays, a week: the council (`weekly_cost_pence`), the NHS, and the person's own money, each its share.
+    pays, a week: the council (`council_cost_pence`), the NHS, and the person's own money, each its share.
     A line that is taken out is kept, with `removed_at`. `came_from` is the same line in the plan before.
     """
 
@@ -83,7 +83,7 @@ class Line(AboutPerson, Versioned):
     given_by = models.CharField(max_length=300, blank=True)
     what_when = models.CharField(max_length=300, blank=True)
     minutes_per_week = models.PositiveIntegerField(default=0)
-    weekly_cost_pence = models.PositiveIntegerField(default=0, verbose_name="what the council pays, a week")
+    council_cost_pence = models.PositiveIntegerField(default=0, verbose_name="what the council pays, a week")
     nhs_cost_pence = models.PositiveIntegerField(default=0, verbose_name="what the NHS pays, a week")
     own_cost_pence = models.PositiveIntegerField(default=0, verbose_name="your own money, a week")
     eligible = models.BooleanField(default=True)
@@ -109,7 +109,7 @@ class Line(AboutPerson, Versioned):
         ordering = ["plan", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(eligible=True) | Q(weekly_cost_pence=0), name="added_support_costs_nothing"
+                condition=Q(eligible=True) | Q(council_cost_pence=0), name="added_support_costs_nothing"
             ),
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),

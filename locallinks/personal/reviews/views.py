@@ -29,7 +29,7 @@ class ReviewPageMixin(PathwayPageMixin):
 
 
 class StartReview(ReviewPageMixin, FormPage):
-    template_name = "reviews/start.html"
+    template_name = "reviews/start_review.html"
     form_class = forms.StartReviewForm
 
     def more(self) -> HttpResponse | None:
@@ -112,7 +112,7 @@ class EditReview(ReviewPageMixin, FormPage):
 
 
 class FinishReview(ReviewPageMixin, FormPage):
-    template_name = "reviews/finish.html"
+    template_name = "reviews/finish_review.html"
     form_class = forms.FinishReviewForm
 
     def more(self) -> HttpResponse | None:
@@ -151,7 +151,7 @@ class FinishReview(ReviewPageMixin, FormPage):
 class OpenReviewMixin(ReviewPageMixin):
     """A page that writes in the open review; where none is open, back to the review's page."""
 
-    template_name = "reviews/form.html"
+    template_name = "reviews/write_in_review.html"
     button_text = "Save"
 
     def more(self, **rest: Any) -> HttpResponse | None:
@@ -248,7 +248,7 @@ class ContributionByLink(FormPage):
     """For a carer or friend without an account: a first name and the question, and nothing else."""
 
     invited = "say_in_review"
-    template_name = "reviews/voice_by_link.html"
+    template_name = "reviews/contribution_by_link.html"
     form_class = forms.ContributionForm
 
     def load(self, token: str) -> None:
@@ -276,7 +276,7 @@ class ContributionByLink(FormPage):
 class LargestCosts(Page):
     """Support we are reviewing: the largest first, so that none of it is looked at late."""
 
-    template_name = "reviews/by_cost.html"
+    template_name = "reviews/reviews_by_cost.html"
     title = "Support we are reviewing, by cost"
     for_roles = roles_that(Capability.DECIDE)
 

@@ -16,7 +16,7 @@ from locallinks.foundation.ui.pagination import csv_response, wants_csv
 class DutyRota(FormPage):
     """Who answers what comes in, day by day, and a form to set it. Software puts nobody on duty."""
 
-    template_name = "accounts/duty.html"
+    template_name = "accounts/duty_rota.html"
     form_class = forms.DutyForm
     title = "Who is on duty"
 

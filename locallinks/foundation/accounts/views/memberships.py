@@ -167,7 +167,7 @@ class EndMembership(MembershipPageMixin):
 class ShutAccount(MembershipPageMixin):
     """For a stolen laptop, or somebody sent home: all at once, and now."""
 
-    template_name = "accounts/shut.html"
+    template_name = "accounts/lock_account.html"
     form_class = forms.ShutForm
 
     def load(self, membership_id: int) -> None:
@@ -187,7 +187,7 @@ class ShutAccount(MembershipPageMixin):
 class MembershipsToConfirm(Page):
     """What waits for a second administrator: theirs to confirm first, then what only others can."""
 
-    template_name = "accounts/waiting.html"
+    template_name = "accounts/roles_to_confirm.html"
     title = "Roles to confirm"
 
     def load(self) -> None:
@@ -203,7 +203,7 @@ class MembershipsToConfirm(Page):
 
 
 class ConfirmMembership(FormPage):
-    template_name = "accounts/confirm.html"
+    template_name = "accounts/confirm_role.html"
     form_class = forms.ConfirmForm
 
     def load(self, joining_id: int) -> HttpResponse | None:
@@ -236,7 +236,7 @@ class ConfirmMembership(FormPage):
 class AnswerMembership(FormPage):
     """Somebody asks the viewer to work with them. Nothing opens before their yes."""
 
-    template_name = "accounts/asked.html"
+    template_name = "accounts/role_invitation.html"
     title = "You were asked to take a role"
     form_class = forms.AnswerForm
 
@@ -268,7 +268,7 @@ class AnswerMembership(FormPage):
 class OwnAccount(FormPage):
     """Somebody's own account: what was done to its password, and every role they hold, held or were asked to take."""
 
-    template_name = "accounts/you.html"
+    template_name = "accounts/own_account.html"
     title = "Your account"
 
     def load(self) -> None:

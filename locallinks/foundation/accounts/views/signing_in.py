@@ -93,7 +93,7 @@ class SignOut(FormPage):
 class ResumeTypedForm(Page):
     """After signing in again: what was typed before the sign-in ran out."""
 
-    template_name = "ui/resume.html"
+    template_name = "ui/resume_form.html"
     title = "Carry on where you left off"
 
     def load(self) -> HttpResponse | None:
@@ -133,7 +133,7 @@ class GivePassword(MembershipPageMixin):
 
 
 class ChangePassword(FormPage):
-    template_name = "accounts/password.html"
+    template_name = "accounts/change_password.html"
     title = "Change your password"
     form_class = forms.PasswordForm
     before_must_change = True  # open to somebody who has to change a password that was given to them

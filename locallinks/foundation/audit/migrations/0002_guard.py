@@ -29,8 +29,8 @@ create policy see on audit_entry for select using (purpose <> 'concern' and (
 create policy leave_a_mark on audit_entry for insert with check (true);
 """
 LISTS = """
-alter table audit_listed enable row level security;
-create policy see on audit_listed for select using (
+alter table audit_listedpeople enable row level security;
+create policy see on audit_listedpeople for select using (
   purpose <> 'concern' and home_id = any((select guard.organisations())::int[]));
 
 -- people_person comes later; plpgsql looks it up when it runs, not now.
@@ -39,7 +39,7 @@ create function guard.record_list(
   for_purpose text, others int) returns void language plpgsql volatile security definer
 set search_path = public, pg_temp as $$
 begin
-  insert into audit_listed (at, actor_id, actor_name, organisation_id, organisation_name, home_id, page, purpose, people,
+  insert into audit_listedpeople (at, actor_id, actor_name, organisation_id, organisation_name, home_id, page, purpose, people,
     without_record)
   select at_moment, by_user, by_name, o.id, coalesce(o.name, ''), h.home_id, of_page, for_purpose, h.people, h.others
   from (
@@ -71,7 +71,7 @@ begin
   end if;
   return query
     select max(l.at), l.actor_name::text, l.organisation_name::text, l.page::text, count(*)
-    from audit_listed l
+    from audit_listedpeople l
     where l.people @> array[of_person] and l.purpose <> 'concern' and (theirs or l.organisation_id = any(mine))
     group by (l.at at time zone 'Europe/London')::date, l.actor_id, l.actor_name, l.organisation_name, l.page;
 end $$;
@@ -84,5 +84,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(ENTRIES, migrations.RunSQL.noop),
         migrations.RunSQL(LISTS, migrations.RunSQL.noop),
         append_only("audit_entry"),
-        append_only("audit_listed"),
+        append_only("audit_listedpeople"),
     ]

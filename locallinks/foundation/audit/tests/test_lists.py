@@ -150,8 +150,8 @@ def test_m4_nobody_changes_removes_or_makes_up_a_row(city: City, mary: Person, r
     listed(city, "social_worker", mary)
     before = rows_seen(city, "social_worker")
     for sql in (
-        "update audit_listed set people = '{}'", "delete from audit_listed",
-        "insert into audit_listed (at, actor_name, organisation_name, home_id, page, purpose, people) "
+        "update audit_listedpeople set people = '{}'", "delete from audit_listedpeople",
+        "insert into audit_listedpeople (at, actor_name, organisation_name, home_id, page, purpose, people) "
         f"values (now(), '', '', {city.council.pk}, '', '', '{{{mary.pk}}}')",
     ):  # fmt: skip
         with acting_as(city.viewer(role)), connection.cursor() as cursor:

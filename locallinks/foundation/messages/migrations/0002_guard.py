@@ -11,7 +11,7 @@ from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
-OUTCOMES = ("outbox_sending", "outbox_stop", "outbox_failure")
+OUTCOMES = ("outbox_sentmessage", "outbox_stoprequest", "outbox_failedattempt")
 
 # The job has no user of its own, and looks for each organisation it sends for.
 CONCERN_READERS = """
@@ -51,8 +51,8 @@ begin
   end if;
   return new;
 end $$;
-create trigger finish_message after insert on outbox_sending for each row execute function guard.finish_message();
-create trigger finish_message after insert on outbox_stop for each row execute function guard.finish_message();
+create trigger finish_message after insert on outbox_sentmessage for each row execute function guard.finish_message();
+create trigger finish_message after insert on outbox_stoprequest for each row execute function guard.finish_message();
 """
 
 

@@ -13,5 +13,5 @@ begin
       and (m.good_until is null or m.good_until > of_moment) and coalesce(u.is_active, true)
       and (u.id is not null or not exists (select 1 from people_death d where d.person_id = m.person_id))
   ) waiting where sent_to = '' or way in ('letter', 'phone')
-    or (select count(*) from outbox_failure f where f.message_id = waiting.id) >= stuck_after);
+    or (select count(*) from outbox_failedattempt f where f.message_id = waiting.id) >= stuck_after);
 end $$;

@@ -59,10 +59,12 @@ def _problems(
 
 @transaction.atomic
 def end_legal_representative(
-    *, viewer: Viewer, decider_id: int, on: date, why: str, at: datetime
+    *, viewer: Viewer, representative_id: int, on: date, why: str, at: datetime
 ) -> LegalRepresentativeEnd:
     """They may no longer decide: the court said so, they gave it up, or the person took it back."""
-    decider = LegalRepresentative.objects.select_related("person").select_for_update(of=("self",)).get(pk=decider_id)
+    decider = (
+        LegalRepresentative.objects.select_related("person").select_for_update(of=("self",)).get(pk=representative_id)
+    )
     permissions.check_can_record_representatives(viewer, decider.person)
     if LegalRepresentativeEnd.objects.filter(decider=decider).exists():
         raise DomainError("This has already ended.", code="already_ended")

@@ -218,7 +218,7 @@ LIVE = (
 SAFETY = f"""
 alter table people_person alter never_by set default '{{}}';
 alter table people_relationship alter lives_with set default false;
-alter table people_person add constraint never_by_an_unsafe_way check (not contact_by = any(never_by));
+alter table people_person add constraint contact_by_a_safe_channel check (not contact_by = any(never_by));
 create policy for_visits on people_safetynote for select using (
   for_visits and exists (select 1 from people_share s
     where s.person_id = people_safetynote.person_id and s.purpose = 'arrangement' and {LIVE}));
@@ -232,23 +232,23 @@ create policy with_its_note on people_safetyreview for select using (
 # Records put together and taken apart. A record laid aside is found no more; whoever signs in to one of their own is told
 # since when, and nothing of the other record.
 MERGING = """
-create index people_likeness_home on people_likeness (home_id, likely);
-alter table people_likeness enable row level security;
-create policy see on people_likeness using (home_id = any((select guard.organisations())::int[]));
+create index people_likeness_home on people_duplicatecandidate (home_id, likely);
+alter table people_duplicatecandidate enable row level security;
+create policy see on people_duplicatecandidate using (home_id = any((select guard.organisations())::int[]));
 create index people_merge_person on people_merge (person_id);
 
-create function guard.laid_aside_at(of_person bigint) returns timestamp with time zone language sql stable
+create function guard.merged_away_at(of_person bigint) returns timestamp with time zone language sql stable
 security definer set search_path = public, pg_temp as $$
   select m.merged_at from people_merge m left join people_unmerge u on u.merge_id = m.id
    where m.person_id = of_person and u.id is null and of_person = any(guard.people())
 $$;
 """
 
-PLANNING = ("sharingagreement", "agreementwithdrawal", "invitationend", "decider", "deciderend")
+PLANNING = ("sharingagreement", "agreementwithdrawal", "invitationend", "legalrepresentative", "legalrepresentativeend")
 HIDDEN_FROM_THE_PERSON = ("safetynote", "safetyreview")
-OF_THE_COUNCIL = ("merge", "unmerge", "keptapart")
+OF_THE_COUNCIL = ("merge", "unmerge", "duplicatedismissal")
 KEPT = ("sharingagreement", "agreementwithdrawal", "death", "invitation", "invitationend", "safetynote", "safetyreview",
-        "decider", "deciderend", "merge", "unmerge", "keptapart")  # fmt: skip
+        "legalrepresentative", "legalrepresentativeend", "merge", "unmerge", "duplicatedismissal")  # fmt: skip
 
 
 class Migration(migrations.Migration):

@@ -21,8 +21,8 @@ class DuplicateCandidate(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="one_likeness_a_pair"),
-            models.CheckConstraint(condition=Q(first__lt=F("second")), name="likeness_in_order"),
+            models.UniqueConstraint(fields=["first", "second"], name="one_candidate_a_pair"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="candidate_in_order"),
         ]
 
 

@@ -307,6 +307,6 @@ def merge_into_survivor(person_id: int) -> Merge | None:
 def merged_away_at(person_id: int) -> datetime | None:
     """When somebody's own record was laid aside. They may not see the row itself: it names another record."""
     with connection.cursor() as cursor:
-        cursor.execute("select guard.laid_aside_at(%s)", [person_id])
+        cursor.execute("select guard.merged_away_at(%s)", [person_id])
         found: datetime | None = cursor.fetchone()[0]
     return found

@@ -198,7 +198,7 @@ class TestDeciders:
     def test_by_their_account_and_ended(self, city: City, mary: Person) -> None:
         row = decider(city, mary, user=city.users["investor"])
         pk = city.users["investor"].pk
-        act(city, end_legal_representative, decider_id=row.pk, on=TODAY, why="She took it back.")
+        act(city, end_legal_representative, representative_id=row.pk, on=TODAY, why="She took it back.")
         with acting_as(city.viewer("social_worker")):
             before = decision_authority(person=mary, matter="money", on=TODAY - timedelta(days=1), user_id=pk)
             after = decision_authority(person=mary, matter="money", on=TODAY, user_id=pk)
@@ -227,7 +227,7 @@ class TestDeciders:
     def test_an_end_that_cannot_be(self, city: City, mary: Person, changes: dict, code: str) -> None:
         row = decider(city, mary)
         with pytest.raises(DomainError) as refused:
-            act(city, end_legal_representative, decider_id=row.pk, **{"on": TODAY, "why": "x", **changes})
+            act(city, end_legal_representative, representative_id=row.pk, **{"on": TODAY, "why": "x", **changes})
         assert refused.value.codes == {code}
 
     def test_by_the_pages(self, city: City, mary: Person) -> None:
@@ -246,4 +246,4 @@ class TestDeciders:
         assert post(client, end, why="Given up.", **box("on", date.today())).status_code == 303  # noqa: DTZ011
         assert "Given up." in main(client.get(there))
         with pytest.raises(DomainError):
-            act(city, end_legal_representative, decider_id=pk, on=TODAY, why="Again")
+            act(city, end_legal_representative, representative_id=pk, on=TODAY, why="Again")

@@ -71,7 +71,7 @@ class PersonPageMixin:
 
 
 class EditDetails(PersonPageMixin, FormPage):
-    template_name = "people/form.html"
+    template_name = "people/edit_record.html"
     form_class = DetailsForm
     page = "the details"
 
@@ -94,7 +94,7 @@ class EditDetails(PersonPageMixin, FormPage):
 
 
 class AddRelationship(PersonPageMixin, FormPage):
-    template_name = "people/form.html"
+    template_name = "people/edit_record.html"
     form_class = RelationshipForm
     page = "the people in their life"
 
@@ -134,7 +134,7 @@ class Sharing(PersonPageMixin, Page):
 class EndLink(PersonPageMixin, FormPage):
     """Call back a link that lets somebody without an account read or answer."""
 
-    template_name = "people/end_link.html"
+    template_name = "people/revoke_link.html"
     page = "the links to their record"
 
     def more(self, invitation_id: int = 0, **rest: Any) -> HttpResponse | None:
@@ -162,7 +162,7 @@ class EndLink(PersonPageMixin, FormPage):
 class RecordLooks(PersonPageMixin, Page):
     """Who opened the record, and who had the person's name on a list, a search or a file."""
 
-    template_name = "people/looks.html"
+    template_name = "people/who_looked.html"
     page = "who has looked"
 
     def more(self) -> Any:
@@ -197,7 +197,7 @@ class RecordLooks(PersonPageMixin, Page):
 class SafetyNotes(PersonPageMixin, Page):
     """Keeping-safe notes, as far as this viewer needs them, and the ways of getting in touch that are not safe."""
 
-    template_name = "people/safety.html"
+    template_name = "people/safety_notes.html"
     page = "the keeping-safe notes"
 
     def more(self) -> None:
@@ -213,7 +213,7 @@ class SafetyNotes(PersonPageMixin, Page):
 
 
 class AddSafetyNote(PersonPageMixin, FormPage):
-    template_name = "people/form.html"
+    template_name = "people/edit_record.html"
     form_class = SafetyNoteForm
     page = "the keeping-safe notes"
     purpose = HIDDEN_FROM_PERSON  # writing one may be about what the person is not told of
@@ -228,7 +228,7 @@ class AddSafetyNote(PersonPageMixin, FormPage):
 
 
 class ReviewSafetyNote(PersonPageMixin, FormPage):
-    template_name = "people/check_note.html"
+    template_name = "people/review_safety_note.html"
     form_class = SafetyReviewForm
     title = "Is this note still needed?"
     page = "the keeping-safe notes"
@@ -256,7 +256,7 @@ class ReviewSafetyNote(PersonPageMixin, FormPage):
 
 
 class LegalRepresentatives(PersonPageMixin, Page):
-    template_name = "people/deciders.html"
+    template_name = "people/legal_representatives.html"
     page = "who may decide"
 
     def more(self) -> None:
@@ -271,7 +271,7 @@ class LegalRepresentatives(PersonPageMixin, Page):
 
 
 class AddLegalRepresentative(PersonPageMixin, FormPage):
-    template_name = "people/form.html"
+    template_name = "people/edit_record.html"
     form_class = LegalRepresentativeForm
     page = "who may decide"
 
@@ -285,13 +285,13 @@ class AddLegalRepresentative(PersonPageMixin, FormPage):
 
 
 class EndLegalRepresentative(PersonPageMixin, FormPage):
-    template_name = "people/form.html"
+    template_name = "people/edit_record.html"
     form_class = LegalRepresentativeEndForm
     page = "who may decide"
 
-    def more(self, decider_id: int = 0, **rest: Any) -> HttpResponse | None:
+    def more(self, representative_id: int = 0, **rest: Any) -> HttpResponse | None:
         permissions.check_can_record_representatives(self.request.viewer, self.person)
-        self.decider = legal_representatives_of(self.person).filter(pk=decider_id).first()
+        self.decider = legal_representatives_of(self.person).filter(pk=representative_id).first()
         if self.decider is None:
             raise Http404
         self.title = f"{self.decider.name} may no longer decide"
@@ -299,6 +299,6 @@ class EndLegalRepresentative(PersonPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         end_legal_representative(
-            viewer=self.request.viewer, decider_id=self.decider.pk, at=clock.now(), **form.cleaned_data
+            viewer=self.request.viewer, representative_id=self.decider.pk, at=clock.now(), **form.cleaned_data
         )
         return SeeOther(reverse("people:deciders", kwargs={"person_id": self.person.pk}))

@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations d542f03d5ac3cd20917ee5a008261669597efe78af872b802713c155fb344a49.
+-- Made from the migrations bd1d8159d5d419f66fb13f87716cd2d85684a61271ff19db63390b1c3d922c65.
 --
 -- PostgreSQL database dump
 --
@@ -406,19 +406,6 @@ $$;
 
 
 --
--- Name: laid_aside_at(bigint); Type: FUNCTION; Schema: guard; Owner: -
---
-
-CREATE FUNCTION guard.laid_aside_at(of_person bigint) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select m.merged_at from people_merge m left join people_unmerge u on u.merge_id = m.id
-   where m.person_id = of_person and u.id is null and of_person = any(guard.people())
-$$;
-
-
---
 -- Name: lists_naming(bigint); Type: FUNCTION; Schema: guard; Owner: -
 --
 
@@ -439,7 +426,7 @@ begin
   end if;
   return query
     select max(l.at), l.actor_name::text, l.organisation_name::text, l.page::text, count(*)
-    from audit_listed l
+    from audit_listedpeople l
     where l.people @> array[of_person] and l.purpose <> 'concern' and (theirs or l.organisation_id = any(mine))
     group by (l.at at time zone 'Europe/London')::date, l.actor_id, l.actor_name, l.organisation_name, l.page;
 end $$;
@@ -485,6 +472,19 @@ $$;
 CREATE FUNCTION guard.memberships() RETURNS integer[]
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ select coalesce(nullif(current_setting('app.memberships', true), ''), '{}')::int[] $$;
+
+
+--
+-- Name: merged_away_at(bigint); Type: FUNCTION; Schema: guard; Owner: -
+--
+
+CREATE FUNCTION guard.merged_away_at(of_person bigint) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select m.merged_at from people_merge m left join people_unmerge u on u.merge_id = m.id
+   where m.person_id = of_person and u.id is null and of_person = any(guard.people())
+$$;
 
 
 --
@@ -570,7 +570,7 @@ CREATE FUNCTION guard.record_list(of_people bigint[], at_moment timestamp with t
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  insert into audit_listed (at, actor_id, actor_name, organisation_id, organisation_name, home_id, page, purpose, people,
+  insert into audit_listedpeople (at, actor_id, actor_name, organisation_id, organisation_name, home_id, page, purpose, people,
     without_record)
   select at_moment, by_user, by_name, o.id, coalesce(o.name, ''), h.home_id, of_page, for_purpose, h.people, h.others
   from (
@@ -810,10 +810,10 @@ COMMENT ON FUNCTION public.contacts_waiting(homes integer[], me bigint[], on_dut
 
 
 --
--- Name: friends_leaving(date, character varying[], character varying[], integer[], bigint[], bigint); Type: FUNCTION; Schema: public; Owner: -
+-- Name: helpers_leaving(date, character varying[], character varying[], integer[], bigint[], bigint); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.friends_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) RETURNS SETOF bigint
+CREATE FUNCTION public.helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) RETURNS SETOF bigint
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
@@ -844,23 +844,23 @@ begin
         and b.starts_on >= a.ends_on and b.provider_name = a.provider_name)
       and not exists (select 1 from plans_plan m join plans_planapproval v on v.plan_id = m.id
         where m.pathway_id = a.pathway_id and m.number > n.number)
-      and not exists (select 1 from brokerage_parting t where t.arrangement_id = a.id)
+      and not exists (select 1 from brokerage_helperending t where t.arrangement_id = a.id)
     order by a.ends_on, a.id;
 end $$;
 
 
 --
--- Name: FUNCTION friends_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
+-- Name: FUNCTION helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.friends_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) IS 'Made from a file, sha256 3c6ec26031cc0da01d525ab9fb9f410f92f136a4e7bdfeab5eb0c8f01320e2a2';
+COMMENT ON FUNCTION public.helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) IS 'Made from a file, sha256 b4593997c5e319babe391f92a87c08d517ef79041dff67e53c56cfadec745e89';
 
 
 --
--- Name: handover_cases(integer[], date, date, text); Type: FUNCTION; Schema: public; Owner: -
+-- Name: introduction_outcomes(integer[], date, date, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.handover_cases(homes integer[], from_on date, to_on date, zone text) RETURNS TABLE(pathway_id bigint, person_id bigint, decided_on date, actor_id bigint, actor_name character varying, state character varying, postcode character varying, offered boolean, accepted boolean, reached boolean, code character varying)
+CREATE FUNCTION public.introduction_outcomes(homes integer[], from_on date, to_on date, zone text) RETURNS TABLE(pathway_id bigint, person_id bigint, decided_on date, actor_id bigint, actor_name character varying, state character varying, postcode character varying, offered boolean, accepted boolean, reached boolean, code character varying)
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
@@ -884,7 +884,7 @@ begin
           where a.home_id = any(homes) and a.answer <> 'yes'
         union all select a.pathway_id, a.recorded_at, a.failure_code from handovers_networkanswer a
           where a.home_id = any(homes) and not a.accepts
-        union all select c.pathway_id, c.recorded_at, 'lost_no_response' from handovers_chase c
+        union all select c.pathway_id, c.recorded_at, 'lost_no_response' from handovers_networkchase c
           where c.home_id = any(homes) and c.what = 'moved_on') w
       order by w.pathway_id, w.recorded_at desc)
     select d.pathway_id, d.person_id, (d.at at time zone zone)::date, d.actor_id::bigint, d.actor_name, p.state,
@@ -897,10 +897,10 @@ end $$;
 
 
 --
--- Name: FUNCTION handover_cases(homes integer[], from_on date, to_on date, zone text); Type: COMMENT; Schema: public; Owner: -
+-- Name: FUNCTION introduction_outcomes(homes integer[], from_on date, to_on date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.handover_cases(homes integer[], from_on date, to_on date, zone text) IS 'Made from a file, sha256 252996060a2a446fb267dd702c5db51a7b94d14ae57ad10ec34d803f97eab704';
+COMMENT ON FUNCTION public.introduction_outcomes(homes integer[], from_on date, to_on date, zone text) IS 'Made from a file, sha256 aae17eb989d731f00e6c39f52f4f16735ef37a703e4befa7dd5f1a1f916c6b73';
 
 
 --
@@ -941,7 +941,7 @@ begin
       and (m.good_until is null or m.good_until > of_moment) and coalesce(u.is_active, true)
       and (u.id is not null or not exists (select 1 from people_death d where d.person_id = m.person_id))
   ) waiting where sent_to = '' or way in ('letter', 'phone')
-    or (select count(*) from outbox_failure f where f.message_id = waiting.id) >= stuck_after);
+    or (select count(*) from outbox_failedattempt f where f.message_id = waiting.id) >= stuck_after);
 end $$;
 
 
@@ -949,7 +949,7 @@ end $$;
 -- Name: FUNCTION outbox_by_hand(of_moment timestamp with time zone, stuck_after integer); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_after integer) IS 'Made from a file, sha256 9641e0122c25082f729a2a50c873c1a1280540d615e30530c5fb3257519ddcf8';
+COMMENT ON FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_after integer) IS 'Made from a file, sha256 275717a715bd1389ff1c9229fe1b24e22a97a0321f950213a3f60e3f5af0a2f7';
 
 
 --
@@ -1262,7 +1262,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_06c36() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "weekly_cost_pence", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."weekly_cost_pence", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -1367,7 +1367,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3f080() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "brokerage_arrangementpausehistory" ("arrangement_id", "ends_on", "expected_on", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "starts_on", "still_pence", "version", "words") VALUES (NEW."arrangement_id", NEW."ends_on", NEW."expected_on", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."still_pence", NEW."version", NEW."words"); RETURN NULL;
+                    INSERT INTO "brokerage_arrangementpausehistory" ("arrangement_id", "ends_on", "expected_on", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "retainer_pence", "starts_on", "version", "words") VALUES (NEW."arrangement_id", NEW."ends_on", NEW."expected_on", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."retainer_pence", NEW."starts_on", NEW."version", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1703,7 +1703,7 @@ CREATE FUNCTION public.pgtrigger_update_update_c0cbd() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "brokerage_arrangementpausehistory" ("arrangement_id", "ends_on", "expected_on", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "starts_on", "still_pence", "version", "words") VALUES (NEW."arrangement_id", NEW."ends_on", NEW."expected_on", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'update', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."still_pence", NEW."version", NEW."words"); RETURN NULL;
+                    INSERT INTO "brokerage_arrangementpausehistory" ("arrangement_id", "ends_on", "expected_on", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "retainer_pence", "starts_on", "version", "words") VALUES (NEW."arrangement_id", NEW."ends_on", NEW."expected_on", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'update', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."retainer_pence", NEW."starts_on", NEW."version", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1745,7 +1745,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ca4b6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "weekly_cost_pence", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."weekly_cost_pence", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -2951,35 +2951,6 @@ ALTER TABLE public.accounts_duty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
 
 
 --
--- Name: accounts_givenpassword; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.accounts_givenpassword (
-    id bigint NOT NULL,
-    given_at timestamp with time zone NOT NULL,
-    changed boolean NOT NULL,
-    read_at timestamp with time zone,
-    given_by_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    organisation_id integer NOT NULL
-);
-
-
---
--- Name: accounts_givenpassword_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.accounts_givenpassword ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.accounts_givenpassword_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: accounts_membership; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -3048,6 +3019,35 @@ CREATE TABLE public.accounts_organisation (
 
 ALTER TABLE public.accounts_organisation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.accounts_organisation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: accounts_passwordreset; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.accounts_passwordreset (
+    id bigint NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    changed boolean NOT NULL,
+    read_at timestamp with time zone,
+    given_by_id bigint NOT NULL,
+    organisation_id integer NOT NULL,
+    user_id bigint NOT NULL
+);
+
+
+--
+-- Name: accounts_passwordreset_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.accounts_passwordreset ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_passwordreset_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4133,10 +4133,10 @@ ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
 
 
 --
--- Name: audit_listed; Type: TABLE; Schema: public; Owner: -
+-- Name: audit_listedpeople; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.audit_listed (
+CREATE TABLE public.audit_listedpeople (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     actor_id bigint,
@@ -4152,11 +4152,11 @@ CREATE TABLE public.audit_listed (
 
 
 --
--- Name: audit_listed_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: audit_listedpeople_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.audit_listed ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.audit_listed_id_seq
+ALTER TABLE public.audit_listedpeople ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_listedpeople_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4448,13 +4448,13 @@ CREATE TABLE public.brokerage_arrangementpause (
     reason character varying(10) NOT NULL,
     words text NOT NULL,
     expected_on date,
-    still_pence integer NOT NULL,
+    retainer_pence integer NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     arrangement_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     recorded_by_id bigint NOT NULL,
-    CONSTRAINT brokerage_arrangementpause_still_pence_check CHECK ((still_pence >= 0)),
+    CONSTRAINT brokerage_arrangementpause_retainer_pence_check CHECK ((retainer_pence >= 0)),
     CONSTRAINT brokerage_arrangementpause_version_check CHECK ((version >= 0)),
     CONSTRAINT pause_ends_after_it_starts CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
     CONSTRAINT pause_expects_a_return CHECK (((ends_on IS NOT NULL) OR (expected_on IS NOT NULL)))
@@ -4490,14 +4490,14 @@ CREATE TABLE public.brokerage_arrangementpausehistory (
     reason character varying(10) NOT NULL,
     words text NOT NULL,
     expected_on date,
-    still_pence integer NOT NULL,
+    retainer_pence integer NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     arrangement_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     pgh_obj_id bigint NOT NULL,
     recorded_by_id bigint NOT NULL,
-    CONSTRAINT brokerage_arrangementpausehistory_still_pence_check CHECK ((still_pence >= 0)),
+    CONSTRAINT brokerage_arrangementpausehistory_retainer_pence_check CHECK ((retainer_pence >= 0)),
     CONSTRAINT brokerage_arrangementpausehistory_version_check CHECK ((version >= 0))
 );
 
@@ -4517,87 +4517,10 @@ ALTER TABLE public.brokerage_arrangementpausehistory ALTER COLUMN pgh_id ADD GEN
 
 
 --
--- Name: brokerage_ask; Type: TABLE; Schema: public; Owner: -
+-- Name: brokerage_helperending; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.brokerage_ask (
-    id bigint NOT NULL,
-    to_name character varying(200) NOT NULL,
-    first_name character varying(100) NOT NULL,
-    area character varying(200) NOT NULL,
-    what character varying(300) NOT NULL,
-    what_when character varying(300) NOT NULL,
-    minutes_per_week integer NOT NULL,
-    wanted_on date NOT NULL,
-    urgent boolean NOT NULL,
-    asked_at timestamp with time zone NOT NULL,
-    asked_by_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    line_id bigint NOT NULL,
-    organisation_id integer,
-    person_id bigint NOT NULL,
-    CONSTRAINT brokerage_ask_minutes_per_week_check CHECK ((minutes_per_week >= 0))
-);
-
-
---
--- Name: brokerage_ask_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_ask ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.brokerage_ask_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: brokerage_askanswer; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.brokerage_askanswer (
-    id bigint NOT NULL,
-    can_help boolean NOT NULL,
-    reason character varying(20) NOT NULL,
-    price_pence integer,
-    minutes_per_week integer,
-    from_on date,
-    words text NOT NULL,
-    by_name character varying(200) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    ask_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint,
-    CONSTRAINT a_no_has_a_reason CHECK ((can_help OR (NOT ((reason)::text = ''::text)))),
-    CONSTRAINT a_yes_has_price_and_start CHECK (((NOT can_help) OR ((from_on IS NOT NULL) AND (price_pence IS NOT NULL)))),
-    CONSTRAINT brokerage_askanswer_minutes_per_week_check CHECK ((minutes_per_week >= 0)),
-    CONSTRAINT brokerage_askanswer_price_pence_check CHECK ((price_pence >= 0))
-);
-
-
---
--- Name: brokerage_askanswer_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_askanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.brokerage_askanswer_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: brokerage_parting; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.brokerage_parting (
+CREATE TABLE public.brokerage_helperending (
     id bigint NOT NULL,
     wants character varying(20) NOT NULL,
     words text NOT NULL,
@@ -4612,45 +4535,11 @@ CREATE TABLE public.brokerage_parting (
 
 
 --
--- Name: brokerage_parting_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: brokerage_helperending_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.brokerage_parting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.brokerage_parting_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: brokerage_personchoice; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.brokerage_personchoice (
-    id bigint NOT NULL,
-    wants boolean NOT NULL,
-    reason character varying(20) NOT NULL,
-    words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    answer_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    CONSTRAINT a_choice_is_in_somebodys_words CHECK (((NOT (words = ''::text)) AND (NOT ((said_by)::text = ''::text)))),
-    CONSTRAINT a_persons_no_has_a_reason CHECK ((wants OR (NOT ((reason)::text = ''::text))))
-);
-
-
---
--- Name: brokerage_personchoice_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_personchoice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.brokerage_personchoice_id_seq
+ALTER TABLE public.brokerage_helperending ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.brokerage_helperending_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4714,6 +4603,117 @@ CREATE TABLE public.brokerage_pricerequest (
 
 ALTER TABLE public.brokerage_pricerequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.brokerage_pricerequest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: brokerage_quote; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.brokerage_quote (
+    id bigint NOT NULL,
+    can_help boolean NOT NULL,
+    reason character varying(20) NOT NULL,
+    price_pence integer,
+    minutes_per_week integer,
+    from_on date,
+    words text NOT NULL,
+    by_name character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint,
+    ask_id bigint NOT NULL,
+    CONSTRAINT a_no_has_a_reason CHECK ((can_help OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT a_yes_has_price_and_start CHECK (((NOT can_help) OR ((from_on IS NOT NULL) AND (price_pence IS NOT NULL)))),
+    CONSTRAINT brokerage_quote_minutes_per_week_check CHECK ((minutes_per_week >= 0)),
+    CONSTRAINT brokerage_quote_price_pence_check CHECK ((price_pence >= 0))
+);
+
+
+--
+-- Name: brokerage_quote_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quote ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.brokerage_quote_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: brokerage_quotedecision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.brokerage_quotedecision (
+    id bigint NOT NULL,
+    wants boolean NOT NULL,
+    reason character varying(20) NOT NULL,
+    words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    answer_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    CONSTRAINT a_choice_is_in_somebodys_words CHECK (((NOT (words = ''::text)) AND (NOT ((said_by)::text = ''::text)))),
+    CONSTRAINT a_persons_no_has_a_reason CHECK ((wants OR (NOT ((reason)::text = ''::text))))
+);
+
+
+--
+-- Name: brokerage_quotedecision_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quotedecision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.brokerage_quotedecision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: brokerage_quoterequest; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.brokerage_quoterequest (
+    id bigint NOT NULL,
+    to_name character varying(200) NOT NULL,
+    first_name character varying(100) NOT NULL,
+    area character varying(200) NOT NULL,
+    what character varying(300) NOT NULL,
+    what_when character varying(300) NOT NULL,
+    minutes_per_week integer NOT NULL,
+    wanted_on date NOT NULL,
+    urgent boolean NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    line_id bigint NOT NULL,
+    organisation_id integer,
+    person_id bigint NOT NULL,
+    CONSTRAINT brokerage_quoterequest_minutes_per_week_check CHECK ((minutes_per_week >= 0))
+);
+
+
+--
+-- Name: brokerage_quoterequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quoterequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.brokerage_quoterequest_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4869,37 +4869,6 @@ ALTER TABLE public.budgets_baselinecheck ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 
 --
--- Name: budgets_cameto; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.budgets_cameto (
-    id bigint NOT NULL,
-    plan_number smallint NOT NULL,
-    personal_budget_pence integer NOT NULL,
-    approved_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    budget_id bigint NOT NULL,
-    CONSTRAINT budgets_cameto_personal_budget_pence_check CHECK ((personal_budget_pence >= 0)),
-    CONSTRAINT budgets_cameto_plan_number_check CHECK ((plan_number >= 0))
-);
-
-
---
--- Name: budgets_cameto_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.budgets_cameto ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.budgets_cameto_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: budgets_indicativebudget; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4933,6 +4902,37 @@ CREATE TABLE public.budgets_indicativebudget (
 
 ALTER TABLE public.budgets_indicativebudget ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.budgets_indicativebudget_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_planoutturn; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_planoutturn (
+    id bigint NOT NULL,
+    plan_number smallint NOT NULL,
+    personal_budget_pence integer NOT NULL,
+    approved_at timestamp with time zone NOT NULL,
+    budget_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT budgets_planoutturn_personal_budget_pence_check CHECK ((personal_budget_pence >= 0)),
+    CONSTRAINT budgets_planoutturn_plan_number_check CHECK ((plan_number >= 0))
+);
+
+
+--
+-- Name: budgets_planoutturn_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_planoutturn ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_planoutturn_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5551,38 +5551,10 @@ ALTER TABLE public.exchange_connection ALTER COLUMN id ADD GENERATED BY DEFAULT 
 
 
 --
--- Name: exchange_outgoing; Type: TABLE; Schema: public; Owner: -
+-- Name: exchange_inboundrecord; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.exchange_outgoing (
-    id bigint NOT NULL,
-    kind character varying(10) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    step_id bigint NOT NULL
-);
-
-
---
--- Name: exchange_outgoing_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.exchange_outgoing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.exchange_outgoing_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: exchange_record; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.exchange_record (
+CREATE TABLE public.exchange_inboundrecord (
     id bigint NOT NULL,
     version integer NOT NULL,
     kind character varying(10) NOT NULL,
@@ -5600,17 +5572,17 @@ CREATE TABLE public.exchange_record (
     connection_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint,
-    CONSTRAINT exchange_record_version_check CHECK ((version >= 0)),
+    CONSTRAINT exchange_inboundrecord_version_check CHECK ((version >= 0)),
     CONSTRAINT waiting_says_why CHECK (((NOT ((state)::text = 'waiting'::text)) OR ((due_on IS NOT NULL) AND (NOT (why = '[]'::jsonb)))))
 );
 
 
 --
--- Name: exchange_record_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: exchange_inboundrecord_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_record ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.exchange_record_id_seq
+ALTER TABLE public.exchange_inboundrecord ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_inboundrecord_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5620,10 +5592,10 @@ ALTER TABLE public.exchange_record ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
 
 
 --
--- Name: exchange_recordstep; Type: TABLE; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.exchange_recordstep (
+CREATE TABLE public.exchange_inboundrecordstep (
     id bigint NOT NULL,
     event character varying(10) NOT NULL,
     source character varying(200) NOT NULL,
@@ -5637,11 +5609,39 @@ CREATE TABLE public.exchange_recordstep (
 
 
 --
--- Name: exchange_recordstep_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_recordstep ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.exchange_recordstep_id_seq
+ALTER TABLE public.exchange_inboundrecordstep ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_inboundrecordstep_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: exchange_outboundentry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_outboundentry (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    step_id bigint NOT NULL
+);
+
+
+--
+-- Name: exchange_outboundentry_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_outboundentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_outboundentry_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5862,37 +5862,6 @@ ALTER TABLE public.fund_holding_stoprequest ALTER COLUMN id ADD GENERATED BY DEF
 
 
 --
--- Name: handovers_chase; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.handovers_chase (
-    id bigint NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    what character varying(12) NOT NULL,
-    words text NOT NULL,
-    home_id integer NOT NULL,
-    pathway_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    offer_id bigint NOT NULL
-);
-
-
---
--- Name: handovers_chase_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.handovers_chase ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handovers_chase_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: handovers_coachingnote; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -5961,10 +5930,10 @@ ALTER TABLE public.handovers_networkanswer ALTER COLUMN id ADD GENERATED BY DEFA
 
 
 --
--- Name: handovers_networkplaces; Type: TABLE; Schema: public; Owner: -
+-- Name: handovers_networkcapacity; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.handovers_networkplaces (
+CREATE TABLE public.handovers_networkcapacity (
     id bigint NOT NULL,
     places smallint NOT NULL,
     unit character varying(10) NOT NULL,
@@ -5975,18 +5944,49 @@ CREATE TABLE public.handovers_networkplaces (
     said_at timestamp with time zone NOT NULL,
     network_id integer NOT NULL,
     said_by_id bigint NOT NULL,
-    CONSTRAINT handovers_networkplaces_places_check CHECK ((places >= 0)),
-    CONSTRAINT handovers_networkplaces_working_with_check CHECK ((working_with >= 0)),
-    CONSTRAINT places_end_after_start CHECK (((until IS NULL) OR (until >= as_of)))
+    CONSTRAINT capacity_ends_after_start CHECK (((until IS NULL) OR (until >= as_of))),
+    CONSTRAINT handovers_networkcapacity_places_check CHECK ((places >= 0)),
+    CONSTRAINT handovers_networkcapacity_working_with_check CHECK ((working_with >= 0))
 );
 
 
 --
--- Name: handovers_networkplaces_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: handovers_networkcapacity_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.handovers_networkplaces ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handovers_networkplaces_id_seq
+ALTER TABLE public.handovers_networkcapacity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.handovers_networkcapacity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: handovers_networkchase; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.handovers_networkchase (
+    id bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    what character varying(12) NOT NULL,
+    words text NOT NULL,
+    home_id integer NOT NULL,
+    pathway_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    offer_id bigint NOT NULL
+);
+
+
+--
+-- Name: handovers_networkchase_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.handovers_networkchase ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.handovers_networkchase_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6101,10 +6101,10 @@ ALTER TABLE public.handovers_personanswer ALTER COLUMN id ADD GENERATED BY DEFAU
 
 
 --
--- Name: outbox_failure; Type: TABLE; Schema: public; Owner: -
+-- Name: outbox_failedattempt; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.outbox_failure (
+CREATE TABLE public.outbox_failedattempt (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     by_id bigint,
@@ -6118,11 +6118,11 @@ CREATE TABLE public.outbox_failure (
 
 
 --
--- Name: outbox_failure_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: outbox_failedattempt_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_failure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.outbox_failure_id_seq
+ALTER TABLE public.outbox_failedattempt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_failedattempt_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6174,10 +6174,10 @@ ALTER TABLE public.outbox_message ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 
 
 --
--- Name: outbox_sending; Type: TABLE; Schema: public; Owner: -
+-- Name: outbox_sentmessage; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.outbox_sending (
+CREATE TABLE public.outbox_sentmessage (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     by_id bigint,
@@ -6193,11 +6193,11 @@ CREATE TABLE public.outbox_sending (
 
 
 --
--- Name: outbox_sending_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: outbox_sentmessage_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_sending ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.outbox_sending_id_seq
+ALTER TABLE public.outbox_sentmessage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_sentmessage_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6207,10 +6207,10 @@ ALTER TABLE public.outbox_sending ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 
 
 --
--- Name: outbox_stop; Type: TABLE; Schema: public; Owner: -
+-- Name: outbox_stoprequest; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.outbox_stop (
+CREATE TABLE public.outbox_stoprequest (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     by_id bigint,
@@ -6224,11 +6224,11 @@ CREATE TABLE public.outbox_stop (
 
 
 --
--- Name: outbox_stop_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: outbox_stoprequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_stop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.outbox_stop_id_seq
+ALTER TABLE public.outbox_stoprequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_stoprequest_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6337,38 +6337,6 @@ ALTER TABLE public.pathways_advocacycheck ALTER COLUMN id ADD GENERATED BY DEFAU
 
 
 --
--- Name: pathways_allocation; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.pathways_allocation (
-    id bigint NOT NULL,
-    role character varying(20) NOT NULL,
-    reason text NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    instead_of_id bigint,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    worker_id bigint NOT NULL,
-    pathway_id bigint NOT NULL
-);
-
-
---
--- Name: pathways_allocation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.pathways_allocation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.pathways_allocation_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: pathways_moveaway; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -6422,6 +6390,38 @@ ALTER TABLE public.pathways_pathway ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 
 ALTER TABLE public.pathways_step ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.pathways_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: pathways_workerchange; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.pathways_workerchange (
+    id bigint NOT NULL,
+    role character varying(20) NOT NULL,
+    reason text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    instead_of_id bigint,
+    pathway_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    worker_id bigint NOT NULL
+);
+
+
+--
+-- Name: pathways_workerchange_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.pathways_workerchange ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.pathways_workerchange_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6491,36 +6491,27 @@ ALTER TABLE public.people_death ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
 
 
 --
--- Name: people_decider; Type: TABLE; Schema: public; Owner: -
+-- Name: people_duplicatecandidate; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.people_decider (
+CREATE TABLE public.people_duplicatecandidate (
     id bigint NOT NULL,
-    starts_on date NOT NULL,
-    ends_on date,
-    name character varying(200) NOT NULL,
-    phone character varying(30) NOT NULL,
-    kind character varying(10) NOT NULL,
-    scopes character varying(10)[] NOT NULL,
-    document character varying(300) NOT NULL,
-    seen_on date,
-    recorded_at timestamp with time zone NOT NULL,
+    likely double precision NOT NULL,
+    reasons jsonb NOT NULL,
+    found_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    user_id bigint,
-    person_id bigint NOT NULL,
-    CONSTRAINT decider_document_has_a_day CHECK ((((seen_on IS NULL) AND ((document)::text = ''::text)) OR ((seen_on IS NOT NULL) AND (NOT ((document)::text = ''::text))))),
-    CONSTRAINT decider_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
-    CONSTRAINT decider_may_decide_something CHECK ((NOT (scopes = '{}'::character varying(10)[])))
+    first_id bigint NOT NULL,
+    second_id bigint NOT NULL,
+    CONSTRAINT candidate_in_order CHECK ((first_id < second_id))
 );
 
 
 --
--- Name: people_decider_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_decider ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.people_decider_id_seq
+ALTER TABLE public.people_duplicatecandidate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_duplicatecandidate_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6530,27 +6521,26 @@ ALTER TABLE public.people_decider ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 
 
 --
--- Name: people_deciderend; Type: TABLE; Schema: public; Owner: -
+-- Name: people_duplicatedismissal; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.people_deciderend (
+CREATE TABLE public.people_duplicatedismissal (
     id bigint NOT NULL,
-    "on" date NOT NULL,
-    why character varying(300) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    decider_id bigint NOT NULL,
+    reason text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    decided_by_id bigint NOT NULL,
     home_id integer NOT NULL,
-    recorded_by_id bigint NOT NULL,
+    other_id bigint NOT NULL,
     person_id bigint NOT NULL
 );
 
 
 --
--- Name: people_deciderend_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: people_duplicatedismissal_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_deciderend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.people_deciderend_id_seq
+ALTER TABLE public.people_duplicatedismissal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_duplicatedismissal_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6654,26 +6644,36 @@ ALTER TABLE public.people_invitationend ALTER COLUMN id ADD GENERATED BY DEFAULT
 
 
 --
--- Name: people_keptapart; Type: TABLE; Schema: public; Owner: -
+-- Name: people_legalrepresentative; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.people_keptapart (
+CREATE TABLE public.people_legalrepresentative (
     id bigint NOT NULL,
-    reason text NOT NULL,
-    decided_at timestamp with time zone NOT NULL,
-    decided_by_id bigint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    name character varying(200) NOT NULL,
+    phone character varying(30) NOT NULL,
+    kind character varying(10) NOT NULL,
+    scopes character varying(10)[] NOT NULL,
+    document character varying(300) NOT NULL,
+    seen_on date,
+    recorded_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
-    other_id bigint NOT NULL,
-    person_id bigint NOT NULL
+    recorded_by_id bigint NOT NULL,
+    user_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT decider_document_has_a_day CHECK ((((seen_on IS NULL) AND ((document)::text = ''::text)) OR ((seen_on IS NOT NULL) AND (NOT ((document)::text = ''::text))))),
+    CONSTRAINT decider_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
+    CONSTRAINT decider_may_decide_something CHECK ((NOT (scopes = '{}'::character varying(10)[])))
 );
 
 
 --
--- Name: people_keptapart_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: people_legalrepresentative_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_keptapart ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.people_keptapart_id_seq
+ALTER TABLE public.people_legalrepresentative ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_legalrepresentative_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6683,27 +6683,27 @@ ALTER TABLE public.people_keptapart ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 
 
 --
--- Name: people_likeness; Type: TABLE; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.people_likeness (
+CREATE TABLE public.people_legalrepresentativeend (
     id bigint NOT NULL,
-    likely double precision NOT NULL,
-    reasons jsonb NOT NULL,
-    found_at timestamp with time zone NOT NULL,
+    "on" date NOT NULL,
+    why character varying(300) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    decider_id bigint NOT NULL,
     home_id integer NOT NULL,
-    first_id bigint NOT NULL,
-    second_id bigint NOT NULL,
-    CONSTRAINT likeness_in_order CHECK ((first_id < second_id))
+    recorded_by_id bigint NOT NULL,
+    person_id bigint NOT NULL
 );
 
 
 --
--- Name: people_likeness_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_likeness ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.people_likeness_id_seq
+ALTER TABLE public.people_legalrepresentativeend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_legalrepresentativeend_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6767,7 +6767,7 @@ CREATE TABLE public.people_person (
     communication_needs text NOT NULL,
     about text NOT NULL,
     home_id integer NOT NULL,
-    CONSTRAINT never_by_an_unsafe_way CHECK ((NOT ((contact_by)::text = ANY ((never_by)::text[])))),
+    CONSTRAINT contact_by_a_safe_channel CHECK ((NOT ((contact_by)::text = ANY ((never_by)::text[])))),
     CONSTRAINT people_person_version_check CHECK ((version >= 0))
 );
 
@@ -7145,6 +7145,101 @@ ALTER TABLE public.plans_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
 
 
 --
+-- Name: plans_attachment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plans_attachment (
+    id bigint NOT NULL,
+    by_name character varying(250) NOT NULL,
+    said_by character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    what character varying(10) NOT NULL,
+    shows character varying(300) NOT NULL,
+    name character varying(100) NOT NULL,
+    kind character varying(5) NOT NULL,
+    size integer NOT NULL,
+    digest character varying(64) NOT NULL,
+    by_id bigint,
+    home_id integer NOT NULL,
+    pathway_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((shows)::text = ''::text))),
+    CONSTRAINT plans_attachment_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: plans_attachment_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: plans_attachmentcontent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plans_attachmentcontent (
+    id bigint NOT NULL,
+    content bytea NOT NULL,
+    home_id integer NOT NULL,
+    paper_id bigint NOT NULL,
+    person_id bigint NOT NULL
+);
+
+
+--
+-- Name: plans_attachmentcontent_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachmentcontent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_attachmentcontent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: plans_attachmentremoval; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plans_attachmentremoval (
+    id bigint NOT NULL,
+    reason character varying(300) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    paper_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT paper_taken_has_a_reason CHECK ((NOT ((reason)::text = ''::text)))
+);
+
+
+--
+-- Name: plans_attachmentremoval_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachmentremoval ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_attachmentremoval_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: plans_comment; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -7275,7 +7370,7 @@ CREATE TABLE public.plans_line (
     given_by character varying(300) NOT NULL,
     what_when character varying(300) NOT NULL,
     minutes_per_week integer NOT NULL,
-    weekly_cost_pence integer NOT NULL,
+    council_cost_pence integer NOT NULL,
     nhs_cost_pence integer NOT NULL,
     own_cost_pence integer NOT NULL,
     eligible boolean NOT NULL,
@@ -7298,13 +7393,13 @@ CREATE TABLE public.plans_line (
     service_id bigint,
     written_by_id bigint NOT NULL,
     plan_id bigint NOT NULL,
-    CONSTRAINT added_support_costs_nothing CHECK ((eligible OR (weekly_cost_pence = 0))),
+    CONSTRAINT added_support_costs_nothing CHECK ((eligible OR (council_cost_pence = 0))),
     CONSTRAINT line_ends_after_it_starts CHECK (((starts_on IS NULL) OR (ends_on IS NULL) OR (ends_on >= starts_on))),
+    CONSTRAINT plans_line_council_cost_pence_check CHECK ((council_cost_pence >= 0)),
     CONSTRAINT plans_line_minutes_per_week_check CHECK ((minutes_per_week >= 0)),
     CONSTRAINT plans_line_nhs_cost_pence_check CHECK ((nhs_cost_pence >= 0)),
     CONSTRAINT plans_line_own_cost_pence_check CHECK ((own_cost_pence >= 0)),
     CONSTRAINT plans_line_version_check CHECK ((version >= 0)),
-    CONSTRAINT plans_line_weekly_cost_pence_check CHECK ((weekly_cost_pence >= 0)),
     CONSTRAINT removed_says_who CHECK ((((removed_at IS NULL) AND (removed_by_id IS NULL)) OR ((removed_at IS NOT NULL) AND (removed_by_id IS NOT NULL)))),
     CONSTRAINT volunteers_give_no_personal_care CHECK (((NOT ((kind)::text = ANY ((ARRAY['voluntary'::character varying, 'community_asset'::character varying])::text[]))) OR (NOT personal_care)))
 );
@@ -7340,7 +7435,7 @@ CREATE TABLE public.plans_linehistory (
     given_by character varying(300) NOT NULL,
     what_when character varying(300) NOT NULL,
     minutes_per_week integer NOT NULL,
-    weekly_cost_pence integer NOT NULL,
+    council_cost_pence integer NOT NULL,
     nhs_cost_pence integer NOT NULL,
     own_cost_pence integer NOT NULL,
     eligible boolean NOT NULL,
@@ -7364,11 +7459,11 @@ CREATE TABLE public.plans_linehistory (
     service_id bigint,
     written_by_id bigint NOT NULL,
     plan_id bigint NOT NULL,
+    CONSTRAINT plans_linehistory_council_cost_pence_check CHECK ((council_cost_pence >= 0)),
     CONSTRAINT plans_linehistory_minutes_per_week_check CHECK ((minutes_per_week >= 0)),
     CONSTRAINT plans_linehistory_nhs_cost_pence_check CHECK ((nhs_cost_pence >= 0)),
     CONSTRAINT plans_linehistory_own_cost_pence_check CHECK ((own_cost_pence >= 0)),
-    CONSTRAINT plans_linehistory_version_check CHECK ((version >= 0)),
-    CONSTRAINT plans_linehistory_weekly_cost_pence_check CHECK ((weekly_cost_pence >= 0))
+    CONSTRAINT plans_linehistory_version_check CHECK ((version >= 0))
 );
 
 
@@ -7410,101 +7505,6 @@ CREATE TABLE public.plans_panelview (
 
 ALTER TABLE public.plans_panelview ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.plans_panelview_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: plans_paper; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.plans_paper (
-    id bigint NOT NULL,
-    by_name character varying(250) NOT NULL,
-    said_by character varying(200) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    what character varying(10) NOT NULL,
-    shows character varying(300) NOT NULL,
-    name character varying(100) NOT NULL,
-    kind character varying(5) NOT NULL,
-    size integer NOT NULL,
-    digest character varying(64) NOT NULL,
-    by_id bigint,
-    home_id integer NOT NULL,
-    pathway_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((shows)::text = ''::text))),
-    CONSTRAINT plans_paper_size_check CHECK ((size >= 0))
-);
-
-
---
--- Name: plans_paper_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_paper ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.plans_paper_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: plans_papercontent; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.plans_papercontent (
-    id bigint NOT NULL,
-    content bytea NOT NULL,
-    home_id integer NOT NULL,
-    paper_id bigint NOT NULL,
-    person_id bigint NOT NULL
-);
-
-
---
--- Name: plans_papercontent_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_papercontent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.plans_papercontent_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: plans_papertaken; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.plans_papertaken (
-    id bigint NOT NULL,
-    reason character varying(300) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    by_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    paper_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    CONSTRAINT paper_taken_has_a_reason CHECK ((NOT ((reason)::text = ''::text)))
-);
-
-
---
--- Name: plans_papertaken_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_papertaken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.plans_papertaken_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8269,10 +8269,43 @@ CREATE TABLE public.referrals_requestdraft (
 
 
 --
--- Name: reviews_lineword; Type: TABLE; Schema: public; Owner: -
+-- Name: reviews_contribution; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.reviews_lineword (
+CREATE TABLE public.reviews_contribution (
+    id bigint NOT NULL,
+    by_name character varying(200) NOT NULL,
+    relation character varying(100) NOT NULL,
+    words text NOT NULL,
+    can_go_on character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint,
+    review_id bigint NOT NULL,
+    CONSTRAINT voice_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((by_name)::text = ''::text))))
+);
+
+
+--
+-- Name: reviews_contribution_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.reviews_contribution ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reviews_contribution_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: reviews_linereview; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reviews_linereview (
     id bigint NOT NULL,
     happened text NOT NULL,
     changed text NOT NULL,
@@ -8287,11 +8320,11 @@ CREATE TABLE public.reviews_lineword (
 
 
 --
--- Name: reviews_lineword_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: reviews_linereview_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.reviews_lineword ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.reviews_lineword_id_seq
+ALTER TABLE public.reviews_linereview ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reviews_linereview_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8370,55 +8403,22 @@ ALTER TABLE public.reviews_reviewresult ALTER COLUMN id ADD GENERATED BY DEFAULT
 
 
 --
--- Name: reviews_voice; Type: TABLE; Schema: public; Owner: -
+-- Name: shared_ratecount; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.reviews_voice (
-    id bigint NOT NULL,
-    by_name character varying(200) NOT NULL,
-    relation character varying(100) NOT NULL,
-    words text NOT NULL,
-    can_go_on character varying(10) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint,
-    review_id bigint NOT NULL,
-    CONSTRAINT voice_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((by_name)::text = ''::text))))
-);
-
-
---
--- Name: reviews_voice_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.reviews_voice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.reviews_voice_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: shared_knock; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.shared_knock (
+CREATE TABLE public.shared_ratecount (
     bucket character varying(64) NOT NULL,
     began timestamp with time zone NOT NULL,
     times integer NOT NULL,
-    CONSTRAINT shared_knock_times_check CHECK ((times >= 0))
+    CONSTRAINT shared_ratecount_times_check CHECK ((times >= 0))
 );
 
 
 --
--- Name: shared_submission; Type: TABLE; Schema: public; Owner: -
+-- Name: shared_submittedform; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.shared_submission (
+CREATE TABLE public.shared_submittedform (
     token uuid NOT NULL,
     user_id bigint,
     url character varying(500) NOT NULL,
@@ -8725,12 +8725,6 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 
 --
--- Data for Name: accounts_givenpassword; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: accounts_membership; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -8738,6 +8732,12 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 --
 -- Data for Name: accounts_organisation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: accounts_passwordreset; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -8923,7 +8923,7 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 
 --
--- Data for Name: audit_listed; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: audit_listedpeople; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9025,30 +9025,30 @@ INSERT INTO public.auth_permission VALUES
 	(78, 'Can change team partner', 20, 'change_teampartner'),
 	(79, 'Can delete team partner', 20, 'delete_teampartner'),
 	(80, 'Can view team partner', 20, 'view_teampartner'),
-	(81, 'Can add given password', 21, 'add_givenpassword'),
-	(82, 'Can change given password', 21, 'change_givenpassword'),
-	(83, 'Can delete given password', 21, 'delete_givenpassword'),
-	(84, 'Can view given password', 21, 'view_givenpassword'),
-	(85, 'Can add duty', 22, 'add_duty'),
-	(86, 'Can change duty', 22, 'change_duty'),
-	(87, 'Can delete duty', 22, 'delete_duty'),
-	(88, 'Can view duty', 22, 'view_duty'),
-	(89, 'Can add delegation', 23, 'add_delegation'),
-	(90, 'Can change delegation', 23, 'change_delegation'),
-	(91, 'Can delete delegation', 23, 'delete_delegation'),
-	(92, 'Can view delegation', 23, 'view_delegation'),
-	(93, 'Can add cover', 24, 'add_cover'),
-	(94, 'Can change cover', 24, 'change_cover'),
-	(95, 'Can delete cover', 24, 'delete_cover'),
-	(96, 'Can view cover', 24, 'view_cover'),
+	(81, 'Can add duty', 21, 'add_duty'),
+	(82, 'Can change duty', 21, 'change_duty'),
+	(83, 'Can delete duty', 21, 'delete_duty'),
+	(84, 'Can view duty', 21, 'view_duty'),
+	(85, 'Can add delegation', 22, 'add_delegation'),
+	(86, 'Can change delegation', 22, 'change_delegation'),
+	(87, 'Can delete delegation', 22, 'delete_delegation'),
+	(88, 'Can view delegation', 22, 'view_delegation'),
+	(89, 'Can add cover', 23, 'add_cover'),
+	(90, 'Can change cover', 23, 'change_cover'),
+	(91, 'Can delete cover', 23, 'delete_cover'),
+	(92, 'Can view cover', 23, 'view_cover'),
+	(93, 'Can add password reset', 24, 'add_passwordreset'),
+	(94, 'Can change password reset', 24, 'change_passwordreset'),
+	(95, 'Can delete password reset', 24, 'delete_passwordreset'),
+	(96, 'Can view password reset', 24, 'view_passwordreset'),
 	(97, 'Can add entry', 25, 'add_entry'),
 	(98, 'Can change entry', 25, 'change_entry'),
 	(99, 'Can delete entry', 25, 'delete_entry'),
 	(100, 'Can view entry', 25, 'view_entry'),
-	(101, 'Can add listed', 26, 'add_listed'),
-	(102, 'Can change listed', 26, 'change_listed'),
-	(103, 'Can delete listed', 26, 'delete_listed'),
-	(104, 'Can view listed', 26, 'view_listed'),
+	(101, 'Can add listed people', 26, 'add_listedpeople'),
+	(102, 'Can change listed people', 26, 'change_listedpeople'),
+	(103, 'Can delete listed people', 26, 'delete_listedpeople'),
+	(104, 'Can view listed people', 26, 'view_listedpeople'),
 	(105, 'Can add concern', 27, 'add_concern'),
 	(106, 'Can change concern', 27, 'change_concern'),
 	(107, 'Can delete concern', 27, 'delete_concern'),
@@ -9069,58 +9069,58 @@ INSERT INTO public.auth_permission VALUES
 	(122, 'Can change message', 31, 'change_message'),
 	(123, 'Can delete message', 31, 'delete_message'),
 	(124, 'Can view message', 31, 'view_message'),
-	(125, 'Can add failure', 32, 'add_failure'),
-	(126, 'Can change failure', 32, 'change_failure'),
-	(127, 'Can delete failure', 32, 'delete_failure'),
-	(128, 'Can view failure', 32, 'view_failure'),
-	(129, 'Can add sending', 33, 'add_sending'),
-	(130, 'Can change sending', 33, 'change_sending'),
-	(131, 'Can delete sending', 33, 'delete_sending'),
-	(132, 'Can view sending', 33, 'view_sending'),
-	(133, 'Can add stop', 34, 'add_stop'),
-	(134, 'Can change stop', 34, 'change_stop'),
-	(135, 'Can delete stop', 34, 'delete_stop'),
-	(136, 'Can view stop', 34, 'view_stop'),
-	(137, 'Can add decider', 35, 'add_decider'),
-	(138, 'Can change decider', 35, 'change_decider'),
-	(139, 'Can delete decider', 35, 'delete_decider'),
-	(140, 'Can view decider', 35, 'view_decider'),
-	(141, 'Can add invitation', 36, 'add_invitation'),
-	(142, 'Can change invitation', 36, 'change_invitation'),
-	(143, 'Can delete invitation', 36, 'delete_invitation'),
-	(144, 'Can view invitation', 36, 'view_invitation'),
+	(125, 'Can add failed attempt', 32, 'add_failedattempt'),
+	(126, 'Can change failed attempt', 32, 'change_failedattempt'),
+	(127, 'Can delete failed attempt', 32, 'delete_failedattempt'),
+	(128, 'Can view failed attempt', 32, 'view_failedattempt'),
+	(129, 'Can add sent message', 33, 'add_sentmessage'),
+	(130, 'Can change sent message', 33, 'change_sentmessage'),
+	(131, 'Can delete sent message', 33, 'delete_sentmessage'),
+	(132, 'Can view sent message', 33, 'view_sentmessage'),
+	(133, 'Can add stop request', 34, 'add_stoprequest'),
+	(134, 'Can change stop request', 34, 'change_stoprequest'),
+	(135, 'Can delete stop request', 34, 'delete_stoprequest'),
+	(136, 'Can view stop request', 34, 'view_stoprequest'),
+	(137, 'Can add links that were lent', 35, 'add_invitation'),
+	(138, 'Can change links that were lent', 35, 'change_invitation'),
+	(139, 'Can delete links that were lent', 35, 'delete_invitation'),
+	(140, 'Can view links that were lent', 35, 'view_invitation'),
+	(141, 'Can add who may decide for you', 36, 'add_legalrepresentative'),
+	(142, 'Can change who may decide for you', 36, 'change_legalrepresentative'),
+	(143, 'Can delete who may decide for you', 36, 'delete_legalrepresentative'),
+	(144, 'Can view who may decide for you', 36, 'view_legalrepresentative'),
 	(145, 'Can add person', 37, 'add_person'),
 	(146, 'Can change person', 37, 'change_person'),
 	(147, 'Can delete person', 37, 'delete_person'),
 	(148, 'Can view person', 37, 'view_person'),
-	(149, 'Can add merge', 38, 'add_merge'),
-	(150, 'Can change merge', 38, 'change_merge'),
-	(151, 'Can delete merge', 38, 'delete_merge'),
-	(152, 'Can view merge', 38, 'view_merge'),
-	(153, 'Can add likeness', 39, 'add_likeness'),
-	(154, 'Can change likeness', 39, 'change_likeness'),
-	(155, 'Can delete likeness', 39, 'delete_likeness'),
-	(156, 'Can view likeness', 39, 'view_likeness'),
-	(157, 'Can add kept apart', 40, 'add_keptapart'),
-	(158, 'Can change kept apart', 40, 'change_keptapart'),
-	(159, 'Can delete kept apart', 40, 'delete_keptapart'),
-	(160, 'Can view kept apart', 40, 'view_keptapart'),
-	(161, 'Can add invitation end', 41, 'add_invitationend'),
-	(162, 'Can change invitation end', 41, 'change_invitationend'),
-	(163, 'Can delete invitation end', 41, 'delete_invitationend'),
-	(164, 'Can view invitation end', 41, 'view_invitationend'),
-	(165, 'Can add grant', 42, 'add_grant'),
-	(166, 'Can change grant', 42, 'change_grant'),
-	(167, 'Can delete grant', 42, 'delete_grant'),
-	(168, 'Can view grant', 42, 'view_grant'),
-	(169, 'Can add decider end', 43, 'add_deciderend'),
-	(170, 'Can change decider end', 43, 'change_deciderend'),
-	(171, 'Can delete decider end', 43, 'delete_deciderend'),
-	(172, 'Can view decider end', 43, 'view_deciderend'),
-	(173, 'Can add death', 44, 'add_death'),
-	(174, 'Can change death', 44, 'change_death'),
-	(175, 'Can delete death', 44, 'delete_death'),
-	(176, 'Can view death', 44, 'view_death'),
+	(149, 'Can add two records put together', 38, 'add_merge'),
+	(150, 'Can change two records put together', 38, 'change_merge'),
+	(151, 'Can delete two records put together', 38, 'delete_merge'),
+	(152, 'Can view two records put together', 38, 'view_merge'),
+	(153, 'Can add who may no longer decide for you', 39, 'add_legalrepresentativeend'),
+	(154, 'Can change who may no longer decide for you', 39, 'change_legalrepresentativeend'),
+	(155, 'Can delete who may no longer decide for you', 39, 'delete_legalrepresentativeend'),
+	(156, 'Can view who may no longer decide for you', 39, 'view_legalrepresentativeend'),
+	(157, 'Can add links that ended', 40, 'add_invitationend'),
+	(158, 'Can change links that ended', 40, 'change_invitationend'),
+	(159, 'Can delete links that ended', 40, 'delete_invitationend'),
+	(160, 'Can view links that ended', 40, 'view_invitationend'),
+	(161, 'Can add people who may open your record', 41, 'add_grant'),
+	(162, 'Can change people who may open your record', 41, 'change_grant'),
+	(163, 'Can delete people who may open your record', 41, 'delete_grant'),
+	(164, 'Can view people who may open your record', 41, 'view_grant'),
+	(165, 'Can add records kept apart', 42, 'add_duplicatedismissal'),
+	(166, 'Can change records kept apart', 42, 'change_duplicatedismissal'),
+	(167, 'Can delete records kept apart', 42, 'delete_duplicatedismissal'),
+	(168, 'Can view records kept apart', 42, 'view_duplicatedismissal'),
+	(169, 'Can add duplicate candidate', 43, 'add_duplicatecandidate'),
+	(170, 'Can change duplicate candidate', 43, 'change_duplicatecandidate'),
+	(171, 'Can delete duplicate candidate', 43, 'delete_duplicatecandidate'),
+	(172, 'Can view duplicate candidate', 43, 'view_duplicatecandidate'),
+	(173, 'Can add a death', 44, 'add_death'),
+	(174, 'Can change a death', 44, 'change_death'),
+	(175, 'Can delete a death', 44, 'delete_death'),
+	(176, 'Can view a death', 44, 'view_death'),
 	(177, 'Can add person history', 45, 'add_personhistory'),
 	(178, 'Can change person history', 45, 'change_personhistory'),
 	(179, 'Can delete person history', 45, 'delete_personhistory'),
@@ -9133,14 +9133,14 @@ INSERT INTO public.auth_permission VALUES
 	(186, 'Can change safety note', 47, 'change_safetynote'),
 	(187, 'Can delete safety note', 47, 'delete_safetynote'),
 	(188, 'Can view safety note', 47, 'view_safetynote'),
-	(189, 'Can add safety review', 48, 'add_safetyreview'),
-	(190, 'Can change safety review', 48, 'change_safetyreview'),
-	(191, 'Can delete safety review', 48, 'delete_safetyreview'),
-	(192, 'Can view safety review', 48, 'view_safetyreview'),
-	(193, 'Can add share', 49, 'add_share'),
-	(194, 'Can change share', 49, 'change_share'),
-	(195, 'Can delete share', 49, 'delete_share'),
-	(196, 'Can view share', 49, 'view_share'),
+	(189, 'Can add looks at a safety note', 48, 'add_safetyreview'),
+	(190, 'Can change looks at a safety note', 48, 'change_safetyreview'),
+	(191, 'Can delete looks at a safety note', 48, 'delete_safetyreview'),
+	(192, 'Can view looks at a safety note', 48, 'view_safetyreview'),
+	(193, 'Can add who your record is open to', 49, 'add_share'),
+	(194, 'Can change who your record is open to', 49, 'change_share'),
+	(195, 'Can delete who your record is open to', 49, 'delete_share'),
+	(196, 'Can view who your record is open to', 49, 'view_share'),
 	(197, 'Can add sharing agreement', 50, 'add_sharingagreement'),
 	(198, 'Can change sharing agreement', 50, 'change_sharingagreement'),
 	(199, 'Can delete sharing agreement', 50, 'delete_sharingagreement'),
@@ -9150,10 +9150,10 @@ INSERT INTO public.auth_permission VALUES
 	(202, 'Can change agreement withdrawal', 51, 'change_agreementwithdrawal'),
 	(203, 'Can delete agreement withdrawal', 51, 'delete_agreementwithdrawal'),
 	(204, 'Can view agreement withdrawal', 51, 'view_agreementwithdrawal'),
-	(205, 'Can add unmerge', 52, 'add_unmerge'),
-	(206, 'Can change unmerge', 52, 'change_unmerge'),
-	(207, 'Can delete unmerge', 52, 'delete_unmerge'),
-	(208, 'Can view unmerge', 52, 'view_unmerge'),
+	(205, 'Can add two records taken apart', 52, 'add_unmerge'),
+	(206, 'Can change two records taken apart', 52, 'change_unmerge'),
+	(207, 'Can delete two records taken apart', 52, 'delete_unmerge'),
+	(208, 'Can view two records taken apart', 52, 'view_unmerge'),
 	(209, 'Can add bank holiday', 53, 'add_bankholiday'),
 	(210, 'Can change bank holiday', 53, 'change_bankholiday'),
 	(211, 'Can delete bank holiday', 53, 'delete_bankholiday'),
@@ -9170,14 +9170,14 @@ INSERT INTO public.auth_permission VALUES
 	(222, 'Can change verification', 56, 'change_verification'),
 	(223, 'Can delete verification', 56, 'delete_verification'),
 	(224, 'Can view verification', 56, 'view_verification'),
-	(225, 'Can add knock', 57, 'add_knock'),
-	(226, 'Can change knock', 57, 'change_knock'),
-	(227, 'Can delete knock', 57, 'delete_knock'),
-	(228, 'Can view knock', 57, 'view_knock'),
-	(229, 'Can add submission', 58, 'add_submission'),
-	(230, 'Can change submission', 58, 'change_submission'),
-	(231, 'Can delete submission', 58, 'delete_submission'),
-	(232, 'Can view submission', 58, 'view_submission'),
+	(225, 'Can add rate count', 57, 'add_ratecount'),
+	(226, 'Can change rate count', 57, 'change_ratecount'),
+	(227, 'Can delete rate count', 57, 'delete_ratecount'),
+	(228, 'Can view rate count', 57, 'view_ratecount'),
+	(229, 'Can add submitted form', 58, 'add_submittedform'),
+	(230, 'Can change submitted form', 58, 'change_submittedform'),
+	(231, 'Can delete submitted form', 58, 'delete_submittedform'),
+	(232, 'Can view submitted form', 58, 'view_submittedform'),
 	(233, 'Can add service', 59, 'add_service'),
 	(234, 'Can change service', 59, 'change_service'),
 	(235, 'Can delete service', 59, 'delete_service'),
@@ -9238,10 +9238,10 @@ INSERT INTO public.auth_permission VALUES
 	(290, 'Can change need met', 73, 'change_needmet'),
 	(291, 'Can delete need met', 73, 'delete_needmet'),
 	(292, 'Can view need met', 73, 'view_needmet'),
-	(293, 'Can add advocacy answers', 74, 'add_advocacyanswers'),
-	(294, 'Can change advocacy answers', 74, 'change_advocacyanswers'),
-	(295, 'Can delete advocacy answers', 74, 'delete_advocacyanswers'),
-	(296, 'Can view advocacy answers', 74, 'view_advocacyanswers'),
+	(293, 'Can add what was asked about an advocate', 74, 'add_advocacyanswers'),
+	(294, 'Can change what was asked about an advocate', 74, 'change_advocacyanswers'),
+	(295, 'Can delete what was asked about an advocate', 74, 'delete_advocacyanswers'),
+	(296, 'Can view what was asked about an advocate', 74, 'view_advocacyanswers'),
 	(297, 'Can add assessment', 75, 'add_assessment'),
 	(298, 'Can change assessment', 75, 'change_assessment'),
 	(299, 'Can delete assessment', 75, 'delete_assessment'),
@@ -9250,139 +9250,139 @@ INSERT INTO public.auth_permission VALUES
 	(302, 'Can change assessment history', 76, 'change_assessmenthistory'),
 	(303, 'Can delete assessment history', 76, 'delete_assessmenthistory'),
 	(304, 'Can view assessment history', 76, 'view_assessmenthistory'),
-	(305, 'Can add capacity decision', 77, 'add_capacitydecision'),
-	(306, 'Can change capacity decision', 77, 'change_capacitydecision'),
-	(307, 'Can delete capacity decision', 77, 'delete_capacitydecision'),
-	(308, 'Can view capacity decision', 77, 'view_capacitydecision'),
-	(309, 'Can add assessment refusal', 78, 'add_assessmentrefusal'),
-	(310, 'Can change assessment refusal', 78, 'change_assessmentrefusal'),
-	(311, 'Can delete assessment refusal', 78, 'delete_assessmentrefusal'),
-	(312, 'Can view assessment refusal', 78, 'view_assessmentrefusal'),
+	(305, 'Can add choices you could or could not make', 77, 'add_capacitydecision'),
+	(306, 'Can change choices you could or could not make', 77, 'change_capacitydecision'),
+	(307, 'Can delete choices you could or could not make', 77, 'delete_capacitydecision'),
+	(308, 'Can view choices you could or could not make', 77, 'view_capacitydecision'),
+	(309, 'Can add a no to an assessment', 78, 'add_assessmentrefusal'),
+	(310, 'Can change a no to an assessment', 78, 'change_assessmentrefusal'),
+	(311, 'Can delete a no to an assessment', 78, 'delete_assessmentrefusal'),
+	(312, 'Can view a no to an assessment', 78, 'view_assessmentrefusal'),
 	(313, 'Can add carer assessment', 79, 'add_carerassessment'),
 	(314, 'Can change carer assessment', 79, 'change_carerassessment'),
 	(315, 'Can delete carer assessment', 79, 'delete_carerassessment'),
 	(316, 'Can view carer assessment', 79, 'view_carerassessment'),
-	(317, 'Can add carer decision', 80, 'add_carerdecision'),
-	(318, 'Can change carer decision', 80, 'change_carerdecision'),
-	(319, 'Can delete carer decision', 80, 'delete_carerdecision'),
-	(320, 'Can view carer decision', 80, 'view_carerdecision'),
-	(321, 'Can add carer finding', 81, 'add_carerfinding'),
-	(322, 'Can change carer finding', 81, 'change_carerfinding'),
-	(323, 'Can delete carer finding', 81, 'delete_carerfinding'),
-	(324, 'Can view carer finding', 81, 'view_carerfinding'),
+	(317, 'Can add the decision on support for a carer', 80, 'add_carerdecision'),
+	(318, 'Can change the decision on support for a carer', 80, 'change_carerdecision'),
+	(319, 'Can delete the decision on support for a carer', 80, 'delete_carerdecision'),
+	(320, 'Can view the decision on support for a carer', 80, 'view_carerdecision'),
+	(321, 'Can add what is hard for a carer, one by one', 81, 'add_carerfinding'),
+	(322, 'Can change what is hard for a carer, one by one', 81, 'change_carerfinding'),
+	(323, 'Can delete what is hard for a carer, one by one', 81, 'delete_carerfinding'),
+	(324, 'Can view what is hard for a carer, one by one', 81, 'view_carerfinding'),
 	(325, 'Can add carer finding history', 82, 'add_carerfindinghistory'),
 	(326, 'Can change carer finding history', 82, 'change_carerfindinghistory'),
 	(327, 'Can delete carer finding history', 82, 'delete_carerfindinghistory'),
 	(328, 'Can view carer finding history', 82, 'view_carerfindinghistory'),
-	(329, 'Can add carer link', 83, 'add_carerlink'),
-	(330, 'Can change carer link', 83, 'change_carerlink'),
-	(331, 'Can delete carer link', 83, 'delete_carerlink'),
-	(332, 'Can view carer link', 83, 'view_carerlink'),
+	(329, 'Can add whom you look after', 83, 'add_carerlink'),
+	(330, 'Can change whom you look after', 83, 'change_carerlink'),
+	(331, 'Can delete whom you look after', 83, 'delete_carerlink'),
+	(332, 'Can view whom you look after', 83, 'view_carerlink'),
 	(333, 'Can add carer assessment history', 84, 'add_carerassessmenthistory'),
 	(334, 'Can change carer assessment history', 84, 'change_carerassessmenthistory'),
 	(335, 'Can delete carer assessment history', 84, 'delete_carerassessmenthistory'),
 	(336, 'Can view carer assessment history', 84, 'view_carerassessmenthistory'),
-	(337, 'Can add eligibility decision', 85, 'add_eligibilitydecision'),
-	(338, 'Can change eligibility decision', 85, 'change_eligibilitydecision'),
-	(339, 'Can delete eligibility decision', 85, 'delete_eligibilitydecision'),
-	(340, 'Can view eligibility decision', 85, 'view_eligibilitydecision'),
+	(337, 'Can add the decision on support', 85, 'add_eligibilitydecision'),
+	(338, 'Can change the decision on support', 85, 'change_eligibilitydecision'),
+	(339, 'Can delete the decision on support', 85, 'delete_eligibilitydecision'),
+	(340, 'Can view the decision on support', 85, 'view_eligibilitydecision'),
 	(341, 'Can add introduction', 86, 'add_introduction'),
 	(342, 'Can change introduction', 86, 'change_introduction'),
 	(343, 'Can delete introduction', 86, 'delete_introduction'),
 	(344, 'Can view introduction', 86, 'view_introduction'),
-	(345, 'Can add outcome finding', 87, 'add_outcomefinding'),
-	(346, 'Can change outcome finding', 87, 'change_outcomefinding'),
-	(347, 'Can delete outcome finding', 87, 'delete_outcomefinding'),
-	(348, 'Can view outcome finding', 87, 'view_outcomefinding'),
+	(345, 'Can add what is hard, one by one', 87, 'add_outcomefinding'),
+	(346, 'Can change what is hard, one by one', 87, 'change_outcomefinding'),
+	(347, 'Can delete what is hard, one by one', 87, 'delete_outcomefinding'),
+	(348, 'Can view what is hard, one by one', 87, 'view_outcomefinding'),
 	(349, 'Can add outcome finding history', 88, 'add_outcomefindinghistory'),
 	(350, 'Can change outcome finding history', 88, 'change_outcomefindinghistory'),
 	(351, 'Can delete outcome finding history', 88, 'delete_outcomefindinghistory'),
 	(352, 'Can view outcome finding history', 88, 'view_outcomefindinghistory'),
-	(353, 'Can add self assessment', 89, 'add_selfassessment'),
-	(354, 'Can change self assessment', 89, 'change_selfassessment'),
-	(355, 'Can delete self assessment', 89, 'delete_selfassessment'),
-	(356, 'Can view self assessment', 89, 'view_selfassessment'),
+	(353, 'Can add your own words before an assessment', 89, 'add_selfassessment'),
+	(354, 'Can change your own words before an assessment', 89, 'change_selfassessment'),
+	(355, 'Can delete your own words before an assessment', 89, 'delete_selfassessment'),
+	(356, 'Can view your own words before an assessment', 89, 'view_selfassessment'),
 	(357, 'Can add self assessment history', 90, 'add_selfassessmenthistory'),
 	(358, 'Can change self assessment history', 90, 'change_selfassessmenthistory'),
 	(359, 'Can delete self assessment history', 90, 'delete_selfassessmenthistory'),
 	(360, 'Can view self assessment history', 90, 'view_selfassessmenthistory'),
-	(361, 'Can add self verification', 91, 'add_selfverification'),
-	(362, 'Can change self verification', 91, 'change_selfverification'),
-	(363, 'Can delete self verification', 91, 'delete_selfverification'),
-	(364, 'Can view self verification', 91, 'view_selfverification'),
-	(365, 'Can add short term', 92, 'add_shortterm'),
-	(366, 'Can change short term', 92, 'change_shortterm'),
-	(367, 'Can delete short term', 92, 'delete_shortterm'),
-	(368, 'Can view short term', 92, 'view_shortterm'),
-	(369, 'Can add short term end', 93, 'add_shorttermend'),
-	(370, 'Can change short term end', 93, 'change_shorttermend'),
-	(371, 'Can delete short term end', 93, 'delete_shorttermend'),
-	(372, 'Can view short term end', 93, 'view_shorttermend'),
-	(373, 'Can add trusted assessor', 94, 'add_trustedassessor'),
-	(374, 'Can change trusted assessor', 94, 'change_trustedassessor'),
-	(375, 'Can delete trusted assessor', 94, 'delete_trustedassessor'),
-	(376, 'Can view trusted assessor', 94, 'view_trustedassessor'),
-	(377, 'Can add trusted assessment', 95, 'add_trustedassessment'),
-	(378, 'Can change trusted assessment', 95, 'change_trustedassessment'),
-	(379, 'Can delete trusted assessment', 95, 'delete_trustedassessment'),
-	(380, 'Can view trusted assessment', 95, 'view_trustedassessment'),
-	(381, 'Can add trusted check', 96, 'add_trustedcheck'),
-	(382, 'Can change trusted check', 96, 'change_trustedcheck'),
-	(383, 'Can delete trusted check', 96, 'delete_trustedcheck'),
-	(384, 'Can view trusted check', 96, 'view_trustedcheck'),
-	(385, 'Can add wellbeing finding', 97, 'add_wellbeingfinding'),
-	(386, 'Can change wellbeing finding', 97, 'change_wellbeingfinding'),
-	(387, 'Can delete wellbeing finding', 97, 'delete_wellbeingfinding'),
-	(388, 'Can view wellbeing finding', 97, 'view_wellbeingfinding'),
-	(389, 'Can add wellbeing finding history', 98, 'add_wellbeingfindinghistory'),
-	(390, 'Can change wellbeing finding history', 98, 'change_wellbeingfindinghistory'),
-	(391, 'Can delete wellbeing finding history', 98, 'delete_wellbeingfindinghistory'),
-	(392, 'Can view wellbeing finding history', 98, 'view_wellbeingfindinghistory'),
-	(393, 'Can add day91 outcome', 99, 'add_day91outcome'),
-	(394, 'Can change day91 outcome', 99, 'change_day91outcome'),
-	(395, 'Can delete day91 outcome', 99, 'delete_day91outcome'),
-	(396, 'Can view day91 outcome', 99, 'view_day91outcome'),
-	(397, 'Can add arrangement', 100, 'add_arrangement'),
-	(398, 'Can change arrangement', 100, 'change_arrangement'),
-	(399, 'Can delete arrangement', 100, 'delete_arrangement'),
-	(400, 'Can view arrangement', 100, 'view_arrangement');
+	(361, 'Can add going through your own words with you', 91, 'add_selfverification'),
+	(362, 'Can change going through your own words with you', 91, 'change_selfverification'),
+	(363, 'Can delete going through your own words with you', 91, 'delete_selfverification'),
+	(364, 'Can view going through your own words with you', 91, 'view_selfverification'),
+	(365, 'Can add a short spell of help', 92, 'add_shortterm'),
+	(366, 'Can change a short spell of help', 92, 'change_shortterm'),
+	(367, 'Can delete a short spell of help', 92, 'delete_shortterm'),
+	(368, 'Can view a short spell of help', 92, 'view_shortterm'),
+	(369, 'Can add where you were on day 91', 93, 'add_day91outcome'),
+	(370, 'Can change where you were on day 91', 93, 'change_day91outcome'),
+	(371, 'Can delete where you were on day 91', 93, 'delete_day91outcome'),
+	(372, 'Can view where you were on day 91', 93, 'view_day91outcome'),
+	(373, 'Can add how a short spell of help ended', 94, 'add_shorttermend'),
+	(374, 'Can change how a short spell of help ended', 94, 'change_shorttermend'),
+	(375, 'Can delete how a short spell of help ended', 94, 'delete_shorttermend'),
+	(376, 'Can view how a short spell of help ended', 94, 'view_shorttermend'),
+	(377, 'Can add trusted assessor', 95, 'add_trustedassessor'),
+	(378, 'Can change trusted assessor', 95, 'change_trustedassessor'),
+	(379, 'Can delete trusted assessor', 95, 'delete_trustedassessor'),
+	(380, 'Can view trusted assessor', 95, 'view_trustedassessor'),
+	(381, 'Can add what a trusted assessor found', 96, 'add_trustedassessment'),
+	(382, 'Can change what a trusted assessor found', 96, 'change_trustedassessment'),
+	(383, 'Can delete what a trusted assessor found', 96, 'delete_trustedassessment'),
+	(384, 'Can view what a trusted assessor found', 96, 'view_trustedassessment'),
+	(385, 'Can add a second look at a trusted assessor', 97, 'add_trustedcheck'),
+	(386, 'Can change a second look at a trusted assessor', 97, 'change_trustedcheck'),
+	(387, 'Can delete a second look at a trusted assessor', 97, 'delete_trustedcheck'),
+	(388, 'Can view a second look at a trusted assessor', 97, 'view_trustedcheck'),
+	(389, 'Can add what it does to your wellbeing', 98, 'add_wellbeingfinding'),
+	(390, 'Can change what it does to your wellbeing', 98, 'change_wellbeingfinding'),
+	(391, 'Can delete what it does to your wellbeing', 98, 'delete_wellbeingfinding'),
+	(392, 'Can view what it does to your wellbeing', 98, 'view_wellbeingfinding'),
+	(393, 'Can add wellbeing finding history', 99, 'add_wellbeingfindinghistory'),
+	(394, 'Can change wellbeing finding history', 99, 'change_wellbeingfindinghistory'),
+	(395, 'Can delete wellbeing finding history', 99, 'delete_wellbeingfindinghistory'),
+	(396, 'Can view wellbeing finding history', 99, 'view_wellbeingfindinghistory'),
+	(397, 'Can add support that was arranged', 100, 'add_arrangement'),
+	(398, 'Can change support that was arranged', 100, 'change_arrangement'),
+	(399, 'Can delete support that was arranged', 100, 'delete_arrangement'),
+	(400, 'Can view support that was arranged', 100, 'view_arrangement');
 INSERT INTO public.auth_permission VALUES
 	(401, 'Can add arrangement history', 101, 'add_arrangementhistory'),
 	(402, 'Can change arrangement history', 101, 'change_arrangementhistory'),
 	(403, 'Can delete arrangement history', 101, 'delete_arrangementhistory'),
 	(404, 'Can view arrangement history', 101, 'view_arrangementhistory'),
-	(405, 'Can add arrangement pause', 102, 'add_arrangementpause'),
-	(406, 'Can change arrangement pause', 102, 'change_arrangementpause'),
-	(407, 'Can delete arrangement pause', 102, 'delete_arrangementpause'),
-	(408, 'Can view arrangement pause', 102, 'view_arrangementpause'),
+	(405, 'Can add pauses of support', 102, 'add_arrangementpause'),
+	(406, 'Can change pauses of support', 102, 'change_arrangementpause'),
+	(407, 'Can delete pauses of support', 102, 'delete_arrangementpause'),
+	(408, 'Can view pauses of support', 102, 'view_arrangementpause'),
 	(409, 'Can add arrangement pause history', 103, 'add_arrangementpausehistory'),
 	(410, 'Can change arrangement pause history', 103, 'change_arrangementpausehistory'),
 	(411, 'Can delete arrangement pause history', 103, 'delete_arrangementpausehistory'),
 	(412, 'Can view arrangement pause history', 103, 'view_arrangementpausehistory'),
-	(413, 'Can add ask', 104, 'add_ask'),
-	(414, 'Can change ask', 104, 'change_ask'),
-	(415, 'Can delete ask', 104, 'delete_ask'),
-	(416, 'Can view ask', 104, 'view_ask'),
-	(417, 'Can add ask answer', 105, 'add_askanswer'),
-	(418, 'Can change ask answer', 105, 'change_askanswer'),
-	(419, 'Can delete ask answer', 105, 'delete_askanswer'),
-	(420, 'Can view ask answer', 105, 'view_askanswer'),
-	(421, 'Can add parting', 106, 'add_parting'),
-	(422, 'Can change parting', 106, 'change_parting'),
-	(423, 'Can delete parting', 106, 'delete_parting'),
-	(424, 'Can view parting', 106, 'view_parting'),
-	(425, 'Can add person choice', 107, 'add_personchoice'),
-	(426, 'Can change person choice', 107, 'change_personchoice'),
-	(427, 'Can delete person choice', 107, 'delete_personchoice'),
-	(428, 'Can view person choice', 107, 'view_personchoice'),
-	(429, 'Can add price request', 108, 'add_pricerequest'),
-	(430, 'Can change price request', 108, 'change_pricerequest'),
-	(431, 'Can delete price request', 108, 'delete_pricerequest'),
-	(432, 'Can view price request', 108, 'view_pricerequest'),
-	(433, 'Can add price decision', 109, 'add_pricedecision'),
-	(434, 'Can change price decision', 109, 'change_pricedecision'),
-	(435, 'Can delete price decision', 109, 'delete_pricedecision'),
-	(436, 'Can view price decision', 109, 'view_pricedecision'),
+	(413, 'Can add somebody who stopped coming', 104, 'add_helperending'),
+	(414, 'Can change somebody who stopped coming', 104, 'change_helperending'),
+	(415, 'Can delete somebody who stopped coming', 104, 'delete_helperending'),
+	(416, 'Can view somebody who stopped coming', 104, 'view_helperending'),
+	(417, 'Can add a price that was asked for', 105, 'add_pricerequest'),
+	(418, 'Can change a price that was asked for', 105, 'change_pricerequest'),
+	(419, 'Can delete a price that was asked for', 105, 'delete_pricerequest'),
+	(420, 'Can view a price that was asked for', 105, 'view_pricerequest'),
+	(421, 'Can add the answer about a price', 106, 'add_pricedecision'),
+	(422, 'Can change the answer about a price', 106, 'change_pricedecision'),
+	(423, 'Can delete the answer about a price', 106, 'delete_pricedecision'),
+	(424, 'Can view the answer about a price', 106, 'view_pricedecision'),
+	(425, 'Can add what they answered', 107, 'add_quote'),
+	(426, 'Can change what they answered', 107, 'change_quote'),
+	(427, 'Can delete what they answered', 107, 'delete_quote'),
+	(428, 'Can view what they answered', 107, 'view_quote'),
+	(429, 'Can add what you chose', 108, 'add_quotedecision'),
+	(430, 'Can change what you chose', 108, 'change_quotedecision'),
+	(431, 'Can delete what you chose', 108, 'delete_quotedecision'),
+	(432, 'Can view what you chose', 108, 'view_quotedecision'),
+	(433, 'Can add who was asked to help', 109, 'add_quoterequest'),
+	(434, 'Can change who was asked to help', 109, 'change_quoterequest'),
+	(435, 'Can delete who was asked to help', 109, 'delete_quoterequest'),
+	(436, 'Can view who was asked to help', 109, 'view_quoterequest'),
 	(437, 'Can add allocation version', 110, 'add_allocationversion'),
 	(438, 'Can change allocation version', 110, 'change_allocationversion'),
 	(439, 'Can delete allocation version', 110, 'delete_allocationversion'),
@@ -9395,38 +9395,38 @@ INSERT INTO public.auth_permission VALUES
 	(446, 'Can change baseline', 112, 'change_baseline'),
 	(447, 'Can delete baseline', 112, 'delete_baseline'),
 	(448, 'Can view baseline', 112, 'view_baseline'),
-	(449, 'Can add baseline check', 113, 'add_baselinecheck'),
-	(450, 'Can change baseline check', 113, 'change_baselinecheck'),
-	(451, 'Can delete baseline check', 113, 'delete_baselinecheck'),
-	(452, 'Can view baseline check', 113, 'view_baselinecheck'),
-	(453, 'Can add indicative budget', 114, 'add_indicativebudget'),
-	(454, 'Can change indicative budget', 114, 'change_indicativebudget'),
-	(455, 'Can delete indicative budget', 114, 'delete_indicativebudget'),
-	(456, 'Can view indicative budget', 114, 'view_indicativebudget'),
-	(457, 'Can add came to', 115, 'add_cameto'),
-	(458, 'Can change came to', 115, 'change_cameto'),
-	(459, 'Can delete came to', 115, 'delete_cameto'),
-	(460, 'Can view came to', 115, 'view_cameto'),
-	(461, 'Can add estimate', 116, 'add_estimate'),
-	(462, 'Can change estimate', 116, 'change_estimate'),
-	(463, 'Can delete estimate', 116, 'delete_estimate'),
-	(464, 'Can view estimate', 116, 'view_estimate'),
+	(449, 'Can add a second look at usual support', 113, 'add_baselinecheck'),
+	(450, 'Can change a second look at usual support', 113, 'change_baselinecheck'),
+	(451, 'Can delete a second look at usual support', 113, 'delete_baselinecheck'),
+	(452, 'Can view a second look at usual support', 113, 'view_baselinecheck'),
+	(453, 'Can add your first budget', 114, 'add_indicativebudget'),
+	(454, 'Can change your first budget', 114, 'change_indicativebudget'),
+	(455, 'Can delete your first budget', 114, 'delete_indicativebudget'),
+	(456, 'Can view your first budget', 114, 'view_indicativebudget'),
+	(457, 'Can add what your plan came to', 115, 'add_planoutturn'),
+	(458, 'Can change what your plan came to', 115, 'change_planoutturn'),
+	(459, 'Can delete what your plan came to', 115, 'delete_planoutturn'),
+	(460, 'Can view what your plan came to', 115, 'view_planoutturn'),
+	(461, 'Can add what you were told you would pay', 116, 'add_estimate'),
+	(462, 'Can change what you were told you would pay', 116, 'change_estimate'),
+	(463, 'Can delete what you were told you would pay', 116, 'delete_estimate'),
+	(464, 'Can view what you were told you would pay', 116, 'view_estimate'),
 	(465, 'Can add connection', 117, 'add_connection'),
 	(466, 'Can change connection', 117, 'change_connection'),
 	(467, 'Can delete connection', 117, 'delete_connection'),
 	(468, 'Can view connection', 117, 'view_connection'),
-	(469, 'Can add outgoing', 118, 'add_outgoing'),
-	(470, 'Can change outgoing', 118, 'change_outgoing'),
-	(471, 'Can delete outgoing', 118, 'delete_outgoing'),
-	(472, 'Can view outgoing', 118, 'view_outgoing'),
-	(473, 'Can add record', 119, 'add_record'),
-	(474, 'Can change record', 119, 'change_record'),
-	(475, 'Can delete record', 119, 'delete_record'),
-	(476, 'Can view record', 119, 'view_record'),
-	(477, 'Can add record step', 120, 'add_recordstep'),
-	(478, 'Can change record step', 120, 'change_recordstep'),
-	(479, 'Can delete record step', 120, 'delete_recordstep'),
-	(480, 'Can view record step', 120, 'view_recordstep'),
+	(469, 'Can add inbound record', 118, 'add_inboundrecord'),
+	(470, 'Can change inbound record', 118, 'change_inboundrecord'),
+	(471, 'Can delete inbound record', 118, 'delete_inboundrecord'),
+	(472, 'Can view inbound record', 118, 'view_inboundrecord'),
+	(473, 'Can add inbound record step', 119, 'add_inboundrecordstep'),
+	(474, 'Can change inbound record step', 119, 'change_inboundrecordstep'),
+	(475, 'Can delete inbound record step', 119, 'delete_inboundrecordstep'),
+	(476, 'Can view inbound record step', 119, 'view_inboundrecordstep'),
+	(477, 'Can add given out to the council’s own system', 120, 'add_outboundentry'),
+	(478, 'Can change given out to the council’s own system', 120, 'change_outboundentry'),
+	(479, 'Can delete given out to the council’s own system', 120, 'delete_outboundentry'),
+	(480, 'Can view given out to the council’s own system', 120, 'view_outboundentry'),
 	(481, 'Can add payment request', 121, 'add_paymentrequest'),
 	(482, 'Can change payment request', 121, 'change_paymentrequest'),
 	(483, 'Can delete payment request', 121, 'delete_paymentrequest'),
@@ -9439,10 +9439,10 @@ INSERT INTO public.auth_permission VALUES
 	(490, 'Can change payment stop', 123, 'change_paymentstop'),
 	(491, 'Can delete payment stop', 123, 'delete_paymentstop'),
 	(492, 'Can view payment stop', 123, 'view_paymentstop'),
-	(493, 'Can add stop request', 124, 'add_stoprequest'),
-	(494, 'Can change stop request', 124, 'change_stoprequest'),
-	(495, 'Can delete stop request', 124, 'delete_stoprequest'),
-	(496, 'Can view stop request', 124, 'view_stoprequest'),
+	(493, 'Can add stop wish', 124, 'add_stoprequest'),
+	(494, 'Can change stop wish', 124, 'change_stoprequest'),
+	(495, 'Can delete stop wish', 124, 'delete_stoprequest'),
+	(496, 'Can view stop wish', 124, 'view_stoprequest'),
 	(497, 'Can add condition answer', 125, 'add_conditionanswer'),
 	(498, 'Can change condition answer', 125, 'change_conditionanswer'),
 	(499, 'Can delete condition answer', 125, 'delete_conditionanswer'),
@@ -9451,139 +9451,139 @@ INSERT INTO public.auth_permission VALUES
 	(502, 'Can change agreed use', 126, 'change_agreeduse'),
 	(503, 'Can delete agreed use', 126, 'delete_agreeduse'),
 	(504, 'Can view agreed use', 126, 'view_agreeduse'),
-	(505, 'Can add offer', 127, 'add_offer'),
-	(506, 'Can change offer', 127, 'change_offer'),
-	(507, 'Can delete offer', 127, 'delete_offer'),
-	(508, 'Can view offer', 127, 'view_offer'),
-	(509, 'Can add network answer', 128, 'add_networkanswer'),
-	(510, 'Can change network answer', 128, 'change_networkanswer'),
-	(511, 'Can delete network answer', 128, 'delete_networkanswer'),
-	(512, 'Can view network answer', 128, 'view_networkanswer'),
-	(513, 'Can add chase', 129, 'add_chase'),
-	(514, 'Can change chase', 129, 'change_chase'),
-	(515, 'Can delete chase', 129, 'delete_chase'),
-	(516, 'Can view chase', 129, 'view_chase'),
-	(517, 'Can add person answer', 130, 'add_personanswer'),
-	(518, 'Can change person answer', 130, 'change_personanswer'),
-	(519, 'Can delete person answer', 130, 'delete_personanswer'),
-	(520, 'Can view person answer', 130, 'view_personanswer'),
+	(505, 'Can add introductions offered', 127, 'add_offer'),
+	(506, 'Can change introductions offered', 127, 'change_offer'),
+	(507, 'Can delete introductions offered', 127, 'delete_offer'),
+	(508, 'Can view introductions offered', 127, 'view_offer'),
+	(509, 'Can add reminders to the network', 128, 'add_networkchase'),
+	(510, 'Can change reminders to the network', 128, 'change_networkchase'),
+	(511, 'Can delete reminders to the network', 128, 'delete_networkchase'),
+	(512, 'Can view reminders to the network', 128, 'view_networkchase'),
+	(513, 'Can add what the network answered', 129, 'add_networkanswer'),
+	(514, 'Can change what the network answered', 129, 'change_networkanswer'),
+	(515, 'Can delete what the network answered', 129, 'delete_networkanswer'),
+	(516, 'Can view what the network answered', 129, 'view_networkanswer'),
+	(517, 'Can add your answer to an introduction', 130, 'add_personanswer'),
+	(518, 'Can change your answer to an introduction', 130, 'change_personanswer'),
+	(519, 'Can delete your answer to an introduction', 130, 'delete_personanswer'),
+	(520, 'Can view your answer to an introduction', 130, 'view_personanswer'),
 	(521, 'Can add coaching note', 131, 'add_coachingnote'),
 	(522, 'Can change coaching note', 131, 'change_coachingnote'),
 	(523, 'Can delete coaching note', 131, 'delete_coachingnote'),
 	(524, 'Can view coaching note', 131, 'view_coachingnote'),
-	(525, 'Can add network places', 132, 'add_networkplaces'),
-	(526, 'Can change network places', 132, 'change_networkplaces'),
-	(527, 'Can delete network places', 132, 'delete_networkplaces'),
-	(528, 'Can view network places', 132, 'view_networkplaces'),
-	(529, 'Can add not offered', 133, 'add_notoffered'),
-	(530, 'Can change not offered', 133, 'change_notoffered'),
-	(531, 'Can delete not offered', 133, 'delete_notoffered'),
-	(532, 'Can view not offered', 133, 'view_notoffered'),
+	(525, 'Can add network capacity', 132, 'add_networkcapacity'),
+	(526, 'Can change network capacity', 132, 'change_networkcapacity'),
+	(527, 'Can delete network capacity', 132, 'delete_networkcapacity'),
+	(528, 'Can view network capacity', 132, 'view_networkcapacity'),
+	(529, 'Can add why no introduction was offered', 133, 'add_notoffered'),
+	(530, 'Can change why no introduction was offered', 133, 'change_notoffered'),
+	(531, 'Can delete why no introduction was offered', 133, 'delete_notoffered'),
+	(532, 'Can view why no introduction was offered', 133, 'view_notoffered'),
 	(533, 'Can add licence', 134, 'add_licence'),
 	(534, 'Can change licence', 134, 'change_licence'),
 	(535, 'Can delete licence', 134, 'delete_licence'),
 	(536, 'Can view licence', 134, 'view_licence'),
-	(537, 'Can add reply', 135, 'add_reply'),
-	(538, 'Can change reply', 135, 'change_reply'),
-	(539, 'Can delete reply', 135, 'delete_reply'),
-	(540, 'Can view reply', 135, 'view_reply'),
+	(537, 'Can add your answers to questions on how you are', 135, 'add_reply'),
+	(538, 'Can change your answers to questions on how you are', 135, 'change_reply'),
+	(539, 'Can delete your answers to questions on how you are', 135, 'delete_reply'),
+	(540, 'Can view your answers to questions on how you are', 135, 'view_reply'),
 	(541, 'Can add advocacy check', 136, 'add_advocacycheck'),
 	(542, 'Can change advocacy check', 136, 'change_advocacycheck'),
 	(543, 'Can delete advocacy check', 136, 'delete_advocacycheck'),
 	(544, 'Can view advocacy check', 136, 'view_advocacycheck'),
-	(545, 'Can add pathway', 137, 'add_pathway'),
-	(546, 'Can change pathway', 137, 'change_pathway'),
-	(547, 'Can delete pathway', 137, 'delete_pathway'),
-	(548, 'Can view pathway', 137, 'view_pathway'),
+	(545, 'Can add your way through', 137, 'add_pathway'),
+	(546, 'Can change your way through', 137, 'change_pathway'),
+	(547, 'Can delete your way through', 137, 'delete_pathway'),
+	(548, 'Can view your way through', 137, 'view_pathway'),
 	(549, 'Can add move away', 138, 'add_moveaway'),
 	(550, 'Can change move away', 138, 'change_moveaway'),
 	(551, 'Can delete move away', 138, 'delete_moveaway'),
 	(552, 'Can view move away', 138, 'view_moveaway'),
-	(553, 'Can add allocation', 139, 'add_allocation'),
-	(554, 'Can change allocation', 139, 'change_allocation'),
-	(555, 'Can delete allocation', 139, 'delete_allocation'),
-	(556, 'Can view allocation', 139, 'view_allocation'),
-	(557, 'Can add step', 140, 'add_step'),
-	(558, 'Can change step', 140, 'change_step'),
-	(559, 'Can delete step', 140, 'delete_step'),
-	(560, 'Can view step', 140, 'view_step'),
-	(561, 'Can add goal', 141, 'add_goal'),
-	(562, 'Can change goal', 141, 'change_goal'),
-	(563, 'Can delete goal', 141, 'delete_goal'),
-	(564, 'Can view goal', 141, 'view_goal'),
-	(565, 'Can add goal history', 142, 'add_goalhistory'),
-	(566, 'Can change goal history', 142, 'change_goalhistory'),
-	(567, 'Can delete goal history', 142, 'delete_goalhistory'),
-	(568, 'Can view goal history', 142, 'view_goalhistory'),
-	(569, 'Can add line', 143, 'add_line'),
-	(570, 'Can change line', 143, 'change_line'),
-	(571, 'Can delete line', 143, 'delete_line'),
-	(572, 'Can view line', 143, 'view_line'),
-	(573, 'Can add paper', 144, 'add_paper'),
-	(574, 'Can change paper', 144, 'change_paper'),
-	(575, 'Can delete paper', 144, 'delete_paper'),
-	(576, 'Can view paper', 144, 'view_paper'),
-	(577, 'Can add paper content', 145, 'add_papercontent'),
-	(578, 'Can change paper content', 145, 'change_papercontent'),
-	(579, 'Can delete paper content', 145, 'delete_papercontent'),
-	(580, 'Can view paper content', 145, 'view_papercontent'),
-	(581, 'Can add paper taken', 146, 'add_papertaken'),
-	(582, 'Can change paper taken', 146, 'change_papertaken'),
-	(583, 'Can delete paper taken', 146, 'delete_papertaken'),
-	(584, 'Can view paper taken', 146, 'view_papertaken'),
-	(585, 'Can add plan', 147, 'add_plan'),
-	(586, 'Can change plan', 147, 'change_plan'),
-	(587, 'Can delete plan', 147, 'delete_plan'),
-	(588, 'Can view plan', 147, 'view_plan'),
-	(589, 'Can add line history', 148, 'add_linehistory'),
-	(590, 'Can change line history', 148, 'change_linehistory'),
-	(591, 'Can delete line history', 148, 'delete_linehistory'),
-	(592, 'Can view line history', 148, 'view_linehistory'),
-	(593, 'Can add comment', 149, 'add_comment'),
-	(594, 'Can change comment', 149, 'change_comment'),
-	(595, 'Can delete comment', 149, 'delete_comment'),
-	(596, 'Can view comment', 149, 'view_comment'),
-	(597, 'Can add plan agreement', 150, 'add_planagreement'),
-	(598, 'Can change plan agreement', 150, 'change_planagreement'),
-	(599, 'Can delete plan agreement', 150, 'delete_planagreement'),
-	(600, 'Can view plan agreement', 150, 'view_planagreement');
+	(553, 'Can add steps on the way', 139, 'add_step'),
+	(554, 'Can change steps on the way', 139, 'change_step'),
+	(555, 'Can delete steps on the way', 139, 'delete_step'),
+	(556, 'Can view steps on the way', 139, 'view_step'),
+	(557, 'Can add who works with you', 140, 'add_workerchange'),
+	(558, 'Can change who works with you', 140, 'change_workerchange'),
+	(559, 'Can delete who works with you', 140, 'delete_workerchange'),
+	(560, 'Can view who works with you', 140, 'view_workerchange'),
+	(561, 'Can add papers and photos', 141, 'add_attachment'),
+	(562, 'Can change papers and photos', 141, 'change_attachment'),
+	(563, 'Can delete papers and photos', 141, 'delete_attachment'),
+	(564, 'Can view papers and photos', 141, 'view_attachment'),
+	(565, 'Can add what is in a paper', 142, 'add_attachmentcontent'),
+	(566, 'Can change what is in a paper', 142, 'change_attachmentcontent'),
+	(567, 'Can delete what is in a paper', 142, 'delete_attachmentcontent'),
+	(568, 'Can view what is in a paper', 142, 'view_attachmentcontent'),
+	(569, 'Can add papers taken out', 143, 'add_attachmentremoval'),
+	(570, 'Can change papers taken out', 143, 'change_attachmentremoval'),
+	(571, 'Can delete papers taken out', 143, 'delete_attachmentremoval'),
+	(572, 'Can view papers taken out', 143, 'view_attachmentremoval'),
+	(573, 'Can add what was said about the plan', 144, 'add_comment'),
+	(574, 'Can change what was said about the plan', 144, 'change_comment'),
+	(575, 'Can delete what was said about the plan', 144, 'delete_comment'),
+	(576, 'Can view what was said about the plan', 144, 'view_comment'),
+	(577, 'Can add answers to what was said', 145, 'add_answer'),
+	(578, 'Can change answers to what was said', 145, 'change_answer'),
+	(579, 'Can delete answers to what was said', 145, 'delete_answer'),
+	(580, 'Can view answers to what was said', 145, 'view_answer'),
+	(581, 'Can add goal', 146, 'add_goal'),
+	(582, 'Can change goal', 146, 'change_goal'),
+	(583, 'Can delete goal', 146, 'delete_goal'),
+	(584, 'Can view goal', 146, 'view_goal'),
+	(585, 'Can add goal history', 147, 'add_goalhistory'),
+	(586, 'Can change goal history', 147, 'change_goalhistory'),
+	(587, 'Can delete goal history', 147, 'delete_goalhistory'),
+	(588, 'Can view goal history', 147, 'view_goalhistory'),
+	(589, 'Can add parts of your plan', 148, 'add_line'),
+	(590, 'Can change parts of your plan', 148, 'change_line'),
+	(591, 'Can delete parts of your plan', 148, 'delete_line'),
+	(592, 'Can view parts of your plan', 148, 'view_line'),
+	(593, 'Can add plan', 149, 'add_plan'),
+	(594, 'Can change plan', 149, 'change_plan'),
+	(595, 'Can delete plan', 149, 'delete_plan'),
+	(596, 'Can view plan', 149, 'view_plan'),
+	(597, 'Can add line history', 150, 'add_linehistory'),
+	(598, 'Can change line history', 150, 'change_linehistory'),
+	(599, 'Can delete line history', 150, 'delete_linehistory'),
+	(600, 'Can view line history', 150, 'view_linehistory');
 INSERT INTO public.auth_permission VALUES
-	(601, 'Can add plan approval', 151, 'add_planapproval'),
-	(602, 'Can change plan approval', 151, 'change_planapproval'),
-	(603, 'Can delete plan approval', 151, 'delete_planapproval'),
-	(604, 'Can view plan approval', 151, 'view_planapproval'),
-	(605, 'Can add plan history', 152, 'add_planhistory'),
-	(606, 'Can change plan history', 152, 'change_planhistory'),
-	(607, 'Can delete plan history', 152, 'delete_planhistory'),
-	(608, 'Can view plan history', 152, 'view_planhistory'),
-	(609, 'Can add planning visit', 153, 'add_planningvisit'),
-	(610, 'Can change planning visit', 153, 'change_planningvisit'),
-	(611, 'Can delete planning visit', 153, 'delete_planningvisit'),
-	(612, 'Can view planning visit', 153, 'view_planningvisit'),
-	(613, 'Can add plan submission', 154, 'add_plansubmission'),
-	(614, 'Can change plan submission', 154, 'change_plansubmission'),
-	(615, 'Can delete plan submission', 154, 'delete_plansubmission'),
-	(616, 'Can view plan submission', 154, 'view_plansubmission'),
-	(617, 'Can add plan return', 155, 'add_planreturn'),
-	(618, 'Can change plan return', 155, 'change_planreturn'),
-	(619, 'Can delete plan return', 155, 'delete_planreturn'),
-	(620, 'Can view plan return', 155, 'view_planreturn'),
-	(621, 'Can add panel view', 156, 'add_panelview'),
-	(622, 'Can change panel view', 156, 'change_panelview'),
-	(623, 'Can delete panel view', 156, 'delete_panelview'),
-	(624, 'Can view panel view', 156, 'view_panelview'),
-	(625, 'Can add task', 157, 'add_task'),
-	(626, 'Can change task', 157, 'change_task'),
-	(627, 'Can delete task', 157, 'delete_task'),
-	(628, 'Can view task', 157, 'view_task'),
-	(629, 'Can add task history', 158, 'add_taskhistory'),
-	(630, 'Can change task history', 158, 'change_taskhistory'),
-	(631, 'Can delete task history', 158, 'delete_taskhistory'),
-	(632, 'Can view task history', 158, 'view_taskhistory'),
-	(633, 'Can add answer', 159, 'add_answer'),
-	(634, 'Can change answer', 159, 'change_answer'),
-	(635, 'Can delete answer', 159, 'delete_answer'),
-	(636, 'Can view answer', 159, 'view_answer'),
+	(601, 'Can add plan agreement', 151, 'add_planagreement'),
+	(602, 'Can change plan agreement', 151, 'change_planagreement'),
+	(603, 'Can delete plan agreement', 151, 'delete_planagreement'),
+	(604, 'Can view plan agreement', 151, 'view_planagreement'),
+	(605, 'Can add when the plan was approved', 152, 'add_planapproval'),
+	(606, 'Can change when the plan was approved', 152, 'change_planapproval'),
+	(607, 'Can delete when the plan was approved', 152, 'delete_planapproval'),
+	(608, 'Can view when the plan was approved', 152, 'view_planapproval'),
+	(609, 'Can add plan history', 153, 'add_planhistory'),
+	(610, 'Can change plan history', 153, 'change_planhistory'),
+	(611, 'Can delete plan history', 153, 'delete_planhistory'),
+	(612, 'Can view plan history', 153, 'view_planhistory'),
+	(613, 'Can add planning visit', 154, 'add_planningvisit'),
+	(614, 'Can change planning visit', 154, 'change_planningvisit'),
+	(615, 'Can delete planning visit', 154, 'delete_planningvisit'),
+	(616, 'Can view planning visit', 154, 'view_planningvisit'),
+	(617, 'Can add when the plan was sent', 155, 'add_plansubmission'),
+	(618, 'Can change when the plan was sent', 155, 'change_plansubmission'),
+	(619, 'Can delete when the plan was sent', 155, 'delete_plansubmission'),
+	(620, 'Can view when the plan was sent', 155, 'view_plansubmission'),
+	(621, 'Can add when the plan came back', 156, 'add_planreturn'),
+	(622, 'Can change when the plan came back', 156, 'change_planreturn'),
+	(623, 'Can delete when the plan came back', 156, 'delete_planreturn'),
+	(624, 'Can view when the plan came back', 156, 'view_planreturn'),
+	(625, 'Can add what the panel thought', 157, 'add_panelview'),
+	(626, 'Can change what the panel thought', 157, 'change_panelview'),
+	(627, 'Can delete what the panel thought', 157, 'delete_panelview'),
+	(628, 'Can view what the panel thought', 157, 'view_panelview'),
+	(629, 'Can add things to do', 158, 'add_task'),
+	(630, 'Can change things to do', 158, 'change_task'),
+	(631, 'Can delete things to do', 158, 'delete_task'),
+	(632, 'Can view things to do', 158, 'view_task'),
+	(633, 'Can add task history', 159, 'add_taskhistory'),
+	(634, 'Can change task history', 159, 'change_taskhistory'),
+	(635, 'Can delete task history', 159, 'delete_taskhistory'),
+	(636, 'Can view task history', 159, 'view_taskhistory'),
 	(637, 'Can add request draft', 160, 'add_requestdraft'),
 	(638, 'Can change request draft', 160, 'change_requestdraft'),
 	(639, 'Can delete request draft', 160, 'delete_requestdraft'),
@@ -9596,18 +9596,18 @@ INSERT INTO public.auth_permission VALUES
 	(646, 'Can change contact step', 162, 'change_contactstep'),
 	(647, 'Can delete contact step', 162, 'delete_contactstep'),
 	(648, 'Can view contact step', 162, 'view_contactstep'),
-	(649, 'Can add partner question', 163, 'add_partnerquestion'),
-	(650, 'Can change partner question', 163, 'change_partnerquestion'),
-	(651, 'Can delete partner question', 163, 'delete_partnerquestion'),
-	(652, 'Can view partner question', 163, 'view_partnerquestion'),
-	(653, 'Can add partner answer', 164, 'add_partneranswer'),
-	(654, 'Can change partner answer', 164, 'change_partneranswer'),
-	(655, 'Can delete partner answer', 164, 'delete_partneranswer'),
-	(656, 'Can view partner answer', 164, 'view_partneranswer'),
-	(657, 'Can add referral', 165, 'add_referral'),
-	(658, 'Can change referral', 165, 'change_referral'),
-	(659, 'Can delete referral', 165, 'delete_referral'),
-	(660, 'Can view referral', 165, 'view_referral'),
+	(649, 'Can add question', 163, 'add_partnerquestion'),
+	(650, 'Can change question', 163, 'change_partnerquestion'),
+	(651, 'Can delete question', 163, 'delete_partnerquestion'),
+	(652, 'Can view question', 163, 'view_partnerquestion'),
+	(653, 'Can add what a partner answered', 164, 'add_partneranswer'),
+	(654, 'Can change what a partner answered', 164, 'change_partneranswer'),
+	(655, 'Can delete what a partner answered', 164, 'delete_partneranswer'),
+	(656, 'Can view what a partner answered', 164, 'view_partneranswer'),
+	(657, 'Can add calls for help', 165, 'add_referral'),
+	(658, 'Can change calls for help', 165, 'change_referral'),
+	(659, 'Can delete calls for help', 165, 'delete_referral'),
+	(660, 'Can view calls for help', 165, 'view_referral'),
 	(661, 'Can add advice', 166, 'add_advice'),
 	(662, 'Can change advice', 166, 'change_advice'),
 	(663, 'Can delete advice', 166, 'delete_advice'),
@@ -9616,46 +9616,46 @@ INSERT INTO public.auth_permission VALUES
 	(666, 'Can change review', 167, 'change_review'),
 	(667, 'Can delete review', 167, 'delete_review'),
 	(668, 'Can view review', 167, 'view_review'),
-	(669, 'Can add line word', 168, 'add_lineword'),
-	(670, 'Can change line word', 168, 'change_lineword'),
-	(671, 'Can delete line word', 168, 'delete_lineword'),
-	(672, 'Can view line word', 168, 'view_lineword'),
-	(673, 'Can add review history', 169, 'add_reviewhistory'),
-	(674, 'Can change review history', 169, 'change_reviewhistory'),
-	(675, 'Can delete review history', 169, 'delete_reviewhistory'),
-	(676, 'Can view review history', 169, 'view_reviewhistory'),
-	(677, 'Can add review result', 170, 'add_reviewresult'),
-	(678, 'Can change review result', 170, 'change_reviewresult'),
-	(679, 'Can delete review result', 170, 'delete_reviewresult'),
-	(680, 'Can view review result', 170, 'view_reviewresult'),
-	(681, 'Can add voice', 171, 'add_voice'),
-	(682, 'Can change voice', 171, 'change_voice'),
-	(683, 'Can delete voice', 171, 'delete_voice'),
-	(684, 'Can view voice', 171, 'view_voice'),
-	(685, 'Can add team goal', 172, 'add_teamgoal'),
-	(686, 'Can change team goal', 172, 'change_teamgoal'),
-	(687, 'Can delete team goal', 172, 'delete_teamgoal'),
-	(688, 'Can view team goal', 172, 'view_teamgoal'),
-	(689, 'Can add team goal end', 173, 'add_teamgoalend'),
-	(690, 'Can change team goal end', 173, 'change_teamgoalend'),
-	(691, 'Can delete team goal end', 173, 'delete_teamgoalend'),
-	(692, 'Can view team goal end', 173, 'view_teamgoalend'),
-	(693, 'Can add team membership', 174, 'add_teammembership'),
-	(694, 'Can change team membership', 174, 'change_teammembership'),
-	(695, 'Can delete team membership', 174, 'delete_teammembership'),
-	(696, 'Can view team membership', 174, 'view_teammembership'),
+	(669, 'Can add how each part of the plan went', 168, 'add_linereview'),
+	(670, 'Can change how each part of the plan went', 168, 'change_linereview'),
+	(671, 'Can delete how each part of the plan went', 168, 'delete_linereview'),
+	(672, 'Can view how each part of the plan went', 168, 'view_linereview'),
+	(673, 'Can add what others said in a review', 169, 'add_contribution'),
+	(674, 'Can change what others said in a review', 169, 'change_contribution'),
+	(675, 'Can delete what others said in a review', 169, 'delete_contribution'),
+	(676, 'Can view what others said in a review', 169, 'view_contribution'),
+	(677, 'Can add review history', 170, 'add_reviewhistory'),
+	(678, 'Can change review history', 170, 'change_reviewhistory'),
+	(679, 'Can delete review history', 170, 'delete_reviewhistory'),
+	(680, 'Can view review history', 170, 'view_reviewhistory'),
+	(681, 'Can add what came of a review', 171, 'add_reviewresult'),
+	(682, 'Can change what came of a review', 171, 'change_reviewresult'),
+	(683, 'Can delete what came of a review', 171, 'delete_reviewresult'),
+	(684, 'Can view what came of a review', 171, 'view_reviewresult'),
+	(685, 'Can add goals with the team', 172, 'add_teamgoal'),
+	(686, 'Can change goals with the team', 172, 'change_teamgoal'),
+	(687, 'Can delete goals with the team', 172, 'delete_teamgoal'),
+	(688, 'Can view goals with the team', 172, 'view_teamgoal'),
+	(689, 'Can add how a goal with the team went', 173, 'add_teamgoalend'),
+	(690, 'Can change how a goal with the team went', 173, 'change_teamgoalend'),
+	(691, 'Can delete how a goal with the team went', 173, 'delete_teamgoalend'),
+	(692, 'Can view how a goal with the team went', 173, 'view_teamgoalend'),
+	(693, 'Can add your neighbourhood team', 174, 'add_teammembership'),
+	(694, 'Can change your neighbourhood team', 174, 'change_teammembership'),
+	(695, 'Can delete your neighbourhood team', 174, 'delete_teammembership'),
+	(696, 'Can view your neighbourhood team', 174, 'view_teammembership'),
 	(697, 'Can add team meeting', 175, 'add_teammeeting'),
 	(698, 'Can change team meeting', 175, 'change_teammeeting'),
 	(699, 'Can delete team meeting', 175, 'delete_teammeeting'),
 	(700, 'Can view team meeting', 175, 'view_teammeeting'),
-	(701, 'Can add team leaving', 176, 'add_teamleaving'),
-	(702, 'Can change team leaving', 176, 'change_teamleaving'),
-	(703, 'Can delete team leaving', 176, 'delete_teamleaving'),
-	(704, 'Can view team leaving', 176, 'view_teamleaving'),
-	(705, 'Can add team tier', 177, 'add_teamtier'),
-	(706, 'Can change team tier', 177, 'change_teamtier'),
-	(707, 'Can delete team tier', 177, 'delete_teamtier'),
-	(708, 'Can view team tier', 177, 'view_teamtier');
+	(701, 'Can add leaving the team', 176, 'add_teamleaving'),
+	(702, 'Can change leaving the team', 176, 'change_teamleaving'),
+	(703, 'Can delete leaving the team', 176, 'delete_teamleaving'),
+	(704, 'Can view leaving the team', 176, 'view_teamleaving'),
+	(705, 'Can add how closely the team looks', 177, 'add_teamtier'),
+	(706, 'Can change how closely the team looks', 177, 'change_teamtier'),
+	(707, 'Can delete how closely the team looks', 177, 'delete_teamtier'),
+	(708, 'Can view how closely the team looks', 177, 'view_teamtier');
 
 
 --
@@ -9707,25 +9707,7 @@ INSERT INTO public.auth_permission VALUES
 
 
 --
--- Data for Name: brokerage_ask; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: brokerage_askanswer; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: brokerage_parting; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: brokerage_personchoice; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: brokerage_helperending; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9743,11 +9725,29 @@ INSERT INTO public.auth_permission VALUES
 
 
 --
+-- Data for Name: brokerage_quote; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: brokerage_quotedecision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: brokerage_quoterequest; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: budgets_allocationdecision; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 19:22:28.165058+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 19:33:04.314085+00', NULL, 2, 3, 1);
 
 
 --
@@ -9755,7 +9755,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 19:22:28.165058+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 19:33:04.314085+00', NULL);
 
 
 --
@@ -9771,13 +9771,13 @@ INSERT INTO public.budgets_allocationversion VALUES
 
 
 --
--- Data for Name: budgets_cameto; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: budgets_indicativebudget; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_planoutturn; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9923,29 +9923,29 @@ INSERT INTO public.django_content_type VALUES
 	(18, 'accounts', 'team'),
 	(19, 'accounts', 'membership'),
 	(20, 'accounts', 'teampartner'),
-	(21, 'accounts', 'givenpassword'),
-	(22, 'accounts', 'duty'),
-	(23, 'accounts', 'delegation'),
-	(24, 'accounts', 'cover'),
+	(21, 'accounts', 'duty'),
+	(22, 'accounts', 'delegation'),
+	(23, 'accounts', 'cover'),
+	(24, 'accounts', 'passwordreset'),
 	(25, 'audit', 'entry'),
-	(26, 'audit', 'listed'),
+	(26, 'audit', 'listedpeople'),
 	(27, 'concerns', 'concern'),
 	(28, 'concerns', 'concerndecision'),
 	(29, 'concerns', 'concernoutcome'),
 	(30, 'concerns', 'concernreader'),
 	(31, 'outbox', 'message'),
-	(32, 'outbox', 'failure'),
-	(33, 'outbox', 'sending'),
-	(34, 'outbox', 'stop'),
-	(35, 'people', 'decider'),
-	(36, 'people', 'invitation'),
+	(32, 'outbox', 'failedattempt'),
+	(33, 'outbox', 'sentmessage'),
+	(34, 'outbox', 'stoprequest'),
+	(35, 'people', 'invitation'),
+	(36, 'people', 'legalrepresentative'),
 	(37, 'people', 'person'),
 	(38, 'people', 'merge'),
-	(39, 'people', 'likeness'),
-	(40, 'people', 'keptapart'),
-	(41, 'people', 'invitationend'),
-	(42, 'people', 'grant'),
-	(43, 'people', 'deciderend'),
+	(39, 'people', 'legalrepresentativeend'),
+	(40, 'people', 'invitationend'),
+	(41, 'people', 'grant'),
+	(42, 'people', 'duplicatedismissal'),
+	(43, 'people', 'duplicatecandidate'),
 	(44, 'people', 'death'),
 	(45, 'people', 'personhistory'),
 	(46, 'people', 'relationship'),
@@ -9959,8 +9959,8 @@ INSERT INTO public.django_content_type VALUES
 	(54, 'reference', 'code'),
 	(55, 'reference', 'rate'),
 	(56, 'reference', 'verification'),
-	(57, 'shared', 'knock'),
-	(58, 'shared', 'submission'),
+	(57, 'shared', 'ratecount'),
+	(58, 'shared', 'submittedform'),
 	(59, 'directory', 'service'),
 	(60, 'directory', 'synonymgroup'),
 	(61, 'directory', 'feedimport'),
@@ -9995,34 +9995,34 @@ INSERT INTO public.django_content_type VALUES
 	(90, 'assessments', 'selfassessmenthistory'),
 	(91, 'assessments', 'selfverification'),
 	(92, 'assessments', 'shortterm'),
-	(93, 'assessments', 'shorttermend'),
-	(94, 'assessments', 'trustedassessor'),
-	(95, 'assessments', 'trustedassessment'),
-	(96, 'assessments', 'trustedcheck'),
-	(97, 'assessments', 'wellbeingfinding'),
-	(98, 'assessments', 'wellbeingfindinghistory'),
-	(99, 'assessments', 'day91outcome'),
+	(93, 'assessments', 'day91outcome'),
+	(94, 'assessments', 'shorttermend'),
+	(95, 'assessments', 'trustedassessor'),
+	(96, 'assessments', 'trustedassessment'),
+	(97, 'assessments', 'trustedcheck'),
+	(98, 'assessments', 'wellbeingfinding'),
+	(99, 'assessments', 'wellbeingfindinghistory'),
 	(100, 'brokerage', 'arrangement'),
 	(101, 'brokerage', 'arrangementhistory'),
 	(102, 'brokerage', 'arrangementpause'),
 	(103, 'brokerage', 'arrangementpausehistory'),
-	(104, 'brokerage', 'ask'),
-	(105, 'brokerage', 'askanswer'),
-	(106, 'brokerage', 'parting'),
-	(107, 'brokerage', 'personchoice'),
-	(108, 'brokerage', 'pricerequest'),
-	(109, 'brokerage', 'pricedecision'),
+	(104, 'brokerage', 'helperending'),
+	(105, 'brokerage', 'pricerequest'),
+	(106, 'brokerage', 'pricedecision'),
+	(107, 'brokerage', 'quote'),
+	(108, 'brokerage', 'quotedecision'),
+	(109, 'brokerage', 'quoterequest'),
 	(110, 'budgets', 'allocationversion'),
 	(111, 'budgets', 'allocationdecision'),
 	(112, 'budgets', 'baseline'),
 	(113, 'budgets', 'baselinecheck'),
 	(114, 'budgets', 'indicativebudget'),
-	(115, 'budgets', 'cameto'),
+	(115, 'budgets', 'planoutturn'),
 	(116, 'charging', 'estimate'),
 	(117, 'exchange', 'connection'),
-	(118, 'exchange', 'outgoing'),
-	(119, 'exchange', 'record'),
-	(120, 'exchange', 'recordstep'),
+	(118, 'exchange', 'inboundrecord'),
+	(119, 'exchange', 'inboundrecordstep'),
+	(120, 'exchange', 'outboundentry'),
 	(121, 'fund_holding', 'paymentrequest'),
 	(122, 'fund_holding', 'paymentdecision'),
 	(123, 'fund_holding', 'paymentstop'),
@@ -10030,38 +10030,38 @@ INSERT INTO public.django_content_type VALUES
 	(125, 'fund_holding', 'conditionanswer'),
 	(126, 'fund_holding', 'agreeduse'),
 	(127, 'handovers', 'offer'),
-	(128, 'handovers', 'networkanswer'),
-	(129, 'handovers', 'chase'),
+	(128, 'handovers', 'networkchase'),
+	(129, 'handovers', 'networkanswer'),
 	(130, 'handovers', 'personanswer'),
 	(131, 'handovers', 'coachingnote'),
-	(132, 'handovers', 'networkplaces'),
+	(132, 'handovers', 'networkcapacity'),
 	(133, 'handovers', 'notoffered'),
 	(134, 'outcomes', 'licence'),
 	(135, 'outcomes', 'reply'),
 	(136, 'pathways', 'advocacycheck'),
 	(137, 'pathways', 'pathway'),
 	(138, 'pathways', 'moveaway'),
-	(139, 'pathways', 'allocation'),
-	(140, 'pathways', 'step'),
-	(141, 'plans', 'goal'),
-	(142, 'plans', 'goalhistory'),
-	(143, 'plans', 'line'),
-	(144, 'plans', 'paper'),
-	(145, 'plans', 'papercontent'),
-	(146, 'plans', 'papertaken'),
-	(147, 'plans', 'plan'),
-	(148, 'plans', 'linehistory'),
-	(149, 'plans', 'comment'),
-	(150, 'plans', 'planagreement'),
-	(151, 'plans', 'planapproval'),
-	(152, 'plans', 'planhistory'),
-	(153, 'plans', 'planningvisit'),
-	(154, 'plans', 'plansubmission'),
-	(155, 'plans', 'planreturn'),
-	(156, 'plans', 'panelview'),
-	(157, 'plans', 'task'),
-	(158, 'plans', 'taskhistory'),
-	(159, 'plans', 'answer'),
+	(139, 'pathways', 'step'),
+	(140, 'pathways', 'workerchange'),
+	(141, 'plans', 'attachment'),
+	(142, 'plans', 'attachmentcontent'),
+	(143, 'plans', 'attachmentremoval'),
+	(144, 'plans', 'comment'),
+	(145, 'plans', 'answer'),
+	(146, 'plans', 'goal'),
+	(147, 'plans', 'goalhistory'),
+	(148, 'plans', 'line'),
+	(149, 'plans', 'plan'),
+	(150, 'plans', 'linehistory'),
+	(151, 'plans', 'planagreement'),
+	(152, 'plans', 'planapproval'),
+	(153, 'plans', 'planhistory'),
+	(154, 'plans', 'planningvisit'),
+	(155, 'plans', 'plansubmission'),
+	(156, 'plans', 'planreturn'),
+	(157, 'plans', 'panelview'),
+	(158, 'plans', 'task'),
+	(159, 'plans', 'taskhistory'),
 	(160, 'referrals', 'requestdraft'),
 	(161, 'referrals', 'contact'),
 	(162, 'referrals', 'contactstep'),
@@ -10070,10 +10070,10 @@ INSERT INTO public.django_content_type VALUES
 	(165, 'referrals', 'referral'),
 	(166, 'referrals', 'advice'),
 	(167, 'reviews', 'review'),
-	(168, 'reviews', 'lineword'),
-	(169, 'reviews', 'reviewhistory'),
-	(170, 'reviews', 'reviewresult'),
-	(171, 'reviews', 'voice'),
+	(168, 'reviews', 'linereview'),
+	(169, 'reviews', 'contribution'),
+	(170, 'reviews', 'reviewhistory'),
+	(171, 'reviews', 'reviewresult'),
 	(172, 'teams', 'teamgoal'),
 	(173, 'teams', 'teamgoalend'),
 	(174, 'teams', 'teammembership'),
@@ -10087,129 +10087,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 19:22:08.679407+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 19:22:08.810133+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 19:22:08.837752+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 19:22:08.844688+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 19:22:08.857944+00'),
-	(6, 'people', '0001_initial', '2026-11-30 19:22:10.196694+00'),
-	(7, 'people', '0002_guard', '2026-11-30 19:22:10.245106+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 19:22:10.616267+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 19:22:15.292533+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 19:22:15.373797+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 19:22:15.45264+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 19:22:15.472431+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 19:22:15.483033+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 19:22:15.493977+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 19:22:15.565827+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 19:22:15.676702+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 19:22:15.691608+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 19:22:15.698046+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 19:22:15.704243+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 19:22:15.711252+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 19:22:15.715911+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 19:22:15.724146+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 19:22:15.733919+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 19:22:15.743903+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 19:22:15.755994+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 19:22:15.846925+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 19:22:15.85384+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 19:22:15.862232+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 19:22:15.905457+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 19:22:15.946974+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 19:22:15.976952+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 19:22:15.981199+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 19:22:15.985214+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 19:22:16.067385+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 19:22:16.079429+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 19:22:16.089641+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 19:22:16.100564+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 19:22:16.120966+00'),
-	(39, 'places', '0001_initial', '2026-11-30 19:22:16.447628+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 19:22:17.050019+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 19:22:24.181593+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 19:22:26.855233+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 19:22:26.9095+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 19:22:28.130058+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 19:22:28.162183+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 19:22:28.168099+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 19:22:28.442387+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 19:22:28.451841+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 19:22:29.145239+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 19:22:29.16739+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 19:22:29.169573+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 19:22:29.320512+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 19:22:30.146273+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 19:22:30.167054+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 19:22:31.199696+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 19:22:31.223143+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 19:22:32.678561+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 19:22:32.705529+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 19:22:33.394317+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 19:22:33.417066+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 19:22:33.846317+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 19:22:33.853971+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 19:22:33.858311+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 19:22:33.862373+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 19:22:33.868022+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 19:22:34.006345+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 19:22:34.012822+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 19:22:34.015018+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 19:22:34.309093+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 19:22:34.397867+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 19:22:34.579315+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 19:22:34.589251+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 19:22:34.593089+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 19:22:34.595685+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 19:22:34.598486+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 19:22:34.601322+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 19:22:34.603673+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 19:22:34.606216+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 19:22:34.610219+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 19:22:34.612866+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 19:22:34.616701+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 19:22:34.619068+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 19:22:34.622079+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 19:22:34.624578+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 19:22:34.626714+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 19:22:34.628934+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 19:22:34.630868+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 19:22:34.632809+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 19:22:34.63471+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 19:22:34.636788+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 19:22:34.639285+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 19:22:34.642104+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 19:22:34.64463+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 19:22:34.646863+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 19:22:34.652501+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 19:22:34.664354+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 19:22:34.673604+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 19:22:34.676085+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 19:22:34.689178+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 19:22:34.691891+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 19:22:34.696512+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 19:22:34.699894+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 19:22:34.709245+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 19:22:34.722597+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 19:22:34.732098+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 19:22:34.734537+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 19:22:34.742843+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 19:22:34.745743+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 19:22:34.74816+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 19:22:34.750733+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 19:22:34.753259+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 19:22:34.755891+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 19:22:36.047303+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 19:22:36.073843+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 19:22:37.799396+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 19:22:37.820505+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 19:22:37.826253+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 19:22:37.834791+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 19:22:40.277955+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 19:22:40.307489+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 19:22:40.677222+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 19:22:41.070791+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 19:22:41.085762+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 19:32:41.056214+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 19:32:41.091905+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 19:32:41.116466+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 19:32:41.119982+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 19:32:41.134743+00'),
+	(6, 'people', '0001_initial', '2026-11-30 19:32:42.294712+00'),
+	(7, 'people', '0002_guard', '2026-11-30 19:32:42.33722+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 19:32:42.725622+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 19:32:47.863225+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 19:32:47.933074+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 19:32:48.146912+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 19:32:48.163354+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 19:32:48.169538+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 19:32:48.177318+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 19:32:48.251611+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 19:32:48.280154+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 19:32:48.286287+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 19:32:48.292616+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 19:32:48.299386+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 19:32:48.305935+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 19:32:48.306864+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 19:32:48.314962+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 19:32:48.321264+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 19:32:48.32752+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 19:32:48.335096+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 19:32:48.406413+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 19:32:48.414147+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 19:32:48.425426+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 19:32:48.461072+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 19:32:48.48535+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 19:32:48.510392+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 19:32:48.514753+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 19:32:48.519039+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 19:32:48.597907+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 19:32:48.615859+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 19:32:48.621174+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 19:32:48.629066+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 19:32:48.649568+00'),
+	(39, 'places', '0001_initial', '2026-11-30 19:32:48.823498+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 19:32:49.994101+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 19:32:56.917475+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 19:33:01.395577+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 19:33:01.437475+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 19:33:04.292454+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 19:33:04.312119+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 19:33:04.316306+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 19:33:04.601687+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 19:33:04.609132+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 19:33:06.00112+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 19:33:06.026166+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 19:33:06.02855+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 19:33:06.159206+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 19:33:07.662462+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 19:33:07.674703+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 19:33:09.346078+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 19:33:09.370288+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 19:33:11.745248+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 19:33:11.767638+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 19:33:13.28048+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 19:33:13.309631+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 19:33:13.566122+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 19:33:13.57308+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 19:33:13.577782+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 19:33:13.580636+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 19:33:13.58608+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 19:33:13.834242+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 19:33:13.840352+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 19:33:13.842461+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 19:33:13.972933+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 19:33:14.034148+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 19:33:14.159855+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 19:33:14.171186+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 19:33:14.174462+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 19:33:14.176791+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 19:33:14.179227+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 19:33:14.181654+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 19:33:14.183646+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 19:33:14.186101+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 19:33:14.18908+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 19:33:14.19149+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 19:33:14.19555+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 19:33:14.197871+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 19:33:14.200872+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 19:33:14.203241+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 19:33:14.205162+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 19:33:14.207054+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 19:33:14.209627+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 19:33:14.211473+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 19:33:14.213327+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 19:33:14.215145+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 19:33:14.217602+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 19:33:14.220578+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 19:33:14.223001+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 19:33:14.225319+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 19:33:14.229971+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 19:33:14.237425+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 19:33:14.243792+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 19:33:14.24586+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 19:33:14.25704+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 19:33:14.259024+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 19:33:14.262958+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 19:33:14.266344+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 19:33:14.274604+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 19:33:14.286789+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 19:33:14.295769+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 19:33:14.297735+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 19:33:14.304284+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 19:33:14.306556+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 19:33:14.308457+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 19:33:14.310463+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 19:33:14.312475+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 19:33:14.314657+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 19:33:16.831352+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 19:33:16.857694+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 19:33:18.744431+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 19:33:18.772811+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 19:33:18.781526+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 19:33:18.791913+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 19:33:21.013825+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 19:33:21.043777+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 19:33:21.189417+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 19:33:22.152402+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 19:33:22.163223+00');
 
 
 --
@@ -10225,19 +10225,19 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: exchange_outgoing; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: exchange_inboundrecord; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: exchange_record; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: exchange_inboundrecordstep; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: exchange_recordstep; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: exchange_outboundentry; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10279,12 +10279,6 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: handovers_chase; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: handovers_coachingnote; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -10297,7 +10291,13 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: handovers_networkplaces; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: handovers_networkcapacity; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: handovers_networkchase; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10321,7 +10321,7 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: outbox_failure; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: outbox_failedattempt; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10333,13 +10333,13 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: outbox_sending; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: outbox_sentmessage; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: outbox_stop; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: outbox_stoprequest; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10363,12 +10363,6 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: pathways_allocation; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: pathways_moveaway; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -10387,6 +10381,12 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
+-- Data for Name: pathways_workerchange; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: people_agreementwithdrawal; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -10399,13 +10399,13 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: people_decider; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: people_duplicatecandidate; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: people_deciderend; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: people_duplicatedismissal; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10429,13 +10429,13 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: people_keptapart; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: people_legalrepresentative; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: people_likeness; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: people_legalrepresentativeend; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10525,6 +10525,24 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
+-- Data for Name: plans_attachment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: plans_attachmentcontent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: plans_attachmentremoval; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: plans_comment; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -10556,24 +10574,6 @@ INSERT INTO public.django_migrations VALUES
 
 --
 -- Data for Name: plans_panelview; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: plans_paper; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: plans_papercontent; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: plans_papertaken; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10786,7 +10786,13 @@ INSERT INTO public.reference_rate VALUES
 
 
 --
--- Data for Name: reviews_lineword; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: reviews_contribution; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: reviews_linereview; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10810,19 +10816,13 @@ INSERT INTO public.reference_rate VALUES
 
 
 --
--- Data for Name: reviews_voice; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: shared_ratecount; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: shared_knock; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: shared_submission; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: shared_submittedform; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10897,13 +10897,6 @@ SELECT pg_catalog.setval('public.accounts_duty_id_seq', 1, false);
 
 
 --
--- Name: accounts_givenpassword_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.accounts_givenpassword_id_seq', 1, false);
-
-
---
 -- Name: accounts_membership_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -10915,6 +10908,13 @@ SELECT pg_catalog.setval('public.accounts_membership_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.accounts_organisation_id_seq', 1, false);
+
+
+--
+-- Name: accounts_passwordreset_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.accounts_passwordreset_id_seq', 1, false);
 
 
 --
@@ -11128,10 +11128,10 @@ SELECT pg_catalog.setval('public.audit_entry_id_seq', 1, false);
 
 
 --
--- Name: audit_listed_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: audit_listedpeople_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.audit_listed_id_seq', 1, false);
+SELECT pg_catalog.setval('public.audit_listedpeople_id_seq', 1, false);
 
 
 --
@@ -11205,31 +11205,10 @@ SELECT pg_catalog.setval('public.brokerage_arrangementpausehistory_pgh_id_seq', 
 
 
 --
--- Name: brokerage_ask_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: brokerage_helperending_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.brokerage_ask_id_seq', 1, false);
-
-
---
--- Name: brokerage_askanswer_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.brokerage_askanswer_id_seq', 1, false);
-
-
---
--- Name: brokerage_parting_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.brokerage_parting_id_seq', 1, false);
-
-
---
--- Name: brokerage_personchoice_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.brokerage_personchoice_id_seq', 1, false);
+SELECT pg_catalog.setval('public.brokerage_helperending_id_seq', 1, false);
 
 
 --
@@ -11244,6 +11223,27 @@ SELECT pg_catalog.setval('public.brokerage_pricedecision_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.brokerage_pricerequest_id_seq', 1, false);
+
+
+--
+-- Name: brokerage_quote_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.brokerage_quote_id_seq', 1, false);
+
+
+--
+-- Name: brokerage_quotedecision_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.brokerage_quotedecision_id_seq', 1, false);
+
+
+--
+-- Name: brokerage_quoterequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.brokerage_quoterequest_id_seq', 1, false);
 
 
 --
@@ -11275,17 +11275,17 @@ SELECT pg_catalog.setval('public.budgets_baselinecheck_id_seq', 1, false);
 
 
 --
--- Name: budgets_cameto_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.budgets_cameto_id_seq', 1, false);
-
-
---
 -- Name: budgets_indicativebudget_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
 SELECT pg_catalog.setval('public.budgets_indicativebudget_id_seq', 1, false);
+
+
+--
+-- Name: budgets_planoutturn_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_planoutturn_id_seq', 1, false);
 
 
 --
@@ -11408,24 +11408,24 @@ SELECT pg_catalog.setval('public.exchange_connection_id_seq', 1, false);
 
 
 --
--- Name: exchange_outgoing_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: exchange_inboundrecord_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.exchange_outgoing_id_seq', 1, false);
-
-
---
--- Name: exchange_record_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.exchange_record_id_seq', 1, false);
+SELECT pg_catalog.setval('public.exchange_inboundrecord_id_seq', 1, false);
 
 
 --
--- Name: exchange_recordstep_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.exchange_recordstep_id_seq', 1, false);
+SELECT pg_catalog.setval('public.exchange_inboundrecordstep_id_seq', 1, false);
+
+
+--
+-- Name: exchange_outboundentry_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.exchange_outboundentry_id_seq', 1, false);
 
 
 --
@@ -11471,13 +11471,6 @@ SELECT pg_catalog.setval('public.fund_holding_stoprequest_id_seq', 1, false);
 
 
 --
--- Name: handovers_chase_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.handovers_chase_id_seq', 1, false);
-
-
---
 -- Name: handovers_coachingnote_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11492,10 +11485,17 @@ SELECT pg_catalog.setval('public.handovers_networkanswer_id_seq', 1, false);
 
 
 --
--- Name: handovers_networkplaces_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: handovers_networkcapacity_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.handovers_networkplaces_id_seq', 1, false);
+SELECT pg_catalog.setval('public.handovers_networkcapacity_id_seq', 1, false);
+
+
+--
+-- Name: handovers_networkchase_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.handovers_networkchase_id_seq', 1, false);
 
 
 --
@@ -11520,10 +11520,10 @@ SELECT pg_catalog.setval('public.handovers_personanswer_id_seq', 1, false);
 
 
 --
--- Name: outbox_failure_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: outbox_failedattempt_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.outbox_failure_id_seq', 1, false);
+SELECT pg_catalog.setval('public.outbox_failedattempt_id_seq', 1, false);
 
 
 --
@@ -11534,17 +11534,17 @@ SELECT pg_catalog.setval('public.outbox_message_id_seq', 1, false);
 
 
 --
--- Name: outbox_sending_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: outbox_sentmessage_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.outbox_sending_id_seq', 1, false);
+SELECT pg_catalog.setval('public.outbox_sentmessage_id_seq', 1, false);
 
 
 --
--- Name: outbox_stop_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: outbox_stoprequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.outbox_stop_id_seq', 1, false);
+SELECT pg_catalog.setval('public.outbox_stoprequest_id_seq', 1, false);
 
 
 --
@@ -11569,13 +11569,6 @@ SELECT pg_catalog.setval('public.pathways_advocacycheck_id_seq', 1, false);
 
 
 --
--- Name: pathways_allocation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.pathways_allocation_id_seq', 1, false);
-
-
---
 -- Name: pathways_moveaway_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11597,6 +11590,13 @@ SELECT pg_catalog.setval('public.pathways_step_id_seq', 1, false);
 
 
 --
+-- Name: pathways_workerchange_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.pathways_workerchange_id_seq', 1, false);
+
+
+--
 -- Name: people_agreementwithdrawal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11611,17 +11611,17 @@ SELECT pg_catalog.setval('public.people_death_id_seq', 1, false);
 
 
 --
--- Name: people_decider_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.people_decider_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_duplicatecandidate_id_seq', 1, false);
 
 
 --
--- Name: people_deciderend_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: people_duplicatedismissal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.people_deciderend_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_duplicatedismissal_id_seq', 1, false);
 
 
 --
@@ -11646,17 +11646,17 @@ SELECT pg_catalog.setval('public.people_invitationend_id_seq', 1, false);
 
 
 --
--- Name: people_keptapart_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: people_legalrepresentative_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.people_keptapart_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_legalrepresentative_id_seq', 1, false);
 
 
 --
--- Name: people_likeness_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.people_likeness_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_legalrepresentativeend_id_seq', 1, false);
 
 
 --
@@ -11744,6 +11744,27 @@ SELECT pg_catalog.setval('public.plans_answer_id_seq', 1, false);
 
 
 --
+-- Name: plans_attachment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.plans_attachment_id_seq', 1, false);
+
+
+--
+-- Name: plans_attachmentcontent_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.plans_attachmentcontent_id_seq', 1, false);
+
+
+--
+-- Name: plans_attachmentremoval_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.plans_attachmentremoval_id_seq', 1, false);
+
+
+--
 -- Name: plans_comment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11783,27 +11804,6 @@ SELECT pg_catalog.setval('public.plans_linehistory_pgh_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.plans_panelview_id_seq', 1, false);
-
-
---
--- Name: plans_paper_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.plans_paper_id_seq', 1, false);
-
-
---
--- Name: plans_papercontent_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.plans_papercontent_id_seq', 1, false);
-
-
---
--- Name: plans_papertaken_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.plans_papertaken_id_seq', 1, false);
 
 
 --
@@ -11968,10 +11968,17 @@ SELECT pg_catalog.setval('public.referrals_referral_id_seq', 1, false);
 
 
 --
--- Name: reviews_lineword_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: reviews_contribution_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.reviews_lineword_id_seq', 1, false);
+SELECT pg_catalog.setval('public.reviews_contribution_id_seq', 1, false);
+
+
+--
+-- Name: reviews_linereview_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.reviews_linereview_id_seq', 1, false);
 
 
 --
@@ -11993,13 +12000,6 @@ SELECT pg_catalog.setval('public.reviews_reviewhistory_pgh_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.reviews_reviewresult_id_seq', 1, false);
-
-
---
--- Name: reviews_voice_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.reviews_voice_id_seq', 1, false);
 
 
 --
@@ -12067,10 +12067,10 @@ ALTER TABLE ONLY public.fund_holding_conditionanswer
 
 
 --
--- Name: budgets_cameto a_plan_comes_to_one_sum; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: budgets_planoutturn a_plan_comes_to_one_sum; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.budgets_cameto
+ALTER TABLE ONLY public.budgets_planoutturn
     ADD CONSTRAINT a_plan_comes_to_one_sum UNIQUE (budget_id, plan_number);
 
 
@@ -12099,14 +12099,6 @@ ALTER TABLE ONLY public.accounts_duty
 
 
 --
--- Name: accounts_givenpassword accounts_givenpassword_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_givenpassword
-    ADD CONSTRAINT accounts_givenpassword_pkey PRIMARY KEY (id);
-
-
---
 -- Name: accounts_membership accounts_membership_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12128,6 +12120,14 @@ ALTER TABLE ONLY public.accounts_organisation
 
 ALTER TABLE ONLY public.accounts_organisation
     ADD CONSTRAINT accounts_organisation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: accounts_passwordreset accounts_passwordreset_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_passwordreset
+    ADD CONSTRAINT accounts_passwordreset_pkey PRIMARY KEY (id);
 
 
 --
@@ -12459,11 +12459,11 @@ ALTER TABLE ONLY public.audit_entry
 
 
 --
--- Name: audit_listed audit_listed_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: audit_listedpeople audit_listedpeople_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.audit_listed
-    ADD CONSTRAINT audit_listed_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.audit_listedpeople
+    ADD CONSTRAINT audit_listedpeople_pkey PRIMARY KEY (id);
 
 
 --
@@ -12587,35 +12587,11 @@ ALTER TABLE ONLY public.brokerage_arrangementpausehistory
 
 
 --
--- Name: brokerage_ask brokerage_ask_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperending_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_pkey PRIMARY KEY (id);
-
-
---
--- Name: brokerage_askanswer brokerage_askanswer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_pkey PRIMARY KEY (id);
-
-
---
--- Name: brokerage_parting brokerage_parting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_pkey PRIMARY KEY (id);
-
-
---
--- Name: brokerage_personchoice brokerage_personchoice_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperending_pkey PRIMARY KEY (id);
 
 
 --
@@ -12640,6 +12616,30 @@ ALTER TABLE ONLY public.brokerage_pricedecision
 
 ALTER TABLE ONLY public.brokerage_pricerequest
     ADD CONSTRAINT brokerage_pricerequest_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: brokerage_quote brokerage_quote_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecision_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quoterequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quoterequest_pkey PRIMARY KEY (id);
 
 
 --
@@ -12715,19 +12715,19 @@ ALTER TABLE ONLY public.budgets_baselinecheck
 
 
 --
--- Name: budgets_cameto budgets_cameto_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.budgets_cameto
-    ADD CONSTRAINT budgets_cameto_pkey PRIMARY KEY (id);
-
-
---
 -- Name: budgets_indicativebudget budgets_indicativebudget_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.budgets_indicativebudget
     ADD CONSTRAINT budgets_indicativebudget_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_planoutturn budgets_planoutturn_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_planoutturn
+    ADD CONSTRAINT budgets_planoutturn_pkey PRIMARY KEY (id);
 
 
 --
@@ -12939,35 +12939,35 @@ ALTER TABLE ONLY public.exchange_connection
 
 
 --
--- Name: exchange_outgoing exchange_outgoing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecord exchange_inboundrecord_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_pkey PRIMARY KEY (id);
-
-
---
--- Name: exchange_outgoing exchange_outgoing_step_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_step_id_key UNIQUE (step_id);
+ALTER TABLE ONLY public.exchange_inboundrecord
+    ADD CONSTRAINT exchange_inboundrecord_pkey PRIMARY KEY (id);
 
 
 --
--- Name: exchange_record exchange_record_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep exchange_inboundrecordstep_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_record
-    ADD CONSTRAINT exchange_record_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.exchange_inboundrecordstep
+    ADD CONSTRAINT exchange_inboundrecordstep_pkey PRIMARY KEY (id);
 
 
 --
--- Name: exchange_recordstep exchange_recordstep_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_outboundentry exchange_outboundentry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_recordstep
-    ADD CONSTRAINT exchange_recordstep_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundentry_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: exchange_outboundentry exchange_outboundentry_step_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundentry_step_id_key UNIQUE (step_id);
 
 
 --
@@ -13043,14 +13043,6 @@ ALTER TABLE ONLY public.plans_goal
 
 
 --
--- Name: handovers_chase handovers_chase_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_pkey PRIMARY KEY (id);
-
-
---
 -- Name: handovers_coachingnote handovers_coachingnote_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13075,11 +13067,19 @@ ALTER TABLE ONLY public.handovers_networkanswer
 
 
 --
--- Name: handovers_networkplaces handovers_networkplaces_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: handovers_networkcapacity handovers_networkcapacity_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.handovers_networkplaces
-    ADD CONSTRAINT handovers_networkplaces_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.handovers_networkcapacity
+    ADD CONSTRAINT handovers_networkcapacity_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: handovers_networkchase handovers_networkchase_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkchase_pkey PRIMARY KEY (id);
 
 
 --
@@ -13123,6 +13123,14 @@ ALTER TABLE ONLY public.brokerage_arrangement
 
 
 --
+-- Name: people_duplicatecandidate one_candidate_a_pair; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT one_candidate_a_pair UNIQUE (first_id, second_id);
+
+
+--
 -- Name: assessments_carerfinding one_carer_finding_an_outcome; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13160,14 +13168,6 @@ ALTER TABLE ONLY public.assessments_wellbeingfinding
 
 ALTER TABLE ONLY public.assessments_outcomefinding
     ADD CONSTRAINT one_finding_an_outcome UNIQUE (assessment_id, code);
-
-
---
--- Name: people_likeness one_likeness_a_pair; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT one_likeness_a_pair UNIQUE (first_id, second_id);
 
 
 --
@@ -13227,10 +13227,10 @@ ALTER TABLE ONLY public.reference_rate
 
 
 --
--- Name: exchange_record one_record_a_reference; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecord one_record_a_reference; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_record
+ALTER TABLE ONLY public.exchange_inboundrecord
     ADD CONSTRAINT one_record_a_reference UNIQUE (connection_id, kind, reference);
 
 
@@ -13267,11 +13267,11 @@ ALTER TABLE ONLY public.concerns_concernreader
 
 
 --
--- Name: outbox_failure outbox_failure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_failedattempt outbox_failedattempt_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_failure
-    ADD CONSTRAINT outbox_failure_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_failedattempt
+    ADD CONSTRAINT outbox_failedattempt_pkey PRIMARY KEY (id);
 
 
 --
@@ -13291,35 +13291,35 @@ ALTER TABLE ONLY public.outbox_message
 
 
 --
--- Name: outbox_sending outbox_sending_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_message_id_key UNIQUE (message_id);
-
-
---
--- Name: outbox_sending outbox_sending_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_message_id_key UNIQUE (message_id);
 
 
 --
--- Name: outbox_stop outbox_stop_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_message_id_key UNIQUE (message_id);
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_pkey PRIMARY KEY (id);
 
 
 --
--- Name: outbox_stop outbox_stop_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_stoprequest outbox_stoprequest_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_message_id_key UNIQUE (message_id);
+
+
+--
+-- Name: outbox_stoprequest outbox_stoprequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_pkey PRIMARY KEY (id);
 
 
 --
@@ -13344,14 +13344,6 @@ ALTER TABLE ONLY public.outcomes_reply
 
 ALTER TABLE ONLY public.pathways_advocacycheck
     ADD CONSTRAINT pathways_advocacycheck_pkey PRIMARY KEY (id);
-
-
---
--- Name: pathways_allocation pathways_allocation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_pkey PRIMARY KEY (id);
 
 
 --
@@ -13387,6 +13379,14 @@ ALTER TABLE ONLY public.pathways_step
 
 
 --
+-- Name: pathways_workerchange pathways_workerchange_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchange_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: people_agreementwithdrawal people_agreementwithdrawal_agreement_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13411,27 +13411,19 @@ ALTER TABLE ONLY public.people_death
 
 
 --
--- Name: people_decider people_decider_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatecandidate people_duplicatecandidate_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_pkey PRIMARY KEY (id);
-
-
---
--- Name: people_deciderend people_deciderend_decider_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_decider_id_key UNIQUE (decider_id);
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT people_duplicatecandidate_pkey PRIMARY KEY (id);
 
 
 --
--- Name: people_deciderend people_deciderend_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatedismissal people_duplicatedismissal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedismissal_pkey PRIMARY KEY (id);
 
 
 --
@@ -13475,19 +13467,27 @@ ALTER TABLE ONLY public.people_invitationend
 
 
 --
--- Name: people_keptapart people_keptapart_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentative people_legalrepresentative_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresentative_pkey PRIMARY KEY (id);
 
 
 --
--- Name: people_likeness people_likeness_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend people_legalrepresentativeend_decider_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT people_likeness_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresentativeend_decider_id_key UNIQUE (decider_id);
+
+
+--
+-- Name: people_legalrepresentativeend people_legalrepresentativeend_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresentativeend_pkey PRIMARY KEY (id);
 
 
 --
@@ -13635,6 +13635,46 @@ ALTER TABLE ONLY public.plans_plan
 
 
 --
+-- Name: plans_attachment plans_attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcontent_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcontent_paper_id_key UNIQUE (paper_id);
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcontent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcontent_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremoval_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremoval_paper_id_key UNIQUE (paper_id);
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremoval_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremoval_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: plans_comment plans_comment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13680,46 +13720,6 @@ ALTER TABLE ONLY public.plans_linehistory
 
 ALTER TABLE ONLY public.plans_panelview
     ADD CONSTRAINT plans_panelview_pkey PRIMARY KEY (id);
-
-
---
--- Name: plans_paper plans_paper_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_pkey PRIMARY KEY (id);
-
-
---
--- Name: plans_papercontent plans_papercontent_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_paper_id_key UNIQUE (paper_id);
-
-
---
--- Name: plans_papercontent plans_papercontent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_pkey PRIMARY KEY (id);
-
-
---
--- Name: plans_papertaken plans_papertaken_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_paper_id_key UNIQUE (paper_id);
-
-
---
--- Name: plans_papertaken plans_papertaken_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_pkey PRIMARY KEY (id);
 
 
 --
@@ -13979,11 +13979,19 @@ ALTER TABLE ONLY public.referrals_requestdraft
 
 
 --
--- Name: reviews_lineword reviews_lineword_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_contribution reviews_contribution_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: reviews_linereview reviews_linereview_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_pkey PRIMARY KEY (id);
 
 
 --
@@ -14019,14 +14027,6 @@ ALTER TABLE ONLY public.reviews_reviewresult
 
 
 --
--- Name: reviews_voice reviews_voice_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_pkey PRIMARY KEY (id);
-
-
---
 -- Name: places_servedarea served_once_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -14035,19 +14035,19 @@ ALTER TABLE ONLY public.places_servedarea
 
 
 --
--- Name: shared_knock shared_knock_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: shared_ratecount shared_ratecount_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.shared_knock
-    ADD CONSTRAINT shared_knock_pkey PRIMARY KEY (bucket);
+ALTER TABLE ONLY public.shared_ratecount
+    ADD CONSTRAINT shared_ratecount_pkey PRIMARY KEY (bucket);
 
 
 --
--- Name: shared_submission shared_submission_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: shared_submittedform shared_submittedform_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.shared_submission
-    ADD CONSTRAINT shared_submission_pkey PRIMARY KEY (token);
+ALTER TABLE ONLY public.shared_submittedform
+    ADD CONSTRAINT shared_submittedform_pkey PRIMARY KEY (token);
 
 
 --
@@ -14225,27 +14225,6 @@ CREATE INDEX accounts_duty_user_id_1606f741 ON public.accounts_duty USING btree 
 
 
 --
--- Name: accounts_givenpassword_given_by_id_adb4c096; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_givenpassword_given_by_id_adb4c096 ON public.accounts_givenpassword USING btree (given_by_id);
-
-
---
--- Name: accounts_givenpassword_organisation_id_10325f24; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_givenpassword_organisation_id_10325f24 ON public.accounts_givenpassword USING btree (organisation_id);
-
-
---
--- Name: accounts_givenpassword_user_id_0e9d61dd; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_givenpassword_user_id_0e9d61dd ON public.accounts_givenpassword USING btree (user_id);
-
-
---
 -- Name: accounts_membership_asked_by_id_6e12314a; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -14292,6 +14271,27 @@ CREATE INDEX accounts_membership_user_id_487fb39e ON public.accounts_membership 
 --
 
 CREATE INDEX accounts_organisation_name_a0a0c3b1_like ON public.accounts_organisation USING btree (name varchar_pattern_ops);
+
+
+--
+-- Name: accounts_passwordreset_given_by_id_995ca96f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_passwordreset_given_by_id_995ca96f ON public.accounts_passwordreset USING btree (given_by_id);
+
+
+--
+-- Name: accounts_passwordreset_organisation_id_f3189442; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_passwordreset_organisation_id_f3189442 ON public.accounts_passwordreset USING btree (organisation_id);
+
+
+--
+-- Name: accounts_passwordreset_user_id_948b8566; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_passwordreset_user_id_948b8566 ON public.accounts_passwordreset USING btree (user_id);
 
 
 --
@@ -15194,7 +15194,7 @@ CREATE INDEX audit_entry_person_home ON public.audit_entry USING btree (person_i
 -- Name: audit_listed_people; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX audit_listed_people ON public.audit_listed USING gin (people);
+CREATE INDEX audit_listed_people ON public.audit_listedpeople USING gin (people);
 
 
 --
@@ -15520,150 +15520,38 @@ CREATE INDEX brokerage_arrangementpausehistory_recorded_by_id_7a7d122d ON public
 
 
 --
--- Name: brokerage_ask_asked_by_id_480dc0b2; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_arrangement_id_81bf450c; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_ask_asked_by_id_480dc0b2 ON public.brokerage_ask USING btree (asked_by_id);
-
-
---
--- Name: brokerage_ask_home_id_ab84ae54; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_ask_home_id_ab84ae54 ON public.brokerage_ask USING btree (home_id);
+CREATE INDEX brokerage_helperending_arrangement_id_81bf450c ON public.brokerage_helperending USING btree (arrangement_id);
 
 
 --
--- Name: brokerage_ask_line_id_2db0597c; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_home_id_0d2aec92; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_ask_line_id_2db0597c ON public.brokerage_ask USING btree (line_id);
-
-
---
--- Name: brokerage_ask_organisation_id_7d8b96be; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_ask_organisation_id_7d8b96be ON public.brokerage_ask USING btree (organisation_id);
+CREATE INDEX brokerage_helperending_home_id_0d2aec92 ON public.brokerage_helperending USING btree (home_id);
 
 
 --
--- Name: brokerage_ask_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_ask_person_home ON public.brokerage_ask USING btree (person_id, home_id);
-
-
---
--- Name: brokerage_ask_person_id_eec6a702; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_ask_person_id_eec6a702 ON public.brokerage_ask USING btree (person_id);
+CREATE INDEX brokerage_helperending_person_home ON public.brokerage_helperending USING btree (person_id, home_id);
 
 
 --
--- Name: brokerage_askanswer_ask_id_dc91c578; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_person_id_64d845b2; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_askanswer_ask_id_dc91c578 ON public.brokerage_askanswer USING btree (ask_id);
-
-
---
--- Name: brokerage_askanswer_home_id_4a761792; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_askanswer_home_id_4a761792 ON public.brokerage_askanswer USING btree (home_id);
+CREATE INDEX brokerage_helperending_person_id_64d845b2 ON public.brokerage_helperending USING btree (person_id);
 
 
 --
--- Name: brokerage_askanswer_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_recorded_by_id_5429c1f7; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_askanswer_person_home ON public.brokerage_askanswer USING btree (person_id, home_id);
-
-
---
--- Name: brokerage_askanswer_person_id_bf9a5184; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_askanswer_person_id_bf9a5184 ON public.brokerage_askanswer USING btree (person_id);
-
-
---
--- Name: brokerage_askanswer_recorded_by_id_27df90c3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_askanswer_recorded_by_id_27df90c3 ON public.brokerage_askanswer USING btree (recorded_by_id);
-
-
---
--- Name: brokerage_parting_arrangement_id_f69b731c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_arrangement_id_f69b731c ON public.brokerage_parting USING btree (arrangement_id);
-
-
---
--- Name: brokerage_parting_home_id_c0e01c76; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_home_id_c0e01c76 ON public.brokerage_parting USING btree (home_id);
-
-
---
--- Name: brokerage_parting_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_person_home ON public.brokerage_parting USING btree (person_id, home_id);
-
-
---
--- Name: brokerage_parting_person_id_5cec9923; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_person_id_5cec9923 ON public.brokerage_parting USING btree (person_id);
-
-
---
--- Name: brokerage_parting_recorded_by_id_f78a617d; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_recorded_by_id_f78a617d ON public.brokerage_parting USING btree (recorded_by_id);
-
-
---
--- Name: brokerage_personchoice_answer_id_0c47068c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_answer_id_0c47068c ON public.brokerage_personchoice USING btree (answer_id);
-
-
---
--- Name: brokerage_personchoice_home_id_0c5f60e4; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_home_id_0c5f60e4 ON public.brokerage_personchoice USING btree (home_id);
-
-
---
--- Name: brokerage_personchoice_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_person_home ON public.brokerage_personchoice USING btree (person_id, home_id);
-
-
---
--- Name: brokerage_personchoice_person_id_5a2ec20f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_person_id_5a2ec20f ON public.brokerage_personchoice USING btree (person_id);
-
-
---
--- Name: brokerage_personchoice_recorded_by_id_b563d8d3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_recorded_by_id_b563d8d3 ON public.brokerage_personchoice USING btree (recorded_by_id);
+CREATE INDEX brokerage_helperending_recorded_by_id_5429c1f7 ON public.brokerage_helperending USING btree (recorded_by_id);
 
 
 --
@@ -15727,6 +15615,118 @@ CREATE INDEX brokerage_pricerequest_person_home ON public.brokerage_pricerequest
 --
 
 CREATE INDEX brokerage_pricerequest_person_id_09c82e51 ON public.brokerage_pricerequest USING btree (person_id);
+
+
+--
+-- Name: brokerage_quote_ask_id_58755c10; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_ask_id_58755c10 ON public.brokerage_quote USING btree (ask_id);
+
+
+--
+-- Name: brokerage_quote_home_id_12bb5501; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_home_id_12bb5501 ON public.brokerage_quote USING btree (home_id);
+
+
+--
+-- Name: brokerage_quote_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_person_home ON public.brokerage_quote USING btree (person_id, home_id);
+
+
+--
+-- Name: brokerage_quote_person_id_e9ba6b2b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_person_id_e9ba6b2b ON public.brokerage_quote USING btree (person_id);
+
+
+--
+-- Name: brokerage_quote_recorded_by_id_a9a11bb0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_recorded_by_id_a9a11bb0 ON public.brokerage_quote USING btree (recorded_by_id);
+
+
+--
+-- Name: brokerage_quotedecision_answer_id_3e1f2bb9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_answer_id_3e1f2bb9 ON public.brokerage_quotedecision USING btree (answer_id);
+
+
+--
+-- Name: brokerage_quotedecision_home_id_6f125380; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_home_id_6f125380 ON public.brokerage_quotedecision USING btree (home_id);
+
+
+--
+-- Name: brokerage_quotedecision_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_person_home ON public.brokerage_quotedecision USING btree (person_id, home_id);
+
+
+--
+-- Name: brokerage_quotedecision_person_id_5e338adc; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_person_id_5e338adc ON public.brokerage_quotedecision USING btree (person_id);
+
+
+--
+-- Name: brokerage_quotedecision_recorded_by_id_9893bd5a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_recorded_by_id_9893bd5a ON public.brokerage_quotedecision USING btree (recorded_by_id);
+
+
+--
+-- Name: brokerage_quoterequest_asked_by_id_82ad5163; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_asked_by_id_82ad5163 ON public.brokerage_quoterequest USING btree (asked_by_id);
+
+
+--
+-- Name: brokerage_quoterequest_home_id_01093127; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_home_id_01093127 ON public.brokerage_quoterequest USING btree (home_id);
+
+
+--
+-- Name: brokerage_quoterequest_line_id_09449d35; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_line_id_09449d35 ON public.brokerage_quoterequest USING btree (line_id);
+
+
+--
+-- Name: brokerage_quoterequest_organisation_id_8146b667; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_organisation_id_8146b667 ON public.brokerage_quoterequest USING btree (organisation_id);
+
+
+--
+-- Name: brokerage_quoterequest_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_person_home ON public.brokerage_quoterequest USING btree (person_id, home_id);
+
+
+--
+-- Name: brokerage_quoterequest_person_id_1d0d6cdb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_person_id_1d0d6cdb ON public.brokerage_quoterequest USING btree (person_id);
 
 
 --
@@ -15814,34 +15814,6 @@ CREATE INDEX budgets_baselinecheck_person_id_ba917c55 ON public.budgets_baseline
 
 
 --
--- Name: budgets_cameto_budget_id_244c1bc3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX budgets_cameto_budget_id_244c1bc3 ON public.budgets_cameto USING btree (budget_id);
-
-
---
--- Name: budgets_cameto_home_id_611de7b1; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX budgets_cameto_home_id_611de7b1 ON public.budgets_cameto USING btree (home_id);
-
-
---
--- Name: budgets_cameto_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX budgets_cameto_person_home ON public.budgets_cameto USING btree (person_id, home_id);
-
-
---
--- Name: budgets_cameto_person_id_90f5a3ba; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX budgets_cameto_person_id_90f5a3ba ON public.budgets_cameto USING btree (person_id);
-
-
---
 -- Name: budgets_indicativebudget_allocation_id_1df0108a; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -15884,10 +15856,45 @@ CREATE INDEX budgets_indicativebudget_set_by_id_2d2f4f93 ON public.budgets_indic
 
 
 --
+-- Name: budgets_planoutturn_budget_id_228aff9b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_planoutturn_budget_id_228aff9b ON public.budgets_planoutturn USING btree (budget_id);
+
+
+--
+-- Name: budgets_planoutturn_home_id_084abad4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_planoutturn_home_id_084abad4 ON public.budgets_planoutturn USING btree (home_id);
+
+
+--
+-- Name: budgets_planoutturn_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_planoutturn_person_home ON public.budgets_planoutturn USING btree (person_id, home_id);
+
+
+--
+-- Name: budgets_planoutturn_person_id_b0471e60; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_planoutturn_person_id_b0471e60 ON public.budgets_planoutturn USING btree (person_id);
+
+
+--
 -- Name: came_to_of_a_council; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX came_to_of_a_council ON public.budgets_cameto USING btree (home_id, approved_at);
+CREATE INDEX came_to_of_a_council ON public.budgets_planoutturn USING btree (home_id, approved_at);
+
+
+--
+-- Name: capacity_of_network; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX capacity_of_network ON public.handovers_networkcapacity USING btree (network_id, said_at DESC);
 
 
 --
@@ -16174,7 +16181,7 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 -- Name: exchange_about; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_about ON public.exchange_record USING btree (connection_id, about);
+CREATE INDEX exchange_about ON public.exchange_inboundrecord USING btree (connection_id, about);
 
 
 --
@@ -16206,94 +16213,94 @@ CREATE INDEX exchange_connection_made_by_id_f99fe25b ON public.exchange_connecti
 
 
 --
+-- Name: exchange_inboundrecord_connection_id_6a25e640; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_inboundrecord_connection_id_6a25e640 ON public.exchange_inboundrecord USING btree (connection_id);
+
+
+--
+-- Name: exchange_inboundrecord_home_id_ef3bb9b8; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_inboundrecord_home_id_ef3bb9b8 ON public.exchange_inboundrecord USING btree (home_id);
+
+
+--
+-- Name: exchange_inboundrecord_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_inboundrecord_person_home ON public.exchange_inboundrecord USING btree (person_id, home_id);
+
+
+--
+-- Name: exchange_inboundrecord_person_id_ab1e77f6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_inboundrecord_person_id_ab1e77f6 ON public.exchange_inboundrecord USING btree (person_id);
+
+
+--
+-- Name: exchange_inboundrecordstep_actor_id_4d515455; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_inboundrecordstep_actor_id_4d515455 ON public.exchange_inboundrecordstep USING btree (actor_id);
+
+
+--
+-- Name: exchange_inboundrecordstep_home_id_503810fa; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_inboundrecordstep_home_id_503810fa ON public.exchange_inboundrecordstep USING btree (home_id);
+
+
+--
+-- Name: exchange_inboundrecordstep_record_id_95cceb30; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_inboundrecordstep_record_id_95cceb30 ON public.exchange_inboundrecordstep USING btree (record_id);
+
+
+--
+-- Name: exchange_outboundentry_home_id_6125a467; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_outboundentry_home_id_6125a467 ON public.exchange_outboundentry USING btree (home_id);
+
+
+--
+-- Name: exchange_outboundentry_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_outboundentry_person_home ON public.exchange_outboundentry USING btree (person_id, home_id);
+
+
+--
+-- Name: exchange_outboundentry_person_id_5723dd61; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_outboundentry_person_id_5723dd61 ON public.exchange_outboundentry USING btree (person_id);
+
+
+--
 -- Name: exchange_outgoing_feed; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_outgoing_feed ON public.exchange_outgoing USING btree (home_id, id);
-
-
---
--- Name: exchange_outgoing_home_id_21219023; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_outgoing_home_id_21219023 ON public.exchange_outgoing USING btree (home_id);
-
-
---
--- Name: exchange_outgoing_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_outgoing_person_home ON public.exchange_outgoing USING btree (person_id, home_id);
-
-
---
--- Name: exchange_outgoing_person_id_45798da6; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_outgoing_person_id_45798da6 ON public.exchange_outgoing USING btree (person_id);
-
-
---
--- Name: exchange_record_connection_id_66b50b65; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_record_connection_id_66b50b65 ON public.exchange_record USING btree (connection_id);
-
-
---
--- Name: exchange_record_home_id_5614a432; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_record_home_id_5614a432 ON public.exchange_record USING btree (home_id);
-
-
---
--- Name: exchange_record_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_record_person_home ON public.exchange_record USING btree (person_id, home_id);
-
-
---
--- Name: exchange_record_person_id_6f36c813; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_record_person_id_6f36c813 ON public.exchange_record USING btree (person_id);
-
-
---
--- Name: exchange_recordstep_actor_id_d0faf7fb; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_recordstep_actor_id_d0faf7fb ON public.exchange_recordstep USING btree (actor_id);
+CREATE INDEX exchange_outgoing_feed ON public.exchange_outboundentry USING btree (home_id, id);
 
 
 --
 -- Name: exchange_recordstep_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_recordstep_home ON public.exchange_recordstep USING btree (home_id, record_id);
-
-
---
--- Name: exchange_recordstep_home_id_dfa80aea; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_recordstep_home_id_dfa80aea ON public.exchange_recordstep USING btree (home_id);
-
-
---
--- Name: exchange_recordstep_record_id_85135128; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_recordstep_record_id_85135128 ON public.exchange_recordstep USING btree (record_id);
+CREATE INDEX exchange_recordstep_home ON public.exchange_inboundrecordstep USING btree (home_id, record_id);
 
 
 --
 -- Name: exchange_waiting; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_waiting ON public.exchange_record USING btree (home_id, state, due_on);
+CREATE INDEX exchange_waiting ON public.exchange_inboundrecord USING btree (home_id, state, due_on);
 
 
 --
@@ -16496,49 +16503,7 @@ CREATE INDEX fund_holding_stoprequest_recorded_by_id_df2d0649 ON public.fund_hol
 -- Name: given_password_unread; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX given_password_unread ON public.accounts_givenpassword USING btree (user_id) WHERE (read_at IS NULL);
-
-
---
--- Name: handovers_chase_home_id_b6a79c72; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_home_id_b6a79c72 ON public.handovers_chase USING btree (home_id);
-
-
---
--- Name: handovers_chase_offer_id_4c48459d; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_offer_id_4c48459d ON public.handovers_chase USING btree (offer_id);
-
-
---
--- Name: handovers_chase_pathway_id_5f060679; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_pathway_id_5f060679 ON public.handovers_chase USING btree (pathway_id);
-
-
---
--- Name: handovers_chase_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_person_home ON public.handovers_chase USING btree (person_id, home_id);
-
-
---
--- Name: handovers_chase_person_id_b985f39f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_person_id_b985f39f ON public.handovers_chase USING btree (person_id);
-
-
---
--- Name: handovers_chase_recorded_by_id_457b8271; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_recorded_by_id_457b8271 ON public.handovers_chase USING btree (recorded_by_id);
+CREATE INDEX given_password_unread ON public.accounts_passwordreset USING btree (user_id) WHERE (read_at IS NULL);
 
 
 --
@@ -16612,17 +16577,59 @@ CREATE INDEX handovers_networkanswer_recorded_by_id_33060531 ON public.handovers
 
 
 --
--- Name: handovers_networkplaces_network_id_26b1c8ac; Type: INDEX; Schema: public; Owner: -
+-- Name: handovers_networkcapacity_network_id_47d819e3; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX handovers_networkplaces_network_id_26b1c8ac ON public.handovers_networkplaces USING btree (network_id);
+CREATE INDEX handovers_networkcapacity_network_id_47d819e3 ON public.handovers_networkcapacity USING btree (network_id);
 
 
 --
--- Name: handovers_networkplaces_said_by_id_389ff724; Type: INDEX; Schema: public; Owner: -
+-- Name: handovers_networkcapacity_said_by_id_2041c900; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX handovers_networkplaces_said_by_id_389ff724 ON public.handovers_networkplaces USING btree (said_by_id);
+CREATE INDEX handovers_networkcapacity_said_by_id_2041c900 ON public.handovers_networkcapacity USING btree (said_by_id);
+
+
+--
+-- Name: handovers_networkchase_home_id_8103e034; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_home_id_8103e034 ON public.handovers_networkchase USING btree (home_id);
+
+
+--
+-- Name: handovers_networkchase_offer_id_d4950c7c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_offer_id_d4950c7c ON public.handovers_networkchase USING btree (offer_id);
+
+
+--
+-- Name: handovers_networkchase_pathway_id_096648b2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_pathway_id_096648b2 ON public.handovers_networkchase USING btree (pathway_id);
+
+
+--
+-- Name: handovers_networkchase_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_person_home ON public.handovers_networkchase USING btree (person_id, home_id);
+
+
+--
+-- Name: handovers_networkchase_person_id_44b2fa2a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_person_id_44b2fa2a ON public.handovers_networkchase USING btree (person_id);
+
+
+--
+-- Name: handovers_networkchase_recorded_by_id_dc375a51; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_recorded_by_id_dc375a51 ON public.handovers_networkchase USING btree (recorded_by_id);
 
 
 --
@@ -16857,31 +16864,31 @@ CREATE UNIQUE INDEX one_record_an_nhs_number ON public.people_person USING btree
 
 
 --
--- Name: outbox_failure_home_id_aa94fcf7; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_failedattempt_home_id_2d232a02; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_failure_home_id_aa94fcf7 ON public.outbox_failure USING btree (home_id);
-
-
---
--- Name: outbox_failure_message_id_6273a4cb; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX outbox_failure_message_id_6273a4cb ON public.outbox_failure USING btree (message_id);
+CREATE INDEX outbox_failedattempt_home_id_2d232a02 ON public.outbox_failedattempt USING btree (home_id);
 
 
 --
--- Name: outbox_failure_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_failedattempt_message_id_e14e82e9; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_failure_person_home ON public.outbox_failure USING btree (person_id, home_id);
+CREATE INDEX outbox_failedattempt_message_id_e14e82e9 ON public.outbox_failedattempt USING btree (message_id);
 
 
 --
--- Name: outbox_failure_person_id_4ac3e782; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_failedattempt_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_failure_person_id_4ac3e782 ON public.outbox_failure USING btree (person_id);
+CREATE INDEX outbox_failedattempt_person_home ON public.outbox_failedattempt USING btree (person_id, home_id);
+
+
+--
+-- Name: outbox_failedattempt_person_id_75f6849d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outbox_failedattempt_person_id_75f6849d ON public.outbox_failedattempt USING btree (person_id);
 
 
 --
@@ -16934,45 +16941,45 @@ CREATE INDEX outbox_message_recipient_user_id_e81cb440 ON public.outbox_message 
 
 
 --
--- Name: outbox_sending_home_id_43959404; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_sentmessage_home_id_9ce8b8e7; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_sending_home_id_43959404 ON public.outbox_sending USING btree (home_id);
-
-
---
--- Name: outbox_sending_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX outbox_sending_person_home ON public.outbox_sending USING btree (person_id, home_id);
+CREATE INDEX outbox_sentmessage_home_id_9ce8b8e7 ON public.outbox_sentmessage USING btree (home_id);
 
 
 --
--- Name: outbox_sending_person_id_d654261b; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_sentmessage_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_sending_person_id_d654261b ON public.outbox_sending USING btree (person_id);
-
-
---
--- Name: outbox_stop_home_id_02d2d8f3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX outbox_stop_home_id_02d2d8f3 ON public.outbox_stop USING btree (home_id);
+CREATE INDEX outbox_sentmessage_person_home ON public.outbox_sentmessage USING btree (person_id, home_id);
 
 
 --
--- Name: outbox_stop_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_sentmessage_person_id_55014dad; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_stop_person_home ON public.outbox_stop USING btree (person_id, home_id);
+CREATE INDEX outbox_sentmessage_person_id_55014dad ON public.outbox_sentmessage USING btree (person_id);
 
 
 --
--- Name: outbox_stop_person_id_08c250e8; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_stoprequest_home_id_f207101a; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_stop_person_id_08c250e8 ON public.outbox_stop USING btree (person_id);
+CREATE INDEX outbox_stoprequest_home_id_f207101a ON public.outbox_stoprequest USING btree (home_id);
+
+
+--
+-- Name: outbox_stoprequest_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outbox_stoprequest_person_home ON public.outbox_stoprequest USING btree (person_id, home_id);
+
+
+--
+-- Name: outbox_stoprequest_person_id_5254246b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outbox_stoprequest_person_id_5254246b ON public.outbox_stoprequest USING btree (person_id);
 
 
 --
@@ -17050,55 +17057,6 @@ CREATE INDEX pathways_advocacycheck_person_id_e9b33003 ON public.pathways_advoca
 --
 
 CREATE INDEX pathways_advocacycheck_recorded_by_id_322d9538 ON public.pathways_advocacycheck USING btree (recorded_by_id);
-
-
---
--- Name: pathways_allocation_home_id_cc19d26c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_home_id_cc19d26c ON public.pathways_allocation USING btree (home_id);
-
-
---
--- Name: pathways_allocation_instead_of_id_cc2557fe; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_instead_of_id_cc2557fe ON public.pathways_allocation USING btree (instead_of_id);
-
-
---
--- Name: pathways_allocation_pathway_id_2810e576; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_pathway_id_2810e576 ON public.pathways_allocation USING btree (pathway_id);
-
-
---
--- Name: pathways_allocation_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_person_home ON public.pathways_allocation USING btree (person_id, home_id);
-
-
---
--- Name: pathways_allocation_person_id_4a198f08; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_person_id_4a198f08 ON public.pathways_allocation USING btree (person_id);
-
-
---
--- Name: pathways_allocation_recorded_by_id_525f4fb7; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_recorded_by_id_525f4fb7 ON public.pathways_allocation USING btree (recorded_by_id);
-
-
---
--- Name: pathways_allocation_worker_id_6fb30aaf; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_worker_id_6fb30aaf ON public.pathways_allocation USING btree (worker_id);
 
 
 --
@@ -17221,6 +17179,62 @@ CREATE INDEX pathways_step_person_id_7f5d1fae ON public.pathways_step USING btre
 
 
 --
+-- Name: pathways_without_a_worker; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_without_a_worker ON public.pathways_pathway USING btree (home_id, state) WHERE ((closed_at IS NULL) AND (social_worker_id IS NULL));
+
+
+--
+-- Name: pathways_workerchange_home_id_87106453; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_home_id_87106453 ON public.pathways_workerchange USING btree (home_id);
+
+
+--
+-- Name: pathways_workerchange_instead_of_id_3ca17750; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_instead_of_id_3ca17750 ON public.pathways_workerchange USING btree (instead_of_id);
+
+
+--
+-- Name: pathways_workerchange_pathway_id_4e3f36f6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_pathway_id_4e3f36f6 ON public.pathways_workerchange USING btree (pathway_id);
+
+
+--
+-- Name: pathways_workerchange_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_person_home ON public.pathways_workerchange USING btree (person_id, home_id);
+
+
+--
+-- Name: pathways_workerchange_person_id_fe4d7314; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_person_id_fe4d7314 ON public.pathways_workerchange USING btree (person_id);
+
+
+--
+-- Name: pathways_workerchange_recorded_by_id_d69909e3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_recorded_by_id_d69909e3 ON public.pathways_workerchange USING btree (recorded_by_id);
+
+
+--
+-- Name: pathways_workerchange_worker_id_37c2141a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_worker_id_37c2141a ON public.pathways_workerchange USING btree (worker_id);
+
+
+--
 -- Name: payment_requests_of_a_council; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -17284,66 +17298,59 @@ CREATE INDEX people_death_recorded_by_id_73fcc26f ON public.people_death USING b
 
 
 --
--- Name: people_decider_home_id_6cd67cf5; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_first_id_cf40d37e; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_decider_home_id_6cd67cf5 ON public.people_decider USING btree (home_id);
-
-
---
--- Name: people_decider_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_decider_person_home ON public.people_decider USING btree (person_id, home_id);
+CREATE INDEX people_duplicatecandidate_first_id_cf40d37e ON public.people_duplicatecandidate USING btree (first_id);
 
 
 --
--- Name: people_decider_person_id_de3f5b60; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_home_id_faffa602; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_decider_person_id_de3f5b60 ON public.people_decider USING btree (person_id);
-
-
---
--- Name: people_decider_recorded_by_id_af7998f8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_decider_recorded_by_id_af7998f8 ON public.people_decider USING btree (recorded_by_id);
+CREATE INDEX people_duplicatecandidate_home_id_faffa602 ON public.people_duplicatecandidate USING btree (home_id);
 
 
 --
--- Name: people_decider_user_id_06658902; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_second_id_8090a735; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_decider_user_id_06658902 ON public.people_decider USING btree (user_id);
-
-
---
--- Name: people_deciderend_home_id_116c7e41; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_deciderend_home_id_116c7e41 ON public.people_deciderend USING btree (home_id);
+CREATE INDEX people_duplicatecandidate_second_id_8090a735 ON public.people_duplicatecandidate USING btree (second_id);
 
 
 --
--- Name: people_deciderend_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatedismissal_decided_by_id_cf102e4b; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_deciderend_person_home ON public.people_deciderend USING btree (person_id, home_id);
-
-
---
--- Name: people_deciderend_person_id_3ab8194f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_deciderend_person_id_3ab8194f ON public.people_deciderend USING btree (person_id);
+CREATE INDEX people_duplicatedismissal_decided_by_id_cf102e4b ON public.people_duplicatedismissal USING btree (decided_by_id);
 
 
 --
--- Name: people_deciderend_recorded_by_id_afe5be96; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatedismissal_home_id_c654e20f; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_deciderend_recorded_by_id_afe5be96 ON public.people_deciderend USING btree (recorded_by_id);
+CREATE INDEX people_duplicatedismissal_home_id_c654e20f ON public.people_duplicatedismissal USING btree (home_id);
+
+
+--
+-- Name: people_duplicatedismissal_other_id_5ebff1d6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_duplicatedismissal_other_id_5ebff1d6 ON public.people_duplicatedismissal USING btree (other_id);
+
+
+--
+-- Name: people_duplicatedismissal_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_duplicatedismissal_person_home ON public.people_duplicatedismissal USING btree (person_id, home_id);
+
+
+--
+-- Name: people_duplicatedismissal_person_id_8a3c0a44; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_duplicatedismissal_person_id_8a3c0a44 ON public.people_duplicatedismissal USING btree (person_id);
 
 
 --
@@ -17445,66 +17452,73 @@ CREATE INDEX people_invitationend_person_id_a4686c86 ON public.people_invitation
 
 
 --
--- Name: people_keptapart_decided_by_id_d9e8ce16; Type: INDEX; Schema: public; Owner: -
+-- Name: people_legalrepresentative_home_id_626cbb57; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_keptapart_decided_by_id_d9e8ce16 ON public.people_keptapart USING btree (decided_by_id);
-
-
---
--- Name: people_keptapart_home_id_be8137af; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_keptapart_home_id_be8137af ON public.people_keptapart USING btree (home_id);
+CREATE INDEX people_legalrepresentative_home_id_626cbb57 ON public.people_legalrepresentative USING btree (home_id);
 
 
 --
--- Name: people_keptapart_other_id_41ad73e2; Type: INDEX; Schema: public; Owner: -
+-- Name: people_legalrepresentative_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_keptapart_other_id_41ad73e2 ON public.people_keptapart USING btree (other_id);
-
-
---
--- Name: people_keptapart_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_keptapart_person_home ON public.people_keptapart USING btree (person_id, home_id);
+CREATE INDEX people_legalrepresentative_person_home ON public.people_legalrepresentative USING btree (person_id, home_id);
 
 
 --
--- Name: people_keptapart_person_id_1755cf36; Type: INDEX; Schema: public; Owner: -
+-- Name: people_legalrepresentative_person_id_3811a8c4; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_keptapart_person_id_1755cf36 ON public.people_keptapart USING btree (person_id);
+CREATE INDEX people_legalrepresentative_person_id_3811a8c4 ON public.people_legalrepresentative USING btree (person_id);
 
 
 --
--- Name: people_likeness_first_id_0bb49846; Type: INDEX; Schema: public; Owner: -
+-- Name: people_legalrepresentative_recorded_by_id_52872963; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_likeness_first_id_0bb49846 ON public.people_likeness USING btree (first_id);
+CREATE INDEX people_legalrepresentative_recorded_by_id_52872963 ON public.people_legalrepresentative USING btree (recorded_by_id);
+
+
+--
+-- Name: people_legalrepresentative_user_id_b3883356; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_legalrepresentative_user_id_b3883356 ON public.people_legalrepresentative USING btree (user_id);
+
+
+--
+-- Name: people_legalrepresentativeend_home_id_a08ecd1d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_legalrepresentativeend_home_id_a08ecd1d ON public.people_legalrepresentativeend USING btree (home_id);
+
+
+--
+-- Name: people_legalrepresentativeend_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_legalrepresentativeend_person_home ON public.people_legalrepresentativeend USING btree (person_id, home_id);
+
+
+--
+-- Name: people_legalrepresentativeend_person_id_14b3762d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_legalrepresentativeend_person_id_14b3762d ON public.people_legalrepresentativeend USING btree (person_id);
+
+
+--
+-- Name: people_legalrepresentativeend_recorded_by_id_c7c2a86a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_legalrepresentativeend_recorded_by_id_c7c2a86a ON public.people_legalrepresentativeend USING btree (recorded_by_id);
 
 
 --
 -- Name: people_likeness_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_likeness_home ON public.people_likeness USING btree (home_id, likely);
-
-
---
--- Name: people_likeness_home_id_5a7f6fbd; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_likeness_home_id_5a7f6fbd ON public.people_likeness USING btree (home_id);
-
-
---
--- Name: people_likeness_second_id_aa86dfae; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_likeness_second_id_aa86dfae ON public.people_likeness USING btree (second_id);
+CREATE INDEX people_likeness_home ON public.people_duplicatecandidate USING btree (home_id, likely);
 
 
 --
@@ -17788,13 +17802,6 @@ CREATE INDEX people_unmerge_undone_by_id_5be9895e ON public.people_unmerge USING
 
 
 --
--- Name: places_of_a_network; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX places_of_a_network ON public.handovers_networkplaces USING btree (network_id, said_at DESC);
-
-
---
 -- Name: places_postcode_postcode_a5f96544_like; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -17869,6 +17876,90 @@ CREATE INDEX plans_answer_person_home ON public.plans_answer USING btree (person
 --
 
 CREATE INDEX plans_answer_person_id_34a051b9 ON public.plans_answer USING btree (person_id);
+
+
+--
+-- Name: plans_attachment_by_id_dc929855; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_by_id_dc929855 ON public.plans_attachment USING btree (by_id);
+
+
+--
+-- Name: plans_attachment_home_id_2cb5a6ac; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_home_id_2cb5a6ac ON public.plans_attachment USING btree (home_id);
+
+
+--
+-- Name: plans_attachment_pathway_id_9fe37e72; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_pathway_id_9fe37e72 ON public.plans_attachment USING btree (pathway_id);
+
+
+--
+-- Name: plans_attachment_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_person_home ON public.plans_attachment USING btree (person_id, home_id);
+
+
+--
+-- Name: plans_attachment_person_id_27a799c4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_person_id_27a799c4 ON public.plans_attachment USING btree (person_id);
+
+
+--
+-- Name: plans_attachmentcontent_home_id_e2d46b05; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentcontent_home_id_e2d46b05 ON public.plans_attachmentcontent USING btree (home_id);
+
+
+--
+-- Name: plans_attachmentcontent_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentcontent_person_home ON public.plans_attachmentcontent USING btree (person_id, home_id);
+
+
+--
+-- Name: plans_attachmentcontent_person_id_b3217a99; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentcontent_person_id_b3217a99 ON public.plans_attachmentcontent USING btree (person_id);
+
+
+--
+-- Name: plans_attachmentremoval_by_id_d4a0333c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentremoval_by_id_d4a0333c ON public.plans_attachmentremoval USING btree (by_id);
+
+
+--
+-- Name: plans_attachmentremoval_home_id_87b0a970; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentremoval_home_id_87b0a970 ON public.plans_attachmentremoval USING btree (home_id);
+
+
+--
+-- Name: plans_attachmentremoval_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentremoval_person_home ON public.plans_attachmentremoval USING btree (person_id, home_id);
+
+
+--
+-- Name: plans_attachmentremoval_person_id_bd72b077; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentremoval_person_id_bd72b077 ON public.plans_attachmentremoval USING btree (person_id);
 
 
 --
@@ -18149,90 +18240,6 @@ CREATE INDEX plans_panelview_plan_id_beaa6d7d ON public.plans_panelview USING bt
 --
 
 CREATE INDEX plans_panelview_submission_id_e81be256 ON public.plans_panelview USING btree (submission_id);
-
-
---
--- Name: plans_paper_by_id_91ed3d9c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_by_id_91ed3d9c ON public.plans_paper USING btree (by_id);
-
-
---
--- Name: plans_paper_home_id_93fedda3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_home_id_93fedda3 ON public.plans_paper USING btree (home_id);
-
-
---
--- Name: plans_paper_pathway_id_1f6a2a79; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_pathway_id_1f6a2a79 ON public.plans_paper USING btree (pathway_id);
-
-
---
--- Name: plans_paper_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_person_home ON public.plans_paper USING btree (person_id, home_id);
-
-
---
--- Name: plans_paper_person_id_a9c5e699; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_person_id_a9c5e699 ON public.plans_paper USING btree (person_id);
-
-
---
--- Name: plans_papercontent_home_id_ccb359fc; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papercontent_home_id_ccb359fc ON public.plans_papercontent USING btree (home_id);
-
-
---
--- Name: plans_papercontent_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papercontent_person_home ON public.plans_papercontent USING btree (person_id, home_id);
-
-
---
--- Name: plans_papercontent_person_id_ec84dfc7; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papercontent_person_id_ec84dfc7 ON public.plans_papercontent USING btree (person_id);
-
-
---
--- Name: plans_papertaken_by_id_8469724f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papertaken_by_id_8469724f ON public.plans_papertaken USING btree (by_id);
-
-
---
--- Name: plans_papertaken_home_id_ffedc070; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papertaken_home_id_ffedc070 ON public.plans_papertaken USING btree (home_id);
-
-
---
--- Name: plans_papertaken_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papertaken_person_home ON public.plans_papertaken USING btree (person_id, home_id);
-
-
---
--- Name: plans_papertaken_person_id_462323a4; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papertaken_person_id_462323a4 ON public.plans_papertaken USING btree (person_id);
 
 
 --
@@ -18852,45 +18859,80 @@ CREATE INDEX referrals_requestdraft_digest_755e4853_like ON public.referrals_req
 
 
 --
--- Name: reviews_lineword_by_id_b6dd36f3; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_contribution_home_id_bd2967c7; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX reviews_lineword_by_id_b6dd36f3 ON public.reviews_lineword USING btree (by_id);
-
-
---
--- Name: reviews_lineword_home_id_513dc9c3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_lineword_home_id_513dc9c3 ON public.reviews_lineword USING btree (home_id);
+CREATE INDEX reviews_contribution_home_id_bd2967c7 ON public.reviews_contribution USING btree (home_id);
 
 
 --
--- Name: reviews_lineword_line_id_2eddf5f5; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_contribution_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX reviews_lineword_line_id_2eddf5f5 ON public.reviews_lineword USING btree (line_id);
-
-
---
--- Name: reviews_lineword_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_lineword_person_home ON public.reviews_lineword USING btree (person_id, home_id);
+CREATE INDEX reviews_contribution_person_home ON public.reviews_contribution USING btree (person_id, home_id);
 
 
 --
--- Name: reviews_lineword_person_id_3abef805; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_contribution_person_id_e7294edf; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX reviews_lineword_person_id_3abef805 ON public.reviews_lineword USING btree (person_id);
+CREATE INDEX reviews_contribution_person_id_e7294edf ON public.reviews_contribution USING btree (person_id);
 
 
 --
--- Name: reviews_lineword_review_id_50b65ef6; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_contribution_recorded_by_id_3b06c46d; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX reviews_lineword_review_id_50b65ef6 ON public.reviews_lineword USING btree (review_id);
+CREATE INDEX reviews_contribution_recorded_by_id_3b06c46d ON public.reviews_contribution USING btree (recorded_by_id);
+
+
+--
+-- Name: reviews_contribution_review_id_22972821; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reviews_contribution_review_id_22972821 ON public.reviews_contribution USING btree (review_id);
+
+
+--
+-- Name: reviews_linereview_by_id_810d6366; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reviews_linereview_by_id_810d6366 ON public.reviews_linereview USING btree (by_id);
+
+
+--
+-- Name: reviews_linereview_home_id_6cd1eb73; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reviews_linereview_home_id_6cd1eb73 ON public.reviews_linereview USING btree (home_id);
+
+
+--
+-- Name: reviews_linereview_line_id_d5ac703c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reviews_linereview_line_id_d5ac703c ON public.reviews_linereview USING btree (line_id);
+
+
+--
+-- Name: reviews_linereview_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reviews_linereview_person_home ON public.reviews_linereview USING btree (person_id, home_id);
+
+
+--
+-- Name: reviews_linereview_person_id_07bcf630; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reviews_linereview_person_id_07bcf630 ON public.reviews_linereview USING btree (person_id);
+
+
+--
+-- Name: reviews_linereview_review_id_a7acb5fe; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reviews_linereview_review_id_a7acb5fe ON public.reviews_linereview USING btree (review_id);
 
 
 --
@@ -18999,41 +19041,6 @@ CREATE INDEX reviews_reviewresult_person_id_cb043be2 ON public.reviews_reviewres
 
 
 --
--- Name: reviews_voice_home_id_286ae75c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_home_id_286ae75c ON public.reviews_voice USING btree (home_id);
-
-
---
--- Name: reviews_voice_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_person_home ON public.reviews_voice USING btree (person_id, home_id);
-
-
---
--- Name: reviews_voice_person_id_0525f318; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_person_id_0525f318 ON public.reviews_voice USING btree (person_id);
-
-
---
--- Name: reviews_voice_recorded_by_id_a6728d2c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_recorded_by_id_a6728d2c ON public.reviews_voice USING btree (recorded_by_id);
-
-
---
--- Name: reviews_voice_review_id_d020348b; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_review_id_d020348b ON public.reviews_voice USING btree (review_id);
-
-
---
 -- Name: schedule_weekday; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -19069,17 +19076,17 @@ CREATE INDEX share_by_organisation ON public.people_share USING btree (organisat
 
 
 --
--- Name: shared_knock_began_37ae3b58; Type: INDEX; Schema: public; Owner: -
+-- Name: shared_ratecount_began_6b35ecf3; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX shared_knock_began_37ae3b58 ON public.shared_knock USING btree (began);
+CREATE INDEX shared_ratecount_began_6b35ecf3 ON public.shared_ratecount USING btree (began);
 
 
 --
--- Name: shared_knock_bucket_b9ddaf01_like; Type: INDEX; Schema: public; Owner: -
+-- Name: shared_ratecount_bucket_4922376f_like; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX shared_knock_bucket_b9ddaf01_like ON public.shared_knock USING btree (bucket varchar_pattern_ops);
+CREATE INDEX shared_ratecount_bucket_4922376f_like ON public.shared_ratecount USING btree (bucket varchar_pattern_ops);
 
 
 --
@@ -19090,10 +19097,10 @@ CREATE INDEX steps_by_event ON public.pathways_step USING btree (home_id, event,
 
 
 --
--- Name: steps_of_a_way_by_event; Type: INDEX; Schema: public; Owner: -
+-- Name: steps_of_pathway_by_event; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX steps_of_a_way_by_event ON public.pathways_step USING btree (pathway_id, event, number);
+CREATE INDEX steps_of_pathway_by_event ON public.pathways_step USING btree (pathway_id, event, number);
 
 
 --
@@ -19370,13 +19377,6 @@ CREATE INDEX unmet_needs_unmetneed_recorded_by_id_c88b56a0 ON public.unmet_needs
 
 
 --
--- Name: ways_without_a_worker; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX ways_without_a_worker ON public.pathways_pathway USING btree (home_id, state) WHERE ((closed_at IS NULL) AND (social_worker_id IS NULL));
-
-
---
 -- Name: assessments_advocacyanswers append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19475,38 +19475,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EAC
 
 
 --
--- Name: audit_listed append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: audit_listedpeople append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_listed FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_ask append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_ask FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_listedpeople FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: brokerage_askanswer append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: brokerage_helperending append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_askanswer FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_parting append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_parting FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_personchoice append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_personchoice FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_helperending FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19521,6 +19500,27 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_pricedeci
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_pricerequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quote append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_quote FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quotedecision append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_quotedecision FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quoterequest append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_quoterequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19552,17 +19552,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budgets_baselineche
 
 
 --
--- Name: budgets_cameto append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budgets_cameto FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: budgets_indicativebudget append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budgets_indicativebudget FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: budgets_planoutturn append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budgets_planoutturn FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19601,17 +19601,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.concerns_concernrea
 
 
 --
--- Name: exchange_outgoing append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_outgoing FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_inboundrecordstep FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: exchange_recordstep append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_outboundentry append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_recordstep FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_outboundentry FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19657,13 +19657,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_stopre
 
 
 --
--- Name: handovers_chase append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_chase FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: handovers_coachingnote append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19678,10 +19671,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_networkan
 
 
 --
--- Name: handovers_networkplaces append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: handovers_networkcapacity append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_networkplaces FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_networkcapacity FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: handovers_networkchase append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_networkchase FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19706,24 +19706,24 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_personans
 
 
 --
--- Name: outbox_failure append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_failedattempt append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_failure FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: outbox_sending append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_sending FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_failedattempt FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: outbox_stop append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_sentmessage append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_stop FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_sentmessage FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: outbox_stoprequest append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19748,13 +19748,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_advocacych
 
 
 --
--- Name: pathways_allocation append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_allocation FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: pathways_moveaway append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19766,6 +19759,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_moveaway F
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_step FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: pathways_workerchange append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_workerchange FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19783,17 +19783,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_death FOR EA
 
 
 --
--- Name: people_decider append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_duplicatedismissal append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_decider FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: people_deciderend append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_deciderend FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_duplicatedismissal FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19811,10 +19804,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_invitationen
 
 
 --
--- Name: people_keptapart append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_legalrepresentative append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_keptapart FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_legalrepresentative FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: people_legalrepresentativeend append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_legalrepresentativeend FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19860,6 +19860,20 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_answer FOR EA
 
 
 --
+-- Name: plans_attachment append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_attachment FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: plans_attachmentremoval append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_attachmentremoval FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
 -- Name: plans_comment append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19871,20 +19885,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_comment FOR E
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_panelview FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: plans_paper append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_paper FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: plans_papertaken append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_papertaken FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19965,10 +19965,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_referral 
 
 
 --
--- Name: reviews_lineword append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: reviews_contribution append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_lineword FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_contribution FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: reviews_linereview append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_linereview FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19976,13 +19983,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_lineword FO
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_reviewresult FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: reviews_voice append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_voice FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20140,38 +20140,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.audit_entry FOR EACH ST
 
 
 --
--- Name: audit_listed append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: audit_listedpeople append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.audit_listed FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_ask append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_ask FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.audit_listedpeople FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: brokerage_askanswer append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: brokerage_helperending append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_askanswer FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_parting append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_parting FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_personchoice append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_personchoice FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_helperending FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20186,6 +20165,27 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_pricedecision
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_pricerequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quote append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_quote FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quotedecision append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_quotedecision FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quoterequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_quoterequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20217,17 +20217,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.budgets_baselinecheck F
 
 
 --
--- Name: budgets_cameto append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.budgets_cameto FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: budgets_indicativebudget append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.budgets_indicativebudget FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: budgets_planoutturn append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.budgets_planoutturn FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20266,17 +20266,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.concerns_concernreader 
 
 
 --
--- Name: exchange_outgoing append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_outgoing FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_inboundrecordstep FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: exchange_recordstep append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_outboundentry append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_recordstep FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_outboundentry FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20322,13 +20322,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_stopreques
 
 
 --
--- Name: handovers_chase append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_chase FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: handovers_coachingnote append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20343,10 +20336,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_networkanswer
 
 
 --
--- Name: handovers_networkplaces append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: handovers_networkcapacity append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_networkplaces FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_networkcapacity FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: handovers_networkchase append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_networkchase FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20371,24 +20371,24 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_personanswer 
 
 
 --
--- Name: outbox_failure append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_failedattempt append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_failure FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: outbox_sending append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_sending FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_failedattempt FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: outbox_stop append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_sentmessage append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_stop FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_sentmessage FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: outbox_stoprequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_stoprequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20413,13 +20413,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_advocacycheck 
 
 
 --
--- Name: pathways_allocation append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_allocation FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: pathways_moveaway append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20431,6 +20424,13 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_moveaway FOR E
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_step FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: pathways_workerchange append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_workerchange FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20448,17 +20448,10 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_death FOR EACH S
 
 
 --
--- Name: people_decider append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_duplicatedismissal append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_decider FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: people_deciderend append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_deciderend FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_duplicatedismissal FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20476,10 +20469,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_invitationend FO
 
 
 --
--- Name: people_keptapart append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_legalrepresentative append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_keptapart FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_legalrepresentative FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: people_legalrepresentativeend append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_legalrepresentativeend FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20525,6 +20525,20 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_answer FOR EACH S
 
 
 --
+-- Name: plans_attachment append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_attachment FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: plans_attachmentremoval append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_attachmentremoval FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
 -- Name: plans_comment append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20536,20 +20550,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_comment FOR EACH 
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_panelview FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: plans_paper append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_paper FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: plans_papertaken append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_papertaken FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20630,10 +20630,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_referral FOR 
 
 
 --
--- Name: reviews_lineword append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: reviews_contribution append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_lineword FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_contribution FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: reviews_linereview append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_linereview FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20641,13 +20648,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_lineword FOR EA
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_reviewresult FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: reviews_voice append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_voice FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20707,17 +20707,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.unmet_needs_unmetneed F
 
 
 --
--- Name: outbox_sending finish_message; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_sentmessage finish_message; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER finish_message AFTER INSERT ON public.outbox_sending FOR EACH ROW EXECUTE FUNCTION guard.finish_message();
+CREATE TRIGGER finish_message AFTER INSERT ON public.outbox_sentmessage FOR EACH ROW EXECUTE FUNCTION guard.finish_message();
 
 
 --
--- Name: outbox_stop finish_message; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_stoprequest finish_message; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER finish_message AFTER INSERT ON public.outbox_stop FOR EACH ROW EXECUTE FUNCTION guard.finish_message();
+CREATE TRIGGER finish_message AFTER INSERT ON public.outbox_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.finish_message();
 
 
 --
@@ -20931,31 +20931,10 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: brokerage_ask keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: brokerage_helperending keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_ask FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: brokerage_askanswer keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_askanswer FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: brokerage_parting keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_parting FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: brokerage_personchoice keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_personchoice FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_helperending FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -20973,6 +20952,27 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
+-- Name: brokerage_quote keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_quote FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: brokerage_quotedecision keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_quotedecision FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: brokerage_quoterequest keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_quoterequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
 -- Name: budgets_baseline keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20987,17 +20987,17 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: budgets_cameto keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.budgets_cameto FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
 -- Name: budgets_indicativebudget keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.budgets_indicativebudget FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: budgets_planoutturn keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.budgets_planoutturn FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21036,17 +21036,17 @@ CREATE TRIGGER keep_home BEFORE INSERT ON public.concerns_concernreader FOR EACH
 
 
 --
--- Name: exchange_outgoing keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_inboundrecord keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.exchange_outgoing FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.exchange_inboundrecord FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
--- Name: exchange_record keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_outboundentry keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.exchange_record FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.exchange_outboundentry FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21092,17 +21092,17 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: handovers_chase keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.handovers_chase FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
 -- Name: handovers_networkanswer keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.handovers_networkanswer FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: handovers_networkchase keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.handovers_networkchase FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21127,10 +21127,10 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: outbox_failure keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_failedattempt keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_failure FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_failedattempt FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21141,17 +21141,17 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: outbox_sending keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_sentmessage keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_sending FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_sentmessage FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
--- Name: outbox_stop keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_stoprequest keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_stop FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21166,13 +21166,6 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.pathways_advocacycheck FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: pathways_allocation keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.pathways_allocation FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21197,6 +21190,13 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
+-- Name: pathways_workerchange keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.pathways_workerchange FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
 -- Name: people_agreementwithdrawal keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -21211,17 +21211,10 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: people_decider keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_duplicatedismissal keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_decider FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: people_deciderend keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_deciderend FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_duplicatedismissal FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21246,10 +21239,17 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: people_keptapart keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_legalrepresentative keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_keptapart FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_legalrepresentative FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: people_legalrepresentativeend keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_legalrepresentativeend FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21309,6 +21309,27 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
+-- Name: plans_attachment keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_attachment FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: plans_attachmentcontent keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_attachmentcontent FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: plans_attachmentremoval keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_attachmentremoval FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
 -- Name: plans_comment keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -21348,27 +21369,6 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_panelview FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: plans_paper keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_paper FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: plans_papercontent keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_papercontent FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: plans_papertaken keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_papertaken FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21470,10 +21470,17 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: reviews_lineword keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: reviews_contribution keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_lineword FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_contribution FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: reviews_linereview keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_linereview FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21495,13 +21502,6 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_reviewresult FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: reviews_voice keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_voice FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21795,7 +21795,7 @@ CREATE TRIGGER pgtrigger_insert_insert_06c36 AFTER INSERT ON public.plans_line F
 -- Name: TRIGGER pgtrigger_insert_insert_06c36 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS '519773ecaae8f00147ee2b8078a9ed6ec69b4533';
+COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS 'f80eec25147103b068a8a7c5bd5516a98fc27eda';
 
 
 --
@@ -21865,7 +21865,7 @@ CREATE TRIGGER pgtrigger_insert_insert_3f080 AFTER INSERT ON public.brokerage_ar
 -- Name: TRIGGER pgtrigger_insert_insert_3f080 ON brokerage_arrangementpause; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_3f080 ON public.brokerage_arrangementpause IS '44b3d4c98f43402d4d7cafbaf2b5084279b79e9e';
+COMMENT ON TRIGGER pgtrigger_insert_insert_3f080 ON public.brokerage_arrangementpause IS '5090263cea0714d6abe5c8dbb309f70c5b436811';
 
 
 --
@@ -22089,7 +22089,7 @@ CREATE TRIGGER pgtrigger_update_update_c0cbd AFTER UPDATE ON public.brokerage_ar
 -- Name: TRIGGER pgtrigger_update_update_c0cbd ON brokerage_arrangementpause; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_c0cbd ON public.brokerage_arrangementpause IS '4fad9a548989e4a3b73590063cca474dcfc575d7';
+COMMENT ON TRIGGER pgtrigger_update_update_c0cbd ON public.brokerage_arrangementpause IS '2868de485ea22302c8f305ada69b37fcafc11b80';
 
 
 --
@@ -22117,7 +22117,7 @@ CREATE TRIGGER pgtrigger_update_update_ca4b6 AFTER UPDATE ON public.plans_line F
 -- Name: TRIGGER pgtrigger_update_update_ca4b6 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS '8c426fdcba4885529d0814cee27bc8c02b917c3b';
+COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS 'f8db706e3a20b175c8753f2f563959afc4c25837';
 
 
 --
@@ -22298,30 +22298,6 @@ ALTER TABLE ONLY public.accounts_duty
 
 
 --
--- Name: accounts_givenpassword accounts_givenpasswo_organisation_id_10325f24_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_givenpassword
-    ADD CONSTRAINT accounts_givenpasswo_organisation_id_10325f24_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: accounts_givenpassword accounts_givenpassword_given_by_id_adb4c096_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_givenpassword
-    ADD CONSTRAINT accounts_givenpassword_given_by_id_adb4c096_fk_accounts_user_id FOREIGN KEY (given_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: accounts_givenpassword accounts_givenpassword_user_id_0e9d61dd_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_givenpassword
-    ADD CONSTRAINT accounts_givenpassword_user_id_0e9d61dd_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: accounts_membership accounts_membership_asked_by_id_6e12314a_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -22367,6 +22343,30 @@ ALTER TABLE ONLY public.accounts_membership
 
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_user_id_487fb39e_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_passwordreset accounts_passwordres_organisation_id_f3189442_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_passwordreset
+    ADD CONSTRAINT accounts_passwordres_organisation_id_f3189442_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_passwordreset accounts_passwordreset_given_by_id_995ca96f_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_passwordreset
+    ADD CONSTRAINT accounts_passwordreset_given_by_id_995ca96f_fk_accounts_user_id FOREIGN KEY (given_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_passwordreset accounts_passwordreset_user_id_948b8566_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_passwordreset
+    ADD CONSTRAINT accounts_passwordreset_user_id_948b8566_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23130,139 +23130,35 @@ ALTER TABLE ONLY public.brokerage_arrangement
 
 
 --
--- Name: brokerage_ask brokerage_ask_asked_by_id_480dc0b2_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperendi_arrangement_id_81bf450c_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_asked_by_id_480dc0b2_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_ask brokerage_ask_home_id_ab84ae54_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_home_id_ab84ae54_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperendi_arrangement_id_81bf450c_fk_brokerage FOREIGN KEY (arrangement_id) REFERENCES public.brokerage_arrangement(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: brokerage_ask brokerage_ask_line_id_2db0597c_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperendi_home_id_0d2aec92_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_line_id_2db0597c_fk_plans_line_id FOREIGN KEY (line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_ask brokerage_ask_organisation_id_7d8b96be_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_organisation_id_7d8b96be_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperendi_home_id_0d2aec92_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: brokerage_ask brokerage_ask_person_id_eec6a702_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperendi_recorded_by_id_5429c1f7_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_person_id_eec6a702_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_askanswer brokerage_askanswer_ask_id_dc91c578_fk_brokerage_ask_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_ask_id_dc91c578_fk_brokerage_ask_id FOREIGN KEY (ask_id) REFERENCES public.brokerage_ask(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperendi_recorded_by_id_5429c1f7_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: brokerage_askanswer brokerage_askanswer_home_id_4a761792_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperending_person_id_64d845b2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_home_id_4a761792_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_askanswer brokerage_askanswer_person_id_bf9a5184_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_person_id_bf9a5184_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_askanswer brokerage_askanswer_recorded_by_id_27df90c3_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_recorded_by_id_27df90c3_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_parting brokerage_parting_arrangement_id_f69b731c_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_arrangement_id_f69b731c_fk_brokerage FOREIGN KEY (arrangement_id) REFERENCES public.brokerage_arrangement(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_parting brokerage_parting_home_id_c0e01c76_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_home_id_c0e01c76_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_parting brokerage_parting_person_id_5cec9923_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_person_id_5cec9923_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_parting brokerage_parting_recorded_by_id_f78a617d_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_recorded_by_id_f78a617d_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_personchoice brokerage_personchoi_answer_id_0c47068c_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoi_answer_id_0c47068c_fk_brokerage FOREIGN KEY (answer_id) REFERENCES public.brokerage_askanswer(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_personchoice brokerage_personchoi_home_id_0c5f60e4_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoi_home_id_0c5f60e4_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_personchoice brokerage_personchoi_recorded_by_id_b563d8d3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoi_recorded_by_id_b563d8d3_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_personchoice brokerage_personchoice_person_id_5a2ec20f_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoice_person_id_5a2ec20f_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperending_person_id_64d845b2_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23327,6 +23223,110 @@ ALTER TABLE ONLY public.brokerage_pricerequest
 
 ALTER TABLE ONLY public.brokerage_pricerequest
     ADD CONSTRAINT brokerage_pricerequest_person_id_09c82e51_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quote brokerage_quote_ask_id_58755c10_fk_brokerage_quoterequest_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_ask_id_58755c10_fk_brokerage_quoterequest_id FOREIGN KEY (ask_id) REFERENCES public.brokerage_quoterequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quote brokerage_quote_home_id_12bb5501_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_home_id_12bb5501_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quote brokerage_quote_person_id_e9ba6b2b_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_person_id_e9ba6b2b_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quote brokerage_quote_recorded_by_id_a9a11bb0_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_recorded_by_id_a9a11bb0_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecis_answer_id_3e1f2bb9_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecis_answer_id_3e1f2bb9_fk_brokerage FOREIGN KEY (answer_id) REFERENCES public.brokerage_quote(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecis_home_id_6f125380_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecis_home_id_6f125380_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecis_recorded_by_id_9893bd5a_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecis_recorded_by_id_9893bd5a_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecision_person_id_5e338adc_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecision_person_id_5e338adc_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quotereque_home_id_01093127_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quotereque_home_id_01093127_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quotereque_organisation_id_8146b667_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quotereque_organisation_id_8146b667_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quoterequest_asked_by_id_82ad5163_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quoterequest_asked_by_id_82ad5163_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quoterequest_line_id_09449d35_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quoterequest_line_id_09449d35_fk_plans_line_id FOREIGN KEY (line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quoterequest_person_id_1d0d6cdb_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quoterequest_person_id_1d0d6cdb_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23442,30 +23442,6 @@ ALTER TABLE ONLY public.budgets_baselinecheck
 
 
 --
--- Name: budgets_cameto budgets_cameto_budget_id_244c1bc3_fk_budgets_i; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.budgets_cameto
-    ADD CONSTRAINT budgets_cameto_budget_id_244c1bc3_fk_budgets_i FOREIGN KEY (budget_id) REFERENCES public.budgets_indicativebudget(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: budgets_cameto budgets_cameto_home_id_611de7b1_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.budgets_cameto
-    ADD CONSTRAINT budgets_cameto_home_id_611de7b1_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: budgets_cameto budgets_cameto_person_id_90f5a3ba_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.budgets_cameto
-    ADD CONSTRAINT budgets_cameto_person_id_90f5a3ba_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: budgets_indicativebudget budgets_indicativebu_allocation_id_1df0108a_fk_budgets_a; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -23503,6 +23479,30 @@ ALTER TABLE ONLY public.budgets_indicativebudget
 
 ALTER TABLE ONLY public.budgets_indicativebudget
     ADD CONSTRAINT budgets_indicativebudget_set_by_id_2d2f4f93_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_planoutturn budgets_planoutturn_budget_id_228aff9b_fk_budgets_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_planoutturn
+    ADD CONSTRAINT budgets_planoutturn_budget_id_228aff9b_fk_budgets_i FOREIGN KEY (budget_id) REFERENCES public.budgets_indicativebudget(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_planoutturn budgets_planoutturn_home_id_084abad4_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_planoutturn
+    ADD CONSTRAINT budgets_planoutturn_home_id_084abad4_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_planoutturn budgets_planoutturn_person_id_b0471e60_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_planoutturn
+    ADD CONSTRAINT budgets_planoutturn_person_id_b0471e60_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23786,75 +23786,75 @@ ALTER TABLE ONLY public.exchange_connection
 
 
 --
--- Name: exchange_outgoing exchange_outgoing_home_id_21219023_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep exchange_inboundreco_actor_id_4d515455_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_home_id_21219023_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: exchange_outgoing exchange_outgoing_person_id_45798da6_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_person_id_45798da6_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecordstep
+    ADD CONSTRAINT exchange_inboundreco_actor_id_4d515455_fk_accounts_ FOREIGN KEY (actor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: exchange_outgoing exchange_outgoing_step_id_3d8cc554_fk_pathways_step_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecord exchange_inboundreco_connection_id_6a25e640_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_step_id_3d8cc554_fk_pathways_step_id FOREIGN KEY (step_id) REFERENCES public.pathways_step(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: exchange_record exchange_record_connection_id_66b50b65_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_record
-    ADD CONSTRAINT exchange_record_connection_id_66b50b65_fk_exchange_ FOREIGN KEY (connection_id) REFERENCES public.exchange_connection(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecord
+    ADD CONSTRAINT exchange_inboundreco_connection_id_6a25e640_fk_exchange_ FOREIGN KEY (connection_id) REFERENCES public.exchange_connection(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: exchange_record exchange_record_home_id_5614a432_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep exchange_inboundreco_home_id_503810fa_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_record
-    ADD CONSTRAINT exchange_record_home_id_5614a432_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: exchange_record exchange_record_person_id_6f36c813_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_record
-    ADD CONSTRAINT exchange_record_person_id_6f36c813_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecordstep
+    ADD CONSTRAINT exchange_inboundreco_home_id_503810fa_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: exchange_recordstep exchange_recordstep_actor_id_d0faf7fb_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecord exchange_inboundreco_home_id_ef3bb9b8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_recordstep
-    ADD CONSTRAINT exchange_recordstep_actor_id_d0faf7fb_fk_accounts_user_id FOREIGN KEY (actor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: exchange_recordstep exchange_recordstep_home_id_dfa80aea_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_recordstep
-    ADD CONSTRAINT exchange_recordstep_home_id_dfa80aea_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecord
+    ADD CONSTRAINT exchange_inboundreco_home_id_ef3bb9b8_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: exchange_recordstep exchange_recordstep_record_id_85135128_fk_exchange_record_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep exchange_inboundreco_record_id_95cceb30_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_recordstep
-    ADD CONSTRAINT exchange_recordstep_record_id_85135128_fk_exchange_record_id FOREIGN KEY (record_id) REFERENCES public.exchange_record(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecordstep
+    ADD CONSTRAINT exchange_inboundreco_record_id_95cceb30_fk_exchange_ FOREIGN KEY (record_id) REFERENCES public.exchange_inboundrecord(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_inboundrecord exchange_inboundrecord_person_id_ab1e77f6_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_inboundrecord
+    ADD CONSTRAINT exchange_inboundrecord_person_id_ab1e77f6_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_outboundentry exchange_outboundent_home_id_6125a467_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundent_home_id_6125a467_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_outboundentry exchange_outboundentry_person_id_5723dd61_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundentry_person_id_5723dd61_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_outboundentry exchange_outboundentry_step_id_93e264b1_fk_pathways_step_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundentry_step_id_93e264b1_fk_pathways_step_id FOREIGN KEY (step_id) REFERENCES public.pathways_step(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24050,46 +24050,6 @@ ALTER TABLE ONLY public.fund_holding_stoprequest
 
 
 --
--- Name: handovers_chase handovers_chase_home_id_b6a79c72_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_home_id_b6a79c72_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: handovers_chase handovers_chase_offer_id_4c48459d_fk_handovers_offer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_offer_id_4c48459d_fk_handovers_offer_id FOREIGN KEY (offer_id) REFERENCES public.handovers_offer(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: handovers_chase handovers_chase_pathway_id_5f060679_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_pathway_id_5f060679_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: handovers_chase handovers_chase_person_id_b985f39f_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_person_id_b985f39f_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: handovers_chase handovers_chase_recorded_by_id_457b8271_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_recorded_by_id_457b8271_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: handovers_coachingnote handovers_coachingno_council_id_342226ed_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -24170,19 +24130,59 @@ ALTER TABLE ONLY public.handovers_networkanswer
 
 
 --
--- Name: handovers_networkplaces handovers_networkpla_network_id_26b1c8ac_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: handovers_networkcapacity handovers_networkcap_network_id_47d819e3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.handovers_networkplaces
-    ADD CONSTRAINT handovers_networkpla_network_id_26b1c8ac_fk_accounts_ FOREIGN KEY (network_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.handovers_networkcapacity
+    ADD CONSTRAINT handovers_networkcap_network_id_47d819e3_fk_accounts_ FOREIGN KEY (network_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: handovers_networkplaces handovers_networkplaces_said_by_id_389ff724_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: handovers_networkcapacity handovers_networkcap_said_by_id_2041c900_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.handovers_networkplaces
-    ADD CONSTRAINT handovers_networkplaces_said_by_id_389ff724_fk_accounts_user_id FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.handovers_networkcapacity
+    ADD CONSTRAINT handovers_networkcap_said_by_id_2041c900_fk_accounts_ FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkcha_home_id_8103e034_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkcha_home_id_8103e034_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkcha_pathway_id_096648b2_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkcha_pathway_id_096648b2_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkcha_recorded_by_id_dc375a51_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkcha_recorded_by_id_dc375a51_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkchase_offer_id_d4950c7c_fk_handovers_offer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkchase_offer_id_d4950c7c_fk_handovers_offer_id FOREIGN KEY (offer_id) REFERENCES public.handovers_offer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkchase_person_id_44b2fa2a_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkchase_person_id_44b2fa2a_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24314,27 +24314,27 @@ ALTER TABLE ONLY public.handovers_personanswer
 
 
 --
--- Name: outbox_failure outbox_failure_home_id_aa94fcf7_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_failedattempt outbox_failedattempt_home_id_2d232a02_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_failure
-    ADD CONSTRAINT outbox_failure_home_id_aa94fcf7_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: outbox_failure outbox_failure_message_id_6273a4cb_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.outbox_failure
-    ADD CONSTRAINT outbox_failure_message_id_6273a4cb_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_failedattempt
+    ADD CONSTRAINT outbox_failedattempt_home_id_2d232a02_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: outbox_failure outbox_failure_person_id_4ac3e782_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_failedattempt outbox_failedattempt_message_id_e14e82e9_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_failure
-    ADD CONSTRAINT outbox_failure_person_id_4ac3e782_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_failedattempt
+    ADD CONSTRAINT outbox_failedattempt_message_id_e14e82e9_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outbox_failedattempt outbox_failedattempt_person_id_75f6849d_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outbox_failedattempt
+    ADD CONSTRAINT outbox_failedattempt_person_id_75f6849d_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24362,51 +24362,51 @@ ALTER TABLE ONLY public.outbox_message
 
 
 --
--- Name: outbox_sending outbox_sending_home_id_43959404_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_home_id_9ce8b8e7_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_home_id_43959404_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: outbox_sending outbox_sending_message_id_ee1395b8_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_message_id_ee1395b8_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_home_id_9ce8b8e7_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: outbox_sending outbox_sending_person_id_d654261b_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_message_id_8ddac8d3_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_person_id_d654261b_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: outbox_stop outbox_stop_home_id_02d2d8f3_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_home_id_02d2d8f3_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_message_id_8ddac8d3_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: outbox_stop outbox_stop_message_id_43153b2b_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_person_id_55014dad_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_message_id_43153b2b_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_person_id_55014dad_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: outbox_stop outbox_stop_person_id_08c250e8_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_stoprequest outbox_stoprequest_home_id_f207101a_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_person_id_08c250e8_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_home_id_f207101a_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outbox_stoprequest outbox_stoprequest_message_id_00179cf0_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_message_id_00179cf0_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outbox_stoprequest outbox_stoprequest_person_id_5254246b_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_person_id_5254246b_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24479,54 +24479,6 @@ ALTER TABLE ONLY public.pathways_advocacycheck
 
 ALTER TABLE ONLY public.pathways_advocacycheck
     ADD CONSTRAINT pathways_advocacycheck_person_id_e9b33003_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_home_id_cc19d26c_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_home_id_cc19d26c_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_instead_of_id_cc2557fe_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_instead_of_id_cc2557fe_fk_accounts_user_id FOREIGN KEY (instead_of_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_pathway_id_2810e576_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_pathway_id_2810e576_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_person_id_4a198f08_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_person_id_4a198f08_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_recorded_by_id_525f4fb7_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_recorded_by_id_525f4fb7_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_worker_id_6fb30aaf_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_worker_id_6fb30aaf_fk_accounts_user_id FOREIGN KEY (worker_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24634,6 +24586,54 @@ ALTER TABLE ONLY public.pathways_step
 
 
 --
+-- Name: pathways_workerchange pathways_workerchang_home_id_87106453_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchang_home_id_87106453_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchang_instead_of_id_3ca17750_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchang_instead_of_id_3ca17750_fk_accounts_ FOREIGN KEY (instead_of_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchang_pathway_id_4e3f36f6_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchang_pathway_id_4e3f36f6_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchang_recorded_by_id_d69909e3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchang_recorded_by_id_d69909e3_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchange_person_id_fe4d7314_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchange_person_id_fe4d7314_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchange_worker_id_37c2141a_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchange_worker_id_37c2141a_fk_accounts_user_id FOREIGN KEY (worker_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: people_agreementwithdrawal people_agreementwith_agreement_id_1510fb50_fk_people_sh; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -24690,67 +24690,59 @@ ALTER TABLE ONLY public.people_death
 
 
 --
--- Name: people_decider people_decider_home_id_6cd67cf5_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatecandidate people_duplicatecand_home_id_faffa602_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_home_id_6cd67cf5_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_decider people_decider_person_id_de3f5b60_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_person_id_de3f5b60_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT people_duplicatecand_home_id_faffa602_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_decider people_decider_recorded_by_id_af7998f8_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatecandidate people_duplicatecand_second_id_8090a735_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_recorded_by_id_af7998f8_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_decider people_decider_user_id_06658902_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_user_id_06658902_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT people_duplicatecand_second_id_8090a735_fk_people_pe FOREIGN KEY (second_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_deciderend people_deciderend_decider_id_f8f147c9_fk_people_decider_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatecandidate people_duplicatecandidate_first_id_cf40d37e_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_decider_id_f8f147c9_fk_people_decider_id FOREIGN KEY (decider_id) REFERENCES public.people_decider(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_deciderend people_deciderend_home_id_116c7e41_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_home_id_116c7e41_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT people_duplicatecandidate_first_id_cf40d37e_fk_people_person_id FOREIGN KEY (first_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_deciderend people_deciderend_person_id_3ab8194f_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatedismissal people_duplicatedism_decided_by_id_cf102e4b_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_person_id_3ab8194f_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedism_decided_by_id_cf102e4b_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_deciderend people_deciderend_recorded_by_id_afe5be96_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatedismissal people_duplicatedism_home_id_c654e20f_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_recorded_by_id_afe5be96_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedism_home_id_c654e20f_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_duplicatedismissal people_duplicatedism_person_id_8a3c0a44_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedism_person_id_8a3c0a44_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_duplicatedismissal people_duplicatedismissal_other_id_5ebff1d6_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedismissal_other_id_5ebff1d6_fk_people_person_id FOREIGN KEY (other_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24842,59 +24834,67 @@ ALTER TABLE ONLY public.people_invitationend
 
 
 --
--- Name: people_keptapart people_keptapart_decided_by_id_d9e8ce16_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend people_legalrepresen_decider_id_db1e091d_fk_people_le; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_decided_by_id_d9e8ce16_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_keptapart people_keptapart_home_id_be8137af_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_home_id_be8137af_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresen_decider_id_db1e091d_fk_people_le FOREIGN KEY (decider_id) REFERENCES public.people_legalrepresentative(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_keptapart people_keptapart_other_id_41ad73e2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentative people_legalrepresen_home_id_626cbb57_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_other_id_41ad73e2_fk_people_person_id FOREIGN KEY (other_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_keptapart people_keptapart_person_id_1755cf36_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_person_id_1755cf36_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresen_home_id_626cbb57_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_likeness people_likeness_first_id_0bb49846_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend people_legalrepresen_home_id_a08ecd1d_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT people_likeness_first_id_0bb49846_fk_people_person_id FOREIGN KEY (first_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_likeness people_likeness_home_id_5a7f6fbd_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT people_likeness_home_id_5a7f6fbd_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresen_home_id_a08ecd1d_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_likeness people_likeness_second_id_aa86dfae_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend people_legalrepresen_person_id_14b3762d_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT people_likeness_second_id_aa86dfae_fk_people_person_id FOREIGN KEY (second_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresen_person_id_14b3762d_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_legalrepresentative people_legalrepresen_person_id_3811a8c4_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresen_person_id_3811a8c4_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_legalrepresentative people_legalrepresen_recorded_by_id_52872963_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresen_recorded_by_id_52872963_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_legalrepresentativeend people_legalrepresen_recorded_by_id_c7c2a86a_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresen_recorded_by_id_c7c2a86a_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_legalrepresentative people_legalrepresentative_user_id_b3883356_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresentative_user_id_b3883356_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25162,6 +25162,94 @@ ALTER TABLE ONLY public.plans_answer
 
 
 --
+-- Name: plans_attachment plans_attachment_by_id_dc929855_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_by_id_dc929855_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachment plans_attachment_home_id_2cb5a6ac_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_home_id_2cb5a6ac_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachment plans_attachment_pathway_id_9fe37e72_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_pathway_id_9fe37e72_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachment plans_attachment_person_id_27a799c4_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_person_id_27a799c4_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcont_home_id_e2d46b05_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcont_home_id_e2d46b05_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcont_paper_id_50c2d0dd_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcont_paper_id_50c2d0dd_fk_plans_att FOREIGN KEY (paper_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcontent_person_id_b3217a99_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcontent_person_id_b3217a99_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremo_home_id_87b0a970_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremo_home_id_87b0a970_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremo_paper_id_6671a7c7_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremo_paper_id_6671a7c7_fk_plans_att FOREIGN KEY (paper_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremoval_by_id_d4a0333c_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremoval_by_id_d4a0333c_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremoval_person_id_bd72b077_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremoval_person_id_bd72b077_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: plans_comment plans_comment_by_id_4d2242a6_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -25327,94 +25415,6 @@ ALTER TABLE ONLY public.plans_panelview
 
 ALTER TABLE ONLY public.plans_panelview
     ADD CONSTRAINT plans_panelview_submission_id_e81be256_fk_plans_pla FOREIGN KEY (submission_id) REFERENCES public.plans_plansubmission(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_paper plans_paper_by_id_91ed3d9c_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_by_id_91ed3d9c_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_paper plans_paper_home_id_93fedda3_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_home_id_93fedda3_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_paper plans_paper_pathway_id_1f6a2a79_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_pathway_id_1f6a2a79_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_paper plans_paper_person_id_a9c5e699_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_person_id_a9c5e699_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papercontent plans_papercontent_home_id_ccb359fc_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_home_id_ccb359fc_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papercontent plans_papercontent_paper_id_388d582c_fk_plans_paper_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_paper_id_388d582c_fk_plans_paper_id FOREIGN KEY (paper_id) REFERENCES public.plans_paper(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papercontent plans_papercontent_person_id_ec84dfc7_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_person_id_ec84dfc7_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papertaken plans_papertaken_by_id_8469724f_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_by_id_8469724f_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papertaken plans_papertaken_home_id_ffedc070_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_home_id_ffedc070_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papertaken plans_papertaken_paper_id_1179383e_fk_plans_paper_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_paper_id_1179383e_fk_plans_paper_id FOREIGN KEY (paper_id) REFERENCES public.plans_paper(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papertaken plans_papertaken_person_id_462323a4_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_person_id_462323a4_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25882,43 +25882,75 @@ ALTER TABLE ONLY public.referrals_referral
 
 
 --
--- Name: reviews_lineword reviews_lineword_by_id_b6dd36f3_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_contribution reviews_contribution_home_id_bd2967c7_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_by_id_b6dd36f3_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_lineword reviews_lineword_home_id_513dc9c3_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_home_id_513dc9c3_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_home_id_bd2967c7_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: reviews_lineword reviews_lineword_line_id_2eddf5f5_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_contribution reviews_contribution_person_id_e7294edf_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_line_id_2eddf5f5_fk_plans_line_id FOREIGN KEY (line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_lineword reviews_lineword_person_id_3abef805_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_person_id_3abef805_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_person_id_e7294edf_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: reviews_lineword reviews_lineword_review_id_50b65ef6_fk_reviews_review_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_contribution reviews_contribution_recorded_by_id_3b06c46d_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_review_id_50b65ef6_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_recorded_by_id_3b06c46d_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: reviews_contribution reviews_contribution_review_id_22972821_fk_reviews_review_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_review_id_22972821_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: reviews_linereview reviews_linereview_by_id_810d6366_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_by_id_810d6366_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: reviews_linereview reviews_linereview_home_id_6cd1eb73_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_home_id_6cd1eb73_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: reviews_linereview reviews_linereview_line_id_d5ac703c_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_line_id_d5ac703c_fk_plans_line_id FOREIGN KEY (line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: reviews_linereview reviews_linereview_person_id_07bcf630_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_person_id_07bcf630_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: reviews_linereview reviews_linereview_review_id_a7acb5fe_fk_reviews_review_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_review_id_a7acb5fe_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25983,38 +26015,6 @@ ALTER TABLE ONLY public.reviews_reviewresult
 
 ALTER TABLE ONLY public.reviews_reviewresult
     ADD CONSTRAINT reviews_reviewresult_review_id_df83d728_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_voice reviews_voice_home_id_286ae75c_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_home_id_286ae75c_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_voice reviews_voice_person_id_0525f318_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_person_id_0525f318_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_voice reviews_voice_recorded_by_id_a6728d2c_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_recorded_by_id_a6728d2c_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_voice reviews_voice_review_id_d020348b_fk_reviews_review_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_review_id_d020348b_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -26449,10 +26449,10 @@ ALTER TABLE public.assessments_wellbeingfindinghistory ENABLE ROW LEVEL SECURITY
 ALTER TABLE public.audit_entry ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: audit_listed; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: audit_listedpeople; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.audit_listed ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.audit_listedpeople ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: brokerage_arrangement; Type: ROW SECURITY; Schema: public; Owner: -
@@ -26479,28 +26479,10 @@ ALTER TABLE public.brokerage_arrangementpause ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.brokerage_arrangementpausehistory ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: brokerage_ask; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: brokerage_helperending; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.brokerage_ask ENABLE ROW LEVEL SECURITY;
-
---
--- Name: brokerage_askanswer; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_askanswer ENABLE ROW LEVEL SECURITY;
-
---
--- Name: brokerage_parting; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_parting ENABLE ROW LEVEL SECURITY;
-
---
--- Name: brokerage_personchoice; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_personchoice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.brokerage_helperending ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: brokerage_pricedecision; Type: ROW SECURITY; Schema: public; Owner: -
@@ -26515,6 +26497,24 @@ ALTER TABLE public.brokerage_pricedecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.brokerage_pricerequest ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: brokerage_quote; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quote ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: brokerage_quotedecision; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quotedecision ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: brokerage_quoterequest; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quoterequest ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: budgets_baseline; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -26527,16 +26527,16 @@ ALTER TABLE public.budgets_baseline ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.budgets_baselinecheck ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: budgets_cameto; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.budgets_cameto ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: budgets_indicativebudget; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.budgets_indicativebudget ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: budgets_planoutturn; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_planoutturn ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: people_share change_share; Type: POLICY; Schema: public; Owner: -
@@ -26601,22 +26601,22 @@ CREATE POLICY end_on_a_day ON public.people_share FOR UPDATE USING (guard.may_pa
 
 
 --
--- Name: exchange_outgoing; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: exchange_inboundrecord; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_outgoing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.exchange_inboundrecord ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: exchange_record; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_record ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.exchange_inboundrecordstep ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: exchange_recordstep; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: exchange_outboundentry; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_recordstep ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.exchange_outboundentry ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: outbox_message for_me; Type: POLICY; Schema: public; Owner: -
@@ -26678,16 +26678,16 @@ ALTER TABLE public.fund_holding_paymentstop ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.fund_holding_stoprequest ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: handovers_chase; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.handovers_chase ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: handovers_networkanswer; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.handovers_networkanswer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: handovers_networkchase; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.handovers_networkchase ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: handovers_notoffered; Type: ROW SECURITY; Schema: public; Owner: -
@@ -26883,31 +26883,10 @@ CREATE POLICY open_to_add ON public.brokerage_arrangementpausehistory AS RESTRIC
 
 
 --
--- Name: brokerage_ask open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: brokerage_helperending open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.brokerage_ask AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_askanswer open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.brokerage_askanswer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_parting open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.brokerage_parting AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_personchoice open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.brokerage_personchoice AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.brokerage_helperending AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -26922,6 +26901,27 @@ CREATE POLICY open_to_add ON public.brokerage_pricedecision AS RESTRICTIVE FOR I
 --
 
 CREATE POLICY open_to_add ON public.brokerage_pricerequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quote open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.brokerage_quote AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quotedecision open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.brokerage_quotedecision AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quoterequest open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.brokerage_quoterequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -26981,17 +26981,17 @@ CREATE POLICY open_to_add ON public.fund_holding_stoprequest AS RESTRICTIVE FOR 
 
 
 --
--- Name: handovers_chase open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.handovers_chase AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: handovers_networkanswer open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY open_to_add ON public.handovers_networkanswer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: handovers_networkchase open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.handovers_networkchase AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27016,10 +27016,10 @@ CREATE POLICY open_to_add ON public.handovers_personanswer AS RESTRICTIVE FOR IN
 
 
 --
--- Name: outbox_failure open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.outbox_failure AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.outbox_failedattempt AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27030,17 +27030,17 @@ CREATE POLICY open_to_add ON public.outbox_message AS RESTRICTIVE FOR INSERT WIT
 
 
 --
--- Name: outbox_sending open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.outbox_sending AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.outbox_sentmessage AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: outbox_stop open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.outbox_stop AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.outbox_stoprequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27055,13 +27055,6 @@ CREATE POLICY open_to_add ON public.outcomes_reply AS RESTRICTIVE FOR INSERT WIT
 --
 
 CREATE POLICY open_to_add ON public.pathways_advocacycheck AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: pathways_allocation open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.pathways_allocation AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27086,6 +27079,13 @@ CREATE POLICY open_to_add ON public.pathways_step AS RESTRICTIVE FOR INSERT WITH
 
 
 --
+-- Name: pathways_workerchange open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.pathways_workerchange AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: people_agreementwithdrawal open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27100,20 +27100,6 @@ CREATE POLICY open_to_add ON public.people_death AS RESTRICTIVE FOR INSERT WITH 
 
 
 --
--- Name: people_decider open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.people_decider AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: people_deciderend open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.people_deciderend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: people_invitation open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27125,6 +27111,20 @@ CREATE POLICY open_to_add ON public.people_invitation AS RESTRICTIVE FOR INSERT 
 --
 
 CREATE POLICY open_to_add ON public.people_invitationend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentative open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.people_legalrepresentative AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentativeend open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.people_legalrepresentativeend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27160,6 +27160,27 @@ CREATE POLICY open_to_add ON public.people_sharingagreement AS RESTRICTIVE FOR I
 --
 
 CREATE POLICY open_to_add ON public.plans_answer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachment open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.plans_attachment AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentcontent open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.plans_attachmentcontent AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentremoval open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.plans_attachmentremoval AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27202,27 +27223,6 @@ CREATE POLICY open_to_add ON public.plans_linehistory AS RESTRICTIVE FOR INSERT 
 --
 
 CREATE POLICY open_to_add ON public.plans_panelview AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_paper open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.plans_paper AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papercontent open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.plans_papercontent AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papertaken open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.plans_papertaken AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27289,10 +27289,17 @@ CREATE POLICY open_to_add ON public.plans_taskhistory AS RESTRICTIVE FOR INSERT 
 
 
 --
--- Name: reviews_lineword open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_contribution open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.reviews_lineword AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.reviews_contribution AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: reviews_linereview open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.reviews_linereview AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27314,13 +27321,6 @@ CREATE POLICY open_to_add ON public.reviews_reviewhistory AS RESTRICTIVE FOR INS
 --
 
 CREATE POLICY open_to_add ON public.reviews_reviewresult AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: reviews_voice open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.reviews_voice AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27541,31 +27541,10 @@ CREATE POLICY open_to_change ON public.brokerage_arrangementpausehistory AS REST
 
 
 --
--- Name: brokerage_ask open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: brokerage_helperending open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.brokerage_ask AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_askanswer open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.brokerage_askanswer AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_parting open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.brokerage_parting AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_personchoice open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.brokerage_personchoice AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.brokerage_helperending AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27580,6 +27559,27 @@ CREATE POLICY open_to_change ON public.brokerage_pricedecision AS RESTRICTIVE FO
 --
 
 CREATE POLICY open_to_change ON public.brokerage_pricerequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quote open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.brokerage_quote AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quotedecision open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.brokerage_quotedecision AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quoterequest open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.brokerage_quoterequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27639,17 +27639,17 @@ CREATE POLICY open_to_change ON public.fund_holding_stoprequest AS RESTRICTIVE F
 
 
 --
--- Name: handovers_chase open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.handovers_chase AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: handovers_networkanswer open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY open_to_change ON public.handovers_networkanswer AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: handovers_networkchase open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.handovers_networkchase AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27674,10 +27674,10 @@ CREATE POLICY open_to_change ON public.handovers_personanswer AS RESTRICTIVE FOR
 
 
 --
--- Name: outbox_failure open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.outbox_failure AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.outbox_failedattempt AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27688,17 +27688,17 @@ CREATE POLICY open_to_change ON public.outbox_message AS RESTRICTIVE FOR UPDATE 
 
 
 --
--- Name: outbox_sending open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.outbox_sending AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.outbox_sentmessage AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: outbox_stop open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.outbox_stop AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.outbox_stoprequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27713,13 +27713,6 @@ CREATE POLICY open_to_change ON public.outcomes_reply AS RESTRICTIVE FOR UPDATE 
 --
 
 CREATE POLICY open_to_change ON public.pathways_advocacycheck AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: pathways_allocation open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.pathways_allocation AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27744,6 +27737,13 @@ CREATE POLICY open_to_change ON public.pathways_step AS RESTRICTIVE FOR UPDATE U
 
 
 --
+-- Name: pathways_workerchange open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.pathways_workerchange AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: people_agreementwithdrawal open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27758,20 +27758,6 @@ CREATE POLICY open_to_change ON public.people_death AS RESTRICTIVE FOR UPDATE US
 
 
 --
--- Name: people_decider open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.people_decider AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: people_deciderend open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.people_deciderend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: people_invitation open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27783,6 +27769,20 @@ CREATE POLICY open_to_change ON public.people_invitation AS RESTRICTIVE FOR UPDA
 --
 
 CREATE POLICY open_to_change ON public.people_invitationend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentative open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.people_legalrepresentative AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentativeend open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.people_legalrepresentativeend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27828,6 +27828,27 @@ CREATE POLICY open_to_change ON public.plans_answer AS RESTRICTIVE FOR UPDATE US
 
 
 --
+-- Name: plans_attachment open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.plans_attachment AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentcontent open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.plans_attachmentcontent AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentremoval open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.plans_attachmentremoval AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: plans_comment open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27867,27 +27888,6 @@ CREATE POLICY open_to_change ON public.plans_linehistory AS RESTRICTIVE FOR UPDA
 --
 
 CREATE POLICY open_to_change ON public.plans_panelview AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_paper open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.plans_paper AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papercontent open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.plans_papercontent AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papertaken open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.plans_papertaken AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27954,10 +27954,17 @@ CREATE POLICY open_to_change ON public.plans_taskhistory AS RESTRICTIVE FOR UPDA
 
 
 --
--- Name: reviews_lineword open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_contribution open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.reviews_lineword AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.reviews_contribution AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: reviews_linereview open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.reviews_linereview AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27979,13 +27986,6 @@ CREATE POLICY open_to_change ON public.reviews_reviewhistory AS RESTRICTIVE FOR 
 --
 
 CREATE POLICY open_to_change ON public.reviews_reviewresult AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: reviews_voice open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.reviews_voice AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -28206,31 +28206,10 @@ CREATE POLICY open_to_remove ON public.brokerage_arrangementpausehistory AS REST
 
 
 --
--- Name: brokerage_ask open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: brokerage_helperending open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.brokerage_ask AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_askanswer open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.brokerage_askanswer AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_parting open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.brokerage_parting AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_personchoice open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.brokerage_personchoice AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.brokerage_helperending AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28245,6 +28224,27 @@ CREATE POLICY open_to_remove ON public.brokerage_pricedecision AS RESTRICTIVE FO
 --
 
 CREATE POLICY open_to_remove ON public.brokerage_pricerequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quote open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.brokerage_quote AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quotedecision open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.brokerage_quotedecision AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quoterequest open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.brokerage_quoterequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28304,17 +28304,17 @@ CREATE POLICY open_to_remove ON public.fund_holding_stoprequest AS RESTRICTIVE F
 
 
 --
--- Name: handovers_chase open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.handovers_chase AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
 -- Name: handovers_networkanswer open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY open_to_remove ON public.handovers_networkanswer AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: handovers_networkchase open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.handovers_networkchase AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28339,10 +28339,10 @@ CREATE POLICY open_to_remove ON public.handovers_personanswer AS RESTRICTIVE FOR
 
 
 --
--- Name: outbox_failure open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.outbox_failure AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.outbox_failedattempt AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28353,17 +28353,17 @@ CREATE POLICY open_to_remove ON public.outbox_message AS RESTRICTIVE FOR DELETE 
 
 
 --
--- Name: outbox_sending open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.outbox_sending AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.outbox_sentmessage AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
--- Name: outbox_stop open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.outbox_stop AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.outbox_stoprequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28378,13 +28378,6 @@ CREATE POLICY open_to_remove ON public.outcomes_reply AS RESTRICTIVE FOR DELETE 
 --
 
 CREATE POLICY open_to_remove ON public.pathways_advocacycheck AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: pathways_allocation open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.pathways_allocation AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28409,6 +28402,13 @@ CREATE POLICY open_to_remove ON public.pathways_step AS RESTRICTIVE FOR DELETE U
 
 
 --
+-- Name: pathways_workerchange open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.pathways_workerchange AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: people_agreementwithdrawal open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28423,20 +28423,6 @@ CREATE POLICY open_to_remove ON public.people_death AS RESTRICTIVE FOR DELETE US
 
 
 --
--- Name: people_decider open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.people_decider AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: people_deciderend open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.people_deciderend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
 -- Name: people_invitation open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28448,6 +28434,20 @@ CREATE POLICY open_to_remove ON public.people_invitation AS RESTRICTIVE FOR DELE
 --
 
 CREATE POLICY open_to_remove ON public.people_invitationend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentative open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.people_legalrepresentative AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentativeend open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.people_legalrepresentativeend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28493,6 +28493,27 @@ CREATE POLICY open_to_remove ON public.plans_answer AS RESTRICTIVE FOR DELETE US
 
 
 --
+-- Name: plans_attachment open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.plans_attachment AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentcontent open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.plans_attachmentcontent AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentremoval open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.plans_attachmentremoval AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: plans_comment open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28532,27 +28553,6 @@ CREATE POLICY open_to_remove ON public.plans_linehistory AS RESTRICTIVE FOR DELE
 --
 
 CREATE POLICY open_to_remove ON public.plans_panelview AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_paper open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.plans_paper AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papercontent open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.plans_papercontent AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papertaken open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.plans_papertaken AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28619,10 +28619,17 @@ CREATE POLICY open_to_remove ON public.plans_taskhistory AS RESTRICTIVE FOR DELE
 
 
 --
--- Name: reviews_lineword open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_contribution open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.reviews_lineword AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.reviews_contribution AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: reviews_linereview open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.reviews_linereview AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28644,13 +28651,6 @@ CREATE POLICY open_to_remove ON public.reviews_reviewhistory AS RESTRICTIVE FOR 
 --
 
 CREATE POLICY open_to_remove ON public.reviews_reviewresult AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: reviews_voice open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.reviews_voice AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28710,10 +28710,10 @@ CREATE POLICY open_to_remove ON public.unmet_needs_unmetneed AS RESTRICTIVE FOR 
 
 
 --
--- Name: outbox_failure; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: outbox_failedattempt; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_failure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_failedattempt ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: outbox_message; Type: ROW SECURITY; Schema: public; Owner: -
@@ -28722,16 +28722,16 @@ ALTER TABLE public.outbox_failure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox_message ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: outbox_sending; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: outbox_sentmessage; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_sending ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_sentmessage ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: outbox_stop; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: outbox_stoprequest; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_stop ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_stoprequest ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: outcomes_reply; Type: ROW SECURITY; Schema: public; Owner: -
@@ -28753,12 +28753,6 @@ CREATE POLICY own_work ON public.brokerage_arrangement FOR SELECT USING ((organi
 ALTER TABLE public.pathways_advocacycheck ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: pathways_allocation; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.pathways_allocation ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: pathways_moveaway; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -28777,6 +28771,12 @@ ALTER TABLE public.pathways_pathway ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.pathways_step ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: pathways_workerchange; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.pathways_workerchange ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: people_agreementwithdrawal; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -28789,16 +28789,16 @@ ALTER TABLE public.people_agreementwithdrawal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.people_death ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: people_decider; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: people_duplicatecandidate; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_decider ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_duplicatecandidate ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: people_deciderend; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: people_duplicatedismissal; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_deciderend ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_duplicatedismissal ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: people_grant; Type: ROW SECURITY; Schema: public; Owner: -
@@ -28819,16 +28819,16 @@ ALTER TABLE public.people_invitation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.people_invitationend ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: people_keptapart; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: people_legalrepresentative; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_keptapart ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_legalrepresentative ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: people_likeness; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_likeness ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_legalrepresentativeend ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: people_merge; Type: ROW SECURITY; Schema: public; Owner: -
@@ -28891,6 +28891,24 @@ ALTER TABLE public.people_unmerge ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.plans_answer ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: plans_attachment; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: plans_attachmentcontent; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachmentcontent ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: plans_attachmentremoval; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachmentremoval ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: plans_comment; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -28925,24 +28943,6 @@ ALTER TABLE public.plans_linehistory ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.plans_panelview ENABLE ROW LEVEL SECURITY;
-
---
--- Name: plans_paper; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_paper ENABLE ROW LEVEL SECURITY;
-
---
--- Name: plans_papercontent; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_papercontent ENABLE ROW LEVEL SECURITY;
-
---
--- Name: plans_papertaken; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_papertaken ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: plans_plan; Type: ROW SECURITY; Schema: public; Owner: -
@@ -29050,10 +29050,16 @@ ALTER TABLE public.referrals_referral ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.referrals_requestdraft ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: reviews_lineword; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: reviews_contribution; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.reviews_lineword ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.reviews_contribution ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reviews_linereview; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.reviews_linereview ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: reviews_review; Type: ROW SECURITY; Schema: public; Owner: -
@@ -29072,12 +29078,6 @@ ALTER TABLE public.reviews_reviewhistory ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.reviews_reviewresult ENABLE ROW LEVEL SECURITY;
-
---
--- Name: reviews_voice; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.reviews_voice ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: assessments_advocacyanswers see; Type: POLICY; Schema: public; Owner: -
@@ -29300,10 +29300,10 @@ CREATE POLICY see ON public.audit_entry FOR SELECT USING ((((purpose)::text <> '
 
 
 --
--- Name: audit_listed see; Type: POLICY; Schema: public; Owner: -
+-- Name: audit_listedpeople see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.audit_listed FOR SELECT USING ((((purpose)::text <> 'concern'::text) AND (home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[]))));
+CREATE POLICY see ON public.audit_listedpeople FOR SELECT USING ((((purpose)::text <> 'concern'::text) AND (home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[]))));
 
 
 --
@@ -29343,39 +29343,12 @@ CREATE POLICY see ON public.brokerage_arrangementpausehistory USING (((home_id =
 
 
 --
--- Name: brokerage_ask see; Type: POLICY; Schema: public; Owner: -
+-- Name: brokerage_helperending see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.brokerage_ask USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.brokerage_helperending USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = brokerage_ask.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: brokerage_askanswer see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.brokerage_askanswer USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = brokerage_askanswer.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: brokerage_parting see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.brokerage_parting USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = brokerage_parting.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: brokerage_personchoice see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.brokerage_personchoice USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = brokerage_personchoice.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = brokerage_helperending.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29397,6 +29370,33 @@ CREATE POLICY see ON public.brokerage_pricerequest USING (((home_id = ANY (( SEL
 
 
 --
+-- Name: brokerage_quote see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.brokerage_quote USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = brokerage_quote.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: brokerage_quotedecision see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.brokerage_quotedecision USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = brokerage_quotedecision.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: brokerage_quoterequest see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.brokerage_quoterequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = brokerage_quoterequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
 -- Name: budgets_baseline see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -29411,19 +29411,19 @@ CREATE POLICY see ON public.budgets_baselinecheck USING ((home_id = ANY (( SELEC
 
 
 --
--- Name: budgets_cameto see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.budgets_cameto USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
-
-
---
 -- Name: budgets_indicativebudget see; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY see ON public.budgets_indicativebudget USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = budgets_indicativebudget.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: budgets_planoutturn see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.budgets_planoutturn USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
 
 
 --
@@ -29470,24 +29470,24 @@ CREATE POLICY see ON public.concerns_concernreader FOR SELECT USING ((EXISTS ( S
 
 
 --
--- Name: exchange_outgoing see; Type: POLICY; Schema: public; Owner: -
+-- Name: exchange_inboundrecord see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.exchange_outgoing USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
-
-
---
--- Name: exchange_record see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.exchange_record USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+CREATE POLICY see ON public.exchange_inboundrecord USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
 
 
 --
--- Name: exchange_recordstep see; Type: POLICY; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.exchange_recordstep USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+CREATE POLICY see ON public.exchange_inboundrecordstep USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+
+
+--
+-- Name: exchange_outboundentry see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.exchange_outboundentry USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
 
 
 --
@@ -29545,21 +29545,21 @@ CREATE POLICY see ON public.fund_holding_stoprequest USING (((home_id = ANY (( S
 
 
 --
--- Name: handovers_chase see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.handovers_chase USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = handovers_chase.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
 -- Name: handovers_networkanswer see; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY see ON public.handovers_networkanswer USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = handovers_networkanswer.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: handovers_networkchase see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.handovers_networkchase USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = handovers_networkchase.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29590,12 +29590,12 @@ CREATE POLICY see ON public.handovers_personanswer USING (((home_id = ANY (( SEL
 
 
 --
--- Name: outbox_failure see; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.outbox_failure USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.outbox_failedattempt USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = outbox_failure.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = outbox_failedattempt.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29608,21 +29608,21 @@ CREATE POLICY see ON public.outbox_message USING (((home_id = ANY (( SELECT guar
 
 
 --
--- Name: outbox_sending see; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.outbox_sending USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.outbox_sentmessage USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = outbox_sending.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = outbox_sentmessage.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: outbox_stop see; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.outbox_stop USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.outbox_stoprequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = outbox_stop.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = outbox_stoprequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29641,15 +29641,6 @@ CREATE POLICY see ON public.outcomes_reply USING (((home_id = ANY (( SELECT guar
 CREATE POLICY see ON public.pathways_advocacycheck USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = pathways_advocacycheck.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: pathways_allocation see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.pathways_allocation USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = pathways_allocation.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29680,6 +29671,15 @@ CREATE POLICY see ON public.pathways_step USING (((home_id = ANY (( SELECT guard
 
 
 --
+-- Name: pathways_workerchange see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.pathways_workerchange USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = pathways_workerchange.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
 -- Name: people_agreementwithdrawal see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -29698,21 +29698,17 @@ CREATE POLICY see ON public.people_death USING (((home_id = ANY (( SELECT guard.
 
 
 --
--- Name: people_decider see; Type: POLICY; Schema: public; Owner: -
+-- Name: people_duplicatecandidate see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.people_decider USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = people_decider.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+CREATE POLICY see ON public.people_duplicatecandidate USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
 
 
 --
--- Name: people_deciderend see; Type: POLICY; Schema: public; Owner: -
+-- Name: people_duplicatedismissal see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.people_deciderend USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = people_deciderend.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+CREATE POLICY see ON public.people_duplicatedismissal USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
 
 
 --
@@ -29749,17 +29745,21 @@ CREATE POLICY see ON public.people_invitationend USING (((home_id = ANY (( SELEC
 
 
 --
--- Name: people_keptapart see; Type: POLICY; Schema: public; Owner: -
+-- Name: people_legalrepresentative see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.people_keptapart USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+CREATE POLICY see ON public.people_legalrepresentative USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = people_legalrepresentative.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: people_likeness see; Type: POLICY; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.people_likeness USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+CREATE POLICY see ON public.people_legalrepresentativeend USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = people_legalrepresentativeend.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29847,6 +29847,33 @@ CREATE POLICY see ON public.plans_answer USING (((home_id = ANY (( SELECT guard.
 
 
 --
+-- Name: plans_attachment see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.plans_attachment USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = plans_attachment.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: plans_attachmentcontent see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.plans_attachmentcontent USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = plans_attachmentcontent.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: plans_attachmentremoval see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.plans_attachmentremoval USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = plans_attachmentremoval.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
 -- Name: plans_comment see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -29898,33 +29925,6 @@ CREATE POLICY see ON public.plans_linehistory USING (((home_id = ANY (( SELECT g
 CREATE POLICY see ON public.plans_panelview USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = plans_panelview.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: plans_paper see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.plans_paper USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = plans_paper.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: plans_papercontent see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.plans_papercontent USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = plans_papercontent.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: plans_papertaken see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.plans_papertaken USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = plans_papertaken.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -30051,12 +30051,21 @@ CREATE POLICY see ON public.referrals_referral USING ((home_id = ANY (( SELECT g
 
 
 --
--- Name: reviews_lineword see; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_contribution see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.reviews_lineword USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.reviews_contribution USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = reviews_lineword.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = reviews_contribution.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: reviews_linereview see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.reviews_linereview USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = reviews_linereview.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -30084,15 +30093,6 @@ CREATE POLICY see ON public.reviews_reviewhistory USING (((home_id = ANY (( SELE
 CREATE POLICY see ON public.reviews_reviewresult USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = reviews_reviewresult.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: reviews_voice see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.reviews_voice USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = reviews_voice.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -30245,30 +30245,30 @@ ALTER TABLE public.unmet_needs_needmet ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.unmet_needs_unmetneed ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: outbox_failure with_its_message; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt with_its_message; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY with_its_message ON public.outbox_failure AS RESTRICTIVE USING ((EXISTS ( SELECT 1
+CREATE POLICY with_its_message ON public.outbox_failedattempt AS RESTRICTIVE USING ((EXISTS ( SELECT 1
    FROM public.outbox_message m
-  WHERE (m.id = outbox_failure.message_id))));
+  WHERE (m.id = outbox_failedattempt.message_id))));
 
 
 --
--- Name: outbox_sending with_its_message; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage with_its_message; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY with_its_message ON public.outbox_sending AS RESTRICTIVE USING ((EXISTS ( SELECT 1
+CREATE POLICY with_its_message ON public.outbox_sentmessage AS RESTRICTIVE USING ((EXISTS ( SELECT 1
    FROM public.outbox_message m
-  WHERE (m.id = outbox_sending.message_id))));
+  WHERE (m.id = outbox_sentmessage.message_id))));
 
 
 --
--- Name: outbox_stop with_its_message; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest with_its_message; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY with_its_message ON public.outbox_stop AS RESTRICTIVE USING ((EXISTS ( SELECT 1
+CREATE POLICY with_its_message ON public.outbox_stoprequest AS RESTRICTIVE USING ((EXISTS ( SELECT 1
    FROM public.outbox_message m
-  WHERE (m.id = outbox_stop.message_id))));
+  WHERE (m.id = outbox_stoprequest.message_id))));
 
 
 --

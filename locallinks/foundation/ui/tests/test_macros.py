@@ -306,7 +306,7 @@ def test_error_pages_say_why_and_what_to_do_without_anybody_or_any_database(whic
 
 def test_what_was_typed_comes_back_after_signing_in():
     typed = {"path": "/plans/", "fields": [("a", "<x>"), ("a", "2")]}
-    html = render_to_string("ui/resume.html", typed, request("/carry-on/"))
+    html = render_to_string("ui/resume_form.html", typed, request("/carry-on/"))
     assert 'action="/plans/"' in html
     assert html.count('name="a"') == 2
     assert 'value="&lt;x&gt;"' in html

@@ -7,7 +7,7 @@ from django.template import engines
 
 from locallinks.foundation.ui.tests.example_page import request
 
-OURS = '{% from "ui/boxes.html" import text_box, select_box %}'
+OURS = '{% from "ui/text_box.html" import text_box, select_box %}'
 THEIRS = """{% from "govuk_frontend_jinja/components/input/macro.html" import govukInput %}
 {% from "govuk_frontend_jinja/components/select/macro.html" import govukSelect %}"""
 PLAIN = {"name": "way", "id": "id_way", "idPrefix": "id_way"}

@@ -110,7 +110,7 @@ class Capacity(AssessmentPageMixin, FormPage):
 class Refuse(AssessmentPageMixin, FormPage):
     """A no to an assessment: it ends the request, or the council's duty goes on, and the page says which and why."""
 
-    template_name = "assessments/refuse.html"
+    template_name = "assessments/record_refusal.html"
     form_class = RefuseForm
     page = "a no to the assessment"
 

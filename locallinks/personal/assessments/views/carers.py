@@ -161,7 +161,7 @@ class CarerAssessmentMixin:
 class Carer(CarerAssessmentMixin, Page):
     """A list to come back to while it is written; something to read afterwards."""
 
-    template_name = "assessments/carer.html"
+    template_name = "assessments/carer_assessment.html"
 
     def more(self) -> None:
         self.title = "Your carer’s assessment" if self.is_own else f"{self.carer}’s assessment as a carer"
@@ -250,7 +250,7 @@ class CarerDecide(CarerAssessmentMixin, FormPage):
 class CarerLetter(CarerAssessmentMixin, Page):
     """What the carer receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
 
-    template_name = "assessments/carer_letter.html"
+    template_name = "assessments/carer_decision_letter.html"
     page = "the letter about the carer's assessment"
 
     def more(self) -> None:

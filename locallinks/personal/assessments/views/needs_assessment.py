@@ -64,7 +64,7 @@ class AssessmentPageMixin(PathwayPageMixin):
 class Start(AssessmentPageMixin, FormPage):
     """Before it starts: has anybody asked whether an advocate is needed?"""
 
-    template_name = "assessments/start.html"
+    template_name = "assessments/start_assessment.html"
     form_class = StartForm
     page = "starting the assessment"
 
@@ -107,7 +107,9 @@ class Assessment(AssessmentPageMixin, Page):
         self.may_begin = permissions.may_assess(self.request.viewer, self.pathway) and (
             self.pathway.state == PathwayState.REFERRED or (may_write and self.is_decided)
         )
-        self.template_name = "assessments/write.html" if self.is_writing else "assessments/read.html"
+        self.template_name = (
+            "assessments/assessment_parts.html" if self.is_writing else "assessments/assessment_summary.html"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known = {
@@ -162,7 +164,7 @@ class Assessment(AssessmentPageMixin, Page):
 class WritePart(AssessmentPageMixin, FormPage):
     """One part of the conversation. Saving leads to the next."""
 
-    template_name = "assessments/part.html"
+    template_name = "assessments/assessment_part.html"
     page = "the assessment"
     part: AssessmentPart
 
@@ -223,7 +225,7 @@ class WritePart(AssessmentPageMixin, FormPage):
 class Decide(AssessmentPageMixin, FormPage):
     """What the three conditions come to, and what the social worker decides."""
 
-    template_name = "assessments/decide.html"
+    template_name = "assessments/decide_eligibility.html"
     form_class = DecideForm
     page = "the decision about support"
 
@@ -262,7 +264,7 @@ class Decide(AssessmentPageMixin, FormPage):
 class Letter(AssessmentPageMixin, Page):
     """What the person receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
 
-    template_name = "assessments/letter.html"
+    template_name = "assessments/decision_letter.html"
     page = "the letter about the decision"
 
     def more(self) -> None:

@@ -62,7 +62,7 @@ class SelfAssessmentMixin(AssessmentPageMixin):
 class SelfAssessmentPage(SelfAssessmentMixin, Page):
     """The list to come back to, and where it stands."""
 
-    template_name = "assessments/own.html"
+    template_name = "assessments/self_assessment.html"
 
     def find(self) -> None:
         self.title = "About you, in your own words" if self.is_own else f"In {self.person}'s own words"
@@ -93,7 +93,7 @@ class SelfAssessmentPage(SelfAssessmentMixin, Page):
 class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
     """One part, in the words somebody would use of themselves."""
 
-    template_name = "assessments/own_part.html"
+    template_name = "assessments/self_assessment_part.html"
     part: AssessmentPart
 
     def find(self, part: str) -> HttpResponse | None:
@@ -146,7 +146,7 @@ class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
 class SendSelfAssessment(SelfAssessmentMixin, FormPage):
     """The last look before it goes. Afterwards it stays as it is."""
 
-    template_name = "assessments/own_send.html"
+    template_name = "assessments/self_assessment_send.html"
     form_class = SaidByForm
 
     def find(self) -> HttpResponse | None:
@@ -173,7 +173,7 @@ class SendSelfAssessment(SelfAssessmentMixin, FormPage):
 class LendSelfAssessment(AssessmentPageMixin, FormPage):
     """Make a link to write by. Its address stands on the page that comes back, once, and is kept nowhere."""
 
-    template_name = "assessments/own_link.html"
+    template_name = "assessments/self_assessment_link.html"
     form_class = LendForm
     page = "a link to write about themselves"
     made = ""
@@ -206,7 +206,7 @@ class LendSelfAssessment(AssessmentPageMixin, FormPage):
 class Verify(AssessmentPageMixin, FormPage):
     """Both side by side: what they wrote, and what the assessment says. Nothing is decided before this."""
 
-    template_name = "assessments/verify.html"
+    template_name = "assessments/verify_self_assessment.html"
     form_class = VerifyForm
     page = "checking what they wrote themselves"
 

@@ -21,7 +21,7 @@ from locallinks.personal.pathways.choices import PathwayState
 class Rainbow(AssessmentPageMixin, FormPage):
     """For each thing that is hard: where does the person point? A wish to talk about, never part of the test."""
 
-    template_name = "assessments/rainbow.html"
+    template_name = "assessments/support_tiers.html"
     form_class = RainbowForm
     page = "the rainbow of support"
     sent_by_assessor = True
@@ -79,7 +79,7 @@ class Rainbow(AssessmentPageMixin, FormPage):
 class Versions(AssessmentPageMixin, Page):
     """Who changed what, and when: any two versions beside each other."""
 
-    template_name = "assessments/versions.html"
+    template_name = "assessments/assessment_versions.html"
     page = "the versions of the assessment"
 
     def more(self) -> None:

@@ -37,7 +37,7 @@ def _under(assessor: Any, day: date) -> str:
 class TrustedAssessors(FormPage):
     """Everybody trusted, what waits for a second look, and trusting one more."""
 
-    template_name = "assessments/trusted.html"
+    template_name = "assessments/trusted_assessors.html"
     form_class = TrustForm
     title = "Trusted assessors"
 

@@ -225,7 +225,7 @@ def check_against_plan(*, arrangement: Arrangement, line: Line) -> None:
         )
     ]
     over = over_plan_problem(
-        price_pence=arrangement.price_pence, plan_pence=line.weekly_cost_pence, agreed_pence=agreed_price(line)
+        price_pence=arrangement.price_pence, plan_pence=line.council_cost_pence, agreed_pence=agreed_price(line)
     )
     if over:  # the way out is a yes to the price, which also raises what all of it may cost
         problems = [one for one in problems if one.code != "over_budget"] + [over]

@@ -27,7 +27,7 @@ from locallinks.personal.pathways.models import Pathway
 @transaction.atomic
 def pause_support(
     *, viewer: Viewer, pathway_id: int, arrangement_ids: Iterable[int], first_day: date | None,
-    back_on: date | None = None, expected_on: date | None = None, reason: str, words: str = "", still_pence: int = 0,
+    back_on: date | None = None, expected_on: date | None = None, reason: str, words: str = "", retainer_pence: int = 0,
     at: datetime,
 ) -> list[ArrangementPause]:  # fmt: skip
     """Some of what somebody has stops for a while, from a day past or to come; `back_on` is the first day with it.
@@ -39,10 +39,12 @@ def pause_support(
     rows = list(Arrangement.objects.filter(pathway=pathway, pk__in=list(arrangement_ids)).select_related("person"))
     if not rows:
         raise DomainError("Choose what pauses", field="arrangement_ids", code="nothing_chosen")
-    if still_pence and len(rows) > 1:
-        raise DomainError("Pause one part at a time where it is still paid", field="still_pence", code="one_at_a_time")
+    if retainer_pence and len(rows) > 1:
+        raise DomainError(
+            "Pause one part at a time where it is still paid", field="retainer_pence", code="one_at_a_time"
+        )
     made = [
-        _pause(row, viewer, at, first_day, back_on, expected_on, reason, words, still_pence) for row in rows
+        _pause(row, viewer, at, first_day, back_on, expected_on, reason, words, retainer_pence) for row in rows
     ]  # fmt: skip
     today = clock.day(at)
     open_now = first_day is not None and first_day <= today and (back_on is None or back_on > today)
@@ -55,21 +57,21 @@ def pause_support(
 
 def _pause(
     row: Arrangement, viewer: Viewer, at: datetime, first_day: date | None, back_on: date | None,
-    expected_on: date | None, reason: str, words: str, still_pence: int,
+    expected_on: date | None, reason: str, words: str, retainer_pence: int,
 ) -> ArrangementPause:  # fmt: skip
     others = [(one.starts_on, one.ends_on) for one in row.pauses.all()]
     problems = pause_problems(
         first_day=first_day, back_on=back_on, expected_on=expected_on, reason=reason, starts_on=row.starts_on,
         ends_on=row.ends_on, others=others, today=clock.day(at),
     )  # fmt: skip
-    if still_pence > row.price_pence:
+    if retainer_pence > row.price_pence:
         message = "This is more than the full price. Enter what is paid while it is paused"
-        problems = (*problems, Problem(message, "still_pence", "over_price"))
+        problems = (*problems, Problem(message, "retainer_pence", "over_price"))
     if problems or first_day is None:
         raise DomainError(problems=problems)
     pause = ArrangementPause(
         person=row.person, arrangement=row, starts_on=first_day, ends_on=back_on, expected_on=expected_on,
-        reason=reason, words=words.strip(), still_pence=still_pence, recorded_by_id=viewer.actor_id, recorded_at=at,
+        reason=reason, words=words.strip(), retainer_pence=retainer_pence, recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip
     try:
         with transaction.atomic():

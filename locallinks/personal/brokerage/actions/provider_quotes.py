@@ -178,8 +178,8 @@ def request_price(*, viewer: Viewer, line_id: int, price_pence: int | None, reas
     permissions.check_can_arrange(viewer, pathway)
     check_arranging(pathway=pathway, line=line)
     problems = []
-    if price_pence is None or not line.weekly_cost_pence < price_pence <= MAX_WEEKLY_PENCE:
-        message = f"Enter a price above the plan's {pounds(line.weekly_cost_pence)}. At that or less, no yes is needed"
+    if price_pence is None or not line.council_cost_pence < price_pence <= MAX_WEEKLY_PENCE:
+        message = f"Enter a price above the plan's {pounds(line.council_cost_pence)}. At that or less, no yes is needed"
         problems.append(Problem(message, "price_pence", "not_over"))
     if not reason.strip():
         problems.append(Problem("Say why it costs more", "reason", "no_reason"))
@@ -204,9 +204,9 @@ def decide_price(*, viewer: Viewer, request_id: int, agreed: bool | None, words:
         raise DomainError("Somebody has decided about this price already.", code="decided")
     line, hat = request.line, viewer.hat(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
     lines = Line.objects.filter(plan=line.plan, removed_at=None).exclude(pk=line.pk)
-    total = sum(one.weekly_cost_pence for one in lines) + agreed_extra(line.plan_id) + request.price_pence
+    total = sum(one.council_cost_pence for one in lines) + agreed_extra(line.plan_id) + request.price_pence
     problems = price_decision_problems(
-        asker_id=request.asked_by_id, decider_id=viewer.actor_id, total_pence=total, agreed=agreed, words=words,
+        asker_id=request.asked_by_id, representative_id=viewer.actor_id, total_pence=total, agreed=agreed, words=words,
         limit_pence=hat.approval_limit_pence if hat else None,
     )  # fmt: skip
     if problems:

@@ -4,7 +4,7 @@ from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
-KEPT = ("ask", "askanswer", "personchoice", "pricerequest", "pricedecision", "parting")
+KEPT = ("quoterequest", "quote", "quotedecision", "pricerequest", "pricedecision", "helperending")
 CHANGED = ("arrangement", "arrangementhistory", "arrangementpause", "arrangementpausehistory")
 
 # A provider sees what it was asked to give, and nothing that others give.

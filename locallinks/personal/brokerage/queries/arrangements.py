@@ -158,7 +158,7 @@ def council_pays_per_week(pathway: Pathway, on: date, full: int | None = None) -
     paused = ArrangementPause.objects.filter(
         _active_on(on), arrangement__in=Arrangement.objects.filter(_active_on(on), pathway=pathway)
     )
-    return full - sum(row.arrangement.price_pence - row.still_pence for row in paused.select_related("arrangement"))
+    return full - sum(row.arrangement.price_pence - row.retainer_pence for row in paused.select_related("arrangement"))
 
 
 def arrangement_in(pathway: Pathway, arrangement_id: int) -> Arrangement | None:

@@ -17,7 +17,7 @@ from locallinks.personal.pathways.queries import SUPPORT_STATES
 
 SELECT_HELPERS_LEAVING = """
 select pathway_id, provider_name, ends_on from brokerage_arrangement
-where id = any(array(select * from friends_leaving(%s, %s, %s, %s, %s, %s))) order by ends_on, id
+where id = any(array(select * from helpers_leaving(%s, %s, %s, %s, %s, %s))) order by ends_on, id
 """
 
 
@@ -41,7 +41,7 @@ def helpers_leaving(pathway: Pathway, on: date) -> list[Arrangement]:
     """Of one person: who is leaving, or left, without a word about it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select * from friends_leaving(%s, %s, %s, %s, %s, %s)", [*_unspoken(on), None, None, pathway.pk]
+            "select * from helpers_leaving(%s, %s, %s, %s, %s, %s)", [*_unspoken(on), None, None, pathway.pk]
         )
         keys = [key for (key,) in cursor.fetchall()]
     found = Arrangement.objects.in_bulk(keys) if keys else {}

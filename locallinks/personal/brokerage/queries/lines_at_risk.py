@@ -40,8 +40,8 @@ running as (
   group by a.line_id),
 asked as (
   select k.line_id, count(*) as asked, count(*) filter (where not w.can_help) as said_no, bool_or(k.urgent) as urgent
-  from brokerage_ask k left join lateral (
-    select w.can_help from brokerage_askanswer w where w.ask_id = k.id order by w.at desc, w.id desc limit 1) w on true
+  from brokerage_quoterequest k left join lateral (
+    select w.can_help from brokerage_quote w where w.ask_id = k.id order by w.at desc, w.id desc limit 1) w on true
   where k.line_id in (select id from parts) group by k.line_id)
 select q.id, q.wanted_on, q.essential, q.has_plan_b, r.first_id, r.ends_on, r.check_until,
   (select max(z.expected_on) from brokerage_arrangementpause z

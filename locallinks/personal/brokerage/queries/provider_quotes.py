@@ -52,7 +52,7 @@ class QuoteStatus:
         """How far the price is over what the plan says for the line."""
         if self.answer is None or self.answer.price_pence is None:
             return 0
-        return max(0, self.answer.price_pence - self.ask.line.weekly_cost_pence)
+        return max(0, self.answer.price_pence - self.ask.line.council_cost_pence)
 
 
 def quotes_for(lines: Iterable[Line], at: datetime) -> dict[int, list[QuoteStatus]]:
@@ -118,7 +118,7 @@ def agreed_extra(plan_id: int) -> int:
     rows = PriceRequest.objects.filter(line__plan=plan_id, line__removed_at=None, decision__agreed=True)
     extra: dict[int, int] = {}
     for row in rows.select_related("line"):
-        extra[row.line_id] = max(extra.get(row.line_id, 0), row.price_pence - row.line.weekly_cost_pence)
+        extra[row.line_id] = max(extra.get(row.line_id, 0), row.price_pence - row.line.council_cost_pence)
     return sum(extra.values())
 
 

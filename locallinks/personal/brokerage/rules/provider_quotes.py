@@ -157,7 +157,7 @@ def over_plan_problem(*, price_pence: int, plan_pence: int, agreed_pence: int | 
 
 
 def price_decision_problems(
-    *, asker_id: int, decider_id: int, limit_pence: int | None, total_pence: int, agreed: bool | None, words: str
+    *, asker_id: int, representative_id: int, limit_pence: int | None, total_pence: int, agreed: bool | None, words: str
 ) -> tuple[Problem, ...]:
     """Whoever asks never decides; no limit means no approving (docs/rules/local-links.md 2)."""
     found = []
@@ -165,7 +165,7 @@ def price_decision_problems(
         found.append(Problem("Say yes or no to this price", "agreed", "no_answer"))
     if not words.strip():
         found.append(Problem("Write why", "words", "no_reason"))
-    if asker_id == decider_id:
+    if asker_id == representative_id:
         found.append(Problem("You asked for this price, so somebody else has to decide", "", "own_request"))
     if agreed and (limit_pence is None or total_pence > limit_pence):
         message = f"The plan would cost {pounds(total_pence)} a week. That is above what you may approve"

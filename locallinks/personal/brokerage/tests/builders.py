@@ -68,7 +68,7 @@ def arrange(city: City, plan: Plan, start: str = "", role: str = "support_planne
     """One line, at the price of the plan, from today."""
     line = next(one for one in lines(city, plan) if one.title.startswith(start) and one.removed_at is None)
     how = {
-        **AGREED, "starts_on": TODAY, "price_pence": line.weekly_cost_pence, "minutes_per_week": line.minutes_per_week,
+        **AGREED, "starts_on": TODAY, "price_pence": line.council_cost_pence, "minutes_per_week": line.minutes_per_week,
     }  # fmt: skip
     return do(city, role, start_line, line_id=line.pk, **(how | agreed))
 
@@ -104,7 +104,7 @@ def second_plan(city: City, first: Plan, *, hours: int = 8, keep: bool = True) -
         if not line.title.startswith("Home care"):
             continue
         if keep:
-            less = {"minutes_per_week": hours * 60, "weekly_cost_pence": hours * 1950}
+            less = {"minutes_per_week": hours * 60, "council_cost_pence": hours * 1950}
             given = {name: getattr(line, name) for name in HOME_CARE} | less
             do(city, "support_planner", change_line, line_id=line.pk, version=line.version, **given)
         else:
@@ -153,7 +153,7 @@ def open_shares(city: City, plan, organisation: Organisation) -> list[Share]:
 
 HALF = {
     "kind": "statutory", "given_by": "Beck Home Care", "what_when": "Every day", "minutes_per_week": 210,
-    "weekly_cost_pence": 10_000, "personal_care": True, "essential": True, "contingency": "Out of hours",
+    "council_cost_pence": 10_000, "personal_care": True, "essential": True, "contingency": "Out of hours",
 }  # fmt: skip
 TWICE_A_DAY = {
     "lines": (
@@ -184,7 +184,7 @@ def urgent(city: City, pathway: Pathway, role: str = "social_worker", **more) ->
 
 ELAINE_PLAN = {
     "lines": (
-        HALF | {"title": "Home care", "outcomes": ["A2", "A4"], "weekly_cost_pence": 20_000},
+        HALF | {"title": "Home care", "outcomes": ["A2", "A4"], "council_cost_pence": 20_000},
         {"kind": "voluntary", "title": "Joan visits", "outcomes": ["A9"], "given_by": "Joan", "giver_agreed": True,
          "what_when": "Thursdays", "personal_care": False, "regulated": False},
     ),

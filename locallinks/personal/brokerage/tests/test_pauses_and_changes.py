@@ -61,12 +61,12 @@ class TestPausing:
 
     def test_what_was_agreed_to_keep_the_place_is_still_charged(self, city: City) -> None:
         plan = elaine(city)
-        pause(city, plan, CARE, still_pence=5_000)
+        pause(city, plan, CARE, retainer_pence=5_000)
         assert pays(city, plan, days(5)) == 5_000
         with pytest.raises(DomainError, match="more than the full price"):
-            pause(city, plan, CARE, first_day=days(13), back_on=days(14), still_pence=30_000)
+            pause(city, plan, CARE, first_day=days(13), back_on=days(14), retainer_pence=30_000)
         with pytest.raises(DomainError, match="one part at a time"):
-            pause(city, plan, still_pence=1)
+            pause(city, plan, retainer_pence=1)
 
     def test_all_of_it_without_a_day_back_pauses_the_way_through_until_it_starts_again(self, city: City) -> None:
         plan = elaine(city)

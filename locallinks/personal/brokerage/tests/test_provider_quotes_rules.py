@@ -131,12 +131,19 @@ def test_a_price_over_the_plans(price: int, agreed: int | None, over: bool) -> N
     ("said", "code"),
     [
         ({}, []), ({"agreed": None}, ["no_answer"]), ({"words": " "}, ["no_reason"]),
-        ({"decider_id": 1}, ["own_request"]), ({"limit_pence": None}, ["above_limit"]),
+        ({"representative_id": 1}, ["own_request"]), ({"limit_pence": None}, ["above_limit"]),
         ({"limit_pence": 99}, ["above_limit"]), ({"limit_pence": None, "agreed": False}, []),
     ],
 )  # fmt: skip
 def test_who_may_say_yes_to_a_price(said: dict, code: list[str]) -> None:
-    usual = {"asker_id": 1, "decider_id": 2, "limit_pence": 100, "total_pence": 100, "agreed": True, "words": "x"}
+    usual = {
+        "asker_id": 1,
+        "representative_id": 2,
+        "limit_pence": 100,
+        "total_pence": 100,
+        "agreed": True,
+        "words": "x",
+    }
     assert codes(price_decision_problems(**(usual | said))) == code
 
 

@@ -34,7 +34,7 @@ class TestAgreeingALine:
         ("council", "told"), [(27_300, "The council pays £273.00."), (0, "It costs the council nothing.")]
     )
     def test_says_who_pays_what_the_nhs_does_not(self, city: City, council: int, told: str) -> None:
-        shared = {**HOME_CARE, "weekly_cost_pence": council, "nhs_cost_pence": 5_000}
+        shared = {**HOME_CARE, "council_cost_pence": council, "nhs_cost_pence": 5_000}
         plan = arranging(city, **ELAINE | {"lines": (shared, VISITS | {"outcomes": ["A9"]})})
         page = text(city.client("support_planner").get(line(city, plan, "Home care")))
         assert f"The NHS pays £50.00 a week of this. {told}" in page

@@ -99,7 +99,7 @@ class Board(Page):
         ])  # fmt: skip
 
     def _load_work(self) -> HttpResponse | None:
-        self.template_name, self.title = "brokerage/work.html", "The people you support"
+        self.template_name, self.title = "brokerage/provider_arrangements.html", "The people you support"
         viewer = self.request.viewer
         self.listing = page_or_whole_list(self.request, work_of_provider(viewer, clock.today()))
         named = [work.arrangement.person_id for work in self.listing]
@@ -115,7 +115,7 @@ class Board(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = self.listing
-        if self.template_name == "brokerage/work.html":
+        if self.template_name == "brokerage/provider_arrangements.html":
             return {**super().get_context_data(**kwargs), "listing": listing, "tags": STATUS_TAGS}
         return {
             **super().get_context_data(**kwargs),
@@ -145,7 +145,7 @@ class ArrangingPageMixin(PathwayPageMixin):
 class ArrangementsOfPerson(ArrangingPageMixin, FormPage):
     """One person's plan, line by line. Its one button starts arranging, or says that support is in place."""
 
-    template_name = "brokerage/pathway.html"
+    template_name = "brokerage/arrangements.html"
 
     def more(self, **rest: Any) -> None:
         self.title = f"Arranging {self.person}'s support"
@@ -225,7 +225,7 @@ class StartLine(ArrangingPageMixin, FormPage):
             "provider_name": before.provider_name if before else line.given_by,
             "organisation_id": before.organisation_id if before else "",
             "starts_on": max(line.starts_on or clock.today(), clock.today(), after or clock.today()),
-            "price_pence": line.weekly_cost_pence,
+            "price_pence": line.council_cost_pence,
             "minutes_per_week": line.minutes_per_week or None,
             "checks_seen": before.checks_seen if before else "",
         }
@@ -297,7 +297,7 @@ class StartUrgent(ArrangingPageMixin, FormPage):
 class EndArrangement(ArrangingPageMixin, FormPage):
     """The last day of one arrangement, and why."""
 
-    template_name = "brokerage/end.html"
+    template_name = "brokerage/end_arrangement.html"
     form_class = forms.EndArrangementForm
 
     def more(self, arrangement_id: int = 0, **rest: Any) -> HttpResponse | None:

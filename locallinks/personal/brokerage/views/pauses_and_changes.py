@@ -29,7 +29,7 @@ from locallinks.personal.brokerage.views.arrangements import ArrangingPageMixin
 class LinesToFind(Page):
     """Every part to find somebody for, and those that may fail soon."""
 
-    template_name = "brokerage/parts.html"
+    template_name = "brokerage/lines_at_risk.html"
     title = "Parts to find, and what may fail soon"
     for_roles = permissions.SEE_LINES
 
@@ -74,7 +74,7 @@ class RunningSupportMixin(ArrangingPageMixin):
 
 
 class PauseSupport(RunningSupportMixin, FormPage):
-    template_name = "brokerage/pause.html"
+    template_name = "brokerage/pause_arrangements.html"
     form_class = forms.PauseForm
     button = "Pause these"
 
@@ -91,16 +91,16 @@ class PauseSupport(RunningSupportMixin, FormPage):
         }
 
     def get_initial(self) -> dict[str, Any]:
-        return {"arrangement_ids": [row.pk for row in self.rows], "first_day": clock.today(), "still_pence": 0}
+        return {"arrangement_ids": [row.pk for row in self.rows], "first_day": clock.today(), "retainer_pence": 0}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "button_text": self.button}
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        still = data.pop("still_pence")
+        still = data.pop("retainer_pence")
         pause_support(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), still_pence=still or 0, **data
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), retainer_pence=still or 0, **data
         )
         return SeeOther(self.url("pathway"))
 
@@ -108,7 +108,7 @@ class PauseSupport(RunningSupportMixin, FormPage):
 class ResumeSupport(RunningSupportMixin, FormPage):
     """The first day with it again, for everything that is paused without one."""
 
-    template_name = "brokerage/pause.html"
+    template_name = "brokerage/pause_arrangements.html"
     form_class = forms.ResumeForm
 
     def more(self, **rest: Any) -> HttpResponse | None:
@@ -132,7 +132,7 @@ class ResumeSupport(RunningSupportMixin, FormPage):
 class ChangeArrangement(ArrangingPageMixin, FormPage):
     """Another price or other hours, from a day past or to come."""
 
-    template_name = "brokerage/change.html"
+    template_name = "brokerage/change_arrangement.html"
     form_class = forms.ChangeForm
 
     def more(self, arrangement_id: int = 0, **rest: Any) -> HttpResponse | None:
@@ -171,7 +171,7 @@ class ChangeArrangement(ArrangingPageMixin, FormPage):
 class RecordHelperEnding(ArrangingPageMixin, FormPage):
     """What the person says about a friend who leaves, before anybody else comes."""
 
-    template_name = "brokerage/parting.html"
+    template_name = "brokerage/helper_ending.html"
     form_class = forms.HelperEndingForm
 
     def more(self, leaving_id: int = 0, **rest: Any) -> HttpResponse | None:

@@ -69,7 +69,7 @@ class LinePageMixin(ArrangingPageMixin):
 
 
 class RequestQuotes(LinePageMixin, FormPage):
-    template_name = "brokerage/ask.html"
+    template_name = "brokerage/request_quote.html"
     form_class = forms.RequestQuotesForm
     tokens: dict[int, str] | None = None
 
@@ -115,7 +115,7 @@ class RequestQuotes(LinePageMixin, FormPage):
 class QuoteList(LinePageMixin, Page):
     """Everybody asked, side by side. With `tokens`, the links that were made a moment ago."""
 
-    template_name = "brokerage/answers.html"
+    template_name = "brokerage/quotes.html"
     tokens: dict[int, str] | None = None
 
     def about_line(self, **rest: Any) -> None:
@@ -167,7 +167,7 @@ class RequestPageMixin(ArrangingPageMixin):
 class RecordQuote(RequestPageMixin, FormPage):
     """An answer that came by phone, letter or a talk in the street, typed in."""
 
-    template_name = "brokerage/told.html"
+    template_name = "brokerage/record_quote.html"
     form_class = forms.RecordQuoteForm
 
     def about_ask(self) -> None:
@@ -182,7 +182,7 @@ class RecordQuote(RequestPageMixin, FormPage):
 class WithdrawRequest(RequestPageMixin, FormPage):
     """The link opens nothing any more."""
 
-    template_name = "brokerage/call_back.html"
+    template_name = "brokerage/revoke_link.html"
 
     def about_ask(self) -> HttpResponse | None:
         permissions.check_can_arrange(self.request.viewer, self.pathway)
@@ -198,7 +198,7 @@ class WithdrawRequest(RequestPageMixin, FormPage):
 
 
 class DecideQuote(RequestPageMixin, FormPage):
-    template_name = "brokerage/choose.html"
+    template_name = "brokerage/choose_quote.html"
     form_class = forms.DecideQuoteForm
 
     def about_ask(self) -> HttpResponse | None:
@@ -224,7 +224,7 @@ class DecideQuote(RequestPageMixin, FormPage):
 
 
 class RequestPrice(LinePageMixin, FormPage):
-    template_name = "brokerage/price.html"
+    template_name = "brokerage/price_request.html"
     form_class = forms.PriceForm
 
     def about_line(self, **rest: Any) -> HttpResponse | None:
@@ -242,7 +242,7 @@ class RequestPrice(LinePageMixin, FormPage):
 
 
 class DecidePrice(ArrangingPageMixin, FormPage):
-    template_name = "brokerage/price.html"
+    template_name = "brokerage/price_request.html"
     form_class = forms.DecidePriceForm
 
     def more(self, request_id: int = 0, **rest: Any) -> None:
@@ -270,7 +270,7 @@ class QuoteByLink(FormPage):
     """For whoever was asked: one first name, the part of town, what and when, and nothing else."""
 
     invited = "say_price"
-    template_name = "brokerage/answer_by_link.html"
+    template_name = "brokerage/quote_by_link.html"
     form_class = forms.QuoteForm
     title = "Can you help?"
 
@@ -293,5 +293,5 @@ class QuoteReceived(Page):
     """Thanks, for somebody without an account whose link is now used up."""
 
     public = True
-    template_name = "brokerage/answered.html"
+    template_name = "brokerage/quote_received.html"
     title = "Thank you"

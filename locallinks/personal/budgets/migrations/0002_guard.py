@@ -7,7 +7,7 @@ from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
-OF_THE_COUNCIL = ("baseline", "baselinecheck", "cameto")
+OF_THE_COUNCIL = ("baseline", "baselinecheck", "planoutturn")
 OF_NOBODY = ("allocationversion", "allocationdecision")
 
 

@@ -134,7 +134,7 @@ def test_two_proposed_at_one_moment(city: City, monkeypatch: pytest.MonkeyPatch)
         propose(city)
 
 
-@pytest.mark.parametrize("table", ["budgets_allocationversion", "budgets_allocationdecision", "budgets_cameto"])
+@pytest.mark.parametrize("table", ["budgets_allocationversion", "budgets_allocationdecision", "budgets_planoutturn"])
 def test_nothing_of_it_ever_changes(city: City, table: str) -> None:
     came_to(city, 40, 16_200)
     undone = transaction.atomic

@@ -32,7 +32,7 @@ class Counts:
 
 # Today asks it at every look: Django takes longer to write it than the database to answer.
 SELECT_COUNTS = """
-select count(*), count(*) filter (where due_on < %s) from exchange_record where home_id = any(%s) and state = 'waiting'
+select count(*), count(*) filter (where due_on < %s) from exchange_inboundrecord where home_id = any(%s) and state = 'waiting'
 """
 
 

@@ -153,7 +153,7 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "reference": f"LL-L{line.pk}", "kind": line.kind, "what": line.title, "who": line.given_by,
         "when": line.what_when, "minutes_a_week": line.minutes_per_week,
-        "council_pence_a_week": line.weekly_cost_pence, "nhs_pence_a_week": line.nhs_cost_pence,
+        "council_pence_a_week": line.council_cost_pence, "nhs_pence_a_week": line.nhs_cost_pence,
         "person_pence_a_week": line.own_cost_pence,
     }  # fmt: skip
 

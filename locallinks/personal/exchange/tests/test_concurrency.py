@@ -108,7 +108,7 @@ def test_kill_9_in_the_middle_of_a_row_loses_nothing_and_doubles_nothing(own_cit
     environment.pop("PYTEST_VERSION", None)
     command = [sys.executable, "-m", "django", "exchange_in", str(file), "--connection", "Social care records"]
     with there.connect("owner") as holder, there.connect("owner", autocommit=True) as watcher:
-        holder.execute("select id from exchange_record where reference = 'P-2' for update")
+        holder.execute("select id from exchange_inboundrecord where reference = 'P-2' for update")
         process = subprocess.Popen(command, cwd=ROOT, env=environment)
         assert comes_true(lambda: watcher.execute(HELD_UP).fetchone()[0] or process.poll() is not None)
         process.send_signal(signal.SIGKILL)

@@ -4,8 +4,8 @@ from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
-TABLES = ("offer", "personanswer", "notoffered", "networkanswer", "chase")
-OF_NO_PERSON = ("networkplaces", "coachingnote")
+TABLES = ("offer", "personanswer", "notoffered", "networkanswer", "networkchase")
+OF_NO_PERSON = ("networkcapacity", "coachingnote")
 
 
 class Migration(migrations.Migration):

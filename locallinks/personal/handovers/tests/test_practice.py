@@ -168,7 +168,7 @@ def test_the_offer_shows_what_was_said_with_its_date_and_whether_it_is_old(city:
     say(city, places=4, as_of=TODAY - timedelta(days=60), words="Two planners away")
     with CaptureQueriesContext(connection) as ran:
         page = client.get(url).content.decode()
-    assert sum("handovers_networkplaces" in one["sql"] for one in ran.captured_queries) == 1
+    assert sum("handovers_networkcapacity" in one["sql"] for one in ran.captured_queries) == 1
     for said in ("4 people at the same time", "room for 4 more", "Said over 4 weeks ago", "Two planners away"):
         assert said in page, said
     say(city, places=0, as_of=clock.today(), at=clock.now())

@@ -25,7 +25,7 @@ FRESHNESS_TAGS = {
 class CapacityPage(FormPage):
     """What the network said last, who is with it now, who waits; and, for its manager, the form to say it anew."""
 
-    template_name = "handovers/places.html"
+    template_name = "handovers/network_capacity.html"
     form_class = forms.CapacityForm
     title = "How many people you can work with"
 
@@ -74,7 +74,7 @@ class CapacityPage(FormPage):
 class CoachingNotes(Page):
     """Notes for whoever looks: all of them for the champion, their own and their team's for a social worker."""
 
-    template_name = "handovers/coaching.html"
+    template_name = "handovers/coaching_notes.html"
     title = "Coaching notes"
 
     def load(self) -> HttpResponse | None:
@@ -106,7 +106,7 @@ def addressee_words(note: Any) -> str:
 
 
 class WriteCoachingNote(FormPage):
-    template_name = "handovers/write_note.html"
+    template_name = "handovers/write_coaching_note.html"
     form_class = forms.CoachingNoteForm
     title = "Write a coaching note"
 

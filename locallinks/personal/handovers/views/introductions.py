@@ -140,7 +140,7 @@ class RecordPersonAnswer(IntroductionPageMixin, FormPage):
         self.early = self.pathway.state == PathwayState.BUDGETED
         if not (self.waiting or self.early):
             return self.respond_answered()
-        self.template_name = "handovers/answer.html"
+        self.template_name = "handovers/record_answer.html"
         self.form_class = forms.OwnAnswerForm if self.is_own else forms.SaidAnswerForm
         who = "you" if self.is_own else str(self.person)
         if self.waiting:
@@ -150,7 +150,7 @@ class RecordPersonAnswer(IntroductionPageMixin, FormPage):
         return None
 
     def respond_answered(self) -> HttpResponse:
-        self.template_name = "handovers/answered.html"
+        self.template_name = "handovers/answer_recorded.html"
         said = queries.last_answer(self.pathway)
         waits = self.pathway.state == OFFERED_STATE
         self.title = "What you said" if self.is_own else f"What {self.person} said"
@@ -182,10 +182,10 @@ class RecordPersonAnswer(IntroductionPageMixin, FormPage):
         return known if self.waiting else known | {"answer": forms.SELF, "basis": "agreement"}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cannot = capacity_for(self.person.pk, "share") if self.template_name == "handovers/answer.html" else None
+        cannot = capacity_for(self.person.pk, "share") if self.template_name == "handovers/record_answer.html" else None
         return {
             **super().get_context_data(**kwargs), "offer": self.offer, "capacity": cannot,
-            "said_no_at": queries.said_no_at(self.person.pk) if self.template_name == "handovers/answer.html" else None,
+            "said_no_at": queries.said_no_at(self.person.pk) if self.template_name == "handovers/record_answer.html" else None,
         }  # fmt: skip
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -254,12 +254,12 @@ class RecordNetworkAnswer(IntroductionPageMixin, FormPage):
 class ThankYou(Page):
     """After a network's no: nothing about the person, whom the network can no longer see."""
 
-    template_name = "handovers/thank_you.html"
+    template_name = "handovers/network_declined.html"
     title = "Thank you for your answer"
 
 
 class ChaseNetwork(IntroductionPageMixin, FormPage):
-    template_name = "handovers/chase.html"
+    template_name = "handovers/remind_network.html"
     form_class = forms.ChaseForm
     page = "asking the network again"
     roles = roles_that(Capability.ANSWER_REQUESTS)
@@ -305,7 +305,7 @@ class ChaseNetwork(IntroductionPageMixin, FormPage):
 class IntroductionQueue(Page):
     """Who waits to be introduced or for an answer, late ones first."""
 
-    template_name = "handovers/queue.html"
+    template_name = "handovers/introductions.html"
     title = "Who waits for an introduction"
     for_roles = permissions.SEE_QUEUE
 
@@ -339,7 +339,7 @@ class IntroductionQueue(Page):
 class IntroductionRates(Page):
     """How many reached a network, and who did not and why (docs/rules/local-links.md 4)."""
 
-    template_name = "handovers/reached.html"
+    template_name = "handovers/introduction_rates.html"
     title = "How many reached a network"
     for_roles = permissions.SEE_QUEUE
 

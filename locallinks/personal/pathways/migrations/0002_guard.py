@@ -4,7 +4,7 @@ from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
-KEPT = ("step", "advocacycheck", "moveaway", "allocation")
+KEPT = ("step", "advocacycheck", "moveaway", "workerchange")
 
 
 class Migration(migrations.Migration):

@@ -182,7 +182,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Event.APPROVE, (State.PLAN_SUBMITTED,), State.APPROVED, SOCIAL_WORKER, (
         Guard("plan_ready", "The plan cannot be approved yet. Put right each part listed on the plan", "plan"),
         Guard("personal_budget_set", "Set the personal budget", "personal_budget"),
-        Guard("deployment_set", "Say how the money will be held", "deployment"),
+        Guard("fund_holding_set", "Say how the money will be held", "deployment"),
         Guard("approver_is_not_planner", "You wrote or sent this plan. Ask a colleague to approve it", "approver"),
         Guard("within_limit", "This plan is above what you may approve. Send it to somebody with a higher limit, "
               "or to panel", "approver"),

@@ -47,7 +47,7 @@ SECTION_3 = [
     ("plan_submitted", "return", "self_planning", "social_worker", "comments_given"),
     ("plan_submitted", "return", "council_planning", "social_worker", "comments_given"),
     ("plan_submitted", "approve", "approved", "social_worker",
-     "plan_ready personal_budget_set deployment_set approver_is_not_planner within_limit"),
+     "plan_ready personal_budget_set fund_holding_set approver_is_not_planner within_limit"),
     ("approved", "start_brokerage", "brokering", ARRANGERS, "right_broker"),
     ("brokering", "all_essential_lines_started", "live", ARRANGERS,
      "essential_started lines_have_start lines_have_provider lines_have_price vetting_ok"),

@@ -118,7 +118,7 @@ class LineForm(Form):
         hint="They give this freely, and may stop at any time",
     )  # fmt: skip
     minutes_per_week = HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
-    weekly_cost_pence = MoneyField(
+    council_cost_pence = MoneyField(
         label="What does the council pay?", required=False, suffix="a week", name_in_words="the weekly cost"
     )
     nhs_cost_pence = MoneyField(label="What does the NHS pay?", required=False, suffix="a week")
@@ -144,12 +144,12 @@ class LineForm(Form):
         "statutory": ("giver_agreed", "regulated", "check_seen"),
         "local_paid": ("giver_agreed", "regulated", "check_seen"),
         "voluntary": (),
-        "informal": ("weekly_cost_pence", "nhs_cost_pence", "regulated", "check_seen"),
+        "informal": ("council_cost_pence", "nhs_cost_pence", "regulated", "check_seen"),
         "community_asset": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
         "equipment": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
         "self": (
             "giver_agreed",
-            "weekly_cost_pence",
+            "council_cost_pence",
             "nhs_cost_pence",
             "personal_care",
             "regulated",
@@ -169,8 +169,8 @@ class LineForm(Form):
             for name, ask in VOLUNTEER_QUESTIONS.items():
                 self.fields[name].required = True
                 self.fields[name].error_messages["required"] = ask
-        if "weekly_cost_pence" in self.fields:
-            self.fields["weekly_cost_pence"].hint = price_hint
+        if "council_cost_pence" in self.fields:
+            self.fields["council_cost_pence"].hint = price_hint
 
     def clean(self) -> dict[str, Any]:
         """A sum, or hours, left empty are 0."""

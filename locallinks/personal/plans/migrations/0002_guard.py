@@ -9,11 +9,11 @@ from django.db import migrations
 from locallinks.foundation.shared.rls import append_only, protect
 
 CHANGED = (
-    "plan", "planhistory", "line", "linehistory", "goal", "goalhistory", "task", "taskhistory", "papercontent",
+    "plan", "planhistory", "line", "linehistory", "goal", "goalhistory", "task", "taskhistory", "attachmentcontent",
 )  # fmt: skip
 KEPT = (
     "planagreement", "plansubmission", "planreturn", "planapproval", "comment", "answer", "planningvisit", "panelview",
-    "paper", "papertaken",
+    "attachment", "attachmentremoval",
 )  # fmt: skip
 
 

@@ -144,7 +144,7 @@ class PlanView:
     @property
     def council_pence(self) -> int:
         """What is counted in the personal budget. A self-funder's fee for arranging it stands beside it, and is not."""
-        return personal_budget_pence(("support", line.weekly_cost_pence) for line in self.lines)
+        return personal_budget_pence(("support", line.council_cost_pence) for line in self.lines)
 
     @property
     def own_pence(self) -> int:

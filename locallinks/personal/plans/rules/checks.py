@@ -87,16 +87,16 @@ def _line_dates(line: LineLike, born_on: date | None) -> Iterable[Problem]:
 
 def _line_money(line: LineLike) -> Iterable[Problem]:
     for field, pence in (
-        ("weekly_cost_pence", line.weekly_cost_pence),
+        ("council_cost_pence", line.council_cost_pence),
         ("own_cost_pence", line.own_cost_pence),
         ("nhs_cost_pence", line.nhs_cost_pence),
     ):
         if not 0 <= pence <= MAX_WEEKLY_PENCE:
             yield Problem("The weekly cost must be from £0.00 to £20,000.00", field, "cost_out_of_range")
-    if not line.eligible and line.weekly_cost_pence > 0:
+    if not line.eligible and line.council_cost_pence > 0:
         yield Problem(
             "The council does not pay for added support. Make its cost £0.00, or say which need it meets",
-            "weekly_cost_pence",
+            "council_cost_pence",
             "added_support_cost",
         )
 

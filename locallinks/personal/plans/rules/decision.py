@@ -28,7 +28,7 @@ WEEKS_PER_PERIOD = {"weekly": Fraction(1), "four_weekly": Fraction(4), "monthly"
 
 def council_cost(lines: Iterable[LineLike]) -> int:
     """Cost to the personal budget, before the person's contribution."""
-    return sum(line.weekly_cost_pence for line in lines)
+    return sum(line.council_cost_pence for line in lines)
 
 
 def own_cost(lines: Iterable[LineLike]) -> int:
@@ -78,7 +78,7 @@ def approve_facts(
 ) -> dict[str, bool]:
     """The facts the `approve` step asks for. `submit_problems_of_plan` are those of submit and approve together."""
     codes = {problem.code for problem in problems}
-    own = {"personal_budget_set", "deployment_set"}
+    own = {"personal_budget_set", "fund_holding_set"}
     return {
         "plan_ready": not codes - own,
         **{fact: fact not in codes for fact in sorted(own)},
@@ -113,7 +113,7 @@ def panel_problems(
 
 def direct_payment_lines(lines: Iterable[L], deployment: str) -> tuple[L, ...]:
     """The parts that cost the council something and are paid to the person, or looked after for them."""
-    costing = (line for line in lines if line.weekly_cost_pence > 0)
+    costing = (line for line in lines if line.council_cost_pence > 0)
     return tuple(line for line in costing if (line.deployment or deployment) in DIRECT_PAYMENTS)
 
 
@@ -134,7 +134,7 @@ def amount_problem(
         return Problem(message, "direct_payment_pence", "dp_nothing_paid")
     if amount_pence is None or amount_pence < 0 or frequency not in FREQUENCIES:
         return None  # asked for before the sum is
-    weekly = sum(line.weekly_cost_pence for line in paid)
+    weekly = sum(line.council_cost_pence for line in paid)
     due = payment_pence(
         weekly_pence=weekly, contribution_pence=contribution_pence, gross=gross, frequency=frequency
     )  # fmt: skip
@@ -192,8 +192,8 @@ def _budget(facts: PlanFacts) -> Iterable[Problem]:
 
 def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
     if facts.deployment not in DEPLOYMENTS:
-        yield Problem("Say how the money will be held", "deployment", "deployment_set")
-    costing = [line for line in facts.lines if line.weekly_cost_pence > 0]
+        yield Problem("Say how the money will be held", "deployment", "fund_holding_set")
+    costing = [line for line in facts.lines if line.council_cost_pence > 0]
     for line in costing:
         if facts.deployment == "mixed" and line.deployment in ("", "mixed"):
             message = f"{line.title}: say how the money for this part is held"

@@ -74,7 +74,7 @@ def line_in_sentences(line: WordedLine, *, you: bool) -> list[str]:
 def costs_in_words(line: WordedLine) -> str:
     """Return the hours and what each funder pays, a week: "2 hours a week · £20.00 a week from the council"."""
     hours = "hour" if line.minutes_per_week == 60 else "hours"
-    council, nhs, own = line.weekly_cost_pence, line.nhs_cost_pence, line.own_cost_pence
+    council, nhs, own = line.council_cost_pence, line.nhs_cost_pence, line.own_cost_pence
     parts = [
         f"{line.minutes_per_week / 60:g} {hours} a week" if line.minutes_per_week else "",
         f"{pounds(council)} a week from the council" if council else "Costs the council nothing",

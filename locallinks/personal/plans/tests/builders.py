@@ -41,7 +41,7 @@ CLUB = {
 HOME_CARE = {
     "kind": "statutory", "title": "Home care, morning and evening", "outcomes": ["A2", "A4"],
     "given_by": "Beck Home Care", "what_when": "Every day, 8am and 8pm", "minutes_per_week": 14 * 60,
-    "weekly_cost_pence": 27300,
+    "council_cost_pence": 27300,
     "personal_care": True, "essential": True, "contingency": "The out-of-hours team comes",
 }  # fmt: skip
 PHOTOGRAPHS = {

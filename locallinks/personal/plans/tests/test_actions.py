@@ -55,7 +55,7 @@ def refused_approval(city: City, plan: Plan, role: str = "social_worker2", **ans
 
 
 def test_an_approval_sets_budget_contribution_and_deployment(city: City):
-    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 18000, "minutes_per_week": 540}
+    care = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 18000, "minutes_per_week": 540}
     plan = sent_plan(city, lines=(care, CLUB))
     done = approve(
         city, plan, personal_budget_pence=18000, contribution_pence=2500, deployment="isf", reason="It fits her life"
@@ -81,7 +81,7 @@ def test_nothing_sent_cannot_be_approved(city: City):
     ("answers", "code"),
     [
         ({"personal_budget_pence": None}, "personal_budget_set"),
-        ({"deployment": ""}, "deployment_set"),
+        ({"deployment": ""}, "fund_holding_set"),
         ({"contribution_pence": None}, "no_contribution"),
         ({"contribution_pence": -1}, "no_contribution"),
         ({"contribution_pence": 1}, "contribution_over_budget"),
@@ -91,7 +91,7 @@ def test_what_an_approval_must_say(city: City, answers: dict, code: str):
     assert refused_approval(city, sent_plan(city), **answers) == {code}
 
 
-CARE = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}
+CARE = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 20000}
 
 
 def test_over_the_first_budget_was_explained_when_it_was_sent_so_the_approver_need_not(city: City):
@@ -104,14 +104,14 @@ def test_a_plan_sent_before_reasons_were_asked_needs_one_from_the_approver(city:
     """Rows from before `why_over` was kept."""
     plan = sent_plan(city, lines=(VISITS, CLUB))
     with acting_as(city.viewer("social_worker")):
-        Line.objects.filter(plan=plan, title=VISITS["title"]).update(kind="statutory", weekly_cost_pence=20000)
+        Line.objects.filter(plan=plan, title=VISITS["title"]).update(kind="statutory", council_cost_pence=20000)
     assert refused_approval(city, plan, personal_budget_pence=20000) == {"over_indicative_reason"}
     approve(city, plan, personal_budget_pence=20000, reason="Nothing less keeps her at home")
     assert state_of(city, plan) == "approved"
 
 
 def test_what_it_came_to_is_kept_beside_the_first_budget(city: City):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     approve(city, plan, personal_budget_pence=18000)
     with acting_as(city.viewer("finance")), widened_to_organisations(city.council.pk):
         kept = PlanOutturn.objects.get()
@@ -120,12 +120,12 @@ def test_what_it_came_to_is_kept_beside_the_first_budget(city: City):
 
 
 def test_the_plan_stays_within_the_budget_and_the_persons_own_money(city: City):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     assert refused_approval(city, plan, personal_budget_pence=17999) == {"over_budget"}
 
 
 def test_a_direct_payment_says_how_much_and_how_often(city: City):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     answers = {"personal_budget_pence": 18000, "deployment": "direct_payment"}
     assert refused_approval(city, plan, **answers) == {"s25_8", "no_direct_payment"}
     agreed(city, plan.pathway)
@@ -136,7 +136,7 @@ def test_a_direct_payment_says_how_much_and_how_often(city: City):
 
 
 def test_a_mixed_budget_says_how_each_part_is_held(city: City):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     answers = {"personal_budget_pence": 18000, "deployment": "mixed"}
     assert refused_approval(city, plan, **answers) == {"line_deployment"}
     care = lines(city, plan)[0]
@@ -157,7 +157,7 @@ def test_all_six_ways_of_holding_the_money(city: City, deployment: str):
 def test_a_direct_payment_needs_a_decision_that_stands(city: City, way: str):
     """docs/rules/care-act.md 7: nobody asked, nobody decided, a refusal, and one that stops; for a part of a plan
     too."""
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     care = lines(city, plan)[0]
     paid = {"personal_budget_pence": 18000, "direct_payment_pence": 72000, "direct_payment_frequency": "four_weekly"}
     mixed = {"deployment": "mixed", "line_deployments": {care.pk: way}}
@@ -219,7 +219,7 @@ def test_no_limit_means_cannot_approve(city: City):
 
 @pytest.mark.parametrize(("pence", "ok"), [(17_999, False), (18_000, True), (0, False)])
 def test_the_limit_is_held_against_the_weekly_budget(city: City, pence: int, ok: bool):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     limit(city, "social_worker2", pence)
     if ok:
         approve(city, plan, personal_budget_pence=18000)

@@ -204,7 +204,7 @@ def test_an_answer_that_names_no_plan_shown_is_not_taken(city: City, version: st
 
 def test_why_it_is_over_is_the_reason_of_its_own_step_whatever_the_clocks(city: City):
     """Sent, sent back, sent again: all read their clocks at one moment, and each sending keeps its own reason."""
-    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}
+    care = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 20000}
     plan = sent_plan(city, why="Two people lift her", lines=(care, CLUB))
     do(city, "social_worker2", return_plan, pathway_id=plan.pathway_id, comments="Who lifts at night?")
     again_why = {"why_over_indicative": "And a third at night"}

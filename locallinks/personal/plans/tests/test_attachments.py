@@ -124,7 +124,7 @@ def test_few_add_or_take_away(city: City, role: str) -> None:
 def test_a_bare_select_shows_strangers_nothing(city: City, role: str) -> None:
     add(city, ready(city))
     with acting_as(city.viewer(role)), connection.cursor() as cursor:
-        for table in ("plans_paper", "plans_papercontent", "plans_papertaken"):
+        for table in ("plans_attachment", "plans_attachmentcontent", "plans_attachmentremoval"):
             cursor.execute(f"select count(*) from {table}")
             assert cursor.fetchone() == (0,)
 

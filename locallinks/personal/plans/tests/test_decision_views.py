@@ -54,7 +54,7 @@ def test_sending_lists_what_is_missing_and_then_sends(city: City):
 
 
 def test_a_plan_over_the_first_budget_is_asked_why_and_the_approver_reads_it(city: City):
-    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}
+    care = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 20000}
     plan, client = written(city, lines=(care, CLUB)), city.client("support_planner")
     page = text(client.get(url(plan, "send/")))
     assert "£13.70 a week over the first budget" in page

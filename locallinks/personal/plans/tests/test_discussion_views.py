@@ -238,7 +238,7 @@ def test_a_line_with_a_day_or_sum_that_cannot_be(city: City, change: dict, said:
 
 def test_a_line_paid_by_three_shows_each(city: City):
     plan = started(city)
-    sums = {"weekly_cost_pence": "20", "nhs_cost_pence": "12.50", "own_cost_pence": "3"}
+    sums = {"council_cost_pence": "20", "nhs_cost_pence": "12.50", "own_cost_pence": "3"}
     post(city.client("support_planner"), url(plan, "add/details/?kind=statutory"), **line_form(**sums))
     page = text(city.client("support_planner").get(url(plan)))
     for words in ("£20.00 a week from the council", "£12.50 a week from the NHS", "£3.00 a week own money",

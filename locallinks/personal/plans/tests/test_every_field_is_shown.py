@@ -34,7 +34,7 @@ LINE_NOT_SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
     "giver_agreed": (("print", "easy read"), "no plan is approved before they have agreed"),
     "essential": (("print", "easy read"), "for whoever arranges it: it begins before support counts as in place"),
     "minutes_per_week": (("easy read",), "the words for when say it in the person's own way"),
-    "weekly_cost_pence": (("easy read",), "easy read gives the budget of the whole plan, and what the person pays"),
+    "council_cost_pence": (("easy read",), "easy read gives the budget of the whole plan, and what the person pays"),
 }
 PLAN_NOT_SHOWN: dict[str, tuple[tuple[str, ...], str]] = {
     "wellbeing": (("easy read",), "a list of codes of the Act, which the person's own words say better"),

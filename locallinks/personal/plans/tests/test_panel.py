@@ -29,7 +29,7 @@ from locallinks.personal.plans.tests.builders import (
 from locallinks.personal.plans.tests.pages import post, text, url
 from tests.kit import NOW, City, add_user
 
-DEAR = HOME_CARE | {"weekly_cost_pence": 61_000}
+DEAR = HOME_CARE | {"council_cost_pence": 61_000}
 GOING_OUT = CLUB | {"outcomes": ["A9"]}
 YES = {
     "personal_budget_pence": 61_000,

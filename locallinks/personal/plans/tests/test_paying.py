@@ -10,7 +10,7 @@ from locallinks.personal.plans.tests.builders import CLUB, FRAIL, HOME_CARE, VIS
 from locallinks.personal.plans.tests.pages import post, text, url
 from tests.kit import City
 
-CARE = HOME_CARE | {"weekly_cost_pence": 18_000}
+CARE = HOME_CARE | {"council_cost_pence": 18_000}
 PLAN = {"lines": (CARE, CLUB | {"outcomes": ["A9"]}), "abilities": FRAIL, "points": 80}
 DECIDED = {
     "personal_budget_pence": "180.00", "contribution_pence": "0", "deployment": "direct_payment", "reason": "",
@@ -69,7 +69,7 @@ def test_rule7_a_direct_payment_that_does_not_follow_is_refused_at_its_field(
 
 
 def test_rule7_a_part_paid_so_is_the_sum_and_plan_print_and_letter_say_which(city: City) -> None:
-    club = CLUB | {"kind": "local_paid", "title": "Dance class", "weekly_cost_pence": 1_000, "outcomes": ["A9"]}
+    club = CLUB | {"kind": "local_paid", "title": "Dance class", "council_cost_pence": 1_000, "outcomes": ["A9"]}
     plan = sent_plan(city, lines=(CARE, club, VISITS | {"outcomes": ["A9"]}), abilities=FRAIL, points=80)
     agreed(city, plan.pathway)
     with acting_as(city.viewer("social_worker")):

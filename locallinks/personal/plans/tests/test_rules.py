@@ -58,7 +58,7 @@ MARY = PlanFacts(
     indicative_pence=18630,
     deployment="council_managed",
 )
-CARE = line(3, "statutory", "Help to wash", ("A2",), given_by="Aire Care", weekly_cost_pence=15600, personal_care=True)
+CARE = line(3, "statutory", "Help to wash", ("A2",), given_by="Aire Care", council_cost_pence=15600, personal_care=True)
 ELAINE = replace(MARY, needs=(WASHING,), lines=(CARE,), personal_budget_pence=15600)
 
 
@@ -162,7 +162,7 @@ def test_photography_is_added_support_and_costs_the_council_nothing():
     facts = with_line(PHOTOGRAPHY)
     assert submit_problems(facts) == ()
     assert council_cost(facts.lines) == council_cost(MARY.lines)
-    problems = submit_problems(with_line(changed(PHOTOGRAPHY, weekly_cost_pence=1)))
+    problems = submit_problems(with_line(changed(PHOTOGRAPHY, council_cost_pence=1)))
     assert codes(problems) == ["added_support_cost"]
     assert line_problems(changed(PHOTOGRAPHY, own_cost_pence=500)) == ()
 
@@ -198,7 +198,7 @@ def test_a_need_that_is_not_eligible_does_not_make_a_line_eligible():
         ({"title": " "}, "title", "no_what"),
         ({"starts_on": date(2026, 5, 2), "ends_on": date(2026, 5, 1)}, "ends_on", "ends_before_start"),
         ({"deployment": "under the bed"}, "deployment", "unknown_deployment"),
-        ({"weekly_cost_pence": -1}, "weekly_cost_pence", "cost_out_of_range"),
+        ({"council_cost_pence": -1}, "council_cost_pence", "cost_out_of_range"),
         ({"own_cost_pence": -1}, "own_cost_pence", "cost_out_of_range"),
         ({"nhs_cost_pence": 2_000_001}, "nhs_cost_pence", "cost_out_of_range"),
         ({"personal_care": True}, "personal_care", "volunteer_care"),
@@ -222,7 +222,7 @@ def test_a_line_as_it_is_typed(changes, field, code):
         {"outcomes": (), "giver_agreed": None},
         {"kind": "local_paid", "personal_care": True, "regulated": True},
         {"deployment": "isf"},
-        {"weekly_cost_pence": 2_000_000},
+        {"council_cost_pence": 2_000_000},
     ],
 )
 def test_a_line_that_may_be_kept(changes):
@@ -234,7 +234,7 @@ def test_a_line_that_may_be_kept(changes):
     [
         ({"personal_budget_pence": None}, ["personal_budget_set"]),
         ({"personal_budget_pence": -1}, ["personal_budget_set"]),
-        ({"deployment": ""}, ["deployment_set"]),
+        ({"deployment": ""}, ["fund_holding_set"]),
         ({"personal_budget_pence": 15599}, ["over_budget"]),
         ({"personal_budget_pence": 15599, "own_money_pence": 1}, []),
         ({"indicative_pence": 15600}, []),
@@ -290,7 +290,7 @@ APPROVER = {"approver_id": 2, "wrote_or_sent": [1], "council_pence": 15600, "lim
 READY = {
     "plan_ready": True,
     "personal_budget_set": True,
-    "deployment_set": True,
+    "fund_holding_set": True,
     "approver_is_not_planner": True,
     "within_limit": True,
 }
@@ -301,7 +301,7 @@ READY = {
     [
         ({}, {}, []),
         ({"personal_budget_pence": None}, {}, ["personal_budget_set"]),
-        ({"deployment": "cash"}, {}, ["deployment_set"]),
+        ({"deployment": "cash"}, {}, ["fund_holding_set"]),
         ({"personal_budget_pence": 1}, {}, ["plan_ready"]),
         ({}, {"approver_id": 1}, ["approver_is_not_planner"]),
         ({}, {"limit_pence": 15599}, ["within_limit"]),
@@ -319,7 +319,7 @@ def test_no_limit_means_cannot_approve():
 
 
 def test_sums():
-    lines = (CARE, changed(CARE, weekly_cost_pence=100, own_cost_pence=250, nhs_cost_pence=9999))
+    lines = (CARE, changed(CARE, council_cost_pence=100, own_cost_pence=250, nhs_cost_pence=9999))
     assert (council_cost(lines), own_cost(lines), weekly_total(iter(lines))) == (15700, 250, 15950)
 
 
@@ -343,7 +343,7 @@ PENCE = st.integers(0, 2_000_000)
 @given(st.lists(st.tuples(PENCE, PENCE, PENCE), max_size=20), PENCE)
 def test_being_over_the_first_budget_never_blocks_a_plan_with_a_reason(amounts, indicative):
     lines = tuple(
-        line(n, "statutory", "Care", ("A2",), weekly_cost_pence=c, own_cost_pence=o, nhs_cost_pence=h)
+        line(n, "statutory", "Care", ("A2",), council_cost_pence=c, own_cost_pence=o, nhs_cost_pence=h)
         for n, (c, o, h) in enumerate(amounts)
     )
     assert weekly_total(lines) == council_cost(lines) + own_cost(lines) == sum(c + o for c, o, _ in amounts)

@@ -62,7 +62,7 @@ def test_elaine_first_fourteen_hours_then_eight(city: City):
     care = next(line for line in lines(city, second) if line.kind == "statutory")
     do(
         city, "support_planner", change_line, line_id=care.pk, version=None, minutes_per_week=8 * 60,
-        weekly_cost_pence=15600, at=LATER,
+        council_cost_pence=15600, at=LATER,
     )  # fmt: skip
     visits = VISITS | {"outcomes": ["A9"], "title": "Joan helps with the shopping"}
     finish(city, second, [visits], budget=15600, at=LATER)

@@ -245,7 +245,7 @@ def test_one_volunteer_alone_for_eating_needs_a_plan_b(city: City):
 
 def test_over_the_first_budget_says_why_when_it_is_sent(city: City):
     """docs/rules/local-links.md 5, rule f: never blocked for being over, only asked for the reason."""
-    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}  # 200.00 against 46 points, 186.30
+    care = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 20000}  # 200.00 against 46 points, 186.30
     plan = written(city, lines=(care, CLUB))
     send = {"role": "support_planner", "act": submit_plan, "plan": plan, "plan_id": plan.pk}
     assert refused(city, **send) == {"over_indicative_reason"}

@@ -235,7 +235,7 @@ def test_from_search_to_saved_in_four_clicks(city: City):
     assert form["title"] == "Lunch club"
     response = post(  # 4: Save
         client, choose.replace("&amp;", "&"), **form, outcomes=["A9"], kind="community_asset", own_cost_pence="4.50",
-        weekly_cost_pence="", essential="", contingency="",
+        council_cost_pence="", essential="", contingency="",
     )  # fmt: skip
     assert response.status_code == 303, text(response)
     (line,) = lines(city, plan)
@@ -255,9 +255,9 @@ def test_a_search_with_nothing_leads_to_saying_so(city: City):
     ("kind", "asked", "not_asked"),
     [
         ("voluntary", ["giver_agreed", "regulated", "personal_care"], []),
-        ("informal", ["giver_agreed", "personal_care"], ["weekly_cost_pence", "regulated"]),
-        ("statutory", ["weekly_cost_pence", "personal_care", "minutes_per_week"], ["giver_agreed"]),
-        ("self", ["own_cost_pence"], ["giver_agreed", "weekly_cost_pence", "minutes_per_week"]),
+        ("informal", ["giver_agreed", "personal_care"], ["council_cost_pence", "regulated"]),
+        ("statutory", ["council_cost_pence", "personal_care", "minutes_per_week"], ["giver_agreed"]),
+        ("self", ["own_cost_pence"], ["giver_agreed", "council_cost_pence", "minutes_per_week"]),
     ],
 )
 def test_only_what_a_kind_can_need_is_asked(city: City, kind: str, asked: list, not_asked: list):
@@ -275,7 +275,7 @@ def test_only_what_a_kind_can_need_is_asked(city: City, kind: str, asked: list, 
 def a_line(**changes) -> dict:
     return {
         "title": "Home care", "outcomes": ["A7"], "given_by": "Beck", "what_when": "Daily", "minutes_per_week": "14",
-        "weekly_cost_pence": "273.00", "nhs_cost_pence": "", "own_cost_pence": "", "personal_care": "yes",
+        "council_cost_pence": "273.00", "nhs_cost_pence": "", "own_cost_pence": "", "personal_care": "yes",
         "essential": "yes", "contingency": "", "kind": "statutory", **changes,
     }  # fmt: skip
 
@@ -284,7 +284,7 @@ def test_hours_and_pounds_are_kept_exactly(city: City):
     plan = started(city)
     post(city.client("support_planner"), url(plan, "add/details/?kind=statutory"), **a_line(minutes_per_week="1.25"))
     (line,) = lines(city, plan)
-    assert (line.minutes_per_week, line.weekly_cost_pence, line.essential, line.personal_care) == (
+    assert (line.minutes_per_week, line.council_cost_pence, line.essential, line.personal_care) == (
         75,
         27300,
         True,
@@ -300,8 +300,8 @@ def test_hours_and_pounds_are_kept_exactly(city: City):
         ({"minutes_per_week": "soon"}, "Hours a week must be a number, like 9.5"),
         ({"minutes_per_week": "1.1"}, "Hours a week must be in quarters"),
         ({"minutes_per_week": "900"}, "Hours a week must be from 0 to 336"),
-        ({"weekly_cost_pence": "lots"}, "must be an amount of money"),
-        ({"weekly_cost_pence": "30000"}, "The weekly cost must be from £0.00 to £20,000.00"),
+        ({"council_cost_pence": "lots"}, "must be an amount of money"),
+        ({"council_cost_pence": "30000"}, "The weekly cost must be from £0.00 to £20,000.00"),
         ({"outcomes": ["own"]}, "The council does not pay for added support"),
         ({"outcomes": ["A3"]}, "from the list"),
     ],
@@ -330,10 +330,10 @@ def test_a_line_is_changed_and_an_older_copy_noticed(city: City):
     page = text(client.get(url(plan, f"lines/{line.pk}/")))
     assert 'value="14"' in page
     assert 'value="273.00"' in page
-    change = a_line(minutes_per_week="8", weekly_cost_pence="156.00", version=line.version)
+    change = a_line(minutes_per_week="8", council_cost_pence="156.00", version=line.version)
     assert post(client, url(plan, f"lines/{line.pk}/"), **change).status_code == 303
     assert post(client, url(plan, f"lines/{line.pk}/"), **change | {"title": "Late"}).status_code == 409
-    assert lines(city, plan)[0].weekly_cost_pence == 15600
+    assert lines(city, plan)[0].council_cost_pence == 15600
     assert client.get(url(plan, "lines/999999/")).status_code == 404
 
 

@@ -262,11 +262,15 @@ def test_a_line_keeps_what_it_was_given(city: City):
         ({"title": "x" * 301}, "too_long", "title"),
         ({"given_by": "x" * 301}, "too_long", "given_by"),
         ({"contingency": "x" * 5001}, "too_long", "contingency"),
-        ({"weekly_cost_pence": 2_000_001}, "cost_out_of_range", "weekly_cost_pence"),
+        ({"council_cost_pence": 2_000_001}, "cost_out_of_range", "council_cost_pence"),
         ({"own_cost_pence": -1}, "cost_out_of_range", "own_cost_pence"),
         ({"minutes_per_week": 400 * 60}, "minutes_out_of_range", "minutes_per_week"),
         ({"outcomes": ["A3"]}, "unknown_outcome", "outcomes"),
-        ({"outcomes": ["own"], "eligible": False, "weekly_cost_pence": 100}, "added_support_cost", "weekly_cost_pence"),
+        (
+            {"outcomes": ["own"], "eligible": False, "council_cost_pence": 100},
+            "added_support_cost",
+            "council_cost_pence",
+        ),
         ({"personal_care": True}, "volunteer_care", "personal_care"),
         ({"regulated": True}, "check_missing", "check_seen"),
     ],
@@ -282,7 +286,7 @@ def test_what_no_line_may_be_is_refused_at_its_box(city: City, change: dict, cod
 def test_the_database_holds_the_two_firmest_rules_too(city: City):
     plan, line = with_a_line(city)
     with acting_as(city.viewer("social_worker")):
-        for wrong in ({"personal_care": True}, {"eligible": False, "weekly_cost_pence": 1}):
+        for wrong in ({"personal_care": True}, {"eligible": False, "council_cost_pence": 1}):
             with pytest.raises(IntegrityError), transaction.atomic():
                 Line.objects.filter(pk=line.pk).update(**wrong)
 

@@ -32,7 +32,7 @@ class AttachmentPageMixin(DiscussionPageMixin):
 
 
 class AttachmentList(AttachmentPageMixin, Page):
-    template_name = "plans/papers.html"
+    template_name = "plans/attachments.html"
 
     def more(self) -> None:
         self.title = "Your papers" if self.is_own else f"{self.person}'s papers"
@@ -49,7 +49,7 @@ class AttachmentList(AttachmentPageMixin, Page):
 
 
 class AddAttachment(AttachmentPageMixin, FormPage):
-    template_name = "plans/add_paper.html"
+    template_name = "plans/add_attachment.html"
     form_class = AttachmentForm
 
     def more(self) -> None:
@@ -89,7 +89,7 @@ class AttachmentDownload(AttachmentPageMixin, Page):
 
 
 class RemoveAttachment(AttachmentPageMixin, FormPage):
-    template_name = "plans/take_paper.html"
+    template_name = "plans/remove_attachment.html"
     form_class = RemoveAttachmentForm
 
     def more(self, paper_id: int) -> None:

@@ -31,7 +31,7 @@ class ByLinkMixin(PathwayByLinkMixin):
 class PlanByLink(ByLinkMixin, DiscussionPageMixin, Page):
     """The plan in plain sentences, what is said about it, and three things to do."""
 
-    template_name = "plans/linked.html"
+    template_name = "plans/plan_by_link.html"
     page = "the plan, by a link"
     needs_plan = False
 

@@ -90,7 +90,7 @@ class RecordAgreement(PlanPageMixin, FormPage):
 class SubmitPlan(PlanPageMixin, FormPage):
     """A last look, then one button. What is missing is listed with where to put it right."""
 
-    template_name = "plans/send.html"
+    template_name = "plans/submit.html"
     page = "the plan, to send it"
     writes = True
 
@@ -156,7 +156,7 @@ class PanelPage(DecisionPage):
 class RecordPanelView(PanelPage, FormPage):
     """One member of the panel says what they think, and why, before the chair decides."""
 
-    template_name = "plans/panel.html"
+    template_name = "plans/panel_view.html"
     form_class = PanelForm
     page = "the plan, for the panel"
 
@@ -176,7 +176,7 @@ class RecordPanelView(PanelPage, FormPage):
 class DecidePlan(PanelPage, FormPage):
     """Approve: the whole plan on one page, then the budget. The other answer, sending back, is one link away."""
 
-    template_name = "plans/decide.html"
+    template_name = "plans/approve.html"
     form_class = DecideForm
     page = "the plan, to decide"
 
@@ -202,7 +202,7 @@ class DecidePlan(PanelPage, FormPage):
         return ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        costing = [(str(line.pk), line.title) for line in self.sheet.lines if line.weekly_cost_pence]
+        costing = [(str(line.pk), line.title) for line in self.sheet.lines if line.council_cost_pence]
         return {**super().get_form_kwargs(), "lines": costing}
 
     def get_initial(self) -> dict[str, Any]:
@@ -227,7 +227,7 @@ class DecidePlan(PanelPage, FormPage):
 
 
 class ReturnPlan(DecisionPage, FormPage):
-    template_name = "plans/send_back.html"
+    template_name = "plans/return_plan.html"
     form_class = ReturnForm
     page = "the plan, to send it back"
 

@@ -74,7 +74,7 @@ class DiscussionPageMixin(PlanPageMixin):
 class Discussion(DiscussionPageMixin, Page):
     """Goals and how they go, things to do, comments and their answers, and each visit."""
 
-    template_name = "plans/talk.html"
+    template_name = "plans/discussion.html"
 
     def more(self) -> None:
         self.title = "Your goals, and what is said" if self.is_own else f"{self.person}'s goals, and what is said"
@@ -96,7 +96,7 @@ class Discussion(DiscussionPageMixin, Page):
 class StatementPage(DiscussionPageMixin, FormPage):
     """A page where the person says something, or somebody writes down what they said."""
 
-    template_name = "plans/say.html"
+    template_name = "plans/add_comment.html"
     button = "Save"
     own_title, said_title = "", ""
 
@@ -202,7 +202,7 @@ class AddTask(StatementPage):
 class ToggleTask(StatementPage):
     """One button. Its page is only seen by somebody who comes back to its address."""
 
-    template_name = "plans/tick.html"
+    template_name = "plans/toggle_task.html"
     form_class = ToggleTaskForm
     page = "the things to do"
 
@@ -236,7 +236,7 @@ class ToggleTask(StatementPage):
 class PlannerPage(DiscussionPageMixin, FormPage):
     """What only whoever plans with the person does."""
 
-    template_name = "plans/say.html"
+    template_name = "plans/add_comment.html"
     button = "Save"
 
     def more(self, **rest: Any) -> HttpResponse | None:
@@ -251,7 +251,7 @@ class PlannerPage(DiscussionPageMixin, FormPage):
 
 
 class AnswerComment(PlannerPage):
-    template_name = "plans/answer.html"
+    template_name = "plans/answer_comment.html"
     form_class = AnswerForm
     page = "what is said about the plan, to answer"
 
@@ -288,7 +288,7 @@ class AddVisit(PlannerPage):
 class CreateLink(PlannerPage):
     """Make a link to read the plan by. Its address stands on the page that comes back, once, and is kept nowhere."""
 
-    template_name = "plans/lend.html"
+    template_name = "plans/create_link.html"
     form_class = ShareLinkForm
     page = "the plan, to make a link to it"
     made = ""
@@ -330,7 +330,7 @@ class CreateLink(PlannerPage):
 
 
 class EndLink(PlannerPage):
-    template_name = "plans/end_link.html"
+    template_name = "plans/revoke_link.html"
     page = "the plan, to call back a link"
 
     def find(self, invitation_id: int) -> None:

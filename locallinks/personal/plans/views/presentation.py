@@ -60,7 +60,7 @@ class PlanDetail(PlanPageMixin, Page):
     def more(self) -> HttpResponse | None:
         self.title = "Your plan" if self.is_own else f"{self.person}'s plan"
         if self.plan is None:
-            self.template_name = "plans/none.html"
+            self.template_name = "plans/no_plan.html"
             return None
         self.sheet = plan_view(self.plan)
         self.open = (
@@ -138,7 +138,7 @@ class PlanPrint(PlanPageMixin, Page):
 class PlanEasyRead(PlanDetail):
     """The plan in short sentences, in order: easy to read, and read well by a screen reader or a phone's voice."""
 
-    template_name = "plans/read.html"
+    template_name = "plans/easy_read.html"
     page = "the plan, in plain sentences"
     needs_plan = True
 

@@ -54,7 +54,7 @@ KINDS_TO_TYPE = ("informal", "voluntary", "local_paid", "statutory", "equipment"
 class StartPlan(PlanPageMixin, FormPage):
     """One button; and, where nobody has asked since the first budget, whether they can take part (s.67)."""
 
-    template_name = "plans/start.html"
+    template_name = "plans/start_plan.html"
     needs_plan = False
     page = "starting the plan"
 
@@ -75,7 +75,7 @@ class StartPlan(PlanPageMixin, FormPage):
 class EditTexts(PlanPageMixin, FormPage):
     """Three short pages, each saved by itself."""
 
-    template_name = "plans/about.html"
+    template_name = "plans/about_person.html"
     page = "the plan, to write in it"
     writes = True
 
@@ -104,7 +104,7 @@ class EditTexts(PlanPageMixin, FormPage):
 class EditWhatIf(PlanPageMixin, FormPage):
     """Who does what if: a few rows, each what may happen, what then, who, and their number."""
 
-    template_name = "plans/what_if.html"
+    template_name = "plans/contingencies.html"
     form_class = WhatIfForm
     page = "the plan, to write in it"
     writes = True
@@ -138,7 +138,7 @@ class EditWhatIf(PlanPageMixin, FormPage):
 class SearchDirectory(PlanPageMixin, Page):
     """Find something in the directory for the plan, or go on to add what is not in it."""
 
-    template_name = "plans/search.html"
+    template_name = "plans/search_directory.html"
     page = "the plan, to add to it"
     writes = True
 
@@ -266,7 +266,7 @@ class ChangeLine(LinePageMixin, FormPage):
 class RemoveLine(PlanPageMixin, FormPage):
     """Taken out at once; the plan then offers to put it back (undo beats "are you sure")."""
 
-    template_name = "plans/remove.html"
+    template_name = "plans/remove_line.html"
     form_class = RemoveLineForm
     page = "the plan, to change it"
     writes = True
@@ -294,7 +294,7 @@ class RemoveLine(PlanPageMixin, FormPage):
 
 
 class RestoreLine(PlanPageMixin, FormPage):
-    template_name = "plans/put_back.html"
+    template_name = "plans/restore_line.html"
     page = "the plan, to change it"
     writes = True
 
@@ -313,7 +313,7 @@ class RestoreLine(PlanPageMixin, FormPage):
 class RecordUnmetNeed(PlanPageMixin, FormPage):
     """Something was looked for and is not there: the plan can go on, and the commissioner hears of it."""
 
-    template_name = "plans/not_found.html"
+    template_name = "plans/record_unmet_need.html"
     form_class = UnmetNeedForm
     page = "the plan, to say what could not be found"
     writes = True

@@ -22,7 +22,7 @@ SALT = "locallinks.link-once"
 class Questions(RequestPageMixin, Page):
     """What we asked others, and what they said. A new link stands here once."""
 
-    template_name = "referrals/questions.html"
+    template_name = "referrals/partner_questions.html"
     page = "what others told us"
 
     def more(self) -> None:
@@ -75,7 +75,7 @@ class AskPartner(RequestPageMixin, FormPage):
 
 
 class CallBack(RequestPageMixin, FormPage):
-    template_name = "referrals/call_back.html"
+    template_name = "referrals/revoke_link.html"
     title = "Call this link back"
     page = "calling back a question"
     button_words = "Call the link back"
@@ -99,7 +99,7 @@ class CallBack(RequestPageMixin, FormPage):
 class Answer(FormPage):
     """All that the holder of the link sees: who asks, a first name, and the question."""
 
-    template_name = "referrals/answer.html"
+    template_name = "referrals/partner_answer.html"
     invited = "partner_answer"
     form_class = forms.AnswerForm
     title = "Please answer one question"

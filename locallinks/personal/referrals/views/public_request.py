@@ -92,7 +92,7 @@ class PublicRequestPage(Page):
 class Start(PublicRequestPage):
     """What will be asked, how long it takes, and the other ways to ask."""
 
-    template_name = "referrals/ask_start.html"
+    template_name = "referrals/public_request_start.html"
     title = "Ask for help, for you or somebody else"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class Start(PublicRequestPage):
 class Part(PublicRequestPage, FormPage):
     """One thing a page, kept when it is sent."""
 
-    template_name = "referrals/ask_part.html"
+    template_name = "referrals/public_request_part.html"
 
     def load(self, part: str) -> HttpResponse | None:
         if part not in TITLES:
@@ -160,7 +160,7 @@ def initial_of(answers: dict[str, Any]) -> dict[str, Any]:
 class Check(PublicRequestPage, FormPage):
     """Everything that will be sent, each with a link to change it."""
 
-    template_name = "referrals/ask_check.html"
+    template_name = "referrals/public_request_check.html"
     title = "Check your answers"
 
     def load(self) -> HttpResponse | None:
@@ -198,7 +198,7 @@ class Sent(Page):
     """What happens next, and when. The address says it, and nothing else is looked up."""
 
     public = True
-    template_name = "referrals/ask_sent.html"
+    template_name = "referrals/public_request_sent.html"
     title = "We have your request"
 
     def load(self) -> HttpResponse | None:
@@ -220,7 +220,7 @@ class Sent(Page):
 class ResumeDraft(PublicRequestPage, FormPage):
     """With the five words, on any computer. A wrong code says the same as an old one."""
 
-    template_name = "referrals/ask_return.html"
+    template_name = "referrals/public_request_resume.html"
     title = "Carry on with what you began"
     form_class = forms.CodeForm
 
@@ -239,7 +239,7 @@ class ResumeDraft(PublicRequestPage, FormPage):
 class DeleteDraft(PublicRequestPage, FormPage):
     """For a shared computer: nothing stays on the screen or in the browser."""
 
-    template_name = "referrals/ask_stop.html"
+    template_name = "referrals/public_request_stop.html"
     title = "Stop for now"
     form_class = forms.StopForm
 

@@ -33,7 +33,7 @@ DETAILS = (*forms.ABOUT, *forms.REACH, *forms.TALK)
 class Find(Page):
     """Nobody should have two records: the way to a new one leads past the people we already know."""
 
-    template_name = "referrals/find.html"
+    template_name = "referrals/find_person.html"
     title = "Who needs help?"
 
     def load(self) -> HttpResponse | None:
@@ -59,7 +59,7 @@ class Find(Page):
 class Ask(FormPage):
     """One page with sections, for somebody on the phone: known people need only what is new."""
 
-    template_name = "referrals/ask.html"
+    template_name = "referrals/record_referral.html"
 
     def load(self) -> HttpResponse | None:
         permissions.check_can_refer(self.request.viewer)
@@ -117,7 +117,7 @@ class RequestPageMixin(PathwayPageMixin):
 class Request(RequestPageMixin, Page):
     """What was written down, and what happens next."""
 
-    template_name = "referrals/request.html"
+    template_name = "referrals/referral.html"
     page = "how they came to us"
 
     def more(self) -> None:

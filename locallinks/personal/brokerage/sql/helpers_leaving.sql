@@ -1,6 +1,6 @@
 -- Who is leaving: of one person, of one worker, or of a whole place. Of one worker it finds the people they work with
 -- first, each kind by its index; of a whole place it begins with whatever ended. It is read as whoever asks.
-create function friends_leaving(
+create function helpers_leaving(
   since date, kinds varchar[], states varchar[], orgs int[], workers bigint[], of_pathway bigint)
 returns setof bigint language plpgsql stable set plan_cache_mode = force_generic_plan as $$
 declare theirs bigint[]; ended bigint[];
@@ -30,6 +30,6 @@ begin
         and b.starts_on >= a.ends_on and b.provider_name = a.provider_name)
       and not exists (select 1 from plans_plan m join plans_planapproval v on v.plan_id = m.id
         where m.pathway_id = a.pathway_id and m.number > n.number)
-      and not exists (select 1 from brokerage_parting t where t.arrangement_id = a.id)
+      and not exists (select 1 from brokerage_helperending t where t.arrangement_id = a.id)
     order by a.ends_on, a.id;
 end $$;
