@@ -9,6 +9,7 @@ from locallinks.demo.city import City
 from locallinks.demo.stories import elaine, mary
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.queries.arrangements import arrangements_of
+from locallinks.personal.plans.actions import decision
 from locallinks.personal.plans.queries.plan_view import approved_plan, lines_of
 from tests.journeys import recorded_story
 from tests.journeys.test_stories import MARYS_WAY, tell
@@ -62,12 +63,10 @@ def test_an_interrupted_story_ends_as_an_undisturbed_one(aireborough: City) -> N
 
 
 def test_a_story_that_was_killed_goes_on_where_it_stopped(aireborough: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    from locallinks.personal.plans import actions as plans
-
     def power_cut(**details: Any) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(plans, "approve_plan", power_cut)
+    monkeypatch.setattr(decision, "approve_plan", power_cut)
     with pytest.raises(RuntimeError):
         tell(aireborough)
     monkeypatch.undo()

@@ -59,15 +59,16 @@ def test_a_council_opens_no_page_about_them_and_nobody_elsewhere_does(world: Wor
 def test_no_page_about_them_falls_over(world: World, clients: dict[str, Client]) -> None:
     """For the network that keeps the record; it opens the person's page, and nothing that is a council's to decide."""
     faults, opened = [], set()
-    for row, url in pages_about_them(world):
-        for role in OF_THE_NETWORK:
-            if row.cells[role] == REFUSED:
-                continue
-            response = clients[role].get(url)
-            if response.status_code >= 500:
-                faults.append(f"{row.page} ({url}): {role} meets {response.status_code}")
-            if response.status_code == 200:
-                opened.add(row.page)
+    with rolled_back(world, *(clients[role] for role in OF_THE_NETWORK)):
+        for row, url in pages_about_them(world):
+            for role in OF_THE_NETWORK:
+                if row.cells[role] == REFUSED:
+                    continue
+                response = clients[role].get(url)
+                if response.status_code >= 500:
+                    faults.append(f"{row.page} ({url}): {role} meets {response.status_code}")
+                if response.status_code == 200:
+                    opened.add(row.page)
     assert not faults, "\n".join(faults)
     assert {"front:person", "people:details", "people:sharing", "plans:plan", "pathways:story"} <= opened
 

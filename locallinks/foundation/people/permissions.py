@@ -11,7 +11,6 @@ from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.shared.roles import roles_for as roles_of_kind
 from locallinks.foundation.shared.viewer import Viewer
 
-ROLES_THAT_SEE_PEOPLE = roles_that(Capability.SEE_PEOPLE)
 ROLES_THAT_CHANGE_RECORDS = roles_that(Capability.CHANGE_RECORD)
 # A share to give support, or to look for people who could help, lets somebody see: it is no planner's role.
 ROLES_THAT_GIVE_SUPPORT = roles_that(Capability.GIVE_SUPPORT)

@@ -116,7 +116,7 @@ class RoleSpec:
 
     `words`: the role in a sentence. `kinds`: the kinds of organisation that may have it. `opens_people`: row-level
     security opens the organisation's people to whoever holds it. `confirmed`: a second administrator confirms it before
-    it is in force (docs/adr/0020). `has_stored_form`: the kinds of wait that Today shows it. `nav`, `shortcuts`: names of URLs.
+    it is in force (docs/adr/0020). `waits`: the kinds of wait that Today shows it. `nav`, `shortcuts`: names of URLs.
     `never_with`: the roles that the same human may never hold too; it counts both ways.
     """
 
@@ -281,6 +281,12 @@ def roles_shown(wait: str) -> frozenset[Role]:
 def roles_in_kind(kind: str) -> frozenset[Role]:
     """The roles that an organisation of this kind may have; none for a kind that nobody knows."""
     return frozenset(role for role, spec in ROLES.items() if kind in spec.kinds)
+
+
+def is_possible(role: str, kind: str) -> bool:
+    """Whether such an organisation may have this role: a machine's in any, and every role in one of unknown kind."""
+    kinds = ROLES[Role(role)].kinds
+    return not (kinds and kind) or kind in kinds
 
 
 def never_with(role: str, held: Collection[str]) -> str:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from locallinks.foundation.shared.errors import NotAllowed, NoViewer
-from locallinks.foundation.shared.roles import ROLES, Capability, Role, roles_that
 from locallinks.foundation.shared.roles import ROLES_THAT_OPEN_RECORDS as ROLES_THAT_OPEN_RECORDS
+from locallinks.foundation.shared.roles import Capability, Role, is_possible, roles_that
 
 
 @dataclass(frozen=True)
@@ -109,11 +109,9 @@ class Viewer:
         For a duty towards a person it is the organisation that keeps their record: which of its roles has the duty
         depends on what kind of organisation that is, and where none has it nobody does (`roles_for`).
         """
-        return any(
-            hat.organisation_id == organisation_id and hat.role in roles_that(capability)
-            and hat.organisation_kind in ("", *ROLES[Role(hat.role)].kinds)
-            for hat in self.hats
-        )  # fmt: skip
+        roles = roles_that(capability)
+        here = (hat for hat in self.hats if hat.organisation_id == organisation_id and hat.role in roles)
+        return any(is_possible(hat.role, hat.organisation_kind) for hat in here)
 
     def may_somewhere(self, *capabilities: Capability) -> bool:
         """Does one of the viewer's roles have one of these, in whatever organisation?

@@ -73,9 +73,6 @@ def coached_council_id(viewer: Viewer) -> int:
     return hat.organisation_id
 
 
-SEE_RATES = roles_that(Capability.SEE_RATES_OF_INTRODUCTION)
-
-
 def check_can_see_rates(viewer: Viewer) -> None:
     """Only the council knows everybody who was decided about: a network would see its own successes alone."""
     if not viewer.may_somewhere(Capability.SEE_RATES_OF_INTRODUCTION):

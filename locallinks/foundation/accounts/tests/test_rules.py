@@ -24,7 +24,7 @@ def test_a_role_belongs_to_some_kinds_of_organisation(role: str) -> None:
         assert problem is None or "Choose another role" in problem
 
 
-NEVER_TOGETHER = [frozenset({role, other}) for role, spec in ROLES.items() for other in spec.never_with]
+NEVER_TOGETHER = [frozenset({role, other}) for role, spec in ROLES.items() for other in sorted(spec.never_with)]
 
 
 def test_who_may_never_be_both_is_as_agreed() -> None:

@@ -13,7 +13,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import acting_as
-from locallinks.personal.exchange import queries
+from locallinks.personal.exchange import api
 from locallinks.personal.exchange.actions.connections import end_connection, make_connection
 from locallinks.personal.exchange.api import LARGEST_BODY, PROBLEM, api
 from locallinks.personal.exchange.models import Connection, InboundRecord
@@ -204,7 +204,7 @@ def test_the_feed_is_empty_and_stays_where_it_is(caller: Caller) -> None:
 
 def test_a_loop_gone_wrong_is_held_back(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     known = connection_by_key
-    monkeypatch.setattr(queries, "connection_by_key", lambda **given: known(**given, most=1))
+    monkeypatch.setattr(api, "connection_by_key", lambda **given: known(**given, most=1))
     caller.get("/out")
     response = caller.get("/out")
     if response.status_code == 200:  # the minute turned between the two
