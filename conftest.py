@@ -93,10 +93,14 @@ def shared_data() -> Path:
 
 # Shared by the tests of a folder or file, and seconds to build: one worker runs them all, beginning with the longest.
 SAME_WORKER = (
-    "tests/pages/", "tests/journeys/", "tests/security/", "tests/architecture/",
+    "tests/pages/",
+    "tests/journeys/",
+    "tests/security/",
+    "tests/architecture/",
     "locallinks/demo/tests/test_bulk_people.py",
-    "devdb/tests/test_server_failures.py", "devdb/tests/test_external_server.py",
-)  # fmt: skip
+    "devdb/tests/test_server_failures.py",
+    "devdb/tests/test_external_server.py",
+)
 # Long enough for two workers, each with a world of its own.
 SPLIT_IN_TWO = ("tests/security/",)
 SPLIT_BY_FILE = ("tests/journeys/",)  # what they share is built by each worker that runs one

@@ -25,9 +25,18 @@ DISK_MB = {"runtime": 400, "dev": 800, "node": 350, "modules": 50, "assets": 10}
 # A lock names everything it needs, so nothing is resolved (--no-deps): a newer release on the index changes nothing.
 # Wheels only: what a source package is built with is in no lock.
 PIP_INSTALL = (
-    PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:",
-    "--no-input", "--progress-bar", "off",
-)  # fmt: skip
+    PYTHON,
+    "-m",
+    "pip",
+    "install",
+    "--require-hashes",
+    "--no-deps",
+    "--only-binary",
+    ":all:",
+    "--no-input",
+    "--progress-bar",
+    "off",
+)
 # Exactly what package-lock.json names, checked by its hash, and no script of any package is run.
 NPM_INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
 OLDEST_NPM = 7  # reads the lock file we write
@@ -181,9 +190,16 @@ def _run(command: Sequence[str | Path], lock: int, what: str) -> None:
     if not os.access(os.path.expanduser("~"), os.W_OK):  # a user without a home: npm needs a cache
         environment.setdefault("npm_config_cache", str(scratch / "npm"))
     done = subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env=environment, pass_fds=[lock], text=True, errors="replace",
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=environment,
+        pass_fds=[lock],
+        text=True,
+        errors="replace",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     if done.returncode == 0:
         return
     if "No space left on device" in done.stdout or "ENOSPC" in done.stdout:

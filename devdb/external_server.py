@@ -37,11 +37,15 @@ def open_external_server(url: str, app_url: str, root: Path) -> Database:
             _check_app_role(as_app, connection.info.user)
         name, user = connection.info.dbname, connection.info.user
     return Database(
-        host=owner.get("host", ""), port=str(owner.get("port", "")), name=name,
-        owner_user=owner.get("user", user), owner_password=owner.get("password", ""),
-        app_user=app["user"], app_password=app.get("password", ""),
+        host=owner.get("host", ""),
+        port=str(owner.get("port", "")),
+        name=name,
+        owner_user=owner.get("user", user),
+        owner_password=owner.get("password", ""),
+        app_user=app["user"],
+        app_password=app.get("password", ""),
         options={key: value for key, value in owner.items() if key not in DATABASE_FIELDS},
-    )  # fmt: skip
+    )
 
 
 def _connection_parameters(url: str, name: str) -> dict:

@@ -73,9 +73,15 @@ def _copy_for_server_user(found: Path, paths: ServerPaths) -> Path:
 def run_program(paths: ServerPaths, command: list[str], *, text: str = "") -> str:
     """Run one of the server's programs as the server's user and return its output. Raises DatabaseProblem with it."""
     done = subprocess.run(
-        command, input=text, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        cwd="/", env=paths.environment(), **paths.user_arguments(),
-    )  # fmt: skip
+        command,
+        input=text,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd="/",
+        env=paths.environment(),
+        **paths.user_arguments(),
+    )
     if done.returncode or "ERROR:" in done.stdout or "FATAL:" in done.stdout:
         raise problem_from_output(f"{Path(command[0]).name} failed", done.stdout, paths.home)
     return done.stdout
@@ -110,8 +116,22 @@ def _make_cluster(paths: ServerPaths, bin_folder: Path, passwords: dict) -> None
     locale = ["--locale=C.UTF-8"]
     if _major_version(paths, bin_folder) >= 17:
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    run_program(paths, [str(bin_folder / "initdb"), "-D", str(part), "-U", "postgres", "-A", "trust", "-E", "UTF8",
-                "--data-checksums", *locale])  # fmt: skip
+    run_program(
+        paths,
+        [
+            str(bin_folder / "initdb"),
+            "-D",
+            str(part),
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--data-checksums",
+            *locale,
+        ],
+    )
     (part / "pg_hba.conf").write_text("# Only over the socket, only with a password.\nlocal all all scram-sha-256\n")
     _set_up_roles(paths, bin_folder, part, passwords)
     part.rename(paths.data)

@@ -55,10 +55,14 @@ def start(paths: ServerPaths) -> Database:
 
 def _database_of(paths: ServerPaths, passwords: dict) -> Database:
     return Database(
-        host=str(paths.socket), port="5432", name=DATABASE_NAME,
-        owner_user=OWNER_ROLE, owner_password=passwords["owner_password"],
-        app_user=APP_ROLE, app_password=passwords["app_password"],
-    )  # fmt: skip
+        host=str(paths.socket),
+        port="5432",
+        name=DATABASE_NAME,
+        owner_user=OWNER_ROLE,
+        owner_password=passwords["owner_password"],
+        app_user=APP_ROLE,
+        app_password=passwords["app_password"],
+    )
 
 
 def _accepts_connections(database: Database) -> bool:
@@ -87,9 +91,14 @@ def _start_supervisor(paths: ServerPaths) -> subprocess.Popen:
     environment = {name: value for name, value in os.environ.items() if name not in excluded}
     with paths.supervisor_log.open("w") as log:
         supervisor = subprocess.Popen(
-            [sys.executable, "-m", "devdb.supervisor", str(paths.root)], start_new_session=True, cwd=code,
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**environment, "PYTHONPATH": code},
-        )  # fmt: skip
+            [sys.executable, "-m", "devdb.supervisor", str(paths.root)],
+            start_new_session=True,
+            cwd=code,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env={**environment, "PYTHONPATH": code},
+        )
     _supervisors.append(supervisor)
     return supervisor
 

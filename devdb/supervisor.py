@@ -95,9 +95,16 @@ def start_server(paths: ServerPaths) -> subprocess.Popen:
         command += ["-c", f"{name}={value}"]
     with paths.log.open("a") as log:
         server = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", pass_fds=[server_lock],
-            env=paths.environment(), preexec_fn=end_with_parent(signal.SIGINT), **paths.user_arguments(),
-        )  # fmt: skip
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            pass_fds=[server_lock],
+            env=paths.environment(),
+            preexec_fn=end_with_parent(signal.SIGINT),
+            **paths.user_arguments(),
+        )
     os.close(server_lock)  # from here on only the server and its children hold it
     return server
 

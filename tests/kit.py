@@ -37,9 +37,13 @@ NAMES = {
 }  # fmt: skip
 
 ORGANISATIONS = (
-    ("Aireborough Council", "council"), ("Millbank Neighbours", "network"), ("Saltgate Together", "network"),
-    ("Wharfeside Council", "council"), ("Beck Home Care", "provider"), ("Commonweal Investment", "investor"),
-)  # fmt: skip  # in the order of the fields of City
+    ("Aireborough Council", "council"),
+    ("Millbank Neighbours", "network"),
+    ("Saltgate Together", "network"),
+    ("Wharfeside Council", "council"),
+    ("Beck Home Care", "provider"),
+    ("Commonweal Investment", "investor"),
+)  # in the order of the fields of City
 
 
 @dataclass
@@ -148,9 +152,12 @@ def _job(city: City, key: str, role: str, organisation: Organisation, limit: int
     """One more user of the city and what they do, neither in the database yet."""
     city.users[key] = _user(key)
     return Membership(
-        user=city.users[key], organisation=organisation, role=role, starts_on=date(2020, 1, 1),
+        user=city.users[key],
+        organisation=organisation,
+        role=role,
+        starts_on=date(2020, 1, 1),
         approval_limit_pence=limit,
-    )  # fmt: skip
+    )
 
 
 def refuses(
@@ -199,9 +206,16 @@ def share_with(city: City, person: Person, organisation: Organisation | None = N
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         agreement = SharingAgreement.objects.create(
-            person=person, organisation=organisation, purpose=purpose, basis="agreement", agreed_by=person.full_name,
-            how_explained="Talked through at home", agreed_on=TODAY, recorded_by_id=viewer.user_id, recorded_at=NOW,
-        )  # fmt: skip
+            person=person,
+            organisation=organisation,
+            purpose=purpose,
+            basis="agreement",
+            agreed_by=person.full_name,
+            how_explained="Talked through at home",
+            agreed_on=TODAY,
+            recorded_by_id=viewer.user_id,
+            recorded_at=NOW,
+        )
         open_share(
             person=person, organisation=organisation, purpose=purpose, basis="agreement", agreement=agreement, on=TODAY
         )
@@ -222,18 +236,28 @@ def pathway_in(city: City, person: Person, state: str, *, came_from: str = "plan
     }
     with acting_as(city.viewer("social_worker")):
         pathway = Pathway.objects.create(
-            person=person, state=state, state_since=at, opened_at=at, closed_at=at if state in CLOSED else None,
+            person=person,
+            state=state,
+            state_since=at,
+            opened_at=at,
+            closed_at=at if state in CLOSED else None,
             network=city.network if introduced else None,
             planner=city.users["support_planner"] if introduced and state != "handover_sent" else None,
             social_worker=city.users["social_worker"],
-        )  # fmt: skip
+        )
         pathway.refresh_from_db()
         if state in {"plan_submitted", "approved", "brokering", "live", "in_review", "suspended"}:
             Step.objects.create(
-                pathway=pathway, person=person, number=1, event="submit", from_state=came_from,
+                pathway=pathway,
+                person=person,
+                number=1,
+                event="submit",
+                from_state=came_from,
                 to_state="plan_submitted",
-                actor=city.users["support_planner"], actor_name=NAMES["support_planner"], at=at,
-            )  # fmt: skip
+                actor=city.users["support_planner"],
+                actor_name=NAMES["support_planner"],
+                at=at,
+            )
     if introduced:
         share_with(city, person)
     return pathway

@@ -20,14 +20,27 @@ FORM_CONTROLS = {"input", "select", "textarea"}
 NEEDS_NO_LABEL = {"hidden", "submit", "button", "reset", "image"}
 ID_REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns")
 ALLOWED_PARENTS = {
-    "li": {"ul", "ol", "menu"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "tr": {"table", "thead", "tbody", "tfoot"},
-}  # fmt: skip
+    "li": {"ul", "ol", "menu"},
+    "dt": {"dl", "div"},
+    "dd": {"dl", "div"},
+    "tr": {"table", "thead", "tbody", "tfoot"},
+}
 NAMELESS = "has no words: say in it, or in its aria-label, what it is"
 # Hidden on paper by these classes (locallinks.css, @media print).
 NOT_ON_PAPER = {
-    "govuk-button", "govuk-button-group", "govuk-skip-link", "govuk-back-link", "ll-search", "ll-header__door",
-    "ll-doors", "ll-footer", "ll-filters", "ll-pages", "ll-action", "ll-no-print",
-}  # fmt: skip
+    "govuk-button",
+    "govuk-button-group",
+    "govuk-skip-link",
+    "govuk-back-link",
+    "ll-search",
+    "ll-header__door",
+    "ll-doors",
+    "ll-footer",
+    "ll-filters",
+    "ll-pages",
+    "ll-action",
+    "ll-no-print",
+}
 
 
 @dataclass
@@ -143,9 +156,19 @@ def problems_of_page(html: str, *, own: bool) -> list[str]:
     tree = _read(html)
     page = tree.root
     return [
-        *tree.problems, *_frame(page), *_title(page), *_headings(page), *_inline(page), *_names(page),
-        *_references(page), *_questions(page), *_structure(page), *_forms(page), *_on_paper(page), *_words(html, own),
-    ]  # fmt: skip
+        *tree.problems,
+        *_frame(page),
+        *_title(page),
+        *_headings(page),
+        *_inline(page),
+        *_names(page),
+        *_references(page),
+        *_questions(page),
+        *_structure(page),
+        *_forms(page),
+        *_on_paper(page),
+        *_words(html, own),
+    ]
 
 
 def _frame(page: Element) -> Iterator[str]:

@@ -4,17 +4,51 @@ import re
 from html.parser import HTMLParser
 
 SKIPPED = {
-    "script", "style", "svg", "table", "select", "textarea", "option", "nav", "header",
-    "footer", "dd", "datalist", "code",
-}  # fmt: skip
+    "script",
+    "style",
+    "svg",
+    "table",
+    "select",
+    "textarea",
+    "option",
+    "nav",
+    "header",
+    "footer",
+    "dd",
+    "datalist",
+    "code",
+}
 VOID = {
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link",
-    "meta", "source", "track", "wbr",
-}  # fmt: skip
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
 SENTENCE_BREAKS = {
-    "p", "li", "h1", "h2", "h3", "h4", "dt", "label", "legend",
-    "button", "summary", "div", "caption", "figcaption",
-}  # fmt: skip
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "dt",
+    "label",
+    "legend",
+    "button",
+    "summary",
+    "div",
+    "caption",
+    "figcaption",
+}
 
 
 class _MainWords(HTMLParser):

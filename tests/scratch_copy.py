@@ -18,9 +18,12 @@ def scratch_copy(name: str) -> Iterator[Path]:
     copy = Path(mkdtemp(prefix=f"{name}-", dir=ROOT / "var"))
     try:
         listed = subprocess.run(
-            ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, check=True,
-            capture_output=True, text=True,
-        )  # fmt: skip
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         for file in filter(None, listed.stdout.split("\0")):
             if (ROOT / file).is_file():
                 (copy / file).parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +42,8 @@ def copy_environment(copy: Path, database: str) -> dict[str, str]:
     of_this_run = ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_TESTRUNUID", "PYTEST_CURRENT_TEST")
     return {
         **{name: value for name, value in os.environ.items() if name not in of_this_run},
-        "PYTHONPATH": str(copy), "LOCALLINKS_TEST_DB": database, "LOCALLINKS_KEEP_TEMPLATES": "1",
+        "PYTHONPATH": str(copy),
+        "LOCALLINKS_TEST_DB": database,
+        "LOCALLINKS_KEEP_TEMPLATES": "1",
         "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
-    }  # fmt: skip
+    }

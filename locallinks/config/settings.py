@@ -119,12 +119,17 @@ def databases() -> dict[str, dict[str, object]]:
         roles["owner"] = (database.owner_user, database.owner_password)
     aliases: dict[str, dict[str, object]] = {
         alias: {
-            "ENGINE": "django.db.backends.postgresql", "NAME": database.name, "HOST": database.host,
-            "PORT": database.port, "USER": user, "PASSWORD": password, "OPTIONS": dict(database.options),
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": database.name,
+            "HOST": database.host,
+            "PORT": database.port,
+            "USER": user,
+            "PASSWORD": password,
+            "OPTIONS": dict(database.options),
             "TIME_ZONE": TIME_ZONE,
         }
         for alias, (user, password) in roles.items()
-    }  # fmt: skip
+    }
     # A statement that is run often is prepared once a connection: behind row-level security planning is most of its
     # cost (docs/adr/0017).
     prepared = {"server_side_binding": True, "prepare_threshold": 2}

@@ -30,10 +30,11 @@ def too_many_requests(request: HttpRequest, *, seconds: int, fields: list[tuple[
     """Ask the sender to wait `seconds`. The page holds `fields`, so that one button sends them again."""
     councils = [(council.name, council.phone) for council in organisations_of_kind("council") if council.phone]
     response = render(
-        request, "ui/errors/429.html",
+        request,
+        "ui/errors/429.html",
         {"fields": fields, "path": request.get_full_path(), "councils": councils, "minutes": -(-seconds // 60)},
         status=429,
-    )  # fmt: skip
+    )
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -77,8 +77,11 @@ def files() -> tuple[Path, ...]:
     """Every file that is, or is about to be, in the repository; without git, every file outside var/ and the like."""
     listed = subprocess.run(
         ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=PROJECT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if listed.returncode == 0 and listed.stdout:
         found = [PROJECT / name for name in listed.stdout.split("\0") if name]
     else:

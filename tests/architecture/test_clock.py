@@ -10,9 +10,19 @@ from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_
 RULE = "Only pages, jobs and commands read the clock; everything they call is told the time."
 TOLD_THE_TIME = {"actions", "models", "permissions", "rules"}
 READING = {
-    "clock.now", "clock.today", "timezone.now", "timezone.localdate", "timezone.localtime", "localdate", "localtime",
-    "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time",
-}  # fmt: skip
+    "clock.now",
+    "clock.today",
+    "timezone.now",
+    "timezone.localdate",
+    "timezone.localtime",
+    "localdate",
+    "localtime",
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "date.today",
+    "time.time",
+}
 TOOL = f"{PACKAGE}/foundation/shared/clock.py"
 
 
@@ -134,10 +144,18 @@ def test_days_that_are_told_are_fine():
 @pytest.mark.parametrize(
     "sql",
     [
-        "starts_on <= current_date", "s.ends_on > CURRENT_DATE + 30", "now()::date", "now() :: date", "localtimestamp",
-        "cast(now() as date)", "current_timestamp::date", "date(now())", "date_trunc('day', at)", "'today'::date",
+        "starts_on <= current_date",
+        "s.ends_on > CURRENT_DATE + 30",
+        "now()::date",
+        "now() :: date",
+        "localtimestamp",
+        "cast(now() as date)",
+        "current_timestamp::date",
+        "date(now())",
+        "date_trunc('day', at)",
+        "'today'::date",
     ],
-)  # fmt: skip
+)
 def test_another_way_to_ask_for_today_in_sql_is_caught(sql):
     (broken,) = days_in_sql("0002_guard.py", f'GUARD = f"""\nselect {{table}} where {sql}\n"""')
     assert broken.startswith("0002_guard.py:")

@@ -140,16 +140,18 @@ def test_contributing_says_where_things_go():
 
 SMALL = Code(
     texts={
-        "bin/demo": "", "bin/locallinks": "",
+        "bin/demo": "",
+        "bin/locallinks": "",
         "locallinks/personal/plans/rules/checks.py": "LIMIT = 3\n\n\ndef check_plan(*, at): ...\n",
         "locallinks/personal/plans/models.py": "class Plan:\n    writers = []\n\n    def locked(self): ...\n",
         "locallinks/personal/plans/tests/test_plan.py": "class TestPlan:\n    def test_locked_once(self): ...\n",
         "locallinks/personal/plans/sql/plans_due.sql": "create view plans_due as select 1;",
     },
     documents=["ARCHITECTURE.md", "docs/adr/0004-security.md", "locallinks/personal/plans/README.md"],
-    routes=frozenset({"/plans/<>/", "/api/exchange/v1/people/<>"}), url_names=frozenset({"plans:plan"}),
+    routes=frozenset({"/plans/<>/", "/api/exchange/v1/people/<>"}),
+    url_names=frozenset({"plans:plan"}),
     commands=frozenset({"migrate"}),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(

@@ -89,9 +89,12 @@ def lint(folder: Path) -> tuple[bool, str]:
     """Run the contracts of pyproject.toml on the package in `folder`: were they kept, and what was said?"""
     ran = subprocess.run(
         [sys.executable, "-c", LINT, "--no-cache", "--no-logo", "--config", str(PROJECT / "pyproject.toml")],
-        cwd=folder, capture_output=True, text=True, check=False,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "COLUMNS": "250", "NO_COLOR": "1", "PYTHONPATH": str(folder)},
-    )  # fmt: skip
+    )
     return ran.returncode == 0, ran.stdout + ran.stderr
 
 

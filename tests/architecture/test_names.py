@@ -9,9 +9,16 @@ from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_
 
 RULE = "Names say what people say, and a file is named after its one job."
 PERSON_WORDS = {
-    "Client": "Person", "Customer": "Person", "Patient": "Person", "ServiceUser": "Person", "User": "Person",
-    "Giver": "CommunitySupporter", "Receiver": "Person", "Volunteer": "CommunitySupporter", "Staff": "CareWorker",
-}  # fmt: skip
+    "Client": "Person",
+    "Customer": "Person",
+    "Patient": "Person",
+    "ServiceUser": "Person",
+    "User": "Person",
+    "Giver": "CommunitySupporter",
+    "Receiver": "Person",
+    "Volunteer": "CommunitySupporter",
+    "Staff": "CareWorker",
+}
 SOMEBODY_WHO_SIGNS_IN = (f"{PACKAGE}/foundation/accounts/models", "User")
 DRAWERS = {"common", "helper", "helpers", "manager", "managers", "misc", "service", "services", "util", "utils"}
 

@@ -16,9 +16,25 @@ PLAIN_TOOLS = {
 }
 # These parts of the standard library read or change the world outside.
 OUTSIDE_WORLD = {
-    "asyncio", "concurrent", "http", "logging", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil",
-    "socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib",
-}  # fmt: skip
+    "asyncio",
+    "concurrent",
+    "http",
+    "logging",
+    "multiprocessing",
+    "os",
+    "pathlib",
+    "random",
+    "secrets",
+    "shutil",
+    "socket",
+    "sqlite3",
+    "ssl",
+    "subprocess",
+    "tempfile",
+    "threading",
+    "time",
+    "urllib",
+}
 PLAIN = (set(sys.stdlib_module_names) - OUTSIDE_WORLD) | COMPUTING
 
 

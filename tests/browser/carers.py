@@ -22,9 +22,13 @@ def add_carers(city: City, at: datetime) -> None:
         harold = Person.objects.get(full_name="Harold Beckwith")
         for name in ("Beryl Beckwith", "Joyce Beckwith"):
             row = start_for_carer(
-                viewer=viewer, cared_for=harold, relation="his sister", method="face_to_face", at=at,
+                viewer=viewer,
+                cared_for=harold,
+                relation="his sister",
+                method="face_to_face",
+                at=at,
                 details={"full_name": name, "preferred_name": name.split()[0]},
-            )  # fmt: skip
+            )
             answers: dict[str, Any] = {one.lower(): {"ability": "able", "words": ""} for one in CARER_OUTCOMES}
             answers |= {one: {"answer": True, "words": ""} for one in ("necessary", "health", "wellbeing")}
             answers |= {"going-on": {"able": "some", "willing": "yes", "words": "Not the nights."}}
@@ -35,14 +39,25 @@ def add_carers(city: City, at: datetime) -> None:
             training="Signs", since=at.date(), delegation_id=Delegation.objects.get().pk, at=at,
         )  # fmt: skip
         assessor = register_assessor(
-            viewer=viewer, name="Pat Lowe", works_for="Millbank Neighbours", scopes=["alarm"], training="Two days",
-            since=at.date() - timedelta(days=100), at=at,
-        )  # fmt: skip
+            viewer=viewer,
+            name="Pat Lowe",
+            works_for="Millbank Neighbours",
+            scopes=["alarm"],
+            training="Two days",
+            since=at.date() - timedelta(days=100),
+            at=at,
+        )
         pathway = Pathway.objects.get(person=harold)
         accept_trusted(
-            viewer=viewer, pathway_id=pathway.pk, assessor_id=assessor.pk, scope="alarm", assessed_on=at.date(),
-            found="Alone at night.", advised="A wrist alarm.", at=at,
-        )  # fmt: skip
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            assessor_id=assessor.pk,
+            scope="alarm",
+            assessed_on=at.date(),
+            found="Alone at night.",
+            advised="A wrist alarm.",
+            at=at,
+        )
         start_short_term(
             viewer=viewer, pathway_id=pathway.pk, kind="reablement", goals="Climb the stairs again.",
             given_by="The home team", starts_on=at.date() - timedelta(days=100), at=at,
@@ -51,9 +66,14 @@ def add_carers(city: City, at: datetime) -> None:
 
     with acting_as(city.viewer("commissioner")) as viewer:
         propose_version(
-            viewer=viewer, point_pence=420, tolerance_percent=10, starts_on=at.date() + timedelta(days=60),
-            source="Cabinet, 2 November", why="Wages went up in April.", at=at,
-        )  # fmt: skip
+            viewer=viewer,
+            point_pence=420,
+            tolerance_percent=10,
+            starts_on=at.date() + timedelta(days=60),
+            source="Cabinet, 2 November",
+            why="Wages went up in April.",
+            at=at,
+        )
 
 
 def found() -> dict[str, int]:

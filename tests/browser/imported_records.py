@@ -8,6 +8,7 @@ def found() -> dict[str, int]:
     rows = dict(InboundRecord.objects.values_list("reference", "pk"))
     connection = Connection.objects.first()
     return {
-        "record_id": rows.get("AC-2040", 0), "differs_id": rows.get("AC-1877", 0),
+        "record_id": rows.get("AC-2040", 0),
+        "differs_id": rows.get("AC-1877", 0),
         "connection_id": connection.pk if connection else 0,
-    }  # fmt: skip
+    }

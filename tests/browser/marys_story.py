@@ -16,9 +16,14 @@ REASONS = "You cannot see people or get about without help since your accident, 
 HOW = {"able": "Can do this", "unable_pain": "with a lot of pain", "unable_assist": "without help or reminding"}
 BIG = {"Health, in body and mind", "Family, home life and friends"}
 SOME = {
-    "Being treated with respect", "Being safe from harm", "A say over each day", "Work, learning and fun",
-    "Money, and a place in the world", "A home that is right for them", "Giving something back",
-}  # fmt: skip
+    "Being treated with respect",
+    "Being safe from harm",
+    "A say over each day",
+    "Work, learning and fun",
+    "Money, and a place in the world",
+    "A home that is right for them",
+    "Giving something back",
+}
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,14 @@ def add_role_invitations(city: demo.City, at: datetime) -> None:
             ("administrator@demo.example", "Ada Pell", "commissioner"),
         ):
             add_member(
-                viewer=viewer, organisation_id=council, email=email, name=name, role=role, starts_on=clock.day(at),
+                viewer=viewer,
+                organisation_id=council,
+                email=email,
+                name=name,
+                role=role,
+                starts_on=clock.day(at),
                 at=at,
-            )  # fmt: skip
+            )
 
 
 def found() -> dict[str, int]:

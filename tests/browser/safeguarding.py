@@ -28,46 +28,79 @@ def add_safeguarding(city: City, at: datetime) -> None:
     with acting_as(volunteer):
         elaine_dobson = Person.objects.get(full_name="Elaine Dobson")
         raise_concern(
-            viewer=volunteer, person=elaine_dobson, at=at, **told, what_happened="Twice now her purse was empty.",
-            wants="To have her pension card back.", source_name="A cousin",
-        )  # fmt: skip
+            viewer=volunteer,
+            person=elaine_dobson,
+            at=at,
+            **told,
+            what_happened="Twice now her purse was empty.",
+            wants="To have her pension card back.",
+            source_name="A cousin",
+        )
     with acting_as(social_worker):
         arrange_cover(
-            viewer=social_worker, user_id=city.user("social.worker").pk, covered_by_id=city.user("approver").pk,
-            starts_on=clock.today(), ends_on=clock.today() + timedelta(days=7), at=at,
-        )  # fmt: skip
+            viewer=social_worker,
+            user_id=city.user("social.worker").pk,
+            covered_by_id=city.user("approver").pk,
+            starts_on=clock.today(),
+            ends_on=clock.today() + timedelta(days=7),
+            at=at,
+        )
         record_safety_note(
             viewer=social_worker, person=elaine_dobson, words="The front step is loose. Come by the side gate.",
             for_visits=True, volunteer_words="Come by the side gate.", person_knows=True, at=at,
             review_on=clock.today() + timedelta(days=60),
         )  # fmt: skip
         record_legal_representative(
-            viewer=social_worker, person=elaine_dobson, name="Carol Dobson", kind="attorney", scopes=["property"],
-            starts_on=date(2024, 5, 1), document="Lasting power of attorney, stamped", seen_on=clock.today(), at=at,
-        )  # fmt: skip
+            viewer=social_worker,
+            person=elaine_dobson,
+            name="Carol Dobson",
+            kind="attorney",
+            scopes=["property"],
+            starts_on=date(2024, 5, 1),
+            document="Lasting power of attorney, stamped",
+            seen_on=clock.today(),
+            at=at,
+        )
         mavis = Person.objects.get(full_name="Mavis Thornton")
         raise_concern(viewer=social_worker, person=mavis, at=at, **told, what_happened="Nobody came for two days.")
         _leave_and_keep(social_worker, mavis, at)
     with acting_as(city.viewer("safeguarding.lead")) as lead:
         looked_into = Concern.objects.get(person=mavis)
         decide_concern(
-            viewer=lead, concern_id=looked_into.pk, version=0, has_needs=True, at_risk=True, cannot_protect=True,
-            decision="enquiry", reasons="She was cold and had not eaten.", at=at,
-        )  # fmt: skip
+            viewer=lead,
+            concern_id=looked_into.pk,
+            version=0,
+            has_needs=True,
+            at_risk=True,
+            cannot_protect=True,
+            decision="enquiry",
+            reasons="She was cold and had not eaten.",
+            at=at,
+        )
 
 
 def _leave_and_keep(viewer: Viewer, mavis: Person, at: datetime) -> None:
     """Mavis's Sundays end; and Agnes's list is kept as a photo."""
     friend = Arrangement.objects.filter(person=mavis, what__startswith="Sunday").latest("pk")
     end_arrangement(
-        viewer=viewer, arrangement_id=friend.pk, version=friend.version, last_day=clock.today(),
-        reason="She moves to York.", at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        arrangement_id=friend.pk,
+        version=friend.version,
+        last_day=clock.today(),
+        reason="She moves to York.",
+        at=at,
+    )
     agnes = Pathway.objects.get(person__full_name="Agnes Bell")
     add_attachment(
-        viewer=viewer, pathway_id=agnes.pk, name="page.jpg", content=b"\xff\xd8\xff\xe0 a page \xff\xd9", what="plan",
-        shows="Her list, by hand", said_by="Agnes Bell", at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        pathway_id=agnes.pk,
+        name="page.jpg",
+        content=b"\xff\xd8\xff\xe0 a page \xff\xd9",
+        what="plan",
+        shows="Her list, by hand",
+        said_by="Agnes Bell",
+        at=at,
+    )
 
 
 def found() -> dict[str, int]:

@@ -51,8 +51,10 @@ class Server:
         known = {**os.environ, **server(self.database).as_environment()}
         known.pop("LOCALLINKS_DEBUG", None)
         return known | {
-            "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings", "PYTHONPATH": str(ROOT),
-        }  # fmt: skip
+            "LOCALLINKS_DEMO": "1",
+            "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
+            "PYTHONPATH": str(ROOT),
+        }
 
     def run(self, module: str, *arguments: str) -> Any:
         """Starts a Python module of ours and gives back the JSON it ends with."""
@@ -136,9 +138,19 @@ def _served(environment: dict[str, str]) -> Iterator[str]:
         listener.listen(64)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         command = [
-            sys.executable, "-m", "gunicorn", "locallinks.config.wsgi", "--bind", f"fd://{listener.fileno()}",
-            "--workers", "1", "--threads", "4", "--log-level", "warning",
-        ]  # fmt: skip
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "locallinks.config.wsgi",
+            "--bind",
+            f"fd://{listener.fileno()}",
+            "--workers",
+            "1",
+            "--threads",
+            "4",
+            "--log-level",
+            "warning",
+        ]
         server = subprocess.Popen(
             command, cwd=ROOT, env=environment, pass_fds=[listener.fileno()], preexec_fn=end_with_parent()
         )

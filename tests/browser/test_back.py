@@ -23,9 +23,10 @@ CAME_BACK = """localStorage.getItem("came back")"""
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     remembering = browser.browser_type.launch(
-        executable_path=houses.chromium(), args=houses.CHROMIUM_ARGUMENTS,
+        executable_path=houses.chromium(),
+        args=houses.CHROMIUM_ARGUMENTS,
         ignore_default_args=["--disable-back-forward-cache"],
-    )  # fmt: skip
+    )
     page = remembering.new_context().new_page()
     page.set_default_timeout(20_000)
     yield page

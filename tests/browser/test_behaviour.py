@@ -96,9 +96,11 @@ def test_on_paper(window: Callable[..., Walker], everybody: dict) -> None:
     walker.sign_in("social.worker")
     elaine, doris = (everybody["people"][name]["pathway_id"] for name in ("Elaine Dobson", "Doris Kemp"))
     for path, most in (
-        (f"/pathways/{elaine}/plan/print/", 3), (f"/pathways/{elaine}/plan/print/?size=large", 5),
-        (f"/pathways/{elaine}/assessment/decision/letter/", 2), (f"/pathways/{doris}/advice/given/", 1),
-    ):  # fmt: skip
+        (f"/pathways/{elaine}/plan/print/", 3),
+        (f"/pathways/{elaine}/plan/print/?size=large", 5),
+        (f"/pathways/{elaine}/assessment/decision/letter/", 2),
+        (f"/pathways/{doris}/advice/given/", 1),
+    ):
         walker.open(path)
         sheets = walker.page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
         assert 1 <= sheets <= most, f"{path} takes {sheets} sheets"

@@ -152,9 +152,13 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "var").mkdir()
     python = tmp_path / ".venv" / "bin" / "python"
     for name, value in {
-        "ROOT": tmp_path, "VAR": tmp_path / "var", "VENV": tmp_path / ".venv", "PYTHON": python,
-        "UNFINISHED": tmp_path / "var" / "setup-unfinished", "PIP_INSTALL": (python, *PIP_INSTALL[1:]),
-    }.items():  # fmt: skip
+        "ROOT": tmp_path,
+        "VAR": tmp_path / "var",
+        "VENV": tmp_path / ".venv",
+        "PYTHON": python,
+        "UNFINISHED": tmp_path / "var" / "setup-unfinished",
+        "PIP_INSTALL": (python, *PIP_INSTALL[1:]),
+    }.items():
         monkeypatch.setattr(installation, name, value)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(folder))

@@ -182,8 +182,9 @@ def test_closing_while_support_runs_leaves_nothing_running_unseen(city: City) ->
         refused(post(client, f"/pathways/{way.pk}/end/", **ending, reason=" "), "Enter")
         refused(
             post(client, f"/pathways/{way.pk}/end/", **ending | {"closing": ""}, reason="I have my sister now"),
-            "Tick the box", kept=("I have my sister now",),
-        )  # fmt: skip
+            "Tick the box",
+            kept=("I have my sister now",),
+        )
     assert post(client, f"/pathways/{way.pk}/end/", **ending, reason="I have my sister now").status_code == 303
     page = text(client.get(f"/pathways/{way.pk}/arranging/"))
     assert "Still to end" in page
@@ -197,9 +198,14 @@ def link(city: City, plan: Plan, *, days_ago: int = 0) -> tuple[int, str]:
     with acting_as(city.viewer("support_planner")) as viewer:
         person = Plan.objects.get(pk=plan.pk).person
         made, token = invite(
-            viewer=viewer, person=person, purpose="read_plan", about=plan.pathway_id, to_name="Jean Holt",
-            at=clock.now() - timedelta(days=days_ago), days=14,
-        )  # fmt: skip
+            viewer=viewer,
+            person=person,
+            purpose="read_plan",
+            about=plan.pathway_id,
+            to_name="Jean Holt",
+            at=clock.now() - timedelta(days=days_ago),
+            days=14,
+        )
     return made.pk, token
 
 

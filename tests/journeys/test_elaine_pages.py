@@ -71,11 +71,21 @@ def change_hours(told: RecordedStory, client: Client, plan: str, hours: int) -> 
     with acting_as(told.city.viewer("support.planner")):
         line = Line.objects.get(plan=working_plan(told.pathway), title__startswith="Help", removed_at=None)
     send(
-        client, f"{plan}lines/{line.pk}/", version=str(line.version), title=line.title, given_by=line.given_by,
-        what_when=f"{hours} hours a week", minutes_per_week=str(hours), council_cost_pence=f"{hours * 19.5:.2f}",
-        outcomes=["A2", "A5", "A7", "A9"], personal_care="yes", essential="yes", kind="statutory",
-        contingency="Ring Beck Home Care", **day("starts_on", clock.today()),
-    )  # fmt: skip
+        client,
+        f"{plan}lines/{line.pk}/",
+        version=str(line.version),
+        title=line.title,
+        given_by=line.given_by,
+        what_when=f"{hours} hours a week",
+        minutes_per_week=str(hours),
+        council_cost_pence=f"{hours * 19.5:.2f}",
+        outcomes=["A2", "A5", "A7", "A9"],
+        personal_care="yes",
+        essential="yes",
+        kind="statutory",
+        contingency="Ring Beck Home Care",
+        **day("starts_on", clock.today()),
+    )
 
 
 def approved_and_arranged(told: RecordedStory, client: Client, plan: str, way: str, pounds: str, hours: int) -> None:
@@ -84,16 +94,26 @@ def approved_and_arranged(told: RecordedStory, client: Client, plan: str, way: s
     send(client, f"{plan}send/")
     owner = signed_in(told.city, "approver")
     send(
-        owner, f"{plan}decide/", personal_budget_pence=pounds, contribution_pence="0", deployment="council_managed",
+        owner,
+        f"{plan}decide/",
+        personal_budget_pence=pounds,
+        contribution_pence="0",
+        deployment="council_managed",
         reason="What she needs now.",
-    )  # fmt: skip
+    )
     send(client, f"{way}arranging/")
     with acting_as(told.city.viewer("support.planner")):
         line = Line.objects.filter(plan__pathway=told.pathway, title__startswith="Help").latest("pk")
     send(
-        client, f"{way}arranging/{line.pk}/", provider_name="Beck Home Care", organisation_id="", price_pence=pounds,
-        minutes_per_week=str(hours), checks_seen="Seen", **day("starts_on", clock.today()),
-    )  # fmt: skip
+        client,
+        f"{way}arranging/{line.pk}/",
+        provider_name="Beck Home Care",
+        organisation_id="",
+        price_pence=pounds,
+        minutes_per_week=str(hours),
+        checks_seen="Seen",
+        **day("starts_on", clock.today()),
+    )
     send(client, f"{way}arranging/")
 
 
@@ -103,10 +123,17 @@ def test_fewer_hours_after_a_review_and_more_again_without_a_penalty(told: Recor
         running = Arrangement.objects.get(pathway=told.pathway, ends_on=None)
     plan, joan, today = f"{way}plan/", signed_in(told.city, "support.planner"), clock.today()
     # WHEN hours are taken away without a review, that is refused, and she keeps every one
-    refused = joan.post(f"{way}arranging/{running.pk}/change/", {
-        "submission": str(uuid.uuid4()), "version": str(running.version), "price_pence": "156", "minutes_per_week": "8",
-        "reason": "To save", **day("from_on", today),
-    })  # fmt: skip
+    refused = joan.post(
+        f"{way}arranging/{running.pk}/change/",
+        {
+            "submission": str(uuid.uuid4()),
+            "version": str(running.version),
+            "price_pence": "156",
+            "minutes_per_week": "8",
+            "reason": "To save",
+            **day("from_on", today),
+        },
+    )
     assert refused.status_code == 422
     assert "review" in refused.content.decode()
     assert saved(told, today - timedelta(days=1)) == 0, "the first plan saved nothing"

@@ -32,13 +32,22 @@ NORA = {
     "postcode": "ZZ1 1AL",
 }
 CALL = {
-    "person": "P-1042", "told_by": "Dr Asha Rao", "told_by_relation": "GP", "contact_basis": "agreed",
+    "person": "P-1042",
+    "told_by": "Dr Asha Rao",
+    "told_by_relation": "GP",
+    "contact_basis": "agreed",
     "reason": "She has stopped going out since her fall.",
-}  # fmt: skip
+}
 DECISION = {
-    "person": "P-1042", "eligible": True, "impairment": True, "significant_impact": True, "unable": ["A1", "A9"],
-    "reasons": "You cannot cook or get out alone.", "decided_by": "Ursula Shaw", "decided_on": "2026-06-01",
-}  # fmt: skip
+    "person": "P-1042",
+    "eligible": True,
+    "impairment": True,
+    "significant_impact": True,
+    "unable": ["A1", "A9"],
+    "reasons": "You cannot cook or get out alone.",
+    "decided_by": "Ursula Shaw",
+    "decided_on": "2026-06-01",
+}
 
 
 def signed_in(city: City, who: str) -> Client:
@@ -95,9 +104,15 @@ def planned_and_reviewed(city: City) -> Story:
     asked = {"kind": "requested", "asked_by": NAME, "can_take_part": True}
     story.do_on_pathway("sat down with her", "social.worker", 50, start_review, **asked)
     story.do_on_pathway(
-        "finished the review", "social.worker", 51, finish_no_change, happened="It goes well.", changed="Nothing.",
-        words="Leave it as it is.", next_review_on=(clock.now() + timedelta(days=200)).date(),
-    )  # fmt: skip
+        "finished the review",
+        "social.worker",
+        51,
+        finish_no_change,
+        happened="It goes well.",
+        changed="Nothing.",
+        words="Leave it as it is.",
+        next_review_on=(clock.now() + timedelta(days=200)).date(),
+    )
     return story
 
 
@@ -145,10 +160,19 @@ def test_what_did_not_fit_is_decided_on_the_page(aireborough: City) -> None:
     version = re.search(r'name="version"[^>]*value="(\d+)"', details)
     assert version
     typed = post(
-        worker, f"/people/{nora.pk}/details/", preferred_name="Nora", full_name=NAME, phone="0113 496 0177",
-        postcode="ZZ1 1AL", contact_by="phone", reading_format="standard", language="English", nhs_number="9990000018",
-        version=version[1], **{"date_of_birth-day": "9", "date_of_birth-month": "3", "date_of_birth-year": "1941"},
-    )  # fmt: skip
+        worker,
+        f"/people/{nora.pk}/details/",
+        preferred_name="Nora",
+        full_name=NAME,
+        phone="0113 496 0177",
+        postcode="ZZ1 1AL",
+        contact_by="phone",
+        reading_format="standard",
+        language="English",
+        nhs_number="9990000018",
+        version=version[1],
+        **{"date_of_birth-day": "9", "date_of_birth-month": "3", "date_of_birth-year": "1941"},
+    )
     assert typed.status_code == 303
 
     waits = send(system, "people/P-1042", {**NORA, "phone": "0113 496 0166"})

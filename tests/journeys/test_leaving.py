@@ -40,9 +40,14 @@ def waiting_letter(city: City, person_id: int) -> None:
     with acting_as(viewer):
         person = Person.objects.get(pk=person_id)
         queue_message(
-            viewer=viewer, person=person, kind="news", key="news", subject="We will visit", body="On Tuesday.",
+            viewer=viewer,
+            person=person,
+            kind="news",
+            key="news",
+            subject="We will visit",
+            body="On Tuesday.",
             at=clock.now(),
-        )  # fmt: skip
+        )
 
 
 def letters_left(city: City) -> int:
@@ -69,9 +74,13 @@ def test_elaine_moves_to_her_sons(city: City) -> None:
     page = f"/pathways/{plan.pathway_id}/moved/"
     assert page in read(client, home)
     after = send(
-        client, page, address="4 Quay Street, Hull", new_council="Hull", words="To be near her son.",
+        client,
+        page,
+        address="4 Quay Street, Hull",
+        new_council="Hull",
+        words="To be near her son.",
         **day("moved_on", clock.today()),
-    )  # fmt: skip
+    )
     assert "Support still to end" in after
     assert "4 Quay Street" in after
     assert letters_left(city) == 0
@@ -92,9 +101,12 @@ def test_elaine_dies(city: City) -> None:
     page = f"{home}death/"
     assert page in read(client, home)
     after = send(
-        client, page, told_by="Her daughter Carol", friends_may_be_told="The funeral is on Friday.",
+        client,
+        page,
+        told_by="Her daughter Carol",
+        friends_may_be_told="The funeral is on Friday.",
         **day("died_on", clock.today()),
-    )  # fmt: skip
+    )
     assert "No letters, texts or calls will go out." in after
     assert "The funeral is on Friday." in after
     assert "!" not in after.split("<h2")[0].replace("<!", "")

@@ -40,15 +40,21 @@ def test_somebody_does_not_reach_a_network_and_the_reason_is_counted(aireborough
     plan = f"{way}plan/"
     begun(ruth, plan)
     send(
-        ruth, f"{plan}add/details/?kind=community_asset", title="Lunch club", outcomes=["A7", "A9"],
+        ruth,
+        f"{plan}add/details/?kind=community_asset",
+        title="Lunch club",
+        outcomes=["A7", "A9"],
         kind="community_asset",
-    )  # fmt: skip
+    )
     agreed_and_sent(ruth, plan, "Norris Peel")
     assert "a colleague decides" in words(ruth, f"{plan}decide/")
     send(
-        signed_in(aireborough, "approver"), f"{plan}decide/", personal_budget_pence="0", contribution_pence="0",
+        signed_in(aireborough, "approver"),
+        f"{plan}decide/",
+        personal_budget_pence="0",
+        contribution_pence="0",
         deployment="council_managed",
-    )  # fmt: skip
+    )
     # AND the champion sees who missed, and why; the network never hears of him
     reached = words(signed_in(aireborough, "handover.champion"), "/introductions/reached/")
     assert "How many reached a network" in reached

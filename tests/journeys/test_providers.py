@@ -25,9 +25,14 @@ def ask_on_the_page(city: City, plan: Plan, names: str) -> dict[str, str]:
     client, key = city.client("support_planner"), titled(city, plan, "Home care")
     wanted = clock.today() + timedelta(days=9)
     sent = post(
-        client, at(plan, f"{key}/ask/"), names=names, what="Help to wash and dress", what_when="Every morning",
-        minutes_per_week="14", **day("wanted_on", wanted),
-    )  # fmt: skip
+        client,
+        at(plan, f"{key}/ask/"),
+        names=names,
+        what="Help to wash and dress",
+        what_when="Every morning",
+        minutes_per_week="14",
+        **day("wanted_on", wanted),
+    )
     assert sent.status_code == 200, text(sent)
     page = text(sent)
     parts = page.split("<dt>")[1:]

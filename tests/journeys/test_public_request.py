@@ -47,17 +47,31 @@ def the_request(city: City, name: str) -> Contact:
 
 def test_a_ward_that_cannot_wait(aireborough: City) -> None:
     """Given a man going home on Friday; when the ward asks; then support starts at once beside the assessment."""
-    page = ask({
-        "who": {"kind": "hospital"}, "name": {"full_name": "Walter Amis"},
-        "reach": {"phone": "0113 496 0141", "address": "2 Weir Lane", "postcode": "ZZ1 1AD"},
-        "hospital": {"hospital": "Wharfe Hospital", "ward": "6", "leaves_on-day": "27", "leaves_on-month": "11",
-                     "leaves_on-year": "2026", "medically_fit": "yes", "to_go_home": "Help to wash, and a key safe"},
-        "hard": {"reason": "Weak after pneumonia, and alone"},
-        "urgent": {"urgent": "yes", "why_urgent": "Nobody to help him wash from Friday"},
-        "you": {"told_by": "Ama Boateng", "told_by_relation": "Ward sister", "organisation_name": "Wharfe Hospital",
-                "told_by_reach": "01632 960100"},
-        "may": {"contact_basis": "agreed"},
-    })  # fmt: skip
+    page = ask(
+        {
+            "who": {"kind": "hospital"},
+            "name": {"full_name": "Walter Amis"},
+            "reach": {"phone": "0113 496 0141", "address": "2 Weir Lane", "postcode": "ZZ1 1AD"},
+            "hospital": {
+                "hospital": "Wharfe Hospital",
+                "ward": "6",
+                "leaves_on-day": "27",
+                "leaves_on-month": "11",
+                "leaves_on-year": "2026",
+                "medically_fit": "yes",
+                "to_go_home": "Help to wash, and a key safe",
+            },
+            "hard": {"reason": "Weak after pneumonia, and alone"},
+            "urgent": {"urgent": "yes", "why_urgent": "Nobody to help him wash from Friday"},
+            "you": {
+                "told_by": "Ama Boateng",
+                "told_by_relation": "Ward sister",
+                "organisation_name": "Wharfe Hospital",
+                "told_by_reach": "01632 960100",
+            },
+            "may": {"contact_basis": "agreed"},
+        }
+    )
     contact = the_request(aireborough, "Walter Amis")
     assert contact.reference in page
     client = worker(aireborough)
@@ -78,13 +92,16 @@ def test_a_ward_that_cannot_wait(aireborough: City) -> None:
 
 def test_somebody_without_email_or_phone(aireborough: City) -> None:
     """Given a woman with neither; when her neighbour asks on her behalf; then everything reaches her on paper."""
-    ask({
-        "who": {"kind": "neighbour"}, "name": {"full_name": "Vera Sykes"},
-        "reach": {"address": "14 Canal Row", "postcode": "ZZ1 1AL"},
-        "hard": {"reason": "Her curtains stay shut"},
-        "you": {"told_by": "Tom Lacey", "told_by_relation": "Neighbour", "told_by_reach": "18 Canal Row"},
-        "may": {"contact_basis": "not_asked"},
-    })  # fmt: skip
+    ask(
+        {
+            "who": {"kind": "neighbour"},
+            "name": {"full_name": "Vera Sykes"},
+            "reach": {"address": "14 Canal Row", "postcode": "ZZ1 1AL"},
+            "hard": {"reason": "Her curtains stay shut"},
+            "you": {"told_by": "Tom Lacey", "told_by_relation": "Neighbour", "told_by_reach": "18 Canal Row"},
+            "may": {"contact_basis": "not_asked"},
+        }
+    )
     contact, client = the_request(aireborough, "Vera Sykes"), worker(aireborough)
     here = f"/contacts/{contact.pk}/"
     assert "I have not asked them" in client.get(here).content.decode()
@@ -95,9 +112,12 @@ def test_somebody_without_email_or_phone(aireborough: City) -> None:
         assert (vera.phone, vera.email, vera.contact_by) == ("", "", "letter")
     pathway_id = way.split("/")[2]
     given = send(
-        client, f"/pathways/{pathway_id}/advice/", advice="The lunch club, Tuesdays. Joan calls for you at ten.",
-        introduction_offered="on", introduction_note="She would like that",
-    )  # fmt: skip
+        client,
+        f"/pathways/{pathway_id}/advice/",
+        advice="The lunch club, Tuesdays. Joan calls for you at ten.",
+        introduction_offered="on",
+        introduction_note="She would like that",
+    )
     letter = client.get(given).content.decode()
     assert "The lunch club, Tuesdays" in letter
     assert "data-print" in letter

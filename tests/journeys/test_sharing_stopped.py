@@ -21,8 +21,15 @@ from tests.kit import City, make_person, pathway_in, share_with
 from tests.security.form_filling import fill_in
 
 WITH_THE_NETWORK = (
-    "handover_sent", "planning", "plan_submitted", "approved", "brokering", "live", "in_review", "suspended"
-)  # fmt: skip
+    "handover_sent",
+    "planning",
+    "plan_submitted",
+    "approved",
+    "brokering",
+    "live",
+    "in_review",
+    "suspended",
+)
 GOES_TO = {"handover_sent": "council_planning", "planning": "council_planning"}
 TASK = "stopped sharing with the network. Talk to them about who carries on"
 

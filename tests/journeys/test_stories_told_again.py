@@ -16,11 +16,16 @@ from tests.journeys.test_stories import MARYS_WAY, tell
 
 LINES = {mary: 2, elaine: 3}
 CUTS = [
-    (mary, "wrote down the call from Bilal Hussain"), (mary, "talked it through at home"), (mary, "wrote down the yes"),
-    (mary, "wrote the plan together with them"), (mary, "agreed the plan"),
-    (elaine, "finished the review: the plan will change"), (elaine, "wrote the second plan together with them"),
-    (elaine, "agreed the second plan"), (elaine, "saw that the second plan had begun"),
-]  # fmt: skip
+    (mary, "wrote down the call from Bilal Hussain"),
+    (mary, "talked it through at home"),
+    (mary, "wrote down the yes"),
+    (mary, "wrote the plan together with them"),
+    (mary, "agreed the plan"),
+    (elaine, "finished the review: the plan will change"),
+    (elaine, "wrote the second plan together with them"),
+    (elaine, "agreed the second plan"),
+    (elaine, "saw that the second plan had begun"),
+]
 
 
 @pytest.mark.parametrize("story", [mary, elaine], ids=["mary", "elaine"])

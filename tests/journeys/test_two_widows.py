@@ -33,15 +33,22 @@ def planned(city: City, name: str, number: str, friend: str, gives: str) -> tupl
     plan, joan = introduced(told), signed_in(city, "support.planner")
     begun(joan, plan)
     line = {
-        "title": f"To the graveyard with {friend}, {gives}", "outcomes": ["A7", "A9"], "given_by": friend,
-        "what_when": "Fridays, 10am", "kind": "informal", "own_cost_pence": "3.00",
-    }  # fmt: skip
+        "title": f"To the graveyard with {friend}, {gives}",
+        "outcomes": ["A7", "A9"],
+        "given_by": friend,
+        "what_when": "Fridays, 10am",
+        "kind": "informal",
+        "own_cost_pence": "3.00",
+    }
     send(joan, f"{plan}add/details/?kind=informal", **line, giver_agreed="yes")
     agreed_and_sent(joan, plan, name)
     send(
-        signed_in(city, "approver"), f"{plan}decide/", personal_budget_pence="0", contribution_pence="0",
+        signed_in(city, "approver"),
+        f"{plan}decide/",
+        personal_budget_pence="0",
+        contribution_pence="0",
         deployment="council_managed",
-    )  # fmt: skip
+    )
     send(joan, plan.replace("/plan/", "/arranging/"))
     return told, plan.replace("/plan/", "/arranging/")
 
@@ -49,10 +56,18 @@ def planned(city: City, name: str, number: str, friend: str, gives: str) -> tupl
 def arrange(client: Client, told: RecordedStory, arranging: str, friend: str, checks: str, later: int = 0) -> Any:
     with acting_as(told.city.viewer("support.planner")):
         line = Line.objects.get(plan__pathway=told.pathway)
-    return client.post(f"{arranging}{line.pk}/", {
-        "submission": str(uuid.uuid4()), "provider_name": friend, "organisation_id": "", "price_pence": "0",
-        "minutes_per_week": "2", "checks_seen": checks, **day("starts_on", clock.today() + timedelta(days=later)),
-    })  # fmt: skip
+    return client.post(
+        f"{arranging}{line.pk}/",
+        {
+            "submission": str(uuid.uuid4()),
+            "provider_name": friend,
+            "organisation_id": "",
+            "price_pence": "0",
+            "minutes_per_week": "2",
+            "checks_seen": checks,
+            **day("starts_on", clock.today() + timedelta(days=later)),
+        },
+    )
 
 
 def withdraw(client: Client, told: RecordedStory, arranging: str, reason: str) -> None:

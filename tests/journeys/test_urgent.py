@@ -29,9 +29,13 @@ def home_from_the_ward(city: City) -> RecordedStory:
     """GIVEN Walter, home from the ward on Friday with nobody to help him wash."""
     told = RecordedStory(city, "Walter Amis", STORY_START, lambda words: None)
     details = {
-        "preferred_name": "Walter", "full_name": "Walter Amis", "nhs_number": "9990000320", "phone": "0113 496 0141",
-        "address": "2 Weir Lane", "postcode": "ZZ1 1AD",
-    }  # fmt: skip
+        "preferred_name": "Walter",
+        "full_name": "Walter Amis",
+        "nhs_number": "9990000320",
+        "phone": "0113 496 0141",
+        "address": "2 Weir Lane",
+        "postcode": "ZZ1 1AD",
+    }
     told.refer(
         0, details, told_by="Ama Boateng", told_by_relation="Ward sister", reason="Weak after pneumonia, and alone."
     )
@@ -44,11 +48,21 @@ def state(told: RecordedStory) -> str:
 
 
 def started(client: Client, arranging: str, first_day: date, **more: str) -> int:
-    return client.post(f"{arranging}urgent/", {
-        "submission": str(uuid.uuid4()), "what": "Help to wash and dress", "reason": "Nobody to help him from Friday",
-        "provider_name": "Beck Home Care", "organisation_id": "", "price_pence": "136.50", "minutes_per_week": "7",
-        "checks_seen": "Registered", **day("starts_on", first_day), **more,
-    }).status_code  # fmt: skip
+    return client.post(
+        f"{arranging}urgent/",
+        {
+            "submission": str(uuid.uuid4()),
+            "what": "Help to wash and dress",
+            "reason": "Nobody to help him from Friday",
+            "provider_name": "Beck Home Care",
+            "organisation_id": "",
+            "price_pence": "136.50",
+            "minutes_per_week": "7",
+            "checks_seen": "Registered",
+            **day("starts_on", first_day),
+            **more,
+        },
+    ).status_code
 
 
 def test_home_on_friday_with_help_and_everything_else_still_to_be_done(aireborough: City) -> None:
@@ -68,24 +82,42 @@ def test_home_on_friday_with_help_and_everything_else_still_to_be_done(aireborou
     plan = introduced(told)
     begun(joan, plan)
     send(
-        joan, f"{plan}add/details/?kind=statutory", title="Home care, mornings", outcomes=["A2", "A4"],
-        given_by="Beck Home Care", what_when="Every day, 8am", minutes_per_week="7", council_cost_pence="136.50",
-        personal_care="yes", essential="yes", kind="statutory",
-    )  # fmt: skip
+        joan,
+        f"{plan}add/details/?kind=statutory",
+        title="Home care, mornings",
+        outcomes=["A2", "A4"],
+        given_by="Beck Home Care",
+        what_when="Every day, 8am",
+        minutes_per_week="7",
+        council_cost_pence="136.50",
+        personal_care="yes",
+        essential="yes",
+        kind="statutory",
+    )
     agreed_and_sent(joan, plan, "Walter Amis")
     send(
-        signed_in(aireborough, "approver"), f"{plan}decide/", personal_budget_pence="136.50", contribution_pence="0",
+        signed_in(aireborough, "approver"),
+        f"{plan}decide/",
+        personal_budget_pence="136.50",
+        contribution_pence="0",
         deployment="council_managed",
-    )  # fmt: skip
+    )
     send(joan, arranging)
     # AND the plan's own help takes the place of what was urgent, on its first day
     with acting_as(aireborough.viewer("support.planner")):
         line = Line.objects.get(plan__pathway=told.pathway, removed_at=None)
         urgent = Arrangement.objects.get(pathway=told.pathway, line=None)
     send(
-        joan, f"{arranging}{line.pk}/", provider_name="Beck Home Care", organisation_id="", price_pence="136.50",
-        minutes_per_week="7", checks_seen="Registered", replaces_id=str(urgent.pk), **day("starts_on", today),
-    )  # fmt: skip
+        joan,
+        f"{arranging}{line.pk}/",
+        provider_name="Beck Home Care",
+        organisation_id="",
+        price_pence="136.50",
+        minutes_per_week="7",
+        checks_seen="Registered",
+        replaces_id=str(urgent.pk),
+        **day("starts_on", today),
+    )
     send(joan, arranging)
     assert state(told) == "live"
     with acting_as(aireborough.viewer("support.planner")):

@@ -71,7 +71,7 @@ def test_a_good_page_has_no_problems() -> None:
         ("</h2>", "</h2></div>", "</div> closes nothing"),
         ("</html>", "", "is never closed"),
     ],
-)  # fmt: skip
+)
 def test_each_mistake_is_found(good: str, bad: str, said: str) -> None:
     assert good in PAGE
     problems = problems_of_page(PAGE.replace(good, bad, 1), own=True)
@@ -87,9 +87,10 @@ def test_staff_may_be_asked_to_read_a_little_more() -> None:
 
 def test_an_empty_form_is_sent_as_a_browser_sends_it() -> None:
     assert empty_submission(PAGE, "save YOUR") == (
-        "post", "/send/",
+        "post",
+        "/send/",
         {"csrfmiddlewaretoken": ["t"], "name": [""], "alone": ["yes"], "day": ["Tue"], "words": [""]},
-    )  # fmt: skip
+    )
     assert empty_submission(PAGE, "Delete") is None
 
 

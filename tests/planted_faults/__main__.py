@@ -24,9 +24,14 @@ from tests.scratch_copy import copy_environment, scratch_copy
 
 # After the tests of the room itself. What takes long comes last: most faults never get there.
 TEST_ORDER = (
-    ("tests/architecture",), ("tests/journeys",), ("tests/security",), ("locallinks/front",), ("locallinks/personal",),
-    ("locallinks",), ("tests",),
-)  # fmt: skip
+    ("tests/architecture",),
+    ("tests/journeys",),
+    ("tests/security",),
+    ("locallinks/front",),
+    ("locallinks/personal",),
+    ("locallinks",),
+    ("tests",),
+)
 # Its tests ask whether what a fault changes still stands there, so they would catch every one.
 IGNORE_OWN_TESTS = "--ignore=tests/planted_faults"
 FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
@@ -106,9 +111,26 @@ def first_failing_test(fault: Fault, copy: Path, paths: tuple[str, ...], done: I
     cache = f"cache_dir={ROOT}/var/cache/planted-{fault.number}"
     without = [f"--ignore={path}" for path in done]
     run = subprocess.run(
-        [sys.executable, "-P", "-m", "pytest", "-q", "-x", "--tb=no", "-o", cache, "-rfE", IGNORE_OWN_TESTS, *without, *paths],
-        cwd=copy, env=environment, capture_output=True, text=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-P",
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "--tb=no",
+            "-o",
+            cache,
+            "-rfE",
+            IGNORE_OWN_TESTS,
+            *without,
+            *paths,
+        ],
+        cwd=copy,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
     found = FAILED.search(run.stdout)
     if found:
         return found.group(1)

@@ -47,8 +47,14 @@ def load_faults() -> list[Fault]:
     told = tomllib.loads((HERE / "faults.toml").read_text())["fault"]
     return [
         Fault(
-            number, one["about"], one.get("drawn", False), one["room"], one.get("says", ""), one["old"].strip("\n"),
-            one["new"].strip("\n"), tuple(one.get("first", ())),
+            number,
+            one["about"],
+            one.get("drawn", False),
+            one["room"],
+            one.get("says", ""),
+            one["old"].strip("\n"),
+            one["new"].strip("\n"),
+            tuple(one.get("first", ())),
         )
         for number, one in enumerate(told, 1)
-    ]  # fmt: skip
+    ]

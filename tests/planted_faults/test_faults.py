@@ -13,8 +13,14 @@ from tests.planted_faults.faults import ROOT, Fault, load_faults
 def test_there_are_forty_half_of_them_drawn():
     assert Counter(one.drawn for one in load_faults()) == {False: 20, True: 20}
     assert {one.about for one in load_faults() if not one.drawn} == {
-        "permission", "policy", "form", "rule", "sum", "page", "migration",
-    }  # fmt: skip
+        "permission",
+        "policy",
+        "form",
+        "rule",
+        "sum",
+        "page",
+        "migration",
+    }
     assert all(one.says for one in load_faults() if not one.drawn)
 
 

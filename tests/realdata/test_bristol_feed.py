@@ -39,18 +39,32 @@ def test_what_was_read_loaded_mended_and_refused_and_why(bristol: FeedImport) ->
     # Seven have nobody named to run them, one of which has no name either; one id comes twice.
     assert bristol.counts["refused"] == {"no_organisation": 7, "no_name": 1, "repeated_id": 1}
     assert bristol.counts["mended"] == {
-        "html": 763, "id_form": 446, "tag_spaces": 71, "url_written": 63, "email_written": 5, "name_spaces": 5,
+        "html": 763,
+        "id_form": 446,
+        "tag_spaces": 71,
+        "url_written": 63,
+        "email_written": 5,
+        "name_spaces": 5,
         "url_unusable": 2,
-    }  # fmt: skip
+    }
     assert bristol.counts["noted"] == {
-        "checked_long_ago": 797, "never_checked": 14, "same_name": 26, "no_description": 7, "mentions_refuge": 3,
-    }  # fmt: skip
+        "checked_long_ago": 797,
+        "never_checked": 14,
+        "same_name": 26,
+        "no_description": 7,
+        "mentions_refuge": 3,
+    }
     refused = FeedIssue.objects.filter(feed_import=bristol, kind="refused")
     assert {issue.name for issue in refused} == {
-        "", "Cost of living service- Community Warm Space- Hawkes House", "Fishponds Yoga for Fitness & Wellbeing",
-        "Hartcliffe Community Food Growing", "St Monica Trust - Head Office",
-        "Thornbury and District League of Friends", "Westbury Podiatry Clinic - Mr C Barnsley", "Yate Community Choir",
-    }  # fmt: skip
+        "",
+        "Cost of living service- Community Warm Space- Hawkes House",
+        "Fishponds Yoga for Fitness & Wellbeing",
+        "Hartcliffe Community Food Growing",
+        "St Monica Trust - Head Office",
+        "Thornbury and District League of Friends",
+        "Westbury Podiatry Clinic - Mr C Barnsley",
+        "Yate Community Choir",
+    }
 
 
 def test_nothing_of_the_feed_can_reach_a_page_as_code_or_as_a_record_keeper(bristol: FeedImport) -> None:

@@ -39,33 +39,66 @@ def _gates(world: World) -> None:
     """Somebody the network plans with: who is beside them, and one choice that others made."""
     pathway_id = world.pathways["in_review"].pk
     world.act(
-        "social_worker", ask_about_advocate, pathway_id=pathway_id, difficulties=["weigh"], beside=WORDS,
-        is_paid=False, person_agrees=True, reason=WORDS,
-    )  # fmt: skip
+        "social_worker",
+        ask_about_advocate,
+        pathway_id=pathway_id,
+        difficulties=["weigh"],
+        beside=WORDS,
+        is_paid=False,
+        person_agrees=True,
+        reason=WORDS,
+    )
     world.act(
-        "social_worker", record_capacity, pathway_id=pathway_id, choice="refuse", in_question=WORDS,
-        help_given=ASSESSED, impaired=True, cannot=["weigh"], because=True, evidence=ASSESSED, best_interests=ASSESSED,
-        consulted=ASSESSED, decision_maker=WORDS, wishes=ASSESSED, least_restrictive=ASSESSED, can_wait=ASSESSED,
-    )  # fmt: skip
+        "social_worker",
+        record_capacity,
+        pathway_id=pathway_id,
+        choice="refuse",
+        in_question=WORDS,
+        help_given=ASSESSED,
+        impaired=True,
+        cannot=["weigh"],
+        because=True,
+        evidence=ASSESSED,
+        best_interests=ASSESSED,
+        consulted=ASSESSED,
+        decision_maker=WORDS,
+        wishes=ASSESSED,
+        least_restrictive=ASSESSED,
+        can_wait=ASSESSED,
+    )
 
 
 def _no_and_own_words(world: World) -> None:
     """They said no, but the duty went on; later they wrote about themselves, and it was gone through with them."""
     pathway = world.act(
-        "social_worker", refer, home=world.city.council, told_by=TOLD_BY, told_by_relation="Neighbour",
-        reason=WORDS, contact_basis="agreed",
+        "social_worker",
+        refer,
+        home=world.city.council,
+        told_by=TOLD_BY,
+        told_by_relation="Neighbour",
+        reason=WORDS,
+        contact_basis="agreed",
         details={"preferred_name": NAME, "full_name": f"{NAME} own words {HTML}", "phone": "0113 496 0008"},
-    )  # fmt: skip
+    )
     one = {"pathway_id": pathway.pk}
     world.act(
-        "social_worker", give_access, person=pathway.person, user=world.city.users["person"], kind="self",
+        "social_worker",
+        give_access,
+        person=pathway.person,
+        user=world.city.users["person"],
+        kind="self",
         given_by=NAME,
-    )  # fmt: skip
+    )
     world.act("social_worker", ask_about_advocate, difficulties=[], reason=WORDS, **one)
     world.act(
-        "social_worker", refuse_assessment, said_by=NAME, words=ASSESSED, at_risk=True,
-        risk_words=ASSESSED, **one,
-    )  # fmt: skip
+        "social_worker",
+        refuse_assessment,
+        said_by=NAME,
+        words=ASSESSED,
+        at_risk=True,
+        risk_words=ASSESSED,
+        **one,
+    )
     world.act("social_worker", start_assessment, method="self", **one)
     world.act("person", save_own_part, version=None, part="what-matters", answers={"words": ASSESSED}, **one)
     world.act("person", send_own, **one)
@@ -76,23 +109,37 @@ def _short_help_over(world: World) -> None:
     """A spell of help that ended, and where they were on day 91."""
     today = world.at.date()
     row = world.act(
-        "social_worker", start_short_term, pathway_id=world.pathways["in_review"].pk, kind="reablement",
-        goals=ASSESSED, given_by=WORDS, starts_on=today - timedelta(days=100),
-    )  # fmt: skip
+        "social_worker",
+        start_short_term,
+        pathway_id=world.pathways["in_review"].pk,
+        kind="reablement",
+        goals=ASSESSED,
+        given_by=WORDS,
+        starts_on=today - timedelta(days=100),
+    )
     world.act(
-        "social_worker", end_short_term, short_term_id=row.pk, ended_on=today - timedelta(days=60),
-        result="less", words=ASSESSED,
-    )  # fmt: skip
+        "social_worker",
+        end_short_term,
+        short_term_id=row.pk,
+        ended_on=today - timedelta(days=60),
+        result="less",
+        words=ASSESSED,
+    )
     world.act("social_worker", record_day_91, short_term_id=row.pk, where="home", told_by=WORDS)
 
 
 def _looked_at_again(world: World) -> None:
     """A trusted assessment, and a baseline that somebody outside the scheme doubts."""
     row = world.act(
-        "social_worker", accept_trusted, pathway_id=world.pathways["in_review"].pk,
-        assessor_id=world.carers["trusted"].assessor_id, scope="alarm", assessed_on=world.at.date(), found=ASSESSED,
+        "social_worker",
+        accept_trusted,
+        pathway_id=world.pathways["in_review"].pk,
+        assessor_id=world.carers["trusted"].assessor_id,
+        scope="alarm",
+        assessed_on=world.at.date(),
+        found=ASSESSED,
         advised=ASSESSED,
-    )  # fmt: skip
+    )
     world.act("social_worker", check_trusted, assessment_id=row.pk, agrees=False, words=ASSESSED)
     pathway = world.pathways["live"]
     baseline = world.act("social_worker", lambda viewer, at: Baseline.objects.get(pathway=pathway))
@@ -105,17 +152,28 @@ def _rule_proposed(world: World) -> None:
     """By a third, so that both who may decide can."""
     add_user(world.city, "finance2", Role.FINANCE, world.city.council)
     world.act(
-        "finance2", budgets.propose_version, point_pence=415, tolerance_percent=10, source="Cabinet", why="Wages",
+        "finance2",
+        budgets.propose_version,
+        point_pence=415,
+        tolerance_percent=10,
+        source="Cabinet",
+        why="Wages",
         starts_on=world.at.date() + timedelta(days=90),
-    )  # fmt: skip
+    )
 
 
 def _partner_answered(world: World) -> None:
     """A second question about the person who is referred: its link was used."""
     _, token = world.act(
-        "social_worker", ask_partner, pathway_id=world.pathways["referred"].pk, organisation_name=WORDS,
-        to_name=NAME, question=WORDS, basis="best_interests", basis_note=WORDS,
-    )  # fmt: skip
+        "social_worker",
+        ask_partner,
+        pathway_id=world.pathways["referred"].pk,
+        organisation_name=WORDS,
+        to_name=NAME,
+        question=WORDS,
+        basis="best_interests",
+        basis_note=WORDS,
+    )
     holder = invited_viewer(token, world.at)
     assert holder is not None
     with acting_as(holder):
@@ -126,11 +184,15 @@ def _records_apart(world: World) -> None:
     """Two records put together by mistake and taken apart again, and then known to be of two people."""
     first, second = (
         world.act(
-            "social_worker", start_record, home=world.city.council, preferred_name=NAME,
-            full_name=f"{NAME} {word} {HTML}", phone="0113 496 0007",
+            "social_worker",
+            start_record,
+            home=world.city.council,
+            preferred_name=NAME,
+            full_name=f"{NAME} {word} {HTML}",
+            phone="0113 496 0007",
         ).pk
         for word in ("one", "other")
-    )  # fmt: skip
+    )
     merge = world.act(
         "social_worker",
         duplicates.merge_records,

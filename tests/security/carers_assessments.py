@@ -26,28 +26,46 @@ def settle(world: World) -> None:
         for part, one in answers.items():
             world.act("social_worker", save_carer_part, assessment_id=row.pk, version=None, part=part, answers=one)
         world.act(
-            "social_worker", give_access, person=row.person, user=world.city.users["person"], kind="self",
+            "social_worker",
+            give_access,
+            person=row.person,
+            user=world.city.users["person"],
+            kind="self",
             given_by=NAME,
-        )  # fmt: skip
+        )
         world.carers[stage] = row
     world.act(
         "social_worker", save_own_part, pathway_id=world.pathways["assessing"].pk, version=None,
         part="strengths", answers={"words": ASSESSED}, said_by=WORDS,
     )  # fmt: skip
     assessor = world.act(
-        "social_worker", register_assessor, name="Pat Lowe", works_for="Millbank", scopes=["alarm"],
-        training=WORDS, since=world.at.date() - timedelta(days=200),
-    )  # fmt: skip
+        "social_worker",
+        register_assessor,
+        name="Pat Lowe",
+        works_for="Millbank",
+        scopes=["alarm"],
+        training=WORDS,
+        since=world.at.date() - timedelta(days=200),
+    )
     world.carers["trusted"] = world.act(
-        "social_worker", accept_trusted, pathway_id=world.pathways["live"].pk, assessor_id=assessor.pk,
-        scope="alarm", assessed_on=world.at.date(), found=ASSESSED, advised=ASSESSED,
-    )  # fmt: skip
+        "social_worker",
+        accept_trusted,
+        pathway_id=world.pathways["live"].pk,
+        assessor_id=assessor.pk,
+        scope="alarm",
+        assessed_on=world.at.date(),
+        found=ASSESSED,
+        advised=ASSESSED,
+    )
     begun = world.at.date() - timedelta(days=100)
     world.carers["short"] = world.act(
         "social_worker", start_short_term, pathway_id=world.pathways["live"].pk, kind="reablement",
         goals=ASSESSED, given_by=WORDS, starts_on=begun,
     )  # fmt: skip
     world.act(
-        "social_worker", decide_for_carer, assessment_id=world.carers["live"].pk, decided_eligible=True,
+        "social_worker",
+        decide_for_carer,
+        assessment_id=world.carers["live"].pk,
+        decided_eligible=True,
         reasons=WORDS,
-    )  # fmt: skip
+    )

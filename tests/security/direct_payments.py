@@ -9,8 +9,10 @@ from locallinks.personal.fund_holding import actions
 from tests.security.world_parts import NAME, WORDS, World
 
 MET: dict[str, tuple[bool | None, str]] = {
-    "capacity": (True, WORDS), "can_manage": (True, WORDS), "appropriate": (True, WORDS)
-}  # fmt: skip
+    "capacity": (True, WORDS),
+    "can_manage": (True, WORDS),
+    "appropriate": (True, WORDS),
+}
 
 
 def settle(world: World) -> None:
@@ -24,25 +26,48 @@ def settle(world: World) -> None:
 
 def _ask(world: World, stage: str) -> None:
     world.act(
-        "person", actions.ask_for_payment, pathway_id=world.pathways[stage].pk, holder="nominated", holder_name=WORDS,
-        words=WORDS, help_words=WORDS, said_by=NAME,
-    )  # fmt: skip
+        "person",
+        actions.ask_for_payment,
+        pathway_id=world.pathways[stage].pk,
+        holder="nominated",
+        holder_name=WORDS,
+        words=WORDS,
+        help_words=WORDS,
+        said_by=NAME,
+    )
 
 
 def _use(world: World) -> None:
     world.act(
-        "social_worker", actions.agree_use, pathway_id=world.pathways["live"].pk, kind="carer", words=WORDS, need="A7",
-        payee=WORDS, relation="same_home", why_necessary=WORDS,
-    )  # fmt: skip
+        "social_worker",
+        actions.agree_use,
+        pathway_id=world.pathways["live"].pk,
+        kind="carer",
+        words=WORDS,
+        need="A7",
+        payee=WORDS,
+        relation="same_home",
+        why_necessary=WORDS,
+    )
     for stage in ("live", "in_review"):
         world.act(
-            "person", actions.ask_to_stop, pathway_id=world.pathways[stage].pk, from_on=world.at.date(), words=WORDS,
+            "person",
+            actions.ask_to_stop,
+            pathway_id=world.pathways[stage].pk,
+            from_on=world.at.date(),
+            words=WORDS,
             said_by=NAME,
-        )  # fmt: skip
+        )
 
 
 def _stop(world: World) -> None:
     world.act(
-        "social_worker", actions.stop_payment, pathway_id=world.pathways["in_review"].pk, why="misused",
-        ends_on=(world.at + timedelta(days=40)).date(), words=WORDS, liabilities=WORDS, arrangements=WORDS,
-    )  # fmt: skip
+        "social_worker",
+        actions.stop_payment,
+        pathway_id=world.pathways["in_review"].pk,
+        why="misused",
+        ends_on=(world.at + timedelta(days=40)).date(),
+        words=WORDS,
+        liabilities=WORDS,
+        arrangements=WORDS,
+    )

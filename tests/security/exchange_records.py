@@ -17,9 +17,14 @@ def settle(world: World) -> None:
     _send(world, connection, "people", "P-1", {"full_name": live.full_name, "phone": "0113 496 0099"})
     record = world.act("social_worker", lambda viewer, at: InboundRecord.objects.get(reference="P-1"))
     world.act(
-        "social_worker", resolve_record, record_id=record.pk, version=None, choice="join", person_id=live.pk,
+        "social_worker",
+        resolve_record,
+        record_id=record.pk,
+        version=None,
+        choice="join",
+        person_id=live.pk,
         reason=WORDS,
-    )  # fmt: skip
+    )
     told = {"told_by": TOLD_BY, "told_by_relation": WORDS, "reason": WORDS, "contact_basis": "agreed"}
     _send(world, connection, "contacts", "C-1", {"person": "P-9", "contact_note": "", "received_on": "", **told})
     _send(world, connection, "people", "P-2", {"full_name": f"{NAME} of another system {HTML}", "phone": ""})
@@ -29,6 +34,11 @@ def settle(world: World) -> None:
 def _send(world: World, connection: Connection, kind: str, reference: str, content: dict[str, str]) -> None:
     with acting_as(viewer_of(connection)) as viewer:
         import_record(
-            viewer=viewer, connection=connection, kind=kind, reference=reference, content=content, source="API",
+            viewer=viewer,
+            connection=connection,
+            kind=kind,
+            reference=reference,
+            content=content,
+            source="API",
             at=world.at,
-        )  # fmt: skip
+        )

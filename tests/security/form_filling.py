@@ -7,9 +7,13 @@ from typing import Any
 from locallinks.foundation.shared import clock
 
 TYPED = {
-    "email": "quillwort@demo.example", "tel": "0113 496 0123", "number": "2", "password": "quillwort-and-more",
-    "file": "", "search": "",
-}  # fmt: skip
+    "email": "quillwort@demo.example",
+    "tel": "0113 496 0123",
+    "number": "2",
+    "password": "quillwort-and-more",
+    "file": "",
+    "search": "",
+}
 UNTICKED = {"radio", "checkbox"}
 
 

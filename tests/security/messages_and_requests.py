@@ -27,8 +27,12 @@ from tests.security.world_parts import HTML, NAME, TOLD_BY, WORDS, World
 
 def feed(world: World) -> None:
     """A feed with one entry that can be read and one that cannot, so that its report has something to say."""
-    good = {"id": "11111111-1111-4111-8111-111111111111", "name": "Chair yoga", "status": "active",
-            "organization": {"id": "22222222-2222-4222-8222-222222222222", "name": "Millbank Hall"}}  # fmt: skip
+    good = {
+        "id": "11111111-1111-4111-8111-111111111111",
+        "name": "Chair yoga",
+        "status": "active",
+        "organization": {"id": "22222222-2222-4222-8222-222222222222", "name": "Millbank Hall"},
+    }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "feed.json"
         path.write_text(json.dumps([good, {"id": "no name"}]))
@@ -38,10 +42,13 @@ def feed(world: World) -> None:
 def ask(world: World) -> None:
     """Two requests from the public form: one waits, one was closed."""
     answers: dict[str, dict[str, Any]] = {
-        "who": {"kind": "known"}, "name": {"full_name": f"{NAME} asked {HTML}"}, "reach": {"address": WORDS[:300]},
-        "hard": {"reason": WORDS, "matters": WORDS}, "you": {"told_by": TOLD_BY, "told_by_reach": "0113 496 0001"},
+        "who": {"kind": "known"},
+        "name": {"full_name": f"{NAME} asked {HTML}"},
+        "reach": {"address": WORDS[:300]},
+        "hard": {"reason": WORDS, "matters": WORDS},
+        "you": {"told_by": TOLD_BY, "told_by_reach": "0113 496 0001"},
         "may": {"contact_basis": "agreed", "contact_note": WORDS, "communication_needs": WORDS},
-    }  # fmt: skip
+    }
     for stage in ("asked", "asked_closed"):
         with acting_as(SIGNED_OUT):
             save_answers(code=stage, part="who", answers={}, at=world.at)
@@ -50,17 +57,28 @@ def ask(world: World) -> None:
             )
         world.contacts[stage] = world.act("social_worker", lambda viewer, at, pk=number: Contact.objects.get(pk=pk))
     world.act(
-        "social_worker", close_contact, contact_id=world.contacts["asked_closed"].pk, why="mistake",
+        "social_worker",
+        close_contact,
+        contact_id=world.contacts["asked_closed"].pk,
+        why="mistake",
         words=WORDS,
-    )  # fmt: skip
+    )
     world.act(
-        "social_worker", ask_partner, pathway_id=world.pathways["referred"].pk, organisation_name=WORDS,
-        to_name=NAME, question=WORDS, basis="agreed",
-    )  # fmt: skip
+        "social_worker",
+        ask_partner,
+        pathway_id=world.pathways["referred"].pk,
+        organisation_name=WORDS,
+        to_name=NAME,
+        question=WORDS,
+        basis="agreed",
+    )
     world.act(
-        "social_worker", advise_contact, contact_id=world.contacts["asked"].pk, advice=WORDS,
+        "social_worker",
+        advise_contact,
+        contact_id=world.contacts["asked"].pk,
+        advice=WORDS,
         introduction_offered=True,
-    )  # fmt: skip
+    )
 
 
 def _asked_who_could_help(world: World) -> None:
@@ -68,13 +86,27 @@ def _asked_who_could_help(world: World) -> None:
     rows = world.act("support_planner", lambda viewer, at: to_arrange(world.pathways["brokering"], at.date()))
     line = next(row.line for row in rows if row.arrangement is None)
     sent = world.act(
-        "support_planner", request_quotes, line_id=line.pk, names=[WORDS[:200], "Sunrise"], organisation_ids=[],
-        what="quillwort", what_when="", minutes_per_week=60, wanted_on=world.at.date(), urgent=True,
-    )  # fmt: skip
+        "support_planner",
+        request_quotes,
+        line_id=line.pk,
+        names=[WORDS[:200], "Sunrise"],
+        organisation_ids=[],
+        what="quillwort",
+        what_when="",
+        minutes_per_week=60,
+        wanted_on=world.at.date(),
+        urgent=True,
+    )
     world.act(
-        "support_planner", record_quote, ask_id=sent[0].ask.pk, can_help=True, price_pence=4_321,
-        from_on=world.at.date(), words=WORDS, by_name=WORDS,
-    )  # fmt: skip
+        "support_planner",
+        record_quote,
+        ask_id=sent[0].ask.pk,
+        can_help=True,
+        price_pence=4_321,
+        from_on=world.at.date(),
+        words=WORDS,
+        by_name=WORDS,
+    )
     world.act("support_planner", request_price, line_id=line.pk, price_pence=4_321, reason=WORDS)
 
 
@@ -83,11 +115,15 @@ def pair(world: World) -> None:
     with acting_as(world.city.viewer("social_worker")):
         twice = [
             start_record(
-                viewer=world.city.viewer("social_worker"), home=world.city.council, at=world.at, preferred_name=NAME,
-                full_name=f"{NAME} {word} {HTML}", phone="0113 496 0009",
+                viewer=world.city.viewer("social_worker"),
+                home=world.city.council,
+                at=world.at,
+                preferred_name=NAME,
+                full_name=f"{NAME} {word} {HTML}",
+                phone="0113 496 0009",
             ).pk
             for word in ("once", "twice", "aside", "again")
-        ]  # fmt: skip
+        ]
         found = [(*twice[:2], 0.99, [WORDS]), (*twice[2:], 0.98, [WORDS])]
         duplicates.record_duplicate_candidates(home_id=world.city.council.pk, found=found, at=world.at)
         world.pairs = dict(zip(("alike", "merged"), DuplicateCandidate.objects.order_by("-likely"), strict=True))
@@ -106,9 +142,15 @@ def settle(world: World) -> None:
     world.act("handover_champion", chase, pathway_id=world.pathways["handover_sent"].pk, words=WORDS)
     person = world.people["planning"]
     need = world.act(
-        "support_planner", unmet_needs.record_unmet_need, person=person, outcome="A7", outcome_words=WORDS,
-        looked_for=WORDS, where_looked=WORDS, why="nothing_near",
-    )  # fmt: skip
+        "support_planner",
+        unmet_needs.record_unmet_need,
+        person=person,
+        outcome="A7",
+        outcome_words=WORDS,
+        looked_for=WORDS,
+        where_looked=WORDS,
+        why="nothing_near",
+    )
     world.act("support_planner", unmet_needs.record_need_met, need_id=need.pk, how=WORDS, on=world.at.date())
     invited = {"person": person, "purpose": "read_plan", "about": None, "to_name": NAME}
     invitation, _ = world.act("support_planner", invite, **invited)
@@ -119,9 +161,14 @@ def settle(world: World) -> None:
         )
     _asked_who_could_help(world)
     world.messages["letter"] = world.act(
-        "social_worker", queue_message, person=world.people["live"], kind="news", key="letter",
-        subject=WORDS, body=WORDS,
-    )  # fmt: skip
+        "social_worker",
+        queue_message,
+        person=world.people["live"],
+        kind="news",
+        key="letter",
+        subject=WORDS,
+        body=WORDS,
+    )
     keep_safe(world, WORDS)
     told = world.messages
     world.act("social_worker", mark_call_made, message_id=told["said"].pk, words=WORDS)

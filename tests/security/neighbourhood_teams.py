@@ -26,24 +26,47 @@ def settle(world: World) -> None:
         "administrator", make_team, organisation_id=city.council.pk, name="Millbank team", patch="Millbank"
     )
     world.act(
-        "administrator", record_delegation, duty="review", to_name="Millbank Deaf Society", agreement="Of May",
-        starts_on=world.at.date() - timedelta(days=30), ends_on=None,
-    )  # fmt: skip
+        "administrator",
+        record_delegation,
+        duty="review",
+        to_name="Millbank Deaf Society",
+        agreement="Of May",
+        starts_on=world.at.date() - timedelta(days=30),
+        ends_on=None,
+    )
     for one in (surgery, nurses):
         world.act("administrator", add_partner, team_id=team.pk, organisation_id=one.pk, brings="Nursing")
     for stage in ("live", "in_review"):
         world.act(
-            "social_worker", queue_letter_to_other, person=world.people[stage], to_name="Dr Rahman", to_address="Mill Lane",
-            words=WORDS, said_by=NAME,
-        )  # fmt: skip
+            "social_worker",
+            queue_letter_to_other,
+            person=world.people[stage],
+            to_name="Dr Rahman",
+            to_address="Mill Lane",
+            words=WORDS,
+            said_by=NAME,
+        )
         known = world.act(
-            "social_worker", teams.bring_to_team, person_id=world.people[stage].pk, team_id=team.pk, why=WORDS,
-            organisation_ids=(surgery.pk,), basis="agreed", agreed_by=NAME, how_explained=WORDS, words=WORDS,
-        )  # fmt: skip
+            "social_worker",
+            teams.bring_to_team,
+            person_id=world.people[stage].pk,
+            team_id=team.pk,
+            why=WORDS,
+            organisation_ids=(surgery.pk,),
+            basis="agreed",
+            agreed_by=NAME,
+            how_explained=WORDS,
+            words=WORDS,
+        )
         world.act("clinician", teams.set_tier, membership_id=known.pk, tier="watchful", why=WORDS, next_look_on=later)
         goal = {
-            "membership_id": known.pk, "words": WORDS, "said_by": NAME, "who": "Nurse", "what": WORDS, "by_on": later,
-        }  # fmt: skip
+            "membership_id": known.pk,
+            "words": WORDS,
+            "said_by": NAME,
+            "who": "Nurse",
+            "what": WORDS,
+            "by_on": later,
+        }
         ended = world.act("clinician", teams.add_team_goal, **goal)
         world.act("clinician", teams.end_team_goal, goal_id=ended.pk, how="done", words=WORDS)
         world.act("person", teams.add_team_goal, **goal)

@@ -18,13 +18,21 @@ def settle(world: World) -> None:
     viewer = world.city.viewer("support_planner")
     with acting_as(viewer):
         person = Person.objects.create(
-            home=world.city.network, preferred_name=MEMBER, full_name=f"{MEMBER} Rook {HTML}", phone="0113 496 0009",
-            address=f"{MEMBER}'s house", postcode="ZZ1 1AA",
-        )  # fmt: skip
+            home=world.city.network,
+            preferred_name=MEMBER,
+            full_name=f"{MEMBER} Rook {HTML}",
+            phone="0113 496 0009",
+            address=f"{MEMBER}'s house",
+            postcode="ZZ1 1AA",
+        )
         pathway = Pathway.objects.create(
-            person=person, network=world.city.network, state="planning", state_since=clock.now(),
-            opened_at=clock.now() - timedelta(days=3), planner=world.city.users["support_planner"],
-        )  # fmt: skip
+            person=person,
+            network=world.city.network,
+            state="planning",
+            state_since=clock.now(),
+            opened_at=clock.now() - timedelta(days=3),
+            planner=world.city.users["support_planner"],
+        )
     assert roles_for(person, Capability.KEEP_RECORD)
     assert not roles_for(person, Capability.DECIDE)
     world.member, world.member_pathway = person, pathway

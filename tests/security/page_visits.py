@@ -94,15 +94,24 @@ URL_ARGUMENTS: dict[str, Callable[[World, str], Any]] = {
 }
 # The part of an address that is a word, and what is asked for after it.
 URL_PART_VALUES = {
-    "assessments:part": "strengths", "assessments:own_part": "strengths", "assessments:linked_own_part": "strengths",
-    "assessments:carer_part": "caring", "plans:about_part": "wellbeing", "referrals:ask_part": "who",
-}  # fmt: skip
+    "assessments:part": "strengths",
+    "assessments:own_part": "strengths",
+    "assessments:linked_own_part": "strengths",
+    "assessments:carer_part": "caring",
+    "plans:about_part": "wellbeing",
+    "referrals:ask_part": "who",
+}
 QUERY = {"plans:add_details": "?kind=voluntary"}
 # Not told apart by what they hold: looking and failing leave marks here, by design.
 TABLES_THAT_MAY_CHANGE = {
-    "audit_entry", "audit_listedpeople", "shared_ratecount", "django_session", "axes_accessattempt", "axes_accesslog",
+    "audit_entry",
+    "audit_listedpeople",
+    "shared_ratecount",
+    "django_session",
+    "axes_accessattempt",
+    "axes_accesslog",
     "axes_accessfailurelog",
-}  # fmt: skip
+}
 
 
 UNREADABLE_TABLES = {"referrals_requestdraft"}  # drafts open by their code alone; a test sees only that one was written

@@ -4,16 +4,28 @@ from django.db import connection
 
 # Tables about a person whose column for it has another name.
 PERSON_COLUMN = {
-    "people_person": "id", "people_personhistory": "pgh_obj_id", "people_duplicatecandidate": "first_id",
+    "people_person": "id",
+    "people_personhistory": "pgh_obj_id",
+    "people_duplicatecandidate": "first_id",
     "audit_listedpeople": "people[1]",  # everybody a list named
-}  # fmt: skip
+}
 
 # Tables about nobody. A new table is about a person (`person_id`, AboutPerson, rls.protect) or goes in here.
 ABOUT_NOBODY = {
     "who works where, and signing in": {
-        "accounts_cover", "accounts_delegation", "accounts_duty", "accounts_organisation", "accounts_team",
-        "accounts_teampartner", "accounts_user", "accounts_membership", "accounts_passwordreset",
-        "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
+        "accounts_cover",
+        "accounts_delegation",
+        "accounts_duty",
+        "accounts_organisation",
+        "accounts_team",
+        "accounts_teampartner",
+        "accounts_user",
+        "accounts_membership",
+        "accounts_passwordreset",
+        "axes_accessattempt",
+        "axes_accessattemptexpiration",
+        "axes_accessfailurelog",
+        "axes_accesslog",
     },
     "whoever holds the cookie: what was typed when a sign-in ran out waits here (config/middleware.py)": {
         "django_session",
@@ -21,34 +33,55 @@ ABOUT_NOBODY = {
     "a form's token, who sent it and where it led: an address holds ids, never names": {"shared_submittedform"},
     "how often was sent from where: digests of addresses, forgotten after a day": {"shared_ratecount"},
     "asked for before there is a person: closed to all but the council (test_row_level.py)": {
-        "referrals_requestdraft", "referrals_contactstep", "exchange_inboundrecordstep",
+        "referrals_requestdraft",
+        "referrals_contactstep",
+        "exchange_inboundrecordstep",
     },
     "which systems a council connected, and digests of their keys": {"exchange_connection"},
     "which scales the council may use": {"outcomes_licence"},
     "the council's figures and lists": {
-        "reference_bankholiday", "reference_code", "reference_rate", "reference_verification",
+        "reference_bankholiday",
+        "reference_code",
+        "reference_rate",
+        "reference_verification",
     },
     "whose assessments a council accepts: they are at work, like its own staff": {"assessments_trustedassessor"},
     "the budget rule and who agreed to it: figures, and people at work": {
-        "budgets_allocationversion", "budgets_allocationdecision",
+        "budgets_allocationversion",
+        "budgets_allocationdecision",
     },
     "what networks say of their own room, and notes about practice, for people at work": {
-        "handovers_networkcapacity", "handovers_coachingnote",
+        "handovers_networkcapacity",
+        "handovers_coachingnote",
     },
     "places": {"places_postcode", "places_servedarea", "places_ward"},
     "services anybody may read about; their contacts are published": {
-        "directory_contact", "directory_feedimport", "directory_feedissue", "directory_location",
-        "directory_schedule", "directory_service", "directory_serviceorganisation", "directory_servicetag",
-        "directory_synonymgroup", "directory_tag",
+        "directory_contact",
+        "directory_feedimport",
+        "directory_feedissue",
+        "directory_location",
+        "directory_schedule",
+        "directory_service",
+        "directory_serviceorganisation",
+        "directory_servicetag",
+        "directory_synonymgroup",
+        "directory_tag",
     },
     "Django's own; its permissions are not used": {
-        "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations",
+        "auth_group",
+        "auth_group_permissions",
+        "auth_permission",
+        "django_content_type",
+        "django_migrations",
     },
     "the queue: jobs carry ids, never names": {
-        "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
+        "procrastinate_events",
+        "procrastinate_jobs",
+        "procrastinate_periodic_defers",
+        "procrastinate_workers",
     },
     "pghistory's context, which we switch off (context_field=None): always empty": {"pghistory_context"},
-}  # fmt: skip
+}
 
 TABLES = """
 select c.relname, exists (select 1 from pg_attribute a

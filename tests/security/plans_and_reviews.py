@@ -38,14 +38,22 @@ PHOTO = b"\xff\xd8\xff\xe0 quillwort \xff\xd9"
 def _talked(world: World) -> None:
     """A planning visit; and what somebody whose support runs had said was answered."""
     world.act(
-        "support_planner", record_visit, pathway_id=world.pathways["planning"].pk, on=world.at.date(),
-        how="home", who_was_there=WORDS, words=WORDS,
-    )  # fmt: skip
+        "support_planner",
+        record_visit,
+        pathway_id=world.pathways["planning"].pk,
+        on=world.at.date(),
+        how="home",
+        who_was_there=WORDS,
+        words=WORDS,
+    )
     live = world.pathways["live"]
     world.act(
-        "support_planner", answer_comment, pathway_id=live.pk, words=WORDS,
+        "support_planner",
+        answer_comment,
+        pathway_id=live.pk,
+        words=WORDS,
         comment_id=lambda: Comment.objects.filter(plan__pathway=live).latest("pk").pk,
-    )  # fmt: skip
+    )
 
 
 def _on_paper(world: World) -> None:
@@ -53,31 +61,49 @@ def _on_paper(world: World) -> None:
     key = world.pathways["planning"].pk
     for name in ("page.jpg", "wrong.jpg"):
         paper = world.act(
-            "support_planner", add_attachment, pathway_id=key, name=name, content=PHOTO, what="plan", shows=WORDS,
+            "support_planner",
+            add_attachment,
+            pathway_id=key,
+            name=name,
+            content=PHOTO,
+            what="plan",
+            shows=WORDS,
             said_by=NAME,
-        )  # fmt: skip
+        )
     world.act("support_planner", remove_attachment, pathway_id=key, paper_id=paper.pk, reason=WORDS)
 
 
 def _seen_by_the_panel(world: World) -> None:
     """One member has said what they think; the other's page is still to be sent."""
     world.act(
-        "social_worker2", record_panel_view, pathway_id=world.pathways["plan_submitted"].pk, view="unsure",
+        "social_worker2",
+        record_panel_view,
+        pathway_id=world.pathways["plan_submitted"].pk,
+        view="unsure",
         words=WORDS,
-    )  # fmt: skip
+    )
 
 
 def _chosen(world: World) -> None:
     """The person wants to think about what was offered; and a second, higher price met a no."""
     pathway = world.pathways["brokering"]
     world.act(
-        "person", record_quote_decision, pathway_id=pathway.pk, wants=False, reason="think", words=WORDS,
-        ask_id=lambda: QuoteRequest.objects.filter(line__plan__pathway=pathway).order_by("pk")[0].pk, said_by=NAME,
-    )  # fmt: skip
+        "person",
+        record_quote_decision,
+        pathway_id=pathway.pk,
+        wants=False,
+        reason="think",
+        words=WORDS,
+        ask_id=lambda: QuoteRequest.objects.filter(line__plan__pathway=pathway).order_by("pk")[0].pk,
+        said_by=NAME,
+    )
     request = world.act(
-        "support_planner", request_price, price_pence=5_432, reason=WORDS,
+        "support_planner",
+        request_price,
+        price_pence=5_432,
+        reason=WORDS,
         line_id=lambda: PriceRequest.objects.filter(line__plan__pathway=pathway).latest("pk").line_id,
-    )  # fmt: skip
+    )
     world.act("social_worker2", decide_price, request_id=request.pk, agreed=False, words=WORDS)
 
 
@@ -89,13 +115,22 @@ def _somebody_leaves(world: World) -> None:
         lambda viewer, at: Arrangement.objects.filter(pathway=pathway, line__kind__in=RELATIONSHIP_KINDS).latest("pk"),
     )
     world.act(
-        "support_planner", end_arrangement, arrangement_id=friend.pk, version=friend.version,
-        last_day=world.at.date(), reason=WORDS,
-    )  # fmt: skip
+        "support_planner",
+        end_arrangement,
+        arrangement_id=friend.pk,
+        version=friend.version,
+        last_day=world.at.date(),
+        reason=WORDS,
+    )
     world.act(
-        "person", record_helper_ending, pathway_id=pathway.pk, arrangement_id=friend.pk, wants="later",
-        words=WORDS, said_by=NAME,
-    )  # fmt: skip
+        "person",
+        record_helper_ending,
+        pathway_id=pathway.pk,
+        arrangement_id=friend.pk,
+        wants="later",
+        words=WORDS,
+        said_by=NAME,
+    )
 
 
 def _looked_at_together(world: World) -> None:
@@ -104,9 +139,13 @@ def _looked_at_together(world: World) -> None:
     review = world.act("social_worker", lambda viewer, at: open_review(Pathway.objects.get(pk=pathway.pk)))
     assert review is not None  # the world stands in the middle of it
     world.act(
-        "person", reviews.save_line_review, review_id=review.pk, happened=WORDS, changed=WORDS,
+        "person",
+        reviews.save_line_review,
+        review_id=review.pk,
+        happened=WORDS,
+        changed=WORDS,
         line_id=lambda: Line.objects.filter(plan__pathway=pathway).latest("pk").pk,
-    )  # fmt: skip
+    )
     token = world.act("support_planner", reviews.request_contribution, review_id=review.pk, to_name=NAME)
     carer = invited_viewer(token, world.at)
     assert carer is not None  # the link was made a moment ago
@@ -119,7 +158,15 @@ def _looked_at_together(world: World) -> None:
 def _asked_how_they_are(world: World) -> None:
     answers = {"companionship": 3, "left_out": 3, "isolated": None}
     world.act(
-        "support_planner", outcomes.record_reply, pathway_id=world.pathways["live"].pk, scale="ucla3", answers=answers,
-        moment="baseline", mode="face_to_face", completed_by=WORDS, proxy=True, language=NAME,
+        "support_planner",
+        outcomes.record_reply,
+        pathway_id=world.pathways["live"].pk,
+        scale="ucla3",
+        answers=answers,
+        moment="baseline",
+        mode="face_to_face",
+        completed_by=WORDS,
+        proxy=True,
+        language=NAME,
         taken_on=world.at.date(),
-    )  # fmt: skip
+    )

@@ -26,13 +26,20 @@ def _colleagues(world: Any, words: str) -> None:
     """Somebody else works with a person, and somebody will be away for a while."""
     users, away_from = world.city.users, (clock.now() + timedelta(days=200)).date()
     world.act(
-        "social_worker", pathways.reassign_worker, pathway_id=world.pathways["in_review"].pk,
-        worker_id=users["social_worker2"].pk, reason=words,
-    )  # fmt: skip
+        "social_worker",
+        pathways.reassign_worker,
+        pathway_id=world.pathways["in_review"].pk,
+        worker_id=users["social_worker2"].pk,
+        reason=words,
+    )
     world.act(
-        "social_worker", arrange_cover, user_id=users["social_worker"].pk, starts_on=away_from,
-        covered_by_id=users["social_worker2"].pk, ends_on=away_from + timedelta(days=7),
-    )  # fmt: skip
+        "social_worker",
+        arrange_cover,
+        user_id=users["social_worker"].pk,
+        starts_on=away_from,
+        covered_by_id=users["social_worker2"].pk,
+        ends_on=away_from + timedelta(days=7),
+    )
 
 
 def _safety(world: Any, words: str) -> None:
@@ -54,21 +61,40 @@ def _worries(world: Any, words: str) -> None:
     parts = {"has_needs": True, "at_risk": True, "cannot_protect": True}
     for stage in ("live", "in_review", "brokering"):
         world.act(
-            "provider" if stage == "live" else "person", concerns.raise_concern, person=world.people[stage],
-            what_happened=words, danger_now=False, person_knows=False, safe_to_contact="no",
-        )  # fmt: skip
+            "provider" if stage == "live" else "person",
+            concerns.raise_concern,
+            person=world.people[stage],
+            what_happened=words,
+            danger_now=False,
+            person_knows=False,
+            safe_to_contact="no",
+        )
     with acting_as(world.city.viewer("safeguarding_lead")):
         told = {one.person_id: one.pk for one in Concern.objects.exclude(person=None)}
     for stage in ("in_review", "brokering"):
         world.act(
-            "safeguarding_lead", concerns.decide_concern, concern_id=told[world.people[stage].pk], decision="enquiry",
-            version=0, reasons=words, **parts,
-        )  # fmt: skip
+            "safeguarding_lead",
+            concerns.decide_concern,
+            concern_id=told[world.people[stage].pk],
+            decision="enquiry",
+            version=0,
+            reasons=words,
+            **parts,
+        )
     world.act(
-        "safeguarding_lead", concerns.open_to_colleague, concern_id=told[world.people["in_review"].pk],
-        user_id=world.city.users["safeguarding_worker"].pk, why=words,
-    )  # fmt: skip
+        "safeguarding_lead",
+        concerns.open_to_colleague,
+        concern_id=told[world.people["in_review"].pk],
+        user_id=world.city.users["safeguarding_worker"].pk,
+        why=words,
+    )
     world.act(
-        "safeguarding_lead", concerns.finish_concern, concern_id=told[world.people["brokering"].pk], version=1,
-        found=words, risk="removed", wishes="met", keeps_safe=words,
-    )  # fmt: skip
+        "safeguarding_lead",
+        concerns.finish_concern,
+        concern_id=told[world.people["brokering"].pk],
+        version=1,
+        found=words,
+        risk="removed",
+        wishes="met",
+        keeps_safe=words,
+    )

@@ -102,7 +102,7 @@ FORBIDDEN = (
     "copy people_person to '/tmp/spy'",
     "select pg_read_file('/etc/hostname')",
     "select lo_import('/etc/hostname')",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)

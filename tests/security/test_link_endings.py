@@ -51,9 +51,11 @@ def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
         Membership.objects.filter(user=city.users["support_planner"]).update(ends_on=clock.today())
     if ground == "role":
         Membership.objects.create(
-            user=city.users["support_planner"], organisation=city.network, role=Role.VOLUNTEER_DEVELOPER,
+            user=city.users["support_planner"],
+            organisation=city.network,
+            role=Role.VOLUNTEER_DEVELOPER,
             starts_on=clock.today(),
-        )  # fmt: skip
+        )
     assert city.client().get(link).status_code in GONE
     assert city.client().post(f"{link}say/", {"words": "Hello"}).status_code in GONE
     assert city.client().post(f"{link}agree/", {"agrees": "yes"}).status_code in GONE
@@ -129,11 +131,13 @@ def test_h2_nor_what_somebody_began_before_their_account_was_shut(city: City, ma
 @pytest.mark.parametrize(
     "other_ground",
     [
-        {"organisation_id": "council"}, {"organisation_id": None}, {"made_by_id": "social_worker"},
+        {"organisation_id": "council"},
+        {"organisation_id": None},
+        {"made_by_id": "social_worker"},
         {"expires_at": timedelta(days=4000)},
     ],
     ids=lambda given: next(iter(given)),
-)  # fmt: skip
+)
 def test_h2_no_link_is_made_on_somebody_elses_ground(city: City, other_ground: dict[str, Any]) -> None:
     """As the application's role: such a link would go on where the maker's own has ended."""
     pathway = written(city, own=True).pathway

@@ -19,18 +19,40 @@ from tests.kit import City, make_person
 from tests.security.person_tables import value
 
 WAYS = (
-    "Ruth Adeyemi", "Ruth Adeyemi, my social worker", "RUTH ADEYEMI", "Ruth-Adeyemi", "Ruth\u00a0Adeyemi", "Ruth",
-    "Mrs Adeyemi", "R. Adeyemi", "Ruth A. Adeyemi", "Adeyemi Ruth", "Ruth Adeyami", "Rúth Adeyemi", "RuthAdeyemi", "",
-)  # fmt: skip
+    "Ruth Adeyemi",
+    "Ruth Adeyemi, my social worker",
+    "RUTH ADEYEMI",
+    "Ruth-Adeyemi",
+    "Ruth\u00a0Adeyemi",
+    "Ruth",
+    "Mrs Adeyemi",
+    "R. Adeyemi",
+    "Ruth A. Adeyemi",
+    "Adeyemi Ruth",
+    "Ruth Adeyami",
+    "Rúth Adeyemi",
+    "RuthAdeyemi",
+    "",
+)
 MARK = "Quillwort"
 TOLD: dict[str, Any] = {
-    "danger_now": "yes", "kinds": ["physical"], "wants": "", "person_knows": "yes", "safe_to_contact": "no",
-    "safe_how": "", "source_organisation": "", "said_by": "",
-}  # fmt: skip
+    "danger_now": "yes",
+    "kinds": ["physical"],
+    "wants": "",
+    "person_knows": "yes",
+    "safe_to_contact": "no",
+    "safe_how": "",
+    "source_organisation": "",
+    "said_by": "",
+}
 DECISION = {
-    "has_needs": "yes", "at_risk": "yes", "cannot_protect": "yes", "decision": "enquiry", "reasons": "Seen.",
+    "has_needs": "yes",
+    "at_risk": "yes",
+    "cannot_protect": "yes",
+    "decision": "enquiry",
+    "reasons": "Seen.",
     "version": "0",
-}  # fmt: skip
+}
 TABLES = ("concerns_concern", "concerns_concerndecision", "concerns_concernoutcome", "concerns_concernreader")
 
 

@@ -37,8 +37,11 @@ def test_a_brokers_board_and_today_hold_what_the_council_planned_alone(
     theirs = here(world, "brokerage:pathway", BY_THE_COUNCIL)
     with acting_as(world.city.viewer("social_worker")):
         council = arranging_roles([world.pathways[stage] for stage in world.pathways])
-    others = [here(world, "brokerage:pathway", stage) for stage, way in world.pathways.items()
-              if way.pk in council and "broker" not in council[way.pk]]  # fmt: skip
+    others = [
+        here(world, "brokerage:pathway", stage)
+        for stage, way in world.pathways.items()
+        if way.pk in council and "broker" not in council[way.pk]
+    ]
     assert others
     for page in (reverse("brokerage:board"), "/"):
         body = clients["broker"].get(page).content.decode()

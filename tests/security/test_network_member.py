@@ -25,9 +25,14 @@ ELSEWHERE = ("other_support_planner", "other_social_worker", "provider", "clinic
 ABOUT_THEM = {"person_id", "pathway_id"}
 # The rest of an address, where it asks for more: nothing of theirs has this number or name.
 UNKNOWN = {
-    "holder": "nominated", "scale": "ucla3", "part": "strengths", "code": "home_care_hour", "token": "no-such-link",
-    "concern_id": "00000000-0000-4000-8000-000000000000", "uuid": "00000000-0000-4000-8000-000000000000",
-}  # fmt: skip
+    "holder": "nominated",
+    "scale": "ucla3",
+    "part": "strengths",
+    "code": "home_care_hour",
+    "token": "no-such-link",
+    "concern_id": "00000000-0000-4000-8000-000000000000",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
 
 
 def pages_about_them(world: World) -> Iterator[tuple[Row, str]]:
@@ -87,11 +92,14 @@ def test_no_list_search_or_file_of_a_council_names_them(world: World, clients: d
 
 
 def test_the_database_shows_a_council_no_row_about_them(world: World) -> None:
-    tables = [name for (name,) in rows(
-        "select c.table_name from information_schema.columns c join information_schema.tables t using (table_name) "
-        "where c.column_name = 'person_id' and c.table_schema = 'public' and t.table_schema = 'public' "
-        "and t.table_type = 'BASE TABLE'"
-    )]  # fmt: skip
+    tables = [
+        name
+        for (name,) in rows(
+            "select c.table_name from information_schema.columns c join information_schema.tables t using (table_name) "
+            "where c.column_name = 'person_id' and c.table_schema = 'public' and t.table_schema = 'public' "
+            "and t.table_type = 'BASE TABLE'"
+        )
+    ]
     assert len(tables) > 50
     for role in (*OF_THE_COUNCIL, *ELSEWHERE):
         with acting_as(world.city.viewer(role)):
@@ -113,9 +121,12 @@ def test_a_worry_about_them_goes_to_a_council_as_a_name_and_a_place(world: World
     """A concern is the council's own record, and it opens nothing else of them."""
     url = reverse("concerns:raise_about", kwargs={"person_id": world.member.pk})
     told = {
-        "danger_now": "no", "what_happened": "She has bruises.", "person_knows": "yes", "safe_to_contact": "yes",
+        "danger_now": "no",
+        "what_happened": "She has bruises.",
+        "person_knows": "yes",
+        "safe_to_contact": "yes",
         "council": str(world.city.council.pk),
-    }  # fmt: skip
+    }
     with rolled_back(world, clients["support_planner"]):
         page = clients["support_planner"].get(url)
         assert "Which council is it?" in page.content.decode()

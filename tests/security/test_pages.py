@@ -62,9 +62,15 @@ def test_whoever_a_row_does_not_name_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "rows", ["a:b live hidden", "a:b - all yes | maybe: finance", "a:b - all yes | yes: nobody_we_know",
-             "a:b - all yes | yes: finance | 404: finance", "a:b - all yes\na:b - own yes"],
-)  # fmt: skip
+    "rows",
+    [
+        "a:b live hidden",
+        "a:b - all yes | maybe: finance",
+        "a:b - all yes | yes: nobody_we_know",
+        "a:b - all yes | yes: finance | 404: finance",
+        "a:b - all yes\na:b - own yes",
+    ],
+)
 def test_a_row_that_does_not_fit_is_told(rows: str) -> None:
     with pytest.raises(ValueError, match="a:b"):
         rows_in(f"headings\n{rows}")

@@ -16,10 +16,17 @@ from tests.security.world_parts import BASELINE_WORDS, World
 
 # Whose eyes see nothing at all of the council's people.
 STRANGERS = (
-    "other_social_worker", "other_safeguarding_lead", "other_administrator", "other_handover_champion",
+    "other_social_worker",
+    "other_safeguarding_lead",
+    "other_administrator",
+    "other_handover_champion",
     "other_support_planner",
-    "other_network_manager", "other_volunteer_developer", "other_provider", "other_investor", "investor",
-)  # fmt: skip
+    "other_network_manager",
+    "other_volunteer_developer",
+    "other_provider",
+    "other_investor",
+    "investor",
+)
 
 # Who sees what besides the home organisation. Everything not named here: the person, and the network while it plans.
 ONLY_HOME = {
@@ -33,8 +40,11 @@ ONLY_HOME = {
 }
 # Not even the home organisation: safeguarding leads, and whom they opened it to (test_safeguarding_lead.py).
 ONLY_READERS = {
-    "concerns_concern", "concerns_concerndecision", "concerns_concernoutcome", "concerns_concernreader",
-}  # fmt: skip
+    "concerns_concern",
+    "concerns_concerndecision",
+    "concerns_concernoutcome",
+    "concerns_concernreader",
+}
 # The source of a worry may be reading along; and a note kept from somebody is not announced to them.
 NOT_FOR_THEM = {"audit_entry": "and purpose not in ('concern', 'not_told')"}
 NOT_THE_NETWORK = {
@@ -155,9 +165,7 @@ def test_a_provider_sees_its_own_work_and_nothing_of_the_plan(world: World) -> N
 def test_when_sharing_is_taken_back_the_network_sees_nothing_more(world: World) -> None:
     person = world.people["taken_back"]
     with acting_as(world.city.viewer("support_planner")):
-        left = {
-            table for table, column in about_people().items() if count(table, f"{column} = {person.pk}")
-        }  # fmt: skip
+        left = {table for table, column in about_people().items() if count(table, f"{column} = {person.pk}")}
     assert left == BY_ACTOR | SHARES, "only what the network itself did, and that it was once let in, stay in its sight"
 
 
@@ -192,9 +200,7 @@ def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> No
 def test_strangers_change_nothing(world: World, role: str | None) -> None:
     """UPDATE and DELETE find no row; INSERT of a true copy of a row is refused by the policy."""
     with acting_as(world.city.viewer("safeguarding_lead")):
-        copies = {
-            table: value(f"select to_jsonb(t)::text from {table} t limit 1") for table in about_people()
-        }  # fmt: skip
+        copies = {table: value(f"select to_jsonb(t)::text from {table} t limit 1") for table in about_people()}
     broken = []
     for table, column in about_people().items():
         for verb, sql in (

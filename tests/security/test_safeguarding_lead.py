@@ -57,9 +57,11 @@ def test_whoever_it_was_opened_to_opens_that_one_and_opens_it_to_nobody(
     assert client.get("/worries/").content.decode().count("/worries/") >= 1
     with acting_as(world.city.viewer("safeguarding_worker")):
         assert {table: count(table) for table in ONLY_READERS} == {
-            "concerns_concern": 1, "concerns_concerndecision": 1, "concerns_concernreader": 1,
+            "concerns_concern": 1,
+            "concerns_concerndecision": 1,
+            "concerns_concernreader": 1,
             "concerns_concernoutcome": 0,
-        }  # fmt: skip
+        }
 
 
 def test_nobody_else_opens_or_sends_them(world: World, clients: dict[str, Client]) -> None:
@@ -91,9 +93,15 @@ def kept(world: World, clients: dict[str, Client]) -> Any:
     def raised(told: Callable[[], dict[str, Any]]) -> tuple[list[str], list[str], list[str], Concern]:
         first, deputy = met("safeguarding_lead"), met("safeguarding_lead2")
         world.act(
-            "person", raise_concern, person=world.people["suspended"], what_happened=WORDS, danger_now=True,
-            person_knows=True, safe_to_contact="no", **told(),
-        )  # fmt: skip
+            "person",
+            raise_concern,
+            person=world.people["suspended"],
+            what_happened=WORDS,
+            danger_now=True,
+            person_knows=True,
+            safe_to_contact="no",
+            **told(),
+        )
         with acting_as(world.city.viewer("safeguarding_lead2")):
             concern = Concern.objects.get(person=world.people["suspended"])
         assert met("safeguarding_lead2") != deputy
@@ -135,9 +143,16 @@ def check_it_is_nowhere(world: World, clients: dict[str, Client], concern: Conce
     deputy, person = world.city.viewer("safeguarding_lead2"), world.people["suspended"]
     with acting_as(deputy):
         queue_message(
-            viewer=deputy, person=person, kind="concern", key="concern", subject="x", body="x", purpose="concern",
-            user=world.city.users["safeguarding_lead2"], at=world.at,
-        )  # fmt: skip
+            viewer=deputy,
+            person=person,
+            kind="concern",
+            key="concern",
+            subject="x",
+            body="x",
+            purpose="concern",
+            user=world.city.users["safeguarding_lead2"],
+            at=world.at,
+        )
     client, never = clients["safeguarding_lead"], uuid.uuid4()
     for part in ("", "decision/", "end/", "open/"):
         url, of_none = f"/worries/{concern.pk}/{part}", f"/worries/{never}/{part}"

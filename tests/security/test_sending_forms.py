@@ -31,8 +31,12 @@ from tests.security.test_pages import COLLEAGUES, cell_of
 from tests.security.world_parts import PASSWORD, World, own_transaction
 
 IN_THEIR_OWN_FILE = {  # test_signing_in.py; shown in a demo only; answers with the link itself, shown once
-    "accounts:sign_in", "accounts:sign_out", "styleguide", "assessments:own_link", "plans:lend",
-}  # fmt: skip
+    "accounts:sign_in",
+    "accounts:sign_out",
+    "styleguide",
+    "assessments:own_link",
+    "plans:lend",
+}
 # What the act made stands in the answer itself, once, and is kept nowhere: 200 is that it was done.
 SHOWN_ONCE = {"accounts:give_password", "exchange:connect", "exchange:send", "brokerage:ask", "reviews:ask"}
 FORMS = {
@@ -98,15 +102,18 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "teams:record_meeting": day("met_on", 0) | day("next_look_on", 9),
 }
 KEEPS_NOTHING = {
-    "fund_holding:ask": "leads to the page of who would hold it", "exchange:out": "leads to the file",
+    "fund_holding:ask": "leads to the page of who would hold it",
+    "exchange:out": "leads to the file",
     "plans:put_back": "the part was not taken out",
-    "plans:start": "the plan is there, and it leads to it", "referrals:ask_stop": "there is no draft to forget",
-}  # fmt: skip
+    "plans:start": "the plan is there, and it leads to it",
+    "referrals:ask_stop": "there is no draft to forget",
+}
 # Where a role may send, but only somebody in it with a limit, or who has a password here.
 SENT_BY = {
-    "plans:decide": {"social_worker": "social_worker2"}, "brokerage:decide_price": {"social_worker": "social_worker2"},
+    "plans:decide": {"social_worker": "social_worker2"},
+    "brokerage:decide_price": {"social_worker": "social_worker2"},
     "accounts:password": {},
-}  # fmt: skip
+}
 WORDS = "quillwort"
 
 

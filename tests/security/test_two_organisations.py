@@ -24,10 +24,12 @@ from tests.security.world_parts import NAME, World, own_transaction
 LISTS = sorted(name for name, page in url_patterns().items() if not page.asks_for and page.view.http_method_names)
 SHOWN = re.compile(rf'{NAME} \w+|href="/(?:people|pathways|messages|contacts)/\d+/')
 BOTH = [  # whose account, and the role they are given at Millbank or its council as well
-    ("other_support_planner", "volunteer_developer"), ("other_support_planner", "handover_champion"),
-    ("other_social_worker", "handover_champion"), ("other_social_worker", "volunteer_developer"),
+    ("other_support_planner", "volunteer_developer"),
+    ("other_support_planner", "handover_champion"),
+    ("other_social_worker", "handover_champion"),
+    ("other_social_worker", "volunteer_developer"),
     ("provider", "support_planner"),
-]  # fmt: skip
+]
 
 
 @contextmanager
@@ -85,9 +87,11 @@ def test_h4_a_provider_who_also_plans_gives_support_to_nobody_more(world: World,
             Share.objects.filter(organisation=world.city.provider).update(ends_on=clock.today())
         alone = told()
         Membership.objects.create(
-            user=world.city.users["provider"], organisation=world.city.network, role=Role.SUPPORT_PLANNER,
+            user=world.city.users["provider"],
+            organisation=world.city.network,
+            role=Role.SUPPORT_PLANNER,
             starts_on=date(2020, 1, 1),
-        )  # fmt: skip
+        )
         assert told() == alone
         assert NAME in client.get("/arranging/").content.decode(), "what they arrange for Millbank"
 

@@ -94,9 +94,14 @@ def test_h4_a_list_for_one_role_shows_nobody_of_where_another_is_held(city: City
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         queue_message(
-            viewer=viewer, person=mary, kind="news", key="news", subject="We will visit", body="On Tuesday.",
+            viewer=viewer,
+            person=mary,
+            kind="news",
+            key="news",
+            subject="We will visit",
+            body="On Tuesday.",
             at=clock.now(),
-        )  # fmt: skip
+        )
         message = Message.objects.get()
     both = city.users["other_support_planner"]
     Membership.objects.create(

@@ -122,9 +122,13 @@ def _others(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         edith = start_record(
-            viewer=viewer, home=city.council, at=clock.now(), preferred_name="Edith", full_name="Edith Lowe",
+            viewer=viewer,
+            home=city.council,
+            at=clock.now(),
+            preferred_name="Edith",
+            full_name="Edith Lowe",
             phone="0113 496 0001",
-        )  # fmt: skip
+        )
         give_access(viewer=viewer, person=edith, user=user, kind="self", given_by="Edith Lowe", at=clock.now())
 
 
@@ -178,16 +182,23 @@ def _assess(world: World, stage: str) -> None:
     answers["wellbeing"] = {"answer": True, "words": ASSESSED, "effects": dict.fromkeys(WELLBEING_AREAS, "some")}
     for part, one in answers.items():
         assessment = world.act(
-            "social_worker", save_part, assessment_id=assessment.pk, version=assessment.version, part=part,
+            "social_worker",
+            save_part,
+            assessment_id=assessment.pk,
+            version=assessment.version,
+            part=part,
             answers=one,
-        )  # fmt: skip
+        )
 
 
 def _decide(world: World, stage: str) -> None:
     world.act(
-        "social_worker", decide_eligibility, pathway_id=world.pathways[stage].pk,
-        decided_eligible=stage not in NOT_DUE, reasons=WORDS,
-    )  # fmt: skip
+        "social_worker",
+        decide_eligibility,
+        pathway_id=world.pathways[stage].pk,
+        decided_eligible=stage not in NOT_DUE,
+        reasons=WORDS,
+    )
 
 
 def _budget(world: World, stage: str) -> None:

@@ -26,9 +26,12 @@ TOLD_BY = f"telltale {HTML}"
 ASSESSED = f"wormwood {WORDS}"
 BASELINE_WORDS = "wolfsbane: what it would have cost"  # nobody who plans may ever read this
 MARKED_WORDS = {  # what each kind of words looks like on a page; who may read it: access.txt
-    "a person's name": NAME, "who told us": "telltale", "what was said in the assessment": "wormwood",
-    "the baseline": "wolfsbane", "a sum of money": "£",
-}  # fmt: skip
+    "a person's name": NAME,
+    "who told us": "telltale",
+    "what was said in the assessment": "wormwood",
+    "the baseline": "wolfsbane",
+    "a sum of money": "£",
+}
 POSTCODE = "ZZ1 1AA"
 PASSWORD = "a-good-life-nearby"  # of the social worker; nobody else here has one
 

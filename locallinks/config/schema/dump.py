@@ -35,9 +35,13 @@ def dump(name: str) -> str:
     """A database of our server as SQL, with its rows. Raises DatabaseProblem if pg_dump is of another version."""
     database = scratch_databases.server(name)
     environment = {
-        **os.environ, "PGHOST": database.host, "PGPORT": database.port, "PGDATABASE": database.name,
-        "PGUSER": database.owner_user, "PGPASSWORD": database.owner_password,
-    }  # fmt: skip
+        **os.environ,
+        "PGHOST": database.host,
+        "PGPORT": database.port,
+        "PGDATABASE": database.name,
+        "PGUSER": database.owner_user,
+        "PGPASSWORD": database.owner_password,
+    }
     program = programs_folder(server_paths(schema_dump.ROOT)) / "pg_dump"
     program_version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
     if f" {scratch_databases.version()}." not in program_version:

@@ -22,19 +22,27 @@ class Unread:
 def send(client: Client, page: str, size: int | str) -> HttpResponse:
     client.cookies["csrftoken"] = "a" * 32
     return client.request(
-        REQUEST_METHOD="POST", PATH_INFO=page, CONTENT_LENGTH=str(size), **{"wsgi.input": Unread()},
+        REQUEST_METHOD="POST",
+        PATH_INFO=page,
+        CONTENT_LENGTH=str(size),
+        **{"wsgi.input": Unread()},
         CONTENT_TYPE="multipart/form-data; boundary=x",
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
     ("page", "size"),
     [
-        ("/sign-in/", 400_000_000), ("/sign-in/", 9_500_001), ("/", 400_000_000), ("/no-such-page/", 400_000_000),
-        ("/ask/who/", 20_000_000), ("/places/feeds/new/", 400_000_000), ("/places/feeds/new/", 21_500_001),
+        ("/sign-in/", 400_000_000),
+        ("/sign-in/", 9_500_001),
+        ("/", 400_000_000),
+        ("/no-such-page/", 400_000_000),
+        ("/ask/who/", 20_000_000),
+        ("/places/feeds/new/", 400_000_000),
+        ("/places/feeds/new/", 21_500_001),
         ("/with/token/answer/", 400_000_000),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("role", [None, "administrator"])
 def test_m10_too_much_is_refused_before_any_of_it_is_read(city: City, page: str, size: int, role: str | None) -> None:
     client = city.client(role)

@@ -27,12 +27,16 @@ TOKEN = "aVerySecretToken-which_opens-a-page"
 @pytest.mark.parametrize(
     ("remote", "forwarded", "proxies", "found"),
     [
-        ("192.0.2.7", "", 0, "192.0.2.7"), ("192.0.2.7", "203.0.113.9", 0, "192.0.2.7"),
-        ("10.0.0.1", "198.51.100.1, 203.0.113.9", 1, "203.0.113.9"), ("10.0.0.1", "", 1, "10.0.0.1"),
+        ("192.0.2.7", "", 0, "192.0.2.7"),
+        ("192.0.2.7", "203.0.113.9", 0, "192.0.2.7"),
+        ("10.0.0.1", "198.51.100.1, 203.0.113.9", 1, "203.0.113.9"),
+        ("10.0.0.1", "", 1, "10.0.0.1"),
         ("10.0.0.1", "198.51.100.1, 203.0.113.9", 2, "198.51.100.1"),
-        ("2001:db8::1", "", 0, "2001:db8::/64"), ("", "", 0, "unknown"), ("10.0.0.1", "²'; drop", 1, "unknown"),
+        ("2001:db8::1", "", 0, "2001:db8::/64"),
+        ("", "", 0, "unknown"),
+        ("10.0.0.1", "²'; drop", 1, "unknown"),
     ],
-)  # fmt: skip
+)
 def test_where_from(remote: str, forwarded: str, proxies: int, found: str) -> None:
     assert rate_limit.client_ip(remote=remote, forwarded=forwarded, proxies=proxies) == found
 

@@ -13,9 +13,15 @@ from django.test import Client
 from devdb.database import VARIABLE, Database, without_owner
 
 OURS = [
-    "LOCALLINKS_SECRET_KEY", "LOCALLINKS_HOSTS", "LOCALLINKS_HTTPS", "LOCALLINKS_HTTPS_BY", "LOCALLINKS_PROXIES",
-    "LOCALLINKS_DEBUG", "LOCALLINKS_DEMO", "LOCALLINKS_FINISH_FILE_DAYS",
-]  # fmt: skip
+    "LOCALLINKS_SECRET_KEY",
+    "LOCALLINKS_HOSTS",
+    "LOCALLINKS_HTTPS",
+    "LOCALLINKS_HTTPS_BY",
+    "LOCALLINKS_PROXIES",
+    "LOCALLINKS_DEBUG",
+    "LOCALLINKS_DEMO",
+    "LOCALLINKS_FINISH_FILE_DAYS",
+]
 BEHIND = {"LOCALLINKS_HTTPS": "1", "LOCALLINKS_PROXIES": "1", "LOCALLINKS_HOSTS": "links.example,.links.example"}
 
 
@@ -114,10 +120,11 @@ def test_m8_without_https_nothing_of_it(started: Any) -> None:
     [
         ({"LOCALLINKS_HTTPS": "1"}, "LOCALLINKS_PROXIES"),
         ({**BEHIND, "LOCALLINKS_PROXIES": "0"}, "LOCALLINKS_PROXIES"),
-        ({"LOCALLINKS_PROXIES": "many"}, "LOCALLINKS_PROXIES"), ({"LOCALLINKS_PROXIES": "-1"}, "LOCALLINKS_PROXIES"),
+        ({"LOCALLINKS_PROXIES": "many"}, "LOCALLINKS_PROXIES"),
+        ({"LOCALLINKS_PROXIES": "-1"}, "LOCALLINKS_PROXIES"),
         ({"LOCALLINKS_HTTPS": "1", "LOCALLINKS_HTTPS_BY": "magic"}, "LOCALLINKS_HTTPS_BY"),
     ],
-)  # fmt: skip
+)
 def test_m8_https_with_no_way_to_know_of_it_does_not_start(started: Any, environment: dict, words: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=words):
         started(**environment)

@@ -24,9 +24,10 @@ class MemberForm(Form):
     role = ChoiceField(label="What do they do?", choices=[(role, role.label) for role in GIVEN_ROLES])
     starts_on = DateField(label="Their first day")
     approval_limit_pence = MoneyField(
-        label="Most they may approve for one plan a week", required=False,
+        label="Most they may approve for one plan a week",
+        required=False,
         hint="Only for a social worker. Leave it empty and they cannot approve plans",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, roles: frozenset[str] = frozenset(), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,9 +49,11 @@ class AnswerForm(Form):
     membership = HiddenField(required=False)
     answer = ChoiceField(label="Will you?", choices=[("yes", "Yes"), ("no", "No")])
     code = TextField(
-        label="If you say yes, the code they told you", max_length=40, required=False,
+        label="If you say yes, the code they told you",
+        max_length=40,
+        required=False,
         hint="Whoever asks you has it, and tells it to you in person or on the phone",
-    )  # fmt: skip
+    )
 
 
 class ShutForm(Form):

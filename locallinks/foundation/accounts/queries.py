@@ -124,9 +124,12 @@ def memberships_to_confirm(*, viewer: Viewer, at: datetime) -> list[MembershipTo
     places = tuple(sorted(viewer.organisations_with(*roles_shown("role_to_confirm"))))
     if not places:
         return []
-    rows = Membership.objects.waiting().filter(
-        organisation__in=places, needs_confirmation=True, confirmed_at=None
-    ).select_related("user", "organisation", "asked_by").order_by("asked_at", "pk")  # fmt: skip
+    rows = (
+        Membership.objects.waiting()
+        .filter(organisation__in=places, needs_confirmation=True, confirmed_at=None)
+        .select_related("user", "organisation", "asked_by")
+        .order_by("asked_at", "pk")
+    )
     waiting = list(rows)
     known = possible_confirmers(places, at) if waiting else Confirmers((), frozenset())
     found = [(row, known.of(row.organisation_id, row.asked_by_id, row.user_id)) for row in waiting]
@@ -154,10 +157,7 @@ def memberships_of(user_id: int) -> list[tuple[Membership, str]]:
     """Everything somebody does, did or was asked to do, newest first; and with what it could not be held together."""
     rows = Membership.objects.filter(user=user_id).select_related("organisation", "asked_by")
     found = list(rows.order_by("-starts_on", "-pk"))
-    held = [
-        one for one in found
-        if one.accepted and one.turned_down_at is None and one.ends_on != one.starts_on
-    ]  # fmt: skip
+    held = [one for one in found if one.accepted and one.turned_down_at is None and one.ends_on != one.starts_on]
 
     def problem(row: Membership) -> str:
         if row.turned_down_at is None or row.turned_down_by_id != user_id:
@@ -188,12 +188,16 @@ def password_notices(user_id: int, at: datetime) -> list[PasswordNotice]:
         return []
     known = possible_confirmers(tuple({one.organisation_id for one in notes}), at)
     return [
-        PasswordNotice(one, tuple(
-            name for where, _, pk, name in known.staff
-            if where == one.organisation_id and pk not in (one.given_by_id, user_id)
-        ))
+        PasswordNotice(
+            one,
+            tuple(
+                name
+                for where, _, pk, name in known.staff
+                if where == one.organisation_id and pk not in (one.given_by_id, user_id)
+            ),
+        )
         for one in notes
-    ]  # fmt: skip
+    ]
 
 
 def account_notices_count(viewer: Viewer) -> Statement[tuple[int, int]]:
@@ -283,11 +287,14 @@ def duty_rota(*, viewer: Viewer, today: date) -> list[DutyDay]:
     days = [today + timedelta(days=number) for number in range(DUTY_AHEAD_DAYS)]
     return [
         DutyDay(
-            day, held[day].pk if day in held else None, held[day].name if day in held else "",
-            day in held and held[day].pk not in team, day in off,
+            day,
+            held[day].pk if day in held else None,
+            held[day].name if day in held else "",
+            day in held and held[day].pk not in team,
+            day in off,
         )
         for day in days
-    ]  # fmt: skip
+    ]
 
 
 def neighbourhood_teams(*, organisation_ids: tuple[int, ...]) -> QuerySet[Team]:

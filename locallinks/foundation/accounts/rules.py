@@ -111,8 +111,14 @@ ROLES_WITH_CASELOAD = roles_that(Capability.HAVE_CASELOAD)
 # Who answers what comes in at the council's front door, and so can be on duty.
 ROLES_ON_DUTY = roles_that(Capability.ANSWER_REQUESTS)
 WEEKDAYS = {
-    "0": "Monday", "1": "Tuesday", "2": "Wednesday", "3": "Thursday", "4": "Friday", "5": "Saturday", "6": "Sunday",
-}  # fmt: skip
+    "0": "Monday",
+    "1": "Tuesday",
+    "2": "Wednesday",
+    "3": "Thursday",
+    "4": "Friday",
+    "5": "Saturday",
+    "6": "Sunday",
+}
 MOST_DUTY_DAYS = 366
 DUTY_AHEAD_DAYS = 42
 

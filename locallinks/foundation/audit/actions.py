@@ -32,9 +32,15 @@ def record_write(
 
 
 def record_read(
-    *, viewer: Viewer, person: Any, page: str, at: datetime, purpose: str = "support", reason: str = "",
+    *,
+    viewer: Viewer,
+    person: Any,
+    page: str,
+    at: datetime,
+    purpose: str = "support",
+    reason: str = "",
     subject: Any = None,
-) -> Entry:  # fmt: skip
+) -> Entry:
     """Somebody looked at a person's record. Always on; shown to the person (docs/rules/requests.md 43).
 
     subject: what was looked at, where it is not the person's record itself.
@@ -66,10 +72,16 @@ def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetim
         cursor.execute(
             "select guard.record_list(%s, %s, %s, %s, %s, %s, %s, %s)",
             [
-                ids, at, viewer.user_id, viewer.name, works_for, _shortened(page, PAGE_LENGTH), purpose,
+                ids,
+                at,
+                viewer.user_id,
+                viewer.name,
+                works_for,
+                _shortened(page, PAGE_LENGTH),
+                purpose,
                 named.count(None),
             ],
-        )  # fmt: skip
+        )
 
 
 def _shortened(text: str, most: int) -> str:

@@ -30,11 +30,25 @@ from locallinks.foundation.shared.viewer import Viewer
 
 @transaction.atomic
 def raise_concern(
-    *, viewer: Viewer, what_happened: str, danger_now: bool, person_knows: bool, safe_to_contact: str, at: datetime,
-    person: Person | None = None, home_id: int | None = None, about_name: str = "", about_where: str = "",
-    kinds: Collection[str] = (), wants: str = "", safe_how: str = "", source_name: str = "",
-    source_organisation_id: int | None = None, said_by: str = "", hidden_from: Collection[int] = (),
-) -> None:  # fmt: skip
+    *,
+    viewer: Viewer,
+    what_happened: str,
+    danger_now: bool,
+    person_knows: bool,
+    safe_to_contact: str,
+    at: datetime,
+    person: Person | None = None,
+    home_id: int | None = None,
+    about_name: str = "",
+    about_where: str = "",
+    kinds: Collection[str] = (),
+    wants: str = "",
+    safe_how: str = "",
+    source_name: str = "",
+    source_organisation_id: int | None = None,
+    said_by: str = "",
+    hidden_from: Collection[int] = (),
+) -> None:
     """Somebody is worried. It goes to the safeguarding leads of the council responsible, without those ticked.
 
     person: whose record it is about. `home_id`: the council told, where no council keeps the record.
@@ -52,14 +66,25 @@ def raise_concern(
     if problems := problems + _named_wrongly(source_organisation_id, hidden_from, at):
         raise DomainError(problems=problems)
     concern = Concern(
-        person=person, home_id=person.home_id if person else home_id or 0,
-        about_name=(person.full_name if person else about_name.strip()), about_where=about_where,
-        danger_now=danger_now, what_happened=what_happened.strip(), kinds=sorted(set(kinds)),
-        person_knows=person_knows, wants=wants, safe_to_contact=safe_to_contact, safe_how=safe_how,
-        source_name=source_name, source_organisation_id=source_organisation_id, hidden_from=sorted(set(hidden_from)),
-        said_by=said_by, raised_by_id=viewer.actor_id,
-        raised_from=viewer.hats[0].organisation_name if viewer.hats else "", raised_at=at,
-    )  # fmt: skip
+        person=person,
+        home_id=person.home_id if person else home_id or 0,
+        about_name=(person.full_name if person else about_name.strip()),
+        about_where=about_where,
+        danger_now=danger_now,
+        what_happened=what_happened.strip(),
+        kinds=sorted(set(kinds)),
+        person_knows=person_knows,
+        wants=wants,
+        safe_to_contact=safe_to_contact,
+        safe_how=safe_how,
+        source_name=source_name,
+        source_organisation_id=source_organisation_id,
+        hidden_from=sorted(set(hidden_from)),
+        said_by=said_by,
+        raised_by_id=viewer.actor_id,
+        raised_from=viewer.hats[0].organisation_name if viewer.hats else "",
+        raised_at=at,
+    )
     Concern.objects.bulk_create([concern], ignore_conflicts=True)  # without RETURNING: nobody reads it back
     _record(viewer, concern, "told us of a worry about safety", "", at)
 
@@ -111,9 +136,14 @@ def open_to_colleague(*, viewer: Viewer, concern_id: UUID, user_id: int, why: st
     try:
         with transaction.atomic():
             row = ConcernReader.objects.create(
-                concern=concern, person_id=concern.person_id, home_id=concern.home_id, user=colleague, why=why.strip(),
-                by_id=viewer.actor_id, at=at,
-            )  # fmt: skip
+                concern=concern,
+                person_id=concern.person_id,
+                home_id=concern.home_id,
+                user=colleague,
+                why=why.strip(),
+                by_id=viewer.actor_id,
+                at=at,
+            )
     except IntegrityError as error:
         words = f"A moment ago somebody opened it to {colleague.name}."
         raise DomainError(words, field="user", code="reads_already") from error
@@ -123,9 +153,18 @@ def open_to_colleague(*, viewer: Viewer, concern_id: UUID, user_id: int, why: st
 
 @transaction.atomic
 def decide_concern(
-    *, viewer: Viewer, concern_id: UUID, version: int | None, has_needs: bool, at_risk: bool, cannot_protect: bool,
-    decision: str, reasons: str, wants: str = "", at: datetime,
-) -> ConcernDecision:  # fmt: skip
+    *,
+    viewer: Viewer,
+    concern_id: UUID,
+    version: int | None,
+    has_needs: bool,
+    at_risk: bool,
+    cannot_protect: bool,
+    decision: str,
+    reasons: str,
+    wants: str = "",
+    at: datetime,
+) -> ConcernDecision:
     """The three-part test and what follows. The software says what the law asks; whoever reads the concern decides.
 
     `version`: how many decisions there were when it was read. Raises NotAllowed for whoever reads none, Http404 where
@@ -146,10 +185,19 @@ def decide_concern(
     if version != decisions_of(concern).count():
         raise _decided_meanwhile()
     row = ConcernDecision.objects.create(
-        concern=concern, person_id=concern.person_id, home_id=concern.home_id, number=version + 1,
-        has_needs=has_needs, at_risk=at_risk, cannot_protect=cannot_protect, decision=decision,
-        reasons=reasons.strip(), wants=wants, by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+        concern=concern,
+        person_id=concern.person_id,
+        home_id=concern.home_id,
+        number=version + 1,
+        has_needs=has_needs,
+        at_risk=at_risk,
+        cannot_protect=cannot_protect,
+        decision=decision,
+        reasons=reasons.strip(),
+        wants=wants,
+        by_id=viewer.actor_id,
+        at=at,
+    )
     _record(viewer, concern, "decided about a safeguarding concern", DECISIONS[decision], at)
     return row
 
@@ -166,9 +214,17 @@ def _decided_meanwhile() -> Stale:
 
 @transaction.atomic
 def finish_concern(
-    *, viewer: Viewer, concern_id: UUID, version: int | None, found: str, risk: str, wishes: str, words: str = "",
-    keeps_safe: str, at: datetime,
-) -> ConcernOutcome:  # fmt: skip
+    *,
+    viewer: Viewer,
+    concern_id: UUID,
+    version: int | None,
+    found: str,
+    risk: str,
+    wishes: str,
+    words: str = "",
+    keeps_safe: str,
+    at: datetime,
+) -> ConcernOutcome:
     """What was found, and did what the person wanted happen (docs/rules/care-act.md 9). Raises as deciding does."""
     _one_after_the_other(concern_id)
     worry = open_concern(viewer=viewer, concern_id=concern_id, page="a safeguarding concern", at=at)
@@ -185,9 +241,17 @@ def finish_concern(
         raise DomainError("Say what was found and what keeps them safe now", field=field, code="nothing_found")
     concern = worry.concern
     row = ConcernOutcome.objects.create(
-        concern=concern, person_id=concern.person_id, home_id=concern.home_id, found=found.strip(), risk=risk,
-        wishes=wishes, words=words, keeps_safe=keeps_safe.strip(), by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+        concern=concern,
+        person_id=concern.person_id,
+        home_id=concern.home_id,
+        found=found.strip(),
+        risk=risk,
+        wishes=wishes,
+        words=words,
+        keeps_safe=keeps_safe.strip(),
+        by_id=viewer.actor_id,
+        at=at,
+    )
     _record(viewer, concern, "finished a safeguarding concern", RISK_OUTCOMES[risk], at)
     return row
 

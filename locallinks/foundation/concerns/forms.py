@@ -34,17 +34,25 @@ OWN_WORDS = {  # for somebody who tells about themselves
 class ConcernForm(Form):
     danger_now = YesNoField(label="Is somebody in danger right now?", hint="If yes, ring 999 first, then tell us here")
     what_happened = TextAreaField(
-        label="What happened, or what worries you?", max_length=5000, rows=6,
+        label="What happened, or what worries you?",
+        max_length=5000,
+        rows=6,
         hint="What you saw or heard, when and where. You do not need proof",
-    )  # fmt: skip
+    )
     kinds = MultipleChoiceField(
-        label="What kind of harm might it be?", choices=list(HARM_KIND_WORDS.items()), required=False,
-        hints={kind: hint for kind, (_, hint) in HARM_KINDS.items()}, hint="Leave it empty if you are not sure",
-    )  # fmt: skip
+        label="What kind of harm might it be?",
+        choices=list(HARM_KIND_WORDS.items()),
+        required=False,
+        hints={kind: hint for kind, (_, hint) in HARM_KINDS.items()},
+        hint="Leave it empty if you are not sure",
+    )
     wants = TextAreaField(
-        label="What does the person want to happen?", max_length=2000, rows=3, required=False,
+        label="What does the person want to happen?",
+        max_length=2000,
+        rows=3,
+        required=False,
         hint="In their words, if you know. Leave it empty if it was not safe to ask",
-    )  # fmt: skip
+    )
     person_knows = YesNoField(label="Do they know you are telling us?")
     safe_to_contact = ChoiceField(
         label="Is it safe for us to get in touch with them?", choices=list(SAFE_TO_CONTACT.items())
@@ -53,17 +61,25 @@ class ConcernForm(Form):
         label="Is there a safe way or time?", max_length=300, required=False, hint="For example: ring on Tuesdays only"
     )
     source_name = TextField(
-        label="Who might have done it?", max_length=200, required=False,
+        label="Who might have done it?",
+        max_length=200,
+        required=False,
         hint="Their name, if you know it. Only the people who read this will see what you write here",
-    )  # fmt: skip
+    )
     source_organisation = SelectField(
-        label="Do they work for one of these?", required=False, autocomplete=True, coerce=int, empty="None of these",
+        label="Do they work for one of these?",
+        required=False,
+        autocomplete=True,
+        coerce=int,
+        empty="None of these",
         hint="Nobody who works there will see this, unless it is the council you tell: then tick below who must not",
-    )  # fmt: skip
+    )
     hidden_from = MultipleChoiceField(
-        label="Is it about one of the people who would read this?", required=False, coerce=int,
+        label="Is it about one of the people who would read this?",
+        required=False,
+        coerce=int,
         hint="The people you tick will not see this. Leave it empty if it is about none of them",
-    )  # fmt: skip
+    )
     said_by = TextField(
         label="Did somebody else tell you this?", max_length=200, required=False, hint="Their name. You may leave it"
     )
@@ -78,9 +94,7 @@ class ConcernForm(Form):
             del self.fields["hidden_from"]
         for name, words in OWN_WORDS.items() if own else ():
             self.fields[name].label = words
-        self.fields["source_organisation"].choices = [
-            ("", "None of these"), *choices_from(organisations_to_name())
-        ]  # fmt: skip
+        self.fields["source_organisation"].choices = [("", "None of these"), *choices_from(organisations_to_name())]
 
 
 class ConcernToCouncilForm(ConcernForm):
@@ -111,7 +125,7 @@ class ColleagueForm(Form):
     not_them = BooleanField(
         label="I have read who might have done it. This colleague is not one of them, and is not close to one of them",
         required=True,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, colleagues: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,9 +140,12 @@ class DecisionForm(Form):
     at_risk = YesNoField(label="Are they being abused or neglected, or at risk of it?")
     cannot_protect = YesNoField(label="Do those needs stop them from protecting themselves?")
     wants = TextAreaField(
-        label="What does the person want to happen?", max_length=2000, rows=3, required=False,
+        label="What does the person want to happen?",
+        max_length=2000,
+        rows=3,
+        required=False,
         hint="Ask them, if it is safe to. In their words",
-    )  # fmt: skip
+    )
     decision = ChoiceField(label="What happens now?", choices=list(DECISIONS.items()))
     reasons = TextAreaField(
         label="Why?", max_length=5000, rows=5, hint="What you know, who you asked, and what keeps them safe today"

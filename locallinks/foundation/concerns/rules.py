@@ -61,8 +61,9 @@ def decision_problem(*, decision: str, duty: bool) -> Problem | None:
     if duty and decision != "enquiry":
         return Problem(
             "All three parts are true, so the council must make enquiries. Choose that, or look at the three again.",
-            "decision", "duty_to_enquire",
-        )  # fmt: skip
+            "decision",
+            "duty_to_enquire",
+        )
     return None
 
 

@@ -44,9 +44,13 @@ class RaiseConcern(FormPage):
         council = data.pop("council", None)
         organisation = data.pop("source_organisation")
         actions.raise_concern(
-            viewer=self.request.viewer, person=self.person, home_id=council, source_organisation_id=organisation,
-            at=clock.now(), **data,
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            person=self.person,
+            home_id=council,
+            source_organisation_id=organisation,
+            at=clock.now(),
+            **data,
+        )
         return SeeOther(reverse("concerns:received"))
 
 
@@ -92,13 +96,19 @@ class ConcernQueue(Page):
         record_list(viewer=viewer, page="safeguarding concerns", people=named, purpose=FOR_CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
-                "safeguarding-concerns", ["Told on", "About", "In danger now", "Where it stands", "Decide by"],
+                "safeguarding-concerns",
+                ["Told on", "About", "In danger now", "Where it stands", "Decide by"],
                 [
-                    (clock.day(one.concern.raised_at), one.concern.about_name,
-                     "Yes" if one.concern.danger_now else "No", CONCERN_STATUSES[one.stands], one.due)
+                    (
+                        clock.day(one.concern.raised_at),
+                        one.concern.about_name,
+                        "Yes" if one.concern.danger_now else "No",
+                        CONCERN_STATUSES[one.stands],
+                        one.due,
+                    )
                     for one in self.rows
                 ],
-            )  # fmt: skip
+            )
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -170,9 +180,12 @@ class OpenConcernToColleague(ConcernPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         actions.open_to_colleague(
-            viewer=self.request.viewer, concern_id=self.concern.pk, user_id=data["user"], why=data["why"],
+            viewer=self.request.viewer,
+            concern_id=self.concern.pk,
+            user_id=data["user"],
+            why=data["why"],
             at=clock.now(),
-        )  # fmt: skip
+        )
         return SeeOther(self.there())
 
 
@@ -190,7 +203,7 @@ class DecideConcern(ConcernPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         actions.decide_concern(
             viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **form.cleaned_data
-        )  # fmt: skip
+        )
         return SeeOther(self.there())
 
 

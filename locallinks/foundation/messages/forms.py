@@ -27,14 +27,18 @@ class StopForm(Form):
 
 class TellForm(Form):
     to_name = TextField(
-        label="Who should be told?", name_in_words="who should be told", max_length=MAX_NAME,
+        label="Who should be told?",
+        name_in_words="who should be told",
+        max_length=MAX_NAME,
         hint="For example: Dr Rahman, at the surgery",
-    )  # fmt: skip
+    )
     to_address = TextAreaField(label="Where does the letter go?", max_length=MAX_ADDRESS, rows=3)
     words = TextAreaField(
-        label="What should they be told?", max_length=MAX_WORDS, rows=5,
+        label="What should they be told?",
+        max_length=MAX_WORDS,
+        rows=5,
         hint="In their own words. Add a date of birth if the surgery needs it to know who this is",
-    )  # fmt: skip
+    )
     said_by = TextField(label="Who asked for this?", name_in_words="who asked", max_length=MAX_NAME)
 
 

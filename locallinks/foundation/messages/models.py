@@ -135,9 +135,11 @@ class Message(AboutPerson):
             return ""
         person = self.person
         return rules.reading_note(
-            name=person.preferred_name, reading_format=person.reading_format,
-            format_words=person.get_reading_format_display(), language=person.language,
-        )  # fmt: skip
+            name=person.preferred_name,
+            reading_format=person.reading_format,
+            format_words=person.get_reading_format_display(),
+            language=person.language,
+        )
 
     @property
     def stuck_because(self) -> str:

@@ -68,16 +68,23 @@ def likely_pairs(rows: list[tuple[Any, ...]]) -> list[tuple[int, int, float, lis
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     settings = SettingsCreator(
-        link_type="dedupe_only", unique_id_column_name="id", probability_two_random_records_match=PRIOR_PROBABILITY,
+        link_type="dedupe_only",
+        unique_id_column_name="id",
+        probability_two_random_records_match=PRIOR_PROBABILITY,
         comparisons=[
             getattr(compare, kind)(name, *near).configure(m_probabilities=list(same), u_probabilities=list(other))
             for name, ((kind, near), same, other, _) in SPLINK_MODEL.items()
         ],
         blocking_rules_to_generate_predictions=[
-            block_on("nhs"), block_on("phone"), block_on("born"), block_on("postcode", "sound"), block_on("name"),
+            block_on("nhs"),
+            block_on("phone"),
+            block_on("born"),
+            block_on("postcode", "sound"),
+            block_on("name"),
         ],
-        retain_matching_columns=True, retain_intermediate_calculation_columns=True,
-    )  # fmt: skip
+        retain_matching_columns=True,
+        retain_intermediate_calculation_columns=True,
+    )
     linker = Linker(
         pd.DataFrame(rows, columns=COMPARED_COLUMNS).astype({"id": "int64"}),
         settings,

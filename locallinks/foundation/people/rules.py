@@ -111,9 +111,18 @@ def search_key(*names: str) -> str:
 
 
 def representative_refusal(
-    *, name: str, kind: str, scopes: Collection[str], matter: str, on: date, starts_on: date, ends_on: date | None,
-    ended_on: date | None, seen_on: date | None, lacks_capacity: bool | None,
-) -> str:  # fmt: skip
+    *,
+    name: str,
+    kind: str,
+    scopes: Collection[str],
+    matter: str,
+    on: date,
+    starts_on: date,
+    ends_on: date | None,
+    ended_on: date | None,
+    seen_on: date | None,
+    lacks_capacity: bool | None,
+) -> str:
     """Why this attorney, deputy or appointee may not decide this, or nothing.
 
     Accepted for what it covers and refused for what it does not (docs/rules/care-act.md 9). For health and welfare an

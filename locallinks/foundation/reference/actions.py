@@ -15,9 +15,17 @@ from locallinks.foundation.shared.viewer import Viewer
 
 @transaction.atomic
 def set_rate(
-    *, viewer: Viewer, code: str, amount: int, starts_on: date, source: str, at: datetime, verified: bool = False,
-    note: str = "", agreed: bool = False,
-) -> Rate:  # fmt: skip
+    *,
+    viewer: Viewer,
+    code: str,
+    amount: int,
+    starts_on: date,
+    source: str,
+    at: datetime,
+    verified: bool = False,
+    note: str = "",
+    agreed: bool = False,
+) -> Rate:
     """A new amount from a day. The one before ends that day; what was worked out with it keeps it.
 
     `agreed`: one of `NEEDS_AGREEMENT`, proposed by one and agreed by another, so that nobody sets it here alone.
@@ -57,9 +65,12 @@ def set_rate(
             "Somebody else has just set a new amount. Look at it, then set yours again.", code="stale"
         ) from error
     record_write(
-        viewer=viewer, verb="set a rate", subject=rate, at=at,
+        viewer=viewer,
+        verb="set a rate",
+        subject=rate,
+        at=at,
         reason=f"{rate} from {day_in_words(starts_on)}. Source: {rate.source}",
-    )  # fmt: skip
+    )
     if verified:
         _check_rate(viewer, rate, rate.source, at)
     return rate
@@ -121,9 +132,12 @@ def remove_holiday(*, viewer: Viewer, holiday_id: int, at: datetime) -> None:
     if holiday.day < clock.day(at):
         raise DomainError("That day has passed, so it stays in the list.", code="past")
     record_write(
-        viewer=viewer, verb="took out a bank holiday", subject=holiday, at=at,
+        viewer=viewer,
+        verb="took out a bank holiday",
+        subject=holiday,
+        at=at,
         reason=f"{holiday} on {day_in_words(holiday.day)}",
-    )  # fmt: skip
+    )
     holiday.delete()
 
 

@@ -38,9 +38,19 @@ def rates_file() -> HttpResponse:
     for rate in queries.all_rates():
         amount = f"{rate.amount / 100:.2f}" if rate.is_money else rate.amount
         rows.append(
-            (rate.code, rate.words, amount, rate.get_unit_display(), rate.starts_on, rate.ends_on, rate.source,
-             "Yes" if rate.verified else "No", rate.last_check.by_name if rate.last_check else "", rate.note)
-        )  # fmt: skip
+            (
+                rate.code,
+                rate.words,
+                amount,
+                rate.get_unit_display(),
+                rate.starts_on,
+                rate.ends_on,
+                rate.source,
+                "Yes" if rate.verified else "No",
+                rate.last_check.by_name if rate.last_check else "",
+                rate.note,
+            )
+        )
     return csv_response("rates", head, rows)
 
 

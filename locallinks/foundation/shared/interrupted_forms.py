@@ -26,9 +26,14 @@ def set_key_cookie(request: HttpRequest, response: HttpResponse, user_id: int) -
     if holder != user_id:
         key = Fernet.generate_key().decode()
     response.set_signed_cookie(
-        COOKIE, f"{user_id}:{key}", salt=SALT, max_age=_max_age(), httponly=True, samesite="Lax",
+        COOKIE,
+        f"{user_id}:{key}",
+        salt=SALT,
+        max_age=_max_age(),
+        httponly=True,
+        samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
+    )
 
 
 def delete_key_cookie(response: HttpResponse) -> None:

@@ -48,9 +48,10 @@ def client_ip(*, remote: str, forwarded: str, proxies: int) -> str:
 def client_ip_of(request: HttpRequest) -> str:
     """Return the client's address of a request, as `client_ip` does."""
     return client_ip(
-        remote=request.META.get("REMOTE_ADDR", ""), forwarded=request.headers.get("X-Forwarded-For", ""),
+        remote=request.META.get("REMOTE_ADDR", ""),
+        forwarded=request.headers.get("X-Forwarded-For", ""),
         proxies=settings.PROXIES,
-    )  # fmt: skip
+    )
 
 
 def client_ip_for_axes(request: HttpRequest) -> str:

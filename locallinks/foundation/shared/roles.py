@@ -132,14 +132,29 @@ class RoleSpec:
 
 
 def _spec(
-    words: str, kinds: str = "", *, can: str = "", waits: str = "", nav: str = "", shortcuts: str = "",
-    never_with: Collection[Role] = (), opens_people: bool = False, confirmed: bool = False,
-) -> RoleSpec:  # fmt: skip
+    words: str,
+    kinds: str = "",
+    *,
+    can: str = "",
+    waits: str = "",
+    nav: str = "",
+    shortcuts: str = "",
+    never_with: Collection[Role] = (),
+    opens_people: bool = False,
+    confirmed: bool = False,
+) -> RoleSpec:
     """A row whose sets are written as words with spaces between them. Raises ValueError for an unknown capability."""
     return RoleSpec(
-        words, frozenset(kinds.split()), frozenset(map(Capability, can.split())), opens_people, confirmed,
-        frozenset(waits.split()), frozenset(nav.split()), frozenset(shortcuts.split()), frozenset(never_with),
-    )  # fmt: skip
+        words,
+        frozenset(kinds.split()),
+        frozenset(map(Capability, can.split())),
+        opens_people,
+        confirmed,
+        frozenset(waits.split()),
+        frozenset(nav.split()),
+        frozenset(shortcuts.split()),
+        frozenset(never_with),
+    )
 
 
 ROLES: Mapping[Role, RoleSpec] = MappingProxyType({

@@ -26,9 +26,10 @@ MADE_FROM = re.compile(r"^-- Made from the migrations ([0-9a-f]{64})\.$", re.MUL
 
 
 CALLED_BY_MIGRATIONS = (
-    "locallinks/foundation/shared/application_role.py", "locallinks/foundation/shared/rls.py",
+    "locallinks/foundation/shared/application_role.py",
+    "locallinks/foundation/shared/rls.py",
     "locallinks/local/places/models.py",
-)  # fmt: skip  # by migrations (tests/test_schema_dump.py)
+)  # by migrations (tests/test_schema_dump.py)
 
 
 def sources() -> list[Path]:

@@ -257,10 +257,12 @@ def _set_rls_context(context: RlsContext) -> None:
             "select set_config('app.organisations', %s, true), set_config('app.people', %s, true), "
             "set_config('app.viewer', %s, true), set_config('app.memberships', %s, true)",
             [
-                _as_array(context.organisations), _as_array(context.people), str(context.viewer_id or ""),
+                _as_array(context.organisations),
+                _as_array(context.people),
+                str(context.viewer_id or ""),
                 _as_array(context.memberships),
             ],
-        )  # fmt: skip
+        )
 
 
 def _set_today(day: date | None) -> None:

@@ -59,10 +59,12 @@ def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
     pathway = current_pathway(person.pk)
     roles = roles_towards(viewer, person, pathway)
     base: dict[str, Any] = {
-        "person": person, "pathway": pathway, "roles": roles,
+        "person": person,
+        "pathway": pathway,
+        "roles": roles,
         "relationships": list(relationships_of(person)) if roles & KNOW_THEM else [],
         "support": support_of(person_id=person.pk, pathway=pathway, on=on),
-    }  # fmt: skip
+    }
     if pathway is None or not pathway.is_open:  # a death ends the way through, and nobody who died is asked again
         base["death"] = Death.objects.filter(person=person).first()
         base["merge"] = merge_into_survivor(person.pk)  # only a record with no help running is laid aside

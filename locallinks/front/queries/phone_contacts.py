@@ -23,9 +23,10 @@ def phone_contacts(person_id: int) -> list[PhoneContact]:
     rows = Pathway.objects.filter(person_id=person_id).select_related("home", "network", "planner", "social_worker")
     way = rows.order_by(F("closed_at").desc(nulls_first=True), "-pk").first()
     if way is None:
-        return [_contact_of_home(home) for home in Organisation.objects.filter(pk__in=(
-            Person.objects.filter(pk=person_id).values("home")
-        ))]  # fmt: skip
+        return [
+            _contact_of_home(home)
+            for home in Organisation.objects.filter(pk__in=(Person.objects.filter(pk=person_id).values("home")))
+        ]
     found = [_contact_of_home(way.home)]
     if way.is_open and way.social_worker:
         found.insert(0, PhoneContact(way.social_worker.name, "social worker", way.social_worker.phone))

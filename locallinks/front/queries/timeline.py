@@ -63,9 +63,12 @@ def timeline(
         )
         found += [
             TimelineEntry(
-                row.at, row.actor_name, row.verb,
-                row.reason if reads_why or row.subject_kind.startswith(TOLD_ACTS) else "", "acts",
+                row.at,
+                row.actor_name,
+                row.verb,
+                row.reason if reads_why or row.subject_kind.startswith(TOLD_ACTS) else "",
+                "acts",
             )
             for row in acts
-        ]  # fmt: skip
+        ]
     return sorted(found, key=lambda one: one.at.timestamp(), reverse=True)

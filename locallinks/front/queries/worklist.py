@@ -143,11 +143,14 @@ def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> LazyLi
 def _reviews(due: LazyList[DueReview, DueReviewDetails], today: date) -> list[TaskCandidate]:
     return [
         TaskCandidate(
-            one.pathway_id, one.look.due_on, "overdue" if today > one.look.due_on else "due_soon", one.since,
+            one.pathway_id,
+            one.look.due_on,
+            "overdue" if today > one.look.due_on else "due_soon",
+            one.since,
             "Look at how it is going for {name}",
         )
         for one in due.rows
-    ]  # fmt: skip
+    ]
 
 
 def _day_91(asked: list[tuple[int, date]]) -> list[TaskCandidate]:
@@ -179,12 +182,16 @@ def _helpers_leaving(leaving: list[HelperLeaving], today: date) -> list[TaskCand
     """A friend who leaves is talked about before anybody else comes (docs/rules/local-links.md 10, Mary)."""
     return [
         TaskCandidate(
-            row.pathway_id, row.ends_on, "overdue" if row.ends_on <= today else "due_soon", None,
-            f"Talk with {{name}} about what comes to an end: {row.provider_name}", "brokerage:pathway",
+            row.pathway_id,
+            row.ends_on,
+            "overdue" if row.ends_on <= today else "due_soon",
+            None,
+            f"Talk with {{name}} about what comes to an end: {row.provider_name}",
+            "brokerage:pathway",
             for_arranger=True,
         )
         for row in leaving
-    ]  # fmt: skip
+    ]
 
 
 def morning(day: date) -> datetime:

@@ -25,9 +25,14 @@ def spell(city: City) -> Pathway:
     began = clock.now() - timedelta(days=100)
     with acting_as(viewer):
         start_short_term(
-            viewer=viewer, pathway_id=pathway.pk, kind="reablement", goals="The stairs", given_by="The team",
-            starts_on=began.date(), at=began,
-        )  # fmt: skip
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            kind="reablement",
+            goals="The stairs",
+            given_by="The team",
+            starts_on=began.date(),
+            at=began,
+        )
     return pathway
 
 
@@ -52,15 +57,23 @@ def test_nobody_is_asked_about_somebody_who_died_or_too_early(city: City, spell:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         end_short_term(
-            viewer=viewer, short_term_id=spell.short_terms.get().pk, ended_on=clock.today(), result="died",
+            viewer=viewer,
+            short_term_id=spell.short_terms.get().pk,
+            ended_on=clock.today(),
+            result="died",
             at=clock.now(),
-        )  # fmt: skip
+        )
     other = pathway_in(city, make_person(city, name="Edna Holt"), "assessing")
     with acting_as(viewer):
         start_short_term(
-            viewer=viewer, pathway_id=other.pk, kind="reablement", goals="x", given_by="x", starts_on=clock.today(),
+            viewer=viewer,
+            pathway_id=other.pk,
+            kind="reablement",
+            goals="x",
+            given_by="x",
+            starts_on=clock.today(),
             at=clock.now(),
-        )  # fmt: skip
+        )
     assert "Day 91" not in main(city, "social_worker", "/")
 
 
@@ -86,9 +99,11 @@ def test_the_persons_page_leads_to_what_changed_and_to_the_team(city: City) -> N
     person = make_person(city, own=True)
     pathway = pathway_in(city, person, "live")
     for role, changed, team in (
-        ("social_worker", True, True), ("person", True, True), ("support_planner", True, False),
+        ("social_worker", True, True),
+        ("person", True, True),
+        ("support_planner", True, False),
         ("handover_champion", False, True),
-    ):  # fmt: skip
+    ):
         page = main(city, role, f"/people/{person.pk}/")
         assert (f"/pathways/{pathway.pk}/outcomes/" in page or "What changed" in page) is changed, role
         assert (f"/people/{person.pk}/team/" in page) is team, role

@@ -17,9 +17,16 @@ from tests.kit import NOW, City, make_person
 from tests.security.page_visits import reads_audited
 
 TOLD: dict[str, Any] = {
-    "what_happened": "Quillwort on both arms.", "kinds": ["physical"], "wants": "", "person_knows": "yes",
-    "safe_to_contact": "no", "safe_how": "", "source_name": "", "source_organisation": "", "said_by": "",
-}  # fmt: skip
+    "what_happened": "Quillwort on both arms.",
+    "kinds": ["physical"],
+    "wants": "",
+    "person_knows": "yes",
+    "safe_to_contact": "no",
+    "safe_how": "",
+    "source_name": "",
+    "source_organisation": "",
+    "said_by": "",
+}
 
 
 @pytest.fixture
@@ -42,8 +49,9 @@ def test_rules4_a_concern_is_on_the_leads_today_from_the_first_minute(city: City
     tell(city, mary)
     waiting = [role for role in city.users if role.startswith(("social_worker", "safeguarding"))]
     assert [role for role in waiting if "Decide about a safeguarding concern" in today(city, role)] == [
-        "safeguarding_lead", "safeguarding_lead2",
-    ]  # fmt: skip
+        "safeguarding_lead",
+        "safeguarding_lead2",
+    ]
 
 
 def test_m4_today_leaves_a_mark_of_whom_a_concern_names(city: City, mary: Person) -> None:
@@ -72,9 +80,16 @@ def test_late_is_said(city: City, mary: Person) -> None:
     viewer = city.viewer("provider")
     with acting_as(viewer):
         raise_concern(
-            viewer=viewer, person=None, about_name="Late Larry", home_id=city.council.pk, what_happened="x",
-            danger_now=False, person_knows=False, safe_to_contact="no", at=clock.now() - timedelta(days=9),
-        )  # fmt: skip
+            viewer=viewer,
+            person=None,
+            about_name="Late Larry",
+            home_id=city.council.pk,
+            what_happened="x",
+            danger_now=False,
+            person_knows=False,
+            safe_to_contact="no",
+            at=clock.now() - timedelta(days=9),
+        )
     tell(city, mary)
     page = today(city, "safeguarding_lead")
     assert page.count("Late<") == 1

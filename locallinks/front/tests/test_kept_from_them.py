@@ -40,18 +40,31 @@ def write_note(city: City, person: Person, role: str = "social_worker", knows: s
     """Through the page: a note, looked at again, and ended."""
     client, day = city.client(role), clock.today() + timedelta(days=30)
     when = {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
-    answer = client.post(f"/people/{person.pk}/safety/new/", {
-        "submission": str(uuid.uuid4()), "words": "Wolfsbane", "for_visits": "no", "volunteer_words": "",
-        "person_knows": knows, "why_not_told": "Not safe to tell", **{f"review_on-{k}": v for k, v in when.items()},
-    })  # fmt: skip
+    answer = client.post(
+        f"/people/{person.pk}/safety/new/",
+        {
+            "submission": str(uuid.uuid4()),
+            "words": "Wolfsbane",
+            "for_visits": "no",
+            "volunteer_words": "",
+            "person_knows": knows,
+            "why_not_told": "Not safe to tell",
+            **{f"review_on-{k}": v for k, v in when.items()},
+        },
+    )
     assert answer.status_code == 303, answer.content.decode()
     with acting_as(city.viewer("social_worker")):
         note = SafetyNote.objects.latest("pk")
     for stays in ("yes", "no"):
-        answer = client.post(f"/people/{person.pk}/safety/{note.pk}/", {
-            "submission": str(uuid.uuid4()), "stays": stays, "words": "Still so",
-            **{f"next_on-{k}": v for k, v in when.items() if stays == "yes"},
-        })  # fmt: skip
+        answer = client.post(
+            f"/people/{person.pk}/safety/{note.pk}/",
+            {
+                "submission": str(uuid.uuid4()),
+                "stays": stays,
+                "words": "Still so",
+                **{f"next_on-{k}": v for k, v in when.items() if stays == "yes"},
+            },
+        )
         assert answer.status_code == 303, answer.content.decode()
 
 

@@ -67,9 +67,13 @@ class TestWhatEachSees:
         for role in ("social_worker", "support_planner", "person"):
             page = read(city, role, plan.person_id)
             for words in (
-                "My plan", "Home care, morning and evening", "A first budget of", "Support in place", "NHS number",
+                "My plan",
+                "Home care, morning and evening",
+                "A first budget of",
+                "Support in place",
+                "NHS number",
                 "999 000 0018",
-            ):  # fmt: skip
+            ):
                 assert words in page, (role, words)
             assert "A first look at how it is going comes between" in page
 
@@ -99,8 +103,14 @@ class TestWhatEachSees:
             city, about="I worked in the library.", communication_needs="A hearing loop", nhs_number=NHS_NUMBER
         )
         page = read(city, "provider", plan.person_id)
-        for words in ("What you give Elaine", "Home care, morning and evening", "14 hours a week", "0113 496 0000",
-                      "A hearing loop", "Arranged by Joan Whitlock"):  # fmt: skip
+        for words in (
+            "What you give Elaine",
+            "Home care, morning and evening",
+            "14 hours a week",
+            "0113 496 0000",
+            "A hearing loop",
+            "Arranged by Joan Whitlock",
+        ):
             assert words in page, words
         for words in (*MONEY, "Joan visits", "My plan", "My people", "library", *NHS_NUMBER_SHOWN, "Who has looked"):
             assert words not in page, words
@@ -157,9 +167,14 @@ class TestWhatItSays:
     def test_paused_support_says_since_when_and_why(self, city: City) -> None:
         plan = elaine(city)
         do(
-            city, "support_planner", move_pathway, pathway_id=plan.pathway_id, event="suspend", reason="In hospital",
+            city,
+            "support_planner",
+            move_pathway,
+            pathway_id=plan.pathway_id,
+            event="suspend",
+            reason="In hospital",
             facts={"reason_given": True, "expected_return": True},
-        )  # fmt: skip
+        )
         page = read(city, "support_planner", plan.person_id)
         assert "Support has been paused since 16 November 2026. In hospital" in page
         assert "Paused" in page
@@ -189,9 +204,14 @@ class TestWhatItSays:
         plan = in_place(city)
         with acting_as(city.viewer("social_worker")) as viewer:
             record_death(
-                viewer=viewer, person=Person.objects.get(pk=plan.person_id), died_on=TODAY, told_by="Ann",
-                stopped=True, friends_may_be_told="That she was loved", at=NOW,
-            )  # fmt: skip
+                viewer=viewer,
+                person=Person.objects.get(pk=plan.person_id),
+                died_on=TODAY,
+                told_by="Ann",
+                stopped=True,
+                friends_may_be_told="That she was loved",
+                at=NOW,
+            )
         page = read(city, "social_worker", plan.person_id)
         assert "Mary died on 16 November 2026" in page
         assert "That she was loved" in page
@@ -223,11 +243,14 @@ class TestWhatItSays:
 
 MANY = tuple(
     {
-        "kind": "community_asset", "title": f"Club number {number}", "outcomes": ["A9", "A7"], "given_by": "Millbank",
+        "kind": "community_asset",
+        "title": f"Club number {number}",
+        "outcomes": ["A9", "A7"],
+        "given_by": "Millbank",
         "what_when": "Tuesdays",
     }
     for number in range(8)
-)  # fmt: skip
+)
 
 
 def support(plan, on=TODAY) -> list:

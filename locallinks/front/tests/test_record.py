@@ -29,13 +29,24 @@ def person(city: City) -> Person:
     with acting_as(viewer):
         found = Person.objects.get(pk=plan.person_id)
         raise_concern(
-            viewer=viewer, person=found, what_happened="Quillwort", danger_now=False, person_knows=False,
-            safe_to_contact="no", at=NOW,
-        )  # fmt: skip
+            viewer=viewer,
+            person=found,
+            what_happened="Quillwort",
+            danger_now=False,
+            person_knows=False,
+            safe_to_contact="no",
+            at=NOW,
+        )
         record_safety_note(
-            viewer=viewer, person=found, words="Wolfsbane", for_visits=False, person_knows=False, at=NOW,
-            why_not_told="Not safe.", review_on=TODAY + timedelta(days=9),
-        )  # fmt: skip
+            viewer=viewer,
+            person=found,
+            words="Wolfsbane",
+            for_visits=False,
+            person_knows=False,
+            at=NOW,
+            why_not_told="Not safe.",
+            review_on=TODAY + timedelta(days=9),
+        )
     return found
 
 

@@ -22,9 +22,17 @@ from tests.kit import NOW, TODAY, City, add_user, make_person, pathway_in, share
 from tests.readability import page_words, reading_age
 
 ROLES = (
-    "administrator", "social_worker", "handover_champion", "support_planner", "volunteer_developer",
-    "network_manager", "commissioner", "finance", "investor", "provider",
-)  # fmt: skip
+    "administrator",
+    "social_worker",
+    "handover_champion",
+    "support_planner",
+    "volunteer_developer",
+    "network_manager",
+    "commissioner",
+    "finance",
+    "investor",
+    "provider",
+)
 NAMES = ("Ann Ash", "Bea Birch", "Cy Cedar", "Di Dogwood", "Eve Elm", "Flo Fern")
 
 

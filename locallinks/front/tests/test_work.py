@@ -43,9 +43,13 @@ def away(city: City) -> None:
     viewer, today = city.viewer("social_worker"), clock.today()
     with acting_as(viewer):
         arrange_cover(
-            viewer=viewer, user_id=city.users["social_worker"].pk, covered_by_id=city.users["social_worker2"].pk,
-            starts_on=today, ends_on=today + timedelta(days=7), at=clock.now(),
-        )  # fmt: skip
+            viewer=viewer,
+            user_id=city.users["social_worker"].pk,
+            covered_by_id=city.users["social_worker2"].pk,
+            starts_on=today,
+            ends_on=today + timedelta(days=7),
+            at=clock.now(),
+        )
 
 
 def test_a_colleague_works_with_them_from_now_on(city: City, waiting: Pathway) -> None:
@@ -93,9 +97,11 @@ def test_by_the_page(city: City, waiting: Pathway) -> None:
     client, page = city.client("social_worker"), f"/pathways/{waiting.pk}/worker/"
     assert page in client.get(f"/people/{waiting.person_id}/").content.decode()
     sent = {
-        "submission": str(uuid.uuid4()), "version": str(waiting.version), "reason": "Leave.",
+        "submission": str(uuid.uuid4()),
+        "version": str(waiting.version),
+        "reason": "Leave.",
         "worker": str(city.users["social_worker2"].pk),
-    }  # fmt: skip
+    }
     assert client.post(page, sent).status_code == 303
     with acting_as(city.viewer("social_worker")):
         assert WorkerChange.objects.get().reason == "Leave."
@@ -121,10 +127,15 @@ def test_the_days_work_for_a_worker_and_a_team(city: City, waiting: Pathway) -> 
     city.users["social_worker"].memberships.update(team=team)
     mine, other = city.users["social_worker"].pk, city.users["social_worker2"].pk
     for query, found in (
-        ("", True), (f"?worker={mine}", True), (f"?worker={other}", False), (f"?team={team.pk}", True),
-        ("?team=999999", True), ("?worker=%C2%B2", True), ("?show=in_time", False),
+        ("", True),
+        (f"?worker={mine}", True),
+        (f"?worker={other}", False),
+        (f"?team={team.pk}", True),
+        ("?team=999999", True),
+        ("?worker=%C2%B2", True),
+        ("?show=in_time", False),
         (f"?worker={other}&team={team.pk}", False),
-    ):  # fmt: skip
+    ):
         assert ("With Ruth Adeyemi" in main(city, "social_worker2", f"/work/{query}")) is found, query
     assert "Ruth Adeyemi" in city.client("social_worker").get("/work/?format=csv").content.decode()
     assert city.client("volunteer_developer").get("/work/").status_code == 403

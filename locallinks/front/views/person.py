@@ -136,9 +136,10 @@ class Timeline(Page):
         self.rows = [row for row in rows if self.who in ("", row.who)]
         if wants_csv(self.request):
             return csv_response(
-                "timeline", ["When", "Who", "What", "Why"],
+                "timeline",
+                ["When", "Who", "What", "Why"],
                 [(clock.local(row.at), row.who, row.what, row.reason) for row in self.rows],
-            )  # fmt: skip
+            )
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -177,10 +178,13 @@ class Record(Page):
         if self.request.GET.get("format") != "json":
             return None
         answer = JsonResponse(
-            {"person": self.person.full_name, "given_at": clock.now(), "record": {
-                words: [dict(row) for row in rows] for words, rows in self.record
-            }}, json_dumps_params={"ensure_ascii": False, "indent": 1},
-        )  # fmt: skip
+            {
+                "person": self.person.full_name,
+                "given_at": clock.now(),
+                "record": {words: [dict(row) for row in rows] for words, rows in self.record},
+            },
+            json_dumps_params={"ensure_ascii": False, "indent": 1},
+        )
         answer["Content-Disposition"] = 'attachment; filename="record.json"'
         return answer
 

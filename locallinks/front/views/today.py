@@ -66,9 +66,10 @@ class Today(Page):
         record_list(viewer=viewer, page="concerns today", people=told, purpose=FOR_CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
-                "today", ["Name", "What next", "Waiting since", "Due", "How urgent"],
+                "today",
+                ["Name", "What next", "Waiting since", "Due", "How urgent"],
                 [(w.name, w.next, clock.day(w.since), w.due or "", URGENCY[w.urgency]) for w in self.listing],
-            )  # fmt: skip
+            )
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -128,13 +129,13 @@ class Work(Page):
         record_list(viewer=viewer, page="the team's work", people=named, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
-                "work", ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],
+                "work",
+                ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],
                 [
-                    (w.name, w.next, self.day.with_them(w.way), clock.day(w.since),
-                     w.due or "", URGENCY[w.urgency])
+                    (w.name, w.next, self.day.with_them(w.way), clock.day(w.since), w.due or "", URGENCY[w.urgency])
                     for w in self.listing
                 ],
-            )  # fmt: skip
+            )
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -171,9 +172,10 @@ class Caseload(Page):
         record_list(viewer=viewer, page="the people a worker works with", people=named, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
-                "people", ["Name", "Where they are on their way", "Since", "Whose"],
+                "people",
+                ["Name", "Where they are on their way", "Since", "Whose"],
                 [(w.person.full_name, w.state_words, clock.day(w.state_since), who) for w, who in self.listing],
-            )  # fmt: skip
+            )
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

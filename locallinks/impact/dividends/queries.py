@@ -68,11 +68,12 @@ def _planned_with_network(council_id: int, on: date, pathway_id: int | None = No
         return [
             (
                 Saving(
-                    pathway, network,
+                    pathway,
+                    network,
                     council_paid_pence(cost_pence=before, max_charge_pence=contribution),
                     council_paid_pence(cost_pence=now, max_charge_pence=contribution),
                 ),
                 looked_at,
             )
             for pathway, network, before, now, contribution, looked_at in cursor.fetchall()
-        ]  # fmt: skip
+        ]

@@ -38,9 +38,23 @@ from locallinks.local.directory.rules.mending import cacheable_reading, counts_b
 MAIN_SOURCE = "main"
 MAX_SMALL_LOSS = 10  # so few missing services are taken off even when they are more than half of the list
 FEED_FIELDS = (
-    "name", "description", "url", "email", "phone", "phone_note", "fees", "is_free", "status", "assured_on",
-    "minimum_age", "maximum_age", "eligibility", "how_to_join", "area_served", "extra",
-)  # fmt: skip
+    "name",
+    "description",
+    "url",
+    "email",
+    "phone",
+    "phone_note",
+    "fees",
+    "is_free",
+    "status",
+    "assured_on",
+    "minimum_age",
+    "maximum_age",
+    "eligibility",
+    "how_to_join",
+    "area_served",
+    "extra",
+)
 OWN_FIELDS = (
     "organisation",
     "organisation_name",
@@ -111,9 +125,14 @@ def import_feed(
         saved = _save(entries, known, source, at)
         _withdraw(saved, known, entries, believed, whole is True, at)
         report = FeedImport(
-            source=source, file_name=name[-200:], sha256=hashlib.sha256(raw).hexdigest(), version=feed.version,
-            by_name=viewer.name, started_at=at, whole=believed and not saved.kept_though_missing,
-        )  # fmt: skip
+            source=source,
+            file_name=name[-200:],
+            sha256=hashlib.sha256(raw).hexdigest(),
+            version=feed.version,
+            by_name=viewer.name,
+            started_at=at,
+            whole=believed and not saved.kept_though_missing,
+        )
         _report(report, entries, saved)
         report.finished_at = at + timedelta(seconds=perf_counter() - started)
         report.save(update_fields=["finished_at"])

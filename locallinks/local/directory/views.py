@@ -33,9 +33,21 @@ SHORTLIST = (
     "Checked",
 )
 CSV_COLUMNS = (
-    "started_at", "source", "file_name", "version", "by_name", "read", "loaded", "created", "changed", "unchanged",
-    "mended", "noted", "refused", "withdrawn",
-)  # fmt: skip
+    "started_at",
+    "source",
+    "file_name",
+    "version",
+    "by_name",
+    "read",
+    "loaded",
+    "created",
+    "changed",
+    "unchanged",
+    "mended",
+    "noted",
+    "refused",
+    "withdrawn",
+)
 BADGES = {"fresh": "good", "ageing": "quiet", "old": "waiting", "unknown": "waiting"}
 
 
@@ -72,13 +84,21 @@ class ServiceSearch(Page):
             SHORTLIST,
             [
                 [
-                    row.name, row.organisation, "; ".join(row.when), row.where, row.postcode,
-                    "" if row.distance_metres is None else round(row.distance_metres), row.fees, row.phone, row.url,
-                    "; ".join(row.tags), row.checked,
+                    row.name,
+                    row.organisation,
+                    "; ".join(row.when),
+                    row.where,
+                    row.postcode,
+                    "" if row.distance_metres is None else round(row.distance_metres),
+                    row.fees,
+                    row.phone,
+                    row.url,
+                    "; ".join(row.tags),
+                    row.checked,
                 ]
                 for row in matches
             ],
-        )  # fmt: skip
+        )
 
 
 class ServiceDetail(Page):

@@ -16,9 +16,17 @@ from locallinks.local.unmet_needs.rules import unmet_need_problems
 
 @transaction.atomic
 def record_unmet_need(
-    *, viewer: Viewer, person: Person, outcome: str, outcome_words: str, looked_for: str, where_looked: str, why: str,
-    why_words: str = "", at: datetime,
-) -> UnmetNeed:  # fmt: skip
+    *,
+    viewer: Viewer,
+    person: Person,
+    outcome: str,
+    outcome_words: str,
+    looked_for: str,
+    where_looked: str,
+    why: str,
+    why_words: str = "",
+    at: datetime,
+) -> UnmetNeed:
     """Something was looked for and not found (peer challenge: commissioners must hear what planners cannot find)."""
     check_can_record(viewer, person)
     if found := unmet_need_problems(
@@ -26,10 +34,16 @@ def record_unmet_need(
     ):
         raise DomainError(problems=found)
     need = UnmetNeed.objects.create(
-        person=person, outcome=outcome, outcome_words=outcome_words, looked_for=looked_for.strip(),
-        where_looked=where_looked.strip(), why=why, why_words=why_words.strip(), recorded_by_id=viewer.actor_id,
+        person=person,
+        outcome=outcome,
+        outcome_words=outcome_words,
+        looked_for=looked_for.strip(),
+        where_looked=where_looked.strip(),
+        why=why,
+        why_words=why_words.strip(),
+        recorded_by_id=viewer.actor_id,
         recorded_at=at,
-    )  # fmt: skip
+    )
     record_write(
         viewer=viewer, verb="recorded what could not be found", subject=need, person=person, reason=looked_for, at=at
     )

@@ -22,22 +22,29 @@ class StartLineForm(Form):
         label="Who will give it?", max_length=300, hint="A business, a group, a neighbour, or the person"
     )
     organisation_id = SelectField(
-        label="Do they use Local Links?", required=False, autocomplete=True, empty="No, or not known",
+        label="Do they use Local Links?",
+        required=False,
+        autocomplete=True,
+        empty="No, or not known",
         hint="If they do, they will see the person's name, how to reach them, and this part of the plan only",
-    )  # fmt: skip
+    )
     replaces_id = SelectField(
-        label="Does it take the place of urgent support?", required=False, empty="No",
+        label="Does it take the place of urgent support?",
+        required=False,
+        empty="No",
         hint="If it does, the urgent support ends the day this starts",
-    )  # fmt: skip
+    )
     starts_on = DateField(label="When does it start?")
     price_pence = MoneyField(
         label="What is the price each week?", hint="What the council is charged. £0.00 for help nobody is paid for"
     )
     minutes_per_week = HoursField(label="How many hours a week?", required=False, hint="For example 8 or 1.5")
     checks_seen = TextAreaField(
-        label="Which checks have you seen?", max_length=1000, rows=3,
+        label="Which checks have you seen?",
+        max_length=1000,
+        rows=3,
         hint="For example: insurance seen on 3 November. Or: a friend of hers, no checks needed",
-    )  # fmt: skip
+    )
     check_until = DateField(label="Does a check run out? If so, when?", required=False)
 
     def __init__(
@@ -74,9 +81,10 @@ class RequestQuotesForm(Form):
     )
     names = TextAreaField(label="Anybody else?", required=False, max_length=2000, rows=3, hint="One name on each line")
     what = TextField(
-        label="What is needed?", max_length=300,
+        label="What is needed?",
+        max_length=300,
         hint="They see a first name and the part of town. Leave out the surname, the address and the phone number",
-    )  # fmt: skip
+    )
     what_when = TextField(label="Which days and times?", max_length=300, required=False)
     minutes_per_week = HoursField(label="How many hours a week?", required=False, hint="For example 8 or 1.5")
     wanted_on = DateField(label="From which day?")
@@ -96,9 +104,12 @@ class QuoteForm(Form):
     from_on = DateField(label="If you can: what is the first day you could come?", required=False)
     reason = ChoiceField(label="If you cannot: why?", choices=list(PROVIDER_REASONS.items()), required=False)
     words = TextAreaField(
-        label="Is there anything else to say?", max_length=1000, rows=3, required=False,
+        label="Is there anything else to say?",
+        max_length=1000,
+        rows=3,
+        required=False,
         hint="For example, which days you could come",
-    )  # fmt: skip
+    )
     by_name = TextField(label="Your name", max_length=200)
 
 
@@ -108,11 +119,14 @@ class RecordQuoteForm(QuoteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in (
-            ("can_help", "Can they help?"), ("price_pence", "If they can: what is the price each week?"),
+            ("can_help", "Can they help?"),
+            ("price_pence", "If they can: what is the price each week?"),
             ("minutes_per_week", "If they can: how many hours a week?"),
             ("from_on", "If they can: what is the first day they could come?"),
-            ("reason", "If they cannot: why?"), ("words", "Did they say anything else?"), ("by_name", "Who told you?"),
-        ):  # fmt: skip
+            ("reason", "If they cannot: why?"),
+            ("words", "Did they say anything else?"),
+            ("by_name", "Who told you?"),
+        ):
             self.fields[name].label = label
         self.fields["can_help"].choices = [("yes", "Yes"), ("no", "No")]
 
@@ -127,9 +141,11 @@ class DecideQuoteForm(Form):
 class PriceForm(Form):
     price_pence = MoneyField(label="What is the price each week?")
     reason = TextAreaField(
-        label="Why does it cost more than the plan says?", max_length=2000, rows=3,
+        label="Why does it cost more than the plan says?",
+        max_length=2000,
+        rows=3,
         hint="For example: three were asked, and this was the lowest price",
-    )  # fmt: skip
+    )
 
 
 class DecidePriceForm(Form):
@@ -155,9 +171,10 @@ class PauseForm(Form):
     reason = ChoiceField(label="Why does it pause?", choices=list(PAUSE_REASONS.items()))
     words = TextAreaField(label="Anything to add?", max_length=1000, rows=2, required=False)
     retainer_pence = MoneyField(
-        label="Is anything paid each week to keep the place?", required=False,
+        label="Is anything paid each week to keep the place?",
+        required=False,
         hint="Only if it was agreed. Pause one part at a time then",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, arrangements: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

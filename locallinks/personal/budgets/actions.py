@@ -47,9 +47,15 @@ from locallinks.personal.pathways.models import Pathway
 
 @transaction.atomic
 def set_indicative_budget(
-    *, viewer: Viewer, pathway_id: int, points: int, usual_minutes_per_week: int, usual_words: str,
-    second_look: str = "", at: datetime,
-) -> IndicativeBudget:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    points: int,
+    usual_minutes_per_week: int,
+    usual_words: str,
+    second_look: str = "",
+    at: datetime,
+) -> IndicativeBudget:
     """The budget by points and the baseline by hours of usual support, at today's rates (docs/rules/care-act.md 5).
 
     Where the two are further apart than the tolerance, `second_look` says why both are right. Raises DomainError naming
@@ -61,13 +67,17 @@ def set_indicative_budget(
     _check_words(done, usual_words, second_look)
     reference = done.check.reference_pence
     move_pathway(
-        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.SET_INDICATIVE, at=at,
+        viewer=viewer,
+        pathway_id=pathway_id,
+        event=PathwayEvent.SET_INDICATIVE,
+        at=at,
         reason=f"{done.points} points at {done.point.in_words}",
         facts=indicative_facts(
             ras_version=f"{done.point.code} from {done.point.starts_on}",
-            reference_pence=reference, baseline_pence=reference,
+            reference_pence=reference,
+            baseline_pence=reference,
         ),
-    )  # fmt: skip
+    )
     return _freeze(viewer, pathway, done, usual_words.strip(), second_look.strip(), at)
 
 
@@ -79,9 +89,11 @@ def _check_words(done: BudgetSum, usual_words: str, second_look: str) -> None:
         problems.append(
             Problem(
                 f"The two sums are more than {done.tolerance.in_words} apart. Look again at points and hours, "
-                "and say why both are right", "second_look", "second_look",
+                "and say why both are right",
+                "second_look",
+                "second_look",
             )
-        )  # fmt: skip
+        )
     for field, words in (("usual_words", usual_words), ("second_look", second_look)):
         if len(words) > MAX_WORDS:
             problems.append(Problem(f"Write {MAX_WORDS:,} characters or fewer", field, "too_long"))
@@ -94,24 +106,37 @@ def _freeze(
 ) -> IndicativeBudget:
     who = {"person": pathway.person, "pathway": pathway, "set_by_id": viewer.user_id, "set_at": at}
     budget = IndicativeBudget.objects.create(
-        points=done.points, rate_pence=done.point.amount, rate_from=done.point.starts_on, rate_source=done.point.source,
-        rate_verified=done.point.verified, tolerance_percent=done.tolerance.amount,
-        weekly_pence=done.weekly_pence, allocation=version_with_rate(done.point), **who,
-    )  # fmt: skip
+        points=done.points,
+        rate_pence=done.point.amount,
+        rate_from=done.point.starts_on,
+        rate_source=done.point.source,
+        rate_verified=done.point.verified,
+        tolerance_percent=done.tolerance.amount,
+        weekly_pence=done.weekly_pence,
+        allocation=version_with_rate(done.point),
+        **who,
+    )
     check = done.check
     Baseline.objects.create(
-        budget=budget, minutes_per_week=done.minutes_per_week, words=usual_words, rate_pence=done.hour.amount,
-        rate_from=done.hour.starts_on, rate_source=done.hour.source, rate_verified=done.hour.verified,
-        weekly_pence=check.reference_pence, difference_pence=check.difference_pence,
-        difference_percent=check.difference_percent, exceptional=check.exceptional, second_look=second_look, **who,
-    )  # fmt: skip
+        budget=budget,
+        minutes_per_week=done.minutes_per_week,
+        words=usual_words,
+        rate_pence=done.hour.amount,
+        rate_from=done.hour.starts_on,
+        rate_source=done.hour.source,
+        rate_verified=done.hour.verified,
+        weekly_pence=check.reference_pence,
+        difference_pence=check.difference_pence,
+        difference_percent=check.difference_percent,
+        exceptional=check.exceptional,
+        second_look=second_look,
+        **who,
+    )
     return budget
 
 
 @transaction.atomic
-def check_baseline(
-    *, viewer: Viewer, baseline_id: int, agrees: bool, words: str = "", at: datetime
-) -> BaselineCheck:  # fmt: skip
+def check_baseline(*, viewer: Viewer, baseline_id: int, agrees: bool, words: str = "", at: datetime) -> BaselineCheck:
     """A second look by somebody outside the scheme, before planning. A doubt says why; it changes no budget by itself.
 
     docs/rules/local-links.md 8: because the planner's employer gains when plans cost less.
@@ -138,9 +163,13 @@ def _check_baseline(viewer: Viewer, baseline_id: int, agrees: bool, words: str, 
     if problems:
         raise DomainError(problems=problems)
     check = BaselineCheck.objects.create(
-        person_id=row.person_id, baseline=row, agrees=agrees, words=words.strip(), checked_by_id=viewer.actor_id,
+        person_id=row.person_id,
+        baseline=row,
+        agrees=agrees,
+        words=words.strip(),
+        checked_by_id=viewer.actor_id,
         checked_at=at,
-    )  # fmt: skip
+    )
     record_write(viewer=viewer, verb="checked the usual support", subject=check, person=row.person, at=at)
     return check
 
@@ -148,22 +177,32 @@ def _check_baseline(viewer: Viewer, baseline_id: int, agrees: bool, words: str, 
 @transaction.atomic
 def propose_version(
     *, viewer: Viewer, point_pence: int, tolerance_percent: int, starts_on: date, source: str, why: str, at: datetime
-) -> AllocationVersion:  # fmt: skip
+) -> AllocationVersion:
     """Propose what a point should be worth from a day. Nothing changes until somebody else agrees."""
     check_can_see_versions(viewer)
     problems = version_problems(
-        point_pence=point_pence, tolerance_percent=tolerance_percent, starts_on=starts_on, source=source, why=why,
+        point_pence=point_pence,
+        tolerance_percent=tolerance_percent,
+        starts_on=starts_on,
+        source=source,
+        why=why,
         today=clock.day(at),
-    )  # fmt: skip
+    )
     if problems:
         raise DomainError(problems=problems)
     newest = AllocationVersion.objects.aggregate(newest=Max("number"))["newest"] or 0
     try:
         with transaction.atomic():
             version = AllocationVersion.objects.create(
-                number=newest + 1, point_pence=point_pence, tolerance_percent=tolerance_percent, starts_on=starts_on,
-                source=source.strip(), why=why.strip(), proposed_by_id=viewer.actor_id, proposed_at=at,
-            )  # fmt: skip
+                number=newest + 1,
+                point_pence=point_pence,
+                tolerance_percent=tolerance_percent,
+                starts_on=starts_on,
+                source=source.strip(),
+                why=why.strip(),
+                proposed_by_id=viewer.actor_id,
+                proposed_at=at,
+            )
     except IntegrityError as error:
         raise Stale("Somebody else has just proposed a version. Look at it, then send yours again.") from error
     record_write(viewer=viewer, verb="proposed a budget rule", subject=version, reason=version.why, at=at)
@@ -181,10 +220,13 @@ def decide_version(
         raise DomainError("There is no such version. Choose one from the list.", code="unknown_version")
     own = not may_do_too(Act.DECIDE_BUDGET_RULE, viewer.actor_id, {Act.PROPOSE_BUDGET_RULE: [version.proposed_by_id]})
     problems = decision_problems(
-        agrees=agrees, words=words, own=own,
-        decided=AllocationDecision.objects.filter(version=version).exists(), starts_on=version.starts_on,
+        agrees=agrees,
+        words=words,
+        own=own,
+        decided=AllocationDecision.objects.filter(version=version).exists(),
+        starts_on=version.starts_on,
         today=clock.day(at),
-    )  # fmt: skip
+    )
     if problems:
         raise DomainError(problems=problems)
     rate = tolerance = None
@@ -201,9 +243,14 @@ def decide_version(
         if tolerance is None or tolerance.amount != version.tolerance_percent:
             tolerance = set_rate(code=TOLERANCE_RATE, amount=version.tolerance_percent, verified=verified, **figures)
     decision = AllocationDecision.objects.create(
-        version=version, agrees=agrees, words=words.strip(), rate=rate, tolerance=tolerance,
-        decided_by_id=viewer.actor_id, decided_at=at,
-    )  # fmt: skip
+        version=version,
+        agrees=agrees,
+        words=words.strip(),
+        rate=rate,
+        tolerance=tolerance,
+        decided_by_id=viewer.actor_id,
+        decided_at=at,
+    )
     verb = "agreed to a budget rule" if agrees else "turned down a budget rule"
     record_write(viewer=viewer, verb=verb, subject=decision, reason=decision.words, at=at)
     return decision
@@ -218,6 +265,9 @@ def record_plan_outturn(
     if budget is None:
         return None
     return PlanOutturn.objects.create(
-        person=pathway.person, budget=budget, plan_number=plan_number, personal_budget_pence=personal_budget_pence,
+        person=pathway.person,
+        budget=budget,
+        plan_number=plan_number,
+        personal_budget_pence=personal_budget_pence,
         approved_at=at,
-    )  # fmt: skip
+    )

@@ -17,13 +17,18 @@ class SetBudgetForm(Form):
         max_value=MAX_POINTS,
     )
     usual_hours = HoursField(
-        label="Hours a week of the usual support", name_in_words="the hours a week of the usual support",
-        hint="What the council would most likely have bought. For example, 9.5", suffix="hours",
-    )  # fmt: skip
+        label="Hours a week of the usual support",
+        name_in_words="the hours a week of the usual support",
+        hint="What the council would most likely have bought. For example, 9.5",
+        suffix="hours",
+    )
     usual_words = TextAreaField(
-        label="What would the usual support be?", name_in_words="what the usual support would be", max_length=MAX_WORDS,
-        rows=3, hint="For example: two visits a day to help with washing and meals",
-    )  # fmt: skip
+        label="What would the usual support be?",
+        name_in_words="what the usual support would be",
+        max_length=MAX_WORDS,
+        rows=3,
+        hint="For example: two visits a day to help with washing and meals",
+    )
     second_look = TextAreaField(
         label="If the two sums are far apart: why are both right?", max_length=MAX_WORDS, rows=3, required=False
     )
@@ -37,17 +42,25 @@ class BaselineCheckForm(Form):
 
 class ProposeVersionForm(Form):
     point_pence = MoneyField(
-        label="What should one point be worth a week?", name_in_words="what one point is worth", min_pence=1,
-        max_pence=MAX_RATE_PENCE, hint="For example, 4.05",
-    )  # fmt: skip
+        label="What should one point be worth a week?",
+        name_in_words="what one point is worth",
+        min_pence=1,
+        max_pence=MAX_RATE_PENCE,
+        hint="For example, 4.05",
+    )
     tolerance_percent = WholeNumberField(
-        label="How far may the budget and the usual cost differ?", name_in_words="how far they may differ", min_value=0,
-        max_value=100, suffix="%", hint="Further apart than this asks for a second look",
-    )  # fmt: skip
+        label="How far may the budget and the usual cost differ?",
+        name_in_words="how far they may differ",
+        min_value=0,
+        max_value=100,
+        suffix="%",
+        hint="Further apart than this asks for a second look",
+    )
     starts_on = DateField(
-        label="From which day?", name_in_words="the day it starts",
+        label="From which day?",
+        name_in_words="the day it starts",
         hint="Today or later. Budgets already set keep their rate",
-    )  # fmt: skip
+    )
     source = TextField(
         label="Where does the figure come from?", max_length=MAX_SOURCE, hint="The paper or the decision, with its date"
     )

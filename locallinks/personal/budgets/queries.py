@@ -55,9 +55,11 @@ def work_out_budget(*, points: int, minutes_per_week: int, on: date) -> BudgetSu
     point, hour, tolerance = found[POINT_RATE], found[HOUR_RATE], found[TOLERANCE_RATE]
     weekly = indicative_pence(points, point.amount)
     check = reference_check(
-        indicative_pence=weekly, minutes_per_week=minutes_per_week, hourly_rate_pence=hour.amount,
+        indicative_pence=weekly,
+        minutes_per_week=minutes_per_week,
+        hourly_rate_pence=hour.amount,
         tolerance_percent=tolerance.amount,
-    )  # fmt: skip
+    )
     return BudgetSum(points, minutes_per_week, point, hour, tolerance, weekly, check)
 
 
@@ -69,9 +71,11 @@ def indicative_budget_of(pathway: Pathway) -> IndicativeBudget | None:
 def budget_explanation(budget: IndicativeBudget) -> str:
     """The sum in words, for the person."""
     return explain_budget(
-        points=budget.points, rate_pence=budget.rate_pence, rate_from=budget.rate_from,
+        points=budget.points,
+        rate_pence=budget.rate_pence,
+        rate_from=budget.rate_from,
         tolerance_percent=budget.tolerance_percent,
-    )  # fmt: skip
+    )
 
 
 def baseline_of(viewer: Viewer, pathway: Pathway) -> Baseline | None:
@@ -151,12 +155,15 @@ def _line(version: AllocationVersion, today: date) -> VersionLine:
     decision: AllocationDecision | None = getattr(version, "decision", None)
     rate = decision.rate if decision else None
     return VersionLine(
-        version, decision,
+        version,
+        decision,
         version_standing(
-            agrees=decision.agrees if decision else None, starts_on=rate.starts_on if rate else version.starts_on,
-            ends_on=rate.ends_on if rate else None, today=today,
+            agrees=decision.agrees if decision else None,
+            starts_on=rate.starts_on if rate else version.starts_on,
+            ends_on=rate.ends_on if rate else None,
+            today=today,
         ),
-    )  # fmt: skip
+    )
 
 
 def version_in_force(on: date) -> AllocationVersion | None:

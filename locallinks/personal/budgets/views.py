@@ -51,10 +51,14 @@ class SetBudget(PathwayPageMixin, FormPage):
             words = explain_reference(self.sum.check, tolerance_percent=self.sum.tolerance.amount)
         baseline = None if self.may_set_now else queries.baseline_of(self.request.viewer, self.pathway)
         return {
-            **super().get_context_data(**kwargs), "sum": self.sum, "sum_words": words, "may_set_now": self.may_set_now,
+            **super().get_context_data(**kwargs),
+            "sum": self.sum,
+            "sum_words": words,
+            "may_set_now": self.may_set_now,
             "budget": None if self.may_set_now else queries.indicative_budget_of(self.pathway),
-            "baseline": baseline, "second_check": getattr(baseline, "check_made", None),
-        }  # fmt: skip
+            "baseline": baseline,
+            "second_check": getattr(baseline, "check_made", None),
+        }
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """Save only the sum that was on the page; otherwise work it out and show it first."""
@@ -86,10 +90,14 @@ class SetBudget(PathwayPageMixin, FormPage):
         data = form.cleaned_data
         self.work_out(data)  # so that a refusal shows the sum again
         actions.set_indicative_budget(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, points=data["points"],
-            usual_minutes_per_week=data["usual_hours"], usual_words=data["usual_words"],
-            second_look=data["second_look"], at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            points=data["points"],
+            usual_minutes_per_week=data["usual_hours"],
+            usual_words=data["usual_words"],
+            second_look=data["second_look"],
+            at=clock.now(),
+        )
         return SeeOther(reverse("budgets:shown", kwargs={"pathway_id": self.pathway.pk}))
 
 
@@ -134,12 +142,14 @@ class BaselineChecks(Page):
         rows = [
             (
                 {"text": f"Number {row.pk}", "href": reverse("budgets:check", kwargs={"baseline_id": row.pk})},
-                clock.day(row.set_at), pounds(row.weekly_pence), pounds(row.budget.weekly_pence),
+                clock.day(row.set_at),
+                pounds(row.weekly_pence),
+                pounds(row.budget.weekly_pence),
                 f"{row.difference_percent}%",
                 add_working_days(clock.day(row.set_at), SECOND_LOOK_DAYS, days_off) < today,
             )
             for row in self.listing
-        ]  # fmt: skip
+        ]
         return {**super().get_context_data(**kwargs), "listing": self.listing, "rows": rows}
 
 
@@ -177,14 +187,30 @@ class AllocationVersions(Page):
         self.lines = queries.versions(viewer=self.request.viewer, today=clock.today())
         if not wants_csv(self.request):
             return None
-        head = ["Version", "One point, pence", "May differ by, %", "From", "Where it stands", "Source", "Checked",
-                "Proposed by", "Decided by"]  # fmt: skip
+        head = [
+            "Version",
+            "One point, pence",
+            "May differ by, %",
+            "From",
+            "Where it stands",
+            "Source",
+            "Checked",
+            "Proposed by",
+            "Decided by",
+        ]
         rows = [
-            (one.version.number, one.version.point_pence, one.version.tolerance_percent, one.version.starts_on,
-             STANDING_TAGS[one.standing][0], one.version.source, "yes" if one.is_checked else "no",
-             *(person.name if person else "" for person in (one.version.proposed_by, decided_by(one))))
+            (
+                one.version.number,
+                one.version.point_pence,
+                one.version.tolerance_percent,
+                one.version.starts_on,
+                STANDING_TAGS[one.standing][0],
+                one.version.source,
+                "yes" if one.is_checked else "no",
+                *(person.name if person else "" for person in (one.version.proposed_by, decided_by(one))),
+            )
             for one in self.lines
-        ]  # fmt: skip
+        ]
         return csv_response("budget-rule", head, rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -239,7 +265,7 @@ class DecideAllocationVersion(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         actions.decide_version(
             viewer=self.request.viewer, allocation_id=self.line.version.pk, at=clock.now(), **form.cleaned_data
-        )  # fmt: skip
+        )
         return SeeOther(reverse("budgets:versions"))
 
 
@@ -306,11 +332,15 @@ def back_test_rows(found: list[BackTest]) -> list[list[str]]:
             ]
         )
     words = [
-        "Plans it was tried on", "As near as the rule allows", "The budget would be too little",
-        "The budget would be too much", "In the middle, a week", "A quarter were lower than",
+        "Plans it was tried on",
+        "As near as the rule allows",
+        "The budget would be too little",
+        "The budget would be too much",
+        "In the middle, a week",
+        "A quarter were lower than",
         "A quarter were higher than",
         *(band for band, _ in found[0].bands),
-    ]  # fmt: skip
+    ]
     return [[word, *row] for word, *row in zip(words, *columns, strict=True)]
 
 

@@ -17,9 +17,16 @@ from locallinks.personal.pathways.models import Pathway
 
 @transaction.atomic
 def give_estimate(
-    *, viewer: Viewer, pathway_id: int, weekly_pence: int | None, why_not: str = "", pays_for_all: bool = False,
-    fee_pence: int = 0, fee_every: str = "", at: datetime,
-) -> Estimate:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    weekly_pence: int | None,
+    why_not: str = "",
+    pays_for_all: bool = False,
+    fee_pence: int = 0,
+    fee_every: str = "",
+    at: datetime,
+) -> Estimate:
     """An estimate, or why there is none yet (docs/rules/local-links.md 3: before planning). A better one may follow."""
     pathway = Pathway.locked(pathway_id)
     check_can_give(viewer, pathway)
@@ -30,10 +37,16 @@ def give_estimate(
     if problems := fee_problems(fee_pence=fee_pence, every=fee_every, pays_for_all=pays_for_all):
         raise DomainError(problems=problems)
     estimate = Estimate.objects.create(
-        person=pathway.person, pathway=pathway, weekly_pence=weekly_pence, why_not=why_not.strip(),
-        pays_for_all=pays_for_all, fee_pence=fee_pence, fee_every=fee_every,
-        given_by_id=viewer.actor_id, given_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        pathway=pathway,
+        weekly_pence=weekly_pence,
+        why_not=why_not.strip(),
+        pays_for_all=pays_for_all,
+        fee_pence=fee_pence,
+        fee_every=fee_every,
+        given_by_id=viewer.actor_id,
+        given_at=at,
+    )
     said = f"{pounds(weekly_pence)} a week" if weekly_pence is not None else estimate.why_not
     if fee_pence:
         said += f"; and a fee for arranging it of {pounds(fee_pence)} {FeePeriod(fee_every).label}"

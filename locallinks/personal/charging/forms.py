@@ -18,25 +18,38 @@ from locallinks.personal.charging.rules import (
 
 class EstimateForm(Form):
     estimate = MoneyField(
-        label="About how much a week?", name_in_words="the estimate", required=False, max_pence=MAX_WEEKLY_PENCE,
-        suffix="a week", hint="Enter 0 if they will pay nothing",
-    )  # fmt: skip
-    why_not = TextAreaField(
-        label="Or say why you cannot tell yet", name_in_words="why not", max_length=MAX_TEXT, rows=3, required=False,
-        hint="For example: we are waiting for a letter about her pension",
-    )  # fmt: skip
-    pays_for_all = YesNoField(
-        label="Do they pay for all of their support, and ask us to arrange it?", required=False,
-        name_in_words="if they pay for all of it",
-    )  # fmt: skip
-    fee = MoneyField(
-        label="Fee for arranging it, if there is one", name_in_words="the fee", required=False,
-        max_pence=MAX_FEE_PENCE, hint="Only at home, never in a care home. It is no part of the personal budget",
-    )  # fmt: skip
-    fee_every = ChoiceField(
-        label="How often is the fee paid?", choices=list(FEE_PAYERS.items()),
+        label="About how much a week?",
+        name_in_words="the estimate",
         required=False,
-    )  # fmt: skip
+        max_pence=MAX_WEEKLY_PENCE,
+        suffix="a week",
+        hint="Enter 0 if they will pay nothing",
+    )
+    why_not = TextAreaField(
+        label="Or say why you cannot tell yet",
+        name_in_words="why not",
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
+        hint="For example: we are waiting for a letter about her pension",
+    )
+    pays_for_all = YesNoField(
+        label="Do they pay for all of their support, and ask us to arrange it?",
+        required=False,
+        name_in_words="if they pay for all of it",
+    )
+    fee = MoneyField(
+        label="Fee for arranging it, if there is one",
+        name_in_words="the fee",
+        required=False,
+        max_pence=MAX_FEE_PENCE,
+        hint="Only at home, never in a care home. It is no part of the personal budget",
+    )
+    fee_every = ChoiceField(
+        label="How often is the fee paid?",
+        choices=list(FEE_PAYERS.items()),
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

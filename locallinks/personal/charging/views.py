@@ -34,8 +34,13 @@ class EstimatePage(PathwayPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         actions.give_estimate(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, weekly_pence=data["estimate"],
-            why_not=data["why_not"] or "", pays_for_all=bool(data["pays_for_all"]), fee_pence=data["fee"] or 0,
-            fee_every=data["fee_every"] or "", at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            weekly_pence=data["estimate"],
+            why_not=data["why_not"] or "",
+            pays_for_all=bool(data["pays_for_all"]),
+            fee_pence=data["fee"] or 0,
+            fee_every=data["fee_every"] or "",
+            at=clock.now(),
+        )
         return SeeOther(self.url("estimate"))

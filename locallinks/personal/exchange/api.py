@@ -63,9 +63,13 @@ class KeyAuth(HttpBearer):
 
 
 api = NinjaAPI(
-    title="Local Links exchange", version="1", description=ABOUT, auth=KeyAuth(), docs_url=None,
+    title="Local Links exchange",
+    version="1",
+    description=ABOUT,
+    auth=KeyAuth(),
+    docs_url=None,
     urls_namespace="exchange:api",
-)  # fmt: skip
+)
 
 
 def problem_response(
@@ -183,9 +187,13 @@ def receive_record(request: HttpRequest, kind: str, reference: str) -> HttpRespo
     key, at = request.auth, clock.now()  # type: ignore[attr-defined]
     content, problems = read_record(kind, given, clock.day(at))
     row = {
-        "viewer": key.viewer, "connection": key.connection, "kind": kind, "reference": reference, "source": "API",
+        "viewer": key.viewer,
+        "connection": key.connection,
+        "kind": kind,
+        "reference": reference,
+        "source": "API",
         "at": at,
-    }  # fmt: skip
+    }
     with acting_as(key.viewer):
         if problems:
             queue_unreadable(given=given, problems=problems, **row)
@@ -225,13 +233,20 @@ def _addresses(kind: str) -> None:
 
     words = KINDS[kind].replace("’", "'")
     put: Callable[..., Any] = api.put(
-        f"/{kind}/{{reference}}", operation_id=f"send_{kind}", summary=f"Send: {words}", openapi_extra=_takes(kind),
-        response={200: AnswerOut, 202: AnswerOut, **_told(400, 401, 413, 415, 422, 429)}, url_name=f"send_{kind}",
-    )  # fmt: skip
+        f"/{kind}/{{reference}}",
+        operation_id=f"send_{kind}",
+        summary=f"Send: {words}",
+        openapi_extra=_takes(kind),
+        response={200: AnswerOut, 202: AnswerOut, **_told(400, 401, 413, 415, 422, 429)},
+        url_name=f"send_{kind}",
+    )
     get: Callable[..., Any] = api.get(
-        f"/{kind}/{{reference}}", operation_id=f"ask_{kind}", summary=f"How it stands: {words}",
-        response={200: AnswerOut, **_told(401, 404, 429)}, url_name=f"ask_{kind}",
-    )  # fmt: skip
+        f"/{kind}/{{reference}}",
+        operation_id=f"ask_{kind}",
+        summary=f"How it stands: {words}",
+        response={200: AnswerOut, **_told(401, 404, 429)},
+        url_name=f"ask_{kind}",
+    )
     put(send)
     get(ask)
 
@@ -241,9 +256,12 @@ for _kind in KINDS:
 
 
 @api.get(
-    "/out", operation_id="read_out", summary="Plans, approvals, reviews and endings, in order",
-    response={200: FeedOut, **_told(401, 422, 429)}, url_name="out",
-)  # fmt: skip
+    "/out",
+    operation_id="read_out",
+    summary="Plans, approvals, reviews and endings, in order",
+    response={200: FeedOut, **_told(401, 422, 429)},
+    url_name="out",
+)
 def read_outbound_page(request: HttpRequest, since: str = Query("0"), limit: str = Query("100")) -> HttpResponse:
     """Everything after `since`, oldest first. Read on with `since` as the `next` of this page; keep the last one."""
     key = request.auth  # type: ignore[attr-defined]
@@ -253,7 +271,11 @@ def read_outbound_page(request: HttpRequest, since: str = Query("0"), limit: str
         return problem_response(422, "This cannot be read", wrong[0].message, code="not_read", errors=wrong)
     with acting_as(key.viewer):
         feed = outbound_page(
-            viewer=key.viewer, home_id=key.connection.home_id, since=after, limit=most, at=clock.now(),
+            viewer=key.viewer,
+            home_id=key.connection.home_id,
+            since=after,
+            limit=most,
+            at=clock.now(),
             connection=key.connection,
-        )  # fmt: skip
+        )
         return _answer(200, {"entries": feed.entries, "next": feed.next, "more": feed.more})

@@ -115,22 +115,34 @@ class RecordList(Page):
             return None
         heads = ["Reference", "What it is", "From", "About", "Why", "Decide by", "Sent on"]
         return csv_response(
-            "what-did-not-fit", heads,
+            "what-did-not-fit",
+            heads,
             [
-                [row.reference, KINDS[row.kind], row.connection.name, about_whom(row),
-                 "; ".join(one["message"] for one in row.why), row.due_on or "", clock.day(row.changed_at)]
+                [
+                    row.reference,
+                    KINDS[row.kind],
+                    row.connection.name,
+                    about_whom(row),
+                    "; ".join(one["message"] for one in row.why),
+                    row.due_on or "",
+                    clock.day(row.changed_at),
+                ]
                 for row in self.listing
             ],
-        )  # fmt: skip
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         listing = self.listing
         return {
-            **super().get_context_data(**kwargs), "listing": listing, "show": self.show, "shown": STATE_TABS, "kinds": KINDS,
+            **super().get_context_data(**kwargs),
+            "listing": listing,
+            "show": self.show,
+            "shown": STATE_TABS,
+            "kinds": KINDS,
             "counts": run(waiting_counts_for(viewer=self.request.viewer, today=today)),
             "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in listing.items],
-        }  # fmt: skip
+        }
 
 
 class ResolveRecord(FormPage):
@@ -177,9 +189,14 @@ class ResolveRecord(FormPage):
         data = form.cleaned_data
         person_id = data.get("person_id")
         record = resolve_record(
-            viewer=self.request.viewer, record_id=self.record.pk, version=data["version"], choice=data["choice"],
-            reason=data["reason"], person_id=int(person_id) if person_id else None, at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            record_id=self.record.pk,
+            version=data["version"],
+            choice=data["choice"],
+            reason=data["reason"],
+            person_id=int(person_id) if person_id else None,
+            at=clock.now(),
+        )
         if record.is_waiting:  # joined, and what differs is the next thing to decide
             return SeeOther(self.request.path)
         return SeeOther(reverse("exchange:waiting"))
@@ -213,9 +230,14 @@ class SendFile(FormPage):
         told: dict[str, Any] = {"file": data["file"].name, "rows": len(file.rows), "taken": 0, "wait": 0, "lost": []}
         for line, given in file.rows:
             row = import_row(
-                viewer=self.request.viewer, connection=connection, kind=file.kind, given=given,
-                read=read_record, source=data["file"].name, at=clock.now(),
-            )  # fmt: skip
+                viewer=self.request.viewer,
+                connection=connection,
+                kind=file.kind,
+                given=given,
+                read=read_record,
+                source=data["file"].name,
+                at=clock.now(),
+            )
             if row.record is None:
                 told["lost"].append((line, " ".join(one.message for one in row.problems)))
             else:
@@ -287,14 +309,23 @@ class ConnectionList(Page):
             return None
         heads = ["Name", "Connected on", "By", "Last used", "Sent", "Waiting", "Key until", "Ended on", "Ended by"]
         return csv_response(
-            "other-systems", heads,
+            "other-systems",
+            heads,
             [
-                [row.name, clock.day(row.made_at), row.made_by.name, row.last_used_at or "", row.sent, row.waiting,
-                 row.ends_on, clock.day(row.ended_at) if row.ended_at else "",
-                 row.ended_by.name if row.ended_by else ""]
+                [
+                    row.name,
+                    clock.day(row.made_at),
+                    row.made_by.name,
+                    row.last_used_at or "",
+                    row.sent,
+                    row.waiting,
+                    row.ends_on,
+                    clock.day(row.ended_at) if row.ended_at else "",
+                    row.ended_by.name if row.ended_by else "",
+                ]
                 for row in self.rows
             ],
-        )  # fmt: skip
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()

@@ -44,9 +44,18 @@ TOO_EARLY = frozenset({PathwayState.REFERRED, PathwayState.ASSESSING, PathwaySta
 
 @transaction.atomic
 def ask_for_payment(
-    *, viewer: Viewer, pathway_id: int, holder: str, words: str, said_by: str, holder_name: str = "",
-    authority: str = "", supporter_name: str = "", help_words: str = "", at: datetime,
-) -> PaymentRequest:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    holder: str,
+    words: str,
+    said_by: str,
+    holder_name: str = "",
+    authority: str = "",
+    supporter_name: str = "",
+    help_words: str = "",
+    at: datetime,
+) -> PaymentRequest:
     """Record a request for a direct payment and return it (Care Act 2014 s.31 and s.32).
 
     Raises NotAllowed for anybody but the person and those who plan with them. Raises DomainError before eligibility is
@@ -83,9 +92,14 @@ def ask_for_payment(
 
 @transaction.atomic
 def decide_payment(
-    *, viewer: Viewer, pathway_id: int, answers: Mapping[str, tuple[bool | None, str]], orders: Collection[str] = (),
-    how: str = "net", at: datetime,
-) -> PaymentDecision:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    answers: Mapping[str, tuple[bool | None, str]],
+    orders: Collection[str] = (),
+    how: str = "net",
+    at: datetime,
+) -> PaymentDecision:
     """Decide a request by the answer to each condition, and return the decision (Care Act 2014 s.31(4) to (7), s.32).
 
     Where all conditions are met the council pays; a refusal names those that are not. Who makes this choice, and who
@@ -100,8 +114,11 @@ def decide_payment(
     asked, route, on = status.request, route_of(status.request.holder), clock.day(at)
     known = {row.code: row.words for row in queries.court_orders(on)}
     problems = answer_problems(
-        route=route, answers=answers, asked=queries.conditions_to_answer(asked), how=how,
-    )  # fmt: skip
+        route=route,
+        answers=answers,
+        asked=queries.conditions_to_answer(asked),
+        how=how,
+    )
     if not set(orders) <= set(known):
         problems.append(Problem("Choose only orders from the list", "orders", "unknown_order"))
     wrong = route_problem(route=route, lacks_capacity=status.lacks_capacity)
@@ -110,9 +127,16 @@ def decide_payment(
     found = _answers(status, answers, [known[code] for code in known if code in orders], on)
     result = outcome(route, found)
     decided = PaymentDecision.objects.create(
-        person=pathway.person, request=asked, route=route, capacity=status.capacity, pays=result.pays,
-        failed=list(result.failed), how=how, decided_by_id=viewer.actor_id, decided_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        request=asked,
+        route=route,
+        capacity=status.capacity,
+        pays=result.pays,
+        failed=list(result.failed),
+        how=how,
+        decided_by_id=viewer.actor_id,
+        decided_at=at,
+    )
     for one in found:
         ConditionAnswer.objects.create(
             person=pathway.person, decision=decided, code=one.code, met=one.met, words=one.words
@@ -167,16 +191,31 @@ def _send_decision(viewer: Viewer, decided: PaymentDecision, found: Collection[A
         why = "\n".join(f"{LETTER_QUESTIONS[one.code]} No. {one.words}" for one in found if not one.met)
         body = f"We cannot make a direct payment now. This is why:\n\n{why}\n\nYou can ask again, or complain."
     queue_message(
-        viewer=viewer, person=decided.person, kind="direct_payment", key=f"direct-payment-{decided.pk}", at=at,
-        subject="Our decision about a direct payment", body=body,
-    )  # fmt: skip
+        viewer=viewer,
+        person=decided.person,
+        kind="direct_payment",
+        key=f"direct-payment-{decided.pk}",
+        at=at,
+        subject="Our decision about a direct payment",
+        body=body,
+    )
 
 
 @transaction.atomic
 def agree_use(
-    *, viewer: Viewer, pathway_id: int, kind: str, words: str, need: str, payee: str = "", relation: str = "",
-    why_necessary: str = "", starts_on: date | None = None, ends_on: date | None = None, at: datetime,
-) -> AgreedUse:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    kind: str,
+    words: str,
+    need: str,
+    payee: str = "",
+    relation: str = "",
+    why_necessary: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    at: datetime,
+) -> AgreedUse:
     """Record something that a direct payment may be used for, and return it.
 
     Raises DomainError where the law or the plan does not allow it, with why, and where no direct payment runs.
@@ -185,16 +224,24 @@ def agree_use(
     check_can_decide(viewer, pathway)
     decision = _running_decision(pathway)
     problems = use_problems(
-        kind=kind, words=words, need=need, needs=[code for code, _ in queries.needs_of(pathway)], payee=payee,
-        relation=relation, why_necessary=why_necessary,
-    )  # fmt: skip
+        kind=kind,
+        words=words,
+        need=need,
+        needs=[code for code, _ in queries.needs_of(pathway)],
+        payee=payee,
+        relation=relation,
+        why_necessary=why_necessary,
+    )
     is_stay, is_paid = kind == "short_stay", kind in ("carer", "managing")
     if is_stay:
         limits = queries.figures(clock.day(at))
         too_long = stay_problem(
-            starts_on=starts_on, ends_on=ends_on, before=queries.stays_of(pathway.person_id),
-            most_weeks=limits[queries.STAY_WEEKS].amount, apart_weeks=limits[queries.STAYS_APART].amount,
-        )  # fmt: skip
+            starts_on=starts_on,
+            ends_on=ends_on,
+            before=queries.stays_of(pathway.person_id),
+            most_weeks=limits[queries.STAY_WEEKS].amount,
+            apart_weeks=limits[queries.STAYS_APART].amount,
+        )
         problems += [too_long] if too_long else []
     if problems:
         raise DomainError(problems=problems)
@@ -226,9 +273,14 @@ def ask_to_stop(
         raise DomainError(problems=problems)
     assert from_on is not None  # a problem above
     request = StopRequest.objects.create(
-        person=pathway.person, decision=decision, from_on=from_on, words=words.strip(), said_by=said_by.strip(),
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        decision=decision,
+        from_on=from_on,
+        words=words.strip(),
+        said_by=said_by.strip(),
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     record_write(
         viewer=viewer, verb="wrote down a wish to stop a direct payment", subject=request, person=pathway.person, at=at
     )
@@ -237,9 +289,17 @@ def ask_to_stop(
 
 @transaction.atomic
 def stop_payment(
-    *, viewer: Viewer, pathway_id: int, why: str, ends_on: date | None, words: str, liabilities: str,
-    arrangements: str, condition: str = "", at: datetime,
-) -> PaymentStop:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    why: str,
+    ends_on: date | None,
+    words: str,
+    liabilities: str,
+    arrangements: str,
+    condition: str = "",
+    at: datetime,
+) -> PaymentStop:
     """Stop a direct payment from a day, tell the person in writing, and return the stop (s.33;
     docs/rules/care-act.md 7).
 

@@ -53,13 +53,19 @@ class AskForm(Form):
     authority = ChoiceField(label="Why may they ask?", choices=list(AUTHORITIES.items()))
     supporter_name = TextField(label="If an attorney or deputy agrees: who is it?", max_length=200, required=False)
     words = TextAreaField(
-        label="What would the money be for?", max_length=MAX_WORDS, rows=4, name_in_words="what the money would be for",
+        label="What would the money be for?",
+        max_length=MAX_WORDS,
+        rows=4,
+        name_in_words="what the money would be for",
         hint="Somebody to help in the mornings, a taxi to the choir. It need not be exact",
-    )  # fmt: skip
+    )
     help_words = TextAreaField(
-        label="Who would help to look after the money?", max_length=MAX_WORDS, rows=2, required=False,
+        label="Who would help to look after the money?",
+        max_length=MAX_WORDS,
+        rows=2,
+        required=False,
         hint="With wages, or with letters. Leave it empty if you do not know yet",
-    )  # fmt: skip
+    )
     said_by = TextField(label="Who asks for this?", max_length=200, name_in_words="who asks for this")
 
     def __init__(self, *args: Any, own: bool, holder: str, **kwargs: Any) -> None:
@@ -76,9 +82,15 @@ class DecideForm(Form):
     """One block a condition, in the order of the Act; `asked` are those that want a yes or no."""
 
     def __init__(
-        self, *args: Any, holder: str, names: Mapping[str, str], authority: str, asked: Sequence[str],
-        orders: Sequence[tuple[str, str]], **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        *args: Any,
+        holder: str,
+        names: Mapping[str, str],
+        authority: str,
+        asked: Sequence[str],
+        orders: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.blocks: list[tuple[str, list[str]]] = []
         for code, words in CONDITIONS[route_of(holder)].items():
@@ -88,14 +100,18 @@ class DecideForm(Form):
                 added[f"{code}_met"] = YesNoField(label=question.format(**names))
             if code == "not_prohibited":
                 added["orders"] = MultipleChoiceField(
-                    label="Does one of these apply?", choices=list(orders), required=False,
+                    label="Does one of these apply?",
+                    choices=list(orders),
+                    required=False,
                     hint="Tick each that does. Leave it empty if none does",
-                )  # fmt: skip
+                )
             else:
                 added[f"{code}_words"] = TextAreaField(
-                    label=HOW_SO[code].format(**names), max_length=MAX_WORDS, rows=3,
+                    label=HOW_SO[code].format(**names),
+                    max_length=MAX_WORDS,
+                    rows=3,
                     name_in_words=f"the reason for: {words[0].lower()}{words[1:]}",
-                )  # fmt: skip
+                )
             self._add(added)
             self.blocks.append((words, [*added]))
         self._add({"how": ChoiceField(label="If it is paid: how?", choices=list(HOW.items()))})
@@ -117,9 +133,12 @@ class UseForm(Form):
         label="If somebody is paid: how are they related?", required=False, choices=list(RELATIONS.items())
     )
     why_necessary = TextAreaField(
-        label="If they are close and in the same home: why is it necessary?", max_length=MAX_WORDS, rows=3,
-        required=False, hint="Not needed where they are paid only to look after the money",
-    )  # fmt: skip
+        label="If they are close and in the same home: why is it necessary?",
+        max_length=MAX_WORDS,
+        rows=3,
+        required=False,
+        hint="Not needed where they are paid only to look after the money",
+    )
     starts_on = DateField(
         label="If it is a short stay: the day they go in", required=False, name_in_words="the day they go in"
     )
@@ -152,17 +171,26 @@ class StopForm(Form):
     why = ChoiceField(label="Why does it stop?", choices=list(REASONS.items()))
     condition = ChoiceField(label="If a condition is no longer met: which?", required=False)
     words = TextAreaField(
-        label="Tell them why", max_length=MAX_WORDS, rows=4, name_in_words="why it stops",
+        label="Tell them why",
+        max_length=MAX_WORDS,
+        rows=4,
+        name_in_words="why it stops",
         hint="As you would to their face. This goes in the letter",
-    )  # fmt: skip
+    )
     liabilities = TextAreaField(
-        label="What has to be paid first?", max_length=MAX_WORDS, rows=3, name_in_words="what has to be paid first",
+        label="What has to be paid first?",
+        max_length=MAX_WORDS,
+        rows=3,
+        name_in_words="what has to be paid first",
         hint="Wages, notice to whoever works for them, redundancy. Say so if there is nothing",
-    )  # fmt: skip
+    )
     arrangements = TextAreaField(
-        label="How are their needs met from that day?", max_length=MAX_WORDS, rows=3,
-        name_in_words="how their needs are met from that day", hint="The council goes on meeting them, with no gap",
-    )  # fmt: skip
+        label="How are their needs met from that day?",
+        max_length=MAX_WORDS,
+        rows=3,
+        name_in_words="how their needs are met from that day",
+        hint="The council goes on meeting them, with no gap",
+    )
     ends_on = DateField(label="The first day without it", name_in_words="the first day without it")
 
     def __init__(self, *args: Any, route: str, **kwargs: Any) -> None:

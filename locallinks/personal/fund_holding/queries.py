@@ -65,9 +65,11 @@ class PaymentStatus:
     def why_not(self) -> str:
         """Why no plan can be approved with a direct payment now; empty where it can."""
         return why_not_now(
-            asked=self.request is not None, pays=self.decision.pays if self.decision else None,
-            stops_on=self.stop.ends_on if self.stop else None, outdated_because=self.outdated_because,
-        )  # fmt: skip
+            asked=self.request is not None,
+            pays=self.decision.pays if self.decision else None,
+            stops_on=self.stop.ends_on if self.stop else None,
+            outdated_because=self.outdated_because,
+        )
 
 
 def payment_status(pathway: Pathway) -> PaymentStatus:
@@ -79,9 +81,12 @@ def payment_status(pathway: Pathway) -> PaymentStatus:
     )
     decision = getattr(found, "decision", None)
     return PaymentStatus(
-        found, decision, getattr(decision, "stop", None), decision.stop_requests.first() if decision else None,
+        found,
+        decision,
+        getattr(decision, "stop", None),
+        decision.stop_requests.first() if decision else None,
         capacity_for(pathway.person_id, "money"),
-    )  # fmt: skip
+    )
 
 
 def earlier_requests(pathway: Pathway) -> list[PaymentRequest]:
@@ -128,9 +133,10 @@ def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: boo
     named = decision_authority(person=person, matter="care", on=on, name=who, lacks_capacity=lacks_capacity)
     names = {row.name for row in legal_representatives_of(person)}
     others = [
-        name for name in sorted(names)
+        name
+        for name in sorted(names)
         if decision_authority(person=person, matter="care", on=on, name=name, lacks_capacity=lacks_capacity).allowed
-    ]  # fmt: skip
+    ]
     return named.why, others
 
 

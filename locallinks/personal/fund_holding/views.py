@@ -47,12 +47,16 @@ class Payment(PaymentPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = self.status.decision
         return {
-            **super().get_context_data(**kwargs), "uses": queries.uses_of(decision) if decision else [],
-            "needs": dict(queries.needs_of(self.pathway)), "earlier": queries.earlier_requests(self.pathway),
+            **super().get_context_data(**kwargs),
+            "uses": queries.uses_of(decision) if decision else [],
+            "needs": dict(queries.needs_of(self.pathway)),
+            "earlier": queries.earlier_requests(self.pathway),
             "answers": queries.answers_of(decision) if decision else [],
-            "may_ask": self.pathway.is_open and self.pathway.state not in actions.TOO_EARLY
-            and not self.status.awaits_decision and (not self.status.is_running or bool(self.status.outdated_because)),
-        }  # fmt: skip
+            "may_ask": self.pathway.is_open
+            and self.pathway.state not in actions.TOO_EARLY
+            and not self.status.awaits_decision
+            and (not self.status.is_running or bool(self.status.outdated_because)),
+        }
 
 
 class Ask(PaymentPageMixin, FormPage):
@@ -100,9 +104,12 @@ class AskPart(PaymentPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         actions.ask_for_payment(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, holder=self.holder, at=clock.now(),
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            holder=self.holder,
+            at=clock.now(),
             **data | {"said_by": self.said_by(data)},
-        )  # fmt: skip
+        )
         return SeeOther(self.url("payment"))
 
 
@@ -122,9 +129,10 @@ class Decide(PaymentPageMixin, FormPage):
         asked = self.status.request
         assert asked is not None  # `more` leads elsewhere
         names = {
-            "person": str(self.person), "holder": asked.holder_name or str(self.person),
+            "person": str(self.person),
+            "holder": asked.holder_name or str(self.person),
             "supporter": asked.supporter_name,
-        }  # fmt: skip
+        }
         orders = [(row.code, row.words) for row in queries.court_orders(clock.today())]
         return {
             **super().get_form_kwargs(),
@@ -142,18 +150,24 @@ class Decide(PaymentPageMixin, FormPage):
         asked = self.status.request
         wrong = route_problem(route=route_of(asked.holder), lacks_capacity=self.status.lacks_capacity)
         return {
-            **super().get_context_data(**kwargs), "asked": asked, "wrong": wrong.message if wrong else "",
+            **super().get_context_data(**kwargs),
+            "asked": asked,
+            "wrong": wrong.message if wrong else "",
             "unchecked": any(not row.verified for row in queries.court_orders(clock.today())),
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         codes = CONDITIONS[route_of(self.status.request.holder)]
         answers = {code: (data.get(f"{code}_met"), data.get(f"{code}_words") or "") for code in codes}
         actions.decide_payment(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, answers=answers, orders=data["orders"],
-            how=data["how"], at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            answers=answers,
+            orders=data["orders"],
+            how=data["how"],
+            at=clock.now(),
+        )
         return SeeOther(self.url("letter"))
 
 
@@ -169,12 +183,15 @@ class Letter(PaymentPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = self.status.decision
         return {
-            **super().get_context_data(**kwargs), "decision": decision, "told": LETTER_QUESTIONS,
+            **super().get_context_data(**kwargs),
+            "decision": decision,
+            "told": LETTER_QUESTIONS,
             "answers": queries.answers_of(decision) if decision else [],
-            "uses": queries.uses_of(decision) if decision else [], "needs": queries.needs_of(self.pathway),
+            "uses": queries.uses_of(decision) if decision else [],
+            "needs": queries.needs_of(self.pathway),
             "figures": queries.figures(clock.today()),
             "is_large": self.person.reading_format == "large_print" or "large" in self.request.GET,
-        }  # fmt: skip
+        }
 
 
 class AddUse(PaymentPageMixin, FormPage):
@@ -196,9 +213,11 @@ class AddUse(PaymentPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         actions.agree_use(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            at=clock.now(),
             **data | {"relation": data["relation"] or ""},
-        )  # fmt: skip
+        )
         return SeeOther(self.url("payment"))
 
 
@@ -222,9 +241,13 @@ class AskToStop(PaymentPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         actions.ask_to_stop(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, from_on=data["from_on"], words=data["words"],
-            said_by=self.said_by(data), at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            from_on=data["from_on"],
+            words=data["words"],
+            said_by=self.said_by(data),
+            at=clock.now(),
+        )
         return SeeOther(self.url("payment"))
 
 
@@ -256,7 +279,9 @@ class Stop(PaymentPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         actions.stop_payment(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            at=clock.now(),
             **data | {"condition": data["condition"] or ""},
-        )  # fmt: skip
+        )
         return SeeOther(self.url("payment"))

@@ -19,9 +19,11 @@ YES, NO, SELF, PRIVATE, FULL = "yes", "no", "self", "private", "full"
 class OfferForm(Form):
     network = ChoiceField(label="Which network?", coerce=int)
     explained_how = TextAreaField(
-        label="How did you explain it?", max_length=MAX_TEXT, rows=3,
+        label="How did you explain it?",
+        max_length=MAX_TEXT,
+        rows=3,
         hint="For example: read it aloud at home, with her daughter there. She told it back to me",
-    )  # fmt: skip
+    )
     reading_format = ChoiceField(label="How did they get it to keep?")
 
     def __init__(self, *args: Any, networks: Choices, formats: Choices, **kwargs: Any) -> None:
@@ -33,9 +35,12 @@ class OfferForm(Form):
 class NotOfferedForm(Form):
     failure_reason = ChoiceField(label="Why was no introduction offered?")
     failure_text = TextAreaField(
-        label="In your own words", max_length=MAX_TEXT, rows=3, required=False,
+        label="In your own words",
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
         hint="You must fill this in if you thought it wasn't right for them",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, codes: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,9 +52,12 @@ class OwnAnswerForm(Form):
 
     answer = ChoiceField(label="What would you like?")
     reason = TextAreaField(
-        label="Is there anything you want to say?", max_length=MAX_TEXT, rows=3, required=False,
+        label="Is there anything you want to say?",
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
         hint="If you say no, please tell us why. Any reason is fine",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, answers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,18 +69,26 @@ class SaidAnswerForm(OwnAnswerForm):
 
     answer = ChoiceField(label="What did they say?")
     said_by = TextField(
-        label="Who gave this answer?", max_length=200, name_in_words="who gave this answer",
+        label="Who gave this answer?",
+        max_length=200,
+        name_in_words="who gave this answer",
         hint="If it was decided for them: the name of whoever decided",
-    )  # fmt: skip
+    )
     reason = TextAreaField(
-        label="Their words", max_length=MAX_TEXT, rows=3, required=False,
+        label="Their words",
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
         hint="A no needs their own reason. If it was decided for them, say why it is best",
-    )  # fmt: skip
+    )
     basis = ChoiceField(label="Who decided?")
     consulted = TextAreaField(
-        label="If it was decided for them: who was asked?", max_length=MAX_TEXT, rows=2, required=False,
+        label="If it was decided for them: who was asked?",
+        max_length=MAX_TEXT,
+        rows=2,
+        required=False,
         hint="Family, friends, an advocate: their names and what they thought",
-    )  # fmt: skip
+    )
     help_offered = BooleanField(
         label="If they will plan it themselves: I told them they can ask for help at any time", required=False
     )
@@ -93,12 +109,13 @@ class NetworkAnswerForm(Form):
     )
     reason = TextAreaField(label="If no: say why", max_length=MAX_TEXT, rows=3, required=False)
     target = ChoiceField(
-        label="If no: what should happen then?", required=False,
+        label="If no: what should happen then?",
+        required=False,
         choices=[
             (PathwayState.HANDOVER_OFFERED, "The council offers another network"),
             (PathwayState.COUNCIL_PLANNING, "The council plans with them"),
         ],
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, planners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,9 +125,12 @@ class NetworkAnswerForm(Form):
 class ChaseForm(Form):
     what = ChoiceField(label="What will you do?")
     reason = TextAreaField(
-        label="Why, or what was said", max_length=MAX_TEXT, rows=3, required=False,
+        label="Why, or what was said",
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
         hint="You must fill this in if you stop waiting for this network",
-    )  # fmt: skip
+    )
     network = ChoiceField(label="If you offer another network: which one?", coerce=int, required=False)
     explained_how = TextAreaField(
         label="If you offer another network: how did you explain it?", max_length=MAX_TEXT, rows=3, required=False
@@ -135,16 +155,21 @@ class ChaseForm(Form):
 
 class CapacityForm(Form):
     places = WholeNumberField(
-        label="How many places do you have, all in all?", name_in_words="the number of places", min_value=0,
-        max_value=MAX_CAPACITY, hint="Those taken too. 0 if you can take nobody on",
-    )  # fmt: skip
+        label="How many places do you have, all in all?",
+        name_in_words="the number of places",
+        min_value=0,
+        max_value=MAX_CAPACITY,
+        hint="Those taken too. 0 if you can take nobody on",
+    )
     unit = ChoiceField(label="What does this number count?", choices=CapacityUnit.choices)
     as_of = DateField(label="On which day was it so?", name_in_words="the day it was so")
     until = DateField(label="Until when does it hold, if you know?", name_in_words="the last day", required=False)
     words = TextField(
-        label="Anything the council should know?", max_length=MAX_SHORT, required=False,
+        label="Anything the council should know?",
+        max_length=MAX_SHORT,
+        required=False,
         hint="For example: a planner starts in March",
-    )  # fmt: skip
+    )
 
 
 class CoachingNoteForm(Form):
@@ -154,9 +179,11 @@ class CoachingNoteForm(Form):
         label="What is it about?", required=False, empty="Nothing on this list", choices=FailureCode.choices
     )
     words = TextAreaField(
-        label="What could be tried?", max_length=MAX_NOTE, rows=5,
+        label="What could be tried?",
+        max_length=MAX_NOTE,
+        rows=5,
         hint="About how we work. Never name the person it was about, nor say where they live",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, teams: Choices, workers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

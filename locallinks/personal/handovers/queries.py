@@ -251,7 +251,7 @@ def introduction_outcomes(
     with widened_to_organisations(*places), connection.cursor() as cursor:
         cursor.execute(
             "select * from introduction_outcomes(%s, %s, %s, %s)", [places, from_on, to_on, settings.TIME_ZONE]
-        )  # fmt: skip
+        )
         decided = [CohortCase(*row) for row in cursor.fetchall()]
     served = _was_served_sql({one.postcode for one in decided})
     teams = _teams({one.actor_id for one in decided if one.actor_id})

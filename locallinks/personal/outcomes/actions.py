@@ -18,9 +18,19 @@ from locallinks.personal.pathways.models import Pathway
 
 @transaction.atomic
 def record_reply(
-    *, viewer: Viewer, pathway_id: int, scale: str, answers: Answers, moment: str, mode: str, completed_by: str,
-    proxy: bool, language: str, taken_on: date | None, at: datetime,
-) -> Reply:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    scale: str,
+    answers: Answers,
+    moment: str,
+    mode: str,
+    completed_by: str,
+    proxy: bool,
+    language: str,
+    taken_on: date | None,
+    at: datetime,
+) -> Reply:
     """Answers to one scale, as given. What was left out stays out. A licensed scale needs its licence."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_write(viewer, pathway)
@@ -43,11 +53,20 @@ def record_reply(
     if problems or taken_on is None:
         raise DomainError(problems=problems)
     reply = Reply.objects.create(
-        person=pathway.person, pathway=pathway, scale=scale, version=found.version, moment=moment, mode=mode,
-        completed_by=completed_by.strip(), proxy=proxy, language=language.strip(), taken_on=taken_on,
+        person=pathway.person,
+        pathway=pathway,
+        scale=scale,
+        version=found.version,
+        moment=moment,
+        mode=mode,
+        completed_by=completed_by.strip(),
+        proxy=proxy,
+        language=language.strip(),
+        taken_on=taken_on,
         answers={code: value for code, value in answers.items() if value is not None},
-        recorded_by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+        recorded_by_id=viewer.actor_id,
+        at=at,
+    )
     record_write(
         viewer=viewer, verb="wrote down answers", subject=reply, person=pathway.person, reason=found.name, at=at
     )
@@ -56,9 +75,15 @@ def record_reply(
 
 @transaction.atomic
 def record_licence(
-    *, viewer: Viewer, organisation_id: int, scale: str, reference: str, ends_on: date | None, wording: dict[str, str],
+    *,
+    viewer: Viewer,
+    organisation_id: int,
+    scale: str,
+    reference: str,
+    ends_on: date | None,
+    wording: dict[str, str],
     at: datetime,
-) -> Licence:  # fmt: skip
+) -> Licence:
     """An organisation may use a scale, and has typed in the words its licence gave it: every one of them."""
     permissions.check_can_license(viewer)
     found = SCALES.get(scale)
@@ -79,8 +104,13 @@ def record_licence(
     if problems:
         raise DomainError(problems=problems)
     licence = Licence.objects.create(
-        organisation_id=organisation_id, scale=scale, reference=reference.strip(), ends_on=ends_on,
-        wording={key: wording[key].strip() for key in wanted}, recorded_by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+        organisation_id=organisation_id,
+        scale=scale,
+        reference=reference.strip(),
+        ends_on=ends_on,
+        wording={key: wording[key].strip() for key in wanted},
+        recorded_by_id=viewer.actor_id,
+        at=at,
+    )
     record_write(viewer=viewer, verb="recorded a licence", subject=licence, reason=found.name, at=at)
     return licence

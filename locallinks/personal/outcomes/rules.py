@@ -56,58 +56,87 @@ class Score:
 
 
 UCLA = Scale(
-    "ucla3", "Loneliness: three questions (UCLA-3)", "3 items, 2004",
+    "ucla3",
+    "Loneliness: three questions (UCLA-3)",
+    "3 items, 2004",
     (
         Item("companionship", "Company", "How often do you feel that you lack companionship?"),
         Item("left_out", "Left out", "How often do you feel left out?"),
         Item("isolated", "Isolated", "How often do you feel isolated from others?"),
     ),
     ((1, "Hardly ever or never"), (2, "Some of the time"), (3, "Often")),
-    "From 3 to 9. Higher means lonelier. Six or more is often called lonely.", top=9, less_is_better=True,
-)  # fmt: skip
+    "From 3 to 9. Higher means lonelier. Six or more is often called lonely.",
+    top=9,
+    less_is_better=True,
+)
 ONS_DIRECT = Scale(
-    "ons-lonely", "Loneliness: one question (ONS)", "direct measure",
+    "ons-lonely",
+    "Loneliness: one question (ONS)",
+    "direct measure",
     (Item("lonely", "Lonely", "How often do you feel lonely?"),),
     ((1, "Often or always"), (2, "Some of the time"), (3, "Occasionally"), (4, "Hardly ever"), (5, "Never")),
     "One answer, in order; not a number to add up. Ask it after the three questions.",
     notice="Office for National Statistics. Open Government Licence.",
-)  # fmt: skip
+)
 ONS4 = Scale(
-    "ons4", "How life is: four questions (ONS4)", "personal wellbeing",
+    "ons4",
+    "How life is: four questions (ONS4)",
+    "personal wellbeing",
     (
         Item("satisfied", "Satisfied", "Overall, how satisfied are you with your life nowadays?"),
-        Item("worthwhile", "Worthwhile",
-             "Overall, to what extent do you feel that the things you do in your life are worthwhile?"),
+        Item(
+            "worthwhile",
+            "Worthwhile",
+            "Overall, to what extent do you feel that the things you do in your life are worthwhile?",
+        ),
         Item("happy", "Happy yesterday", "Overall, how happy did you feel yesterday?"),
-        Item("anxious", "Anxious yesterday",
-             "On a scale where 0 is “not at all anxious” and 10 is “completely anxious”, overall, how anxious did you "
-             "feel yesterday?"),
+        Item(
+            "anxious",
+            "Anxious yesterday",
+            "On a scale where 0 is “not at all anxious” and 10 is “completely anxious”, overall, how anxious did you "
+            "feel yesterday?",
+        ),
     ),
-    tuple((number, "0 – not at all" if number == 0 else "10 – completely" if number == 10 else str(number))
-          for number in range(11)),
-    "Each from 0 to 10. They are never added up.", notice="Office for National Statistics. Open Government Licence.",
-)  # fmt: skip
+    tuple(
+        (number, "0 – not at all" if number == 0 else "10 – completely" if number == 10 else str(number))
+        for number in range(11)
+    ),
+    "Each from 0 to 10. They are never added up.",
+    notice="Office for National Statistics. Open Government Licence.",
+)
 SWEMWBS = Scale(
-    "swemwbs", "Wellbeing: seven statements (SWEMWBS)", "7 items, last 2 weeks",
+    "swemwbs",
+    "Wellbeing: seven statements (SWEMWBS)",
+    "7 items, last 2 weeks",
     tuple(Item(f"s{number}", f"Statement {number}") for number in range(1, 8)),
     tuple((number, "") for number in range(1, 6)),
     "Seven answers become a number from 7 to 35. Higher is better. A change counts for groups, not for one person.",
-    needs_licence=True, top=35,
+    needs_licence=True,
+    top=35,
     notice="Short Warwick-Edinburgh Mental Wellbeing Scale (SWEMWBS) © NHS Health Scotland, University of Warwick and "
     "University of Edinburgh, 2008, all rights reserved.",
-)  # fmt: skip
+)
 ASCOT_DOMAINS = (
-    ("control", "Control"), ("clean", "Personal cleanliness and comfort"), ("food", "Food and drink"),
-    ("safety", "Personal safety"), ("social", "Social participation"), ("occupation", "Occupation"),
-    ("accommodation", "Accommodation"), ("dignity", "Dignity"),
-)  # fmt: skip
+    ("control", "Control"),
+    ("clean", "Personal cleanliness and comfort"),
+    ("food", "Food and drink"),
+    ("safety", "Personal safety"),
+    ("social", "Social participation"),
+    ("occupation", "Occupation"),
+    ("accommodation", "Accommodation"),
+    ("dignity", "Dignity"),
+)
 ASCOT = Scale(
-    "ascot", "Quality of life with care: eight questions (ASCOT SCT4)", "SCT4",
+    "ascot",
+    "Quality of life with care: eight questions (ASCOT SCT4)",
+    "SCT4",
     tuple(Item(code, label) for code, label in ASCOT_DOMAINS),
     tuple((number, "") for number in (3, 2, 1, 0)),
-    "Eight answers, from 0 to 24 together. Higher is better.", needs_licence=True, top=24,
+    "Eight answers, from 0 to 24 together. Higher is better.",
+    needs_licence=True,
+    top=24,
     notice="Adult Social Care Outcomes Toolkit (ASCOT) © University of Kent. Used under licence.",
-)  # fmt: skip
+)
 SCALES: Mapping[str, Scale] = MappingProxyType({one.code: one for one in (UCLA, ONS_DIRECT, ONS4, SWEMWBS, ASCOT)})
 
 LONELY_FROM = 6

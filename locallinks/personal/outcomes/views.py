@@ -40,20 +40,37 @@ class OutcomesPage(OutcomesPageMixin, Page):
         if not wants_csv(self.request):
             return None
         head = ["Questions", "Version", "When", "Day", "How", "Who answered", "For the person", "Language", "Score"]
-        return csv_response("answers", head, [
-            (one.scale.name, reply.version, Moment(reply.moment).label, reply.taken_on, Mode(reply.mode).label,
-             reply.completed_by,
-             "yes" if reply.proxy else "no", reply.language, "" if reply.score.value is None else reply.score.value)
-            for one in self.pictures for reply in one.replies
-        ])  # fmt: skip
+        return csv_response(
+            "answers",
+            head,
+            [
+                (
+                    one.scale.name,
+                    reply.version,
+                    Moment(reply.moment).label,
+                    reply.taken_on,
+                    Mode(reply.mode).label,
+                    reply.completed_by,
+                    "yes" if reply.proxy else "no",
+                    reply.language,
+                    "" if reply.score.value is None else reply.score.value,
+                )
+                for one in self.pictures
+                for reply in one.replies
+            ],
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         changes = {one.scale.code: one.change for one in self.pictures}
         return {
-            **super().get_context_data(**kwargs), "pictures": self.pictures, "changes": changes,
+            **super().get_context_data(**kwargs),
+            "pictures": self.pictures,
+            "changes": changes,
             "may_write": permissions.may_write(self.request.viewer, self.pathway),
-            "moments": dict(Moment.choices), "modes": dict(Mode.choices), "statuses": STATUS_WORDS,
-        }  # fmt: skip
+            "moments": dict(Moment.choices),
+            "modes": dict(Mode.choices),
+            "statuses": STATUS_WORDS,
+        }
 
 
 class AnswerScale(OutcomesPageMixin, FormPage):
@@ -78,9 +95,12 @@ class AnswerScale(OutcomesPageMixin, FormPage):
         due = next(one.due for one in pictures if one.scale.code == self.scale.code)
         now = [one.moment for one in due if one.status in ("due", "late")]
         return {
-            "moment": now[-1] if now else Moment.BETWEEN, "taken_on": clock.today(),
-            "completed_by": self.whoever_speaks(), "proxy": "no", "language": self.person.language,
-        }  # fmt: skip
+            "moment": now[-1] if now else Moment.BETWEEN,
+            "taken_on": clock.today(),
+            "completed_by": self.whoever_speaks(),
+            "proxy": "no",
+            "language": self.person.language,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "button_text": "Save these answers", "scale": self.scale}
@@ -89,9 +109,13 @@ class AnswerScale(OutcomesPageMixin, FormPage):
         data = form.cleaned_data
         answers = {item.code: data.pop(item.code) for item in self.scale.items}
         actions.record_reply(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, scale=self.scale.code, answers=answers,
-            at=clock.now(), **data,
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            scale=self.scale.code,
+            answers=answers,
+            at=clock.now(),
+            **data,
+        )
         return SeeOther(self.url("home"))
 
 
@@ -136,7 +160,5 @@ class RecordLicence(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         told = {name: data.pop(name) for name in ("organisation_id", "reference", "ends_on")}
-        actions.record_licence(
-            viewer=self.request.viewer, scale=self.scale.code, wording=data, at=clock.now(), **told
-        )  # fmt: skip
+        actions.record_licence(viewer=self.request.viewer, scale=self.scale.code, wording=data, at=clock.now(), **told)
         return SeeOther(reverse("outcomes:licences"))

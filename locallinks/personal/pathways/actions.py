@@ -58,9 +58,17 @@ def start_pathway(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], 
 
 @transaction.atomic
 def move_pathway(
-    *, viewer: Viewer, pathway_id: int, event: PathwayEvent, facts: Mapping[str, bool], at: datetime, reason: str = "",
-    target: PathwayState | None = None, version: int | None = None, **changes: Any,
-) -> Step:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    event: PathwayEvent,
+    facts: Mapping[str, bool],
+    at: datetime,
+    reason: str = "",
+    target: PathwayState | None = None,
+    version: int | None = None,
+    **changes: Any,
+) -> Step:
     """Move a pathway by one event of the table, or say why not. `changes` are its network, planner or social worker.
 
     Raises DomainError (illegal move or a guard that fails), NotAllowed (wrong actor), Stale (moved by somebody else).
@@ -68,9 +76,13 @@ def move_pathway(
     pathway = Pathway.locked(pathway_id, version=version)
     was = PathwayState(pathway.state)
     state = next_state(
-        state=was, event=event, roles=roles_on(viewer, pathway), facts=facts,
-        came_from=planning_state_of(pathway), target=target,
-    )  # fmt: skip
+        state=was,
+        event=event,
+        roles=roles_on(viewer, pathway),
+        facts=facts,
+        came_from=planning_state_of(pathway),
+        target=target,
+    )
     if state != was:
         pathway.state, pathway.state_since = state, at
         pathway.closed_at = at if state in CLOSED else None
@@ -84,9 +96,12 @@ def move_pathway(
         )
     if state in CLOSED and was == PathwayState.HANDOVER_SENT:  # the network was only asked: it has no file to finish
         close_shares(
-            person_id=pathway.person_id, organisation_id=pathway.network_id, purposes=(SharePurpose.PLANNING,),
-            on=clock.day(at), at=at,
-        )  # fmt: skip
+            person_id=pathway.person_id,
+            organisation_id=pathway.network_id,
+            purposes=(SharePurpose.PLANNING,),
+            on=clock.day(at),
+            at=at,
+        )
     return step
 
 
@@ -94,10 +109,17 @@ def _record(
     viewer: Viewer, pathway: Pathway, event: PathwayEvent, was: PathwayState | None, reason: str, at: datetime
 ) -> Step:
     step = Step.objects.create(
-        pathway=pathway, person_id=pathway.person_id, number=Step.objects.filter(pathway=pathway).count() + 1,
-        event=event, from_state=was or "", to_state=pathway.state, actor_id=viewer.user_id, actor_name=viewer.name,
-        at=at, reason=reason,
-    )  # fmt: skip
+        pathway=pathway,
+        person_id=pathway.person_id,
+        number=Step.objects.filter(pathway=pathway).count() + 1,
+        event=event,
+        from_state=was or "",
+        to_state=pathway.state,
+        actor_id=viewer.user_id,
+        actor_name=viewer.name,
+        at=at,
+        reason=reason,
+    )
     record_write(
         viewer=viewer, verb=PathwayEvent(event).label, subject=step, person=pathway.person, reason=reason, at=at
     )
@@ -137,9 +159,14 @@ def carry_on(*, viewer: Viewer, pathway_id: int, words: str, version: int | None
     """
     stopped = sharing_stopped_at(pathway_id) is not None
     return move_pathway(
-        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.CARRY_ON, version=version, at=at, reason=words.strip(),
+        viewer=viewer,
+        pathway_id=pathway_id,
+        event=PathwayEvent.CARRY_ON,
+        version=version,
+        at=at,
+        reason=words.strip(),
         facts={"sharing_was_stopped": stopped, "reason_given": bool(words.strip())},
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic
@@ -151,9 +178,13 @@ def record_advocacy(
     if not reason.strip():
         raise DomainError("Say how you decided whether an advocate is needed", field="reason", code="no_reason")
     check = AdvocacyCheck.objects.create(
-        person_id=pathway.person_id, needed=needed, arranged_with=arranged_with, reason=reason,
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person_id=pathway.person_id,
+        needed=needed,
+        arranged_with=arranged_with,
+        reason=reason,
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     record_write(
         viewer=viewer, verb="recorded about an advocate", subject=check, person=pathway.person, reason=reason, at=at
     )
@@ -162,9 +193,15 @@ def record_advocacy(
 
 @transaction.atomic
 def record_death(
-    *, viewer: Viewer, person: Person, died_on: date, told_by: str, stopped: bool, friends_may_be_told: str = "",
+    *,
+    viewer: Viewer,
+    person: Person,
+    died_on: date,
+    told_by: str,
+    stopped: bool,
+    friends_may_be_told: str = "",
     at: datetime,
-) -> Death:  # fmt: skip
+) -> Death:
     """Somebody died: the way through ends, every message stops, and whoever gave support no longer sees the record.
 
     What is still arranged is ended by hand, one by one, with its last day
@@ -177,9 +214,13 @@ def record_death(
     pathway = Pathway.objects.open().filter(person=person).first()
     if pathway:
         move_pathway(
-            viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.DIE, at=at, reason=f"Told by {told_by}",
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            event=PathwayEvent.DIE,
+            at=at,
+            reason=f"Told by {told_by}",
             facts={"date_of_death": True, "closing_routine": stopped},
-        )  # fmt: skip
+        )
     else:
         end_access_after_closing(person_id=person.pk, why="died", at=at)
     return death
@@ -187,9 +228,18 @@ def record_death(
 
 @transaction.atomic
 def record_move_away(
-    *, viewer: Viewer, pathway_id: int, version: int | None = None, moved_on: date, address: str, postcode: str = "",
-    new_council: str = "", told: Collection[str], words: str, at: datetime,
-) -> MoveAway:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    version: int | None = None,
+    moved_on: date,
+    address: str,
+    postcode: str = "",
+    new_council: str = "",
+    told: Collection[str],
+    words: str,
+    at: datetime,
+) -> MoveAway:
     """Somebody moved out of the area: the way through ends here, letters go to the new address or not at all.
 
     What is still arranged is ended by hand, one by one, with its last day: front shows it
@@ -199,19 +249,31 @@ def record_move_away(
     if problems:
         raise DomainError(problems=problems)
     step = move_pathway(
-        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.MOVE, version=version, at=at, reason=words.strip(),
+        viewer=viewer,
+        pathway_id=pathway_id,
+        event=PathwayEvent.MOVE,
+        version=version,
+        at=at,
+        reason=words.strip(),
         facts={"reason_given": bool(words.strip()), "closing_routine": True},
-    )  # fmt: skip
+    )
     person = step.person
     stop_messages(viewer=viewer, person=person, reason=f"{person} has moved away.", at=at)
     change_details(
         viewer=viewer, person_id=person.pk, version=person.version, address=address, postcode=postcode, at=at
     )
     away = MoveAway.objects.create(
-        person=person, pathway_id=pathway_id, moved_on=moved_on, address=address, postcode=postcode,
-        new_council=new_council, told=sorted(set(told)), words=words.strip(), recorded_by_id=viewer.actor_id,
+        person=person,
+        pathway_id=pathway_id,
+        moved_on=moved_on,
+        address=address,
+        postcode=postcode,
+        new_council=new_council,
+        told=sorted(set(told)),
+        words=words.strip(),
+        recorded_by_id=viewer.actor_id,
         recorded_at=at,
-    )  # fmt: skip
+    )
     record_write(viewer=viewer, verb="recorded where they moved to", subject=away, person=person, reason=words, at=at)
     return away
 
@@ -236,9 +298,15 @@ def reassign_worker(
     setattr(pathway, f"{role}_id", worker.pk)
     pathway.save_versioned()
     row = WorkerChange.objects.create(
-        pathway=pathway, person_id=pathway.person_id, role=role, worker=worker, instead_of_id=instead_of,
-        reason=reason.strip(), recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        pathway=pathway,
+        person_id=pathway.person_id,
+        role=role,
+        worker=worker,
+        instead_of_id=instead_of,
+        reason=reason.strip(),
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     verb = f"asked {worker.name} to work with them"
     record_write(viewer=viewer, verb=verb, subject=row, person=pathway.person, reason=reason, at=at)
     return row

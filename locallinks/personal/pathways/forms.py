@@ -19,9 +19,12 @@ class PauseForm(Form):
     version = VersionField()
     why = ChoiceField(label="Why is support paused?", choices=SuspendReason.choices)
     words = TextAreaField(
-        label="What should people know?", max_length=1000, rows=3, required=False,
+        label="What should people know?",
+        max_length=1000,
+        rows=3,
+        required=False,
         hint="Everybody who can open the record reads this. Write nothing here about a worry for their safety",
-    )  # fmt: skip
+    )
     expected_return_on = DateField(label="When do you expect support to start again?")
 
 
@@ -40,9 +43,11 @@ class StopSharingForm(Form):
 class CarryOnForm(Form):
     version = VersionField()
     words = TextAreaField(
-        label="What did you agree with them?", max_length=2000, rows=5,
+        label="What did you agree with them?",
+        max_length=2000,
+        rows=5,
         hint="Who plans and arranges now, what changes in the plan, and who was told",
-    )  # fmt: skip
+    )
 
 
 class EndSupportForm(Form):
@@ -51,9 +56,10 @@ class EndSupportForm(Form):
     reason = TextAreaField(label="Say more", max_length=2000, rows=4, hint="In the person's own words where you can")
     closing = BooleanField(label="I have told everyone who visits or is paid, and stopped letters")
     refusal = BooleanField(
-        label="They can make this choice and nobody is likely to be harmed", required=False,
+        label="They can make this choice and nobody is likely to be harmed",
+        required=False,
         hint="Only if they want to stop. If you are not sure, the council's duty goes on",
-    )  # fmt: skip
+    )
     said_by = BooleanField(label="They said this themselves, or somebody who may decide for them did", required=False)
 
     def __init__(self, *args: Any, events: tuple[str, ...] = (), **kwargs: Any) -> None:
@@ -66,9 +72,12 @@ class DeathForm(Form):
     told_by = TextField(label="Who told us?", max_length=200)
     stopped = BooleanField(label="I have told everyone who visits or is paid")
     friends_may_be_told = TextAreaField(
-        label="What would the family like friends and helpers to be told?", max_length=1000, rows=3, required=False,
+        label="What would the family like friends and helpers to be told?",
+        max_length=1000,
+        rows=3,
+        required=False,
         hint="Ask gently. Leave it empty if this is not the time",
-    )  # fmt: skip
+    )
 
 
 class MoveAwayForm(Form):
@@ -77,16 +86,20 @@ class MoveAwayForm(Form):
     address = TextAreaField(label="What is their new address?", max_length=500, rows=3)
     postcode = PostcodeField(label="New postcode", required=False)
     new_council = TextField(
-        label="Which council is it now?", max_length=200, required=False,
+        label="Which council is it now?",
+        max_length=200,
+        required=False,
         hint="Leave it empty only if they left the country, or nobody knows",
-    )  # fmt: skip
+    )
     told = MultipleChoiceField(
         label="Who has been told?", choices=list(INFORMED.items()), hint="Tell the first and third before you save this"
     )
     words = TextAreaField(
-        label="What should people know?", max_length=2000, rows=4,
+        label="What should people know?",
+        max_length=2000,
+        rows=4,
         hint="Why they moved, who helps them there, and what the new council said",
-    )  # fmt: skip
+    )
 
 
 class ReassignForm(Form):

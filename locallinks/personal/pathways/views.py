@@ -84,10 +84,14 @@ class PauseSupport(EventPageMixin, FormPage):
         until = data["expected_return_on"]
         told = [f"{SuspendReason(data['why']).label}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
         actions.move_pathway(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent.SUSPEND, version=data["version"],
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            event=PathwayEvent.SUSPEND,
+            version=data["version"],
             facts={"reason_given": True, "expected_return": until > clock.today()},
-            reason=" ".join(part for part in told if part), at=clock.now(),
-        )  # fmt: skip
+            reason=" ".join(part for part in told if part),
+            at=clock.now(),
+        )
         return SeeOther(self.person_url())
 
 
@@ -127,13 +131,20 @@ class EndSupport(EventPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         facts = {
-            "reason_given": bool(data["reason"]), "closing_routine": data["closing"],
-            "said_by_person": data["said_by"], "refusal_may_stand": data["refusal"],
-        }  # fmt: skip
+            "reason_given": bool(data["reason"]),
+            "closing_routine": data["closing"],
+            "said_by_person": data["said_by"],
+            "refusal_may_stand": data["refusal"],
+        }
         actions.move_pathway(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent(data["event"]), facts=facts,
-            version=data["version"], reason=data["reason"], at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            event=PathwayEvent(data["event"]),
+            facts=facts,
+            version=data["version"],
+            reason=data["reason"],
+            at=clock.now(),
+        )
         return SeeOther(self.person_url())
 
 
@@ -179,9 +190,13 @@ class ReassignWorker(EventPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         actions.reassign_worker(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, worker_id=data["worker"], reason=data["reason"],
-            version=data["version"], at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            worker_id=data["worker"],
+            reason=data["reason"],
+            version=data["version"],
+            at=clock.now(),
+        )
         return SeeOther(self.person_url())
 
 
@@ -230,7 +245,7 @@ class StopSharing(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         actions.stop_sharing(
             viewer=self.request.viewer, agreement=self.agreement, words=form.cleaned_data["words"], at=clock.now()
-        )  # fmt: skip
+        )
         return SeeOther(self.sharing_url())
 
 

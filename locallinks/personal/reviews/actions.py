@@ -26,9 +26,15 @@ from locallinks.personal.reviews.rules import contribution_problems, missing_tex
 
 @transaction.atomic
 def start_review(
-    *, viewer: Viewer, pathway_id: int, kind: str, reason: str = "", asked_by: str = "",
-    can_take_part: bool | None = None, at: datetime,
-) -> Review:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    kind: str,
+    reason: str = "",
+    asked_by: str = "",
+    can_take_part: bool | None = None,
+    at: datetime,
+) -> Review:
     """Begin to look together at how it is going. The plan goes on meanwhile.
 
     Whether an advocate is needed is asked again for each review
@@ -47,16 +53,28 @@ def start_review(
     facts = {"advocacy_ok": advocacy_ok(pathway.person_id), "said_by_person": True, "reason_given": True}
     move_pathway(viewer=viewer, pathway_id=pathway_id, event=ReviewKind(kind).event, facts=facts, reason=reason, at=at)
     return Review.objects.create(
-        person=pathway.person, pathway=pathway, kind=kind, why=reason.strip(), asked_by=asked_by.strip(),
-        started_at=at, started_by_id=viewer.actor_id,
-    )  # fmt: skip
+        person=pathway.person,
+        pathway=pathway,
+        kind=kind,
+        why=reason.strip(),
+        asked_by=asked_by.strip(),
+        started_at=at,
+        started_by_id=viewer.actor_id,
+    )
 
 
 @transaction.atomic
 def save_review(
-    *, viewer: Viewer, review_id: int, version: int | None, happened: str, changed: str, words: str,
-    took_part: str | None = None, at: datetime,
-) -> Review:  # fmt: skip
+    *,
+    viewer: Viewer,
+    review_id: int,
+    version: int | None,
+    happened: str,
+    changed: str,
+    words: str,
+    took_part: str | None = None,
+    at: datetime,
+) -> Review:
     """What happened, what changed, what the person says, and who took part; saved as typed. Raises Stale."""
     review = Review.locked(review_id, version=version)
     permissions.check_can_write(viewer, review.pathway)
@@ -87,12 +105,17 @@ def save_line_review(
     if not happened.strip():
         raise DomainError("Write what happened with it", field="happened", code="nothing_happened")
     word = LineReview.objects.create(
-        person=review.person, review=review, line=line, happened=happened.strip(), changed=changed.strip(),
-        by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+        person=review.person,
+        review=review,
+        line=line,
+        happened=happened.strip(),
+        changed=changed.strip(),
+        by_id=viewer.actor_id,
+        at=at,
+    )
     record_write(
         viewer=viewer, verb="wrote in the review", subject=word, person=review.person, reason=line.title, at=at
-    )  # fmt: skip
+    )
     return word
 
 
@@ -123,12 +146,18 @@ def record_contribution(
     if problems := contribution_problems(by_name=by_name, words=words, can_go_on=can_go_on):
         raise DomainError(problems=problems)
     voice = Contribution.objects.create(
-        person=review.person, review=review, by_name=by_name.strip(), relation=relation.strip(), words=words.strip(),
-        can_go_on=can_go_on, recorded_by_id=None if viewer.invitation else viewer.actor_id, at=at,
-    )  # fmt: skip
+        person=review.person,
+        review=review,
+        by_name=by_name.strip(),
+        relation=relation.strip(),
+        words=words.strip(),
+        can_go_on=can_go_on,
+        recorded_by_id=None if viewer.invitation else viewer.actor_id,
+        at=at,
+    )
     record_write(
         viewer=viewer, verb="said how it is going", subject=voice, person=review.person, reason=by_name.strip(), at=at
-    )  # fmt: skip
+    )
     return voice
 
 
@@ -143,9 +172,16 @@ def _open(viewer: Viewer, review_id: int) -> Review:
 
 @transaction.atomic
 def finish_no_change(
-    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, next_review_on: date | None,
-    version: int | None = None, at: datetime,
-) -> ReviewResult:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    happened: str,
+    changed: str,
+    words: str,
+    next_review_on: date | None,
+    version: int | None = None,
+    at: datetime,
+) -> ReviewResult:
     """The plan still fits. The next review has a date."""
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     if problem := next_review_problem(next_review_on=next_review_on, today=clock.day(at)):
@@ -158,9 +194,16 @@ def finish_no_change(
 
 @transaction.atomic
 def finish_revise(
-    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, reason: str,
-    version: int | None = None, at: datetime,
-) -> ReviewResult:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    happened: str,
+    changed: str,
+    words: str,
+    reason: str,
+    version: int | None = None,
+    at: datetime,
+) -> ReviewResult:
     """The plan will change: a new version is begun from the old, which stays in place until the new one starts."""
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     _check_reason(reason, "Say why the plan will change")
@@ -172,9 +215,16 @@ def finish_revise(
 
 @transaction.atomic
 def finish_needs_changed(
-    *, viewer: Viewer, pathway_id: int, happened: str, changed: str, words: str, reason: str,
-    version: int | None = None, at: datetime,
-) -> ReviewResult:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    happened: str,
+    changed: str,
+    words: str,
+    reason: str,
+    version: int | None = None,
+    at: datetime,
+) -> ReviewResult:
     """Needs have changed: a new assessment follows, and the baseline is struck again with the next budget."""
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     _check_reason(reason, "Say what has changed for the person")
@@ -218,6 +268,11 @@ def _result(
     reason: str = "",
 ) -> ReviewResult:
     return ReviewResult.objects.create(
-        person_id=review.person_id, review=review, result=result, next_review_on=next_review_on,
-        reason=reason.strip(), finished_at=at, finished_by_id=viewer.actor_id,
-    )  # fmt: skip
+        person_id=review.person_id,
+        review=review,
+        result=result,
+        next_review_on=next_review_on,
+        reason=reason.strip(),
+        finished_at=at,
+        finished_by_id=viewer.actor_id,
+    )

@@ -65,6 +65,7 @@ class ContributionForm(Form):
 
 class RequestContributionForm(Form):
     to_name = TextField(
-        label="Who is the link for?", max_length=200,
+        label="Who is the link for?",
+        max_length=200,
         hint="A carer, a friend, a volunteer: whoever the person wants asked",
-    )  # fmt: skip
+    )

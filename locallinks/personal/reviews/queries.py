@@ -132,11 +132,14 @@ def largest_costs(*, viewer: Viewer, today: date, limit: int = 200) -> list[Path
     looks = {row.pathway_id: _look(row) for row in _dates(SELECT_SEVERAL, {"pathways": keys})}
     return [
         PathwayCost(
-            pathways[row["pathway"]], row["pence"], row["minutes"], pence_an_hour(row["pence"], row["minutes"]),
+            pathways[row["pathway"]],
+            row["pence"],
+            row["minutes"],
+            pence_an_hour(row["pence"], row["minutes"]),
             looks.get(row["pathway"]),
         )
         for row in largest
-    ]  # fmt: skip
+    ]
 
 
 class DueReview(NamedTuple):
@@ -232,6 +235,11 @@ def _look(row: ReviewDates) -> NextReview | None:
     if row.live_on is None or row.signed_off_on is None:
         return None
     return next_review_of(
-        live_on=row.live_on, signed_off_on=row.signed_off_on, agreed_on=row.agreed_on, last_begun_on=row.begun_on,
-        set_on=row.set_on, paid_from=row.paid_from, looked_on=row.looked_on,
-    )  # fmt: skip
+        live_on=row.live_on,
+        signed_off_on=row.signed_off_on,
+        agreed_on=row.agreed_on,
+        last_begun_on=row.begun_on,
+        set_on=row.set_on,
+        paid_from=row.paid_from,
+        looked_on=row.looked_on,
+    )

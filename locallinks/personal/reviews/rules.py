@@ -73,9 +73,15 @@ class NextReview:
 
 
 def next_review_of(
-    *, live_on: date, signed_off_on: date, agreed_on: date | None = None, last_begun_on: date | None = None,
-    set_on: date | None = None, paid_from: date | None = None, looked_on: date | None = None,
-) -> NextReview:  # fmt: skip
+    *,
+    live_on: date,
+    signed_off_on: date,
+    agreed_on: date | None = None,
+    last_begun_on: date | None = None,
+    set_on: date | None = None,
+    paid_from: date | None = None,
+    looked_on: date | None = None,
+) -> NextReview:
     """A light touch six to eight weeks after support began, unless somebody has looked since; else the planned review.
 
     `agreed_on` is the day the plan names, `set_on` the one the last review since then ended with. Where a direct

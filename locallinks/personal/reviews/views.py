@@ -90,17 +90,22 @@ class EditReview(ReviewPageMixin, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer, may_write = self.request.viewer, permissions.may_write(self.request.viewer, self.pathway)
         return {
-            **super().get_context_data(**kwargs), "pathway": self.pathway, "person": self.person, "review": self.review,
-            "kinds": dict(ReviewKind.choices), "results": dict(ReviewOutcome.choices),
+            **super().get_context_data(**kwargs),
+            "pathway": self.pathway,
+            "person": self.person,
+            "review": self.review,
+            "kinds": dict(ReviewKind.choices),
+            "results": dict(ReviewOutcome.choices),
             "rows": queries.reviewed_lines(self.pathway, self.review, clock.today()),
-            "voices": queries.contributions_to(self.review), "can_go_on": dict(CanGoOn.choices),
+            "voices": queries.contributions_to(self.review),
+            "can_go_on": dict(CanGoOn.choices),
             "earlier": [one for one in queries.reviews_of(self.pathway) if one != self.review],
             "may_write": may_write,
             "may_start": bool(permissions.kinds_open_to(viewer, self.pathway)),
             "may_finish": permissions.may_finish(viewer, self.pathway),
             "look": queries.next_review(self.pathway),
             "today": clock.today(),
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         if self.review is None:
@@ -136,9 +141,12 @@ class FinishReview(ReviewPageMixin, FormPage):
         data = form.cleaned_data
         result, next_review_on = data.pop("result"), data.pop("next_review_on")
         told = {
-            "viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now(),
-            "version": data["version"], **{name: getattr(self.review, name) for name in REVIEW_TEXTS},
-        }  # fmt: skip
+            "viewer": self.request.viewer,
+            "pathway_id": self.pathway.pk,
+            "at": clock.now(),
+            "version": data["version"],
+            **{name: getattr(self.review, name) for name in REVIEW_TEXTS},
+        }
         if result == ReviewOutcome.NO_CHANGE:
             actions.finish_no_change(next_review_on=next_review_on, **told)
         elif result == ReviewOutcome.REVISE:
@@ -290,11 +298,20 @@ class LargestCosts(Page):
         if not wants_csv(self.request):
             return None
         head = ["Name", "Pounds a week", "Hours a week", "Pounds an hour", "Next review by"]
-        return csv_response("support-by-cost", head, [
-            (row.pathway.person.full_name, row.weekly_pence / 100, row.minutes / 60,
-             "" if row.hour_pence is None else row.hour_pence / 100, row.look.due_on if row.look else "")
-            for row in self.listing
-        ])  # fmt: skip
+        return csv_response(
+            "support-by-cost",
+            head,
+            [
+                (
+                    row.pathway.person.full_name,
+                    row.weekly_pence / 100,
+                    row.minutes / 60,
+                    "" if row.hour_pence is None else row.hour_pence / 100,
+                    row.look.due_on if row.look else "",
+                )
+                for row in self.listing
+            ],
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {

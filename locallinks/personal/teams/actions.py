@@ -39,9 +39,19 @@ PURPOSE = SharePurpose.TEAM
 
 @transaction.atomic
 def bring_to_team(
-    *, viewer: Viewer, person_id: int, team_id: int, why: str, organisation_ids: tuple[int, ...], basis: str,
-    agreed_by: str, how_explained: str, words: str = "", consulted: str = "", at: datetime,
-) -> TeamMembership:  # fmt: skip
+    *,
+    viewer: Viewer,
+    person_id: int,
+    team_id: int,
+    why: str,
+    organisation_ids: tuple[int, ...],
+    basis: str,
+    agreed_by: str,
+    how_explained: str,
+    words: str = "",
+    consulted: str = "",
+    at: datetime,
+) -> TeamMembership:
     """Record that a person is known to a team from today, share with each organisation they agreed to, and return it.
 
     Raises NotAllowed for anybody but the council's social worker. Raises DomainError without the person's agreement or
@@ -119,13 +129,24 @@ def set_tier(*, viewer: Viewer, membership_id: int, tier: str, why: str, next_lo
         raise DomainError(problems=problems)
     chosen = choices[tier]
     row = TeamTier.objects.create(
-        person=membership.person, membership=membership, tier=tier, words=chosen.words, verified=chosen.verified,
-        why=why.strip(), next_look_on=next_look_on, set_by_id=viewer.actor_id, set_at=at,
-    )  # fmt: skip
+        person=membership.person,
+        membership=membership,
+        tier=tier,
+        words=chosen.words,
+        verified=chosen.verified,
+        why=why.strip(),
+        next_look_on=next_look_on,
+        set_by_id=viewer.actor_id,
+        set_at=at,
+    )
     record_write(
-        viewer=viewer, verb="said how closely the team keeps in touch", subject=row, person=membership.person,
-        reason=chosen.words, at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="said how closely the team keeps in touch",
+        subject=row,
+        person=membership.person,
+        reason=chosen.words,
+        at=at,
+    )
     return row
 
 
@@ -142,9 +163,16 @@ def add_team_goal(
     if problems:
         raise DomainError(problems=problems)
     goal = TeamGoal.objects.create(
-        person=membership.person, membership=membership, words=words.strip(), said_by=said_by.strip(), who=who.strip(),
-        what=what.strip(), by_on=by_on, recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=membership.person,
+        membership=membership,
+        words=words.strip(),
+        said_by=said_by.strip(),
+        who=who.strip(),
+        what=what.strip(),
+        by_on=by_on,
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     record_write(
         viewer=viewer,
         verb="wrote down a goal with the team",
@@ -177,17 +205,28 @@ def end_team_goal(*, viewer: Viewer, goal_id: int, how: str, words: str = "", at
         recorded_at=at,
     )
     record_write(
-        viewer=viewer, verb="finished a goal with the team", subject=end, person=membership.person,
-        reason=GOAL_ENDS[how], at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="finished a goal with the team",
+        subject=end,
+        person=membership.person,
+        reason=GOAL_ENDS[how],
+        at=at,
+    )
     return end
 
 
 @transaction.atomic
 def record_meeting(
-    *, viewer: Viewer, membership_id: int, met_on: date, there: str, person_there: bool, words: str, next_look_on: date,
+    *,
+    viewer: Viewer,
+    membership_id: int,
+    met_on: date,
+    there: str,
+    person_there: bool,
+    words: str,
+    next_look_on: date,
     at: datetime,
-) -> TeamMeeting:  # fmt: skip
+) -> TeamMeeting:
     """Record what the team said about a person and when it looks again; return the meeting.
 
     Raises NotAllowed for a viewer who does not work in the team. Raises DomainError for a meeting in the future or
@@ -195,15 +234,26 @@ def record_meeting(
     """
     membership, today = _locked_membership(viewer, membership_id), clock.day(at)
     problems = meeting_problems(
-        met_on=met_on, there=there, words=words, next_look_on=next_look_on, today=today,
+        met_on=met_on,
+        there=there,
+        words=words,
+        next_look_on=next_look_on,
+        today=today,
         brought_on=clock.day(membership.brought_at),
-    )  # fmt: skip
+    )
     if problems:
         raise DomainError(problems=problems)
     row = TeamMeeting.objects.create(
-        person=membership.person, membership=membership, met_on=met_on, there=there.strip(), person_there=person_there,
-        words=words.strip(), next_look_on=next_look_on, recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=membership.person,
+        membership=membership,
+        met_on=met_on,
+        there=there.strip(),
+        person_there=person_there,
+        words=words.strip(),
+        next_look_on=next_look_on,
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     record_write(viewer=viewer, verb="wrote down what the team said", subject=row, person=membership.person, at=at)
     return row
 
@@ -231,14 +281,23 @@ def leave_team(*, viewer: Viewer, membership_id: int, why: str, words: str, said
     if problems:
         raise DomainError(problems=problems)
     leaving = TeamLeaving.objects.create(
-        person=membership.person, membership=membership, why=why, words=words.strip(), said_by=said_by.strip(),
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=membership.person,
+        membership=membership,
+        why=why,
+        words=words.strip(),
+        said_by=said_by.strip(),
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     close_shares(person_id=membership.person_id, purposes=(PURPOSE,), on=clock.day(at), at=at)
     record_write(
-        viewer=viewer, verb=f"wrote down that they leave {membership.team}", subject=leaving, person=membership.person,
-        reason=WHY_LEFT[why], at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb=f"wrote down that they leave {membership.team}",
+        subject=leaving,
+        person=membership.person,
+        reason=WHY_LEFT[why],
+        at=at,
+    )
     return leaving
 
 
@@ -252,12 +311,19 @@ def end_partnership(*, viewer: Viewer, partner_id: int, at: datetime) -> TeamPar
     with widened_to_organisations(partner.team.organisation_id):  # whoever administers opens nobody's record
         for membership in TeamMembership.objects.filter(team=partner.team_id, leaving=None).select_related("person"):
             shut = close_shares(
-                person_id=membership.person_id, organisation_id=partner.organisation_id, purposes=(PURPOSE,),
-                on=clock.day(at), at=at,
-            )  # fmt: skip
+                person_id=membership.person_id,
+                organisation_id=partner.organisation_id,
+                purposes=(PURPOSE,),
+                on=clock.day(at),
+                at=at,
+            )
             if shut:
                 record_write(
-                    viewer=viewer, verb=f"ended what {partner.organisation} could see", subject=membership,
-                    person=membership.person, reason="It is no longer in the team", at=at,
-                )  # fmt: skip
+                    viewer=viewer,
+                    verb=f"ended what {partner.organisation} could see",
+                    subject=membership,
+                    person=membership.person,
+                    reason="It is no longer in the team",
+                    at=at,
+                )
     return partner

@@ -36,13 +36,17 @@ class PartnerForm(Form):
 class BringForm(Form):
     team_id = ChoiceField(label="Which team?")
     why = TextAreaField(
-        label="Why could a team help?", name_in_words="why a team could help", rows=3, max_length=2000,
+        label="Why could a team help?",
+        name_in_words="why a team could help",
+        rows=3,
+        max_length=2000,
         hint=SAY_IT,
-    )  # fmt: skip
+    )
     organisation_ids = MultipleChoiceField(
-        label="Who in the team may see it?", name_in_words="who in the team may see it",
+        label="Who in the team may see it?",
+        name_in_words="who in the team may see it",
         hint="Ask about each one. They see who the person is and what the team writes: not the plan, nor the money",
-    )  # fmt: skip
+    )
     basis = ChoiceField(
         label="Does the person agree?",
         choices=[("agreed", "Yes, they agree")],
@@ -54,9 +58,11 @@ class BringForm(Form):
     )
     words = TextAreaField(label="What did they say?", rows=3, max_length=2000, required=False)
     consulted = TextAreaField(
-        label="If they cannot say: who did you ask, and why is it best for them?", rows=3, max_length=2000,
+        label="If they cannot say: who did you ask, and why is it best for them?",
+        rows=3,
+        max_length=2000,
         required=False,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, teams: Choices = (), partners: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -58,11 +58,12 @@ def teams_of_viewer(*, viewer: Viewer, today: date) -> list[TeamRow]:
     found = caseload(viewer=viewer, teams=teams, today=today)
     return [
         TeamRow(
-            team, sum(row.membership.team_id == team.pk for row in found),
+            team,
+            sum(row.membership.team_id == team.pk for row in found),
             sum(row.due for row in found if row.membership.team_id == team.pk),
         )
         for team in teams
-    ]  # fmt: skip
+    ]
 
 
 def reviews_due(*, viewer: Viewer, today: date) -> Statement[int]:
@@ -79,13 +80,20 @@ def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[Caseload
         return []
     newest = TeamTier.objects.filter(membership=OuterRef("pk")).order_by("-set_at", "-pk")
     met = TeamMeeting.objects.filter(membership=OuterRef("pk")).order_by("-recorded_at", "-pk")
-    rows = TeamMembership.objects.filter(team__in=teams, leaving=None).select_related("person", "team").annotate(
-        tier=Subquery(newest.values("tier")[:1]), tier_words=Subquery(newest.values("words")[:1]),
-        look_on=Subquery(newest.values("next_look_on")[:1]), looked_at=Subquery(newest.values("set_at")[:1]),
-        met_look_on=Subquery(met.values("next_look_on")[:1]), met_at=Subquery(met.values("recorded_at")[:1]),
-        open_goals=Count("goals", filter=Q(goals__end=None), distinct=True),
-        late_goals=Count("goals", filter=Q(goals__end=None, goals__by_on__lt=today), distinct=True),
-    )  # fmt: skip
+    rows = (
+        TeamMembership.objects.filter(team__in=teams, leaving=None)
+        .select_related("person", "team")
+        .annotate(
+            tier=Subquery(newest.values("tier")[:1]),
+            tier_words=Subquery(newest.values("words")[:1]),
+            look_on=Subquery(newest.values("next_look_on")[:1]),
+            looked_at=Subquery(newest.values("set_at")[:1]),
+            met_look_on=Subquery(met.values("next_look_on")[:1]),
+            met_at=Subquery(met.values("recorded_at")[:1]),
+            open_goals=Count("goals", filter=Q(goals__end=None), distinct=True),
+            late_goals=Count("goals", filter=Q(goals__end=None, goals__by_on__lt=today), distinct=True),
+        )
+    )
     with restricted_to_roles(*TEAM_WORK):
         return [_caseload_row(row, today) for row in rows.order_by("person__full_name", "pk")]
 
@@ -96,9 +104,14 @@ def _caseload_row(row: TeamMembership, today: date) -> CaseloadRow:
     met_last = told["met_at"] and (told["looked_at"] is None or told["met_at"] >= told["looked_at"])
     look = told["met_look_on"] if met_last else told["look_on"]
     return CaseloadRow(
-        row, told["tier"] or "", told["tier_words"] or "", look, told["open_goals"], told["late_goals"],
+        row,
+        told["tier"] or "",
+        told["tier_words"] or "",
+        look,
+        told["open_goals"],
+        told["late_goals"],
         told["tier"] is None or is_due(look, today),
-    )  # fmt: skip
+    )
 
 
 def team_for(*, viewer: Viewer, team_id: int) -> Team:
@@ -170,11 +183,17 @@ def _page(person: Person, membership: TeamMembership, death: Death | None, today
     look = max(looks)[1] if looks else None
     shares = shares_of(person).filter(purpose=SharePurpose.TEAM)
     return TeamPage(
-        person, membership, tier, look, tier is None or is_due(look, today),
-        sorted(goals, key=lambda one: (hasattr(one, "end"), one.by_on, one.pk)), meetings,
+        person,
+        membership,
+        tier,
+        look,
+        tier is None or is_due(look, today),
+        sorted(goals, key=lambda one: (hasattr(one, "end"), one.by_on, one.pk)),
+        meetings,
         list(partners_of(membership.team)),
-        frozenset(row.organisation_id for row in shares if row.covers(today)), death,
-    )  # fmt: skip
+        frozenset(row.organisation_id for row in shares if row.covers(today)),
+        death,
+    )
 
 
 def goal_on_page(page: TeamPage, goal_id: int) -> TeamGoal:

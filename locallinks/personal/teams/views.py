@@ -52,9 +52,11 @@ class MakeTeam(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "button_words": "Make the team", "back": reverse("teams:teams"),
+            **super().get_context_data(**kwargs),
+            "button_words": "Make the team",
+            "back": reverse("teams:teams"),
             "intro": "Add its organisations next. Who is known to it is for the social workers and each person to say.",
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         team = make_team(viewer=self.request.viewer, organisation_id=self.council, at=clock.now(), **form.cleaned_data)
@@ -135,16 +137,20 @@ class AddPartner(TeamMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "button_words": "Add them to the team",
+            **super().get_context_data(**kwargs),
+            "button_words": "Add them to the team",
             "intro": "They see nobody until each person agrees.",
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         add_partner(
-            viewer=self.request.viewer, team_id=self.team.pk, organisation_id=int(data["organisation_id"]),
-            brings=data["brings"], at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            team_id=self.team.pk,
+            organisation_id=int(data["organisation_id"]),
+            brings=data["brings"],
+            at=clock.now(),
+        )
         return SeeOther(self.home)
 
 
@@ -242,8 +248,9 @@ class Bring(MembershipMixin, FormPage):
         return None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        partners = {row.organisation_id: f"{row.organisation}: {row.brings}"
-                    for team in self.teams for row in partners_of(team)}  # fmt: skip
+        partners = {
+            row.organisation_id: f"{row.organisation}: {row.brings}" for team in self.teams for row in partners_of(team)
+        }
         return {
             **super().get_form_kwargs(),
             "teams": [(str(one.pk), f"{one.name}, for {one.patch}") for one in self.teams],

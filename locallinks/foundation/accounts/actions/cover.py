@@ -36,13 +36,19 @@ def arrange_cover(
             f"Somebody already covers for {names[user_id]} then. End that first.", field="starts_on", code="covered"
         )
     place = next(
-        pk for pk, role in permissions.roles_with_cover(viewer)
+        pk
+        for pk, role in permissions.roles_with_cover(viewer)
         if Membership.objects.filter(organisation=pk, role=role, user=user_id).exists()
-    )  # fmt: skip
+    )
     cover = Cover.objects.create(
-        organisation_id=place, user_id=user_id, covered_by_id=covered_by_id, starts_on=starts_on, ends_on=ends_on,
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        organisation_id=place,
+        user_id=user_id,
+        covered_by_id=covered_by_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     verb = f"arranged that {names[covered_by_id]} covers for {names[user_id]}"
     record_write(viewer=viewer, verb=verb, subject=cover, at=at)
     return cover

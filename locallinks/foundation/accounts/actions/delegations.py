@@ -44,9 +44,15 @@ def record_delegation(
     if problems:
         raise DomainError(problems=problems)
     row = Delegation.objects.create(
-        council_id=council_id, duty=duty, to_name=to_name, agreement=agreement, starts_on=starts_on, ends_on=ends_on,
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        council_id=council_id,
+        duty=duty,
+        to_name=to_name,
+        agreement=agreement,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     verb = f"recorded that {to_name} does a duty for the council"
     record_write(viewer=viewer, verb=verb, subject=row, reason=DELEGABLE[duty], at=at)
     return row

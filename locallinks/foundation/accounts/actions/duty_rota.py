@@ -50,7 +50,10 @@ def set_duty(
         )
     who = team[user_id] if user_id is not None else "nobody"
     record_write(
-        viewer=viewer, verb=f"put {who} on duty", subject=organisation, at=at,
+        viewer=viewer,
+        verb=f"put {who} on duty",
+        subject=organisation,
+        at=at,
         reason=f"{len(days)} days from {days[0]:%-d %B %Y} to {days[-1]:%-d %B %Y}",
-    )  # fmt: skip
+    )
     return len(days)

@@ -27,9 +27,17 @@ NOBODY_CONFIRMS = (
 
 @transaction.atomic
 def add_member(
-    *, viewer: Viewer, organisation_id: int, email: str, name: str, role: str, starts_on: date, at: datetime,
-    approval_limit_pence: int | None = None, team_id: int | None = None,
-) -> Membership:  # fmt: skip
+    *,
+    viewer: Viewer,
+    organisation_id: int,
+    email: str,
+    name: str,
+    role: str,
+    starts_on: date,
+    at: datetime,
+    approval_limit_pence: int | None = None,
+    team_id: int | None = None,
+) -> Membership:
     """Ask somebody to take a role in an organisation. It opens nothing until they say yes (`answer_role`).
 
     Whoever asks is told the same whether or not the address has an account, and whatever that account holds
@@ -55,9 +63,17 @@ def add_member(
         raise DomainError(NOBODY_CONFIRMS, field="role", code="nobody_confirms")
     team = Team.objects.filter(pk=team_id, organisation=organisation).first() if team_id else None
     membership = Membership.objects.create(
-        user=user, organisation=organisation, team=team, role=role, starts_on=starts_on, approval_limit_pence=limit,
-        asked_by_id=viewer.actor_id, asked_at=at, asked_name=name.strip(), needs_confirmation=confirmed,
-    )  # fmt: skip
+        user=user,
+        organisation=organisation,
+        team=team,
+        role=role,
+        starts_on=starts_on,
+        approval_limit_pence=limit,
+        asked_by_id=viewer.actor_id,
+        asked_at=at,
+        asked_name=name.strip(),
+        needs_confirmation=confirmed,
+    )
     _write(viewer, f"asked {membership.asked_name} to be {Role(role).label.lower()}", membership, at)
     return membership
 
@@ -171,8 +187,9 @@ def _check_somebody_stays(membership: Membership, on: date, field: str = "") -> 
     if not others.exclude(user=membership.user_id).exists():
         raise DomainError(
             f"{membership.name_here} is the last administrator here. Add another one first.",
-            field=field, code="last_administrator",
-        )  # fmt: skip
+            field=field,
+            code="last_administrator",
+        )
 
 
 @transaction.atomic

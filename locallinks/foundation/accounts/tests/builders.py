@@ -17,9 +17,12 @@ from tests.prebuilt import built_once
 def join(city: City, role: str = "social_worker", as_role: str = "administrator", **more) -> Membership:
     viewer = city.viewer(as_role)
     told = {
-        "organisation_id": city.council.pk, "email": "New.Person@demo.example", "name": "Nell Poole",
-        "starts_on": TODAY, **more,
-    }  # fmt: skip
+        "organisation_id": city.council.pk,
+        "email": "New.Person@demo.example",
+        "name": "Nell Poole",
+        "starts_on": TODAY,
+        **more,
+    }
     with acting_as(viewer):
         return add_member(viewer=viewer, role=role, at=NOW, **told)
 

@@ -23,9 +23,12 @@ BACK = TODAY + timedelta(days=7)
 def cover(city: City, role: str = "social_worker", **changes: Any) -> Cover:
     viewer = city.viewer(role)
     given: dict[str, Any] = {
-        "user_id": city.users["social_worker"].pk, "covered_by_id": city.users["social_worker2"].pk,
-        "starts_on": TODAY, "ends_on": BACK, **changes,
-    }  # fmt: skip
+        "user_id": city.users["social_worker"].pk,
+        "covered_by_id": city.users["social_worker2"].pk,
+        "starts_on": TODAY,
+        "ends_on": BACK,
+        **changes,
+    }
     with acting_as(viewer):
         return arrange_cover(viewer=viewer, at=clock.now(), **given)
 
@@ -60,10 +63,11 @@ def test_one_that_has_begun_ends_today_and_one_to_come_is_taken_back(city: City)
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"user_id": 0}, "unknown_colleague"), ({"covered_by_id": 0}, "same_person"),
+        ({"user_id": 0}, "unknown_colleague"),
+        ({"covered_by_id": 0}, "same_person"),
         ({"ends_on": TODAY}, "ends_before_start"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be(city: City, changes: dict, code: str) -> None:
     with pytest.raises(DomainError) as refused:
         cover(city, **changes)

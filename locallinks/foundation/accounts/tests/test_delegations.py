@@ -19,9 +19,12 @@ TODAY = clock.today()
 DAY = timedelta(days=1)
 PAGE = "/delegations/"
 GIVEN: dict[str, Any] = {
-    "duty": "assessment", "to_name": "Deaf Society", "agreement": "Agreement of 1 September", "starts_on": TODAY,
+    "duty": "assessment",
+    "to_name": "Deaf Society",
+    "agreement": "Agreement of 1 September",
+    "starts_on": TODAY,
     "ends_on": None,
-}  # fmt: skip
+}
 
 
 def record(city: City, role: str = "administrator", **changes: Any) -> Delegation:
@@ -95,8 +98,10 @@ def test_written_down_shown_and_ended(city: City) -> None:
 
 def test_what_is_missing_or_twice(city: City) -> None:
     assert refused(city, to_name=" ", agreement="", ends_on=TODAY) == [
-        ("to_name", "missing"), ("agreement", "missing"), ("ends_on", "ends_before_start"),
-    ]  # fmt: skip
+        ("to_name", "missing"),
+        ("agreement", "missing"),
+        ("ends_on", "ends_before_start"),
+    ]
     record(city, ends_on=TODAY + 9 * DAY)
     assert refused(city, to_name="DEAF society") == [("starts_on", "delegated_already")]
     record(city, starts_on=TODAY + 9 * DAY)

@@ -90,8 +90,11 @@ def test_the_page_shows_sets_and_downloads(city: City) -> None:
     page = client.get("/duty/").content.decode()
     assert "Nobody: the whole team" in page
     assert "Some days have nobody" in page
-    box = {f"{name}-{part}": value for name in ("first_on", "last_on") for part, value in
-           (("day", today.day), ("month", today.month), ("year", today.year))}  # fmt: skip
+    box = {
+        f"{name}-{part}": value
+        for name in ("first_on", "last_on")
+        for part, value in (("day", today.day), ("month", today.month), ("year", today.year))
+    }
     weekdays = {"weekdays": list("0123456")}
     for wrong in ({}, box | weekdays, box | weekdays | {"user": "²"}, box | weekdays | {"user": "0"}):
         assert client.post("/duty/", wrong).status_code == 422

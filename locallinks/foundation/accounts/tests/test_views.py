@@ -189,9 +189,13 @@ class TestWhoWorksHere:
 
 def joining(**more) -> dict[str, str]:
     return {
-        "name": "Nell Poole", "email": "nell@demo.example", "role": "social_worker", "approval_limit_pence": "",
-        **day("starts_on", clock.today()), **more,
-    }  # fmt: skip
+        "name": "Nell Poole",
+        "email": "nell@demo.example",
+        "role": "social_worker",
+        "approval_limit_pence": "",
+        **day("starts_on", clock.today()),
+        **more,
+    }
 
 
 def day(name: str, value: date) -> dict[str, str]:

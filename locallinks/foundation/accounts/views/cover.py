@@ -37,9 +37,13 @@ class ArrangeCover(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         arrange_cover(
-            viewer=self.request.viewer, user_id=data["user"], covered_by_id=data["covered_by"],
-            starts_on=data["starts_on"], ends_on=data["ends_on"], at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            user_id=data["user"],
+            covered_by_id=data["covered_by"],
+            starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
+            at=clock.now(),
+        )
         return SeeOther(reverse("accounts:cover"))
 
 

@@ -38,10 +38,13 @@ class Delegations(FormPage):
         today = clock.today()
         standing = {one.duty for one in self.rows if one.stands_on(today)}
         return {
-            **super().get_context_data(**kwargs), "rows": self.rows, "today": today, "kept": list(NOT_DELEGABLE.values()),
+            **super().get_context_data(**kwargs),
+            "rows": self.rows,
+            "today": today,
+            "kept": list(NOT_DELEGABLE.values()),
             "own": [words for duty, words in DELEGABLE.items() if duty not in standing],
             "may_write": permissions.may_delegate(self.request.viewer, self.council),
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         record_delegation(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)

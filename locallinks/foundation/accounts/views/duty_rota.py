@@ -43,7 +43,11 @@ class DutyRota(FormPage):
         data = form.cleaned_data
         chosen = data["user"]
         set_duty(
-            viewer=self.request.viewer, user_id=int(chosen) if chosen.isdecimal() else None,
-            first_on=data["first_on"], last_on=data["last_on"], weekdays=tuple(data["weekdays"]), at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            user_id=int(chosen) if chosen.isdecimal() else None,
+            first_on=data["first_on"],
+            last_on=data["last_on"],
+            weekdays=tuple(data["weekdays"]),
+            at=clock.now(),
+        )
         return SeeOther(reverse("accounts:duty"))

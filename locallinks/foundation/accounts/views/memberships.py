@@ -59,10 +59,15 @@ class Members(Page):
 
     def _row(self, row: Any, today: Any) -> tuple[Any, ...]:
         return (
-            row.name_here, row.user.email, Role(row.role).label, row.organisation.name, row.starts_on,
-            row.ends_on or "", membership_status(row, self.known, today),
+            row.name_here,
+            row.user.email,
+            Role(row.role).label,
+            row.organisation.name,
+            row.starts_on,
+            row.ends_on or "",
+            membership_status(row, self.known, today),
             "also works for another organisation" if works_elsewhere(row) else "",
-        )  # fmt: skip
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today, listing = clock.today(), paginate(self.request, self.rows)
@@ -227,9 +232,12 @@ class ConfirmMembership(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         confirm_role(
-            viewer=self.request.viewer, membership_id=self.membership.pk, yes=data["answer"] == "yes",
-            reason=data["reason"], at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            membership_id=self.membership.pk,
+            yes=data["answer"] == "yes",
+            reason=data["reason"],
+            at=clock.now(),
+        )
         return SeeOther(reverse("accounts:waiting"))
 
 
@@ -259,9 +267,12 @@ class AnswerMembership(FormPage):
         data = form.cleaned_data
         number = data["membership"]
         answer_role(
-            viewer=self.request.viewer, membership_id=int(number) if number.isdecimal() and len(number) < 16 else 0,
-            yes=data["answer"] == "yes", code=data["code"], at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            membership_id=int(number) if number.isdecimal() and len(number) < 16 else 0,
+            yes=data["answer"] == "yes",
+            code=data["code"],
+            at=clock.now(),
+        )
         return SeeOther(reverse("accounts:asked") if len(self.questions) > 1 else reverse("accounts:you"))
 
 

@@ -17,9 +17,16 @@ from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
 NOT_THEIRS = (
-    "other_social_worker", "other_support_planner", "other_network_manager", "support_planner", "provider", "finance",
-    "commissioner", "administrator", "investor",
-)  # fmt: skip
+    "other_social_worker",
+    "other_support_planner",
+    "other_network_manager",
+    "support_planner",
+    "provider",
+    "finance",
+    "commissioner",
+    "administrator",
+    "investor",
+)
 
 
 @pytest.fixture
@@ -68,8 +75,9 @@ def test_m4_those_who_have_no_record_yet_are_counted_for_whoever_answers_them(ci
     listed(city, "social_worker", None, mary, None)
     with acting_as(city.viewer("social_worker2")):
         assert sorted(ListedPeople.objects.values_list("people", "without_record", "home_id")) == [
-            ([], 2, city.council.pk), ([mary.pk], 0, city.council.pk),
-        ]  # fmt: skip
+            ([], 2, city.council.pk),
+            ([mary.pk], 0, city.council.pk),
+        ]
     assert told(city, "person", mary) == [("Ruth Adeyemi", "a search", 1)]
 
 
@@ -95,8 +103,11 @@ def test_m4_a_day_a_list_and_a_worker_stand_there_once(city: City, mary: Person)
         found = RecordReads(person_id=mary.pk, show="lists")
         assert len(found) == 4
         assert sorted((look.what, look.times) for look in found) == [
-            ("a search", 1), ("a search", 1), ("a search", 3), ("the team's work", 1),
-        ]  # fmt: skip
+            ("a search", 1),
+            ("a search", 1),
+            ("a search", 3),
+            ("the team's work", 1),
+        ]
         assert next(look.at for look in found if look.times == 3) == NOW + timedelta(minutes=9), "the last time"
         assert found[1:3] == found[:][1:3]
 
@@ -126,9 +137,13 @@ def test_m4_a_network_that_plans_with_them_reads_of_its_own_lists_until_it_may_n
 def test_m4_no_council_learns_of_another_ones_people(city: City, mary: Person) -> None:
     with acting_as(city.viewer("other_social_worker")) as viewer:
         there = start_record(
-            viewer=viewer, home=city.other_council, at=NOW, preferred_name="Cy", full_name="Cy Beck",
+            viewer=viewer,
+            home=city.other_council,
+            at=NOW,
+            preferred_name="Cy",
+            full_name="Cy Beck",
             phone="01632 960001",
-        )  # fmt: skip
+        )
     Membership.objects.create(
         user=city.users["social_worker"], organisation=city.other_council, role=Role.SOCIAL_WORKER, starts_on=TODAY
     )
@@ -150,10 +165,11 @@ def test_m4_nobody_changes_removes_or_makes_up_a_row(city: City, mary: Person, r
     listed(city, "social_worker", mary)
     before = rows_seen(city, "social_worker")
     for sql in (
-        "update audit_listedpeople set people = '{}'", "delete from audit_listedpeople",
+        "update audit_listedpeople set people = '{}'",
+        "delete from audit_listedpeople",
         "insert into audit_listedpeople (at, actor_name, organisation_name, home_id, page, purpose, people) "
         f"values (now(), '', '', {city.council.pk}, '', '', '{{{mary.pk}}}')",
-    ):  # fmt: skip
+    ):
         with acting_as(city.viewer(role)), connection.cursor() as cursor:
             try:
                 with transaction.atomic():

@@ -15,14 +15,28 @@ from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
 TOLD: dict[str, Any] = {
-    "what_happened": "Bruises on both arms.", "danger_now": False, "person_knows": True, "safe_to_contact": "no",
-    "kinds": ["physical"], "wants": "For the shouting to stop.",
-}  # fmt: skip
+    "what_happened": "Bruises on both arms.",
+    "danger_now": False,
+    "person_knows": True,
+    "safe_to_contact": "no",
+    "kinds": ["physical"],
+    "wants": "For the shouting to stop.",
+}
 DUTY = {"has_needs": True, "at_risk": True, "cannot_protect": True}
 EVERYBODY = (
-    "administrator", "social_worker", "handover_champion", "safeguarding_lead", "commissioner", "finance",
-    "support_planner", "volunteer_developer", "network_manager", "provider", "investor", "person",
-)  # fmt: skip
+    "administrator",
+    "social_worker",
+    "handover_champion",
+    "safeguarding_lead",
+    "commissioner",
+    "finance",
+    "support_planner",
+    "volunteer_developer",
+    "network_manager",
+    "provider",
+    "investor",
+    "person",
+)
 
 
 @pytest.fixture
@@ -109,11 +123,13 @@ def test_a_stranger_cannot_tell_about_somebody_they_may_not_know(city: City, mar
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"what_happened": " "}, "nothing_told"), ({"kinds": ["noise"]}, "unknown_kind"),
+        ({"what_happened": " "}, "nothing_told"),
+        ({"kinds": ["noise"]}, "unknown_kind"),
         ({"safe_to_contact": "perhaps"}, "safe_not_said"),
-        ({"source_organisation_id": 999_999}, "unknown_organisation"), ({"hidden_from": [999_999]}, "unknown_lead"),
+        ({"source_organisation_id": 999_999}, "unknown_organisation"),
+        ({"hidden_from": [999_999]}, "unknown_lead"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_told(city: City, mary: Person, changes: dict, code: str) -> None:
     with pytest.raises(DomainError) as refused:
         tell(city, "provider", mary, **changes)
@@ -152,8 +168,10 @@ def test_from_telling_to_the_end(city: City, mary: Person) -> None:
         )
     assert (line.stands, line.late(TODAY + timedelta(days=9))) == ("closed", False)
     assert verbs == [
-        "told us of a worry about safety", "decided about a safeguarding concern", "finished a safeguarding concern",
-    ]  # fmt: skip
+        "told us of a worry about safety",
+        "decided about a safeguarding concern",
+        "finished a safeguarding concern",
+    ]
     for role in ("person", "support_planner", "provider", "social_worker"):
         with acting_as(city.viewer(role)):
             assert not Entry.objects.filter(purpose="concern").exists()
@@ -184,10 +202,12 @@ def test_a_decision_says_what_and_why(city: City, mary: Person, changes: dict, c
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"risk": "x"}, "unknown_risk"), ({"wishes": "x"}, "unknown_wishes"), ({"found": " "}, "nothing_found"),
+        ({"risk": "x"}, "unknown_risk"),
+        ({"wishes": "x"}, "unknown_wishes"),
+        ({"found": " "}, "nothing_found"),
         ({"keeps_safe": " "}, "nothing_found"),
     ],
-)  # fmt: skip
+)
 def test_an_end_says_what_was_found(city: City, mary: Person, changes: dict, code: str) -> None:
     tell(city, "provider", mary)
     told = only(city)

@@ -139,8 +139,9 @@ def test_what_else_is_not_opened(city: City, mary: Person) -> None:
     tell(city, "person", mary, source_organisation_id=city.provider.pk)
     told = only(city)
     for who, why, code in (
-        ("social_worker2", "x", "not_a_colleague"), ("social_worker", " ", "no_reason"),
-    ):  # fmt: skip
+        ("social_worker2", "x", "not_a_colleague"),
+        ("social_worker", " ", "no_reason"),
+    ):
         with pytest.raises(DomainError) as refused:
             open_to(city, told, who, why=why)
         assert refused.value.codes == {code}

@@ -29,10 +29,13 @@ def test_with_the_duty_only_enquiries_will_do(decision: str) -> None:
 @pytest.mark.parametrize(
     ("decision", "finished", "stands"),
     [
-        (None, False, "waiting"), ("enquiry", False, "enquiring"), ("enquiry", True, "closed"),
-        ("other", False, "closed"), ("no_further", False, "closed"),
+        (None, False, "waiting"),
+        ("enquiry", False, "enquiring"),
+        ("enquiry", True, "closed"),
+        ("other", False, "closed"),
+        ("no_further", False, "closed"),
     ],
-)  # fmt: skip
+)
 def test_where_it_stands(decision: str | None, finished: bool, stands: str) -> None:
     assert rules.concern_status(decision=decision, finished=finished) == stands
 

@@ -20,9 +20,13 @@ TOLD = {
     "said_by": "",
 }  # fmt: skip
 DECISION = {
-    "has_needs": "yes", "at_risk": "yes", "cannot_protect": "yes", "decision": "enquiry", "reasons": "Seen.",
+    "has_needs": "yes",
+    "at_risk": "yes",
+    "cannot_protect": "yes",
+    "decision": "enquiry",
+    "reasons": "Seen.",
     "version": "0",
-}  # fmt: skip
+}
 END = {
     "version": "1",
     "found": "So it was.",

@@ -30,15 +30,26 @@ def queue_letter_to_other(
     if problems := letter_problems(**given):
         raise DomainError(problems=problems)
     message = queue_message(
-        viewer=viewer, person=person, kind=ASKED_BY_PERSON, key=f"{ASKED_BY_PERSON}-{uuid.uuid4().hex}",
-        subject=f"Words from {person.full_name}", body=letter_text(name=person.full_name, words=words), at=at,
-        to_name=to_name.strip(), to_address=to_address.strip(), asked_by=said_by.strip(),
-    )  # fmt: skip
+        viewer=viewer,
+        person=person,
+        kind=ASKED_BY_PERSON,
+        key=f"{ASKED_BY_PERSON}-{uuid.uuid4().hex}",
+        subject=f"Words from {person.full_name}",
+        body=letter_text(name=person.full_name, words=words),
+        at=at,
+        to_name=to_name.strip(),
+        to_address=to_address.strip(),
+        asked_by=said_by.strip(),
+    )
     assert message is not None  # whoever may change the record may read what was queued about it
     record_write(
-        viewer=viewer, verb="asked that somebody be told", subject=message, person=person,
-        reason=f"{to_name.strip()}; {said_by.strip()} asked", at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="asked that somebody be told",
+        subject=message,
+        person=person,
+        reason=f"{to_name.strip()}; {said_by.strip()} asked",
+        at=at,
+    )
     return message
 
 

@@ -37,16 +37,31 @@ class SendingReport:
 
     def add(self, other: "SendingReport") -> None:
         self.sent, self.stopped, self.failed = (
-            self.sent + other.sent, self.stopped + other.stopped, self.failed + other.failed,
-        )  # fmt: skip
+            self.sent + other.sent,
+            self.stopped + other.stopped,
+            self.failed + other.failed,
+        )
 
 
 @transaction.atomic
 def queue_message(
-    *, viewer: Viewer, person: Person, kind: str, key: str, subject: str, body: str, at: datetime,
-    not_before: datetime | None = None, good_until: datetime | None = None, subject_ref: str = "",
-    user: User | None = None, purpose: str = "support", to_name: str = "", to_address: str = "", asked_by: str = "",
-) -> Message | None:  # fmt: skip
+    *,
+    viewer: Viewer,
+    person: Person,
+    kind: str,
+    key: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    not_before: datetime | None = None,
+    good_until: datetime | None = None,
+    subject_ref: str = "",
+    user: User | None = None,
+    purpose: str = "support",
+    to_name: str = "",
+    to_address: str = "",
+    asked_by: str = "",
+) -> Message | None:
     """Put a message to the person (or to `user`, about the person) in the outbox, in the caller's transaction.
 
     The same key twice queues once. Answers None where this viewer may not read messages about the person: a provider
@@ -55,11 +70,21 @@ def queue_message(
     if existing := Message.objects.filter(key=key).first():
         return existing
     message = Message(
-        person=person, kind=kind, key=key, subject=subject.strip(), body=body.strip(), created_at=at,
-        not_before=not_before, good_until=good_until, subject_ref=subject_ref, recipient_user=user, purpose=purpose,
-        recipient_name=to_name or (user.name if user else person.preferred_name), to_address=to_address,
+        person=person,
+        kind=kind,
+        key=key,
+        subject=subject.strip(),
+        body=body.strip(),
+        created_at=at,
+        not_before=not_before,
+        good_until=good_until,
+        subject_ref=subject_ref,
+        recipient_user=user,
+        purpose=purpose,
+        recipient_name=to_name or (user.name if user else person.preferred_name),
+        to_address=to_address,
         asked_by=asked_by,
-    )  # fmt: skip
+    )
     if problems := _problems_of(message):
         raise DomainError(problems=problems)
     # No RETURNING, and a known key is passed over in silence: both work where the viewer may not read the row.
@@ -225,7 +250,7 @@ def _check_safe(message: Message, way: str) -> None:
         raise DomainError(
             f"{UNSAFE_CHANNEL_WORDS[way]}: it is not safe for {message.person}. Open their page to see another way.",
             code="way_not_safe",
-        )  # fmt: skip
+        )
 
 
 def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime, **details: str) -> SentMessage:
@@ -246,9 +271,14 @@ def _record_failure(
     viewer: Viewer, message: Message, why: str, at: datetime, again_at: datetime | None
 ) -> FailedAttempt:
     failure = FailedAttempt.objects.create(
-        person=message.person, message=message, why=why[:2000], at=at, next_try_at=again_at,
-        by_id=viewer.user_id, by_name=viewer.name,
-    )  # fmt: skip
+        person=message.person,
+        message=message,
+        why=why[:2000],
+        at=at,
+        next_try_at=again_at,
+        by_id=viewer.user_id,
+        by_name=viewer.name,
+    )
     _record(viewer, message, "could not give a message", failure.why, at)
     return failure
 

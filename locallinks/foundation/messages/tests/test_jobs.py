@@ -41,9 +41,15 @@ def test_it_sends_everything_one_transaction_a_message(city: City) -> None:
     with acting_as(city.viewer("social_worker")) as viewer:
         for n, days in (("1", None), ("2", None), ("3", None), ("over", timedelta(seconds=1))):
             queue_message(
-                viewer=viewer, person=person, kind="hello", key=n, subject="Hello", body="Hello", at=NOW,
+                viewer=viewer,
+                person=person,
+                kind="hello",
+                key=n,
+                subject="Hello",
+                body="Hello",
+                at=NOW,
                 good_until=NOW + days if days else None,
-            )  # fmt: skip
+            )
     assert jobs.send_due() == "3 sent, 1 stopped, 0 failed"
     assert jobs.send_due() == "0 sent, 0 stopped, 0 failed"
 

@@ -123,9 +123,15 @@ def test_the_table_holds_it_too(city: City, own: Person) -> None:
     assert message
     with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError), transaction.atomic():
         Message.objects.create(
-            person=own, kind="asked", key="x", recipient_name="Dr", subject="s", body="b", created_at=NOW,
+            person=own,
+            kind="asked",
+            key="x",
+            recipient_name="Dr",
+            subject="s",
+            body="b",
+            created_at=NOW,
             to_address="Somewhere",
-        )  # fmt: skip
+        )
 
 
 def text(response: HttpResponse) -> str:

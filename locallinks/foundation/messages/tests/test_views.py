@@ -26,9 +26,13 @@ WORKERS = ("social_worker", "support_planner")
 @pytest.fixture
 def mary(city: City) -> Person:
     person = make_person(
-        city, contact_by="phone", address="1 High Street\nAireborough", own=True,
-        safe_contact="Never before noon. Ask for Mary by name.", communication_needs="Speak slowly",
-    )  # fmt: skip
+        city,
+        contact_by="phone",
+        address="1 High Street\nAireborough",
+        own=True,
+        safe_contact="Never before noon. Ask for Mary by name.",
+        communication_needs="Speak slowly",
+    )
     share_with(city, person)
     return person
 

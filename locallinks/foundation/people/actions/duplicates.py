@@ -50,8 +50,9 @@ def merge_records(*, viewer: Viewer, keep_id: int, aside_id: int, reason: str, a
     if records_in_use((aside.pk,)):
         raise DomainError(
             f"{aside.full_name} is getting help on the record you would lay aside. Keep that one, or end it first.",
-            field="what", code="help_runs",
-        )  # fmt: skip
+            field="what",
+            code="help_runs",
+        )
     merge = Merge.objects.create(person=aside, kept=kept, reason=words, merged_by_id=viewer.actor_id, merged_at=at)
     for person in (aside, kept):
         record_write(viewer=viewer, verb="put two records together", subject=merge, person=person, reason=words, at=at)
@@ -95,9 +96,13 @@ def dismiss_duplicate(
     )
     for person in (first, second):
         record_write(
-            viewer=viewer, verb="decided that two records are of two people", subject=kept, person=person,
-            reason=reason.strip(), at=at,
-        )  # fmt: skip
+            viewer=viewer,
+            verb="decided that two records are of two people",
+            subject=kept,
+            person=person,
+            reason=reason.strip(),
+            at=at,
+        )
     return kept
 
 

@@ -22,9 +22,15 @@ from locallinks.foundation.shared.viewer import Viewer
 
 @transaction.atomic
 def invite(
-    *, viewer: Viewer, person: Person, purpose: str, about: int | None, to_name: str, at: datetime,
+    *,
+    viewer: Viewer,
+    person: Person,
+    purpose: str,
+    about: int | None,
+    to_name: str,
+    at: datetime,
     days: int = INVITATION_DAYS,
-) -> tuple[Invitation, str]:  # fmt: skip
+) -> tuple[Invitation, str]:
     """A link for somebody without an account, and the token for its address: shown once, and kept only as a digest."""
     permissions.check_can_change(viewer, person)
     if not to_name.strip():
@@ -32,14 +38,25 @@ def invite(
     token = secrets.token_urlsafe(24)
     organisation_id, share = _ground_of(viewer, person)
     invitation = Invitation.objects.create(
-        person=person, purpose=purpose, about=about, to_name=to_name.strip(), digest=invitation_digest(token),
-        organisation_id=organisation_id, share=share, made_by_id=viewer.actor_id, made_at=at,
+        person=person,
+        purpose=purpose,
+        about=about,
+        to_name=to_name.strip(),
+        digest=invitation_digest(token),
+        organisation_id=organisation_id,
+        share=share,
+        made_by_id=viewer.actor_id,
+        made_at=at,
         expires_at=at + timedelta(days=days),
-    )  # fmt: skip
+    )
     record_write(
-        viewer=viewer, verb=f"made a link for {to_name}", subject=invitation, person=person,
-        reason=invitation.get_purpose_display(), at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb=f"made a link for {to_name}",
+        subject=invitation,
+        person=person,
+        reason=invitation.get_purpose_display(),
+        at=at,
+    )
     return invitation, token
 
 

@@ -17,29 +17,54 @@ from locallinks.foundation.shared.viewer import Viewer
 
 @transaction.atomic
 def record_legal_representative(
-    *, viewer: Viewer, person: Person, name: str, kind: str, scopes: Collection[str], starts_on: date, at: datetime,
-    ends_on: date | None = None, document: str = "", seen_on: date | None = None, phone: str = "",
+    *,
+    viewer: Viewer,
+    person: Person,
+    name: str,
+    kind: str,
+    scopes: Collection[str],
+    starts_on: date,
+    at: datetime,
+    ends_on: date | None = None,
+    document: str = "",
+    seen_on: date | None = None,
+    phone: str = "",
     user: User | None = None,
-) -> LegalRepresentative:  # fmt: skip
+) -> LegalRepresentative:
     """Somebody who may decide in the person's name. Without the paper seen it is kept, and nothing they say counts."""
     permissions.check_can_record_agreement(viewer, person)
     permissions.check_can_record_representatives(viewer, person)
     if problems := _problems(name, kind, scopes, starts_on, ends_on, document, seen_on, clock.day(at)):
         raise DomainError(problems=problems)
     decider = LegalRepresentative.objects.create(
-        person=person, name=name.strip(), phone=phone, user=user, kind=kind, scopes=sorted(set(scopes)),
-        document=document.strip(), seen_on=seen_on, starts_on=starts_on, ends_on=ends_on,
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=person,
+        name=name.strip(),
+        phone=phone,
+        user=user,
+        kind=kind,
+        scopes=sorted(set(scopes)),
+        document=document.strip(),
+        seen_on=seen_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     verb = f"recorded {REPRESENTATIVE_KINDS[kind].lower()} {name.strip()}"
     record_write(viewer=viewer, verb=verb, subject=decider, person=person, reason=document, at=at)
     return decider
 
 
 def _problems(
-    name: str, kind: str, scopes: Collection[str], starts_on: date, ends_on: date | None, document: str,
-    seen_on: date | None, today: date,
-) -> list[Problem]:  # fmt: skip
+    name: str,
+    kind: str,
+    scopes: Collection[str],
+    starts_on: date,
+    ends_on: date | None,
+    document: str,
+    seen_on: date | None,
+    today: date,
+) -> list[Problem]:
     problems = []
     if not name.strip():
         problems.append(Problem("Enter their name", "name", "no_name"))
@@ -76,7 +101,11 @@ def end_legal_representative(
         person=decider.person, decider=decider, on=on, why=why.strip(), recorded_by_id=viewer.actor_id, recorded_at=at
     )
     record_write(
-        viewer=viewer, verb=f"recorded that {decider.name} may no longer decide", subject=end, person=decider.person,
-        reason=why, at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb=f"recorded that {decider.name} may no longer decide",
+        subject=end,
+        person=decider.person,
+        reason=why,
+        at=at,
+    )
     return end

@@ -19,9 +19,22 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
 
 DETAIL_FIELDS = (
-    "preferred_name", "full_name", "date_of_birth", "nhs_number", "phone", "email", "address", "postcode",
-    "contact_by", "safe_contact", "never_by", "reading_format", "language", "communication_needs", "about",
-)  # fmt: skip
+    "preferred_name",
+    "full_name",
+    "date_of_birth",
+    "nhs_number",
+    "phone",
+    "email",
+    "address",
+    "postcode",
+    "contact_by",
+    "safe_contact",
+    "never_by",
+    "reading_format",
+    "language",
+    "communication_needs",
+    "about",
+)
 
 
 @transaction.atomic
@@ -52,9 +65,13 @@ def change_details(*, viewer: Viewer, person_id: int, version: int, at: datetime
         person.version += 1
         _save(person)
         record_write(
-            viewer=viewer, verb="changed the details", subject=person, person=person, at=at,
+            viewer=viewer,
+            verb="changed the details",
+            subject=person,
+            person=person,
+            at=at,
             reason=", ".join(name.replace("_", " ") for name in changed),
-        )  # fmt: skip
+        )
     return person
 
 
@@ -76,8 +93,9 @@ def _check_channel(person: Person) -> None:
         words = CHANNELS[person.contact_by].lower()
         raise DomainError(
             f"You said a {words} is not safe. Choose another way to get in touch.",
-            field="contact_by", code="way_not_safe",
-        )  # fmt: skip
+            field="contact_by",
+            code="way_not_safe",
+        )
 
 
 def _save(person: Person) -> None:
@@ -89,8 +107,9 @@ def _save(person: Person) -> None:
             raise
         raise DomainError(
             "Somebody else's record has this NHS number. Search for it before you start a new record.",
-            field="nhs_number", code="nhs_number_taken",
-        ) from error  # fmt: skip
+            field="nhs_number",
+            code="nhs_number_taken",
+        ) from error
 
 
 @transaction.atomic
@@ -116,8 +135,12 @@ def record_death(
     if Death.objects.filter(person=person).exists():
         raise DomainError("This death has already been recorded. Thank you.", code="already_recorded")
     death = Death.objects.create(
-        person=person, died_on=died_on, told_by=told_by, friends_may_be_told=friends_may_be_told,
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=person,
+        died_on=died_on,
+        told_by=told_by,
+        friends_may_be_told=friends_may_be_told,
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     record_write(viewer=viewer, verb="recorded that they died", subject=death, person=person, at=at)
     return death

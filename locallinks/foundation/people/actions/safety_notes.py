@@ -14,9 +14,17 @@ from locallinks.foundation.shared.viewer import Viewer
 
 @transaction.atomic
 def record_safety_note(
-    *, viewer: Viewer, person: Person, words: str, for_visits: bool, person_knows: bool, review_on: date, at: datetime,
-    volunteer_words: str = "", why_not_told: str = "",
-) -> SafetyNote:  # fmt: skip
+    *,
+    viewer: Viewer,
+    person: Person,
+    words: str,
+    for_visits: bool,
+    person_knows: bool,
+    review_on: date,
+    at: datetime,
+    volunteer_words: str = "",
+    why_not_told: str = "",
+) -> SafetyNote:
     """Write down what keeps somebody safe, who needs to know, and whether the person knows that it is written."""
     permissions.check_can_note_safety(viewer, person)
     problems = []
@@ -29,10 +37,16 @@ def record_safety_note(
     if problems:
         raise DomainError(problems=problems)
     note = SafetyNote.objects.create(
-        person=person, words=words.strip(), for_visits=for_visits, volunteer_words=volunteer_words.strip(),
-        person_knows=person_knows, why_not_told="" if person_knows else why_not_told.strip(), review_on=review_on,
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=person,
+        words=words.strip(),
+        for_visits=for_visits,
+        volunteer_words=volunteer_words.strip(),
+        person_knows=person_knows,
+        why_not_told="" if person_knows else why_not_told.strip(),
+        review_on=review_on,
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     _record(viewer, "wrote a keeping-safe note", note, note, at)
     return note
 
@@ -44,9 +58,7 @@ def _record(viewer: Viewer, verb: str, subject: SafetyNote | SafetyReview, note:
 
 
 @transaction.atomic
-def review_safety_note(
-    *, viewer: Viewer, note_id: int, words: str, next_on: date | None, at: datetime
-) -> SafetyReview:  # fmt: skip
+def review_safety_note(*, viewer: Viewer, note_id: int, words: str, next_on: date | None, at: datetime) -> SafetyReview:
     """Look at a note again: it stays until another day, or (without one) it is no longer needed."""
     note = SafetyNote.objects.select_related("person").select_for_update(of=("self",)).get(pk=note_id)
     permissions.check_can_note_safety(viewer, note.person)
@@ -57,9 +69,13 @@ def review_safety_note(
     if next_on is not None and next_on <= clock.day(at):
         raise DomainError("Choose a day after today", field="next_on", code="review_is_past")
     review = SafetyReview.objects.create(
-        person=note.person, note=note, next_on=next_on, words=words.strip(), recorded_by_id=viewer.actor_id,
+        person=note.person,
+        note=note,
+        next_on=next_on,
+        words=words.strip(),
+        recorded_by_id=viewer.actor_id,
         recorded_at=at,
-    )  # fmt: skip
+    )
     verb = "looked again at a keeping-safe note" if next_on else "ended a keeping-safe note"
     _record(viewer, verb, review, note, at)
     return review

@@ -26,10 +26,20 @@ from locallinks.foundation.shared.viewer import Viewer
 
 @transaction.atomic
 def agree_to_share(
-    *, viewer: Viewer, person: Person, organisation: Organisation, purpose: str, basis: str = "agreement",
-    agreed_by: str, how_explained: str, words: str = "", consulted: str = "", lacks_capacity: bool | None = None,
-    on: date, at: datetime,
-) -> SharingAgreement:  # fmt: skip
+    *,
+    viewer: Viewer,
+    person: Person,
+    organisation: Organisation,
+    purpose: str,
+    basis: str = "agreement",
+    agreed_by: str,
+    how_explained: str,
+    words: str = "",
+    consulted: str = "",
+    lacks_capacity: bool | None = None,
+    on: date,
+    at: datetime,
+) -> SharingAgreement:
     """Record the person's agreement (or a best-interests decision) and open the record. docs/rules/care-act.md 9.
 
     `lacks_capacity` is what was recorded about this very choice, read by the room that keeps it: nobody is decided for
@@ -40,14 +50,16 @@ def agree_to_share(
         raise DomainError("Enter a date that is today or earlier", field="agreed_on", code="agreed_later")
     if basis != "agreement" and lacks_capacity is not True:
         raise DomainError(
-            "First record, for this very choice, that they cannot make it themselves, even with help", field="basis",
+            "First record, for this very choice, that they cannot make it themselves, even with help",
+            field="basis",
             code="no_capacity_record",
-        )  # fmt: skip
+        )
     if basis == "agreement" and lacks_capacity:
         raise DomainError(
-            "It is recorded that they cannot make this choice, so their yes is not taken", field="basis",
+            "It is recorded that they cannot make this choice, so their yes is not taken",
+            field="basis",
             code="cannot_agree",
-        )  # fmt: skip
+        )
     if basis == "best_interests" and not consulted.strip():
         raise DomainError("Say who was asked before this was decided", field="consulted", code="nobody_consulted")
     agreement = SharingAgreement.objects.create(
@@ -59,16 +71,25 @@ def agree_to_share(
         person=person, organisation=organisation, purpose=purpose, basis=basis, agreement=agreement, on=clock.day(at)
     )
     record_write(
-        viewer=viewer, verb=f"recorded that {organisation} may see the record", subject=agreement, person=person,
-        reason=words, at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb=f"recorded that {organisation} may see the record",
+        subject=agreement,
+        person=person,
+        reason=words,
+        at=at,
+    )
     return agreement
 
 
 def open_share(
-    *, person: Person, organisation: Organisation, purpose: str, basis: str, on: date,
+    *,
+    person: Person,
+    organisation: Organisation,
+    purpose: str,
+    basis: str,
+    on: date,
     agreement: SharingAgreement | None = None,
-) -> Share:  # fmt: skip
+) -> Share:
     """Open the record to an organisation. A share already open for this purpose stays, and stands on the new yes."""
     existing = Share.objects.filter(person=person, organisation=organisation, purpose=purpose, ends_on=None).first()
     if existing is None:
@@ -146,17 +167,25 @@ def withdraw_agreement(*, viewer: Viewer, agreement_id: int, words: str, at: dat
         person_id=person.pk, organisation_id=agreement.organisation_id, purposes=(agreement.purpose,), on=on, at=at
     )
     record_write(
-        viewer=viewer, verb=f"recorded that {agreement.organisation} may no longer see the record", subject=withdrawal,
-        person=person, reason=words, at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb=f"recorded that {agreement.organisation} may no longer see the record",
+        subject=withdrawal,
+        person=person,
+        reason=words,
+        at=at,
+    )
     return withdrawal
 
 
 def _withdraw(viewer: Viewer, agreement: SharingAgreement, words: str, at: datetime) -> AgreementWithdrawal:
     return AgreementWithdrawal.objects.create(
-        person=agreement.person, agreement=agreement, words=words, withdrawn_on=clock.day(at),
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=agreement.person,
+        agreement=agreement,
+        words=words,
+        withdrawn_on=clock.day(at),
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
 
 
 @transaction.atomic

@@ -12,9 +12,12 @@ APART = "apart"
 class DuplicateForm(Form):
     what = ChoiceField(label="Are they the same person?", choices=[])
     reason = TextAreaField(
-        label="How do you know?", name_in_words="how you know", max_length=2000, rows=3,
+        label="How do you know?",
+        name_in_words="how you know",
+        max_length=2000,
+        rows=3,
         hint="For example: I rang her, and she lived at both addresses",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, first: str = "", second: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,19 +35,26 @@ class DetailsForm(Form):
     postcode = PostcodeField(label="Postcode", required=False)
     contact_by = ChoiceField(label="How do they like to hear from us?", choices=list(CHANNELS.items()))
     safe_contact = TextField(
-        label="Is there a safe way or time to get in touch?", max_length=300, required=False,
+        label="Is there a safe way or time to get in touch?",
+        max_length=300,
+        required=False,
         hint="For example: do not ring when her son is at home",
-    )  # fmt: skip
+    )
     never_by = MultipleChoiceField(
-        label="Is there a way that is not safe?", choices=list(CHANNELS.items()), required=False,
+        label="Is there a way that is not safe?",
+        choices=list(CHANNELS.items()),
+        required=False,
         hint="Nothing from here ever goes by these ways. Somebody else may pick up the phone or open the post",
-    )  # fmt: skip
+    )
     reading_format = ChoiceField(label="How do they like to read?", choices=list(READING_FORMATS.items()))
     language = TextField(label="Language", max_length=60)
     communication_needs = TextAreaField(
-        label="What helps them to talk and understand?", max_length=1000, rows=3, required=False,
+        label="What helps them to talk and understand?",
+        max_length=1000,
+        rows=3,
+        required=False,
         hint="For example: a quiet room, a hearing loop, short visits in the morning",
-    )  # fmt: skip
+    )
     about = TextAreaField(
         label="Who I am and what matters to me", max_length=5000, required=False, hint="In their own words"
     )
@@ -76,14 +83,18 @@ class RelationshipForm(Form):
 
 class SafetyNoteForm(Form):
     words = TextAreaField(
-        label="What do people need to know to keep safe?", max_length=2000, rows=4,
+        label="What do people need to know to keep safe?",
+        max_length=2000,
+        rows=4,
         hint="Only what helps. For example: the dog bites; use the side door; two people visit together",
-    )  # fmt: skip
+    )
     for_visits = YesNoField(label="Does whoever visits need to know this?")
     volunteer_words = TextField(
-        label="What does a volunteer need to know?", max_length=300, required=False,
+        label="What does a volunteer need to know?",
+        max_length=300,
+        required=False,
         hint="Only what they need to keep safe, with no reason why. Leave it empty if nothing",
-    )  # fmt: skip
+    )
     person_knows = YesNoField(label="Does the person know that this is written here?")
     why_not_told = TextAreaField(label="If not, why have they not been told?", max_length=1000, rows=3, required=False)
     review_on = DateField(label="When will you look at this again?")
@@ -100,13 +111,16 @@ class LegalRepresentativeForm(Form):
     phone = PhoneField(label="Their phone number", required=False)
     kind = ChoiceField(label="What are they?", choices=list(REPRESENTATIVE_KINDS.items()))
     scopes = MultipleChoiceField(
-        label="What may they decide?", choices=list(DECISION_SCOPES.items()),
+        label="What may they decide?",
+        choices=list(DECISION_SCOPES.items()),
         hint="As the paper says. An appointee deals with benefits and nothing else",
-    )  # fmt: skip
+    )
     document = TextField(
-        label="Which paper did you see?", max_length=300, required=False,
+        label="Which paper did you see?",
+        max_length=300,
+        required=False,
         hint="For example: the lasting power of attorney with its stamp, or the court order with its number",
-    )  # fmt: skip
+    )
     seen_on = DateField(label="When did you see it?", required=False)
     starts_on = DateField(label="From which day may they decide?")
     ends_on = DateField(label="Does it run out on a day?", required=False)

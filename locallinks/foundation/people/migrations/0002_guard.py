@@ -247,8 +247,20 @@ $$;
 PLANNING = ("sharingagreement", "agreementwithdrawal", "invitationend", "legalrepresentative", "legalrepresentativeend")
 HIDDEN_FROM_THE_PERSON = ("safetynote", "safetyreview")
 OF_THE_COUNCIL = ("merge", "unmerge", "duplicatedismissal")
-KEPT = ("sharingagreement", "agreementwithdrawal", "death", "invitation", "invitationend", "safetynote", "safetyreview",
-        "legalrepresentative", "legalrepresentativeend", "merge", "unmerge", "duplicatedismissal")  # fmt: skip
+KEPT = (
+    "sharingagreement",
+    "agreementwithdrawal",
+    "death",
+    "invitation",
+    "invitationend",
+    "safetynote",
+    "safetyreview",
+    "legalrepresentative",
+    "legalrepresentativeend",
+    "merge",
+    "unmerge",
+    "duplicatedismissal",
+)
 
 
 class Migration(migrations.Migration):

@@ -50,9 +50,11 @@ def open_pair(*, viewer: Viewer, candidate_id: int, at: datetime) -> Pair:
         check_can_merge(viewer, person)
         record_read(viewer=viewer, person=person, page="two records side by side", at=at)
     return Pair(
-        found, _side_by_side(found.first, found.second), merge_of(found.first_id, found.second_id),
+        found,
+        _side_by_side(found.first, found.second),
+        merge_of(found.first_id, found.second_id),
         records_in_use((found.first_id, found.second_id)),
-    )  # fmt: skip
+    )
 
 
 def merge_of(first_id: int, second_id: int) -> Merge | None:
@@ -81,12 +83,26 @@ def _side_by_side(first: Person, second: Person) -> list[tuple[str, str, str]]:
     def values(person: Person) -> list[str]:
         born = f"{person.date_of_birth:%-d %B %Y}" if person.date_of_birth else ""
         return [
-            person.full_name, person.preferred_name, born, person.spaced_nhs_number, person.phone, person.email,
-            person.address, person.postcode, person.about[:200],
-        ]  # fmt: skip
+            person.full_name,
+            person.preferred_name,
+            born,
+            person.spaced_nhs_number,
+            person.phone,
+            person.email,
+            person.address,
+            person.postcode,
+            person.about[:200],
+        ]
 
     labels = (
-        "Full name", "Likes to be called", "Date of birth", "NHS number", "Phone", "Email", "Address", "Postcode",
+        "Full name",
+        "Likes to be called",
+        "Date of birth",
+        "NHS number",
+        "Phone",
+        "Email",
+        "Address",
+        "Postcode",
         "About them",
-    )  # fmt: skip
+    )
     return [row for row in zip(labels, values(first), values(second), strict=True) if row[1] or row[2]]

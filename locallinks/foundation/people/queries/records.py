@@ -92,9 +92,11 @@ def invited_viewer(token: str, at: datetime) -> Viewer | None:
         return None
     as_person = INVITATIONS[purpose][1]
     return Viewer(
-        name=f"{to_name}, by a link", people=(person_id,) if as_person else (), lent=() if as_person else (person_id,),
+        name=f"{to_name}, by a link",
+        people=(person_id,) if as_person else (),
+        lent=() if as_person else (person_id,),
         invitation=LinkInvitation(pk, person_id, purpose, about, to_name, expires_at),
-    )  # fmt: skip
+    )
 
 
 def open_person_by_link(*, viewer: Viewer, page: str, at: datetime) -> Person:
@@ -255,9 +257,12 @@ def safety_notes(*, viewer: Viewer, person: Person) -> list[SafetyNoteShown]:
     shown = []
     for row in rows:
         words = safety_note_words(
-            roles, words=row.words, for_visits=row.for_visits, volunteer_words=row.volunteer_words,
+            roles,
+            words=row.words,
+            for_visits=row.for_visits,
+            volunteer_words=row.volunteer_words,
             person_knows=row.person_knows,
-        )  # fmt: skip
+        )
         if words:
             shown.append(SafetyNoteShown(row, words, row.next_on, whole=bool(roles & roles_that(Capability.PLAN_WITH))))
     return shown
@@ -278,9 +283,14 @@ class DecisionAuthority:
 
 
 def decision_authority(
-    *, person: Person, matter: str, on: date, user_id: int | None = None, name: str = "",
+    *,
+    person: Person,
+    matter: str,
+    on: date,
+    user_id: int | None = None,
+    name: str = "",
     lacks_capacity: bool | None = None,
-) -> DecisionAuthority:  # fmt: skip
+) -> DecisionAuthority:
     """May this user, or whoever has this name, decide `matter` (rules.MATTERS) for the person on this day?
 
     Accepted for what it covers and refused for what it does not, with why
@@ -291,9 +301,17 @@ def decision_authority(
     for row in legal_representatives_of(person).filter(who):
         end = getattr(row, "end", None)
         why = representative_refusal(
-            name=row.name, kind=row.kind, scopes=row.scopes, matter=matter, on=on, starts_on=row.starts_on,
-            ends_on=row.ends_on, ended_on=end.on if end else None, seen_on=row.seen_on, lacks_capacity=lacks_capacity,
-        )  # fmt: skip
+            name=row.name,
+            kind=row.kind,
+            scopes=row.scopes,
+            matter=matter,
+            on=on,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            ended_on=end.on if end else None,
+            seen_on=row.seen_on,
+            lacks_capacity=lacks_capacity,
+        )
         if not why:
             return DecisionAuthority(True, decider=row)
     return DecisionAuthority(False, why)

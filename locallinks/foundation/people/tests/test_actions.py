@@ -141,10 +141,12 @@ def test_best_interests_says_who_was_asked(city: City) -> None:
 @pytest.mark.parametrize(
     ("basis", "lacks", "code"),
     [
-        ("best_interests", None, "no_capacity_record"), ("best_interests", False, "no_capacity_record"),
-        ("decider", None, "no_capacity_record"), ("agreement", True, "cannot_agree"),
+        ("best_interests", None, "no_capacity_record"),
+        ("best_interests", False, "no_capacity_record"),
+        ("decider", None, "no_capacity_record"),
+        ("agreement", True, "cannot_agree"),
     ],
-)  # fmt: skip
+)
 def test_rule3_nobody_is_decided_for_without_the_fact_and_no_yes_is_taken_against_it(
     city: City, basis: str, lacks: bool | None, code: str
 ) -> None:

@@ -33,9 +33,15 @@ def test_whom_they_agree_to_at_night_sees_at_once(city: City, today: date, roles
     mary = make_person(city)
     with acting_as(city.viewer("social_worker"), today=DAY) as viewer:
         agree_to_share(
-            viewer=viewer, person=mary, organisation=city.network, purpose="planning", agreed_by="Mary Firth",
-            how_explained="On the ward, late", on=DAY, at=NIGHT,
-        )  # fmt: skip
+            viewer=viewer,
+            person=mary,
+            organisation=city.network,
+            purpose="planning",
+            agreed_by="Mary Firth",
+            how_explained="On the ward, late",
+            on=DAY,
+            at=NIGHT,
+        )
     with acting_as(city.viewer("support_planner"), today=today) as viewer:
         assert Person.objects.filter(pk=mary.pk).exists() is bool(roles)
         assert roles_with(viewer, mary) == roles

@@ -51,9 +51,7 @@ def test_likely_pairs_say_why_and_strangers_are_no_pair() -> None:
     ]
     ((one, other, likely, reasons),) = [pair for pair in likely_pairs(rows) if pair[:2] == (1, 2)]
     assert likely > PROBABILITY_THRESHOLD
-    assert reasons == [
-        "Nearly the same name", "The same date of birth", "The same postcode", "The same phone number"
-    ]  # fmt: skip
+    assert reasons == ["Nearly the same name", "The same date of birth", "The same postcode", "The same phone number"]
     pairs = {pair[:2] for pair in likely_pairs(rows)}
     assert (1, 3) not in pairs  # two NHS numbers: two people
     assert (4, 5) not in pairs

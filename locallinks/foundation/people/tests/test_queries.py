@@ -35,11 +35,19 @@ def test_search_finds_nobody_for_nothing(city: City, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("role", "seen"),
-    [("social_worker", True), ("handover_champion", True), ("support_planner", True), ("other_support_planner", False),
-     ("other_social_worker", False), ("provider", False), ("investor", False), ("finance", False),
-     ("commissioner", False),
-     ("administrator", False)],
-)  # fmt: skip
+    [
+        ("social_worker", True),
+        ("handover_champion", True),
+        ("support_planner", True),
+        ("other_support_planner", False),
+        ("other_social_worker", False),
+        ("provider", False),
+        ("investor", False),
+        ("finance", False),
+        ("commissioner", False),
+        ("administrator", False),
+    ],
+)
 def test_search_respects_eyes(city: City, role: str, seen: bool) -> None:
     share_with(city, make_person(city))
     assert bool(found(city, role, "Mary")) is seen

@@ -59,13 +59,17 @@ def test_the_last_day_before_an_end_still_counts() -> None:
 @pytest.mark.parametrize(
     ("roles", "known", "visits", "reads"),
     [
-        ({"social_worker"}, False, False, "all"), ({"support_planner"}, False, False, "all"),
-        ({"network_manager"}, False, False, "all"), ({"person"}, True, False, "all"), ({"person"}, False, True, ""),
-        ({"provider"}, True, True, "all"), ({"provider"}, True, False, ""),
+        ({"social_worker"}, False, False, "all"),
+        ({"support_planner"}, False, False, "all"),
+        ({"network_manager"}, False, False, "all"),
+        ({"person"}, True, False, "all"),
+        ({"person"}, False, True, ""),
+        ({"provider"}, True, True, "all"),
+        ({"provider"}, True, False, ""),
         ({"volunteer_developer"}, True, True, "few"),
         ({"finance"}, True, True, ""),
     ],
-)  # fmt: skip
+)
 def test_each_reads_what_they_need(roles: set[str], known: bool, visits: bool, reads: str) -> None:
     words = rules.safety_note_words(roles, words="all", for_visits=visits, volunteer_words="few", person_knows=known)
     assert words == reads

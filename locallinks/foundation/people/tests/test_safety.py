@@ -26,13 +26,20 @@ from tests.readability import page_words, reading_age
 
 LATER = TODAY + timedelta(days=90)
 NOTE: dict[str, Any] = {
-    "words": "The dog bites. Ring from the gate.", "for_visits": True, "volunteer_words": "Ring from the gate.",
-    "person_knows": True, "review_on": LATER,
-}  # fmt: skip
+    "words": "The dog bites. Ring from the gate.",
+    "for_visits": True,
+    "volunteer_words": "Ring from the gate.",
+    "person_knows": True,
+    "review_on": LATER,
+}
 ATTORNEY: dict[str, Any] = {
-    "name": "Ann Firth", "kind": "attorney", "scopes": ["property"], "starts_on": date(2024, 1, 1),
-    "document": "Lasting power of attorney, stamped", "seen_on": TODAY,
-}  # fmt: skip
+    "name": "Ann Firth",
+    "kind": "attorney",
+    "scopes": ["property"],
+    "starts_on": date(2024, 1, 1),
+    "document": "Lasting power of attorney, stamped",
+    "seen_on": TODAY,
+}
 
 
 @pytest.fixture
@@ -73,10 +80,13 @@ class TestNotes:
     @pytest.mark.parametrize(
         ("role", "reads"),
         [
-            ("social_worker", "The dog bites"), ("support_planner", "The dog bites"), ("provider", "The dog bites"),
-            ("person", "The dog bites"), ("volunteer_developer", "Ring from the gate."),
+            ("social_worker", "The dog bites"),
+            ("support_planner", "The dog bites"),
+            ("provider", "The dog bites"),
+            ("person", "The dog bites"),
+            ("volunteer_developer", "Ring from the gate."),
         ],
-    )  # fmt: skip
+    )
     def test_on_the_persons_page_and_its_own(self, city: City, mary: Person, role: str, reads: str) -> None:
         note(city, mary)
         for page in ("", "safety/"):
@@ -110,10 +120,11 @@ class TestNotes:
     @pytest.mark.parametrize(
         ("changes", "code"),
         [
-            ({"words": " "}, "no_words"), ({"person_knows": False}, "not_told_and_no_reason"),
+            ({"words": " "}, "no_words"),
+            ({"person_knows": False}, "not_told_and_no_reason"),
             ({"review_on": TODAY}, "review_is_past"),
         ],
-    )  # fmt: skip
+    )
     def test_what_a_note_must_say(self, city: City, mary: Person, changes: dict, code: str) -> None:
         with pytest.raises(DomainError) as refused:
             note(city, mary, **changes)
@@ -146,8 +157,16 @@ class TestNotes:
     def test_by_the_pages(self, city: City, mary: Person) -> None:
         client, there = city.client("support_planner"), f"/people/{mary.pk}/safety/"
         next_look = clock.today() + timedelta(days=90)
-        sent = post(client, f"{there}new/", words="Two visit together.", for_visits="yes", person_knows="yes",
-                    volunteer_words="", why_not_told="", **box("review_on", next_look))  # fmt: skip
+        sent = post(
+            client,
+            f"{there}new/",
+            words="Two visit together.",
+            for_visits="yes",
+            person_knows="yes",
+            volunteer_words="",
+            why_not_told="",
+            **box("review_on", next_look),
+        )
         assert (sent.status_code, sent["Location"]) == (303, there)
         with acting_as(city.viewer("social_worker")):
             page = f"{there}{SafetyNote.objects.get().pk}/"
@@ -208,11 +227,15 @@ class TestDeciders:
     @pytest.mark.parametrize(
         ("changes", "code"),
         [
-            ({"name": " "}, "no_name"), ({"kind": "uncle"}, "unknown_kind"), ({"scopes": []}, "scope_not_possible"),
-            ({"kind": "appointee"}, "scope_not_possible"), ({"ends_on": date(2023, 1, 1)}, "ends_before_start"),
-            ({"document": ""}, "paper_and_day"), ({"seen_on": LATER}, "seen_later"),
+            ({"name": " "}, "no_name"),
+            ({"kind": "uncle"}, "unknown_kind"),
+            ({"scopes": []}, "scope_not_possible"),
+            ({"kind": "appointee"}, "scope_not_possible"),
+            ({"ends_on": date(2023, 1, 1)}, "ends_before_start"),
+            ({"document": ""}, "paper_and_day"),
+            ({"seen_on": LATER}, "seen_later"),
         ],
-    )  # fmt: skip
+    )
     def test_what_cannot_be(self, city: City, mary: Person, changes: dict, code: str) -> None:
         with pytest.raises(DomainError) as refused:
             decider(city, mary, **changes)
@@ -233,9 +256,15 @@ class TestDeciders:
     def test_by_the_pages(self, city: City, mary: Person) -> None:
         client, there = city.client("social_worker"), f"/people/{mary.pk}/deciding/"
         sent = post(
-            client, f"{there}new/", name="Ann Firth", kind="appointee", scopes=["benefits"], document="", phone="",
+            client,
+            f"{there}new/",
+            name="Ann Firth",
+            kind="appointee",
+            scopes=["benefits"],
+            document="",
+            phone="",
             **box("starts_on", TODAY),
-        )  # fmt: skip
+        )
         assert sent.status_code == 303, main(sent)
         assert "Paper not seen yet" in main(city.client("person").get(there))
         with acting_as(city.viewer("social_worker")):

@@ -40,18 +40,39 @@ def mary(city: City) -> Person:
 
 def details(person: Person, **more) -> dict[str, str]:
     return {
-        "version": str(person.version), "preferred_name": "Mary", "full_name": "Mary Firth", "nhs_number": "",
-        "phone": "0113 496 0000", "email": "", "address": "", "postcode": "ZZ1 1AA", "contact_by": "letter",
-        "safe_contact": "", "reading_format": "large_print", "language": "English", "communication_needs": "",
-        "about": "", "date_of_birth-day": "", "date_of_birth-month": "", "date_of_birth-year": "", **more,
-    }  # fmt: skip
+        "version": str(person.version),
+        "preferred_name": "Mary",
+        "full_name": "Mary Firth",
+        "nhs_number": "",
+        "phone": "0113 496 0000",
+        "email": "",
+        "address": "",
+        "postcode": "ZZ1 1AA",
+        "contact_by": "letter",
+        "safe_contact": "",
+        "reading_format": "large_print",
+        "language": "English",
+        "communication_needs": "",
+        "about": "",
+        "date_of_birth-day": "",
+        "date_of_birth-month": "",
+        "date_of_birth-year": "",
+        **more,
+    }
 
 
 def friend(**more) -> dict[str, str]:
     return {
-        "name": "Ann Ash", "relation": "Niece", "kind": "family", "closeness": "1", "is_carer": "no", "phone": "",
-        "helps_with": "", "may_be_told": "", **more,
-    }  # fmt: skip
+        "name": "Ann Ash",
+        "relation": "Niece",
+        "kind": "family",
+        "closeness": "1",
+        "is_carer": "no",
+        "phone": "",
+        "helps_with": "",
+        "may_be_told": "",
+        **more,
+    }
 
 
 def now(city: City, person: Person) -> Person:
@@ -72,9 +93,7 @@ def test_a_look_is_written_down_and_a_refusal_is_not_a_look(city: City, mary: Pe
 @pytest.mark.parametrize("page", PAGES)
 def test_a_share_to_help_is_no_planners_hat(city: City, mary: Person, page: str, purpose: str) -> None:
     with acting_as(city.viewer("social_worker")):
-        open_share(
-            person=mary, organisation=city.other_network, purpose=purpose, basis="arrangement", on=TODAY
-        )  # fmt: skip
+        open_share(person=mary, organisation=city.other_network, purpose=purpose, basis="arrangement", on=TODAY)
     assert city.client("other_support_planner").get(at(mary, page)).status_code == 403
     response = post(city.client("other_support_planner"), at(mary, "details/"), **details(mary, phone="0113 496 9999"))
     assert response.status_code == 403

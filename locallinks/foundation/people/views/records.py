@@ -153,9 +153,7 @@ class EndLink(PersonPageMixin, FormPage):
         return {"person": self.person, "link": self.link}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        end_invitation(
-            viewer=self.request.viewer, invitation_id=self.link.pk, why="called_back", at=clock.now()
-        )  # fmt: skip
+        end_invitation(viewer=self.request.viewer, invitation_id=self.link.pk, why="called_back", at=clock.now())
         return SeeOther(self.back())
 
 
@@ -174,9 +172,10 @@ class RecordLooks(PersonPageMixin, Page):
         self.rows = RecordReads(person_id=self.person.pk, show=self.show)
         if wants_csv(self.request):
             return csv_response(
-                "who-has-looked", ["When", "Who", "From", "What"],
+                "who-has-looked",
+                ["When", "Who", "From", "What"],
                 [(clock.local(row.at), row.who, row.organisation, self.in_words(row)) for row in self.rows[:5000]],
-            )  # fmt: skip
+            )
         return None
 
     def in_words(self, look: RecordRead) -> str:
@@ -188,10 +187,13 @@ class RecordLooks(PersonPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = paginate(self.request, self.rows)
         return {
-            "person": self.person, "listing": listing, "show": self.show, "is_own": self.is_own,
+            "person": self.person,
+            "listing": listing,
+            "show": self.show,
+            "is_own": self.is_own,
             "rows": [(row.at, row.who, row.organisation, self.in_words(row)) for row in listing],
             "all_of_them": self.is_own or self.person.home_id in self.request.viewer.organisations,
-        }  # fmt: skip
+        }
 
 
 class SafetyNotes(PersonPageMixin, Page):
@@ -206,10 +208,12 @@ class SafetyNotes(PersonPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer = self.request.viewer
         return {
-            "person": self.person, "notes": safety_notes(viewer=viewer, person=self.person),
-            "may_write": permissions.may_note_safety(viewer, self.person), "today": clock.today(),
+            "person": self.person,
+            "notes": safety_notes(viewer=viewer, person=self.person),
+            "may_write": permissions.may_note_safety(viewer, self.person),
+            "today": clock.today(),
             "never": [words for way, words in UNSAFE_CHANNEL_WORDS.items() if way in self.person.never_by],
-        }  # fmt: skip
+        }
 
 
 class AddSafetyNote(PersonPageMixin, FormPage):
@@ -265,9 +269,13 @@ class LegalRepresentatives(PersonPageMixin, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "person": self.person, "deciders": legal_representatives_of(self.person), "kinds": REPRESENTATIVE_KINDS, "scopes": DECISION_SCOPES,
-            "may_record": permissions.may_record_representatives(self.request.viewer, self.person), "today": clock.today(),
-        }  # fmt: skip
+            "person": self.person,
+            "deciders": legal_representatives_of(self.person),
+            "kinds": REPRESENTATIVE_KINDS,
+            "scopes": DECISION_SCOPES,
+            "may_record": permissions.may_record_representatives(self.request.viewer, self.person),
+            "today": clock.today(),
+        }
 
 
 class AddLegalRepresentative(PersonPageMixin, FormPage):

@@ -15,9 +15,16 @@ from tests.kit import NOW, TODAY, City
 
 APRIL = date(2027, 4, 1)
 OTHERS = (
-    "social_worker", "handover_champion", "commissioner", "support_planner", "volunteer_developer", "network_manager",
-    "provider", "investor", "person",
-)  # fmt: skip
+    "social_worker",
+    "handover_champion",
+    "commissioner",
+    "support_planner",
+    "volunteer_developer",
+    "network_manager",
+    "provider",
+    "investor",
+    "person",
+)
 
 
 def set_hour(city: City, *, role: str = "finance", **changes: object) -> Rate:
@@ -29,10 +36,13 @@ def set_hour(city: City, *, role: str = "finance", **changes: object) -> Rate:
 
 def test_the_first_figures_are_those_of_the_dossier_and_say_whether_they_were_checked(db: None) -> None:
     expected = {
-        "home_care_hour": (1950, "pence_per_hour", False), "ras_point": (405, "pence_per_point", False),
-        "ras_tolerance": (10, "percent", False), "review_within": (12, "months", False),
-        "capital_lower": (1_425_000, "pence", False), "capital_upper": (2_325_000, "pence", False),
-    }  # fmt: skip
+        "home_care_hour": (1950, "pence_per_hour", False),
+        "ras_point": (405, "pence_per_point", False),
+        "ras_tolerance": (10, "percent", False),
+        "review_within": (12, "months", False),
+        "capital_lower": (1_425_000, "pence", False),
+        "capital_upper": (2_325_000, "pence", False),
+    }
     found = queries.rates(expected, TODAY)
     assert {code: (row.amount, row.unit, row.verified) for code, row in found.items()} == expected
     assert queries.rate("capital_upper", date(2025, 6, 1)).verified, "the 2024/25 and 2025/26 circulars were seen"

@@ -23,10 +23,12 @@ def keeper_pages() -> list[str]:
     rate = Rate.objects.get(code="home_care_hour")
     holiday = BankHoliday.objects.order_by("-day").first()
     return [
-        "/reference/home_care_hour/change/", f"/reference/rates/{rate.pk}/check/", "/reference/holidays/2027/check/",
+        "/reference/home_care_hour/change/",
+        f"/reference/rates/{rate.pk}/check/",
+        "/reference/holidays/2027/check/",
         "/reference/holidays/add/",
         f"/reference/holidays/{holiday.pk}/remove/",
-    ]  # fmt: skip
+    ]
 
 
 def sent(**data: object) -> dict:

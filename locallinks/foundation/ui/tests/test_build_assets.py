@@ -30,11 +30,16 @@ def test_everything_needed_is_there_and_nothing_of_govuk_alone(project):
     target = build_assets.build(project)
     names = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
     assert names == [
-        "autocomplete/accessible-autocomplete.min.css", "autocomplete/accessible-autocomplete.min.js",
-        "fonts/atkinson-latin-ext-wght-italic.woff2", "fonts/atkinson-latin-ext-wght-normal.woff2",
-        "fonts/atkinson-latin-wght-italic.woff2", "fonts/atkinson-latin-wght-normal.woff2", "fonts/fonts.css",
-        "govuk/govuk-frontend.min.css", "govuk/govuk-frontend.min.js",
-    ]  # fmt: skip
+        "autocomplete/accessible-autocomplete.min.css",
+        "autocomplete/accessible-autocomplete.min.js",
+        "fonts/atkinson-latin-ext-wght-italic.woff2",
+        "fonts/atkinson-latin-ext-wght-normal.woff2",
+        "fonts/atkinson-latin-wght-italic.woff2",
+        "fonts/atkinson-latin-wght-normal.woff2",
+        "fonts/fonts.css",
+        "govuk/govuk-frontend.min.css",
+        "govuk/govuk-frontend.min.js",
+    ]
     css = (target / "govuk/govuk-frontend.min.css").read_text()
     assert "@font-face" not in css
     assert "/assets/" not in css

@@ -44,10 +44,17 @@ def test_plurals():
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(None, "Not recorded"), ("", "Not recorded"), (True, "Yes"), (False, "No"), (0, 0),
-     (date(2026, 1, 2), "2 January 2026"),
-     (time(9, 5), "9:05am"), (datetime(2026, 1, 2, 9, 5, tzinfo=UTC), "2 January 2026 at 9:05am")],
-)  # fmt: skip
+    [
+        (None, "Not recorded"),
+        ("", "Not recorded"),
+        (True, "Yes"),
+        (False, "No"),
+        (0, 0),
+        (date(2026, 1, 2), "2 January 2026"),
+        (time(9, 5), "9:05am"),
+        (datetime(2026, 1, 2, 9, 5, tzinfo=UTC), "2 January 2026 at 9:05am"),
+    ],
+)
 def test_any_value_can_be_shown(value, words):
     assert formats.display(value) == words
 

@@ -36,8 +36,13 @@ def test_links_keep_the_filter():
 
 def test_page_links_leave_gaps():
     assert [(link.number, link.current) for link in listing("page=3", rows=100).links] == [
-        (1, False), (2, False), (3, True), (4, False), (0, False), (10, False),
-    ]  # fmt: skip
+        (1, False),
+        (2, False),
+        (3, True),
+        (4, False),
+        (0, False),
+        (10, False),
+    ]
     assert [link.number for link in listing(rows=5).links] == [1]
 
 
@@ -46,8 +51,10 @@ def test_a_heading_sorts_then_turns_round():
     assert listing("sort=name").sort_url("name") == "/people/?sort=-name"
     assert listing("sort=-name").sort_url("name") == "/people/?sort=name"
     assert [listing(f"sort={way}").sorted_by("name") for way in ("name", "-name", "since")] == [
-        "ascending", "descending", "none",
-    ]  # fmt: skip
+        "ascending",
+        "descending",
+        "none",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +76,8 @@ def test_the_file_has_no_formulas():
     assert response["Content-Disposition"] == 'attachment; filename="people.csv"'
     text = response.content.decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text))) == [
-        ["Name", "'=Pence"], ["'=cmd|' /C calc'!A0", "-5"], ["Zoë, “Z”\nx", ""],
-    ]  # fmt: skip
+        ["Name", "'=Pence"],
+        ["'=cmd|' /C calc'!A0", "-5"],
+        ["Zoë, “Z”\nx", ""],
+    ]
     assert wants_csv(RequestFactory().get("/?format=csv"))

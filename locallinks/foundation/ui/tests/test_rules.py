@@ -97,11 +97,25 @@ def test_phone_numbers(typed, kept):
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "496 0000", "phone me", "+12", "0113 496 0000 ext 5", "٠١١٣٤٩٦٠٠٠٠", "+441134960000000000", "+", "00",
-        "999", "0113 496", "1134960000", "(1134) 960000", "0800 FLOWERS", "0000000000", "+999 123456789",
+        "",
+        "496 0000",
+        "phone me",
+        "+12",
+        "0113 496 0000 ext 5",
+        "٠١١٣٤٩٦٠٠٠٠",
+        "+441134960000000000",
+        "+",
+        "00",
+        "999",
+        "0113 496",
+        "1134960000",
+        "(1134) 960000",
+        "0800 FLOWERS",
+        "0000000000",
+        "+999 123456789",
         "0113 496 0000 0",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_phone_number(typed):
     assert rules.normalise_phone(typed) is None
 
@@ -175,11 +189,20 @@ def test_every_real_date_is_read(day):
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("10:30am", time(10, 30)), ("10.30 AM", time(10, 30)), ("9am", time(9)), ("12am", time(0)), ("12pm", time(12)),
-        ("12noon", time(12)), ("midday", time(12)), ("Midnight", time(0)),
-        ("2pm", time(14)), ("14:30", time(14, 30)), ("1430", time(14, 30)), ("00:05", time(0, 5)),
+        ("10:30am", time(10, 30)),
+        ("10.30 AM", time(10, 30)),
+        ("9am", time(9)),
+        ("12am", time(0)),
+        ("12pm", time(12)),
+        ("12noon", time(12)),
+        ("midday", time(12)),
+        ("Midnight", time(0)),
+        ("2pm", time(14)),
+        ("14:30", time(14, 30)),
+        ("1430", time(14, 30)),
+        ("00:05", time(0, 5)),
     ],
-)  # fmt: skip
+)
 def test_times_as_people_say_them(typed, read):
     assert rules.parse_time(typed) == read
 
@@ -202,8 +225,14 @@ def test_nothing_in_a_csv_file_runs(text):
 
 def test_numbers_and_words_in_a_csv_file_stay_as_they_are():
     assert [rules.csv_cell(cell) for cell in (None, "", -5, -2.5, "-5", "+44", "Mary")] == [
-        "", "", "-5", "-2.5", "-5", "+44", "Mary",
-    ]  # fmt: skip
+        "",
+        "",
+        "-5",
+        "-2.5",
+        "-5",
+        "+44",
+        "Mary",
+    ]
 
 
 @given(st.text(min_size=1))

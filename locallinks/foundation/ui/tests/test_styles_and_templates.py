@@ -16,13 +16,27 @@ TEXT = [  # words on their ground: 4.5 to 1 (WCAG 2.2, 1.4.3)
     *(("ink", ground) for ground in ("sky", "marigold", "leaf-pale", "stone", "straw", "peach", "lilac")),
     *(("ink", ground) for ground in ("ring-1", "ring-2", "ring-3")),
     *(("white", ground) for ground in ("leaf", "leaf-deep", "ink", "alert", "alert-deep")),
-    ("sky", "ink"), ("mint", "ink"), ("marigold", "ink"), ("alert-deep", "white"),
-]  # fmt: skip
+    ("sky", "ink"),
+    ("mint", "ink"),
+    ("marigold", "ink"),
+    ("alert-deep", "white"),
+]
 CONTROLS = [  # edges of controls and parts of pictures: 3 to 1 (1.4.11)
-    ("control", "paper"), ("control", "white"), ("leaf", "paper"), ("leaf", "stone"), ("ink", "paper"),
-    ("header-line", "ink"), ("marigold", "ink"), ("bar-sky", "paper"), ("bar-sky", "stone"),
-    ("bar-marigold", "paper"), ("bar-marigold", "stone"), ("alert", "white"), ("alert", "stone"), ("leaf", "leaf-soft"),
-]  # fmt: skip
+    ("control", "paper"),
+    ("control", "white"),
+    ("leaf", "paper"),
+    ("leaf", "stone"),
+    ("ink", "paper"),
+    ("header-line", "ink"),
+    ("marigold", "ink"),
+    ("bar-sky", "paper"),
+    ("bar-sky", "stone"),
+    ("bar-marigold", "paper"),
+    ("bar-marigold", "stone"),
+    ("alert", "white"),
+    ("alert", "stone"),
+    ("leaf", "leaf-soft"),
+]
 
 
 def brightness(colour):

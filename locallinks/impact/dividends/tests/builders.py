@@ -21,19 +21,42 @@ def baseline(
         budget = IndicativeBudget.objects.filter(pathway=plan.pathway_id, baseline=None).first()
         if budget is None:
             budget = IndicativeBudget.objects.create(
-                **about, points=68, rate_pence=405, rate_from=date(2026, 4, 1), rate_source="A test",
-                rate_verified=True, tolerance_percent=10, weekly_pence=68 * 405, set_by=worker, set_at=at,
-            )  # fmt: skip
+                **about,
+                points=68,
+                rate_pence=405,
+                rate_from=date(2026, 4, 1),
+                rate_source="A test",
+                rate_verified=True,
+                tolerance_percent=10,
+                weekly_pence=68 * 405,
+                set_by=worker,
+                set_at=at,
+            )
         frozen = Baseline.objects.create(
-            **about, budget=budget, minutes_per_week=840, words="Home care, two hours a day", rate_pence=1950,
-            rate_from=date(2026, 4, 1), rate_source="A test", rate_verified=True, weekly_pence=weekly_pence,
-            difference_pence=0, difference_percent=0, exceptional=False, set_by=worker, set_at=at,
-        )  # fmt: skip
+            **about,
+            budget=budget,
+            minutes_per_week=840,
+            words="Home care, two hours a day",
+            rate_pence=1950,
+            rate_from=date(2026, 4, 1),
+            rate_source="A test",
+            rate_verified=True,
+            weekly_pence=weekly_pence,
+            difference_pence=0,
+            difference_percent=0,
+            exceptional=False,
+            set_by=worker,
+            set_at=at,
+        )
         if looked_at is not None:
             BaselineCheck.objects.create(
-                person_id=plan.person_id, baseline=frozen, agrees=looked_at, checked_by=city.users["finance"],
-                checked_at=at, words="" if looked_at else "Twice too high",
-            )  # fmt: skip
+                person_id=plan.person_id,
+                baseline=frozen,
+                agrees=looked_at,
+                checked_by=city.users["finance"],
+                checked_at=at,
+                words="" if looked_at else "Twice too high",
+            )
 
 
 @built_once

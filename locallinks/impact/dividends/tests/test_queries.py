@@ -31,9 +31,17 @@ from tests.kit import NOW, TODAY, City
 
 MONEY_PEOPLE = ["finance", "commissioner"]
 OTHERS = [
-    "social_worker", "handover_champion", "administrator", "support_planner", "network_manager", "volunteer_developer",
-    "provider", "investor", "person", "other_social_worker",
-]  # fmt: skip
+    "social_worker",
+    "handover_champion",
+    "administrator",
+    "support_planner",
+    "network_manager",
+    "volunteer_developer",
+    "provider",
+    "investor",
+    "person",
+    "other_social_worker",
+]
 
 
 def saving(city: City, plan: Plan, on=TODAY, role: str = "finance") -> int | None:

@@ -89,6 +89,13 @@ def _narrowing(asked: SearchCriteria) -> list[Any]:
     box = box_around(near.latitude, near.longitude, far) if near and far else NO_BOUNDING_BOX
     within = far if near else None
     return [
-        asked.words[:100], *here, within, *box,
-        asked.day, fold_case_and_accents(asked.tag) if asked.tag else None, asked.age, asked.free, asked.also_closed,
-    ]  # fmt: skip
+        asked.words[:100],
+        *here,
+        within,
+        *box,
+        asked.day,
+        fold_case_and_accents(asked.tag) if asked.tag else None,
+        asked.age,
+        asked.free,
+        asked.also_closed,
+    ]

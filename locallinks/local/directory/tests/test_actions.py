@@ -87,8 +87,12 @@ def test_a_feed_is_loaded_with_its_report_and_an_audit_entry() -> None:
     assert sums(report) == (22, 15, 15, 0, 0, 7, 0)
     assert (report.version, report.whole, report.mended, report.noted) == ("1.0", True, 8, 13)
     assert report.counts["refused"] == {
-        "no_name": 1, "no_organisation": 2, "not_public": 2, "refuge": 1, "repeated_id": 1,
-    }  # fmt: skip
+        "no_name": 1,
+        "no_organisation": 2,
+        "not_public": 2,
+        "refuge": 1,
+        "repeated_id": 1,
+    }
     assert FeedIssue.objects.filter(feed_import=report, kind="refused").count() == 7
     assert (entry.actor_name, entry.verb, entry.subject_id) == (
         "Ada Pell",
@@ -103,8 +107,11 @@ def test_a_feed_is_loaded_with_its_report_and_an_audit_entry() -> None:
     )
     assert Contact.objects.get().phone_note == "ask for the warden"
     assert list(Tag.objects.order_by("key").values_list("key", "parent__key")) == [
-        ("dementia", None), ("low income", None), ("low income>unemployed", "low income"), ("older people", None),
-    ]  # fmt: skip
+        ("dementia", None),
+        ("low income", None),
+        ("low income>unemployed", "low income"),
+        ("older people", None),
+    ]
     assert not Service.objects.filter(name__icontains="refuge").exists()
 
 

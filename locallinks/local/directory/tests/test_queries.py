@@ -234,9 +234,16 @@ def test_words_are_found_by_index(make: Make) -> None:
 
 def test_one_service_in_full(make: Make, home: Postcode, django_assert_max_num_queries: Any) -> None:
     made = make(
-        "Lunch club", north=100, day=1, tag="Sensory Impaired>Visually Impaired", minimum_age=60, maximum_age=90,
-        description="Dinner.\nTea.\n\n- soup\n- pie\n\n- cake\nEnd.", phone="0113 496 0001", email="a@b.org",
-    )  # fmt: skip
+        "Lunch club",
+        north=100,
+        day=1,
+        tag="Sensory Impaired>Visually Impaired",
+        minimum_age=60,
+        maximum_age=90,
+        description="Dinner.\nTea.\n\n- soup\n- pie\n\n- cake\nEnd.",
+        phone="0113 496 0001",
+        email="a@b.org",
+    )
     Schedule.objects.create(service=made, location=made.locations.get(), weekday=3, opens_at="09:00")
     made.contacts.create(phone="0113 496 0001")
     made.contacts.create(name="Jean", title="Cook")
@@ -244,8 +251,10 @@ def test_one_service_in_full(make: Make, home: Postcode, django_assert_max_num_q
         found = service_details(made.uuid, at=AT)
     assert found is not None
     assert found.paragraphs == (
-        (False, ("Dinner.", "Tea.")), (True, ("soup", "pie", "cake")), (False, ("End.",)),
-    )  # fmt: skip
+        (False, ("Dinner.", "Tea.")),
+        (True, ("soup", "pie", "cake")),
+        (False, ("End.",)),
+    )
     assert (found.ages, found.tags) == (
         "60 to 90",
         (("sensory impaired>visually impaired", "Sensory Impaired: Visually Impaired"),),

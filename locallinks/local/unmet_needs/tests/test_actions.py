@@ -13,9 +13,12 @@ from locallinks.local.unmet_needs.models import NeedMet, UnmetNeed
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
 BUS = {
-    "outcome": "A9", "outcome_words": "Using local places", "looked_for": "A lift to the market",
-    "where_looked": "The directory, the bus company", "why": "cannot_get_there",
-}  # fmt: skip
+    "outcome": "A9",
+    "outcome_words": "Using local places",
+    "looked_for": "A lift to the market",
+    "where_looked": "The directory, the bus company",
+    "why": "cannot_get_there",
+}
 
 
 def record(city: City, role: str, person, **changes) -> UnmetNeed:

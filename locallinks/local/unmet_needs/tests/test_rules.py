@@ -5,9 +5,12 @@ import pytest
 from locallinks.local.unmet_needs.rules import REASONS, unmet_need_problems
 
 GOOD = {
-    "outcome": "A9", "looked_for": "A bus to the market", "where_looked": "The directory and the bus company",
-    "why": "cannot_get_there", "why_words": "",
-}  # fmt: skip
+    "outcome": "A9",
+    "looked_for": "A bus to the market",
+    "where_looked": "The directory and the bus company",
+    "why": "cannot_get_there",
+    "why_words": "",
+}
 
 
 def test_a_whole_record_has_no_problem():

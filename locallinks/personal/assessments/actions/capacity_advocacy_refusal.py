@@ -25,10 +25,24 @@ from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
 @transaction.atomic
 def record_capacity(
-    *, viewer: Viewer, pathway_id: int, choice: str, in_question: str, help_given: str, impaired: bool,
-    cannot: Collection[str], because: bool, evidence: str, best_interests: str = "", consulted: str = "",
-    decision_maker: str = "", wishes: str = "", least_restrictive: str = "", can_wait: str = "", at: datetime,
-) -> CapacityDecision:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    choice: str,
+    in_question: str,
+    help_given: str,
+    impaired: bool,
+    cannot: Collection[str],
+    because: bool,
+    evidence: str,
+    best_interests: str = "",
+    consulted: str = "",
+    decision_maker: str = "",
+    wishes: str = "",
+    least_restrictive: str = "",
+    can_wait: str = "",
+    at: datetime,
+) -> CapacityDecision:
     """One choice, at one time. They make it themselves unless both stages say otherwise (Mental Capacity Act 2005).
 
     Where they cannot, it also holds who decides, who was asked, their wishes, what limits them least, and the wait.
@@ -55,9 +69,13 @@ def record_capacity(
         can_wait=can_wait.strip(), decided_by_id=viewer.actor_id, decided_at=at,
     )  # fmt: skip
     record_write(
-        viewer=viewer, verb="recorded who makes a choice", subject=row, person=pathway.person,
-        reason=f"{row.in_question}: {found.words}", at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="recorded who makes a choice",
+        subject=row,
+        person=pathway.person,
+        reason=f"{row.in_question}: {found.words}",
+        at=at,
+    )
     return row
 
 
@@ -71,26 +89,34 @@ def ask_about_advocate_again(
     asked for this stage, or one is needed and not arranged.
     """
     stands = advocacy_at(pathway, stage)
-    problem = stage_problem(
-        asked=stands.asked, needed=stands.needed, arranged=stands.arranged, takes_part=takes_part
-    )  # fmt: skip
+    problem = stage_problem(asked=stands.asked, needed=stands.needed, arranged=stands.arranged, takes_part=takes_part)
     if problem:
         raise DomainError(problems=[problem])
     if stands.asked:
         return None
     check = record_advocacy(
-        viewer=viewer, pathway=pathway, needed=False, at=at,
+        viewer=viewer,
+        pathway=pathway,
+        needed=False,
+        at=at,
         reason=f"Asked again for: {ADVOCACY_STAGES[stage].lower()}. With the help they have, nothing is too hard.",
-    )  # fmt: skip
+    )
     AdvocacyAnswers.objects.create(person_id=pathway.person_id, check_made=check, stage=stage)
     return check
 
 
 @transaction.atomic
 def refuse_assessment(
-    *, viewer: Viewer, pathway_id: int, said_by: str, words: str, at_risk: bool, risk_words: str = "",
-    closing_done: bool = False, at: datetime,
-) -> AssessmentRefusal:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    said_by: str,
+    words: str,
+    at_risk: bool,
+    risk_words: str = "",
+    closing_done: bool = False,
+    at: datetime,
+) -> AssessmentRefusal:
     """Somebody says no to an assessment. It closes the request, unless the duty goes on (s.11): then it stays open.
 
     Whether they can make this choice is read from the newest record about it; with none, they can. `closing_done`: what
@@ -127,7 +153,11 @@ def refuse_assessment(
         )  # fmt: skip
     else:
         record_write(
-            viewer=viewer, verb="recorded a no that does not close the duty", subject=row, person=pathway.person,
-            reason=found.words, at=at,
-        )  # fmt: skip
+            viewer=viewer,
+            verb="recorded a no that does not close the duty",
+            subject=row,
+            person=pathway.person,
+            reason=found.words,
+            at=at,
+        )
     return row

@@ -20,9 +20,15 @@ from locallinks.personal.assessments.rules.needs_assessment import AssessmentPar
 
 @transaction.atomic
 def start_for_carer(
-    *, viewer: Viewer, cared_for: Person, carer: Person | None = None, details: Mapping[str, Any] | None = None,
-    relation: str, method: str, at: datetime,
-) -> CarerAssessment:  # fmt: skip
+    *,
+    viewer: Viewer,
+    cared_for: Person,
+    carer: Person | None = None,
+    details: Mapping[str, Any] | None = None,
+    relation: str,
+    method: str,
+    at: datetime,
+) -> CarerAssessment:
     """Begin with somebody who looks after an adult: a person known already, or new from `details`.
 
     An appearance of need is enough (s.10): nothing is asked about the adult's own way through. Raises DomainError.
@@ -42,12 +48,15 @@ def start_for_carer(
     carer = carer or start_record(viewer=viewer, home=cared_for.home, at=at, **(details or {}))
     check_can_assess_carer(viewer, carer)
     link, _ = CarerLink.objects.get_or_create(
-        person=carer, cared_for=cared_for,
+        person=carer,
+        cared_for=cared_for,
         defaults={
-            "relation": relation.strip(), "cared_for_name": cared_for.full_name, "recorded_by_id": viewer.actor_id,
+            "relation": relation.strip(),
+            "cared_for_name": cared_for.full_name,
+            "recorded_by_id": viewer.actor_id,
             "recorded_at": at,
         },
-    )  # fmt: skip
+    )
     return _begin(viewer, link, method, at)
 
 
@@ -56,9 +65,13 @@ def _begin(viewer: Viewer, link: CarerLink, method: str, at: datetime) -> CarerA
     if last and not CarerDecision.objects.filter(assessment=last).exists():
         raise DomainError("Their assessment has begun already. Open it from the list of carers", code="already_begun")
     row = CarerAssessment.objects.create(
-        person=link.person, link=link, number=last.number + 1 if last else 1, method=method,
-        started_by_id=viewer.actor_id, started_at=at,
-    )  # fmt: skip
+        person=link.person,
+        link=link,
+        number=last.number + 1 if last else 1,
+        method=method,
+        started_by_id=viewer.actor_id,
+        started_at=at,
+    )
     record_write(viewer=viewer, verb="started a carer's assessment", subject=row, person=link.person, at=at)
     return row
 
@@ -79,18 +92,23 @@ def save_carer_part(
     _keep(row, CARER_PARTS[part], answers)
     row.save_versioned()
     record_write(
-        viewer=viewer, verb="wrote in the carer's assessment", subject=row, person=row.person,
-        reason=CARER_PARTS[part].title, at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="wrote in the carer's assessment",
+        subject=row,
+        person=row.person,
+        reason=CARER_PARTS[part].title,
+        at=at,
+    )
     return row
 
 
 def _keep(row: CarerAssessment, part: AssessmentPart, answers: Mapping[str, Any]) -> None:
     if part.kind == "outcome":
         CarerFinding.objects.update_or_create(
-            assessment=row, code=part.slug.upper(),
+            assessment=row,
+            code=part.slug.upper(),
             defaults={"person": row.person, "ability": answers["ability"], "note": answers.get("words", "")},
-        )  # fmt: skip
+        )
         return
     for name, field in CARER_FIELDS[part.slug].items():
         if name in answers:

@@ -42,18 +42,37 @@ from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 from locallinks.personal.pathways.queries import advocacy_ok
 
 COPIED = (
-    "what_matters", "strengths", "people_around", "community", "what_is_hard", "services", "strengths_tried",
-    "people_tried", "community_tried", "services_tried", "impairment", "impairment_note", "significant_impact",
+    "what_matters",
+    "strengths",
+    "people_around",
+    "community",
+    "what_is_hard",
+    "services",
+    "strengths_tried",
+    "people_tried",
+    "community_tried",
+    "services_tried",
+    "impairment",
+    "impairment_note",
+    "significant_impact",
     "impact_note",
-)  # fmt: skip
+)
 
 
 @transaction.atomic
 def ask_about_advocate(
-    *, viewer: Viewer, pathway_id: int, difficulties: Collection[str], somebody_suitable: bool = False,
-    beside: str = "", is_paid: bool | None = None, person_agrees: bool | None = None, arranged_with: str = "",
-    reason: str, at: datetime,
-) -> AdvocacyCheck:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    difficulties: Collection[str],
+    somebody_suitable: bool = False,
+    beside: str = "",
+    is_paid: bool | None = None,
+    person_agrees: bool | None = None,
+    arranged_with: str = "",
+    reason: str,
+    at: datetime,
+) -> AdvocacyCheck:
     """The two questions of the law, and what follows: does this person need an advocate, and who is it (s.67)?
 
     Somebody suitable is named (`beside`), is never paid to care for them, and the person wants them there. Raises
@@ -69,13 +88,22 @@ def ask_about_advocate(
     found = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
     words = f"Very hard: {hard}. {found} {reason}" if hard else reason
     check = record_advocacy(
-        viewer=viewer, pathway=pathway, needed=needed, arranged_with=arranged_with.strip() if needed else "",
-        reason=words if reason.strip() else "", at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        pathway=pathway,
+        needed=needed,
+        arranged_with=arranged_with.strip() if needed else "",
+        reason=words if reason.strip() else "",
+        at=at,
+    )
     AdvocacyAnswers.objects.create(
-        person=pathway.person, check_made=check, stage=advocacy_stage(pathway.state), difficulties=list(difficulties),
-        beside=beside.strip(), is_paid=is_paid, person_agrees=person_agrees,
-    )  # fmt: skip
+        person=pathway.person,
+        check_made=check,
+        stage=advocacy_stage(pathway.state),
+        difficulties=list(difficulties),
+        beside=beside.strip(),
+        is_paid=is_paid,
+        person_agrees=person_agrees,
+    )
     return check
 
 
@@ -95,13 +123,23 @@ def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: dateti
         record_write(viewer=viewer, verb="started a new assessment", subject=assessment, person=pathway.person, at=at)
         return assessment
     move_pathway(
-        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.START_ASSESSMENT, at=at, reason=METHODS[method],
-        facts={"advocacy_ok": advocacy_ok(pathway.person_id)}, social_worker_id=viewer.user_id,
-    )  # fmt: skip
+        viewer=viewer,
+        pathway_id=pathway_id,
+        event=PathwayEvent.START_ASSESSMENT,
+        at=at,
+        reason=METHODS[method],
+        facts={"advocacy_ok": advocacy_ok(pathway.person_id)},
+        social_worker_id=viewer.user_id,
+    )
     return Assessment.objects.create(
-        person=pathway.person, pathway=pathway, method=method, started_by_id=viewer.actor_id, started_at=at,
-        saved_by=viewer.name, saved_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        pathway=pathway,
+        method=method,
+        started_by_id=viewer.actor_id,
+        started_at=at,
+        saved_by=viewer.name,
+        saved_at=at,
+    )
 
 
 def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: str, at: datetime) -> Assessment:
@@ -110,10 +148,16 @@ def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: s
             "An advocate is needed and not yet arranged. Arrange one first", field="advocate", code="advocacy_ok"
         )
     assessment = Assessment.objects.create(
-        person=pathway.person, pathway=pathway, number=before.number + 1, method=method,
-        started_by_id=viewer.actor_id, started_at=at, saved_by=viewer.name, saved_at=at,
+        person=pathway.person,
+        pathway=pathway,
+        number=before.number + 1,
+        method=method,
+        started_by_id=viewer.actor_id,
+        started_at=at,
+        saved_by=viewer.name,
+        saved_at=at,
         **{name: getattr(before, name) for name in COPIED},
-    )  # fmt: skip
+    )
     for row in before.outcomes.all():
         OutcomeFinding.objects.create(
             person=pathway.person,
@@ -204,9 +248,10 @@ def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mappi
             setattr(assessment, TRIED_FIELDS[part.slug], answers["tried"])
     elif part.kind == "outcome":
         OutcomeFinding.objects.update_or_create(
-            assessment=assessment, code=part.slug.upper(),
+            assessment=assessment,
+            code=part.slug.upper(),
             defaults={"ability": answers["ability"], "note": words, **kept},
-        )  # fmt: skip
+        )
     elif part.kind == "health":
         assessment.impairment, assessment.impairment_note = answers["answer"], words
     else:
@@ -232,14 +277,19 @@ def decide_eligibility(
     if assessment is not None and not may_decide_on_self_assessment(assessment):
         raise DomainError(
             "What they wrote themselves is not checked yet. Go through it with them first, then decide",
-            field="decided_eligible", code="not_verified",
-        )  # fmt: skip
+            field="decided_eligible",
+            code="not_verified",
+        )
     computed = _test_result(assessment)
     move_pathway(
-        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.DECIDE_ELIGIBILITY, at=at, reason=reasons.strip(),
+        viewer=viewer,
+        pathway_id=pathway_id,
+        event=PathwayEvent.DECIDE_ELIGIBILITY,
+        at=at,
+        reason=reasons.strip(),
         facts=decision_facts(test_answered=computed is not None, written_reasons=reasons),
         target=PathwayState.ELIGIBLE if decided_eligible else PathwayState.NOT_ELIGIBLE,
-    )  # fmt: skip
+    )
     assert assessment is not None
     assert computed is not None  # the move refuses an unanswered test
     if decided_eligible is not computed.eligible and not why_different.strip():
@@ -283,9 +333,13 @@ def introduce(*, viewer: Viewer, pathway_id: int, to_whom: str, agrees: bool, at
     if not to_whom.strip():
         raise DomainError("Say who they are introduced to", field="to_whom", code="no_name")
     move_pathway(
-        viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.INTRODUCE, facts={"person_agrees": agrees is True},
-        reason=to_whom.strip(), at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        pathway_id=pathway_id,
+        event=PathwayEvent.INTRODUCE,
+        facts={"person_agrees": agrees is True},
+        reason=to_whom.strip(),
+        at=at,
+    )
     return Introduction.objects.create(
         person=pathway.person, pathway=pathway, to_whom=to_whom.strip(), recorded_by_id=viewer.actor_id, recorded_at=at
     )

@@ -25,9 +25,15 @@ PURPOSE = "self_assess"
 
 @transaction.atomic
 def save_own_part(
-    *, viewer: Viewer, pathway_id: int, version: int | None, part: str, answers: Mapping[str, Any], said_by: str = "",
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    version: int | None,
+    part: str,
+    answers: Mapping[str, Any],
+    said_by: str = "",
     at: datetime,
-) -> SelfAssessment:  # fmt: skip
+) -> SelfAssessment:
     """Keep one part in the person's own words. Somebody else who types it in says whose words they are.
 
     The answers are those of `save_part`. Raises DomainError naming the field, or Stale when somebody else saved first.
@@ -58,9 +64,7 @@ def send_own(*, viewer: Viewer, pathway_id: int, said_by: str = "", at: datetime
 
 
 @transaction.atomic
-def give_own_link(
-    *, viewer: Viewer, pathway_id: int, to_name: str, days: int, at: datetime
-) -> tuple[Invitation, str]:  # fmt: skip
+def give_own_link(*, viewer: Viewer, pathway_id: int, to_name: str, days: int, at: datetime) -> tuple[Invitation, str]:
     """A link for somebody without an account, to write about themselves. Its token is shown once."""
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
@@ -71,9 +75,7 @@ def give_own_link(
 
 
 @transaction.atomic
-def verify_own(
-    *, viewer: Viewer, pathway_id: int, how: str, differs: str = "", at: datetime
-) -> SelfVerification:  # fmt: skip
+def verify_own(*, viewer: Viewer, pathway_id: int, how: str, differs: str = "", at: datetime) -> SelfVerification:
     """A professional went through it with the person. What the assessment does not say yet is taken over as written."""
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
@@ -86,14 +88,22 @@ def verify_own(
     if not how.strip():
         raise DomainError("Say how you went through it together", field="how", code="no_how")
     check = SelfVerification.objects.create(
-        person=pathway.person, self_assessment=row, how=how.strip(), differs=differs.strip(),
-        verified_by_id=viewer.actor_id, verified_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        self_assessment=row,
+        how=how.strip(),
+        differs=differs.strip(),
+        verified_by_id=viewer.actor_id,
+        verified_at=at,
+    )
     _take_over(viewer, Assessment.locked(assessment.pk), row, at)
     record_write(
-        viewer=viewer, verb="checked what they wrote themselves", subject=check, person=pathway.person, reason=how,
+        viewer=viewer,
+        verb="checked what they wrote themselves",
+        subject=check,
+        person=pathway.person,
+        reason=how,
         at=at,
-    )  # fmt: skip
+    )
     return check
 
 

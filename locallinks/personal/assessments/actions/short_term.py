@@ -20,9 +20,16 @@ FREE_WEEKS = "short_term_free_weeks"
 
 @transaction.atomic
 def start_short_term(
-    *, viewer: Viewer, pathway_id: int, kind: str, goals: str, given_by: str, starts_on: date,
-    left_hospital_on: date | None = None, at: datetime,
-) -> ShortTerm:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    kind: str,
+    goals: str,
+    given_by: str,
+    starts_on: date,
+    left_hospital_on: date | None = None,
+    at: datetime,
+) -> ShortTerm:
     """Begin, with the person's own goals. The free weeks of the day are kept with it. Raises DomainError."""
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
@@ -36,9 +43,11 @@ def start_short_term(
         if not ok
     ]
     problems += date_problems(
-        starts_on=starts_on, left_hospital_on=left_hospital_on, today=clock.day(at),
+        starts_on=starts_on,
+        left_hospital_on=left_hospital_on,
+        today=clock.day(at),
         born=pathway.person.date_of_birth,
-    )  # fmt: skip
+    )
     if not pathway.is_open:
         problems.append(Problem("This request is closed. Write down a new one first", code="closed"))
     if running_short_term(pathway):
@@ -47,10 +56,18 @@ def start_short_term(
         raise DomainError(problems=problems)
     weeks = rate(FREE_WEEKS, starts_on)
     row = ShortTerm.objects.create(
-        person=pathway.person, pathway=pathway, kind=kind, goals=goals.strip(), given_by=given_by.strip(),
-        starts_on=starts_on, left_hospital_on=left_hospital_on, free_weeks=weeks.amount,
-        free_weeks_verified=weeks.verified, started_by_id=viewer.actor_id, started_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        pathway=pathway,
+        kind=kind,
+        goals=goals.strip(),
+        given_by=given_by.strip(),
+        starts_on=starts_on,
+        left_hospital_on=left_hospital_on,
+        free_weeks=weeks.amount,
+        free_weeks_verified=weeks.verified,
+        started_by_id=viewer.actor_id,
+        started_at=at,
+    )
     record_write(
         viewer=viewer, verb="began a short spell of help", subject=row, person=pathway.person, reason=KINDS[kind], at=at
     )
@@ -70,9 +87,14 @@ def end_short_term(
     if problems:
         raise DomainError(problems=problems)
     end = ShortTermEnd.objects.create(
-        person=row.person, short_term=row, ended_on=ended_on, result=result, words=words.strip(),
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=row.person,
+        short_term=row,
+        ended_on=ended_on,
+        result=result,
+        words=words.strip(),
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     record_write(
         viewer=viewer, verb="ended a short spell of help", subject=end, person=row.person, reason=RESULTS[result], at=at
     )
@@ -95,13 +117,21 @@ def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: st
     if problems:
         raise DomainError(problems=problems)
     answer = Day91Outcome.objects.create(
-        person=row.person, short_term=row, where=where, told_by=told_by.strip(), recorded_by_id=viewer.actor_id,
+        person=row.person,
+        short_term=row,
+        where=where,
+        told_by=told_by.strip(),
+        recorded_by_id=viewer.actor_id,
         recorded_at=at,
-    )  # fmt: skip
+    )
     record_write(
-        viewer=viewer, verb="asked where they were on day 91", subject=answer, person=row.person, reason=WHERE[where],
+        viewer=viewer,
+        verb="asked where they were on day 91",
+        subject=answer,
+        person=row.person,
+        reason=WHERE[where],
         at=at,
-    )  # fmt: skip
+    )
     return answer
 
 

@@ -23,15 +23,24 @@ def _missing(**given: tuple[str, str]) -> list[Problem]:
 
 @transaction.atomic
 def register_assessor(
-    *, viewer: Viewer, name: str, works_for: str, scopes: Collection[str], training: str, since: date,
-    until: date | None = None, delegation_id: int | None = None, at: datetime,
-) -> TrustedAssessor:  # fmt: skip
+    *,
+    viewer: Viewer,
+    name: str,
+    works_for: str,
+    scopes: Collection[str],
+    training: str,
+    since: date,
+    until: date | None = None,
+    delegation_id: int | None = None,
+    at: datetime,
+) -> TrustedAssessor:
     """The council will accept what this assessor finds, within these scopes and dates."""
     council_id = council_of(viewer)
     problems = _missing(
-        name=(name, "Enter the assessor's name"), works_for=(works_for, "Say who they work for"),
+        name=(name, "Enter the assessor's name"),
+        works_for=(works_for, "Say who they work for"),
         training=(training, "Say which training was seen"),
-    )  # fmt: skip
+    )
     if not scopes or not set(scopes) <= set(SCOPES):
         problems.append(Problem("Choose at least one thing they may assess", "scopes", "no_scope"))
     if until is not None and until <= since:
@@ -43,19 +52,33 @@ def register_assessor(
     if problems:
         raise DomainError(problems=problems)
     row = TrustedAssessor.objects.create(
-        council_id=council_id, name=name.strip(), works_for=works_for.strip(), scopes=list(scopes), since=since,
-        until=until, training=training.strip(), trusted_by_id=viewer.actor_id, trusted_at=at,
+        council_id=council_id,
+        name=name.strip(),
+        works_for=works_for.strip(),
+        scopes=list(scopes),
+        since=since,
+        until=until,
+        training=training.strip(),
+        trusted_by_id=viewer.actor_id,
+        trusted_at=at,
         delegation_id=delegation_id,
-    )  # fmt: skip
+    )
     record_write(viewer=viewer, verb="trusted an assessor", subject=row, at=at)
     return row
 
 
 @transaction.atomic
 def accept_trusted(
-    *, viewer: Viewer, pathway_id: int, assessor_id: int, scope: str, assessed_on: date, found: str, advised: str,
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    assessor_id: int,
+    scope: str,
+    assessed_on: date,
+    found: str,
+    advised: str,
     at: datetime,
-) -> TrustedAssessment:  # fmt: skip
+) -> TrustedAssessment:
     """Accept one assessment. Outside the assessor's scope or dates it is refused. The first, and one in five, are
     looked at again."""
     pathway = Pathway.locked(pathway_id)
@@ -66,23 +89,39 @@ def accept_trusted(
         raise DomainError("Choose the assessor from the list", field="assessor_id", code="unknown_assessor")
     problems = list(
         trust_problems(
-            scope=scope, scopes=assessor.scopes, since=assessor.since, until=assessor.until, assessed_on=assessed_on,
+            scope=scope,
+            scopes=assessor.scopes,
+            since=assessor.since,
+            until=assessor.until,
+            assessed_on=assessed_on,
             today=clock.day(at),
         )
-    )  # fmt: skip
+    )
     problems += _missing(found=(found, "Write what they found"), advised=(advised, "Write what they advise"))
     if problems:
         raise DomainError(problems=problems)
     number = assessor.assessments.count() + 1
     row = TrustedAssessment.objects.create(
-        person=pathway.person, pathway=pathway, assessor=assessor, number=number, scope=scope, assessed_on=assessed_on,
-        found=found.strip(), advised=advised.strip(), to_check=to_be_checked(number), recorded_by_id=viewer.actor_id,
+        person=pathway.person,
+        pathway=pathway,
+        assessor=assessor,
+        number=number,
+        scope=scope,
+        assessed_on=assessed_on,
+        found=found.strip(),
+        advised=advised.strip(),
+        to_check=to_be_checked(number),
+        recorded_by_id=viewer.actor_id,
         recorded_at=at,
-    )  # fmt: skip
+    )
     record_write(
-        viewer=viewer, verb="accepted a trusted assessment", subject=row, person=pathway.person, reason=SCOPES[scope],
+        viewer=viewer,
+        verb="accepted a trusted assessment",
+        subject=row,
+        person=pathway.person,
+        reason=SCOPES[scope],
         at=at,
-    )  # fmt: skip
+    )
     return row
 
 
@@ -97,8 +136,12 @@ def check_trusted(*, viewer: Viewer, assessment_id: int, agrees: bool, words: st
     if problems:
         raise DomainError(problems=problems)
     check = TrustedCheck.objects.create(
-        person=row.person, assessment=row, agrees=agrees, words=words.strip(), checked_by_id=viewer.actor_id,
+        person=row.person,
+        assessment=row,
+        agrees=agrees,
+        words=words.strip(),
+        checked_by_id=viewer.actor_id,
         checked_at=at,
-    )  # fmt: skip
+    )
     record_write(viewer=viewer, verb="checked a trusted assessment", subject=check, person=row.person, at=at)
     return check

@@ -15,9 +15,11 @@ class AdvocateForm(Form):
     is_paid = YesNoField(label="Is that person paid to care for them?", required=False)
     person_agrees = YesNoField(required=False)
     arranged_with = TextField(
-        label="If an advocate is needed: who is it?", max_length=200, required=False,
+        label="If an advocate is needed: who is it?",
+        max_length=200,
+        required=False,
         hint="Name and phone number. Leave this empty until somebody has said yes",
-    )  # fmt: skip
+    )
     reason = TextAreaField(label="How did you decide?", max_length=1500, rows=4)
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
@@ -51,9 +53,11 @@ class CapacityForm(Form):
     choice = ChoiceField(label="What is the choice about?", choices=list(CHOICES.items()))
     in_question = TextField(label="Which choice is it, in plain words?", max_length=300)
     help_given = TextAreaField(
-        label="How did you help them to choose?", max_length=MAX_WORDS, rows=3,
+        label="How did you help them to choose?",
+        max_length=MAX_WORDS,
+        rows=3,
         hint="A good time of day, pictures, a hearing aid, somebody they trust",
-    )  # fmt: skip
+    )
     impaired = YesNoField(label="Does something affect how their mind or brain works?")
     cannot = MultipleChoiceField(
         label="Is there something they cannot do, even with help?", choices=list(CANNOT.items()), required=False
@@ -61,28 +65,39 @@ class CapacityForm(Form):
     because = YesNoField(label="Is the one because of the other?")
     evidence = TextAreaField(label="What did you see and hear that shows this?", max_length=MAX_WORDS, rows=4)
     best_interests = TextAreaField(
-        label="Only if they cannot choose: what is best for them, and why?", max_length=MAX_WORDS, rows=4,
-        required=False, hint="What they wished before, and what limits them least",
-    )  # fmt: skip
+        label="Only if they cannot choose: what is best for them, and why?",
+        max_length=MAX_WORDS,
+        rows=4,
+        required=False,
+        hint="What they wished before, and what limits them least",
+    )
     consulted = TextAreaField(
         label="Only if they cannot choose: who was asked?", max_length=MAX_WORDS, rows=2, required=False
     )
     decision_maker = TextField(
-        label="Only if they cannot choose: who decides it for them?", max_length=200, required=False,
+        label="Only if they cannot choose: who decides it for them?",
+        max_length=200,
+        required=False,
         hint="You, another worker, or an attorney or deputy who may decide this. Next of kin as such decides nothing",
-    )  # fmt: skip
+    )
     wishes = TextAreaField(
         label="Only if they cannot choose: what do they wish now, and what did they wish before?",
-        max_length=MAX_WORDS, rows=3, required=False,
-    )  # fmt: skip
+        max_length=MAX_WORDS,
+        rows=3,
+        required=False,
+    )
     least_restrictive = TextAreaField(
         label="Only if they cannot choose: what would limit them less, and why will it not do?",
-        max_length=MAX_WORDS, rows=3, required=False,
-    )  # fmt: skip
-    can_wait = TextAreaField(
-        label="Only if they cannot choose: can it wait until they can? Say why", max_length=MAX_WORDS, rows=2,
+        max_length=MAX_WORDS,
+        rows=3,
         required=False,
-    )  # fmt: skip
+    )
+    can_wait = TextAreaField(
+        label="Only if they cannot choose: can it wait until they can? Say why",
+        max_length=MAX_WORDS,
+        rows=2,
+        required=False,
+    )
 
 
 class RefuseForm(Form):

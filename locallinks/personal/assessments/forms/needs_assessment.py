@@ -119,14 +119,20 @@ class RainbowForm(Form):
 
 class DecideForm(Form):
     decided_eligible = YesNoField(
-        label="What do you decide?", yes="Yes, support from the council is due", inline=False,
-        no="No, support from the council is not due", error_blank="Choose what you decide",
-    )  # fmt: skip
+        label="What do you decide?",
+        yes="Yes, support from the council is due",
+        inline=False,
+        no="No, support from the council is not due",
+        error_blank="Choose what you decide",
+    )
     reasons = TextAreaField(max_length=MAX_WORDS, rows=8, name_in_words="the reasons for your decision")
     why_different = TextAreaField(
-        label="If you decide against the sum: why?", max_length=2000, rows=3, required=False,
+        label="If you decide against the sum: why?",
+        max_length=2000,
+        rows=3,
+        required=False,
         hint="Stays on the record with the sum. It is not in the letter",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,10 +19,15 @@ class LendForm(Form):
 
 class VerifyForm(Form):
     how = TextAreaField(
-        label="How did you go through it together?", max_length=MAX_WORDS, rows=4,
+        label="How did you go through it together?",
+        max_length=MAX_WORDS,
+        rows=4,
         hint="Who was there, how you talked, and what helped",
-    )  # fmt: skip
+    )
     differs = TextAreaField(
-        label="Where do you see it differently?", max_length=MAX_WORDS, rows=4, required=False,
+        label="Where do you see it differently?",
+        max_length=MAX_WORDS,
+        rows=4,
+        required=False,
         hint="Their words stay as they are. This stands beside them",
-    )  # fmt: skip
+    )

@@ -16,9 +16,10 @@ class ShortTermForm(Form):
     given_by = TextField(label="Who gives the help?", max_length=200)
     starts_on = DateField(label="When does it start?", name_in_words="the day it starts")
     left_hospital_on = DateField(
-        label="If they come from hospital: when did they leave it?", name_in_words="the day they left hospital",
+        label="If they come from hospital: when did they leave it?",
+        name_in_words="the day they left hospital",
         required=False,
-    )  # fmt: skip
+    )
 
 
 class EndForm(Form):

@@ -18,9 +18,11 @@ class TrustForm(Form):
     since = DateField(label="From when are they trusted?", name_in_words="the first day")
     until = DateField(label="Until when, if it ends?", name_in_words="the last day", required=False)
     delegation_id = SelectField(
-        label="Under which delegation?", choices=[], required=False,
+        label="Under which delegation?",
+        choices=[],
+        required=False,
         hint="Most assess under none: the council then accepts each assessment as its own",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, delegations: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

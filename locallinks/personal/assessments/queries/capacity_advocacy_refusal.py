@@ -68,9 +68,15 @@ class ConsentBasis:
 
 
 def consent_basis(
-    *, viewer: Viewer, person: Person, choice: str, basis: str, said_by: str, said_no_at: datetime | None,
+    *,
+    viewer: Viewer,
+    person: Person,
+    choice: str,
+    basis: str,
+    said_by: str,
+    said_no_at: datetime | None,
     at: datetime,
-) -> ConsentBasis:  # fmt: skip
+) -> ConsentBasis:
     """May a yes to this choice be taken on this basis, and on what does it rest (docs/rules/decisions.md 23)?
 
     An attorney or deputy who answers on the person's own page, signed in, decides in their own name. A link never is
@@ -84,14 +90,12 @@ def consent_basis(
         who = {"user_id": viewer.user_id} if others else {"name": said_by}
         found = decision_authority(
             person=person, matter=MATTER_OF[choice], on=clock.day(at), lacks_capacity=lacks, **who
-        )  # fmt: skip
+        )
         why_not = found.why if not found.allowed else ""
         if found.allowed or basis == DECIDER:
             basis = DECIDER
     facts = CapacityFacts(record.lacks, record.decided_at) if record else None
-    problem = basis_problem(
-        basis=basis, record=facts, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own
-    )  # fmt: skip
+    problem = basis_problem(basis=basis, record=facts, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own)
     return ConsentBasis(basis, record, problem)
 
 

@@ -76,10 +76,11 @@ class CarerAnswers:
             return None
         try:
             return carer_eligibility(
-                necessary_care=row.necessary_care, health_at_risk=row.health_at_risk,
+                necessary_care=row.necessary_care,
+                health_at_risk=row.health_at_risk,
                 abilities={code: one.ability for code, one in self.outcomes.items()},
                 significant_impact=row.significant_impact,
-            )  # fmt: skip
+            )
         except DomainError:
             return None
 

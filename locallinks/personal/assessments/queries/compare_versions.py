@@ -76,9 +76,11 @@ def _as_it_was(assessment: Assessment, version: int) -> dict[str, str]:
     said |= {f"{PARTS[slug].title}: what was tried": getattr(row, field) for slug, field in TRIED_FIELDS.items()}
     health, wellbeing = PARTS["health"].title, PARTS["wellbeing"].title
     said |= {
-        health: YES_NO[row.impairment], f"{health}: in words": row.impairment_note,
-        wellbeing: YES_NO[row.significant_impact], f"{wellbeing}: in words": row.impact_note,
-    }  # fmt: skip
+        health: YES_NO[row.impairment],
+        f"{health}: in words": row.impairment_note,
+        wellbeing: YES_NO[row.significant_impact],
+        f"{wellbeing}: in words": row.impact_note,
+    }
     return said | _findings(assessment, version)
 
 

@@ -75,9 +75,10 @@ class Answers:
         """What the three conditions come to, or None while the test has open questions."""
         try:
             return adult_eligibility(
-                has_qualifying_cause=self.assessment.impairment, abilities=self.abilities,
+                has_qualifying_cause=self.assessment.impairment,
+                abilities=self.abilities,
                 significant_impact=self.assessment.significant_impact,
-            )  # fmt: skip
+            )
         except DomainError:
             return None
 

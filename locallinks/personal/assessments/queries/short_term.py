@@ -71,9 +71,10 @@ def day_91_to_ask(
     if not homes:
         return constant([])
     told: dict[str, Any] = {
-        "homes": homes, "by": today - timedelta(days=DAY_91),
+        "homes": homes,
+        "by": today - timedelta(days=DAY_91),
         "workers": None if workers is None else list(workers),
-    }  # fmt: skip
+    }
     later = timedelta(days=DAY_91)
     return Statement(TO_ASK, told, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
 

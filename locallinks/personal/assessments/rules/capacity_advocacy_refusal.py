@@ -118,9 +118,19 @@ def capacity(*, impaired: bool, cannot: Collection[str], because: bool) -> Capac
 
 
 def capacity_problems(
-    *, lacks: bool, cannot: Collection[str], choice: str, in_question: str, help_given: str, consulted: str,
-    best_interests: str, decision_maker: str = "", wishes: str = "", least_restrictive: str = "", can_wait: str = "",
-) -> tuple[Problem, ...]:  # fmt: skip
+    *,
+    lacks: bool,
+    cannot: Collection[str],
+    choice: str,
+    in_question: str,
+    help_given: str,
+    consulted: str,
+    best_interests: str,
+    decision_maker: str = "",
+    wishes: str = "",
+    least_restrictive: str = "",
+    can_wait: str = "",
+) -> tuple[Problem, ...]:
     """A record names one choice and the help given to make it; best interests are whole, and only if due.
 
     Mental Capacity Act 2005 s.4; docs/rules/decisions.md 23: who decides, who was asked, wishes, what limits least, the
@@ -149,9 +159,12 @@ def capacity_problems(
             found.append(Problem(ask, field, f"no_{field}"))
     if not lacks and best_interests.strip():
         found.append(
-            Problem("They make this choice themselves, so nobody decides it for them. Take this out",
-                    "best_interests", "not_theirs_to_decide")
-        )  # fmt: skip
+            Problem(
+                "They make this choice themselves, so nobody decides it for them. Take this out",
+                "best_interests",
+                "not_theirs_to_decide",
+            )
+        )
     return tuple(found)
 
 
@@ -171,9 +184,14 @@ class CapacityFacts:
 
 
 def basis_problem(
-    *, basis: str, record: CapacityFacts | None, said_no_at: datetime | None, at: datetime, why_not_decider: str = "",
+    *,
+    basis: str,
+    record: CapacityFacts | None,
+    said_no_at: datetime | None,
+    at: datetime,
+    why_not_decider: str = "",
     own: bool = False,
-) -> Problem | None:  # fmt: skip
+) -> Problem | None:
     """Why a yes may not rest on this, if so (Mental Capacity Act 2005; docs/rules/decisions.md 23).
 
     `said_no_at`: the person's newest no to this very choice. `why_not_decider`: why whoever answers may not decide for

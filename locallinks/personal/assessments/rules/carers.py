@@ -24,24 +24,59 @@ CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
     {
         part.slug: part
         for part in (
-            AssessmentPart("what-matters", "What matters to you", "What matters to you, apart from caring?",
-                 "What would you like to do, or do again?"),
-            AssessmentPart("caring", "The help you give", "What do you do for them?",
-                 "Think of a usual week, the nights, and the worry"),
-            AssessmentPart("around", "Who helps you", "Who is there for you?", "Family, friends, work, groups, other carers",
-                 tried="What have you tried, to make it easier?"),
-            AssessmentPart("going-on", "Going on with it", "Are you able to go on, and do you want to?",
-                 "You have a choice. Nobody has to go on because nobody else is there", kind="willing"),
-            *(AssessmentPart(one.code.lower(), one.plain, one.plain, kind="outcome") for one in CARER_OUTCOMES.values()),
-            AssessmentPart("necessary", "Why help is needed", "Does caring cause these needs, and does the adult need this care?",
-                 "It does not matter whether the adult has a right to support", kind="yes_no"),
-            AssessmentPart("health", "Your health", "Is caring making the carer ill, or could it?", "In body or mind",
-                 kind="yes_no"),
-            AssessmentPart("wellbeing", "The effect on your life", "Is there a big effect on the carer's wellbeing, "
-                 "now or likely soon?", kind="yes_no"),
+            AssessmentPart(
+                "what-matters",
+                "What matters to you",
+                "What matters to you, apart from caring?",
+                "What would you like to do, or do again?",
+            ),
+            AssessmentPart(
+                "caring",
+                "The help you give",
+                "What do you do for them?",
+                "Think of a usual week, the nights, and the worry",
+            ),
+            AssessmentPart(
+                "around",
+                "Who helps you",
+                "Who is there for you?",
+                "Family, friends, work, groups, other carers",
+                tried="What have you tried, to make it easier?",
+            ),
+            AssessmentPart(
+                "going-on",
+                "Going on with it",
+                "Are you able to go on, and do you want to?",
+                "You have a choice. Nobody has to go on because nobody else is there",
+                kind="willing",
+            ),
+            *(
+                AssessmentPart(one.code.lower(), one.plain, one.plain, kind="outcome")
+                for one in CARER_OUTCOMES.values()
+            ),
+            AssessmentPart(
+                "necessary",
+                "Why help is needed",
+                "Does caring cause these needs, and does the adult need this care?",
+                "It does not matter whether the adult has a right to support",
+                kind="yes_no",
+            ),
+            AssessmentPart(
+                "health",
+                "Your health",
+                "Is caring making the carer ill, or could it?",
+                "In body or mind",
+                kind="yes_no",
+            ),
+            AssessmentPart(
+                "wellbeing",
+                "The effect on your life",
+                "Is there a big effect on the carer's wellbeing, now or likely soon?",
+                kind="yes_no",
+            ),
         )
     }
-)  # fmt: skip
+)
 
 
 def carer_part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:

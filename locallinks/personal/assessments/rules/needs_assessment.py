@@ -60,29 +60,59 @@ PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
     {
         part.slug: part
         for part in (
-            AssessmentPart("what-matters", "What matters to you", "What matters to you?",
-                 "What makes a good day? What would you like to do, or do again?"),
-            AssessmentPart("strengths", "What you are good at and proud of", "What are you good at and proud of?",
-                 "Think of work, family, hobbies, and things you made or led. For example: I led a majorettes troop",
-                 tried="What have you tried by yourself? What worked?"),
-            AssessmentPart("people", "The people around you", "Who are the people around you?",
-                 "Family, friends, neighbours, pets. What do they do now? Are they able and happy to go on?",
-                 tried="What have you tried with them? What worked?"),
-            AssessmentPart("community", "Your community", "What is there in your community?",
-                 "Places you go, or used to go: clubs, faith, shops, a park. Who do you say hello to?",
-                 tried="What have you tried there? What worked?"),
-            AssessmentPart("services", "Services and equipment", "What services or equipment do you use?",
-                 "Think of nurses, a cleaner, an alarm, a rail, a scooter. These come last, after people and places",
-                 tried="What have you tried? What worked, and what did not?"),
-            AssessmentPart("what-is-hard", "What is hard", "What is hard at the moment?",
-                 "What has changed? What do you think would help?"),
+            AssessmentPart(
+                "what-matters",
+                "What matters to you",
+                "What matters to you?",
+                "What makes a good day? What would you like to do, or do again?",
+            ),
+            AssessmentPart(
+                "strengths",
+                "What you are good at and proud of",
+                "What are you good at and proud of?",
+                "Think of work, family, hobbies, and things you made or led. For example: I led a majorettes troop",
+                tried="What have you tried by yourself? What worked?",
+            ),
+            AssessmentPart(
+                "people",
+                "The people around you",
+                "Who are the people around you?",
+                "Family, friends, neighbours, pets. What do they do now? Are they able and happy to go on?",
+                tried="What have you tried with them? What worked?",
+            ),
+            AssessmentPart(
+                "community",
+                "Your community",
+                "What is there in your community?",
+                "Places you go, or used to go: clubs, faith, shops, a park. Who do you say hello to?",
+                tried="What have you tried there? What worked?",
+            ),
+            AssessmentPart(
+                "services",
+                "Services and equipment",
+                "What services or equipment do you use?",
+                "Think of nurses, a cleaner, an alarm, a rail, a scooter. These come last, after people and places",
+                tried="What have you tried? What worked, and what did not?",
+            ),
+            AssessmentPart(
+                "what-is-hard",
+                "What is hard",
+                "What is hard at the moment?",
+                "What has changed? What do you think would help?",
+            ),
             *(_outcome_part(outcome) for outcome in ADULT_OUTCOMES.values()),
-            AssessmentPart("health", "Where the needs come from", "Do these needs come from an illness or a disability?",
-                 kind="health"),
-            AssessmentPart("wellbeing", "The effect on daily life", "What effect does this have on wellbeing?", kind="wellbeing"),
+            AssessmentPart(
+                "health",
+                "Where the needs come from",
+                "Do these needs come from an illness or a disability?",
+                kind="health",
+            ),
+            AssessmentPart(
+                "wellbeing", "The effect on daily life", "What effect does this have on wellbeing?", kind="wellbeing"
+            ),
         )
     }
-)  # fmt: skip
+)
 
 
 def part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:

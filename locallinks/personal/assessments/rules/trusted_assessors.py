@@ -27,10 +27,11 @@ def trust_problems(
         named = "; ".join(SCOPES[one] for one in SCOPES if one in scopes)
         found.append(
             Problem(
-                f"This assessor is trusted for: {named}. Ask a social worker to assess anything else", "scope",
+                f"This assessor is trusted for: {named}. Ask a social worker to assess anything else",
+                "scope",
                 "outside_scope",
             )
-        )  # fmt: skip
+        )
     if assessed_on > today:
         found.append(Problem("Enter a day that is today or earlier", "assessed_on", "later"))
     elif assessed_on < since or (until is not None and assessed_on >= until):

@@ -368,8 +368,15 @@ def test_rows_open_to_the_council_the_person_and_a_planning_network_alone(
     introduce(city, pathway)
     share_with(city, person)
     share_with(city, person, city.other_network, purpose="support")
-    expected = {"social_worker": True, "person": True, "support_planner": True, "other_support_planner": False,
-                "other_social_worker": False, "provider": False, "investor": False}  # fmt: skip
+    expected = {
+        "social_worker": True,
+        "person": True,
+        "support_planner": True,
+        "other_support_planner": False,
+        "other_social_worker": False,
+        "provider": False,
+        "investor": False,
+    }
     for role, sees in expected.items():
         with acting_as(city.viewer(role)), connection.cursor() as cursor:
             for table in TABLES:

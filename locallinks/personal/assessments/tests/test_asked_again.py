@@ -42,9 +42,16 @@ def pathway(city: City) -> Pathway:
 def step(city: City, pathway: Pathway, event: str, number: int, days: int) -> None:
     with acting_as(city.viewer("social_worker")):
         Step.objects.create(
-            pathway=pathway, person_id=pathway.person_id, number=number, event=event, from_state="eligible",
-            to_state="budgeted", actor=city.users["social_worker"], actor_name="Ruth", at=NOW + timedelta(days=days),
-        )  # fmt: skip
+            pathway=pathway,
+            person_id=pathway.person_id,
+            number=number,
+            event=event,
+            from_state="eligible",
+            to_state="budgeted",
+            actor=city.users["social_worker"],
+            actor_name="Ruth",
+            at=NOW + timedelta(days=days),
+        )
 
 
 def check(city: City, pathway: Pathway, days: int, needed: bool = False, who: str = "") -> None:

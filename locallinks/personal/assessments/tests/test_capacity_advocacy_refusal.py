@@ -50,18 +50,30 @@ def refused(city: City, action, pathway: Pathway, **more) -> list[tuple[str, str
 
 @pytest.mark.parametrize(
     ("name", "paid", "agrees", "suitable"),
-    [("Ann", False, True, True), ("Ann", True, True, False), ("Ann", False, False, False), (" ", False, True, False),
-     ("Ann", None, True, False), ("Ann", False, None, False)],
-)  # fmt: skip
+    [
+        ("Ann", False, True, True),
+        ("Ann", True, True, False),
+        ("Ann", False, False, False),
+        (" ", False, True, False),
+        ("Ann", None, True, False),
+        ("Ann", False, None, False),
+    ],
+)
 def test_an_appropriate_person_is_never_paid_and_the_person_agrees(name, paid, agrees, suitable) -> None:
     assert somebody_suitable(name=name, paid=paid, person_agrees=agrees) is suitable
 
 
 @pytest.mark.parametrize(
     ("state", "stage"),
-    [("referred", "assessment"), ("assessing", "assessment"), ("budgeted", "planning"), ("planning", "planning"),
-     ("live", "review"), ("in_review", "review")],
-)  # fmt: skip
+    [
+        ("referred", "assessment"),
+        ("assessing", "assessment"),
+        ("budgeted", "planning"),
+        ("planning", "planning"),
+        ("live", "review"),
+        ("in_review", "review"),
+    ],
+)
 def test_it_is_asked_for_each_of_the_three(state, stage) -> None:
     assert advocacy_stage(state) == stage
 
@@ -83,9 +95,14 @@ def test_somebody_paid_beside_them_does_not_open_the_gate(city: City, pathway: P
 
 @pytest.mark.parametrize(
     ("impaired", "cannot", "because", "lacks"),
-    [(True, ["weigh"], True, True), (False, ["weigh"], True, False), (True, [], True, False),
-     (True, ["weigh"], False, False), (False, [], False, False)],
-)  # fmt: skip
+    [
+        (True, ["weigh"], True, True),
+        (False, ["weigh"], True, False),
+        (True, [], True, False),
+        (True, ["weigh"], False, False),
+        (False, [], False, False),
+    ],
+)
 def test_both_stages_and_the_one_because_of_the_other(impaired, cannot, because, lacks) -> None:
     assert capacity(impaired=impaired, cannot=cannot, because=because).lacks is lacks
 
@@ -100,13 +117,25 @@ FINE = {"choice": "plan", "in_question": "x", "help_given": "x", "cannot": []}
         ({"lacks": False, "best_interests": "", "consulted": ""}, []),
         ({"lacks": True, "best_interests": "x", "consulted": "x", **REST}, []),
         ({"lacks": True, "best_interests": "", "consulted": " ", **REST}, ["no_best_interests", "nobody_consulted"]),
-        ({"lacks": True, "best_interests": "x", "consulted": "x"},
-         ["no_decision_maker", "no_wishes", "no_least_restrictive", "no_can_wait"]),
+        (
+            {"lacks": True, "best_interests": "x", "consulted": "x"},
+            ["no_decision_maker", "no_wishes", "no_least_restrictive", "no_can_wait"],
+        ),
         ({"lacks": False, "best_interests": "x", "consulted": ""}, ["not_theirs_to_decide"]),
-        ({"lacks": False, "best_interests": "", "consulted": "", "choice": "all", "in_question": "", "help_given": "",
-          "cannot": ["walk"]}, ["unknown_choice", "unknown_limb", "no_decision", "no_help"]),
+        (
+            {
+                "lacks": False,
+                "best_interests": "",
+                "consulted": "",
+                "choice": "all",
+                "in_question": "",
+                "help_given": "",
+                "cannot": ["walk"],
+            },
+            ["unknown_choice", "unknown_limb", "no_decision", "no_help"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_a_record_needs(more, told) -> None:
     assert [one.code for one in capacity_problems(**(FINE | more))] == told
 
@@ -140,9 +169,15 @@ def test_the_database_presumes_it_too(city: City, pathway: Pathway) -> None:
 
 @pytest.mark.parametrize(
     ("lacks", "best", "risk", "stands"),
-    [(False, False, False, True), (True, True, False, False), (True, False, False, True), (False, True, False, True),
-     (False, False, True, False), (True, True, True, False)],
-)  # fmt: skip
+    [
+        (False, False, False, True),
+        (True, True, False, False),
+        (True, False, False, True),
+        (False, True, False, True),
+        (False, False, True, False),
+        (True, True, True, False),
+    ],
+)
 def test_when_a_no_closes_the_duty(lacks, best, risk, stands) -> None:
     assert refusal(lacks_capacity=lacks, best_interests=best, at_risk=risk).stands is stands
 

@@ -35,10 +35,12 @@ def fill(
 ) -> CarerAssessment:
     answers = {code.lower(): {"ability": ability, "words": ""} for code, ability in abilities.items()}
     answers |= {
-        "caring": {"words": "Every night"}, "going-on": {"able": "some", "willing": "no", "words": "I am so tired"},
-        "necessary": {"answer": necessary, "words": ""}, "health": {"answer": health, "words": ""},
+        "caring": {"words": "Every night"},
+        "going-on": {"able": "some", "willing": "no", "words": "I am so tired"},
+        "necessary": {"answer": necessary, "words": ""},
+        "health": {"answer": health, "words": ""},
         "wellbeing": {"answer": impact, "words": ""},
-    }  # fmt: skip
+    }
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         for part, one in answers.items():
@@ -242,9 +244,11 @@ def test_the_whole_conversation_and_the_letter(city: City, client: Client, perso
         row = CarerAssessment.objects.get()
     where, version = url(row, "what-matters/"), 1
     given = {
-        "words": {"words": "My choir"}, "outcome": {"ability": "able", "words": ""},
-        "yes_no": {"answer": "yes", "words": ""}, "willing": {"able": "yes", "willing": "some", "words": ""},
-    }  # fmt: skip
+        "words": {"words": "My choir"},
+        "outcome": {"ability": "able", "words": ""},
+        "yes_no": {"answer": "yes", "words": ""},
+        "willing": {"able": "yes", "willing": "some", "words": ""},
+    }
     assert "decide when each" in read(client, url(row, "decision/"))
     while where != url(row):
         slug = where.rstrip("/").rsplit("/", 1)[1]

@@ -43,9 +43,14 @@ def write(city: City, pathway: Pathway, role: str = "person", **said_by: str) ->
     with acting_as(viewer):
         for part, one in answers.items():
             row = save_own_part(
-                viewer=viewer, pathway_id=pathway.pk, version=row.version if row else None, part=part, answers=one,
-                at=NOW, **said_by,
-            )  # fmt: skip
+                viewer=viewer,
+                pathway_id=pathway.pk,
+                version=row.version if row else None,
+                part=part,
+                answers=one,
+                at=NOW,
+                **said_by,
+            )
     return row
 
 

@@ -112,15 +112,19 @@ def test_who_changed_what_and_when(city: City, client: Client, pathway: Pathway)
     with acting_as(city.viewer("social_worker")):
         versions = versions_of(assessment)
         assert [(one.number, one.by, one.part) for one in versions] == [
-            (5, "Ruth Adeyemi", "Family and friends"), (4, "Ruth Adeyemi", "Family and friends"),
+            (5, "Ruth Adeyemi", "Family and friends"),
+            (4, "Ruth Adeyemi", "Family and friends"),
             (3, "Ruth Adeyemi", "What you are good at and proud of"),
-            (2, "Ruth Adeyemi", "What you are good at and proud of"), (1, "Ruth Adeyemi", "Started"),
-        ]  # fmt: skip
+            (2, "Ruth Adeyemi", "What you are good at and proud of"),
+            (1, "Ruth Adeyemi", "Started"),
+        ]
         changed = changes_between(assessment, 2, 4)
         assert [(one.before, one.after) for one in changed] == [
-            ("I led a troop", "I led a majorettes troop"), ("", "A walking stick"),
-            ("", "Cannot do this without help or reminding"), ("", "Nobody comes"),
-        ]  # fmt: skip
+            ("I led a troop", "I led a majorettes troop"),
+            ("", "A walking stick"),
+            ("", "Cannot do this without help or reminding"),
+            ("", "Nobody comes"),
+        ]
         (last,) = changes_between(assessment, 4, 5)
         assert last.after == "Can do this, but with a lot of pain, distress or worry"
         assert changes_between(assessment, 9, 9) == []

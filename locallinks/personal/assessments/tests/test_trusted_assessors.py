@@ -20,8 +20,13 @@ from tests.kit import NOW, TODAY, City
 from tests.readability import page_words, reading_age
 
 DAY = timedelta(days=1)
-TRUST = {"name": "Pat Lowe", "works_for": "Millbank Neighbours", "scopes": ["small_equipment"], "training": "Two days",
-         "since": TODAY - 30 * DAY}  # fmt: skip
+TRUST = {
+    "name": "Pat Lowe",
+    "works_for": "Millbank Neighbours",
+    "scopes": ["small_equipment"],
+    "training": "Two days",
+    "since": TODAY - 30 * DAY,
+}
 FOUND = {"scope": "small_equipment", "assessed_on": TODAY, "found": "Unsteady in the bath", "advised": "A bath board"}
 
 
@@ -49,8 +54,14 @@ def refused(city: City, action, **more) -> list[tuple[str, str]]:
     ],
 )
 def test_within_scope_and_dates(more, told) -> None:
-    given = {"scope": "small_equipment", "scopes": ["small_equipment"], "since": TODAY - 30 * DAY, "until": None,
-             "assessed_on": TODAY, "today": TODAY} | more  # fmt: skip
+    given = {
+        "scope": "small_equipment",
+        "scopes": ["small_equipment"],
+        "since": TODAY - 30 * DAY,
+        "until": None,
+        "assessed_on": TODAY,
+        "today": TODAY,
+    } | more
     assert [one.code for one in trust_problems(**given)] == told
 
 
@@ -75,13 +86,16 @@ def test_what_is_refused(city: City, pathway: Pathway) -> None:
     one = {"pathway_id": pathway.pk, "assessor_id": assessor.pk}
     assert refused(city, accept_trusted, **one, **(FOUND | {"scope": "alarm"})) == [("scope", "outside_scope")]
     assert refused(city, accept_trusted, **one, **(FOUND | {"found": "", "advised": " "})) == [
-        ("found", "missing"), ("advised", "missing"),
-    ]  # fmt: skip
+        ("found", "missing"),
+        ("advised", "missing"),
+    ]
     assert refused(city, accept_trusted, **(one | {"assessor_id": 0}), **FOUND) == [("assessor_id", "unknown_assessor")]
     wrong = TRUST | {"name": " ", "scopes": [], "until": TRUST["since"]}
     assert refused(city, register_assessor, **wrong) == [
-        ("name", "missing"), ("scopes", "no_scope"), ("until", "before_start"),
-    ]  # fmt: skip
+        ("name", "missing"),
+        ("scopes", "no_scope"),
+        ("until", "before_start"),
+    ]
     with pytest.raises(NotAllowed):
         act(city, register_assessor, role=Role.SUPPORT_PLANNER, **TRUST)
 

@@ -246,5 +246,6 @@ def test_each_look_is_written_down(city: City, client: Client, pathway: Pathway)
     with acting_as(city.viewer("social_worker")):
         looks = Entry.objects.filter(kind="read").order_by("pk").values_list("verb", "actor_name")
         assert list(looks) == [
-            ("looked at the assessment", "Ruth Adeyemi"), ("looked at the letter about the decision", "Ruth Adeyemi"),
-        ]  # fmt: skip
+            ("looked at the assessment", "Ruth Adeyemi"),
+            ("looked at the letter about the decision", "Ruth Adeyemi"),
+        ]

@@ -59,17 +59,23 @@ class Advocacy(AssessmentPageMixin, FormPage):
         if check is None or answers is None:
             return {"arranged_with": check.arranged_with} if check else {}
         return {
-            "difficulties": answers.difficulties, "beside": answers.beside, "is_paid": answers.is_paid,
-            "person_agrees": answers.person_agrees, "arranged_with": check.arranged_with,
-        }  # fmt: skip
+            "difficulties": answers.difficulties,
+            "beside": answers.beside,
+            "is_paid": answers.is_paid,
+            "person_agrees": answers.person_agrees,
+            "arranged_with": check.arranged_with,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         check = advocacy_of(self.person.pk)
         return {
-            **super().get_context_data(**kwargs), "check": check, "difficulties": DIFFICULTIES,
-            "answers": advocacy_answers(check), "stage": ADVOCACY_STAGES[advocacy_stage(self.pathway.state)],
+            **super().get_context_data(**kwargs),
+            "check": check,
+            "difficulties": DIFFICULTIES,
+            "answers": advocacy_answers(check),
+            "stage": ADVOCACY_STAGES[advocacy_stage(self.pathway.state)],
             "stages": ADVOCACY_STAGES,
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         ask_about_advocate(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
@@ -121,10 +127,11 @@ class Refuse(AssessmentPageMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "refusals": list(refusals_of(self.pathway)[:20]),
+            **super().get_context_data(**kwargs),
+            "refusals": list(refusals_of(self.pathway)[:20]),
             "may_refuse": self.pathway.state in (PathwayState.REFERRED, PathwayState.ASSESSING),
             "capacity": capacity_for(self.person.pk, "refuse"),
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         refuse_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)

@@ -105,9 +105,12 @@ class CarerStart(FormPage):
         found = search_people(viewer=viewer, words=words, limit=10) if words else []
         record_list(viewer=viewer, page="a search for a carer", people=found, at=clock.now())
         return {
-            **super().get_context_data(**kwargs), "person": self.person, "carer": self.carer, "q": words,
+            **super().get_context_data(**kwargs),
+            "person": self.person,
+            "carer": self.carer,
+            "q": words,
             "found": [one for one in found if one.pk != self.person.pk],
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
@@ -170,14 +173,15 @@ class Carer(CarerAssessmentMixin, Page):
         answers = carer_answers(self.assessment)
         parts = list(CARER_PARTS.values())
         return {
-            **super().get_context_data(**kwargs), "method": CARER_METHODS[self.assessment.method],
-            "is_writing": self.may_write and self.decision is None, "is_ready": not answers.missing_for_the_test,
+            **super().get_context_data(**kwargs),
+            "method": CARER_METHODS[self.assessment.method],
+            "is_writing": self.may_write and self.decision is None,
+            "is_ready": not answers.missing_for_the_test,
             "items": [
-                {"title": one.title, "href": self.part_address(one), "done": answers.is_answered(one)}
-                for one in parts
+                {"title": one.title, "href": self.part_address(one), "done": answers.is_answered(one)} for one in parts
             ],
             "told": [(one.title, answers.told(one)) for one in parts if answers.is_answered(one)],
-        }  # fmt: skip
+        }
 
 
 class CarerPart(CarerAssessmentMixin, FormPage):
@@ -213,9 +217,13 @@ class CarerPart(CarerAssessmentMixin, FormPage):
         data = form.cleaned_data
         version = data.pop("version")
         save_carer_part(
-            viewer=self.request.viewer, assessment_id=self.assessment.pk, version=version, part=self.part.slug,
-            answers=data, at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            assessment_id=self.assessment.pk,
+            version=version,
+            part=self.part.slug,
+            answers=data,
+            at=clock.now(),
+        )
         following = next_carer_part(self.part.slug)
         return SeeOther(self.address("carer_part", part=following) if following else self.address("carer"))
 
@@ -243,7 +251,7 @@ class CarerDecide(CarerAssessmentMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         decide_for_carer(
             viewer=self.request.viewer, assessment_id=self.assessment.pk, at=clock.now(), **form.cleaned_data
-        )  # fmt: skip
+        )
         return SeeOther(self.address("carer_letter"))
 
 

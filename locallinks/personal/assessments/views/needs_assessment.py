@@ -147,7 +147,7 @@ class Assessment(AssessmentPageMixin, Page):
                 )
                 for part in PARTS.values()
                 if part.kind == "words"
-            ],  # fmt: skip
+            ],
             "daily_life": [
                 (part.title, answers.outcomes[part.slug.upper()])
                 for part in PARTS.values()
@@ -215,9 +215,13 @@ class WritePart(AssessmentPageMixin, FormPage):
         version = data.pop("version")
         effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
         save_part(
-            viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version, part=self.part.slug,
-            answers={**data, **({"effects": effects} if effects else {})}, at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            assessment_id=self.answers.assessment.pk,
+            version=version,
+            part=self.part.slug,
+            answers={**data, **({"effects": effects} if effects else {})},
+            at=clock.now(),
+        )
         following = next_part(self.part.slug)
         return SeeOther(self.url("part", part=following) if following else self.url("assessment"))
 

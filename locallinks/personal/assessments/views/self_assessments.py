@@ -80,11 +80,15 @@ class SelfAssessmentPage(SelfAssessmentMixin, Page):
 
         may_assess = permissions.may_assess(self.request.viewer, self.pathway)
         return {
-            **super().get_context_data(**kwargs), "groups": [(title, items(kind)) for title, kind, _ in GROUPS],
+            **super().get_context_data(**kwargs),
+            "groups": [(title, items(kind)) for title, kind, _ in GROUPS],
             "may_assess": may_assess,
-            "check": getattr(self.row, "verification", None), "send_at": self.send_address(), "written": written,
-            "links": links_to_write(self.pathway) if may_assess else [], "now": clock.now(),
-        }  # fmt: skip
+            "check": getattr(self.row, "verification", None),
+            "send_at": self.send_address(),
+            "written": written,
+            "links": links_to_write(self.pathway) if may_assess else [],
+            "now": clock.now(),
+        }
 
     def send_address(self) -> str:
         return self.url("own_send")
@@ -136,9 +140,14 @@ class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
         version, said_by = data.pop("version"), data.pop("said_by", "")
         effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
         save_own_part(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, version=version or None, part=self.part.slug,
-            answers={**data, **({"effects": effects} if effects else {})}, said_by=said_by, at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            version=version or None,
+            part=self.part.slug,
+            answers={**data, **({"effects": effects} if effects else {})},
+            said_by=said_by,
+            at=clock.now(),
+        )
         following = next_part(self.part.slug)
         return SeeOther(self.part_address(following) if following else self.own_url())
 
@@ -196,9 +205,12 @@ class LendSelfAssessment(AssessmentPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         _, token = give_own_link(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, to_name=data["to_name"], days=int(data["days"]),
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            to_name=data["to_name"],
+            days=int(data["days"]),
             at=clock.now(),
-        )  # fmt: skip
+        )
         self.made = self.request.build_absolute_uri(f"/with/{token}/about-me/")
         return SeeOther(self.url("own"))
 
@@ -222,9 +234,11 @@ class Verify(AssessmentPageMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "row": self.row, "check": getattr(self.row, "verification", None),
+            **super().get_context_data(**kwargs),
+            "row": self.row,
+            "check": getattr(self.row, "verification", None),
             "beside": side_by_side(self.row, self.answers) if self.row else [],
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         verify_own(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)

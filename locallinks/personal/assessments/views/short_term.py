@@ -40,8 +40,9 @@ class ShortTerms(Page):
         self.home = at_home_on_day_91(every, self.today)
         self.show = self.request.GET.get("show", "")
         wanted = {
-            "running": lambda row: not hasattr(row, "end"), "all": lambda row: True,
-        }.get(self.show, lambda row: waits_for_day_91(row, self.today))  # fmt: skip
+            "running": lambda row: not hasattr(row, "end"),
+            "all": lambda row: True,
+        }.get(self.show, lambda row: waits_for_day_91(row, self.today))
         rows = [row for row in every if wanted(row)]
         self.listing = page_or_whole_list(self.request, rows)
         named = [row.person_id for row in self.listing]
@@ -55,9 +56,14 @@ class ShortTerms(Page):
         end, answer = getattr(row, "end", None), getattr(row, "day_91_answer", None)
         waits = "Ask now" if waits_for_day_91(row, self.today) else "Not yet"
         return (
-            row.person.full_name, KINDS[row.kind], row.starts_on, row.free_until, row.day_91,
-            end.get_result_display() if end else "Running", answer.get_where_display() if answer else waits,
-        )  # fmt: skip
+            row.person.full_name,
+            KINDS[row.kind],
+            row.starts_on,
+            row.free_until,
+            row.day_91,
+            end.get_result_display() if end else "Running",
+            answer.get_where_display() if answer else waits,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = []

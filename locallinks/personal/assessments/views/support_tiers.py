@@ -70,9 +70,12 @@ class Rainbow(AssessmentPageMixin, FormPage):
         data = form.cleaned_data
         version = data.pop("version")
         choose_tiers(
-            viewer=self.request.viewer, assessment_id=self.answers.assessment.pk, version=version,
-            tiers={code.upper(): tier or "" for code, tier in data.items()}, at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            assessment_id=self.answers.assessment.pk,
+            version=version,
+            tiers={code.upper(): tier or "" for code, tier in data.items()},
+            at=clock.now(),
+        )
         return SeeOther(self.url("rainbow"))
 
 
@@ -96,9 +99,12 @@ class Versions(AssessmentPageMixin, Page):
         before = self.asked("before", numbers, 1)
         before, after = min(before, after), max(before, after)
         return {
-            **super().get_context_data(**kwargs), "versions": self.versions, "before": before, "after": after,
+            **super().get_context_data(**kwargs),
+            "versions": self.versions,
+            "before": before,
+            "after": after,
             "changes": changes_between(self.assessment, before, after),
-        }  # fmt: skip
+        }
 
     def asked(self, name: str, numbers: list[int], otherwise: int) -> int:
         """A version named in the address, if there is one by that number."""

@@ -53,19 +53,29 @@ class TrustedAssessors(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [
-            (one.name, one.works_for, "; ".join(SCOPES[scope] for scope in one.scopes), one.since, one.until or "Open",
-             _under(one, max(one.since, clock.today())))
+            (
+                one.name,
+                one.works_for,
+                "; ".join(SCOPES[scope] for scope in one.scopes),
+                one.since,
+                one.until or "Open",
+                _under(one, max(one.since, clock.today())),
+            )
             for one in trusted_assessors(self.council_id)
-        ]  # fmt: skip
+        ]
         check, viewer = "assessments:trusted_check", self.request.viewer
         to_check = list(trusted_to_check(viewer=viewer)[:100])
         named = [one.person_id for one in to_check]
         record_list(viewer=viewer, page="trusted assessments to check", people=named, at=clock.now())
         waiting = [
-            ({"text": one.person.full_name, "href": reverse(check, kwargs={"trusted_id": one.pk})},
-             one.assessor.name, SCOPES[one.scope], one.assessed_on)
+            (
+                {"text": one.person.full_name, "href": reverse(check, kwargs={"trusted_id": one.pk})},
+                one.assessor.name,
+                SCOPES[one.scope],
+                one.assessed_on,
+            )
             for one in to_check
-        ]  # fmt: skip
+        ]
         return {**super().get_context_data(**kwargs), "rows": rows, "waiting": waiting}
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -122,9 +132,7 @@ class TrustedCheck(FormPage):
 
     def load(self, trusted_id: int) -> None:
         page = "a second look at a trusted assessment"
-        self.row = open_trusted(
-            viewer=self.request.viewer, assessment_id=trusted_id, page=page, at=clock.now()
-        )  # fmt: skip
+        self.row = open_trusted(viewer=self.request.viewer, assessment_id=trusted_id, page=page, at=clock.now())
         self.title = f"Look again: {self.row.person}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -55,10 +55,19 @@ def start_brokerage(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
 
 @transaction.atomic
 def start_line(
-    *, viewer: Viewer, line_id: int, provider_name: str, organisation_id: int | None, starts_on: date, price_pence: int,
-    minutes_per_week: int, checks_seen: str, replaces_id: int | None = None, check_until: date | None = None,
+    *,
+    viewer: Viewer,
+    line_id: int,
+    provider_name: str,
+    organisation_id: int | None,
+    starts_on: date,
+    price_pence: int,
+    minutes_per_week: int,
+    checks_seen: str,
+    replaces_id: int | None = None,
+    check_until: date | None = None,
     at: datetime,
-) -> Arrangement:  # fmt: skip
+) -> Arrangement:
     """Agree one line of the approved plan with whoever gives it.
 
     What it takes the place of (the same line in an older plan, or the urgent support `replaces_id`) ends the day this
@@ -90,18 +99,33 @@ def start_line(
     _open_share(arrangement, at)
     _close_finished_shares(older, at)
     record_write(
-        viewer=viewer, verb="arranged a part of the plan", subject=arrangement, person=line.person,
-        reason=f"{line.title}: {arrangement.provider_name}", at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="arranged a part of the plan",
+        subject=arrangement,
+        person=line.person,
+        reason=f"{line.title}: {arrangement.provider_name}",
+        at=at,
+    )
     return arrangement
 
 
 @transaction.atomic
 def start_urgent(
-    *, viewer: Viewer, pathway_id: int, what: str, provider_name: str, organisation_id: int | None, starts_on: date,
-    price_pence: int, minutes_per_week: int, checks_seen: str, reason: str, check_until: date | None = None,
-    another: bool = False, at: datetime,
-) -> Arrangement:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    what: str,
+    provider_name: str,
+    organisation_id: int | None,
+    starts_on: date,
+    price_pence: int,
+    minutes_per_week: int,
+    checks_seen: str,
+    reason: str,
+    check_until: date | None = None,
+    another: bool = False,
+    at: datetime,
+) -> Arrangement:
     """Support that cannot wait for the plan (docs/rules/care-act.md 1, s.19(3)). The way through stays where it is.
 
     Whoever comes second waits, and is asked if they want `another` beside what runs. Raises DomainError and NotAllowed.
@@ -112,11 +136,20 @@ def start_urgent(
     if problem := urgent_problem(running=running, another=another):
         raise DomainError(problems=[problem])
     arrangement = Arrangement(
-        person=pathway.person, pathway=pathway, what=what.strip(), provider_name=provider_name.strip(),
-        organisation_id=organisation_id, starts_on=starts_on, price_pence=price_pence,
-        minutes_per_week=minutes_per_week, essential=True, checks_seen=checks_seen.strip(),
-        check_until=check_until, urgent_reason=reason.strip(), arranged_by_id=viewer.actor_id,
-    )  # fmt: skip
+        person=pathway.person,
+        pathway=pathway,
+        what=what.strip(),
+        provider_name=provider_name.strip(),
+        organisation_id=organisation_id,
+        starts_on=starts_on,
+        price_pence=price_pence,
+        minutes_per_week=minutes_per_week,
+        essential=True,
+        checks_seen=checks_seen.strip(),
+        check_until=check_until,
+        urgent_reason=reason.strip(),
+        arranged_by_id=viewer.actor_id,
+    )
     _check_start(arrangement, at)
     facts = {"urgent_flag": True, "reason_given": bool(reason.strip())}
     move_pathway(
@@ -171,7 +204,7 @@ def end_arrangement(
     if after := successor_of(arrangement):
         problem = follows_problem(
             ends_on=ends_on, next_starts_on=after.starts_on, changed=after.provider_name == arrangement.provider_name
-        )  # fmt: skip
+        )
         if problem:
             raise DomainError(problems=[problem])
     if not reason.strip():
@@ -242,9 +275,11 @@ def _check_no_silent_swap(arrangement: Arrangement, line: Line, origins: list[in
     """Whoever gave it freely is a relationship: nobody takes their place before the person was asked."""
     before = last_arrangement_of([line.pk, *origins])
     problem = swap_problem(
-        kind=line.kind, gave=before.provider_name if before else "", gives=arrangement.provider_name,
+        kind=line.kind,
+        gave=before.provider_name if before else "",
+        gives=arrangement.provider_name,
         wants=wants_next(before),
-    )  # fmt: skip
+    )
     if problem:
         raise DomainError(problems=[problem])
 
@@ -257,9 +292,11 @@ def check_hours(*, pathway: Pathway, older: Iterable[Arrangement], minutes: int,
         Step.objects.filter(pathway=pathway, event__in=REVIEW_RESULTS, at__date__gte=since).order_by("number").first()
     )
     problem = fewer_hours_problem(
-        before_minutes=before, after_minutes=minutes, change_on=change_on,
+        before_minutes=before,
+        after_minutes=minutes,
+        change_on=change_on,
         reviewed_on=clock.day(ended.at) if ended else None,
-    )  # fmt: skip
+    )
     if problem:
         raise DomainError(problems=[problem])
 
@@ -274,9 +311,13 @@ def _end(rows: Iterable[Arrangement], on: date, reason: str, viewer: Viewer, at:
         row.ends_on = max(on, row.starts_on)
         row.save_versioned()
         record_write(
-            viewer=viewer, verb="ended a part of the support", subject=row, person=row.person,
-            reason=f"{row.what}: {reason}", at=at,
-        )  # fmt: skip
+            viewer=viewer,
+            verb="ended a part of the support",
+            subject=row,
+            person=row.person,
+            reason=f"{row.what}: {reason}",
+            at=at,
+        )
 
 
 def save_arrangement(*, arrangement: Arrangement) -> None:
@@ -296,9 +337,12 @@ def _open_share(arrangement: Arrangement, at: datetime) -> None:
     """A provider with an account sees who it supports, for as long as it does (ARCHITECTURE.md, "Who may see whom")."""
     if arrangement.organisation:
         open_share(
-            person=arrangement.person, organisation=arrangement.organisation, purpose=SharePurpose.ARRANGEMENT,
-            basis="arrangement", on=clock.day(at),
-        )  # fmt: skip
+            person=arrangement.person,
+            organisation=arrangement.organisation,
+            purpose=SharePurpose.ARRANGEMENT,
+            basis="arrangement",
+            on=clock.day(at),
+        )
 
 
 def _close_finished_shares(ended: Iterable[Arrangement], at: datetime) -> None:
@@ -308,6 +352,9 @@ def _close_finished_shares(ended: Iterable[Arrangement], at: datetime) -> None:
         if not given.filter(ends_on=None).exists():
             last = given.aggregate(last=Max("ends_on"))["last"]
             close_shares(
-                person_id=person_id, organisation_id=organisation_id, purposes=(SharePurpose.ARRANGEMENT,),
-                on=max(last, clock.day(at)), at=at,
-            )  # fmt: skip
+                person_id=person_id,
+                organisation_id=organisation_id,
+                purposes=(SharePurpose.ARRANGEMENT,),
+                on=max(last, clock.day(at)),
+                at=at,
+            )

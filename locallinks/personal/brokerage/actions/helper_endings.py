@@ -27,12 +27,21 @@ def record_helper_ending(
     if problems := helper_ending_problems(wants=wants, words=words, said_by=said_by):
         raise DomainError(problems=problems)
     parting = HelperEnding.objects.create(
-        person=pathway.person, arrangement=arrangement, wants=wants, words=words.strip(), said_by=said_by.strip(),
-        recorded_by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        arrangement=arrangement,
+        wants=wants,
+        words=words.strip(),
+        said_by=said_by.strip(),
+        recorded_by_id=viewer.actor_id,
+        at=at,
+    )
     told = f"{arrangement.provider_name}: {WANTS_NEXT[wants]}. {words.strip()}"
     record_write(
-        viewer=viewer, verb="talked about somebody leaving", subject=parting, person=pathway.person,
-        reason=told[:1000], at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="talked about somebody leaving",
+        subject=parting,
+        person=pathway.person,
+        reason=told[:1000],
+        at=at,
+    )
     return parting

@@ -26,10 +26,18 @@ from locallinks.personal.pathways.models import Pathway
 
 @transaction.atomic
 def pause_support(
-    *, viewer: Viewer, pathway_id: int, arrangement_ids: Iterable[int], first_day: date | None,
-    back_on: date | None = None, expected_on: date | None = None, reason: str, words: str = "", retainer_pence: int = 0,
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    arrangement_ids: Iterable[int],
+    first_day: date | None,
+    back_on: date | None = None,
+    expected_on: date | None = None,
+    reason: str,
+    words: str = "",
+    retainer_pence: int = 0,
     at: datetime,
-) -> list[ArrangementPause]:  # fmt: skip
+) -> list[ArrangementPause]:
     """Some of what somebody has stops for a while, from a day past or to come; `back_on` is the first day with it.
 
     Where all of it is paused today and no day to start again is known, their support as a whole is paused too.
@@ -43,9 +51,7 @@ def pause_support(
         raise DomainError(
             "Pause one part at a time where it is still paid", field="retainer_pence", code="one_at_a_time"
         )
-    made = [
-        _pause(row, viewer, at, first_day, back_on, expected_on, reason, words, retainer_pence) for row in rows
-    ]  # fmt: skip
+    made = [_pause(row, viewer, at, first_day, back_on, expected_on, reason, words, retainer_pence) for row in rows]
     today = clock.day(at)
     open_now = first_day is not None and first_day <= today and (back_on is None or back_on > today)
     if pathway.state == PathwayState.LIVE and open_now and not _runs_unpaused(pathway, today):
@@ -56,23 +62,44 @@ def pause_support(
 
 
 def _pause(
-    row: Arrangement, viewer: Viewer, at: datetime, first_day: date | None, back_on: date | None,
-    expected_on: date | None, reason: str, words: str, retainer_pence: int,
-) -> ArrangementPause:  # fmt: skip
+    row: Arrangement,
+    viewer: Viewer,
+    at: datetime,
+    first_day: date | None,
+    back_on: date | None,
+    expected_on: date | None,
+    reason: str,
+    words: str,
+    retainer_pence: int,
+) -> ArrangementPause:
     others = [(one.starts_on, one.ends_on) for one in row.pauses.all()]
     problems = pause_problems(
-        first_day=first_day, back_on=back_on, expected_on=expected_on, reason=reason, starts_on=row.starts_on,
-        ends_on=row.ends_on, others=others, today=clock.day(at),
-    )  # fmt: skip
+        first_day=first_day,
+        back_on=back_on,
+        expected_on=expected_on,
+        reason=reason,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        others=others,
+        today=clock.day(at),
+    )
     if retainer_pence > row.price_pence:
         message = "This is more than the full price. Enter what is paid while it is paused"
         problems = (*problems, Problem(message, "retainer_pence", "over_price"))
     if problems or first_day is None:
         raise DomainError(problems=problems)
     pause = ArrangementPause(
-        person=row.person, arrangement=row, starts_on=first_day, ends_on=back_on, expected_on=expected_on,
-        reason=reason, words=words.strip(), retainer_pence=retainer_pence, recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=row.person,
+        arrangement=row,
+        starts_on=first_day,
+        ends_on=back_on,
+        expected_on=expected_on,
+        reason=reason,
+        words=words.strip(),
+        retainer_pence=retainer_pence,
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     try:
         with transaction.atomic():
             pause.save()
@@ -115,9 +142,13 @@ def resume_support(*, viewer: Viewer, pathway_id: int, back_on: date | None, at:
         row.ends_on = back_on
         row.save_versioned()
         record_write(
-            viewer=viewer, verb="started a part of the support again", subject=row, person=row.person,
-            reason=f"{row.arrangement.what}: from {back_on:%-d %B %Y}", at=at,
-        )  # fmt: skip
+            viewer=viewer,
+            verb="started a part of the support again",
+            subject=row,
+            person=row.person,
+            reason=f"{row.arrangement.what}: from {back_on:%-d %B %Y}",
+            at=at,
+        )
     if pathway.state == PathwayState.SUSPENDED and back_on is not None and back_on <= today:
         move_pathway(viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.RESUME, facts={}, at=at)
     return paused
@@ -125,9 +156,16 @@ def resume_support(*, viewer: Viewer, pathway_id: int, back_on: date | None, at:
 
 @transaction.atomic
 def change_arrangement(
-    *, viewer: Viewer, arrangement_id: int, version: int | None, from_on: date | None, price_pence: int | None,
-    minutes_per_week: int | None, reason: str, at: datetime,
-) -> Arrangement:  # fmt: skip
+    *,
+    viewer: Viewer,
+    arrangement_id: int,
+    version: int | None,
+    from_on: date | None,
+    price_pence: int | None,
+    minutes_per_week: int | None,
+    reason: str,
+    at: datetime,
+) -> Arrangement:
     """Another price or other hours from a day past or to come: the old terms end the day the new ones begin.
 
     Within the plan, as at the start: a higher price needs a yes, and fewer hours need a review.
@@ -135,9 +173,13 @@ def change_arrangement(
     old = Arrangement.locked(arrangement_id, version=version)
     permissions.check_can_arrange(viewer, old.pathway)
     problems = change_problems(
-        from_on=from_on, price_pence=price_pence, reason=reason, starts_on=old.starts_on, ends_on=old.ends_on,
+        from_on=from_on,
+        price_pence=price_pence,
+        reason=reason,
+        starts_on=old.starts_on,
+        ends_on=old.ends_on,
         today=clock.day(at),
-    )  # fmt: skip
+    )
     if problems or from_on is None or price_pence is None:
         raise DomainError(problems=problems)
     minutes = old.minutes_per_week if minutes_per_week is None else minutes_per_week
@@ -158,7 +200,11 @@ def change_arrangement(
         check_against_plan(arrangement=new, line=old.line)
     save_arrangement(arrangement=new)
     record_write(
-        viewer=viewer, verb="changed a part of the support", subject=new, person=old.person,
-        reason=f"{old.what}: {reason.strip()}"[:1000], at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="changed a part of the support",
+        subject=new,
+        person=old.person,
+        reason=f"{old.what}: {reason.strip()}"[:1000],
+        at=at,
+    )
     return new

@@ -43,9 +43,18 @@ class SentRequest:
 
 @transaction.atomic
 def request_quotes(
-    *, viewer: Viewer, line_id: int, names: list[str], organisation_ids: list[int], what: str, what_when: str,
-    minutes_per_week: int, wanted_on: date, urgent: bool, at: datetime,
-) -> list[SentRequest]:  # fmt: skip
+    *,
+    viewer: Viewer,
+    line_id: int,
+    names: list[str],
+    organisation_ids: list[int],
+    what: str,
+    what_when: str,
+    minutes_per_week: int,
+    wanted_on: date,
+    urgent: bool,
+    at: datetime,
+) -> list[SentRequest]:
     """Ask several providers, enterprises or groups for one line, each by a link of its own.
 
     They see one first name, the part of town, what and when, and nothing else (rules.asking). Raises DomainError.
@@ -64,19 +73,24 @@ def request_quotes(
     found = []
     for name, organisation in asked:
         ask = QuoteRequest.objects.create(
-            person=line.person, line=line, to_name=name, organisation=organisation,
+            person=line.person,
+            line=line,
+            to_name=name,
+            organisation=organisation,
             first_name=first_name(line.person.preferred_name, line.person.full_name),
-            area=area_of(line.person.postcode, str(line.person.home)), what=what.strip(),
-            what_when=what_when.strip(), minutes_per_week=minutes_per_week, wanted_on=wanted_on,
+            area=area_of(line.person.postcode, str(line.person.home)),
+            what=what.strip(),
+            what_when=what_when.strip(),
+            minutes_per_week=minutes_per_week,
+            wanted_on=wanted_on,
             urgent=is_urgent(ticked=urgent, wanted_on=wanted_on, today=clock.day(at)),
-            asked_by_id=viewer.actor_id, asked_at=at,
-        )  # fmt: skip
+            asked_by_id=viewer.actor_id,
+            asked_at=at,
+        )
         _, token = invite(viewer=viewer, person=line.person, purpose=LINK_PURPOSE, about=ask.pk, to_name=name, at=at)
         found.append(SentRequest(ask, token))
     told = f"{line.title}: {', '.join(name for name, _ in asked)}"[:1000]
-    record_write(
-        viewer=viewer, verb="asked who could help", subject=line, person=line.person, reason=told, at=at
-    )  # fmt: skip
+    record_write(viewer=viewer, verb="asked who could help", subject=line, person=line.person, reason=told, at=at)
     return found
 
 
@@ -87,8 +101,11 @@ def _check_ask(person: Person, names: list[str], unknown: bool, what: str, what_
     if not what.strip():
         problems.append(Problem("Write what is needed", "what", "no_what"))
     about = {
-        "full_name": person.full_name, "address": person.address, "postcode": person.postcode, "phone": person.phone,
-    }  # fmt: skip
+        "full_name": person.full_name,
+        "address": person.address,
+        "postcode": person.postcode,
+        "phone": person.phone,
+    }
     for field, text in (("what", what), ("what_when", what_when)):
         if identifies_person(text, **about):
             message = "Take out the surname, address and phone number: they see a first name and the area only"
@@ -110,9 +127,18 @@ def withdraw_request(*, viewer: Viewer, pathway_id: int, ask_id: int, at: dateti
 
 @transaction.atomic
 def record_quote(
-    *, viewer: Viewer, ask_id: int, can_help: bool | None, reason: str = "", price_pence: int | None = None,
-    minutes_per_week: int | None = None, from_on: date | None = None, words: str = "", by_name: str, at: datetime,
-) -> Quote:  # fmt: skip
+    *,
+    viewer: Viewer,
+    ask_id: int,
+    can_help: bool | None,
+    reason: str = "",
+    price_pence: int | None = None,
+    minutes_per_week: int | None = None,
+    from_on: date | None = None,
+    words: str = "",
+    by_name: str,
+    at: datetime,
+) -> Quote:
     """What they said: by their link, or told to whoever arranges, who types it in. The link is used up.
 
     Raises DomainError naming the field, and NotAllowed.
@@ -126,31 +152,53 @@ def record_quote(
     else:
         permissions.check_can_arrange(viewer, ask.line.plan.pathway)
     problems = quote_problems(
-        can_help=can_help, reason=reason, price_pence=price_pence, from_on=from_on, by_name=by_name,
+        can_help=can_help,
+        reason=reason,
+        price_pence=price_pence,
+        from_on=from_on,
+        by_name=by_name,
         today=clock.day(at),
-    )  # fmt: skip
+    )
     if problems:
         raise DomainError(problems=problems)
     yes = bool(can_help)
     answer = Quote.objects.create(
-        person=ask.person, ask=ask, can_help=yes, reason="" if yes else reason,
-        price_pence=price_pence if yes else None, minutes_per_week=minutes_per_week if yes else None,
-        from_on=from_on if yes else None, words=words.strip(), by_name=by_name.strip(),
-        recorded_by_id=None if by_link else viewer.actor_id, at=at,
-    )  # fmt: skip
+        person=ask.person,
+        ask=ask,
+        can_help=yes,
+        reason="" if yes else reason,
+        price_pence=price_pence if yes else None,
+        minutes_per_week=minutes_per_week if yes else None,
+        from_on=from_on if yes else None,
+        words=words.strip(),
+        by_name=by_name.strip(),
+        recorded_by_id=None if by_link else viewer.actor_id,
+        at=at,
+    )
     said = f"{ask.to_name}: {'can help' if yes else 'cannot help'}"
     record_write(
-        viewer=viewer, verb="answered if they can help" if by_link else "wrote down an answer", subject=answer,
-        person=ask.person, reason=said, at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="answered if they can help" if by_link else "wrote down an answer",
+        subject=answer,
+        person=ask.person,
+        reason=said,
+        at=at,
+    )
     return answer
 
 
 @transaction.atomic
 def record_quote_decision(
-    *, viewer: Viewer, pathway_id: int, ask_id: int, wants: bool | None, reason: str = "", words: str, said_by: str,
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    ask_id: int,
+    wants: bool | None,
+    reason: str = "",
+    words: str,
+    said_by: str,
     at: datetime,
-) -> QuoteDecision:  # fmt: skip
+) -> QuoteDecision:
     """What the person says to what was offered, in their words; by themselves, or told to whoever is with them."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_choose(viewer, pathway)
@@ -160,13 +208,23 @@ def record_quote_decision(
     if problems := quote_decision_problems(wants=wants, reason=reason, words=words, said_by=said_by):
         raise DomainError(problems=problems)
     choice = QuoteDecision.objects.create(
-        person=pathway.person, answer=offer.answer, wants=bool(wants), reason="" if wants else reason,
-        words=words.strip(), said_by=said_by.strip(), recorded_by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        answer=offer.answer,
+        wants=bool(wants),
+        reason="" if wants else reason,
+        words=words.strip(),
+        said_by=said_by.strip(),
+        recorded_by_id=viewer.actor_id,
+        at=at,
+    )
     record_write(
-        viewer=viewer, verb="chose who helps" if wants else "said no to what was offered", subject=choice,
-        person=pathway.person, reason=f"{offer.ask.to_name}: {words.strip()}"[:1000], at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="chose who helps" if wants else "said no to what was offered",
+        subject=choice,
+        person=pathway.person,
+        reason=f"{offer.ask.to_name}: {words.strip()}"[:1000],
+        at=at,
+    )
     return choice
 
 
@@ -186,9 +244,13 @@ def request_price(*, viewer: Viewer, line_id: int, price_pence: int | None, reas
     if problems or price_pence is None:
         raise DomainError(problems=problems)
     request = PriceRequest.objects.create(
-        person=line.person, line=line, price_pence=price_pence, reason=reason.strip(), asked_by_id=viewer.actor_id,
+        person=line.person,
+        line=line,
+        price_pence=price_pence,
+        reason=reason.strip(),
+        asked_by_id=viewer.actor_id,
         asked_at=at,
-    )  # fmt: skip
+    )
     told = f"{line.title}: {pounds(request.price_pence)} a week"
     record_write(viewer=viewer, verb="asked about a price", subject=request, person=line.person, reason=told, at=at)
     return request
@@ -206,9 +268,13 @@ def decide_price(*, viewer: Viewer, request_id: int, agreed: bool | None, words:
     lines = Line.objects.filter(plan=line.plan, removed_at=None).exclude(pk=line.pk)
     total = sum(one.council_cost_pence for one in lines) + agreed_extra(line.plan_id) + request.price_pence
     problems = price_decision_problems(
-        asker_id=request.asked_by_id, representative_id=viewer.actor_id, total_pence=total, agreed=agreed, words=words,
+        asker_id=request.asked_by_id,
+        representative_id=viewer.actor_id,
+        total_pence=total,
+        agreed=agreed,
+        words=words,
         limit_pence=hat.approval_limit_pence if hat else None,
-    )  # fmt: skip
+    )
     if problems:
         raise DomainError(problems=problems)
     decision = PriceDecision.objects.create(

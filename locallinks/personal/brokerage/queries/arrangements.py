@@ -225,13 +225,15 @@ def work_counts(viewer: Viewer, on: date) -> dict[str, int]:
     )
     begun = Q(starts_on__lte=on)
     counted = rows.aggregate(
-        begun=Count("pk", filter=begun), suspended=Count("pk", filter=begun & Q(pk__in=paused_arrangement_ids())),
+        begun=Count("pk", filter=begun),
+        suspended=Count("pk", filter=begun & Q(pk__in=paused_arrangement_ids())),
         not_started=Count("pk", filter=~begun),
-    )  # fmt: skip
+    )
     return {
-        "active": counted["begun"] - counted["suspended"], "suspended": counted["suspended"],
+        "active": counted["begun"] - counted["suspended"],
+        "suspended": counted["suspended"],
         "not_started": counted["not_started"],
-    }  # fmt: skip
+    }
 
 
 def paused_arrangement_ids() -> frozenset[int]:

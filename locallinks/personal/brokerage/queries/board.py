@@ -135,11 +135,19 @@ def _on_board(on: date, rows: Sequence[BoardRow]) -> list[BoardCard]:
             due = due_on(PathwayState.APPROVED, approved_on, days_off, clocks)
         found.append(
             BoardCard(
-                way=row.way, name=name, full_name=full_name, since=since, why=row.why, due=due,
-                urgency=urgency(due, on, days_off), parts=parts, arranged=arranged, mine=row.mine,
+                way=row.way,
+                name=name,
+                full_name=full_name,
+                since=since,
+                why=row.why,
+                due=due,
+                urgency=urgency(due, on, days_off),
+                parts=parts,
+                arranged=arranged,
+                mine=row.mine,
                 arranger=_name(row.roles, network, planner, worker),
             )
-        )  # fmt: skip
+        )
     return found
 
 

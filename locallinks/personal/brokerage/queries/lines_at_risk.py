@@ -95,9 +95,11 @@ def lines_to_find(*, viewer: Viewer, on: date, at: datetime) -> LazyList[LineAtR
     One query, and six for what is shown.
     """
     values: dict[str, Any] = {
-        "zone": settings.TIME_ZONE, "states": list(SUPPORT_STATES), "on": on,
+        "zone": settings.TIME_ZONE,
+        "states": list(SUPPORT_STATES),
+        "on": on,
         "orgs": list(viewer.organisations_as(*SEE_LINES)),
-    }  # fmt: skip
+    }
     with connection.cursor() as cursor:
         cursor.execute(FACTS, values)
         found = [_at_risk(row, on) for row in cursor.fetchall()]
@@ -109,9 +111,16 @@ def lines_to_find(*, viewer: Viewer, on: date, at: datetime) -> LazyList[LineAtR
 def _at_risk(row: tuple[Any, ...], on: date) -> LineAtRisk:
     line_id, wanted, essential, has_plan_b, given, ends_on, check_until, back_on, asked, said_no, ticked = row
     facts = LineFacts(
-        wanted_on=wanted, given=given is not None, essential=essential, has_plan_b=has_plan_b, ends_on=ends_on,
-        check_until=check_until, back_due_on=back_on, asked=asked, said_no=said_no,
-    )  # fmt: skip
+        wanted_on=wanted,
+        given=given is not None,
+        essential=essential,
+        has_plan_b=has_plan_b,
+        ends_on=ends_on,
+        check_until=check_until,
+        back_due_on=back_on,
+        asked=asked,
+        said_no=said_no,
+    )
     risks = risks_of(facts, on)
     soon = given is None and essential and is_urgent(ticked=ticked, wanted_on=wanted, today=on)
     return LineAtRisk(
@@ -125,8 +134,12 @@ def _parts(at: datetime, rows: Sequence[LineAtRisk]) -> list[LineToFind]:
     offers = quotes_for([lines[row.line_id] for row in rows if row.to_find], at)
     return [
         LineToFind(
-            lines[row.line_id], row.wanted_on, given[row.arrangement_id] if row.arrangement_id is not None else None,
-            offers.get(row.line_id, []), row.risks, row.urgent,
+            lines[row.line_id],
+            row.wanted_on,
+            given[row.arrangement_id] if row.arrangement_id is not None else None,
+            offers.get(row.line_id, []),
+            row.risks,
+            row.urgent,
         )
         for row in rows
-    ]  # fmt: skip
+    ]

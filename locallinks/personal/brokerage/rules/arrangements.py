@@ -119,8 +119,9 @@ def fewer_hours_problem(
         return None
     return Problem(
         f"It is {hours_in_words(before_minutes)} a week now. Fewer hours need a review first: ask the social worker",
-        "minutes_per_week", "fewer_hours",
-    )  # fmt: skip
+        "minutes_per_week",
+        "fewer_hours",
+    )
 
 
 def hours_in_words(minutes: int) -> str:

@@ -13,11 +13,13 @@ RELATIONSHIP_KINDS = frozenset(
     {"voluntary", "informal"}
 )  # kinds of line in which who comes matters more than that they come
 ALERT_PERIOD = timedelta(days=90)
-WANTS_NEXT: Mapping[str, str] = MappingProxyType({
-    "somebody_new": "They would like to meet somebody new",
-    "later": "Not yet: ask again later",
-    "something_else": "Something else: the plan should change",
-})  # fmt: skip
+WANTS_NEXT: Mapping[str, str] = MappingProxyType(
+    {
+        "somebody_new": "They would like to meet somebody new",
+        "later": "Not yet: ask again later",
+        "something_else": "Something else: the plan should change",
+    }
+)
 
 
 def helper_ending_problems(*, wants: str, words: str, said_by: str) -> tuple[Problem, ...]:

@@ -9,16 +9,18 @@ START_NEAR = timedelta(days=7)
 ENDING_SOON = timedelta(days=14)
 CHECK_SOON = timedelta(days=30)
 
-RISKS: Mapping[str, str] = MappingProxyType({
-    "late": "It should have started, and nobody gives it",
-    "start_near": "It starts soon, and nobody gives it yet",
-    "all_said_no": "Everybody who was asked said no",
-    "ending": "Whoever gives it stops soon, and nobody follows",
-    "check_out": "A check has run out",
-    "check_soon": "A check runs out soon",
-    "still_paused": "The day to start again has passed, and it is still paused",
-    "one_and_no_plan_b": "One person or firm gives this, and the plan does not say what happens if they cannot",
-})  # fmt: skip
+RISKS: Mapping[str, str] = MappingProxyType(
+    {
+        "late": "It should have started, and nobody gives it",
+        "start_near": "It starts soon, and nobody gives it yet",
+        "all_said_no": "Everybody who was asked said no",
+        "ending": "Whoever gives it stops soon, and nobody follows",
+        "check_out": "A check has run out",
+        "check_soon": "A check runs out soon",
+        "still_paused": "The day to start again has passed, and it is still paused",
+        "one_and_no_plan_b": "One person or firm gives this, and the plan does not say what happens if they cannot",
+    }
+)
 ORDER = tuple(RISKS)
 URGENT_RISKS = frozenset({"late", "check_out"})
 

@@ -17,9 +17,16 @@ PAUSE_REASONS: Mapping[str, str] = MappingProxyType(
 
 
 def pause_problems(
-    *, first_day: date | None, back_on: date | None, expected_on: date | None, reason: str, starts_on: date,
-    ends_on: date | None, others: Collection[tuple[date, date | None]], today: date,
-) -> tuple[Problem, ...]:  # fmt: skip
+    *,
+    first_day: date | None,
+    back_on: date | None,
+    expected_on: date | None,
+    reason: str,
+    starts_on: date,
+    ends_on: date | None,
+    others: Collection[tuple[date, date | None]],
+    today: date,
+) -> tuple[Problem, ...]:
     """A pause lies within the arrangement, and no two lie on the same day."""
     if first_day is None:
         return (Problem("Enter the first day without it", "first_day", "no_start"),)

@@ -20,41 +20,58 @@ URGENT_WITHIN = timedelta(days=3)
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "revd", "sir", "lady", "lord", "prof"})
 
 # Why whoever was asked cannot.
-PROVIDER_REASONS: Mapping[str, str] = MappingProxyType({
-    "full": "There is no room now",
-    "times": "These days or times do not work",
-    "too_far": "It is too far away",
-    "not_our_work": "This is not what we do",
-    "other": "Another reason",
-})  # fmt: skip
+PROVIDER_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "full": "There is no room now",
+        "times": "These days or times do not work",
+        "too_far": "It is too far away",
+        "not_our_work": "This is not what we do",
+        "other": "Another reason",
+    }
+)
 # Why the person does not want what was offered.
-PERSON_REASONS: Mapping[str, str] = MappingProxyType({
-    "somebody_else": "I would like somebody else",
-    "times": "The days or times do not suit me",
-    "price": "It costs too much",
-    "think": "I want more time to think",
-    "not_wanted": "I do not want this kind of help after all",
-    "other": "Another reason",
-})  # fmt: skip
-NEXT_STEPS: Mapping[str, str] = MappingProxyType({
-    "ask_others": "Ask somebody else.",
-    "ask_later": "Ask them again when they have room, and somebody else now.",
-    "ask_person_times": "Ask the person if other days or times would do. If so, ask again.",
-    "ask_nearer": "Ask somebody nearer.",
-    "ask_same_times": "Ask the same people for other days or times.",
-    "look_at_price": "Talk to them about the price, or ask somebody else.",
-    "wait": "Leave it with the person. Ask again in a few days.",
-    "review": "Ask nobody else. The plan needs a new look: ask the social worker for a review.",
-    "talk": "Talk it over, and write down what comes of it.",
-})  # fmt: skip
-AFTER_PROVIDER_SAYS_NO: Mapping[str, str] = MappingProxyType({
-    "full": "ask_later", "times": "ask_person_times", "too_far": "ask_nearer", "not_our_work": "ask_others",
-    "other": "ask_others",
-})  # fmt: skip
-AFTER_PERSON_SAYS_NO: Mapping[str, str] = MappingProxyType({
-    "somebody_else": "ask_others", "times": "ask_same_times", "price": "look_at_price", "think": "wait",
-    "not_wanted": "review", "other": "talk",
-})  # fmt: skip
+PERSON_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "somebody_else": "I would like somebody else",
+        "times": "The days or times do not suit me",
+        "price": "It costs too much",
+        "think": "I want more time to think",
+        "not_wanted": "I do not want this kind of help after all",
+        "other": "Another reason",
+    }
+)
+NEXT_STEPS: Mapping[str, str] = MappingProxyType(
+    {
+        "ask_others": "Ask somebody else.",
+        "ask_later": "Ask them again when they have room, and somebody else now.",
+        "ask_person_times": "Ask the person if other days or times would do. If so, ask again.",
+        "ask_nearer": "Ask somebody nearer.",
+        "ask_same_times": "Ask the same people for other days or times.",
+        "look_at_price": "Talk to them about the price, or ask somebody else.",
+        "wait": "Leave it with the person. Ask again in a few days.",
+        "review": "Ask nobody else. The plan needs a new look: ask the social worker for a review.",
+        "talk": "Talk it over, and write down what comes of it.",
+    }
+)
+AFTER_PROVIDER_SAYS_NO: Mapping[str, str] = MappingProxyType(
+    {
+        "full": "ask_later",
+        "times": "ask_person_times",
+        "too_far": "ask_nearer",
+        "not_our_work": "ask_others",
+        "other": "ask_others",
+    }
+)
+AFTER_PERSON_SAYS_NO: Mapping[str, str] = MappingProxyType(
+    {
+        "somebody_else": "ask_others",
+        "times": "ask_same_times",
+        "price": "look_at_price",
+        "think": "wait",
+        "not_wanted": "review",
+        "other": "talk",
+    }
+)
 
 
 def first_name(preferred: str, full: str) -> str:
@@ -152,8 +169,9 @@ def over_plan_problem(*, price_pence: int, plan_pence: int, agreed_pence: int | 
         return None
     return Problem(
         f"The plan says {pounds(plan_pence)} a week for this. Ask for a yes to the higher price first",
-        "price_pence", "over_plan",
-    )  # fmt: skip
+        "price_pence",
+        "over_plan",
+    )
 
 
 def price_decision_problems(

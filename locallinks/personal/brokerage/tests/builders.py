@@ -45,9 +45,11 @@ from tests.kit import TODAY, City
 from tests.prebuilt import built_once
 
 ELAINE = {
-    "lines": (HOME_CARE, VISITS | {"outcomes": ["A9"]}), "abilities": FRAIL, "points": 68,
+    "lines": (HOME_CARE, VISITS | {"outcomes": ["A9"]}),
+    "abilities": FRAIL,
+    "points": 68,
     "approval": {"personal_budget_pence": 27300},
-}  # fmt: skip
+}
 AGREED = {"provider_name": "Joan Ellis", "organisation_id": None, "checks_seen": "Seen on file"}
 
 
@@ -68,8 +70,11 @@ def arrange(city: City, plan: Plan, start: str = "", role: str = "support_planne
     """One line, at the price of the plan, from today."""
     line = next(one for one in lines(city, plan) if one.title.startswith(start) and one.removed_at is None)
     how = {
-        **AGREED, "starts_on": TODAY, "price_pence": line.council_cost_pence, "minutes_per_week": line.minutes_per_week,
-    }  # fmt: skip
+        **AGREED,
+        "starts_on": TODAY,
+        "price_pence": line.council_cost_pence,
+        "minutes_per_week": line.minutes_per_week,
+    }
     return do(city, role, start_line, line_id=line.pk, **(how | agreed))
 
 
@@ -108,20 +113,28 @@ def second_plan(city: City, first: Plan, *, hours: int = 8, keep: bool = True) -
             given = {name: getattr(line, name) for name in HOME_CARE} | less
             do(city, "support_planner", change_line, line_id=line.pk, version=line.version, **given)
         else:
-            do(
-                city, "support_planner", remove_line, line_id=line.pk, version=line.version, reason="No longer"
-            )  # fmt: skip
+            do(city, "support_planner", remove_line, line_id=line.pk, version=line.version, reason="No longer")
     add = CLUB | {"outcomes": ["A9"] if keep else ["A2", "A4", "A9"]}
     do(city, "support_planner", add_line, plan_id=plan.pk, **add)
     do(
-        city, "support_planner", record_agreement, plan_id=plan.pk, agrees=True, words="Yes",
+        city,
+        "support_planner",
+        record_agreement,
+        plan_id=plan.pk,
+        agrees=True,
+        words="Yes",
         said_by="Elaine Dobson",
-    )  # fmt: skip
+    )
     do(city, "support_planner", submit_plan, plan_id=plan.pk)
     do(
-        city, "social_worker2", approve_plan, pathway_id=plan.pathway_id,
-        personal_budget_pence=hours * 1950 if keep else 0, contribution_pence=0, deployment="council_managed",
-    )  # fmt: skip
+        city,
+        "social_worker2",
+        approve_plan,
+        pathway_id=plan.pathway_id,
+        personal_budget_pence=hours * 1950 if keep else 0,
+        contribution_pence=0,
+        deployment="council_managed",
+    )
     return plan
 
 
@@ -152,9 +165,15 @@ def open_shares(city: City, plan, organisation: Organisation) -> list[Share]:
 
 
 HALF = {
-    "kind": "statutory", "given_by": "Beck Home Care", "what_when": "Every day", "minutes_per_week": 210,
-    "council_cost_pence": 10_000, "personal_care": True, "essential": True, "contingency": "Out of hours",
-}  # fmt: skip
+    "kind": "statutory",
+    "given_by": "Beck Home Care",
+    "what_when": "Every day",
+    "minutes_per_week": 210,
+    "council_cost_pence": 10_000,
+    "personal_care": True,
+    "essential": True,
+    "contingency": "Out of hours",
+}
 TWICE_A_DAY = {
     "lines": (
         HALF | {"title": "Morning help", "outcomes": ["A2"]},
@@ -168,17 +187,27 @@ TWICE_A_DAY = {
 
 def end_for_good(city: City, plan) -> None:
     do(
-        city, "social_worker", move_pathway, pathway_id=plan.pathway_id, event="move", reason="To her son in Hull",
+        city,
+        "social_worker",
+        move_pathway,
+        pathway_id=plan.pathway_id,
+        event="move",
+        reason="To her son in Hull",
         facts={"reason_given": True, "closing_routine": True},
-    )  # fmt: skip
+    )
 
 
 def urgent(city: City, pathway: Pathway, role: str = "social_worker", **more) -> Arrangement:
     told = {
-        "what": "Somebody overnight", "provider_name": "Beck Home Care", "organisation_id": city.provider.pk,
-        "starts_on": TODAY, "price_pence": 50_000, "minutes_per_week": 600, "checks_seen": "Registered",
+        "what": "Somebody overnight",
+        "provider_name": "Beck Home Care",
+        "organisation_id": city.provider.pk,
+        "starts_on": TODAY,
+        "price_pence": 50_000,
+        "minutes_per_week": 600,
+        "checks_seen": "Registered",
         "reason": "Her carer is in hospital",
-    }  # fmt: skip
+    }
     return do(city, role, start_urgent, pathway_id=pathway.pk, **(told | more))
 
 
@@ -211,9 +240,13 @@ def history(row: Arrangement) -> list:
 def agree_price(city: City, plan: Plan, start: str, pence: int, decider: str = "social_worker2") -> None:
     """The planner asks for a yes to a price above the plan's, and gets it."""
     request = do(
-        city, "support_planner", request_price, line_id=titled(city, plan, start), price_pence=pence,
+        city,
+        "support_planner",
+        request_price,
+        line_id=titled(city, plan, start),
+        price_pence=pence,
         reason="Three were asked, and this was the lowest",
-    )  # fmt: skip
+    )
     do(city, decider, decide_price, request_id=request.pk, agreed=True, words="It is the lowest")
 
 

@@ -35,9 +35,14 @@ def day(name: str, value: date) -> dict[str, str]:
 
 def agreed(**more) -> dict[str, str]:
     return {
-        "provider_name": "Joan Ellis", "organisation_id": "", "price_pence": "0", "minutes_per_week": "2",
-        "checks_seen": "A friend", **day("starts_on", clock.today()), **more,
-    }  # fmt: skip
+        "provider_name": "Joan Ellis",
+        "organisation_id": "",
+        "price_pence": "0",
+        "minutes_per_week": "2",
+        "checks_seen": "A friend",
+        **day("starts_on", clock.today()),
+        **more,
+    }
 
 
 def rows_of(city: City, plan: Plan) -> list[Arrangement]:

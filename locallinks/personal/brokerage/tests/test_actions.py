@@ -62,10 +62,14 @@ class TestStarting:
     @pytest.mark.parametrize(
         ("state", "role"),
         [
-            ("planning", "social_worker"), ("planning", "person"), ("council_planning", "support_planner"),
-            ("council_planning", "person"), ("self_planning", "person"), ("self_planning", "support_planner"),
+            ("planning", "social_worker"),
+            ("planning", "person"),
+            ("council_planning", "support_planner"),
+            ("council_planning", "person"),
+            ("self_planning", "person"),
+            ("self_planning", "support_planner"),
         ],
-    )  # fmt: skip
+    )
     def test_whoever_planned_arranges_and_nobody_else(self, city: City, state: str, role: str) -> None:
         plan = approved(city, state)
         with pytest.raises((DomainError, Pathway.DoesNotExist)):
@@ -83,9 +87,13 @@ class TestStarting:
 
 def arrange_as(city: City, plan, role: str, **agreed):
     how = {
-        "provider_name": "Joan", "organisation_id": None, "starts_on": TODAY, "price_pence": 0,
-        "minutes_per_week": 120, "checks_seen": "Seen",
-    }  # fmt: skip
+        "provider_name": "Joan",
+        "organisation_id": None,
+        "starts_on": TODAY,
+        "price_pence": 0,
+        "minutes_per_week": 120,
+        "checks_seen": "Seen",
+    }
     return do(city, role, start_line, line_id=titled(city, plan, "Joan visits"), **(how | agreed))
 
 
@@ -251,9 +259,14 @@ class TestUrgent:
         from locallinks.personal.plans.actions.decision import approve_plan
 
         do(
-            city, "social_worker2", approve_plan, pathway_id=plan.pathway_id, personal_budget_pence=0,
-            contribution_pence=0, deployment="council_managed",
-        )  # fmt: skip
+            city,
+            "social_worker2",
+            approve_plan,
+            pathway_id=plan.pathway_id,
+            personal_budget_pence=0,
+            contribution_pence=0,
+            deployment="council_managed",
+        )
         do(city, "support_planner", start_brokerage, pathway_id=plan.pathway_id)
         arrange(city, plan, "Joan visits", starts_on=days(5), replaces_id=row.pk)
         with acting_as(city.viewer("social_worker")):

@@ -23,9 +23,14 @@ def test_l1_six_answers_at_once_by_one_link_keep_one(own_city: City, monkeypatch
     sent = ask(own_city, plan)[0]
     today = clock.today()
     said = {
-        "by_name": "Tom Harker", "can_help": "yes", "price_pence": "273", "minutes_per_week": "14",
-        "from_on-day": today.day, "from_on-month": today.month, "from_on-year": today.year,
-    }  # fmt: skip
+        "by_name": "Tom Harker",
+        "can_help": "yes",
+        "price_pence": "273",
+        "minutes_per_week": "14",
+        "from_on-day": today.day,
+        "from_on-month": today.month,
+        "from_on-year": today.year,
+    }
 
     def answer() -> int:
         page = f"/with/{sent.token}/price/"

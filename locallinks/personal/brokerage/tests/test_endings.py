@@ -120,9 +120,15 @@ class TestEnding:
         row = arrangements(city, plan)["Joan visits for tea and a walk"]
         end(city, row, last_day=days(6))
         do(
-            city, "support_planner", record_helper_ending, pathway_id=plan.pathway_id, arrangement_id=row.pk,
-            wants="somebody_new", words="Somebody who walks, please.", said_by="Mary",
-        )  # fmt: skip
+            city,
+            "support_planner",
+            record_helper_ending,
+            pathway_id=plan.pathway_id,
+            arrangement_id=row.pk,
+            wants="somebody_new",
+            words="Somebody who walks, please.",
+            said_by="Mary",
+        )
         with pytest.raises(DomainError, match="Start it on 23 November 2026 or later"):
             arrange(city, plan, "Joan visits", starts_on=days(6))
         arrange(city, plan, "Joan visits", provider_name="Amir Sands", starts_on=days(7))
@@ -203,10 +209,19 @@ class TestAProvider:
             cursor.execute("select what from brokerage_arrangement")
             assert cursor.fetchall() == [("Home care, morning and evening",)]
             for table in (
-                "plans_plan", "plans_line", "plans_planapproval", "budgets_indicativebudget", "budgets_baseline",
-                "assessments_assessment", "assessments_eligibilitydecision", "charging_estimate", "pathways_pathway",
-                "pathways_step", "reviews_review", "brokerage_arrangementhistory",
-            ):  # fmt: skip
+                "plans_plan",
+                "plans_line",
+                "plans_planapproval",
+                "budgets_indicativebudget",
+                "budgets_baseline",
+                "assessments_assessment",
+                "assessments_eligibilitydecision",
+                "charging_estimate",
+                "pathways_pathway",
+                "pathways_step",
+                "reviews_review",
+                "brokerage_arrangementhistory",
+            ):
                 cursor.execute(f"select count(*) from {table}")
                 assert cursor.fetchone() == (0,), table
             assert [work.status for work in work_of_provider(city.viewer("provider"), TODAY)] == ["active"]
@@ -227,9 +242,14 @@ class TestAProvider:
     def test_is_told_of_a_pause_and_not_why(self, city: City) -> None:
         plan = in_place(city, by_provider="Joan visits")
         do(
-            city, "support_planner", move_pathway, pathway_id=plan.pathway_id, event="suspend", reason="To keep her safe",
+            city,
+            "support_planner",
+            move_pathway,
+            pathway_id=plan.pathway_id,
+            event="suspend",
+            reason="To keep her safe",
             facts={"reason_given": True, "expected_return": True},
-        )  # fmt: skip
+        )
         with acting_as(city.viewer("provider")) as viewer:
             assert [work.status for work in work_of_provider(viewer, TODAY)] == ["suspended"]
             (row,) = work_of_provider(viewer, TODAY)

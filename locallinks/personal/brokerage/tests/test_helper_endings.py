@@ -42,11 +42,14 @@ SAID = {"wants": "somebody_new", "words": "I shall miss her. Somebody who likes 
 @pytest.mark.parametrize(
     ("gave", "gives", "wants", "code"),
     [
-        ("Joan", "Ada", "", "relationship_change"), ("Joan", "Ada", "later", "not_wanted"),
-        ("Joan", "Ada", "something_else", "not_wanted"), ("Joan", "Ada", "somebody_new", None),
-        ("Joan", " joan ", "", None), ("", "Ada", "", None),
+        ("Joan", "Ada", "", "relationship_change"),
+        ("Joan", "Ada", "later", "not_wanted"),
+        ("Joan", "Ada", "something_else", "not_wanted"),
+        ("Joan", "Ada", "somebody_new", None),
+        ("Joan", " joan ", "", None),
+        ("", "Ada", "", None),
     ],
-)  # fmt: skip
+)
 def test_nobody_takes_a_friends_place_unasked(kind: str, gave: str, gives: str, wants: str, code: str | None) -> None:
     problem = swap_problem(kind=kind, gave=gave, gives=gives, wants=wants)
     assert (problem.code if problem else None) == code

@@ -100,10 +100,15 @@ class TestPausing:
             today = clock.today()
             Arrangement.objects.update(starts_on=today - timedelta(days=9))
             pause_support(
-                viewer=viewer, pathway_id=plan.pathway_id, reason="safety", words="Keep away", first_day=today,
-                arrangement_ids=[Arrangement.objects.get(what=CARE).pk], expected_on=today + timedelta(days=5),
+                viewer=viewer,
+                pathway_id=plan.pathway_id,
+                reason="safety",
+                words="Keep away",
+                first_day=today,
+                arrangement_ids=[Arrangement.objects.get(what=CARE).pk],
+                expected_on=today + timedelta(days=5),
                 at=clock.now(),
-            )  # fmt: skip
+            )
         page = text(city.client("provider").get("/arranging/"))
         assert "Paused: ring before you go." in page
         assert "Keep away" not in page
@@ -115,9 +120,15 @@ class TestPausing:
             pause(city, plan, CARE, first_day=days(11), back_on=days(13))
         with pytest.raises(DomainError, match="Choose what pauses"):
             do(
-                city, "support_planner", pause_support, pathway_id=plan.pathway_id, arrangement_ids=[0],
-                first_day=TODAY, back_on=days(1), reason="away",
-            )  # fmt: skip
+                city,
+                "support_planner",
+                pause_support,
+                pathway_id=plan.pathway_id,
+                arrangement_ids=[0],
+                first_day=TODAY,
+                back_on=days(1),
+                reason="away",
+            )
         with pytest.raises(NotAllowed):
             pause(city, plan, role=Role.PERSON)
         with pytest.raises(DomainError, match="Nothing is paused"):
@@ -131,9 +142,7 @@ class TestChanging:
     def change(self, city: City, plan, moment=LATER, role: str = "support_planner", version=None, **more):
         row = arrangements(city, plan)[CARE]
         how = {"from_on": days(7), "price_pence": 27_000, "minutes_per_week": None, "reason": "A lower price"} | more
-        return do(
-            city, role, change_arrangement, at=moment, arrangement_id=row.pk, version=version, **how
-        )  # fmt: skip
+        return do(city, role, change_arrangement, at=moment, arrangement_id=row.pk, version=version, **how)
 
     @pytest.mark.parametrize("from_on", [days(7), days(40)], ids=["past", "to come"])
     def test_the_old_holds_until_the_new_begins(self, city: City, from_on) -> None:
@@ -154,9 +163,11 @@ class TestChanging:
     def test_refusals(self, city: City) -> None:
         plan = elaine(city)
         for more, told in (
-            ({"price_pence": 27_300}, "Nothing is different"), ({"from_on": days(-1)}, "does not run on that day"),
-            ({"reason": " "}, "Say why it changes"), ({"minutes_per_week": 60}, "Fewer hours need a review"),
-        ):  # fmt: skip
+            ({"price_pence": 27_300}, "Nothing is different"),
+            ({"from_on": days(-1)}, "does not run on that day"),
+            ({"reason": " "}, "Say why it changes"),
+            ({"minutes_per_week": 60}, "Fewer hours need a review"),
+        ):
             with pytest.raises(DomainError, match=told):
                 self.change(city, plan, **more)
         with pytest.raises(Stale):
@@ -173,9 +184,17 @@ def end_and_again(city: City, plan, changing) -> None:
     with acting_as(city.viewer("support_planner")):
         row = Arrangement.objects.filter(what=CARE).latest("starts_on")
     do(
-        city, "support_planner", change_arrangement, at=LATER, arrangement_id=row.pk, version=None,
-        from_on=days(9), price_pence=27_300, minutes_per_week=840, reason="Fewer",
-    )  # fmt: skip
+        city,
+        "support_planner",
+        change_arrangement,
+        at=LATER,
+        arrangement_id=row.pk,
+        version=None,
+        from_on=days(9),
+        price_pence=27_300,
+        minutes_per_week=840,
+        reason="Fewer",
+    )
 
 
 class TestWhatMayFail:

@@ -66,12 +66,15 @@ class TestAsking:
     @pytest.mark.parametrize(
         ("asked", "code"),
         [
-            ({"names": []}, "nobody_asked"), ({"names": [str(n) for n in range(11)]}, "too_many"),
-            ({"what": " "}, "no_what"), ({"what": "Help for Elaine Dobson"}, "tells_too_much"),
-            ({"what_when": "Ring 0113 496 0000"}, "tells_too_much"), ({"organisation_ids": [0]}, "gives_no_support"),
+            ({"names": []}, "nobody_asked"),
+            ({"names": [str(n) for n in range(11)]}, "too_many"),
+            ({"what": " "}, "no_what"),
+            ({"what": "Help for Elaine Dobson"}, "tells_too_much"),
+            ({"what_when": "Ring 0113 496 0000"}, "tells_too_much"),
+            ({"organisation_ids": [0]}, "gives_no_support"),
             ({"wanted_on": days(-1)}, "dates"),
         ],
-    )  # fmt: skip
+    )
     def test_what_stops_it(self, city: City, asked: dict, code: str) -> None:
         plan = elaine_arranging(city)
         with pytest.raises(DomainError) as refused:
@@ -87,9 +90,18 @@ class TestAsking:
         for role in ("social_worker", "person", "network_manager"):
             with pytest.raises(NotAllowed):
                 do(
-                    city, role, request_quotes, line_id=titled(city, plan, "Home"), names=["X"], what="x",
-                    organisation_ids=[], what_when="", minutes_per_week=0, wanted_on=days(1), urgent=False,
-                )  # fmt: skip
+                    city,
+                    role,
+                    request_quotes,
+                    line_id=titled(city, plan, "Home"),
+                    names=["X"],
+                    what="x",
+                    organisation_ids=[],
+                    what_when="",
+                    minutes_per_week=0,
+                    wanted_on=days(1),
+                    urgent=False,
+                )
 
 
 class TestTheLink:
@@ -98,10 +110,18 @@ class TestTheLink:
         plan = elaine_arranging(city)
         with acting_as(city.viewer("support_planner")) as viewer:
             (sent,) = request_quotes(
-                viewer=viewer, line_id=next(one.pk for one in lines_here(plan)), names=["Sunrise"], organisation_ids=[],
-                what="Help to wash", what_when="Mornings", minutes_per_week=840, at=clock.now(),
-                wanted_on=clock.today() + timedelta(days=9), urgent=True, **more,
-            )  # fmt: skip
+                viewer=viewer,
+                line_id=next(one.pk for one in lines_here(plan)),
+                names=["Sunrise"],
+                organisation_ids=[],
+                what="Help to wash",
+                what_when="Mornings",
+                minutes_per_week=840,
+                at=clock.now(),
+                wanted_on=clock.today() + timedelta(days=9),
+                urgent=True,
+                **more,
+            )
         return plan, sent, f"/with/{sent.token}/price/"
 
     def test_shows_a_first_name_the_area_what_and_when_and_nothing_else(self, city: City) -> None:
@@ -129,9 +149,10 @@ class TestTheLink:
     def test_what_is_missing_is_named(self, city: City) -> None:
         _, _, page = self.open(city)
         for said, told in (
-            ({}, "Can you help?"), ({"can_help": "yes", "by_name": "Sue"}, "Enter the price a week"),
+            ({}, "Can you help?"),
+            ({"can_help": "yes", "by_name": "Sue"}, "Enter the price a week"),
             ({"can_help": "no", "by_name": "Sue"}, "Choose why you cannot help"),
-        ):  # fmt: skip
+        ):
             response = post(Client(), page, **said)
             assert response.status_code == 422
             assert told in text(response)
@@ -228,9 +249,13 @@ class TestPrices:
     def test_is_decided_once_and_shows_on_the_board_until_then(self, city: City) -> None:
         plan = arranging(city, **TWICE_A_DAY)
         request = do(
-            city, "support_planner", request_price, line_id=titled(city, plan, "Morning"),
-            price_pence=12_000, reason="The only one",
-        )  # fmt: skip
+            city,
+            "support_planner",
+            request_price,
+            line_id=titled(city, plan, "Morning"),
+            price_pence=12_000,
+            reason="The only one",
+        )
         page = text(city.client("social_worker2").get("/arranging/?show=mine"))
         assert "A price above the plan&#39;s waits for a yes" in page
         decided = {"request_id": request.pk, "agreed": False, "words": "Ask two more"}

@@ -38,10 +38,14 @@ def codes(problems) -> list[str]:
 @pytest.mark.parametrize(
     ("preferred", "full", "first"),
     [
-        ("Mary", "Mary Firth", "Mary"), ("Mary Ann", "Mary Ann Firth", "Mary"), ("Mrs Firth", "Mary Firth", "Mary"),
-        ("Mrs. Firth", "Mrs. Mary Firth", "Mary"), ("", "Mary Firth", "Mary"), ("Dr", "Dr", "Somebody"),
+        ("Mary", "Mary Firth", "Mary"),
+        ("Mary Ann", "Mary Ann Firth", "Mary"),
+        ("Mrs Firth", "Mary Firth", "Mary"),
+        ("Mrs. Firth", "Mrs. Mary Firth", "Mary"),
+        ("", "Mary Firth", "Mary"),
+        ("Dr", "Dr", "Somebody"),
     ],
-)  # fmt: skip
+)
 def test_one_first_name_and_no_surname(preferred: str, full: str, first: str) -> None:
     assert first_name(preferred, full) == first
 
@@ -54,15 +58,26 @@ def test_the_part_of_town_and_no_more(postcode: str, area: str) -> None:
 @pytest.mark.parametrize(
     ("text", "too_much"),
     [
-        ("Help Mary with washing", False), ("Help Mary Firth", True), ("(FIRTH)", True), ("firthy", False),
-        ("at 4 Canal Row", True), ("at ZZ11AA", True), ("ring 0113 496 0000", True), ("ring 01134960000", True),
-        ("ring 0113-496-0000", True), ("ring +44 113 496 0000", True), ("ring 0113 496 0001", False),
+        ("Help Mary with washing", False),
+        ("Help Mary Firth", True),
+        ("(FIRTH)", True),
+        ("firthy", False),
+        ("at 4 Canal Row", True),
+        ("at ZZ11AA", True),
+        ("ring 0113 496 0000", True),
+        ("ring 01134960000", True),
+        ("ring 0113-496-0000", True),
+        ("ring +44 113 496 0000", True),
+        ("ring 0113 496 0001", False),
     ],
-)  # fmt: skip
+)
 def test_words_that_tell_too_much(text: str, too_much: bool) -> None:
     about = {
-        "full_name": "Mary Firth", "address": "4 Canal Row\nMillbank", "postcode": "ZZ1 1AA", "phone": "0113 496 0000",
-    }  # fmt: skip
+        "full_name": "Mary Firth",
+        "address": "4 Canal Row\nMillbank",
+        "postcode": "ZZ1 1AA",
+        "phone": "0113 496 0000",
+    }
     assert identifies_person(text, **about) is too_much
     assert not identifies_person(text, full_name="Cher", address="", postcode="", phone="")
 
@@ -86,13 +101,19 @@ YES = {"can_help": True, "reason": "", "price_pence": 0, "from_on": DAY, "by_nam
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ({}, []), ({"by_name": " "}, ["no_name"]), ({"can_help": None}, ["no_answer"]),
-        ({"can_help": False}, ["no_reason"]), ({"can_help": False, "reason": "full"}, []),
-        ({"price_pence": None}, ["no_price"]), ({"price_pence": -1}, ["bad_price"]),
-        ({"price_pence": 2_000_001}, ["bad_price"]), ({"from_on": None}, ["no_start"]),
-        ({"from_on": on(-1)}, ["dates"]), ({"from_on": on(400)}, ["dates"]),
+        ({}, []),
+        ({"by_name": " "}, ["no_name"]),
+        ({"can_help": None}, ["no_answer"]),
+        ({"can_help": False}, ["no_reason"]),
+        ({"can_help": False, "reason": "full"}, []),
+        ({"price_pence": None}, ["no_price"]),
+        ({"price_pence": -1}, ["bad_price"]),
+        ({"price_pence": 2_000_001}, ["bad_price"]),
+        ({"from_on": None}, ["no_start"]),
+        ({"from_on": on(-1)}, ["dates"]),
+        ({"from_on": on(400)}, ["dates"]),
     ],
-)  # fmt: skip
+)
 def test_what_an_answer_must_say(said: dict, code: list[str]) -> None:
     assert codes(quote_problems(**(YES | said), today=DAY)) == code
 
@@ -100,10 +121,14 @@ def test_what_an_answer_must_say(said: dict, code: list[str]) -> None:
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ({}, []), ({"wants": None}, ["no_answer"]), ({"wants": False}, ["no_reason"]),
-        ({"wants": False, "reason": "think"}, []), ({"words": ""}, ["no_words"]), ({"said_by": ""}, ["nobody_said"]),
+        ({}, []),
+        ({"wants": None}, ["no_answer"]),
+        ({"wants": False}, ["no_reason"]),
+        ({"wants": False, "reason": "think"}, []),
+        ({"words": ""}, ["no_words"]),
+        ({"said_by": ""}, ["nobody_said"]),
     ],
-)  # fmt: skip
+)
 def test_what_a_choice_must_say(said: dict, code: list[str]) -> None:
     assert (
         codes(quote_decision_problems(**({"wants": True, "reason": "", "words": "x", "said_by": "y"} | said))) == code
@@ -130,11 +155,15 @@ def test_a_price_over_the_plans(price: int, agreed: int | None, over: bool) -> N
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ({}, []), ({"agreed": None}, ["no_answer"]), ({"words": " "}, ["no_reason"]),
-        ({"representative_id": 1}, ["own_request"]), ({"limit_pence": None}, ["above_limit"]),
-        ({"limit_pence": 99}, ["above_limit"]), ({"limit_pence": None, "agreed": False}, []),
+        ({}, []),
+        ({"agreed": None}, ["no_answer"]),
+        ({"words": " "}, ["no_reason"]),
+        ({"representative_id": 1}, ["own_request"]),
+        ({"limit_pence": None}, ["above_limit"]),
+        ({"limit_pence": 99}, ["above_limit"]),
+        ({"limit_pence": None, "agreed": False}, []),
     ],
-)  # fmt: skip
+)
 def test_who_may_say_yes_to_a_price(said: dict, code: list[str]) -> None:
     usual = {
         "asker_id": 1,
@@ -148,24 +177,39 @@ def test_who_may_say_yes_to_a_price(said: dict, code: list[str]) -> None:
 
 
 PAUSE = {
-    "first_day": DAY, "back_on": on(5), "expected_on": None, "reason": "hospital", "starts_on": on(-30),
-    "ends_on": None, "others": (), "today": DAY,
-}  # fmt: skip
+    "first_day": DAY,
+    "back_on": on(5),
+    "expected_on": None,
+    "reason": "hospital",
+    "starts_on": on(-30),
+    "ends_on": None,
+    "others": (),
+    "today": DAY,
+}
 
 
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ({}, []), ({"first_day": None}, ["no_start"]), ({"reason": "x"}, ["no_reason"]),
-        ({"first_day": on(-31)}, ["before_start"]), ({"ends_on": DAY}, ["after_end"]), ({"ends_on": on(1)}, []),
-        ({"first_day": on(400), "back_on": on(401)}, ["too_far"]), ({"back_on": DAY}, ["dates"]),
-        ({"back_on": None}, ["no_return"]), ({"back_on": None, "expected_on": DAY}, ["dates"]),
-        ({"back_on": None, "expected_on": on(1)}, []), ({"others": [(on(-5), DAY)]}, []),
-        ({"others": [(on(-5), on(1))]}, ["already_paused"]), ({"others": [(on(5), None)]}, []),
-        ({"others": [(on(4), None)]}, ["already_paused"]), ({"others": [(on(-5), None)]}, ["already_paused"]),
+        ({}, []),
+        ({"first_day": None}, ["no_start"]),
+        ({"reason": "x"}, ["no_reason"]),
+        ({"first_day": on(-31)}, ["before_start"]),
+        ({"ends_on": DAY}, ["after_end"]),
+        ({"ends_on": on(1)}, []),
+        ({"first_day": on(400), "back_on": on(401)}, ["too_far"]),
+        ({"back_on": DAY}, ["dates"]),
+        ({"back_on": None}, ["no_return"]),
+        ({"back_on": None, "expected_on": DAY}, ["dates"]),
+        ({"back_on": None, "expected_on": on(1)}, []),
+        ({"others": [(on(-5), DAY)]}, []),
+        ({"others": [(on(-5), on(1))]}, ["already_paused"]),
+        ({"others": [(on(5), None)]}, []),
+        ({"others": [(on(4), None)]}, ["already_paused"]),
+        ({"others": [(on(-5), None)]}, ["already_paused"]),
         ({"back_on": None, "expected_on": on(2), "others": [(on(9), on(10))]}, ["already_paused"]),
     ],
-)  # fmt: skip
+)
 def test_a_pause(said: dict, code: list[str]) -> None:
     assert codes(pause_problems(**(PAUSE | said))) == code
 
@@ -181,15 +225,25 @@ def test_the_first_day_back(back: date | None, code: str | None) -> None:
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ({}, []), ({"from_on": None}, ["no_start"]), ({"from_on": on(-31)}, ["dates"]),
-        ({"from_on": on(9), "ends_on": on(9)}, ["dates"]), ({"from_on": on(400)}, ["too_far"]),
-        ({"price_pence": None}, ["no_price"]), ({"price_pence": -1}, ["bad_price"]), ({"reason": " "}, ["no_reason"]),
+        ({}, []),
+        ({"from_on": None}, ["no_start"]),
+        ({"from_on": on(-31)}, ["dates"]),
+        ({"from_on": on(9), "ends_on": on(9)}, ["dates"]),
+        ({"from_on": on(400)}, ["too_far"]),
+        ({"price_pence": None}, ["no_price"]),
+        ({"price_pence": -1}, ["bad_price"]),
+        ({"reason": " "}, ["no_reason"]),
     ],
-)  # fmt: skip
+)
 def test_a_change(said: dict, code: list[str]) -> None:
     usual = {
-        "from_on": DAY, "price_pence": 0, "reason": "x", "starts_on": on(-30), "ends_on": None, "today": DAY,
-    }  # fmt: skip
+        "from_on": DAY,
+        "price_pence": 0,
+        "reason": "x",
+        "starts_on": on(-30),
+        "ends_on": None,
+        "today": DAY,
+    }
     assert codes(change_problems(**(usual | said))) == code
 
 
@@ -209,18 +263,26 @@ GIVEN = {"wanted_on": on(-30), "given": True}
 @pytest.mark.parametrize(
     ("facts", "risks"),
     [
-        ({"wanted_on": on(-1), "given": False}, ("late",)), ({"wanted_on": on(7), "given": False}, ("start_near",)),
+        ({"wanted_on": on(-1), "given": False}, ("late",)),
+        ({"wanted_on": on(7), "given": False}, ("start_near",)),
         ({"wanted_on": on(8), "given": False}, ()),
         ({"wanted_on": on(8), "given": False, "asked": 2, "said_no": 2}, ("all_said_no",)),
-        ({"wanted_on": on(8), "given": False, "asked": 2, "said_no": 1}, ()), (GIVEN, ()),
-        (GIVEN | {"ends_on": on(14)}, ("ending",)), (GIVEN | {"ends_on": on(15)}, ()),
-        (GIVEN | {"ends_on": on(3), "followed": True}, ()), (GIVEN | {"check_until": on(-1)}, ("check_out",)),
-        (GIVEN | {"check_until": on(30)}, ("check_soon",)), (GIVEN | {"check_until": on(31)}, ()),
-        (GIVEN | {"back_due_on": on(-1)}, ("still_paused",)), (GIVEN | {"back_due_on": DAY}, ()),
+        ({"wanted_on": on(8), "given": False, "asked": 2, "said_no": 1}, ()),
+        (GIVEN, ()),
+        (GIVEN | {"ends_on": on(14)}, ("ending",)),
+        (GIVEN | {"ends_on": on(15)}, ()),
+        (GIVEN | {"ends_on": on(3), "followed": True}, ()),
+        (GIVEN | {"check_until": on(-1)}, ("check_out",)),
+        (GIVEN | {"check_until": on(30)}, ("check_soon",)),
+        (GIVEN | {"check_until": on(31)}, ()),
+        (GIVEN | {"back_due_on": on(-1)}, ("still_paused",)),
+        (GIVEN | {"back_due_on": DAY}, ()),
         (GIVEN | {"essential": True, "has_plan_b": False}, ("one_and_no_plan_b",)),
-        (GIVEN | {"essential": True, "has_plan_b": False, "check_until": on(-9), "ends_on": on(2)},
-         ("ending", "check_out", "one_and_no_plan_b")),
+        (
+            GIVEN | {"essential": True, "has_plan_b": False, "check_until": on(-9), "ends_on": on(2)},
+            ("ending", "check_out", "one_and_no_plan_b"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_may_fail(facts: dict, risks: tuple[str, ...]) -> None:
     assert risks_of(LineFacts(**facts), DAY) == risks

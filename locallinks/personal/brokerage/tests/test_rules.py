@@ -206,9 +206,10 @@ def test_a_start_more_than_a_year_away_is_a_slip(starts, far):
 )
 def test_one_arrangement_a_line_at_a_time(starts, other_ends, stops):
     problem = overlap_problem(
-        starts_on=TODAY + timedelta(starts), other_starts_on=TODAY,
+        starts_on=TODAY + timedelta(starts),
+        other_starts_on=TODAY,
         other_ends_on=None if other_ends is None else TODAY + timedelta(other_ends),
-    )  # fmt: skip
+    )
     assert (problem is not None) is stops
 
 

@@ -169,9 +169,14 @@ class TestOnePersonsSupport:
     def test_paused_support_says_so(self, city: City) -> None:
         plan = in_place(city)
         do(
-            city, "support_planner", move_pathway, pathway_id=plan.pathway_id, event="suspend", reason="In hospital",
+            city,
+            "support_planner",
+            move_pathway,
+            pathway_id=plan.pathway_id,
+            event="suspend",
+            reason="In hospital",
             facts={"reason_given": True, "expected_return": True},
-        )  # fmt: skip
+        )
         page = text(city.client("support_planner").get(at(plan)))
         assert "Paused" in page
         assert "Start arranging" not in page
@@ -192,8 +197,11 @@ class TestOnePersonsSupport:
 
 MANY = tuple(
     {
-        "kind": "community_asset", "title": f"Club number {number}", "outcomes": ["A9", "A7"], "given_by": "Millbank",
+        "kind": "community_asset",
+        "title": f"Club number {number}",
+        "outcomes": ["A9", "A7"],
+        "given_by": "Millbank",
         "what_when": "Tuesdays",
     }
     for number in range(6)
-)  # fmt: skip
+)

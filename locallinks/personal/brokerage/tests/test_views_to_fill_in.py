@@ -129,9 +129,15 @@ class TestAgreeingALine:
         plan = approved(city)
         with acting_as(city.viewer("social_worker")):
             row = Arrangement.objects.create(
-                person_id=plan.person_id, pathway=plan.pathway, what="Nights", provider_name="Beck",
-                starts_on=TODAY, price_pence=0, urgent_reason="Alone", arranged_by=city.users["social_worker"],
-            )  # fmt: skip
+                person_id=plan.person_id,
+                pathway=plan.pathway,
+                what="Nights",
+                provider_name="Beck",
+                starts_on=TODAY,
+                price_pence=0,
+                urgent_reason="Alone",
+                arranged_by=city.users["social_worker"],
+            )
         do(city, "support_planner", start_brokerage, pathway_id=plan.pathway_id)
         client = city.client("support_planner")
         assert "Nights, from Beck" in text(client.get(line(city, plan)))
@@ -165,9 +171,10 @@ class TestUrgent:
     def test_keeps_what_was_typed(self, city: City) -> None:
         pathway = pathway_in(city, make_person(city), "assessing")
         response = post(
-            city.client("social_worker"), f"/pathways/{pathway.pk}/arranging/urgent/",
+            city.client("social_worker"),
+            f"/pathways/{pathway.pk}/arranging/urgent/",
             **agreed(**self.SENT | {"reason": " "}),
-        )  # fmt: skip
+        )
         assert response.status_code == 422
         assert "Somebody overnight" in text(response)
 
@@ -208,7 +215,7 @@ class TestEnding:
         end(city, row, last_day=TODAY + timedelta(days=900))
         response = post(
             city.client("support_planner"), ending(city, plan), **self.SENT, **day("last_day", clock.today())
-        )  # fmt: skip
+        )
         assert response.status_code == 409
         assert "Someone else changed this" in text(response)
         assert "She moved" in text(response)
@@ -233,9 +240,14 @@ class TestAProvidersList:
     def test_says_when_support_is_paused(self, city: City) -> None:
         plan = elaine(city)
         do(
-            city, "social_worker", move_pathway, pathway_id=plan.pathway_id, event="suspend", reason="Somebody frightened her",
+            city,
+            "social_worker",
+            move_pathway,
+            pathway_id=plan.pathway_id,
+            event="suspend",
+            reason="Somebody frightened her",
             facts={"reason_given": True, "expected_return": True},
-        )  # fmt: skip
+        )
         page = text(city.client("provider").get("/arranging/"))
         assert "Paused: ring before you go" in page
         assert "frightened" not in page

@@ -49,8 +49,11 @@ WHY_NOT_STARTED = {
     "to_end": "Support has ended, and something still runs",
 }
 TAGS = {
-    "overdue": ("Late", "alert"), "due_soon": ("Due", "waiting"), "in_time": ("In time", "good"), "no_clock": None,
-}  # fmt: skip
+    "overdue": ("Late", "alert"),
+    "due_soon": ("Due", "waiting"),
+    "in_time": ("In time", "good"),
+    "no_clock": None,
+}
 STATUS_TAGS = {
     "to_arrange": ("To arrange", "waiting"), "not_started": (ARRANGEMENT_STATUSES["not_started"], "new"),
     "active": (ARRANGEMENT_STATUSES["active"], "good"), "suspended": (ARRANGEMENT_STATUSES["suspended"], "waiting"),
@@ -92,11 +95,23 @@ class Board(Page):
         if not wants_csv(self.request):
             return None
         head = ["Name", "What", "Stage", "Since", "Due", "Arranged", "Of", "Who arranges"]
-        return csv_response("arranging", head, [
-            (row.full_name, WHY_NOT_STARTED[row.why], row.state_words, clock.day(row.since), row.due or "",
-             row.arranged, row.parts, row.arranger)
-            for row in self.listing
-        ])  # fmt: skip
+        return csv_response(
+            "arranging",
+            head,
+            [
+                (
+                    row.full_name,
+                    WHY_NOT_STARTED[row.why],
+                    row.state_words,
+                    clock.day(row.since),
+                    row.due or "",
+                    row.arranged,
+                    row.parts,
+                    row.arranger,
+                )
+                for row in self.listing
+            ],
+        )
 
     def _load_work(self) -> HttpResponse | None:
         self.template_name, self.title = "brokerage/provider_arrangements.html", "The people you support"
@@ -107,11 +122,23 @@ class Board(Page):
         if not wants_csv(self.request):
             return None
         head = ["Name", "Phone", "Address", "What", "From", "Last day", "Hours a week", "Now"]
-        return csv_response("people-you-support", head, [
-            (row.person.full_name, row.person.phone, f"{row.person.address} {row.person.postcode}".strip(), row.what,
-             row.starts_on, row.last_day or "", row.minutes_per_week / 60, ARRANGEMENT_STATUSES[status])
-            for row, status in ((work.arrangement, work.status) for work in self.listing)
-        ])  # fmt: skip
+        return csv_response(
+            "people-you-support",
+            head,
+            [
+                (
+                    row.person.full_name,
+                    row.person.phone,
+                    f"{row.person.address} {row.person.postcode}".strip(),
+                    row.what,
+                    row.starts_on,
+                    row.last_day or "",
+                    row.minutes_per_week / 60,
+                    ARRANGEMENT_STATUSES[status],
+                )
+                for row, status in ((work.arrangement, work.status) for work in self.listing)
+            ],
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = self.listing
@@ -234,23 +261,31 @@ class StartLine(ArrangingPageMixin, FormPage):
         """What the person chose, as it was offered."""
         hours = offer.answer.minutes_per_week
         return {
-            "provider_name": offer.ask.to_name, "organisation_id": offer.ask.organisation_id or "",
-            "starts_on": max(offer.answer.from_on, clock.today()), "price_pence": offer.answer.price_pence,
+            "provider_name": offer.ask.to_name,
+            "organisation_id": offer.ask.organisation_id or "",
+            "starts_on": max(offer.answer.from_on, clock.today()),
+            "price_pence": offer.answer.price_pence,
             "minutes_per_week": (self.row.line.minutes_per_week if hours is None else hours) or None,
-        }  # fmt: skip
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "line": self.row.line, "given_now": self.row.before, "running": (),
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "line": self.row.line,
+            "given_now": self.row.before,
+            "running": (),
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         minutes = data.pop("minutes_per_week")
         start_line(
-            viewer=self.request.viewer, line_id=self.row.line.pk, at=clock.now(),
-            minutes_per_week=self.row.line.minutes_per_week if minutes is None else minutes, **_with_keys(data),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            line_id=self.row.line.pk,
+            at=clock.now(),
+            minutes_per_week=self.row.line.minutes_per_week if minutes is None else minutes,
+            **_with_keys(data),
+        )
         return SeeOther(self.url("pathway"))
 
 
@@ -280,17 +315,22 @@ class StartUrgent(ArrangingPageMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "line": None, "given_now": None,
+            **super().get_context_data(**kwargs),
+            "line": None,
+            "given_now": None,
             "running": urgent_support(self.pathway, clock.today()),
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         minutes = data.pop("minutes_per_week")
         start_urgent(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), minutes_per_week=minutes or 0,
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            at=clock.now(),
+            minutes_per_week=minutes or 0,
             **_with_keys(data),
-        )  # fmt: skip
+        )
         return SeeOther(self.url("pathway"))
 
 
@@ -316,12 +356,13 @@ class EndArrangement(ArrangingPageMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "arrangement": self.arrangement,
+            **super().get_context_data(**kwargs),
+            "arrangement": self.arrangement,
             "after": self.after,
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         end_arrangement(
             viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **form.cleaned_data
-        )  # fmt: skip
+        )
         return SeeOther(self.url("pathway"))

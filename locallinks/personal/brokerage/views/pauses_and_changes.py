@@ -48,12 +48,24 @@ class LinesToFind(Page):
         if not wants_csv(self.request):
             return None
         head = ["Name", "Part", "From", "Given by", "Asked", "Can", "Cannot", "Urgent", "What may fail"]
-        return csv_response("parts-to-find", head, [
-            (part.line.person.full_name, part.line.title, part.wanted_on,
-             part.arrangement.provider_name if part.arrangement else "", len(part.offers), part.said_yes, part.said_no,
-             "yes" if part.urgent else "", "; ".join(RISKS[code] for code in part.risks))
-            for part in self.listing
-        ])  # fmt: skip
+        return csv_response(
+            "parts-to-find",
+            head,
+            [
+                (
+                    part.line.person.full_name,
+                    part.line.title,
+                    part.wanted_on,
+                    part.arrangement.provider_name if part.arrangement else "",
+                    len(part.offers),
+                    part.said_yes,
+                    part.said_no,
+                    "yes" if part.urgent else "",
+                    "; ".join(RISKS[code] for code in part.risks),
+                )
+                for part in self.listing
+            ],
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
@@ -147,9 +159,11 @@ class ChangeArrangement(ArrangingPageMixin, FormPage):
     def get_initial(self) -> dict[str, Any]:
         row = self.arrangement
         return {
-            "version": row.version, "from_on": clock.today(), "price_pence": row.price_pence,
+            "version": row.version,
+            "from_on": clock.today(),
+            "price_pence": row.price_pence,
             "minutes_per_week": row.minutes_per_week or None,
-        }  # fmt: skip
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         price_page = ""
@@ -157,9 +171,10 @@ class ChangeArrangement(ArrangingPageMixin, FormPage):
             kwargs = {"pathway_id": self.pathway.pk, "line_id": self.arrangement.line_id}
             price_page = reverse("brokerage:ask_price", kwargs=kwargs)
         return {
-            **super().get_context_data(**kwargs), "arrangement": self.arrangement,
+            **super().get_context_data(**kwargs),
+            "arrangement": self.arrangement,
             "price_page": price_page,
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         change_arrangement(
@@ -189,13 +204,19 @@ class RecordHelperEnding(ArrangingPageMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "arrangement": self.arrangement,
-            "said": helper_endings_of(self.arrangement), "wants": WANTS_NEXT, "today": clock.today(),
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "arrangement": self.arrangement,
+            "said": helper_endings_of(self.arrangement),
+            "wants": WANTS_NEXT,
+            "today": clock.today(),
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         record_helper_ending(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, arrangement_id=self.arrangement.pk,
-            at=clock.now(), **form.cleaned_data,
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            arrangement_id=self.arrangement.pk,
+            at=clock.now(),
+            **form.cleaned_data,
+        )
         return SeeOther(self.url("pathway"))

@@ -86,19 +86,24 @@ class RequestQuotes(LinePageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         return {
-            "what": self.line.title, "what_when": self.line.what_when,
+            "what": self.line.title,
+            "what_when": self.line.what_when,
             "minutes_per_week": self.line.minutes_per_week or None,
             "wanted_on": max(self.line.starts_on or clock.today(), clock.today()),
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         names = data.pop("names").splitlines()
         minutes = data.pop("minutes_per_week")
         sent = request_quotes(
-            viewer=self.request.viewer, line_id=self.line.pk, names=names, minutes_per_week=minutes or 0,
-            at=clock.now(), **data,
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            line_id=self.line.pk,
+            names=names,
+            minutes_per_week=minutes or 0,
+            at=clock.now(),
+            **data,
+        )
         self.tokens = {one.ask.pk: one.token for one in sent}
         return SeeOther(self.answers_page())
 
@@ -127,13 +132,18 @@ class QuoteList(LinePageMixin, Page):
         offers = quotes_for([self.line], clock.now()).get(self.line.pk, [])
         waiting = undecided_price_request(self.line)
         return {
-            **super().get_context_data(**kwargs), "offers": offers, "words": STATUS_WORDS, "may_arrange": may_arrange,
+            **super().get_context_data(**kwargs),
+            "offers": offers,
+            "words": STATUS_WORDS,
+            "may_arrange": may_arrange,
             "may_choose": permissions.may_choose(viewer, self.pathway) and self.pathway.is_open,
             "links": self._links(offers),
-            "provider_reasons": PROVIDER_REASONS, "person_reasons": PERSON_REASONS, "price_waiting": waiting,
+            "provider_reasons": PROVIDER_REASONS,
+            "person_reasons": PERSON_REASONS,
+            "price_waiting": waiting,
             "agreed_price": agreed_price(self.line),
             "may_decide": bool(waiting) and permissions.may_decide_price(viewer, self.pathway),
-        }  # fmt: skip
+        }
 
     def _links(self, offers: list[QuoteStatus]) -> list[tuple[str, str]]:
         """Who gets which address, for those made a moment ago."""
@@ -159,9 +169,12 @@ class RequestPageMixin(ArrangingPageMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "offer": self.offer, "ask": self.offer.ask,
-            "answers": self.answers_page(), "reasons": PROVIDER_REASONS,
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "offer": self.offer,
+            "ask": self.offer.ask,
+            "answers": self.answers_page(),
+            "reasons": PROVIDER_REASONS,
+        }
 
 
 class RecordQuote(RequestPageMixin, FormPage):
@@ -257,9 +270,12 @@ class DecidePrice(ArrangingPageMixin, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "pathway": self.pathway, "person": self.person, "line": self.asked.line, "asked": self.asked,
+            "pathway": self.pathway,
+            "person": self.person,
+            "line": self.asked.line,
+            "asked": self.asked,
             "answers": self.answers_page(),
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         decide_price(viewer=self.request.viewer, request_id=self.asked.pk, at=clock.now(), **form.cleaned_data)

@@ -42,9 +42,23 @@ def test_the_middle_and_the_spread_are_shown_from_ten_and_to_the_pound():
 
 @pytest.mark.parametrize(
     ("difference", "band"),
-    [(-10_000, 0), (-9_999, 1), (-5_000, 1), (-4_999, 2), (-2_001, 2), (-2_000, 3), (0, 3), (2_000, 3), (2_001, 4),
-     (4_999, 4), (5_000, 5), (9_999, 5), (10_000, 6), (900_000, 6)],
-)  # fmt: skip
+    [
+        (-10_000, 0),
+        (-9_999, 1),
+        (-5_000, 1),
+        (-4_999, 2),
+        (-2_001, 2),
+        (-2_000, 3),
+        (0, 3),
+        (2_000, 3),
+        (2_001, 4),
+        (4_999, 4),
+        (5_000, 5),
+        (9_999, 5),
+        (10_000, 6),
+        (900_000, 6),
+    ],
+)
 def test_each_band(difference: int, band: int):
     found = back_test([(1, 20_000)], point_pence=20_000 + difference, tolerance_percent=0)
     assert [count for _, count in found.bands] == [int(at == band) for at in range(len(BANDS))]

@@ -23,9 +23,12 @@ from tests.readability import page_words, reading_age
 
 SOON = TODAY + timedelta(days=30)
 GIVEN = {
-    "point_pence": 450, "tolerance_percent": 12, "starts_on": SOON, "source": "Cabinet, 2 November 2026",
+    "point_pence": 450,
+    "tolerance_percent": 12,
+    "starts_on": SOON,
+    "source": "Cabinet, 2 November 2026",
     "why": "Wages went up",
-}  # fmt: skip
+}
 
 
 def act(city: City, role: str, action, *, at=NOW, **more):
@@ -55,10 +58,18 @@ def came_to(city: City, points: int, *pence: int) -> None:
     pathway = pathway_in(city, person, "live")
     with acting_as(city.viewer("social_worker")):
         IndicativeBudget.objects.create(
-            person=person, pathway=pathway, points=points, rate_pence=405, rate_from=TODAY, rate_source="A test",
-            rate_verified=True, tolerance_percent=10, weekly_pence=points * 405, set_at=NOW,
+            person=person,
+            pathway=pathway,
+            points=points,
+            rate_pence=405,
+            rate_from=TODAY,
+            rate_source="A test",
+            rate_verified=True,
+            tolerance_percent=10,
+            weekly_pence=points * 405,
+            set_at=NOW,
             set_by=city.users["social_worker"],
-        )  # fmt: skip
+        )
         for number, cost in enumerate(pence, 1):
             actions.record_plan_outturn(
                 pathway=pathway, plan_number=number, personal_budget_pence=cost, at=NOW + timedelta(days=number)
@@ -159,8 +170,11 @@ def test_cases_are_the_first_plan_after_each_first_budget_of_this_council(city: 
     came_to(city, 40, 17_000, 9_000)
     came_to(city, 20, 8_100)
     nobody = pathway_in(city, make_person(city, "No Budget"), "live")
-    act(city, "social_worker", lambda viewer, at: actions.record_plan_outturn(
-        pathway=nobody, plan_number=1, personal_budget_pence=1, at=at))  # fmt: skip
+    act(
+        city,
+        "social_worker",
+        lambda viewer, at: actions.record_plan_outturn(pathway=nobody, plan_number=1, personal_budget_pence=1, at=at),
+    )
     ask = lambda viewer, at: queries.past_cases(viewer=viewer, since=TODAY)  # noqa: E731
     assert sorted(act(city, "finance", ask)) == [(20, 8_100), (40, 17_000)]
     add_user(city, "finance_elsewhere", Role.FINANCE, city.other_council)
@@ -183,8 +197,12 @@ def test_the_pages(city: City) -> None:
     for cost in (*[30_000] * 6, 24_000, 24_000):
         came_to(city, 40, cost)
     answers = {
-        "point_pence": "4.30", "tolerance_percent": "10", "starts_on_0": "", "source": "Cabinet", "why": "Wages",
-    }  # fmt: skip
+        "point_pence": "4.30",
+        "tolerance_percent": "10",
+        "starts_on_0": "",
+        "source": "Cabinet",
+        "why": "Wages",
+    }
     assert client.post("/budgets/rule/new/", answers | {"submission": str(uuid.uuid4())}).status_code == 422
     version = propose(city, point_pence=430, starts_on=clock.today() + timedelta(days=3))
     words = client.get("/budgets/rule/").content.decode()

@@ -59,9 +59,13 @@ def set_now(city: City, pathway: Pathway) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         actions.set_indicative_budget(
-            viewer=viewer, pathway_id=pathway.pk, points=46, usual_minutes_per_week=570, usual_words="Two visits a day",
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            points=46,
+            usual_minutes_per_week=570,
+            usual_words="Two visits a day",
             at=NOW,
-        )  # fmt: skip
+        )
 
 
 # ---- setting it ----
@@ -73,8 +77,16 @@ def test_the_sum_is_seen_before_it_is_saved(city: City, client: Client, pathway:
     response = client.post(at("set", pathway), form)
     page = response.content.decode()
     assert response.status_code == 200
-    for words in ("46 points × £4.05", "£186.30", "9.5 hours a week × £19.50", "£185.25", "0.6%", "Not yet checked",
-                  "Save the first budget", "Two visits a day"):  # fmt: skip
+    for words in (
+        "46 points × £4.05",
+        "£186.30",
+        "9.5 hours a week × £19.50",
+        "£185.25",
+        "0.6%",
+        "Not yet checked",
+        "Save the first budget",
+        "Two visits a day",
+    ):
         assert words in page, words
     assert 'name="seen" id="id_seen" value="46:570"' in page
     assert not is_saved(city)

@@ -49,9 +49,14 @@ def test_an_estimate_or_a_reason_is_kept_and_audited(city: City, pathway: Pathwa
 
 @pytest.mark.parametrize(
     ("weekly_pence", "why_not", "field"),
-    [(None, " ", "estimate"), (3200, "And a reason", "why_not"), (-1, "", "estimate"), (2_000_001, "", "estimate"),
-     (None, "x" * 10_000, "why_not")],
-)  # fmt: skip
+    [
+        (None, " ", "estimate"),
+        (3200, "And a reason", "why_not"),
+        (-1, "", "estimate"),
+        (2_000_001, "", "estimate"),
+        (None, "x" * 10_000, "why_not"),
+    ],
+)
 def test_each_refusal_names_its_field(city: City, pathway: Pathway, weekly_pence, why_not, field) -> None:
     with pytest.raises(DomainError) as problem:
         give(city, pathway, weekly_pence=weekly_pence, why_not=why_not)

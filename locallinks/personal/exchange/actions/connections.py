@@ -35,14 +35,20 @@ def make_connection(*, viewer: Viewer, name: str, ends_on: date | None = None, a
     try:
         with transaction.atomic():
             connection = Connection.objects.create(
-                home=home, name=name.strip(), digest=key_digest(key), account=account, made_by_id=viewer.actor_id,
-                made_at=at, ends_on=ends_on,
-            )  # fmt: skip
+                home=home,
+                name=name.strip(),
+                digest=key_digest(key),
+                account=account,
+                made_by_id=viewer.actor_id,
+                made_at=at,
+                ends_on=ends_on,
+            )
     except IntegrityError as error:
         raise DomainError(
             "There is a connection of this name already. End it first, or choose another name",
-            field="name", code="name_taken",
-        ) from error  # fmt: skip
+            field="name",
+            code="name_taken",
+        ) from error
     record_write(viewer=viewer, verb=f"connected {connection.name}", subject=connection, at=at)
     return connection, key
 

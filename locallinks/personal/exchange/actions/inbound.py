@@ -51,9 +51,15 @@ class Conflict(DomainError):
 
 @transaction.atomic
 def import_record(
-    *, viewer: Viewer, connection: Connection, kind: str, reference: str, content: Mapping[str, Any], source: str,
+    *,
+    viewer: Viewer,
+    connection: Connection,
+    kind: str,
+    reference: str,
+    content: Mapping[str, Any],
+    source: str,
     at: datetime,
-) -> InboundRecord:  # fmt: skip
+) -> InboundRecord:
     """One row that can be read. What does not fit waits, with why; the rest of it is done at once.
 
     One transaction a row: whoever was killed half-way sends the whole file again. Two at once wait for one another.
@@ -72,9 +78,16 @@ def import_record(
 
 @transaction.atomic
 def queue_unreadable(
-    *, viewer: Viewer, connection: Connection, kind: str, reference: str, given: Mapping[str, Any],
-    problems: Sequence[Problem], source: str, at: datetime,
-) -> InboundRecord:  # fmt: skip
+    *,
+    viewer: Viewer,
+    connection: Connection,
+    kind: str,
+    reference: str,
+    given: Mapping[str, Any],
+    problems: Sequence[Problem],
+    source: str,
+    at: datetime,
+) -> InboundRecord:
     """One row that cannot be read: kept as it came, with what is wrong, so that somebody sees it."""
     check_can_send(viewer, connection)
     content = storable_text(given)
@@ -106,9 +119,15 @@ class RowResult:
 
 @transaction.atomic
 def import_row(
-    *, viewer: Viewer, connection: Connection, kind: str, given: Mapping[str, Any], read: Reader, source: str,
+    *,
+    viewer: Viewer,
+    connection: Connection,
+    kind: str,
+    given: Mapping[str, Any],
+    read: Reader,
+    source: str,
     at: datetime,
-) -> RowResult:  # fmt: skip
+) -> RowResult:
     """One row of a file, its reference among its cells. `read` is forms.read_record: the checks of the API."""
     reference = usable_reference(given)
     if not reference:
@@ -117,8 +136,13 @@ def import_row(
     cells = {name: value for name, value in given.items() if name != "reference"}
     content, problems = read(kind, cells, clock.day(at))
     row: dict[str, Any] = {
-        "viewer": viewer, "connection": connection, "kind": kind, "reference": reference, "source": source, "at": at,
-    }  # fmt: skip
+        "viewer": viewer,
+        "connection": connection,
+        "kind": kind,
+        "reference": reference,
+        "source": source,
+        "at": at,
+    }
     if problems:
         return RowResult(queue_unreadable(given=cells, problems=problems, **row), problems)
     return RowResult(import_record(content=content, **row))
@@ -129,9 +153,15 @@ def _locked_record(
 ) -> tuple[InboundRecord, bool]:
     """The row of this reference, locked; made first where there is none. A second sender waits here for the first."""
     new = InboundRecord(
-        connection=connection, home_id=connection.home_id, kind=kind, reference=reference, digest=digest,
-        state="kept", came_at=at, changed_at=at,
-    )  # fmt: skip
+        connection=connection,
+        home_id=connection.home_id,
+        kind=kind,
+        reference=reference,
+        digest=digest,
+        state="kept",
+        came_at=at,
+        changed_at=at,
+    )
     InboundRecord.objects.bulk_create([new], ignore_conflicts=True)
     rows = InboundRecord.objects.select_for_update(of=("self",)).select_related(
         "connection", "connection__home", "person"
@@ -145,9 +175,15 @@ def log_step(
 ) -> None:
     """A step of the row, and a mark that names the connection and the reference."""
     step = InboundRecordStep.objects.create(
-        record=record, home_id=record.home_id, event=event, source=source[:200], actor_id=viewer.actor_id,
-        actor_name=viewer.name, reason=reason[:5000], at=at,
-    )  # fmt: skip
+        record=record,
+        home_id=record.home_id,
+        event=event,
+        source=source[:200],
+        actor_id=viewer.actor_id,
+        actor_name=viewer.name,
+        reason=reason[:5000],
+        at=at,
+    )
     words = f"{record.connection.name}, {record.get_kind_display().lower()} {record.reference}. {reason}".strip()
     record_write(viewer=viewer, verb=STEP_EVENTS[event], subject=step, person=record.person, reason=words[:500], at=at)
 
@@ -289,20 +325,34 @@ def _person_meant(record: InboundRecord) -> Person:
     sent = InboundRecord.objects.filter(connection=record.connection_id, kind="people", reference=record.about)
     known = sent.select_related("person").first()
     if known is None or known.person is None:
-        raise Conflict([
-            {"code": "unknown_person", "field": "person", "ours": "", "theirs": record.about,
-             "message": f"Nobody here has the reference {record.about} yet. It comes in by itself once they do."}
-        ])  # fmt: skip
+        raise Conflict(
+            [
+                {
+                    "code": "unknown_person",
+                    "field": "person",
+                    "ours": "",
+                    "theirs": record.about,
+                    "message": f"Nobody here has the reference {record.about} yet. It comes in by itself once they do.",
+                }
+            ]
+        )
     merge = merge_into_survivor(known.person.pk)
     return merge.kept if merge else known.person
 
 
 def _changed_after(record: InboundRecord, insist: bool) -> None:
     if record.acted and not insist:
-        raise Conflict([
-            {"code": "changed_after", "field": "reference", "ours": "", "theirs": "",
-             "message": "It was taken in before, and has changed since. What was done stays unless you decide."}
-        ])  # fmt: skip
+        raise Conflict(
+            [
+                {
+                    "code": "changed_after",
+                    "field": "reference",
+                    "ours": "",
+                    "theirs": "",
+                    "message": "It was taken in before, and has changed since. What was done stays unless you decide.",
+                }
+            ]
+        )
 
 
 def _apply_contact(viewer: Viewer, record: InboundRecord, insist: bool, at: datetime) -> None:
@@ -333,9 +383,13 @@ def _apply_decision(viewer: Viewer, record: InboundRecord, insist: bool, at: dat
     for part, answers in answers_for(record.content).items():
         save_part(viewer=viewer, assessment_id=assessment.pk, version=None, part=part, answers=answers, at=at)
     decide_eligibility(
-        viewer=viewer, pathway_id=pathway.pk, decided_eligible=record.content["eligible"],
-        reasons=decision_reasons(record.content), why_different=record.content["why_different"], at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        pathway_id=pathway.pk,
+        decided_eligible=record.content["eligible"],
+        reasons=decision_reasons(record.content),
+        why_different=record.content["why_different"],
+        at=at,
+    )
     now = Pathway.locked(pathway.pk)
     if now.social_worker_id != before:  # no computer is anybody's social worker
         now.social_worker_id = before

@@ -15,9 +15,15 @@ from locallinks.personal.exchange.rules.inbound import choices_for, state_after
 
 @transaction.atomic
 def resolve_record(
-    *, viewer: Viewer, record_id: int, version: int | None, choice: str, reason: str = "",
-    person_id: int | None = None, at: datetime,
-) -> InboundRecord:  # fmt: skip
+    *,
+    viewer: Viewer,
+    record_id: int,
+    version: int | None,
+    choice: str,
+    reason: str = "",
+    person_id: int | None = None,
+    at: datetime,
+) -> InboundRecord:
     """Use ours, use theirs, join it to somebody known, or leave it out with a reason.
 
     Raises DomainError naming the field, Stale where it came again meanwhile, and for theirs whatever the room it

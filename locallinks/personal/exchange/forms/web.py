@@ -15,13 +15,17 @@ LARGEST_FILE = 1_000_000
 
 class ConnectionForm(Form):
     name = TextField(
-        label="What is the other system called?", name_in_words="what the other system is called", max_length=100,
+        label="What is the other system called?",
+        name_in_words="what the other system is called",
+        max_length=100,
         hint="As your team says it, like Adult social care records",
-    )  # fmt: skip
+    )
     ends_on = DateField(
-        label="The first day its key no longer works", name_in_words="the day it ends",
-        hint="Two years from now at most. Left empty, it is a year", required=False,
-    )  # fmt: skip
+        label="The first day its key no longer works",
+        name_in_words="the day it ends",
+        hint="Two years from now at most. Left empty, it is a year",
+        required=False,
+    )
 
 
 class CsvField(ErrorMessages, django_forms.FileField):
@@ -42,9 +46,10 @@ class CsvField(ErrorMessages, django_forms.FileField):
 class FileForm(Form):
     connection = ChoiceField(label="Which system is it from?", choices=[])
     file = CsvField(
-        label="File", hint="A CSV file with people, calls for help or decisions, up to 1,000 rows",
+        label="File",
+        hint="A CSV file with people, calls for help or decisions, up to 1,000 rows",
         widget=django_forms.FileInput,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, connections: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,9 +58,12 @@ class FileForm(Form):
 
 class ExportForm(Form):
     since = WholeNumberField(
-        label="After which number?", name_in_words="the number", max_value=10**15, required=False,
+        label="After which number?",
+        name_in_words="the number",
+        max_value=10**15,
+        required=False,
         hint="The last number of the file you had before. Leave it 0 for everything",
-    )  # fmt: skip
+    )
     file_type = ChoiceField(
         label="What kind of file?", choices=[("csv", "CSV, for a spreadsheet"), ("json", "JSON, as the API gives it")]
     )
@@ -68,9 +76,13 @@ class ResolveForm(Form):
     choice = ChoiceField(label="What shall we do with this?", choices=[])
     person_id = ChoiceField(label="If you join it, who is it about?", choices=[], required=False)
     reason = TextAreaField(
-        label="Why do you choose this?", name_in_words="why", max_length=2000, rows=3, required=False,
+        label="Why do you choose this?",
+        name_in_words="why",
+        max_length=2000,
+        rows=3,
+        required=False,
         hint="Needed where you leave it out. Others will read it",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, choices: dict[str, str], alike: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -82,11 +82,16 @@ def entries(page: list[OutboundEntry], connection: Connection | None) -> list[di
             details = {"state": step.to_state, "reason": step.reason}
         told.append(
             {
-                "number": row.pk, "reference": row.reference, "kind": row.kind, "event": step.event,
-                "happened_at": step.at.astimezone(UTC).isoformat(), "way": f"LL-W{step.pathway_id}",
-                "person": _person(row.person, theirs.get(row.person_id)), "details": details,
+                "number": row.pk,
+                "reference": row.reference,
+                "kind": row.kind,
+                "event": step.event,
+                "happened_at": step.at.astimezone(UTC).isoformat(),
+                "way": f"LL-W{step.pathway_id}",
+                "person": _person(row.person, theirs.get(row.person_id)),
+                "details": details,
             }
-        )  # fmt: skip
+        )
     return told
 
 
@@ -104,9 +109,12 @@ def _their_references(page: list[OutboundEntry], connection: Connection | None) 
 def _person(person: Person, reference: str | None) -> dict[str, Any]:
     born = person.date_of_birth
     return {
-        "reference": f"LL-P{person.pk}", "your_reference": reference, "full_name": person.full_name,
-        "date_of_birth": born.isoformat() if born else None, "nhs_number": person.nhs_number or None,
-    }  # fmt: skip
+        "reference": f"LL-P{person.pk}",
+        "your_reference": reference,
+        "full_name": person.full_name,
+        "date_of_birth": born.isoformat() if born else None,
+        "nhs_number": person.nhs_number or None,
+    }
 
 
 class _Plans:
@@ -134,28 +142,40 @@ class _Plans:
         if row is None:
             return {"plan": None}
         return {
-            "plan": self._plan(row.plan), "personal_budget_pence_a_week": row.personal_budget_pence,
-            "person_pays_pence_a_week": row.contribution_pence, "held_by": row.deployment, "reason": row.reason,
-        }  # fmt: skip
+            "plan": self._plan(row.plan),
+            "personal_budget_pence_a_week": row.personal_budget_pence,
+            "person_pays_pence_a_week": row.contribution_pence,
+            "held_by": row.deployment,
+            "reason": row.reason,
+        }
 
     def _plan(self, plan: Plan) -> dict[str, Any]:
         """Named as the PRSB's personalised care and support plan names its parts (docs/rules/data-standards.md 5)."""
         return {
-            "reference": f"LL-W{plan.pathway_id}-V{plan.number}", "version": plan.number, "written": plan.way,
-            "about_me": plan.about_me, "what_matters": plan.what_matters, "contingency": plan.contingency,
+            "reference": f"LL-W{plan.pathway_id}-V{plan.number}",
+            "version": plan.number,
+            "written": plan.way,
+            "about_me": plan.about_me,
+            "what_matters": plan.what_matters,
+            "contingency": plan.contingency,
             "review_on": plan.review_on.isoformat() if plan.review_on else None,
             "goals": [goal.words for goal in self._goals.get(plan.pathway_id, [])],
             "actions": [_line(line) for line in self._lines.get(plan.pk, [])],
-        }  # fmt: skip
+        }
 
 
 def _line(line: Line) -> dict[str, Any]:
     return {
-        "reference": f"LL-L{line.pk}", "kind": line.kind, "what": line.title, "who": line.given_by,
-        "when": line.what_when, "minutes_a_week": line.minutes_per_week,
-        "council_pence_a_week": line.council_cost_pence, "nhs_pence_a_week": line.nhs_cost_pence,
+        "reference": f"LL-L{line.pk}",
+        "kind": line.kind,
+        "what": line.title,
+        "who": line.given_by,
+        "when": line.what_when,
+        "minutes_a_week": line.minutes_per_week,
+        "council_pence_a_week": line.council_cost_pence,
+        "nhs_pence_a_week": line.nhs_cost_pence,
         "person_pence_a_week": line.own_cost_pence,
-    }  # fmt: skip
+    }
 
 
 def _review(row: ReviewResult | None) -> dict[str, Any]:
@@ -163,7 +183,11 @@ def _review(row: ReviewResult | None) -> dict[str, Any]:
         return {"result": None}
     next_on = row.next_review_on
     return {
-        "result": row.result, "kind": row.review.kind, "happened": row.review.happened,
-        "changed": row.review.changed, "words": row.review.words, "reason": row.reason,
+        "result": row.result,
+        "kind": row.review.kind,
+        "happened": row.review.happened,
+        "changed": row.review.changed,
+        "words": row.review.words,
+        "reason": row.reason,
         "next_review_on": next_on.isoformat() if next_on else None,
-    }  # fmt: skip
+    }

@@ -73,8 +73,16 @@ REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 # The ten outcomes and the nine areas of wellbeing of the Care Act (docs/rules/care-act.md 2 and 3), by their codes.
 OUTCOMES = tuple(f"A{number}" for number in range(1, 11))
 AREAS = (
-    "dignity", "health", "safety", "control", "occupation", "money", "relationships", "home", "contribution",
-)  # fmt: skip
+    "dignity",
+    "health",
+    "safety",
+    "control",
+    "occupation",
+    "money",
+    "relationships",
+    "home",
+    "contribution",
+)
 ABILITY_UNABLE = "unable_assist"
 MAX_KEPT_TEXT = 2000
 

@@ -30,9 +30,19 @@ OUTBOUND_KIND_OF_EVENT: Mapping[str, str] = MappingProxyType(
 MAX_PAGE_SIZE = 100
 LARGEST = 2**63 - 1
 CSV_COLUMNS = (
-    "number", "reference", "kind", "event", "happened_at", "person", "your_reference", "full_name", "date_of_birth",
-    "nhs_number", "way", "details",
-)  # fmt: skip
+    "number",
+    "reference",
+    "kind",
+    "event",
+    "happened_at",
+    "person",
+    "your_reference",
+    "full_name",
+    "date_of_birth",
+    "nhs_number",
+    "way",
+    "details",
+)
 
 
 def parse_since(text: str) -> int | Problem:

@@ -15,14 +15,26 @@ from tests.kit import NOW, City, make_person, pathway_in
 from tests.prebuilt import built_once
 
 PERSON = {
-    "full_name": "Nora Quill", "preferred_name": "", "date_of_birth": "1941-03-09", "nhs_number": "9990000042",
-    "phone": "0113 496 0190", "email": "", "address": "3 Ford Lane", "postcode": "ZZ1 1AB", "language": "",
+    "full_name": "Nora Quill",
+    "preferred_name": "",
+    "date_of_birth": "1941-03-09",
+    "nhs_number": "9990000042",
+    "phone": "0113 496 0190",
+    "email": "",
+    "address": "3 Ford Lane",
+    "postcode": "ZZ1 1AB",
+    "language": "",
     "communication_needs": "",
-}  # fmt: skip
+}
 CONTACT = {
-    "person": "P-1", "told_by": "Dr Asha Rao", "told_by_relation": "GP", "reason": "She has stopped going out.",
-    "contact_basis": "agreed", "contact_note": "", "received_on": "2026-11-10",
-}  # fmt: skip
+    "person": "P-1",
+    "told_by": "Dr Asha Rao",
+    "told_by_relation": "GP",
+    "reason": "She has stopped going out.",
+    "contact_basis": "agreed",
+    "contact_note": "",
+    "received_on": "2026-11-10",
+}
 DECISION = {
     "person": "P-1", "eligible": True, "impairment": True, "significant_impact": True, "unable": ["A7", "A9"],
     "reasons": "She cannot get out alone, and sees nobody for days.", "why_different": "",
@@ -40,22 +52,30 @@ def connect(city: City, name: str = "Social care records") -> tuple[Connection, 
 
 
 def send(
-    connection: Connection, kind: str, reference: str, content: dict[str, Any], *, viewer: Viewer | None = None,
+    connection: Connection,
+    kind: str,
+    reference: str,
+    content: dict[str, Any],
+    *,
+    viewer: Viewer | None = None,
     **changes: Any,
-) -> InboundRecord:  # fmt: skip
+) -> InboundRecord:
     """As the connection itself, unless somebody else sends it by a file."""
     with acting_as(viewer or viewer_of(connection)) as eyes:
         return import_record(
-            viewer=eyes, connection=connection, kind=kind, reference=reference, content={**content, **changes},
-            source="API", at=NOW,
-        )  # fmt: skip
+            viewer=eyes,
+            connection=connection,
+            kind=kind,
+            reference=reference,
+            content={**content, **changes},
+            source="API",
+            at=NOW,
+        )
 
 
 def settle(city: City, record: InboundRecord, choice: str, **given: Any) -> InboundRecord:
     with acting_as(city.viewer("social_worker")) as viewer:
-        return resolve_record(
-            viewer=viewer, record_id=record.pk, version=None, choice=choice, at=NOW, **given
-        )  # fmt: skip
+        return resolve_record(viewer=viewer, record_id=record.pk, version=None, choice=choice, at=NOW, **given)
 
 
 def codes(record: InboundRecord) -> set[str]:

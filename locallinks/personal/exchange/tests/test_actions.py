@@ -93,9 +93,15 @@ class TestConnecting:
         with acting_as(viewer_of(connection)) as viewer:
             with pytest.raises(NotAllowed):
                 refer(
-                    viewer=viewer, home=city.council, person=mary, told_by="x", told_by_relation="y", reason="z",
-                    contact_basis="agreed", at=NOW,
-                )  # fmt: skip
+                    viewer=viewer,
+                    home=city.council,
+                    person=mary,
+                    told_by="x",
+                    told_by_relation="y",
+                    reason="z",
+                    contact_basis="agreed",
+                    at=NOW,
+                )
             with pytest.raises(NotAllowed):
                 change_details(viewer=viewer, person_id=mary.pk, version=1, at=NOW, phone="0113 496 0111")
             with pytest.raises(NotAllowed):
@@ -241,9 +247,13 @@ class TestPeople:
             from locallinks.foundation.people.actions.records import start_record
 
             start_record(
-                viewer=viewer, home=city.other_council, at=NOW, full_name="Nora Quill", preferred_name="Nora",
+                viewer=viewer,
+                home=city.other_council,
+                at=NOW,
+                full_name="Nora Quill",
+                preferred_name="Nora",
                 nhs_number="9990000042",
-            )  # fmt: skip
+            )
         record = send(connection, "people", "P-1", PERSON)
         assert record.state == "applied"
         assert person_of(city, record).home == city.council

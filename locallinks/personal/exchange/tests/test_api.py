@@ -13,7 +13,7 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import acting_as
-from locallinks.personal.exchange import api
+from locallinks.personal.exchange import api as exchange_api
 from locallinks.personal.exchange.actions.connections import end_connection, make_connection
 from locallinks.personal.exchange.api import LARGEST_BODY, PROBLEM, api
 from locallinks.personal.exchange.models import Connection, InboundRecord
@@ -71,8 +71,12 @@ def test_somebody_is_sent_and_sent_again(city: City, caller: Caller) -> None:
     assert first.status_code == 200
     body = json.loads(first.content)
     assert body == {
-        "kind": "people", "reference": "P-1", "state": "applied", "person": body["person"], "why": [],
-    }  # fmt: skip
+        "kind": "people",
+        "reference": "P-1",
+        "state": "applied",
+        "person": body["person"],
+        "why": [],
+    }
     again = caller.put("/people/P-1", PERSON)
     assert (again.status_code, again.content) == (200, first.content)
     assert caller.get("/people/P-1").content == first.content
@@ -168,11 +172,14 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"full_name": "Nora\x00"}, "full_name"), ({"odd": "x"}, "odd"), ({"nhs_number": "1"}, "nhs_number"),
-        ({"full_name": None}, "full_name"), ({"full_name": {"a": ["\ud800"]}}, "full_name"),
+        ({"full_name": "Nora\x00"}, "full_name"),
+        ({"odd": "x"}, "odd"),
+        ({"nhs_number": "1"}, "nhs_number"),
+        ({"full_name": None}, "full_name"),
+        ({"full_name": {"a": ["\ud800"]}}, "full_name"),
         ({"odd\x00": "\ud800"}, "odd\x00"),
     ],
-)  # fmt: skip
+)
 def test_a_row_that_cannot_be_taken_names_its_fields_and_waits_for_somebody(
     city: City, caller: Caller, change: dict[str, Any], field: str
 ) -> None:
@@ -204,7 +211,7 @@ def test_the_feed_is_empty_and_stays_where_it_is(caller: Caller) -> None:
 
 def test_a_loop_gone_wrong_is_held_back(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     known = connection_by_key
-    monkeypatch.setattr(api, "connection_by_key", lambda **given: known(**given, most=1))
+    monkeypatch.setattr(exchange_api, "connection_by_key", lambda **given: known(**given, most=1))
     caller.get("/out")
     response = caller.get("/out")
     if response.status_code == 200:  # the minute turned between the two
@@ -234,11 +241,14 @@ def test_the_description_is_served_and_the_one_in_docs_is_current() -> None:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"full_name": "a\ud800b"}, "full_name"), ({"communication_needs": "x\udfff"}, "communication_needs"),
-        ({"\udfffodd": "x"}, ""), ({"postcode": "\ud83d"}, "postcode"), ({"phone": "\ud83d"}, "phone"),
+        ({"full_name": "a\ud800b"}, "full_name"),
+        ({"communication_needs": "x\udfff"}, "communication_needs"),
+        ({"\udfffodd": "x"}, ""),
+        ({"postcode": "\ud83d"}, "postcode"),
+        ({"phone": "\ud83d"}, "phone"),
         ({"date_of_birth": "\ud83d"}, "date_of_birth"),
     ],
-)  # fmt: skip
+)
 def test_l2_half_a_sign_is_refused_in_the_apis_own_words(
     city: City, caller: Caller, change: dict[str, Any], field: str
 ) -> None:

@@ -141,9 +141,14 @@ class TestRows:
     def take(self, city: City, connection: Connection, kind: str, **given: str) -> RowResult:
         with as_council(city) as viewer:
             return import_row(
-                viewer=viewer, connection=connection, kind=kind, given=given, read=read_record, source="people.csv",
+                viewer=viewer,
+                connection=connection,
+                kind=kind,
+                given=given,
+                read=read_record,
+                source="people.csv",
                 at=NOW,
-            )  # fmt: skip
+            )
 
     def test_a_row_that_cannot_be_read_is_kept_with_why(self, city: City, connection: Connection) -> None:
         given = {"reference": "P-9", "full_name": "Nora\x00", "nhs_number": "123", "odd": "x"}
@@ -216,7 +221,13 @@ class TestSettling:
     def test_refused_rows_name_their_problems(self, city: City, connection: Connection) -> None:
         with acting_as(viewer_of(connection)) as viewer:
             record = queue_unreadable(
-                viewer=viewer, connection=connection, kind="people", reference="P-1", given={"a": 1},
-                problems=[Problem("Bad", "a", "bad")], source="API", at=NOW,
-            )  # fmt: skip
+                viewer=viewer,
+                connection=connection,
+                kind="people",
+                reference="P-1",
+                given={"a": 1},
+                problems=[Problem("Bad", "a", "bad")],
+                source="API",
+                at=NOW,
+            )
         assert response_to(record)["why"] == [{"code": "not_understood", "field": "a", "message": "Bad"}]

@@ -25,10 +25,15 @@ def test_a_good_row_comes_through_whole(kind: str, row: dict[str, Any]) -> None:
 def test_values_are_put_in_one_way() -> None:
     content, found = read_record(
         "people",
-        {"full_name": " Nora   Quill ", "nhs_number": "999 000 0042", "postcode": "zz11ab", "phone": "0113-496-0190",
-         "email": None},
+        {
+            "full_name": " Nora   Quill ",
+            "nhs_number": "999 000 0042",
+            "postcode": "zz11ab",
+            "phone": "0113-496-0190",
+            "email": None,
+        },
         TODAY,
-    )  # fmt: skip
+    )
     assert found == []
     assert (content["full_name"], content["nhs_number"], content["postcode"]) == ("Nora Quill", "9990000042", "ZZ1 1AB")
     assert (content["phone"], content["email"]) == ("0113 496 0190", "")

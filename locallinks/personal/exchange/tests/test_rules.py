@@ -68,8 +68,13 @@ def test_three_sides_are_compared(
     assert compare(ours, theirs, settled) == Comparison(take, differ)
 
 
-NORA = {"full_name": "Nora Quill", "date_of_birth": "1941-03-09", "nhs_number": "9990000042", "postcode": "ZZ1 1AB",
-        "phone": "0113 496 0190"}  # fmt: skip
+NORA = {
+    "full_name": "Nora Quill",
+    "date_of_birth": "1941-03-09",
+    "nhs_number": "9990000042",
+    "postcode": "ZZ1 1AB",
+    "phone": "0113 496 0190",
+}
 
 
 @pytest.mark.parametrize(
@@ -79,15 +84,17 @@ NORA = {"full_name": "Nora Quill", "date_of_birth": "1941-03-09", "nhs_number": 
         ({**NORA, "nhs_number": "9990000018"}, []),  # two numbers are two people
         ({**NORA, "nhs_number": "", "date_of_birth": "1941-03-10"}, []),  # two dates of birth are too
         ({"full_name": "NORA QUILL"}, ["The same name"]),
-        ({"full_name": "Norah Quill", "date_of_birth": "1941-03-09"},
-         ["The same date of birth", "A name that looks alike"]),
+        (
+            {"full_name": "Norah Quill", "date_of_birth": "1941-03-09"},
+            ["The same date of birth", "A name that looks alike"],
+        ),
         ({"full_name": "N Quill", "postcode": "ZZ1 1AB"}, ["The same postcode", "A name that looks alike"]),
         ({"full_name": "N Quill", "postcode": "ZZ1 1AA"}, []),
         ({"full_name": "N Quill"}, []),
         ({"full_name": "N Quill", "phone": "+44 113 496 0190"}, ["The same phone number", "A name that looks alike"]),
         ({"full_name": "N Quill", "phone": "0113 496 0191"}, []),
     ],
-)  # fmt: skip
+)
 def test_who_looks_like_whom(here: dict[str, str], reasons: list[str]) -> None:
     assert match_reasons(NORA, here) == reasons
 
@@ -114,10 +121,13 @@ def test_what_a_choice_settles() -> None:
 @pytest.mark.parametrize(
     ("state", "insist", "code"),
     [
-        (None, True, "no_way"), ("referred", False, None), ("assessing", False, "begun_here"),
-        ("assessing", True, None), ("live", True, "decided_here"),
+        (None, True, "no_way"),
+        ("referred", False, None),
+        ("assessing", False, "begun_here"),
+        ("assessing", True, None),
+        ("live", True, "decided_here"),
     ],
-)  # fmt: skip
+)
 def test_where_a_decision_may_be_written(state: str | None, insist: bool, code: str | None) -> None:
     problem = decision_problem(state=state, insist=insist)
     assert (problem.code if problem else None) == code
@@ -126,13 +136,18 @@ def test_where_a_decision_may_be_written(state: str | None, insist: bool, code: 
 @pytest.mark.parametrize(("big", "effect"), [(True, "some"), (False, "none")])
 def test_a_decision_answers_all_three_parts_of_the_test(big: bool, effect: str) -> None:
     content = {
-        "unable": ["A7"], "impairment": True, "significant_impact": big, "reasons": "Because.",
-        "decided_by": "Ursula Shaw", "decided_on": "2026-11-12",
-    }  # fmt: skip
+        "unable": ["A7"],
+        "impairment": True,
+        "significant_impact": big,
+        "reasons": "Because.",
+        "decided_by": "Ursula Shaw",
+        "decided_on": "2026-11-12",
+    }
     found = answers_for(content)
     assert {code: one["ability"] for code, one in found["outcomes"].items()} == {
-        **dict.fromkeys(OUTCOMES, "able"), "A7": "unable_assist",
-    }  # fmt: skip
+        **dict.fromkeys(OUTCOMES, "able"),
+        "A7": "unable_assist",
+    }
     assert found["health"]["answer"] is True
     assert (found["wellbeing"]["answer"], set(found["wellbeing"]["effects"].values())) == (big, {effect})
     assert decision_reasons(content) == "Because.\n\nDecided by Ursula Shaw on 2026-11-12."
@@ -200,11 +215,21 @@ def test_the_size_of_a_page(text: str, fine: bool) -> None:
 
 def test_an_entry_as_a_row_of_a_file() -> None:
     entry = {
-        "number": 4, "reference": "LL-9", "kind": "ending", "event": "move", "happened_at": "2026", "way": "LL-W1",
-        "person": {"reference": "LL-P1", "your_reference": None, "full_name": "Nora", "date_of_birth": None,
-                   "nhs_number": None},
+        "number": 4,
+        "reference": "LL-9",
+        "kind": "ending",
+        "event": "move",
+        "happened_at": "2026",
+        "way": "LL-W1",
+        "person": {
+            "reference": "LL-P1",
+            "your_reference": None,
+            "full_name": "Nora",
+            "date_of_birth": None,
+            "nhs_number": None,
+        },
         "details": {"state": "ended"},
-    }  # fmt: skip
+    }
     cells = dict(zip(CSV_COLUMNS, csv_row(entry), strict=True))
     assert (cells["reference"], cells["person"], cells["your_reference"]) == ("LL-9", "LL-P1", "")
     assert cells["details"] == '{"state": "ended"}'

@@ -168,10 +168,12 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("body", "words"),
         [
-            (b"", "This file is empty"), (b"\xff\xfe\x00x", "UTF-8"), (b"a,b\n1,2\n", "headings"),
+            (b"", "This file is empty"),
+            (b"\xff\xfe\x00x", "UTF-8"),
+            (b"a,b\n1,2\n", "headings"),
             (b"reference,full_name\n" + b"P-1,x\n" * 200_000, "1 MB or less"),
         ],
-    )  # fmt: skip
+    )
     def test_a_file_that_cannot_be_read_changes_nothing(
         self, city: City, connection: Connection, worker: Client, body: bytes, words: str
     ) -> None:

@@ -58,9 +58,7 @@ def use_problems(
     if not words.strip():
         found.append(Problem("Say what it is, in a few words", "words", "no_words"))
     if need not in needs:
-        found.append(
-            Problem("Choose the need it is for. It is only for needs in the plan", "need", "not_in_the_plan")
-        )  # fmt: skip
+        found.append(Problem("Choose the need it is for. It is only for needs in the plan", "need", "not_in_the_plan"))
     if kind in ("carer", "managing"):
         found += _payee_problems(kind, payee, relation, why_necessary)
     return found

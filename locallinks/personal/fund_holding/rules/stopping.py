@@ -36,9 +36,18 @@ def earliest_end(*, why: str, told_on: date, notice_days: int) -> date:
 
 
 def stop_problems(
-    *, why: str, route: str, condition: str, told_on: date, ends_on: date | None, notice_days: int,
-    asked_to_stop_on: date | None, words: str, liabilities: str, arrangements: str,
-) -> list[Problem]:  # fmt: skip
+    *,
+    why: str,
+    route: str,
+    condition: str,
+    told_on: date,
+    ends_on: date | None,
+    notice_days: int,
+    asked_to_stop_on: date | None,
+    words: str,
+    liabilities: str,
+    arrangements: str,
+) -> list[Problem]:
     """Only with notice, a reason, what has to be paid first, and how the needs are met from that day: without a gap."""
     found = []
     if why not in REASONS:

@@ -19,32 +19,52 @@ MET: dict[str, tuple[bool | None, str]] = {
     "appropriate": (True, "Her mornings differ from day to day"),
 }  # fmt: skip
 WHOLE = {
-    "decision_maker": "Ruth Adeyemi", "wishes": "To stay at home, now and before",
-    "least_restrictive": "Pictures and a second visit were not enough", "can_wait": "No: it will not come back",
-}  # fmt: skip
+    "decision_maker": "Ruth Adeyemi",
+    "wishes": "To stay at home, now and before",
+    "least_restrictive": "Pictures and a second visit were not enough",
+    "can_wait": "No: it will not come back",
+}
 STOP = {
-    "words": "It paid for a car", "liabilities": "One week's wages", "arrangements": "Beck Home Care from that day",
-}  # fmt: skip
+    "words": "It paid for a car",
+    "liabilities": "One week's wages",
+    "arrangements": "Beck Home Care from that day",
+}
 
 
 def cannot_choose(city: City, pathway: Pathway, lacks: bool = True) -> None:
     """It is recorded who chooses how the money for the support is held."""
     do(
-        city, "social_worker", record_capacity, pathway_id=pathway.pk, choice="money",
-        in_question="Whether to hold the money herself", help_given="Pictures, twice", impaired=lacks,
-        cannot=["weigh"] if lacks else [], because=lacks, evidence="She could not say what follows",
-        best_interests="Ann holds it" if lacks else "", consulted="Ann" if lacks else "",
+        city,
+        "social_worker",
+        record_capacity,
+        pathway_id=pathway.pk,
+        choice="money",
+        in_question="Whether to hold the money herself",
+        help_given="Pictures, twice",
+        impaired=lacks,
+        cannot=["weigh"] if lacks else [],
+        because=lacks,
+        evidence="She could not say what follows",
+        best_interests="Ann holds it" if lacks else "",
+        consulted="Ann" if lacks else "",
         **(WHOLE if lacks else {}),
-    )  # fmt: skip
+    )
 
 
 def attorney(city: City, pathway: Pathway, name: str = "Ann Firth", scopes: tuple[str, ...] = ("welfare",)) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         record_legal_representative(
-            viewer=viewer, person=pathway.person, name=name, kind="attorney", scopes=list(scopes), at=NOW,
-            document="Lasting power of attorney", seen_on=TODAY, starts_on=TODAY,
-        )  # fmt: skip
+            viewer=viewer,
+            person=pathway.person,
+            name=name,
+            kind="attorney",
+            scopes=list(scopes),
+            at=NOW,
+            document="Lasting power of attorney",
+            seen_on=TODAY,
+            starts_on=TODAY,
+        )
 
 
 @built_once

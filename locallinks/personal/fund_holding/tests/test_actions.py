@@ -94,8 +94,11 @@ def test_all_four_conditions_met_and_the_council_pays(city: City):
     with acting_as(city.viewer("social_worker")):
         found = queries.answers_of(decided)
         assert [(code, met) for code, _, met, _ in found] == [
-            ("capacity", True), ("not_prohibited", True), ("can_manage", True), ("appropriate", True)
-        ]  # fmt: skip
+            ("capacity", True),
+            ("not_prohibited", True),
+            ("can_manage", True),
+            ("appropriate", True),
+        ]
         assert Entry.objects.get(verb="decided about a direct payment").reason == "All conditions are met"
         assert "can be paid to you" in Message.objects.get(kind="direct_payment").body
     assert status_of(city, pathway).why_not == ""
@@ -136,8 +139,13 @@ def test_every_answer_has_its_reason(city: City):
     with pytest.raises(DomainError) as refusal:
         decide(city, pathway, answers={"can_manage": (None, "")}, how="cash")
     assert {one.field for one in refusal.value.problems} == {
-        "capacity_words", "can_manage_met", "can_manage_words", "appropriate_met", "appropriate_words", "how"
-    }  # fmt: skip
+        "capacity_words",
+        "can_manage_met",
+        "can_manage_words",
+        "appropriate_met",
+        "appropriate_words",
+        "how",
+    }
 
 
 def test_only_a_social_worker_decides_and_only_what_was_asked(city: City):
@@ -155,9 +163,13 @@ def test_the_database_keeps_a_refusal_from_standing_alone(city: City):
     pathway = asked(city)
     with acting_as(city.viewer("social_worker")):
         given = {
-            "person": pathway.person, "request": PaymentRequest.objects.get(), "route": "s31", "how": "net",
-            "decided_by": city.users["social_worker"], "decided_at": NOW,
-        }  # fmt: skip
+            "person": pathway.person,
+            "request": PaymentRequest.objects.get(),
+            "route": "s31",
+            "how": "net",
+            "decided_by": city.users["social_worker"],
+            "decided_at": NOW,
+        }
         for pays, failed in ((False, []), (True, ["capacity"])):
             with pytest.raises(IntegrityError, match="refused_only_where"), transaction.atomic():
                 PaymentDecision.objects.create(pays=pays, failed=failed, **given)
@@ -179,8 +191,12 @@ def test_all_five_conditions_where_somebody_cannot_choose(city: City):
     assert decided.capacity.lacks
     with acting_as(city.viewer("social_worker")):
         assert [code for code, *_ in queries.answers_of(decided)] == [
-            "supported", "not_prohibited", "best_interests", "can_manage", "appropriate"
-        ]  # fmt: skip
+            "supported",
+            "not_prohibited",
+            "best_interests",
+            "can_manage",
+            "appropriate",
+        ]
 
 
 def test_an_attorney_for_money_only_may_not_ask(city: City):
@@ -200,9 +216,14 @@ def test_an_attorney_may_agree_to_somebody_else(city: City, agrees: bool, failed
     cannot_choose(city, pathway)
     attorney(city, pathway)
     asked(
-        city, pathway, "support_planner", holder="authorised", holder_name="Jo Bell", authority="agreed",
+        city,
+        pathway,
+        "support_planner",
+        holder="authorised",
+        holder_name="Jo Bell",
+        authority="agreed",
         supporter_name="ann firth",
-    )  # fmt: skip
+    )
     assert decide(city, pathway, answers=MET | {"supported": (agrees, "Rang her")}).failed == failed
 
 
@@ -256,9 +277,13 @@ def test_short_stays_follow_the_figures_of_the_day(city: City):
     assert refused(city, actions.agree_use, **later) == {"too_long"}
     with acting_as(city.viewer("finance")):
         set_rate(
-            viewer=city.viewer("finance"), code="dp_short_stays_apart", amount=1, starts_on=TODAY, source="Checked",
+            viewer=city.viewer("finance"),
+            code="dp_short_stays_apart",
+            amount=1,
+            starts_on=TODAY,
+            source="Checked",
             at=NOW,
-        )  # fmt: skip
+        )
     do(city, "social_worker", actions.agree_use, **later)
 
 

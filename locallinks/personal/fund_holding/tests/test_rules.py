@@ -134,12 +134,14 @@ FULL = {"capacity": (None, "Yes"), "can_manage": (True, "With help"), "appropria
     [
         ({}, []),
         ({"how": "cash"}, [("how", "unknown_how")]),
-        ({"answers": FULL | {"can_manage": (None, "")}},
-         [("can_manage_met", "no_answer"), ("can_manage_words", "no_reason")]),
+        (
+            {"answers": FULL | {"can_manage": (None, "")}},
+            [("can_manage_met", "no_answer"), ("can_manage_words", "no_reason")],
+        ),
         ({"answers": {code: FULL[code] for code in ("can_manage", "appropriate")}}, [("capacity_words", "no_reason")]),
         ({"asked": ("capacity", "can_manage", "appropriate")}, [("capacity_met", "no_answer")]),
     ],
-)  # fmt: skip
+)
 def test_each_condition_is_answered_with_a_reason(changes, found):
     told = {"route": "s31", "answers": FULL, "asked": ("can_manage", "appropriate"), "how": "net"}
     assert [(one.field, one.code) for one in answer_problems(**told | changes)] == found
@@ -166,9 +168,14 @@ def test_a_refusal_names_the_condition_that_failed(route, failing):
 
 
 USE = {
-    "kind": "carer", "words": "Help to wash", "need": "A2", "needs": ("A2", "A7"), "payee": "Jo", "relation": "none",
+    "kind": "carer",
+    "words": "Help to wash",
+    "need": "A2",
+    "needs": ("A2", "A7"),
+    "payee": "Jo",
+    "relation": "none",
     "why_necessary": "",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,13 @@ from locallinks.personal.plans.tests.builders import ready
 from tests.kit import City
 
 MET = {
-    "capacity_words": "She asked twice", "can_manage_met": "yes", "can_manage_words": "With payroll help",
-    "appropriate_met": "yes", "appropriate_words": "Her mornings differ", "how": "net",
-}  # fmt: skip
+    "capacity_words": "She asked twice",
+    "can_manage_met": "yes",
+    "can_manage_words": "With payroll help",
+    "appropriate_met": "yes",
+    "appropriate_words": "Her mornings differ",
+    "how": "net",
+}
 
 
 def url(pathway: Pathway, name: str, **more) -> str:
@@ -142,9 +146,12 @@ def test_the_person_wants_it_to_stop_and_the_council_writes_how_it_goes_on(city:
     worker = city.client("social_worker")
     assert "No notice is needed" in text(worker.get(url(pathway, "stop")))
     stop = {
-        "why": "person", "words": "As you asked", "liabilities": "Nothing", "arrangements": "Beck Home Care",
+        "why": "person",
+        "words": "As you asked",
+        "liabilities": "Nothing",
+        "arrangements": "Beck Home Care",
         **day("ends_on", clock.today()),
-    }  # fmt: skip
+    }
     assert post(worker, url(pathway, "stop"), **stop).status_code == 303
     assert "From that day" in text(client.get(url(pathway, "payment")))
     assert "Your support goes on. From that day: Beck Home Care" in text(client.get(url(pathway, "letter")))

@@ -25,10 +25,16 @@ def record_capacity(
     if problems:
         raise DomainError(problems=problems)
     said = NetworkCapacity.objects.create(
-        network_id=network_id, places=places, unit=unit, as_of=as_of, until=until, words=words.strip(),
-        working_with=queries.working_with(network_id=network_id, unit=unit, on=as_of), said_by_id=viewer.actor_id,
+        network_id=network_id,
+        places=places,
+        unit=unit,
+        as_of=as_of,
+        until=until,
+        words=words.strip(),
+        working_with=queries.working_with(network_id=network_id, unit=unit, on=as_of),
+        said_by_id=viewer.actor_id,
         said_at=at,
-    )  # fmt: skip
+    )
     record_write(viewer=viewer, verb="said how much room there is", subject=said, reason=said.in_words, at=at)
     return said
 
@@ -48,8 +54,13 @@ def write_coaching_note(
     if problems:
         raise DomainError(problems=problems)
     note = CoachingNote.objects.create(
-        council_id=council_id, team=team, worker=worker, about=about, words=words.strip(),
-        written_by_id=viewer.actor_id, written_at=at,
-    )  # fmt: skip
+        council_id=council_id,
+        team=team,
+        worker=worker,
+        about=about,
+        words=words.strip(),
+        written_by_id=viewer.actor_id,
+        written_at=at,
+    )
     record_write(viewer=viewer, verb="wrote a coaching note", subject=note, at=at)
     return note

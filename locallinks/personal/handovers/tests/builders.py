@@ -36,9 +36,16 @@ def budgeted(city: City, *, own: bool = False, at: datetime = NOW, **details: An
     pathway = pathway_in(city, make_person(city, own=own, **details), "budgeted", at=at)
     with acting_as(city.viewer("social_worker")):
         Step.objects.create(
-            pathway=pathway, person_id=pathway.person_id, number=1, event="decide_eligibility", from_state="assessing",
-            to_state="eligible", actor=city.users["social_worker"], actor_name="Ruth Adeyemi", at=at,
-        )  # fmt: skip
+            pathway=pathway,
+            person_id=pathway.person_id,
+            number=1,
+            event="decide_eligibility",
+            from_state="assessing",
+            to_state="eligible",
+            actor=city.users["social_worker"],
+            actor_name="Ruth Adeyemi",
+            at=at,
+        )
     return pathway
 
 
@@ -71,11 +78,23 @@ def cannot_choose(city: City, pathway: Pathway, choice: str = "share") -> None:
     viewer, at = city.viewer("social_worker"), NOW - timedelta(minutes=1)
     with acting_as(viewer):
         record_capacity(
-            viewer=viewer, pathway_id=pathway.pk, choice=choice, in_question="Whether to be introduced", impaired=True,
-            help_given="Mornings, with pictures", cannot=["weigh"], because=True, evidence="She forgot it at once",
-            best_interests="To have company", consulted="Her daughter", decision_maker="Ruth Adeyemi",
-            wishes="She loved a full house", least_restrictive="Less was tried", can_wait="No", at=at,
-        )  # fmt: skip
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            choice=choice,
+            in_question="Whether to be introduced",
+            impaired=True,
+            help_given="Mornings, with pictures",
+            cannot=["weigh"],
+            because=True,
+            evidence="She forgot it at once",
+            best_interests="To have company",
+            consulted="Her daughter",
+            decision_maker="Ruth Adeyemi",
+            wishes="She loved a full house",
+            least_restrictive="Less was tried",
+            can_wait="No",
+            at=at,
+        )
 
 
 def state_of(city: City, pathway: Pathway) -> str:

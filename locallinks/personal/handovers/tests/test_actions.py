@@ -30,7 +30,7 @@ from locallinks.personal.handovers.tests.builders import (
     refused,
     serve,
     state_of,
-)  # fmt: skip
+)
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, City, make_person, pathway_in
 

@@ -29,7 +29,7 @@ from locallinks.personal.handovers.tests.builders import (
     refused,
     sent,
     state_of,
-)  # fmt: skip
+)
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City
 
@@ -192,9 +192,14 @@ def test_the_councils_own_clock_counts(city: City):
         due = queries.answer_due_on(Pathway.objects.get(pk=pathway.pk), NOW.date())
         assert due == NOW.date() + timedelta(days=2)  # the pathway's own default
     Rate.objects.create(
-        code="clock_network_answer", words="The network answers", topic="clocks", amount=9, unit="working_days",
-        starts_on=NOW.date(), source="A test",
-    )  # fmt: skip
+        code="clock_network_answer",
+        words="The network answers",
+        topic="clocks",
+        amount=9,
+        unit="working_days",
+        starts_on=NOW.date(),
+        source="A test",
+    )
     assert refused(city, "handover_champion", chase, pathway, at=LATE) == {"answer_overdue"}
 
 

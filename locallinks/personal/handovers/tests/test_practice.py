@@ -233,8 +233,10 @@ def test_a_note_is_for_somebody_here_and_says_something(city: City) -> None:
     assert refusal(note, city, worker_id=city.users["other_social_worker"].pk) == {"for_nobody"}
     elsewhere = Team.objects.create(organisation=city.other_council, name="East")
     assert refusal(note, city, team_id=elsewhere.pk, words=" ", about="x") == {
-        "for_nobody", "no_words", "unknown_failure_code",
-    }  # fmt: skip
+        "for_nobody",
+        "no_words",
+        "unknown_failure_code",
+    }
     for role in ("social_worker", "commissioner", "network_manager"):
         with pytest.raises(NotAllowed):
             note(city, role, worker_id=city.users["social_worker"].pk)

@@ -72,8 +72,11 @@ def test_everybody_who_was_found_to_need_support_is_counted_once_with_what_came_
     assert {name for name, row in rows.items() if not row.closed} == {"Ann", "Bob", "Hal"}
     assert not rows["Hal"].served
     assert {name: row.failure_code for name, row in rows.items() if row.failure_code} == {
-        "Dee": "person_declined", "Eve": "network_full", "Flo": "judged_unsuitable", "Gus": "lost_no_response",
-    }  # fmt: skip
+        "Dee": "person_declined",
+        "Eve": "network_full",
+        "Flo": "judged_unsuitable",
+        "Gus": "lost_no_response",
+    }
     assert found["Flo"].why == "Too frail, I thought"
 
     viewer = city.viewer("commissioner")

@@ -281,10 +281,12 @@ def test_an_empty_queue_says_what_will_appear(city: City):
 
 READ_BY_PEOPLE = [("answer", offered, "person"), ("answer", sent, "person")]
 READ_BY_STAFF = [
-    ("offer", budgeted, "social_worker"), ("offer/none", budgeted, "social_worker"),
-    ("answer", offered, "social_worker"), ("network-answer", sent, "support_planner"),
+    ("offer", budgeted, "social_worker"),
+    ("offer/none", budgeted, "social_worker"),
+    ("answer", offered, "social_worker"),
+    ("network-answer", sent, "support_planner"),
     ("ask-again", sent, "handover_champion"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("page", "start", "role"), READ_BY_PEOPLE + READ_BY_STAFF)

@@ -20,15 +20,21 @@ from locallinks.personal.pathways.models import Pathway
 from tests.kit import TODAY, City
 
 BEST = {
-    "answer": "yes", "said_by": "Ruth Adeyemi", "basis": "best_interests", "reason": "Company helps her",
+    "answer": "yes",
+    "said_by": "Ruth Adeyemi",
+    "basis": "best_interests",
+    "reason": "Company helps her",
     "consulted": "Her daughter Ann, and an advocate",
-}  # fmt: skip
+}
 OWN = {"answer": "yes", "said_by": "Mary Firth", "basis": "agreement", "reason": "Yes please"}
 WHOLE = {
-    "best_interests": "To have company", "consulted": "Her daughter", "decision_maker": "Ruth Adeyemi",
-    "wishes": "She loved a full house", "least_restrictive": "The council alone would know less of her",
+    "best_interests": "To have company",
+    "consulted": "Her daughter",
+    "decision_maker": "Ruth Adeyemi",
+    "wishes": "She loved a full house",
+    "least_restrictive": "The council alone would know less of her",
     "can_wait": "No: she is alone now",
-}  # fmt: skip
+}
 
 
 def recorded(city: City, pathway: Pathway, *, lacks: bool = True, choice: str = "share", days: int = 0) -> None:
@@ -36,19 +42,35 @@ def recorded(city: City, pathway: Pathway, *, lacks: bool = True, choice: str = 
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         record_capacity(
-            viewer=viewer, pathway_id=pathway.pk, choice=choice, in_question="Whether to be introduced", impaired=lacks,
-            help_given="Mornings, with pictures", cannot=["weigh"] if lacks else [], because=lacks,
-            evidence="She forgot who was asked at once", at=at, **(WHOLE if lacks else {}),
-        )  # fmt: skip
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            choice=choice,
+            in_question="Whether to be introduced",
+            impaired=lacks,
+            help_given="Mornings, with pictures",
+            cannot=["weigh"] if lacks else [],
+            because=lacks,
+            evidence="She forgot who was asked at once",
+            at=at,
+            **(WHOLE if lacks else {}),
+        )
 
 
 def attorney(city: City, pathway: Pathway, scopes: tuple[str, ...] = ("welfare",), **more: Any) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         record_legal_representative(
-            viewer=viewer, person=pathway.person, name="Ann Firth", kind="attorney", scopes=list(scopes),
-            document="Lasting power of attorney", seen_on=TODAY, starts_on=TODAY, at=clock.now(), **more,
-        )  # fmt: skip
+            viewer=viewer,
+            person=pathway.person,
+            name="Ann Firth",
+            kind="attorney",
+            scopes=list(scopes),
+            document="Lasting power of attorney",
+            seen_on=TODAY,
+            starts_on=TODAY,
+            at=clock.now(),
+            **more,
+        )
 
 
 def answers(city: City, pathway: Pathway, role: str = "social_worker", **said: Any) -> str:
@@ -107,9 +129,15 @@ def test_rule3_a_no_stands_until_a_record_made_after_it(city: City) -> None:
     recorded(city, pathway, lacks=False)
     assert answers(city, pathway, "person", answer="no", reason="I would rather it was the council") == ""
     do(
-        city, "social_worker", offer_handover, pathway, network_id=city.network.pk,
-        explained_how="Again, at home", reading_format="standard", at=clock.now(),
-    )  # fmt: skip
+        city,
+        "social_worker",
+        offer_handover,
+        pathway,
+        network_id=city.network.pk,
+        explained_how="Again, at home",
+        reading_format="standard",
+        at=clock.now(),
+    )
     page = text(city.client("social_worker").get(url(pathway, "answer")))
     assert "said no to sharing" in page
     assert answers(city, pathway, **BEST) != ""
@@ -128,9 +156,7 @@ def test_rule3_taking_a_yes_back_is_a_no_that_stands(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         agreement = SharingAgreement.objects.get()
-        withdraw_agreement(
-            viewer=viewer, agreement_id=agreement.pk, words="She turned them away", at=clock.now()
-        )  # fmt: skip
+        withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="She turned them away", at=clock.now())
         from locallinks.personal.handovers.queries import said_no_at
 
         assert said_no_at(pathway.person_id) is not None
@@ -139,10 +165,11 @@ def test_rule3_taking_a_yes_back_is_a_no_that_stands(city: City) -> None:
 @pytest.mark.parametrize(
     ("scopes", "lacks", "told"),
     [
-        (("welfare",), True, ""), (("property",), True, "does not cover who sees their record"),
+        (("welfare",), True, ""),
+        (("property",), True, "does not cover who sees their record"),
         (("welfare",), False, "First record that the person cannot decide"),
     ],
-)  # fmt: skip
+)
 def test_rule3_an_attorney_decides_what_the_paper_covers(
     city: City, scopes: tuple[str, ...], lacks: bool, told: str
 ) -> None:
@@ -169,8 +196,13 @@ def test_rule3_a_paper_nobody_has_seen_is_none(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         record_legal_representative(
-            viewer=viewer, person=pathway.person, name="Ann Firth", kind="attorney", scopes=["welfare"],
-            starts_on=TODAY, at=clock.now(),
-        )  # fmt: skip
+            viewer=viewer,
+            person=pathway.person,
+            name="Ann Firth",
+            kind="attorney",
+            scopes=["welfare"],
+            starts_on=TODAY,
+            at=clock.now(),
+        )
     said = answers(city, pathway, answer="yes", said_by="Ann Firth", basis="decider", reason="Yes")
     assert "Nobody has seen the paper" in said

@@ -127,7 +127,11 @@ class WriteCoachingNote(FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         write_coaching_note(
-            viewer=self.request.viewer, team_id=data["team"], worker_id=data["worker"], about=data["about"] or "",
-            words=data["words"], at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            team_id=data["team"],
+            worker_id=data["worker"],
+            about=data["about"] or "",
+            words=data["words"],
+            at=clock.now(),
+        )
         return SeeOther(reverse("handovers:coaching"))

@@ -21,9 +21,13 @@ from tests.prebuilt import built_once
 LONELY = {"companionship": 3, "left_out": 3, "isolated": 2}
 LESS = {"companionship": 2, "left_out": 2, "isolated": 1}
 HOW = {
-    "moment": "baseline", "mode": "face_to_face", "completed_by": "Mary Firth", "proxy": False, "language": "English",
+    "moment": "baseline",
+    "mode": "face_to_face",
+    "completed_by": "Mary Firth",
+    "proxy": False,
+    "language": "English",
     "taken_on": TODAY,
-}  # fmt: skip
+}
 WORDING = {item.code: f"Licensed words {item.code}" for item in SWEMWBS.items} | {
     f"choice_{n}": f"Level {n}" for n in range(1, 6)
 }
@@ -37,9 +41,15 @@ def mary(city: City) -> Pathway:
 def planned(city: City, pathway: Pathway) -> None:
     with acting_as(city.viewer("social_worker")):
         Step.objects.create(
-            pathway=pathway, person_id=pathway.person_id, number=1, event="network_accepts", from_state="handover_sent",
-            to_state="planning", actor_name="Joan", at=NOW,
-        )  # fmt: skip
+            pathway=pathway,
+            person_id=pathway.person_id,
+            number=1,
+            event="network_accepts",
+            from_state="handover_sent",
+            to_state="planning",
+            actor_name="Joan",
+            at=NOW,
+        )
 
 
 def reply(city: City, pathway: Pathway, answers: dict, role: str = "support_planner", scale: str = "ucla3", **more):
@@ -53,9 +63,12 @@ def reply(city: City, pathway: Pathway, answers: dict, role: str = "support_plan
 def licence(city: City, role: str = "administrator", **more) -> Licence:
     viewer = city.viewer(role)
     told = {
-        "organisation_id": city.council.pk, "scale": "swemwbs", "reference": "W-123", "ends_on": None,
+        "organisation_id": city.council.pk,
+        "scale": "swemwbs",
+        "reference": "W-123",
+        "ends_on": None,
         "wording": WORDING,
-    } | more  # fmt: skip
+    } | more
     with acting_as(viewer):
         return actions.record_licence(viewer=viewer, at=NOW, **told)
 
@@ -118,10 +131,12 @@ class TestLicences:
 
     def test_refusals(self, city: City) -> None:
         for more, told in (
-            ({"wording": WORDING | {"s3": " "}}, "Copy the words"), ({"reference": ""}, "number or date"),
-            ({"ends_on": TODAY - timedelta(days=1)}, "has run out"), ({"scale": "ucla3"}, "need no licence"),
+            ({"wording": WORDING | {"s3": " "}}, "Copy the words"),
+            ({"reference": ""}, "number or date"),
+            ({"ends_on": TODAY - timedelta(days=1)}, "has run out"),
+            ({"scale": "ucla3"}, "need no licence"),
             ({"organisation_id": city.network.pk}, "your own organisation"),
-        ):  # fmt: skip
+        ):
             with pytest.raises(DomainError, match=told):
                 licence(city, **more)
         with pytest.raises(NotAllowed):
@@ -150,10 +165,17 @@ class TestPages:
         pathway = mary(city)
         client, today = city.client("support_planner"), clock.today()
         data = {
-            "submission": str(uuid.uuid4()), "companionship": "2", "moment": "between", "mode": "phone", "proxy": "no",
-            "completed_by": "Mary", "language": "English", "taken_on-day": str(today.day),
-            "taken_on-month": str(today.month), "taken_on-year": str(today.year),
-        }  # fmt: skip
+            "submission": str(uuid.uuid4()),
+            "companionship": "2",
+            "moment": "between",
+            "mode": "phone",
+            "proxy": "no",
+            "completed_by": "Mary",
+            "language": "English",
+            "taken_on-day": str(today.day),
+            "taken_on-month": str(today.month),
+            "taken_on-year": str(today.year),
+        }
         assert "lack companionship" in client.get(address(pathway, "ask/ucla3/")).content.decode()
         assert client.post(address(pathway, "ask/ucla3/"), data | {"companionship": "²"}).status_code == 422
         assert client.post(address(pathway, "ask/ucla3/"), data).status_code == 303

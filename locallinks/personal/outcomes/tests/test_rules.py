@@ -59,10 +59,20 @@ def test_ucla(answers: tuple[int, int, int], total: int, lonely: bool) -> None:
 
 @pytest.mark.parametrize(
     ("value", "band", "anxious"),
-    [(0, "low", "very low"), (1, "low", "very low"), (2, "low", "low"), (3, "low", "low"), (4, "low", "medium"),
-     (5, "medium", "medium"), (6, "medium", "high"), (7, "high", "high"), (8, "high", "high"),
-     (9, "very high", "high"), (10, "very high", "high")],
-)  # fmt: skip
+    [
+        (0, "low", "very low"),
+        (1, "low", "very low"),
+        (2, "low", "low"),
+        (3, "low", "low"),
+        (4, "low", "medium"),
+        (5, "medium", "medium"),
+        (6, "medium", "high"),
+        (7, "high", "high"),
+        (8, "high", "high"),
+        (9, "very high", "high"),
+        (10, "very high", "high"),
+    ],
+)
 def test_ons4_bands_and_no_total(value: int, band: str, anxious: str) -> None:
     found = score(ONS4, all_of(ONS4, value))
     assert (found.value, found.raw) == (None, None)
@@ -101,24 +111,40 @@ def test_words_stand_here_only_where_the_licence_allows() -> None:
 
 @pytest.mark.parametrize(
     ("answers", "code"),
-    [({"left_out": 1}, []), ({"left_out": 4}, ["unknown_answer"]), ({}, ["no_answers"]),
-     ({"left_out": None}, ["no_answers"]), ({"left_out": 1, "other": 1}, ["unknown_item"])],
-)  # fmt: skip
+    [
+        ({"left_out": 1}, []),
+        ({"left_out": 4}, ["unknown_answer"]),
+        ({}, ["no_answers"]),
+        ({"left_out": None}, ["no_answers"]),
+        ({"left_out": 1, "other": 1}, ["unknown_item"]),
+    ],
+)
 def test_answers(answers: dict, code: list[str]) -> None:
     assert [one.code for one in rules.answer_problems(UCLA, answers)] == code
 
 
 @pytest.mark.parametrize(
     ("said", "code"),
-    [({}, []), ({"mode": "x"}, ["unknown_mode"]), ({"moment": "x"}, ["unknown_moment"]),
-     ({"completed_by": " "}, ["nobody"]), ({"language": ""}, ["no_language"]), ({"taken_on": None}, ["no_date"]),
-     ({"taken_on": date(2026, 11, 17)}, ["dates"]), ({"taken_on": date(1999, 1, 1)}, ["dates"])],
-)  # fmt: skip
+    [
+        ({}, []),
+        ({"mode": "x"}, ["unknown_mode"]),
+        ({"moment": "x"}, ["unknown_moment"]),
+        ({"completed_by": " "}, ["nobody"]),
+        ({"language": ""}, ["no_language"]),
+        ({"taken_on": None}, ["no_date"]),
+        ({"taken_on": date(2026, 11, 17)}, ["dates"]),
+        ({"taken_on": date(1999, 1, 1)}, ["dates"]),
+    ],
+)
 def test_what_a_reply_must_say(said: dict, code: list[str]) -> None:
     usual = {
-        "mode": "paper", "moment": "exit", "completed_by": "Mary", "language": "English", "taken_on": TODAY,
+        "mode": "paper",
+        "moment": "exit",
+        "completed_by": "Mary",
+        "language": "English",
+        "taken_on": TODAY,
         "today": TODAY,
-    }  # fmt: skip
+    }
     assert [one.code for one in rules.reply_problems(**(usual | said))] == code
 
 
@@ -130,15 +156,17 @@ def due(**more) -> dict[str, tuple[date, str]]:
 def test_when_it_is_asked() -> None:
     assert due(planned_on=None) == {}
     assert due() == {
-        "baseline": (date(2026, 8, 16), "late"), "three_months": (date(2026, 11, 16), "due"),
+        "baseline": (date(2026, 8, 16), "late"),
+        "three_months": (date(2026, 11, 16), "due"),
         "twelve_months": (date(2027, 8, 16), "later"),
-    }  # fmt: skip
+    }
     taken = due(done={"baseline"}, baseline_on=date(2026, 8, 31))
     assert taken["baseline"][1] == "done"
     assert taken["three_months"] == (date(2026, 11, 30), "later")
     assert due(ended_on=date(2026, 10, 1)) == {
-        "baseline": (date(2026, 8, 16), "late"), "exit": (date(2026, 10, 1), "late")
-    }  # fmt: skip
+        "baseline": (date(2026, 8, 16), "late"),
+        "exit": (date(2026, 10, 1), "late"),
+    }
 
 
 def test_the_last_day_of_a_short_month() -> None:

@@ -13,9 +13,18 @@ from tests.prebuilt import built_once
 
 MOVES = [row for row in TRANSITIONS if row.event != "refer"]
 EVERY_ROLE = (
-    "social_worker", "handover_champion", "support_planner", "volunteer_developer", "network_manager", "commissioner",
-    "finance", "investor", "provider", "administrator", "person",
-)  # fmt: skip
+    "social_worker",
+    "handover_champion",
+    "support_planner",
+    "volunteer_developer",
+    "network_manager",
+    "commissioner",
+    "finance",
+    "investor",
+    "provider",
+    "administrator",
+    "person",
+)
 
 
 def name(row: Transition) -> str:
@@ -50,9 +59,14 @@ def test_moves_and_leaves_a_step_and_an_audit_entry(city: City, row: Transition)
     viewer = city.viewer(sorted(row.actors)[0])
     with acting_as(viewer, today=TODAY):
         step = actions.move_pathway(
-            viewer=viewer, pathway_id=pathway.pk, event=row.event, facts={guard.name: True for guard in row.guards},
-            at=NOW, reason="Because", target=chosen,
-        )  # fmt: skip
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            event=row.event,
+            facts={guard.name: True for guard in row.guards},
+            at=NOW,
+            reason="Because",
+            target=chosen,
+        )
         assert (step.from_state, step.to_state, step.actor_id, step.at) == (row.sources[0], state, viewer.user_id, NOW)
         assert Pathway.objects.get(pk=pathway.pk).state == state
     with acting_as(city.viewer("social_worker")):
@@ -73,9 +87,13 @@ def test_each_guard_refuses_and_changes_nothing(city: City, row: Transition, gua
     with acting_as(viewer):
         with pytest.raises(DomainError) as refused:
             actions.move_pathway(
-                viewer=viewer, pathway_id=pathway.pk, event=row.event, facts=facts, at=NOW,
+                viewer=viewer,
+                pathway_id=pathway.pk,
+                event=row.event,
+                facts=facts,
+                at=NOW,
                 target=target_of(row, pathway.state)[1],
-            )  # fmt: skip
+            )
         assert guard.name in refused.value.codes
         assert Pathway.objects.get(pk=pathway.pk).state == row.sources[0]
         assert not Step.objects.filter(pathway=pathway, event=row.event, at=NOW, reason="Because").exists()
@@ -90,9 +108,13 @@ def test_every_wrong_actor_is_refused(city: City, row: Transition) -> None:
         viewer = city.viewer(role)
         with acting_as(viewer), pytest.raises((NotAllowed, Pathway.DoesNotExist)):
             actions.move_pathway(
-                viewer=viewer, pathway_id=pathway.pk, event=row.event, facts={guard.name: True for guard in row.guards},
-                at=NOW, target=target_of(row, pathway.state)[1],
-            )  # fmt: skip
+                viewer=viewer,
+                pathway_id=pathway.pk,
+                event=row.event,
+                facts={guard.name: True for guard in row.guards},
+                at=NOW,
+                target=target_of(row, pathway.state)[1],
+            )
 
 
 @pytest.mark.parametrize("role", ["other_social_worker", "other_support_planner"])

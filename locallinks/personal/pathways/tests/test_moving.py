@@ -21,9 +21,13 @@ from locallinks.personal.pathways.tests.test_views import at, day, now, post, te
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
 
 MOVED: dict[str, Any] = {
-    "moved_on": TODAY, "address": "4 Quay Street, Hull", "postcode": "ZZ9 9ZZ", "new_council": "Hull",
-    "told": list(INFORMED), "words": "To be near her son.",
-}  # fmt: skip
+    "moved_on": TODAY,
+    "address": "4 Quay Street, Hull",
+    "postcode": "ZZ9 9ZZ",
+    "new_council": "Hull",
+    "told": list(INFORMED),
+    "words": "To be near her son.",
+}
 
 
 @pytest.fixture
@@ -97,10 +101,12 @@ def test_a_move_ends_the_way_through_and_keeps_where_they_went(city: City, live:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"told": ["person"]}, "somebody_not_told"), ({"told": ["person", "visits"]}, "somebody_not_told"),
-        ({"told": [*INFORMED, "the cat"]}, "unknown_told"), ({"moved_on": TODAY + timedelta(days=1)}, "not_moved_yet"),
+        ({"told": ["person"]}, "somebody_not_told"),
+        ({"told": ["person", "visits"]}, "somebody_not_told"),
+        ({"told": [*INFORMED, "the cat"]}, "unknown_told"),
+        ({"moved_on": TODAY + timedelta(days=1)}, "not_moved_yet"),
     ],
-)  # fmt: skip
+)
 def test_a_move_that_cannot_be(city: City, live: Pathway, changes: dict, code: str) -> None:
     with pytest.raises(DomainError) as refused:
         moved(city, live, **changes)

@@ -225,9 +225,15 @@ def test_the_network_never_answers_for_the_person_and_an_investor_never_acts():
 
 def test_events_open_to_a_role():
     assert events_open_to("referred", {"social_worker"}) == (
-        "start_assessment", "advise_and_close", "start_urgent_brokerage", "sharing_stopped", "carry_on", "die", "move",
+        "start_assessment",
+        "advise_and_close",
+        "start_urgent_brokerage",
+        "sharing_stopped",
+        "carry_on",
+        "die",
+        "move",
         "withdraw",
-    )  # fmt: skip
+    )
     assert events_open_to("handover_sent", ["network_manager"]) == ("network_accepts", "network_declines", "die")
     assert events_open_to(None, {"provider"}) == ("refer",)
     assert events_open_to(None, {"investor"}) == ()

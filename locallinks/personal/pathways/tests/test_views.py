@@ -151,9 +151,14 @@ class TestPausing:
 class TestEnding:
     def sent(self, pathway: Pathway, **more) -> dict[str, str]:
         return {
-            "version": str(pathway.version), "event": "withdraw", "reason": "I have my sister now", "closing": "on",
-            "refusal": "on", "said_by": "on", **more,
-        }  # fmt: skip
+            "version": str(pathway.version),
+            "event": "withdraw",
+            "reason": "I have my sister now",
+            "closing": "on",
+            "refusal": "on",
+            "said_by": "on",
+            **more,
+        }
 
     @pytest.mark.parametrize(("role", "event"), [("person", "withdraw"), ("social_worker", "withdraw")])
     def test_ends_with_the_reason(self, city: City, live: Pathway, role: str, event: str) -> None:
@@ -215,9 +220,15 @@ class TestADeath:
             )
             for user in (None, city.users["support_planner"]):
                 queue_message(
-                    viewer=viewer, person=live.person, kind="news", key=f"k{user and user.pk}", subject="A letter",
-                    body="Hello", user=user, at=NOW,
-                )  # fmt: skip
+                    viewer=viewer,
+                    person=live.person,
+                    kind="news",
+                    key=f"k{user and user.pk}",
+                    subject="A letter",
+                    body="Hello",
+                    user=user,
+                    at=NOW,
+                )
         assert "We are sorry" in text(city.client(role).get(self.page(live)))
         response = post(city.client(role), self.page(live), **self.sent())
         assert (response.status_code, response["Location"]) == (303, f"/people/{live.person_id}/")

@@ -29,15 +29,26 @@ def add_attachment(
     kind = file_kind(content)
     assert kind is not None  # paper_problems refuses every other file
     paper = Attachment.objects.create(
-        person=pathway.person, pathway=pathway, what=what, shows=shows.strip(), name=safe_file_name(name, kind),
-        kind=kind.code, size=len(content), digest=hashlib.sha256(content).hexdigest(), at=at,
+        person=pathway.person,
+        pathway=pathway,
+        what=what,
+        shows=shows.strip(),
+        name=safe_file_name(name, kind),
+        kind=kind.code,
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        at=at,
         **statement_fields(viewer=viewer, said_by=said_by, nobody="Say whose paper it is"),
-    )  # fmt: skip
+    )
     AttachmentContent.objects.create(person=pathway.person, paper=paper, content=content)
     record_write(
-        viewer=viewer, verb="put a paper beside the plan", subject=paper, person=pathway.person, reason=paper.shows,
+        viewer=viewer,
+        verb="put a paper beside the plan",
+        subject=paper,
+        person=pathway.person,
+        reason=paper.shows,
         at=at,
-    )  # fmt: skip
+    )
     return paper
 
 

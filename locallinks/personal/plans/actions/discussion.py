@@ -72,27 +72,50 @@ def answer_comment(*, viewer: Viewer, pathway_id: int, comment_id: int, words: s
 
 @transaction.atomic
 def add_goal(
-    *, viewer: Viewer, pathway_id: int, words: str, important: bool = False, who_could_help: str = "", said_by: str,
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    words: str,
+    important: bool = False,
+    who_could_help: str = "",
+    said_by: str,
     at: datetime,
-) -> Goal:  # fmt: skip
+) -> Goal:
     """Something the person wants to happen, in their words, with who could help (docs/rules/requests.md 48)."""
     pathway, _ = _open_discussion(viewer, pathway_id)
     _check_length(words, "words", "Write what you want to happen", MAX_GOAL)
     _check_length(who_could_help or "-", "who_could_help", "", MAX_SHORT)
     last = Goal.objects.filter(pathway=pathway).aggregate(last=Max("number"))["last"] or 0
     goal = Goal.objects.create(
-        person=pathway.person, pathway=pathway, number=last + 1, words=words.strip(), important=important,
-        who_could_help=who_could_help.strip(), at=at, **statement_fields(viewer=viewer, said_by=said_by),
-    )  # fmt: skip
+        person=pathway.person,
+        pathway=pathway,
+        number=last + 1,
+        words=words.strip(),
+        important=important,
+        who_could_help=who_could_help.strip(),
+        at=at,
+        **statement_fields(viewer=viewer, said_by=said_by),
+    )
     record_write(viewer=viewer, verb="added a goal", subject=goal, person=pathway.person, reason=goal.words, at=at)
     return goal
 
 
 @transaction.atomic
 def change_goal(
-    *, viewer: Viewer, pathway_id: int, goal_id: int, version: int | None, words: str, important: bool,
-    who_could_help: str, progress: str, progress_words: str, progress_on: date | None, said_by: str, at: datetime,
-) -> Goal:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    goal_id: int,
+    version: int | None,
+    words: str,
+    important: bool,
+    who_could_help: str,
+    progress: str,
+    progress_words: str,
+    progress_on: date | None,
+    said_by: str,
+    at: datetime,
+) -> Goal:
     """How far they have come, as they say it; or the goal itself in better words. Each time is kept."""
     pathway, _ = _open_discussion(viewer, pathway_id)
     goal = Goal.locked(goal_id, version=version)
@@ -112,9 +135,13 @@ def change_goal(
     goal.at = at
     goal.save_versioned()
     record_write(
-        viewer=viewer, verb="said how a goal is going", subject=goal, person=pathway.person, at=at,
+        viewer=viewer,
+        verb="said how a goal is going",
+        subject=goal,
+        person=pathway.person,
+        at=at,
         reason=f"{goal.words}: {GOAL_PROGRESS[goal.progress].lower()}",
-    )  # fmt: skip
+    )
     return goal
 
 
@@ -128,9 +155,14 @@ def add_task(
     _check_length(who, "who", "Write who will do it", 200)
     _check_day(due_on, "due_on", pathway, None)
     task = Task.objects.create(
-        person=pathway.person, pathway=pathway, words=words.strip(), who=who.strip(), due_on=due_on, at=at,
+        person=pathway.person,
+        pathway=pathway,
+        words=words.strip(),
+        who=who.strip(),
+        due_on=due_on,
+        at=at,
         **statement_fields(viewer=viewer, said_by=said_by),
-    )  # fmt: skip
+    )
     record_write(viewer=viewer, verb="added something to do", subject=task, person=pathway.person, at=at)
     return task
 
@@ -164,9 +196,15 @@ def record_visit(
         raise DomainError("Choose where you met", field="how", code="unknown_place")
     _check_day(on, "on", pathway, clock.day(at))
     visit = PlanningVisit.objects.create(
-        person=pathway.person, plan=plan, on=on, how=how, who_was_there=who_was_there.strip(), words=words.strip(),
-        by_id=viewer.actor_id, at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        plan=plan,
+        on=on,
+        how=how,
+        who_was_there=who_was_there.strip(),
+        words=words.strip(),
+        by_id=viewer.actor_id,
+        at=at,
+    )
     record_write(viewer=viewer, verb="wrote down a planning visit", subject=visit, person=pathway.person, at=at)
     return visit
 

@@ -28,9 +28,14 @@ def create_share_link(
     if not 1 <= days <= MAX_LINK_DAYS:
         raise DomainError(f"A link works for 1 to {MAX_LINK_DAYS} days", field="days", code="days_out_of_range")
     return invite(
-        viewer=viewer, person=pathway.person, purpose=LINK_PURPOSE, about=pathway.pk, to_name=to_name, at=at,
+        viewer=viewer,
+        person=pathway.person,
+        purpose=LINK_PURPOSE,
+        about=pathway.pk,
+        to_name=to_name,
+        at=at,
         days=days,
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic

@@ -30,9 +30,17 @@ from locallinks.personal.plans.rules.decision import over_budget_problems
 
 @transaction.atomic
 def record_agreement(
-    *, viewer: Viewer, plan_id: int, plan_version: int | None = None, agrees: bool, words: str = "", said_by: str,
-    told_share: bool = False, basis: str = AGREEMENT, at: datetime,
-) -> PlanAgreement:  # fmt: skip
+    *,
+    viewer: Viewer,
+    plan_id: int,
+    plan_version: int | None = None,
+    agrees: bool,
+    words: str = "",
+    said_by: str,
+    told_share: bool = False,
+    basis: str = AGREEMENT,
+    at: datetime,
+) -> PlanAgreement:
     """Whether the person agrees with the plan they had before them, in their words. A no never stops it being sent.
 
     `plan_version`: the `content_version` they were shown; without it, the plan as it stands now. `told_share`: they
@@ -57,9 +65,14 @@ def record_agreement(
     if agrees:
         _check_who_decides(viewer, pathway, basis, said_by, words)
         rests = consent_basis(
-            viewer=viewer, person=pathway.person, choice="plan", basis=basis, said_by=said_by, at=at,
+            viewer=viewer,
+            person=pathway.person,
+            choice="plan",
+            basis=basis,
+            said_by=said_by,
+            at=at,
             said_no_at=last_refused_at(pathway),
-        )  # fmt: skip
+        )
         if rests.problem:
             raise DomainError(problems=[rests.problem])
         basis, record = rests.basis, rests.record
@@ -106,9 +119,10 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
     found = plan_view(plan)
     problems = submit_problems_of(found)
     over = over_budget_problems(
-        council_pence=found.council_pence, why=why_over_indicative,
+        council_pence=found.council_pence,
+        why=why_over_indicative,
         indicative_pence=found.indicative.weekly_pence if found.indicative else None,
-    )  # fmt: skip
+    )
     if (problems or over) and pathway.state in ROUTE_OF_STATE:
         raise DomainError(problems=[*problems, *over])
     said = found.agreed_now
@@ -116,12 +130,21 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
     came_from = pathway.state
     why = why_over_indicative.strip() if found.over_indicative_pence else ""
     step = move_pathway(
-        viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.SUBMIT, at=at, reason=why,
+        viewer=viewer,
+        pathway_id=pathway.pk,
+        event=PathwayEvent.SUBMIT,
+        at=at,
+        reason=why,
         facts=submit_facts(problems) | {"said_by_person": by_person},
-    )  # fmt: skip
+    )
     plan.way = ROUTE_OF_STATE[PathwayState(came_from)]
     plan.save(update_fields=["way"])
     return PlanSubmission.objects.create(
-        person=plan.person, plan=plan, step=step, by_id=viewer.actor_id, at=at, council_pence=found.council_pence,
+        person=plan.person,
+        plan=plan,
+        step=step,
+        by_id=viewer.actor_id,
+        at=at,
+        council_pence=found.council_pence,
         needs=current_needs(pathway),
-    )  # fmt: skip
+    )

@@ -55,10 +55,14 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
     ask_about_advocate_again(viewer=viewer, pathway=pathway, stage="planning", takes_part=can_take_part, at=at)
     last = Plan.objects.filter(pathway=pathway).order_by("-number").first()
     plan = Plan(
-        person=pathway.person, pathway=pathway, number=last.number + 1 if last else 1,
-        way=ROUTE_OF_STATE[PathwayState(pathway.state)], content_version=last.content_version + 1 if last else 1,
-        started_at=at, changed_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        pathway=pathway,
+        number=last.number + 1 if last else 1,
+        way=ROUTE_OF_STATE[PathwayState(pathway.state)],
+        content_version=last.content_version + 1 if last else 1,
+        started_at=at,
+        changed_at=at,
+    )
     if last:
         for name in (*PLAN_FIELDS, "writers"):
             setattr(plan, name, getattr(last, name))
@@ -130,9 +134,7 @@ def add_line(*, viewer: Viewer, plan_id: int, at: datetime, **line: Any) -> Line
     new.save()
     _mark_edited(plan, viewer, at)
     plan.save(update_fields=EDIT_FIELDS)
-    record_write(
-        viewer=viewer, verb="added to the plan", subject=new, person=plan.person, reason=new.title, at=at
-    )  # fmt: skip
+    record_write(viewer=viewer, verb="added to the plan", subject=new, person=plan.person, reason=new.title, at=at)
     return new
 
 
@@ -187,18 +189,32 @@ def _save_line(line: Line, plan: Plan, viewer: Viewer, verb: str, at: datetime) 
 
 @transaction.atomic
 def record_unmet_need(
-    *, viewer: Viewer, plan_id: int, outcome: str, looked_for: str, where_looked: str, why: str, why_words: str = "",
+    *,
+    viewer: Viewer,
+    plan_id: int,
+    outcome: str,
+    looked_for: str,
+    where_looked: str,
+    why: str,
+    why_words: str = "",
     at: datetime,
-) -> UnmetNeed:  # fmt: skip
+) -> UnmetNeed:
     """Nothing could be found for a need. The plan may go on without it, and the commissioner hears of it."""
     plan = _open_plan(viewer, plan_id)
     words = dict(outcome_choices(plan.pathway))
     if outcome and outcome not in words:
         raise DomainError("Choose a need from the list", field="outcome", code="unknown_outcome")
     need = unmet_needs.record_unmet_need(
-        viewer=viewer, person=plan.person, outcome=outcome, outcome_words=words.get(outcome, ""),
-        looked_for=looked_for, where_looked=where_looked, why=why, why_words=why_words, at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        person=plan.person,
+        outcome=outcome,
+        outcome_words=words.get(outcome, ""),
+        looked_for=looked_for,
+        where_looked=where_looked,
+        why=why,
+        why_words=why_words,
+        at=at,
+    )
     _mark_edited(plan, viewer, at)
     plan.save(update_fields=EDIT_FIELDS)
     return need

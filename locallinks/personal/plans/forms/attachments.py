@@ -11,9 +11,11 @@ from locallinks.personal.plans.rules.attachments import ATTACHMENT_KINDS, MAX_FI
 
 class AttachmentForm(Form):
     file = FileField(
-        label="Which file?", largest=MAX_FILE_BYTES, error_blank="Choose the file",
+        label="Which file?",
+        largest=MAX_FILE_BYTES,
+        error_blank="Choose the file",
         hint="A JPEG or PNG photo, or a PDF, of 8 MB or less",
-    )  # fmt: skip
+    )
     what = ChoiceField(label="What is it?", choices=list(ATTACHMENT_KINDS.items()))
     shows = TextField(label="What does it show?", max_length=300, hint="For whoever cannot see it")
     said_by = TextField(label="Whose paper is it?", max_length=200)

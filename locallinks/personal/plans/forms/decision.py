@@ -60,9 +60,12 @@ class SaidAgreementForm(AgreementForm):
 
 class SubmitForm(Form):
     why_over_indicative = TextAreaField(
-        label="It is over the first budget. That is allowed. Why is it right?", max_length=MAX_TEXT, rows=4,
-        name_in_words="why more than the first budget is right", hint="Could it cost less and still be as good?",
-    )  # fmt: skip
+        label="It is over the first budget. That is allowed. Why is it right?",
+        max_length=MAX_TEXT,
+        rows=4,
+        name_in_words="why more than the first budget is right",
+        hint="Could it cost less and still be as good?",
+    )
 
 
 class DecideForm(Form):
@@ -72,14 +75,17 @@ class DecideForm(Form):
     )
     deployment = ChoiceField(label="How will the money be held?", choices=list(DEPLOYMENTS.items()))
     direct_payment_pence = MoneyField(
-        label="If any of it is paid to them: how much each time?", required=False,
+        label="If any of it is paid to them: how much each time?",
+        required=False,
         hint="What the parts paid this way cost, less what the person pays where it is paid net. A month is 52 weeks "
         "over 12",
-    )  # fmt: skip
+    )
     direct_payment_frequency = ChoiceField(
-        label="If any of it is paid to them: how often?", required=False, choices=list(FREQUENCIES.items()),
+        label="If any of it is paid to them: how often?",
+        required=False,
+        choices=list(FREQUENCIES.items()),
         inline=True,
-    )  # fmt: skip
+    )
     reason = TextAreaField(label="Why do you approve it?", required=False, rows=3)
 
     def __init__(self, *args: Any, lines: Choices, **kwargs: Any) -> None:

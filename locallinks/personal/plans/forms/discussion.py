@@ -32,16 +32,22 @@ class CommentForm(Form):
 
 class AnswerForm(Form):
     words = TextAreaField(
-        label="Your answer", rows=4, max_length=2000, name_in_words="your answer",
+        label="Your answer",
+        rows=4,
+        max_length=2000,
+        name_in_words="your answer",
         hint="Say what you changed, or why not. They can read this",
-    )  # fmt: skip
+    )
 
 
 class GoalForm(Form):
     words = TextAreaField(
-        label="What do you want to happen?", rows=2, max_length=500, name_in_words="what you want to happen",
+        label="What do you want to happen?",
+        rows=2,
+        max_length=500,
+        name_in_words="what you want to happen",
         hint="For example: I want to teach the girls to twirl again",
-    )  # fmt: skip
+    )
     important = BooleanField(label="This is one of the most important things to me", required=False)
     who_could_help = TextField(
         label="Who could help with it?", max_length=MAX_SHORT, required=False, hint="Friends, family, anybody"
@@ -72,9 +78,11 @@ class ProgressForm(GoalForm):
 
 class TaskForm(Form):
     words = TextField(
-        label="What is to be done?", max_length=MAX_SHORT, name_in_words="what is to be done",
+        label="What is to be done?",
+        max_length=MAX_SHORT,
+        name_in_words="what is to be done",
         hint="For example: ring the bowls club about Tuesday",
-    )  # fmt: skip
+    )
     who = TextField(label="Who will do it?", max_length=200, name_in_words="who will do it")
     due_on = DateField(label="By when?", name_in_words="the day it is done by", required=False)
     said_by = TextField(label="Who said so?", max_length=200)
@@ -108,7 +116,9 @@ LINK_DAYS = {"7": "One week", "14": "Two weeks", "28": "Four weeks"}
 
 class ShareLinkForm(Form):
     to_name = TextField(
-        label="Who is the link for?", max_length=200, name_in_words="who the link is for",
+        label="Who is the link for?",
+        max_length=200,
+        name_in_words="who the link is for",
         hint="The person, or somebody they trust. Whoever holds it reads the plan and answers for them",
-    )  # fmt: skip
+    )
     days = ChoiceField(label="How long should it work?", choices=list(LINK_DAYS.items()), inline=True)

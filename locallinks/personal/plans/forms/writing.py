@@ -45,21 +45,27 @@ class WellbeingForm(Form):
         label="Which parts of life is this support for?", required=False, choices=list(WELLBEING_WORDS.items())
     )
     advice = TextAreaField(
-        label="Advice on staying well, and on needing less help", required=False, rows=5,
+        label="Advice on staying well, and on needing less help",
+        required=False,
+        rows=5,
         hint="For example: eat with others, ask for the falls class, have your eyes tested each year",
-    )  # fmt: skip
+    )
 
 
 class ContingencyForm(Form):
     version = VersionField()
     contingency = TextAreaField(
-        label="What happens when something goes wrong?", required=False, rows=4,
+        label="What happens when something goes wrong?",
+        required=False,
+        rows=4,
         hint="For example: if nobody comes, ring Ann first, then the network",
-    )  # fmt: skip
+    )
     review_on = DateField(
-        label="When will you look at this plan together?", name_in_words="the day you will look at this plan",
-        required=False, hint="Within a year of approval",
-    )  # fmt: skip
+        label="When will you look at this plan together?",
+        name_in_words="the day you will look at this plan",
+        required=False,
+        hint="Within a year of approval",
+    )
 
 
 class WhatIfForm(Form):
@@ -67,9 +73,11 @@ class WhatIfForm(Form):
 
     version = VersionField()
     BOXES = (
-        ("if", "What may happen", "For example: Jean is ill on a Monday"), ("then", "What is done then", ""),
-        ("who", "Who does it", ""), ("phone", "Their phone number", ""),
-    )  # fmt: skip
+        ("if", "What may happen", "For example: Jean is ill on a Monday"),
+        ("then", "What is done then", ""),
+        ("who", "Who does it", ""),
+        ("phone", "Their phone number", ""),
+    )
 
     def __init__(self, *args: Any, rows: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,9 +110,11 @@ class LineForm(Form):
 
     version = VersionField()
     title = TextField(
-        label="What will happen?", max_length=MAX_SHORT, name_in_words="what will happen",
+        label="What will happen?",
+        max_length=MAX_SHORT,
+        name_in_words="what will happen",
         hint="For example: Joan visits for tea and a walk",
-    )  # fmt: skip
+    )
     outcomes = MultipleChoiceField(label="What is it for?", required=False)
     given_by = TextField(label="Who gives it?", max_length=MAX_SHORT, required=False)
     what_when = TextField(
@@ -114,25 +124,31 @@ class LineForm(Form):
         hint="For example: Thursdays, 2pm to 4pm",
     )
     giver_agreed = YesNoField(
-        label="Have they been asked, and do they agree?", yes="Yes, they agree", no="Not yet", required=False,
+        label="Have they been asked, and do they agree?",
+        yes="Yes, they agree",
+        no="Not yet",
+        required=False,
         hint="They give this freely, and may stop at any time",
-    )  # fmt: skip
+    )
     minutes_per_week = HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
     council_cost_pence = MoneyField(
         label="What does the council pay?", required=False, suffix="a week", name_in_words="the weekly cost"
     )
     nhs_cost_pence = MoneyField(label="What does the NHS pay?", required=False, suffix="a week")
     own_cost_pence = MoneyField(
-        label="What will they pay for it themselves?", required=False, suffix="a week",
+        label="What will they pay for it themselves?",
+        required=False,
+        suffix="a week",
         hint="Their own money, for example a bus fare or lunch",
-    )  # fmt: skip
+    )
     personal_care = YesNoField(
         label="Is it personal care?", required=False, hint="Help with washing, dressing, using the toilet or eating"
     )
     regulated = YesNoField(
-        label="Does it mean handling money or bills, taking them to care or treatment, or giving care?", required=False,
+        label="Does it mean handling money or bills, taking them to care or treatment, or giving care?",
+        required=False,
         hint="Shopping with their money counts. Care is help with washing, dressing, eating or using the toilet",
-    )  # fmt: skip
+    )
     check_seen = YesNoField(label="If yes: have you seen the DBS check?", required=False)
     essential = YesNoField(label="Is it something they cannot do without?", required=False)
     contingency = TextAreaField(label="What happens if it cannot go ahead?", required=False, rows=2)

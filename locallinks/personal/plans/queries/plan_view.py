@@ -214,9 +214,12 @@ def plan_view(plan: Plan) -> PlanView:
     closed = getattr(plan, "approval", None) is not None
     needs = submissions[-1].needs if closed and submissions else current_needs(pathway)
     return PlanView(
-        plan=plan, pathway=pathway, lines=lines,
-        needs=with_lines(map(_need, needs), lines, open_unmet_needs_of(plan.person_id)), submissions=submissions,
-    )  # fmt: skip
+        plan=plan,
+        pathway=pathway,
+        lines=lines,
+        needs=with_lines(map(_need, needs), lines, open_unmet_needs_of(plan.person_id)),
+        submissions=submissions,
+    )
 
 
 def current_needs(pathway: Pathway) -> list[dict[str, str]]:

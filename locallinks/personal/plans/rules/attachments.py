@@ -15,10 +15,14 @@ MAX_FILE_BYTES = 8 * MEGABYTE
 MAX_ATTACHMENTS = 30
 MAX_DESCRIPTION = 300
 
-ATTACHMENT_KINDS: Mapping[str, str] = MappingProxyType({
-    "plan": "A plan, or part of one, written on paper", "signed": "Something the person signed",
-    "shown": "Something we were shown", "other": "Something else",
-})  # fmt: skip
+ATTACHMENT_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "plan": "A plan, or part of one, written on paper",
+        "signed": "Something the person signed",
+        "shown": "Something we were shown",
+        "other": "Something else",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -135,9 +135,7 @@ def amount_problem(
     if amount_pence is None or amount_pence < 0 or frequency not in FREQUENCIES:
         return None  # asked for before the sum is
     weekly = sum(line.council_cost_pence for line in paid)
-    due = payment_pence(
-        weekly_pence=weekly, contribution_pence=contribution_pence, gross=gross, frequency=frequency
-    )  # fmt: skip
+    due = payment_pence(weekly_pence=weekly, contribution_pence=contribution_pence, gross=gross, frequency=frequency)
     if amount_pence == due:
         return None
     less = "paid in full" if gross else f"less {pounds(contribution_pence)} they pay"
@@ -205,9 +203,12 @@ def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
     if facts.no_direct_payment and (paid or facts.deployment in DIRECT_PAYMENTS):
         yield Problem(facts.no_direct_payment, "deployment", "no_direct_payment")
     wrong = amount_problem(
-        paid=paid, amount_pence=facts.direct_payment_pence, contribution_pence=facts.contribution_pence,
-        gross=facts.direct_payment_gross, frequency=facts.direct_payment_frequency,
-    )  # fmt: skip
+        paid=paid,
+        amount_pence=facts.direct_payment_pence,
+        contribution_pence=facts.contribution_pence,
+        gross=facts.direct_payment_gross,
+        frequency=facts.direct_payment_frequency,
+    )
     if wrong:
         yield wrong
     if not paid:

@@ -28,9 +28,11 @@ SPAN = re.compile(
 )
 TIME = re.compile(r"\b(\d{1,2})(?:[:.]\d\d)?\s*(am|pm)\b")
 NAMED = (
-    ("morning", r"\b(mornings?|breakfast|getting up)\b"), ("afternoon", r"\b(afternoons?|lunch\w*|noon|midday)\b"),
-    ("evening", r"\b(evenings?|tea ?time|supper)\b"), ("night", r"\b(nights?|bed ?time|overnight)\b"),
-)  # fmt: skip
+    ("morning", r"\b(mornings?|breakfast|getting up)\b"),
+    ("afternoon", r"\b(afternoons?|lunch\w*|noon|midday)\b"),
+    ("evening", r"\b(evenings?|tea ?time|supper)\b"),
+    ("night", r"\b(nights?|bed ?time|overnight)\b"),
+)
 
 
 @dataclass(frozen=True)

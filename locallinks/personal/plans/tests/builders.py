@@ -35,9 +35,13 @@ VISITS = {
     "personal_care": False, "regulated": False,
 }  # fmt: skip
 CLUB = {
-    "kind": "community_asset", "title": "Tuesday club at the network", "outcomes": ["A9", "A7"],
-    "given_by": "Millbank Neighbours", "what_when": "Tuesdays, 10am to noon", "own_cost_pence": 200,
-}  # fmt: skip
+    "kind": "community_asset",
+    "title": "Tuesday club at the network",
+    "outcomes": ["A9", "A7"],
+    "given_by": "Millbank Neighbours",
+    "what_when": "Tuesdays, 10am to noon",
+    "own_cost_pence": 200,
+}
 HOME_CARE = {
     "kind": "statutory", "title": "Home care, morning and evening", "outcomes": ["A2", "A4"],
     "given_by": "Beck Home Care", "what_when": "Every day, 8am and 8pm", "minutes_per_week": 14 * 60,
@@ -45,9 +49,15 @@ HOME_CARE = {
     "personal_care": True, "essential": True, "contingency": "The out-of-hours team comes",
 }  # fmt: skip
 PHOTOGRAPHS = {
-    "kind": "voluntary", "title": "Taking photographs with a volunteer", "outcomes": ["own"], "eligible": False,
-    "given_by": "Dev Rao", "giver_agreed": True, "personal_care": False, "regulated": False,
-}  # fmt: skip
+    "kind": "voluntary",
+    "title": "Taking photographs with a volunteer",
+    "outcomes": ["own"],
+    "eligible": False,
+    "given_by": "Dev Rao",
+    "giver_agreed": True,
+    "personal_care": False,
+    "regulated": False,
+}
 
 
 def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, str], points: int = 46) -> None:
@@ -75,9 +85,17 @@ def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, 
             decided_at=NOW,
         )
         IndicativeBudget.objects.create(
-            **about, points=points, rate_pence=405, rate_from=date(2026, 4, 1), rate_source="A test",
-            rate_verified=True, tolerance_percent=10, weekly_pence=points * 405, set_by=worker, set_at=NOW,
-        )  # fmt: skip
+            **about,
+            points=points,
+            rate_pence=405,
+            rate_from=date(2026, 4, 1),
+            rate_source="A test",
+            rate_verified=True,
+            tolerance_percent=10,
+            weekly_pence=points * 405,
+            set_by=worker,
+            set_at=NOW,
+        )
         Estimate.objects.create(**about, weekly_pence=0, given_by=worker, given_at=NOW)
 
 

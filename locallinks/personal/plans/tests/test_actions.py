@@ -32,7 +32,7 @@ from locallinks.personal.plans.tests.builders import (
     sent_plan,
     state_of,
     written,
-)  # fmt: skip
+)
 from tests.kit import NOW, City
 
 STATES = ["planning", "self_planning", "council_planning"]
@@ -46,9 +46,7 @@ def approve(city: City, plan: Plan, role: str = "social_worker2", **answers):
 
 
 def refused_approval(city: City, plan: Plan, role: str = "social_worker2", **answers) -> frozenset[str]:
-    return refused(
-        city, role, approve_plan, plan, **{"pathway_id": plan.pathway_id} | APPROVAL | answers
-    )  # fmt: skip
+    return refused(city, role, approve_plan, plan, **{"pathway_id": plan.pathway_id} | APPROVAL | answers)
 
 
 # ---------- approving
@@ -231,9 +229,12 @@ def test_a_limit_at_another_council_does_not_count(city: City):
     plan = sent_plan(city)
     limit(city, "social_worker2", None)
     Membership.objects.create(
-        user=city.users["social_worker2"], organisation=city.other_council, role=Role.SOCIAL_WORKER,
-        starts_on=NOW.date() - timedelta(days=9), approval_limit_pence=99_999,
-    )  # fmt: skip
+        user=city.users["social_worker2"],
+        organisation=city.other_council,
+        role=Role.SOCIAL_WORKER,
+        starts_on=NOW.date() - timedelta(days=9),
+        approval_limit_pence=99_999,
+    )
     assert refused_approval(city, plan) == {"within_limit"}
 
 
@@ -241,9 +242,11 @@ def test_a_social_worker_of_another_council_sits_on_no_panel_here(city: City):
     """Also where they hold another role here, and so read the record."""
     plan = sent_plan(city)
     Membership.objects.create(
-        user=city.users["other_social_worker"], organisation=city.council, role=Role.HANDOVER_CHAMPION,
+        user=city.users["other_social_worker"],
+        organisation=city.council,
+        role=Role.HANDOVER_CHAMPION,
         starts_on=NOW.date() - timedelta(days=9),
-    )  # fmt: skip
+    )
     said = {"pathway_id": plan.pathway_id, "view": "approve", "words": "Good"}
     with pytest.raises(NotAllowed):
         do(city, "other_social_worker", record_panel_view, **said)

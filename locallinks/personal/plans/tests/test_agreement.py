@@ -37,7 +37,7 @@ from locallinks.personal.plans.tests.builders import (
     sent_plan,
     state_of,
     written,
-)  # fmt: skip
+)
 from locallinks.personal.plans.tests.pages import post, shown, text, url
 from tests.kit import NOW, City
 
@@ -172,9 +172,14 @@ def test_an_edit_while_somebody_reads_by_a_link_is_told_too(city: City):
     plan = written(city)
     with acting_as(city.viewer("support_planner")) as viewer:
         _, token = invite(
-            viewer=viewer, person=again_inside(plan).person, purpose="read_plan", about=plan.pathway_id,
-            to_name="Jean Holt", at=clock.now(), days=7,
-        )  # fmt: skip
+            viewer=viewer,
+            person=again_inside(plan).person,
+            purpose="read_plan",
+            about=plan.pathway_id,
+            to_name="Jean Holt",
+            at=clock.now(),
+            days=7,
+        )
     agree = f"/with/{token}/plan/agree/"
     version = shown(text(Client().get(agree)))
     do(city, "support_planner", add_line, plan_id=plan.pk, at=NOW, **CLUB | {"title": "Chapel tea"})

@@ -35,11 +35,20 @@ GIVEN = {"what": "signed", "shows": "Her name under the plan", "said_by": "Mary 
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (JPEG, "jpeg"), (PNG, "png"), (PDF, "pdf"), (PAGE, None), (b"", None), (b"MZ\x90\x00", None),
-        (b"\xff\xd8\xff" + PAGE, None), (b"%PDF-1.7 cut off", None), (b"GIF89a;", None), (b"PK\x03\x04", None),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", None), (JPEG + PAGE * 60, None),
+        (JPEG, "jpeg"),
+        (PNG, "png"),
+        (PDF, "pdf"),
+        (PAGE, None),
+        (b"", None),
+        (b"MZ\x90\x00", None),
+        (b"\xff\xd8\xff" + PAGE, None),
+        (b"%PDF-1.7 cut off", None),
+        (b"GIF89a;", None),
+        (b"PK\x03\x04", None),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", None),
+        (JPEG + PAGE * 60, None),
     ],
-)  # fmt: skip
+)
 def test_what_a_file_is(content: bytes, kind: str | None) -> None:
     found = file_kind(content)
     assert (found.code if found else None) == kind
@@ -48,12 +57,17 @@ def test_what_a_file_is(content: bytes, kind: str | None) -> None:
 @pytest.mark.parametrize(
     ("name", "clean"),
     [
-        ("plan.jpg", "plan.jpg"), ("../../etc/passwd.jpg", "passwd.jpg"), ("C:\\Users\\Jo\\scan 1.JPEG", "scan 1.jpg"),
-        ('a"b\r\nSet-Cookie: x.jpg', "a b Set-Cookie x.jpg"), (".jpg", "paper.jpg"), ("page.html.jpg", "page html.jpg"),
-        ("Père Noël.jpg", "Père Noël.jpg"), ("x" * 200 + ".jpg", "x" * 80 + ".jpg"),
+        ("plan.jpg", "plan.jpg"),
+        ("../../etc/passwd.jpg", "passwd.jpg"),
+        ("C:\\Users\\Jo\\scan 1.JPEG", "scan 1.jpg"),
+        ('a"b\r\nSet-Cookie: x.jpg', "a b Set-Cookie x.jpg"),
+        (".jpg", "paper.jpg"),
+        ("page.html.jpg", "page html.jpg"),
+        ("Père Noël.jpg", "Père Noël.jpg"),
+        ("x" * 200 + ".jpg", "x" * 80 + ".jpg"),
         ("\x00\u202egpj.exe.jpg", "gpj exe.jpg"),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_only_a_name(name: str, clean: str) -> None:
     assert safe_file_name(name, FILE_KIND_OF["jpeg"]) == clean
 
@@ -61,12 +75,18 @@ def test_a_name_is_only_a_name(name: str, clean: str) -> None:
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ({}, None), ({"name": "plan.pdf"}, "not_what_it_says"), ({"name": "plan"}, "not_what_it_says"),
-        ({"content": PAGE}, "unknown_file"), ({"content": b""}, "empty"), ({"what": "x"}, "unknown_paper"),
-        ({"shows": " "}, "no_words"), ({"shows": "x" * 301}, "too_long"), ({"kept": 30}, "too_many"),
+        ({}, None),
+        ({"name": "plan.pdf"}, "not_what_it_says"),
+        ({"name": "plan"}, "not_what_it_says"),
+        ({"content": PAGE}, "unknown_file"),
+        ({"content": b""}, "empty"),
+        ({"what": "x"}, "unknown_paper"),
+        ({"shows": " "}, "no_words"),
+        ({"shows": "x" * 301}, "too_long"),
+        ({"kept": 30}, "too_many"),
         ({"content": JPEG[:-2] + b"x" * MAX_FILE_BYTES + b"\xff\xd9"}, "too_big"),
     ],
-)  # fmt: skip
+)
 def test_what_is_kept(more: dict, code: str | None) -> None:
     told = {"name": "plan.JPG", "content": JPEG, "what": "plan", "shows": "A page", "kept": 29} | more
     assert [one.code for one in attachment_problems(**told)] == ([code] if code else [])
@@ -133,10 +153,12 @@ def test_an_attachment_that_is_not_what_it_says(city: City) -> None:
     """Clear, what was typed is kept, and nothing half-written."""
     pathway, client = ready(city), city.client("support_planner")
     for name, content, told in (
-        ("plan.jpg", PAGE, "This file is none of these"), ("plan.pdf", JPEG, "its name says something else"),
-        ("photo.jpg", b"\xff\xd8\xff" + PAGE, "This file is none of these"), ("plan.jpg", b"", "This file is empty"),
+        ("plan.jpg", PAGE, "This file is none of these"),
+        ("plan.pdf", JPEG, "its name says something else"),
+        ("photo.jpg", b"\xff\xd8\xff" + PAGE, "This file is none of these"),
+        ("plan.jpg", b"", "This file is empty"),
         ("big.jpg", JPEG[:-2] + b"x" * MAX_FILE_BYTES + b"\xff\xd9", "8 MB or less"),
-    ):  # fmt: skip
+    ):
         refused = send(client, pathway, name, content)
         page = refused.content.decode()
         assert (refused.status_code, told in page) == (422, True), name

@@ -18,7 +18,7 @@ from locallinks.personal.plans.tests.builders import (
     started,
     state_of,
     written,
-)  # fmt: skip
+)
 from locallinks.personal.plans.tests.pages import post, shown, text, url
 from tests.kit import City
 from tests.readability import page_words, reading_age
@@ -78,9 +78,13 @@ def test_the_person_sends_their_own_plan(city: City):
 
 def decision(**changes) -> dict:
     return {
-        "personal_budget_pence": "0.00", "contribution_pence": "0.00", "deployment": "isf", "direct_payment_pence": "",
-        "reason": "", **changes,
-    }  # fmt: skip
+        "personal_budget_pence": "0.00",
+        "contribution_pence": "0.00",
+        "deployment": "isf",
+        "direct_payment_pence": "",
+        "reason": "",
+        **changes,
+    }
 
 
 def test_approving_on_the_page(city: City):
@@ -158,10 +162,15 @@ def test_versions(city: City):
 
 PEOPLE = [("", "person"), ("agreement/", "person"), ("print/", "person"), ("versions/", "person")]
 STAFF = [
-    ("", "support_planner"), ("about/", "support_planner"), ("about/wellbeing/", "support_planner"),
-    ("add/", "support_planner"), ("add/details/?kind=voluntary", "support_planner"), ("not-found/", "support_planner"),
-    ("agreement/", "support_planner"), ("send/", "support_planner"),
-]  # fmt: skip
+    ("", "support_planner"),
+    ("about/", "support_planner"),
+    ("about/wellbeing/", "support_planner"),
+    ("add/", "support_planner"),
+    ("add/details/?kind=voluntary", "support_planner"),
+    ("not-found/", "support_planner"),
+    ("agreement/", "support_planner"),
+    ("send/", "support_planner"),
+]
 
 
 @pytest.mark.parametrize(("page", "role"), PEOPLE + STAFF)

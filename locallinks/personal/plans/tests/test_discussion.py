@@ -52,9 +52,16 @@ def goal(city: City, plan: Plan, role: str = "person", **more: Any) -> Any:
 
 def progress(city: City, plan: Plan, number: Any, at: Any = LATER, **more: Any) -> Any:
     known = {
-        "pathway_id": plan.pathway_id, "goal_id": number.pk, "version": None, "words": number.words, "important": True,
-        "who_could_help": "Ann", "progress": "some", "progress_words": "Two girls came", "progress_on": None,
-    }  # fmt: skip
+        "pathway_id": plan.pathway_id,
+        "goal_id": number.pk,
+        "version": None,
+        "words": number.words,
+        "important": True,
+        "who_could_help": "Ann",
+        "progress": "some",
+        "progress_words": "Two girls came",
+        "progress_on": None,
+    }
     return do(city, "support_planner", change_goal, at=at, **{**known, **MARY, **more})
 
 
@@ -82,8 +89,11 @@ def test_the_person_comments_and_the_planner_answers_once(city: City):
         assert open_comments(plan) == []
         (seen,) = comments_of(plan)
         assert (seen.answer.words, seen.line, seen.said_by, seen.by_name) == (
-            "We moved it to Monday", line, "Mary Firth", "Mary Firth",
-        )  # fmt: skip
+            "We moved it to Monday",
+            line,
+            "Mary Firth",
+            "Mary Firth",
+        )
     assert codes_of(lambda: do(city, "support_planner", answer_comment, **act)) == {"answered"}
 
 
@@ -96,10 +106,12 @@ def test_a_comment_on_the_phone_is_written_down_with_who_said_it(city: City, rol
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"words": " "}, "no_words"), ({"words": "x" * 2001}, "too_long"), ({"said_by": ""}, "nobody_said_it"),
+        ({"words": " "}, "no_words"),
+        ({"words": "x" * 2001}, "too_long"),
+        ({"said_by": ""}, "nobody_said_it"),
         ({"line_id": 999999}, "unknown_line"),
     ],
-)  # fmt: skip
+)
 def test_a_comment_that_is_refused_leaves_nothing(city: City, change: dict, code: str):
     plan = written(city)
     assert codes_of(lambda: say(city, plan, **change)) == {code}
@@ -124,9 +136,9 @@ def test_the_person_does_not_answer_themselves(city: City):
 
 def test_nothing_is_said_without_a_plan_or_after_the_end(city: City):
     pathway = ready(city)
-    assert codes_of(
-        lambda: do(city, "person", add_comment, pathway_id=pathway.pk, words="Hello", **MARY)
-    ) == {"no_plan"}  # fmt: skip
+    assert codes_of(lambda: do(city, "person", add_comment, pathway_id=pathway.pk, words="Hello", **MARY)) == {
+        "no_plan"
+    }
     plan = do(city, "support_planner", start_plan, pathway_id=pathway.pk, can_take_part=True)
     with acting_as(city.viewer("social_worker")):
         type(pathway).objects.filter(pk=pathway.pk).update(state="ended", closed_at=NOW)
@@ -172,8 +184,9 @@ def test_progress_is_kept_from_visit_to_visit(city: City):
         now = goal_in(again_in(plan).pathway, 1)
         told = [(row.progress, row.progress_words, row.progress_on) for row in progress_history(now)]
     assert told == [
-        ("there", "I have a troop again", date(2026, 11, 26)), ("some", "Two girls came", date(2026, 11, 17)),
-    ]  # fmt: skip
+        ("there", "I have a troop again", date(2026, 11, 26)),
+        ("some", "Two girls came", date(2026, 11, 17)),
+    ]
 
 
 def test_better_words_are_no_progress(city: City):
@@ -188,12 +201,16 @@ def test_better_words_are_no_progress(city: City):
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"progress": "half"}, "unknown_progress"), ({"words": ""}, "no_words"), ({"words": "x" * 501}, "too_long"),
-        ({"progress_words": "x" * 2001}, "too_long"), ({"who_could_help": "x" * 301}, "too_long"),
-        ({"progress_on": date(2027, 1, 1)}, "in_the_future"), ({"progress_on": date(1930, 1, 1)}, "before_birth"),
+        ({"progress": "half"}, "unknown_progress"),
+        ({"words": ""}, "no_words"),
+        ({"words": "x" * 501}, "too_long"),
+        ({"progress_words": "x" * 2001}, "too_long"),
+        ({"who_could_help": "x" * 301}, "too_long"),
+        ({"progress_on": date(2027, 1, 1)}, "in_the_future"),
+        ({"progress_on": date(1930, 1, 1)}, "before_birth"),
         ({"said_by": " "}, "nobody_said_it"),
     ],
-)  # fmt: skip
+)
 def test_a_goal_that_is_refused_stays_as_it_was(city: City, change: dict, code: str):
     plan = started(city, date_of_birth=date(1938, 5, 14))
     added = goal(city, plan)
@@ -230,10 +247,12 @@ def test_a_task_is_ticked_and_the_tick_taken_away(city: City):
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"words": ""}, "no_words"), ({"who": ""}, "no_words"), ({"who": "x" * 201}, "too_long"),
+        ({"words": ""}, "no_words"),
+        ({"who": ""}, "no_words"),
+        ({"who": "x" * 201}, "too_long"),
         ({"due_on": date(1900, 1, 1)}, "before_birth"),
     ],
-)  # fmt: skip
+)
 def test_a_task_that_is_refused(city: City, change: dict, code: str):
     plan = written(city, date_of_birth=date(1938, 5, 14))
     known = {"pathway_id": plan.pathway_id, "words": "Ring the club", "who": "Joan", **MARY, **change}
@@ -251,8 +270,10 @@ def test_a_plan_takes_several_visits(city: City):
     with acting_as(city.viewer("person")):
         assert [visit.on.day for visit in visits_of(again_in(plan).pathway)] == [16, 12]
     for change, code in (
-        ({"on": date(2026, 12, 24)}, "in_the_future"), ({"how": "moon"}, "unknown_place"), ({"words": ""}, "no_words"),
-    ):  # fmt: skip
+        ({"on": date(2026, 12, 24)}, "in_the_future"),
+        ({"how": "moon"}, "unknown_place"),
+        ({"words": ""}, "no_words"),
+    ):
         act = {"on": date(2026, 11, 16), **known, **change}
         assert codes_of(lambda act=act: do(city, "support_planner", record_visit, **act)) == {code}
     with pytest.raises(NotAllowed):
@@ -285,9 +306,7 @@ def test_by_a_link_somebody_speaks_and_agrees_without_an_account(city: City):
 
 def test_by_a_link_nobody_writes_the_plan_or_makes_another_link(city: City):
     plan = written(city, "self_planning")
-    _, token = do(
-        city, "social_worker", create_share_link, pathway_id=plan.pathway_id, to_name="Jean Holt", days=14
-    )  # fmt: skip
+    _, token = do(city, "social_worker", create_share_link, pathway_id=plan.pathway_id, to_name="Jean Holt", days=14)
     viewer = invited_viewer(token, NOW)
     for act in (
         lambda: add_line(viewer=viewer, plan_id=plan.pk, at=NOW, **VISITS),
@@ -314,5 +333,5 @@ def test_a_link_is_refused_and_called_back(city: City):
     empty = ready(city, name="Elsie Lamb", own=False)
     assert codes_of(
         lambda: do(city, "support_planner", create_share_link, pathway_id=empty.pk, to_name="Jean", days=7)
-    ) == {"no_plan"}  # fmt: skip
+    ) == {"no_plan"}
     assert again(city, plan)

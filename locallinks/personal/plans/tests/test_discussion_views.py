@@ -31,7 +31,7 @@ from locallinks.personal.plans.tests.builders import (
     sent_plan,
     started,
     written,
-)  # fmt: skip
+)
 from locallinks.personal.plans.tests.pages import post, text, url, version_on
 from tests.kit import NOW, City
 
@@ -180,9 +180,13 @@ def test_a_plan_that_is_not_approved_is_told_so_with_other_funders(city: City):
         told = [one for _, sentences in easy_read_sections(sheet, you=False) for one in sentences]
         assert (sheet.council_pence, sheet.nhs_pence, sheet.own_pence) == (0, 500, 200)
     for words in (
-        "It is not approved yet.", "The NHS pays £5.00 a week.", "Their own money: £2.00 a week.",
-        "There is nothing for this yet.", "Nobody has asked yet.", "We look at this plan together within a year.",
-    ):  # fmt: skip
+        "It is not approved yet.",
+        "The NHS pays £5.00 a week.",
+        "Their own money: £2.00 a week.",
+        "There is nothing for this yet.",
+        "Nobody has asked yet.",
+        "We look at this plan together within a year.",
+    ):
         assert words in told
 
 
@@ -221,11 +225,20 @@ def line_form(**changes: str) -> dict[str, Any]:
     ("change", "said"),
     [
         ({"starts_on-day": "1", "starts_on-month": "1", "starts_on-year": "1930"}, "before the person was born"),
-        ({"starts_on-day": "2", "starts_on-month": "12", "starts_on-year": "2026", "ends_on-day": "1",
-          "ends_on-month": "12", "ends_on-year": "2026"}, "It ends before it starts"),
+        (
+            {
+                "starts_on-day": "2",
+                "starts_on-month": "12",
+                "starts_on-year": "2026",
+                "ends_on-day": "1",
+                "ends_on-month": "12",
+                "ends_on-year": "2026",
+            },
+            "It ends before it starts",
+        ),
         ({"nhs_cost_pence": "30000"}, "The weekly cost must be from"),
     ],
-)  # fmt: skip
+)
 def test_a_line_with_a_day_or_sum_that_cannot_be(city: City, change: dict, said: str):
     from datetime import date
 
@@ -241,8 +254,13 @@ def test_a_line_paid_by_three_shows_each(city: City):
     sums = {"council_cost_pence": "20", "nhs_cost_pence": "12.50", "own_cost_pence": "3"}
     post(city.client("support_planner"), url(plan, "add/details/?kind=statutory"), **line_form(**sums))
     page = text(city.client("support_planner").get(url(plan)))
-    for words in ("£20.00 a week from the council", "£12.50 a week from the NHS", "£3.00 a week own money",
-                  "The NHS pays £12.50 a week", "Their own money: £3.00 a week"):  # fmt: skip
+    for words in (
+        "£20.00 a week from the council",
+        "£12.50 a week from the NHS",
+        "£3.00 a week own money",
+        "The NHS pays £12.50 a week",
+        "Their own money: £3.00 a week",
+    ):
         assert words in page
 
 
@@ -254,9 +272,14 @@ def link_to(city: City, plan: Plan, days: int = 14, at: Any = None) -> tuple[int
     viewer = city.viewer("support_planner")
     with acting_as(viewer):
         invitation, token = invite(
-            viewer=viewer, person=again_inside(plan).person, purpose="read_plan", about=plan.pathway_id,
-            to_name="Jean Holt", at=at or clock.now(), days=days,
-        )  # fmt: skip
+            viewer=viewer,
+            person=again_inside(plan).person,
+            purpose="read_plan",
+            about=plan.pathway_id,
+            to_name="Jean Holt",
+            at=at or clock.now(),
+            days=days,
+        )
     return invitation.pk, f"/with/{token}/plan/"
 
 

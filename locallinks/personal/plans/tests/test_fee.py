@@ -21,9 +21,14 @@ def test_a_fee_changes_no_sum_of_the_plan(city: City) -> None:
     before = sums()
     with acting_as(city.viewer("social_worker")) as viewer:
         give_estimate(
-            viewer=viewer, pathway_id=plan.pathway_id, weekly_pence=27_300, pays_for_all=True, fee_pence=20_000,
-            fee_every="year", at=NOW,
-        )  # fmt: skip
+            viewer=viewer,
+            pathway_id=plan.pathway_id,
+            weekly_pence=27_300,
+            pays_for_all=True,
+            fee_pence=20_000,
+            fee_every="year",
+            at=NOW,
+        )
     assert sums() == before
     assert before[0] == before[3] == 27_300
     shown = city.client("person").get(page).content.decode()

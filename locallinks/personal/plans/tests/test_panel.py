@@ -25,7 +25,7 @@ from locallinks.personal.plans.tests.builders import (
     refused,
     sent_plan,
     state_of,
-)  # fmt: skip
+)
 from locallinks.personal.plans.tests.pages import post, text, url
 from tests.kit import NOW, City, add_user
 
@@ -62,9 +62,14 @@ def again_sent(city: City, plan: Plan, days: int) -> None:
     at = NOW + timedelta(days=days)
     do(city, CHAIR, return_plan, pathway_id=plan.pathway_id, comments="Say who comes at night", at=at)
     do(
-        city, "support_planner", save_plan_texts, plan_id=plan.pk, version=None, at=at,
+        city,
+        "support_planner",
+        save_plan_texts,
+        plan_id=plan.pk,
+        version=None,
+        at=at,
         answers={"contingency": f"The night team, {days}"},
-    )  # fmt: skip
+    )
     later = at + timedelta(hours=1)
     do(city, "support_planner", record_agreement, plan_id=plan.pk, agrees=True, said_by="Mary Firth", at=later)
     later += timedelta(hours=1)
@@ -169,10 +174,15 @@ def test_the_panel_page(with_panel: City):
 @pytest.mark.parametrize(
     ("cost", "over", "members", "problems"),
     [
-        (50_000, 50_000, [], 0), (50_001, 50_000, [], 1), (50_001, None, [], 0), (50_001, 50_000, [1, 2], 0),
-        (50_001, 50_000, [1], 1), (50_001, 50_000, [1, 9], 1), (50_001, 50_000, [1, 1], 1),
+        (50_000, 50_000, [], 0),
+        (50_001, 50_000, [], 1),
+        (50_001, None, [], 0),
+        (50_001, 50_000, [1, 2], 0),
+        (50_001, 50_000, [1], 1),
+        (50_001, 50_000, [1, 9], 1),
+        (50_001, 50_000, [1, 1], 1),
     ],
-)  # fmt: skip
+)
 def test_the_rule(cost: int, over: int | None, members: list[int], problems: int):
     found = panel_problems(council_pence=cost, panel_over_pence=over, members=members, chair_id=9)
     assert len(found) == problems

@@ -13,9 +13,12 @@ from tests.kit import City
 CARE = HOME_CARE | {"council_cost_pence": 18_000}
 PLAN = {"lines": (CARE, CLUB | {"outcomes": ["A9"]}), "abilities": FRAIL, "points": 80}
 DECIDED = {
-    "personal_budget_pence": "180.00", "contribution_pence": "0", "deployment": "direct_payment", "reason": "",
+    "personal_budget_pence": "180.00",
+    "contribution_pence": "0",
+    "deployment": "direct_payment",
+    "reason": "",
     "direct_payment_frequency": "four_weekly",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -49,10 +52,13 @@ def test_what_one_payment_comes_to(weekly: int, pays: int, gross: bool, frequenc
 @pytest.mark.parametrize(
     ("how", "pays", "amount", "due"),
     [
-        ("net", "0", "1000000.00", "720.00"), ("net", "0", "719.99", "720.00"), ("net", "0", "0", "720.00"),
-        ("net", "104.55", "720.00", "301.80"), ("gross", "104.55", "301.80", "720.00"),
+        ("net", "0", "1000000.00", "720.00"),
+        ("net", "0", "719.99", "720.00"),
+        ("net", "0", "0", "720.00"),
+        ("net", "104.55", "720.00", "301.80"),
+        ("gross", "104.55", "301.80", "720.00"),
     ],
-)  # fmt: skip
+)
 def test_rule7_a_direct_payment_that_does_not_follow_is_refused_at_its_field(
     city: City, how: str, pays: str, amount: str, due: str
 ) -> None:
@@ -75,9 +81,11 @@ def test_rule7_a_part_paid_so_is_the_sum_and_plan_print_and_letter_say_which(cit
     with acting_as(city.viewer("social_worker")):
         keys = {line.title: line.pk for line in plan.lines.all()}
     said = DECIDED | {
-        "personal_budget_pence": "190.00", "deployment": "mixed", f"line_{keys[CARE['title']]}": "council_managed",
+        "personal_budget_pence": "190.00",
+        "deployment": "mixed",
+        f"line_{keys[CARE['title']]}": "council_managed",
         f"line_{keys['Dance class']}": "direct_payment",
-    }  # fmt: skip
+    }
     client = city.client("social_worker2")
     assert post(client, url(plan, "decide/"), **said, direct_payment_pence="760.00").status_code == 422
     one_way = post(

@@ -24,7 +24,7 @@ from locallinks.personal.plans.tests.builders import (
     lines,
     ready,
     state_of,
-)  # fmt: skip
+)
 from tests.kit import NOW, City
 
 STATES = ["planning", "self_planning", "council_planning"]
@@ -54,16 +54,29 @@ def test_elaine_first_fourteen_hours_then_eight(city: City):
     with acting_as(city.viewer("social_worker")):
         Pathway.objects.filter(pk=pathway.pk).update(state="in_review")
         Step.objects.create(
-            pathway=pathway, person_id=pathway.person_id, number=90, event="revise", from_state="in_review",
-            to_state="planning", actor=city.users["social_worker"], actor_name="Ruth", at=LATER,
-        )  # fmt: skip
+            pathway=pathway,
+            person_id=pathway.person_id,
+            number=90,
+            event="revise",
+            from_state="in_review",
+            to_state="planning",
+            actor=city.users["social_worker"],
+            actor_name="Ruth",
+            at=LATER,
+        )
         Pathway.objects.filter(pk=pathway.pk).update(state="planning")
     second = do(city, "social_worker", start_plan, pathway_id=pathway.pk, at=LATER)
     care = next(line for line in lines(city, second) if line.kind == "statutory")
     do(
-        city, "support_planner", change_line, line_id=care.pk, version=None, minutes_per_week=8 * 60,
-        council_cost_pence=15600, at=LATER,
-    )  # fmt: skip
+        city,
+        "support_planner",
+        change_line,
+        line_id=care.pk,
+        version=None,
+        minutes_per_week=8 * 60,
+        council_cost_pence=15600,
+        at=LATER,
+    )
     visits = VISITS | {"outcomes": ["A9"], "title": "Joan helps with the shopping"}
     finish(city, second, [visits], budget=15600, at=LATER)
     with acting_as(city.viewer("social_worker")):
@@ -83,9 +96,15 @@ def finish(city: City, plan: Plan, more: list, *, budget: int, at=NOW) -> None:
     do(city, role, record_agreement, plan_id=plan.pk, agrees=True, said_by="Elaine Booth", at=at)
     do(city, role, submit_plan, plan_id=plan.pk, at=at)
     do(
-        city, "social_worker2", approve_plan, pathway_id=plan.pathway_id, personal_budget_pence=budget,
-        contribution_pence=0, deployment="isf", at=at,
-    )  # fmt: skip
+        city,
+        "social_worker2",
+        approve_plan,
+        pathway_id=plan.pathway_id,
+        personal_budget_pence=budget,
+        contribution_pence=0,
+        deployment="isf",
+        at=at,
+    )
 
 
 def test_needs_are_kept_as_they_stood_when_the_plan_was_sent(city: City):

@@ -34,7 +34,7 @@ from locallinks.personal.plans.tests.builders import (
     started,
     state_of,
     written,
-)  # fmt: skip
+)
 from tests.kit import NOW, City, make_person
 
 STATES = ["planning", "self_planning", "council_planning"]
@@ -48,9 +48,7 @@ def approve(city: City, plan: Plan, role: str = "social_worker2", **answers):
 
 
 def refused_approval(city: City, plan: Plan, role: str = "social_worker2", **answers) -> frozenset[str]:
-    return refused(
-        city, role, approve_plan, plan, **{"pathway_id": plan.pathway_id} | APPROVAL | answers
-    )  # fmt: skip
+    return refused(city, role, approve_plan, plan, **{"pathway_id": plan.pathway_id} | APPROVAL | answers)
 
 
 # ---------- what the person says
@@ -205,9 +203,12 @@ def test_a_reason_for_no_estimate_is_an_estimate(city: City):
     plan = written(city)
     with acting_as(city.viewer("social_worker")):
         Estimate.objects.create(
-            person_id=plan.person_id, pathway_id=plan.pathway_id, why_not="Her papers are with her son",
-            given_by=city.users["social_worker"], given_at=LATER,
-        )  # fmt: skip
+            person_id=plan.person_id,
+            pathway_id=plan.pathway_id,
+            why_not="Her papers are with her son",
+            given_by=city.users["social_worker"],
+            given_at=LATER,
+        )
     do(city, "support_planner", submit_plan, plan_id=plan.pk)
     assert state_of(city, plan) == "plan_submitted"
 
@@ -226,9 +227,16 @@ def test_an_answer_from_the_assessment_is_not_enough_to_send(city: City):
     with acting_as(city.viewer("social_worker")):
         pathway = Pathway.objects.get(pk=plan.pathway_id)
         Step.objects.create(
-            pathway=pathway, person_id=plan.person_id, number=1, event="set_indicative", from_state="eligible",
-            to_state="budgeted", actor=city.users["social_worker"], actor_name="Ruth", at=LATER,
-        )  # fmt: skip
+            pathway=pathway,
+            person_id=plan.person_id,
+            number=1,
+            event="set_indicative",
+            from_state="eligible",
+            to_state="budgeted",
+            actor=city.users["social_worker"],
+            actor_name="Ruth",
+            at=LATER,
+        )
     assert refused(city, "support_planner", submit_plan, plan, plan_id=plan.pk) == {"advocacy_not_asked"}
 
 

@@ -178,14 +178,24 @@ def test_the_three_parts_are_saved_one_after_another(city: City):
     plan = again(city, plan)
     post(client, url(plan, "about/wellbeing/"), version=plan.version, wellbeing=["home"], advice="Eat well")
     plan = again(city, plan)
-    post(client, url(plan, "about/later/"), **{
-        "version": plan.version, "contingency": "Ring Ann", "review_on-day": "3", "review_on-month": "5",
-        "review_on-year": "2099",
-    })  # fmt: skip
+    post(
+        client,
+        url(plan, "about/later/"),
+        **{
+            "version": plan.version,
+            "contingency": "Ring Ann",
+            "review_on-day": "3",
+            "review_on-month": "5",
+            "review_on-year": "2099",
+        },
+    )
     plan = again(city, plan)
     assert (plan.what_matters, plan.wellbeing, plan.contingency, plan.review_on.year) == (
-        "To lead again", ["home"], "Ring Ann", 2099,
-    )  # fmt: skip
+        "To lead again",
+        ["home"],
+        "Ring Ann",
+        2099,
+    )
     assert client.get(url(plan, "about/nothing/")).status_code == 404
 
 
@@ -234,9 +244,16 @@ def test_from_search_to_saved_in_four_clicks(city: City):
     form = dict(re.findall(r'<input[^>]*name="(title|given_by|what_when)"[^>]*value="([^"]*)"', page))
     assert form["title"] == "Lunch club"
     response = post(  # 4: Save
-        client, choose.replace("&amp;", "&"), **form, outcomes=["A9"], kind="community_asset", own_cost_pence="4.50",
-        council_cost_pence="", essential="", contingency="",
-    )  # fmt: skip
+        client,
+        choose.replace("&amp;", "&"),
+        **form,
+        outcomes=["A9"],
+        kind="community_asset",
+        own_cost_pence="4.50",
+        council_cost_pence="",
+        essential="",
+        contingency="",
+    )
     assert response.status_code == 303, text(response)
     (line,) = lines(city, plan)
     assert (line.service_id, line.title, line.own_cost_pence, line.eligible) == (found.pk, "Lunch club", 450, True)

@@ -13,9 +13,13 @@ from tests.kit import City
 
 FORM = "add/details/?kind=voluntary"
 GIVEN = {
-    "title": "Help to wash", "outcomes": ["A2"], "given_by": "Joan", "what_when": "Mondays", "giver_agreed": "yes",
+    "title": "Help to wash",
+    "outcomes": ["A2"],
+    "given_by": "Joan",
+    "what_when": "Mondays",
+    "giver_agreed": "yes",
     "kind": "voluntary",
-}  # fmt: skip
+}
 
 
 def planner(city: City) -> Client:
@@ -69,9 +73,10 @@ def test_rule2_what_is_open_to_all_gives_no_personal_care_either(city: City) -> 
     """A lunch club is not made to wash somebody by another kind chosen at the end of a form that asks."""
     plan = started(city, abilities=FRAIL)
     answer = post(
-        planner(city), url(plan, "add/details/?kind=statutory"),
+        planner(city),
+        url(plan, "add/details/?kind=statutory"),
         **GIVEN | {"kind": "community_asset", "personal_care": "yes"},
-    )  # fmt: skip
+    )
     assert answer.status_code == 422
     assert "do not give personal care" in text(answer)
     assert lines(city, plan) == []
@@ -111,7 +116,5 @@ def test_rule2_a_change_into_a_volunteers_part_is_asked_in_the_action(city: City
     paid = VISITS | {"kind": "local_paid", "personal_care": False, "regulated": False}
     line = do(city, "support_planner", add_line, plan_id=plan.pk, **paid)
     with pytest.raises(DomainError) as refused:
-        do(
-            city, "support_planner", change_line, line_id=line.pk, version=line.version, kind="voluntary"
-        )  # fmt: skip
+        do(city, "support_planner", change_line, line_id=line.pk, version=line.version, kind="voluntary")
     assert {one.code for one in refused.value.problems} == {"not_answered"}

@@ -14,14 +14,28 @@ ALL = (0, 1, 2, 3, 4, 5, 6)
 @pytest.mark.parametrize(
     ("words", "days"),
     [
-        ("Thursdays, 2pm to 4pm", (3,)), ("Every day, 8am and 8pm", ALL), ("Daily", ALL), ("every morning", ALL),
-        ("Monday to Friday, 9am", (0, 1, 2, 3, 4)), ("Fri-Mon", (0, 4, 5, 6)), ("weekdays", (0, 1, 2, 3, 4)),
-        ("At weekends", (5, 6)), ("Mondays and Thursdays", (0, 3)), ("Monday afternoons, two hours", (0,)),
-        ("Every week, with Jean", ()), ("", ()), ("First Monday of the month", ()), ("Every other Tuesday", ()),
-        ("Every day except Sunday", ()), ("Monday or Tuesday", ()), ("When it is dry, in the sun", ()),
-        ("Sat in the garden", ()), ("every tuesday, 10am to noon", (1,)), ("Tues and Weds", (1, 2)),
+        ("Thursdays, 2pm to 4pm", (3,)),
+        ("Every day, 8am and 8pm", ALL),
+        ("Daily", ALL),
+        ("every morning", ALL),
+        ("Monday to Friday, 9am", (0, 1, 2, 3, 4)),
+        ("Fri-Mon", (0, 4, 5, 6)),
+        ("weekdays", (0, 1, 2, 3, 4)),
+        ("At weekends", (5, 6)),
+        ("Mondays and Thursdays", (0, 3)),
+        ("Monday afternoons, two hours", (0,)),
+        ("Every week, with Jean", ()),
+        ("", ()),
+        ("First Monday of the month", ()),
+        ("Every other Tuesday", ()),
+        ("Every day except Sunday", ()),
+        ("Monday or Tuesday", ()),
+        ("When it is dry, in the sun", ()),
+        ("Sat in the garden", ()),
+        ("every tuesday, 10am to noon", (1,)),
+        ("Tues and Weds", (1, 2)),
     ],
-)  # fmt: skip
+)
 def test_days(words: str, days: tuple[int, ...]):
     assert days_in(words) == days
 
@@ -29,13 +43,23 @@ def test_days(words: str, days: tuple[int, ...]):
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
-        ("Thursdays, 2pm to 4pm", ("afternoon",)), ("Every day, 8am and 8pm", ("morning", "evening")),
-        ("10am to noon", ("morning",)), ("9 to 11am", ("morning",)), ("7pm until 9pm", ("evening",)),
-        ("12pm", ("afternoon",)), ("12am", ("night",)), ("11pm", ("night",)), ("10:30am", ("morning",)),
-        ("Mondays", ("any",)), ("Sunday lunch", ("afternoon",)), ("at bedtime", ("night",)),
-        ("10 to midday", ("morning",)), ("breakfast and supper", ("morning", "evening")), ("3am", ("night",)),
+        ("Thursdays, 2pm to 4pm", ("afternoon",)),
+        ("Every day, 8am and 8pm", ("morning", "evening")),
+        ("10am to noon", ("morning",)),
+        ("9 to 11am", ("morning",)),
+        ("7pm until 9pm", ("evening",)),
+        ("12pm", ("afternoon",)),
+        ("12am", ("night",)),
+        ("11pm", ("night",)),
+        ("10:30am", ("morning",)),
+        ("Mondays", ("any",)),
+        ("Sunday lunch", ("afternoon",)),
+        ("at bedtime", ("night",)),
+        ("10 to midday", ("morning",)),
+        ("breakfast and supper", ("morning", "evening")),
+        ("3am", ("night",)),
     ],
-)  # fmt: skip
+)
 def test_parts(words: str, parts: tuple[str, ...]):
     assert parts_in(words) == parts
 
@@ -48,8 +72,10 @@ def test_a_week_has_what_is_sure_and_says_the_rest_beside():
     ]
     placed, beside = week_of(lines)
     assert [(one.day, one.part, one.line.title) for one in placed] == [
-        (3, "afternoon", "Tea with Joan"), (0, "morning", "Home care"), (0, "night", "Home care"),
-    ]  # fmt: skip
+        (3, "afternoon", "Tea with Joan"),
+        (0, "morning", "Home care"),
+        (0, "night", "Home care"),
+    ]
     assert beside == lines[2:]
     assert [part for part, _ in parts_used(placed)] == ["morning", "afternoon", "evening", "night"]
     assert [part for part, _ in parts_used([])] == ["morning", "afternoon", "evening"]
@@ -68,12 +94,16 @@ def test_a_line_in_sentences():
         title="Joan visits", given_by="Joan Ellis", what_when="Thursdays", contingency="Ann comes", own_cost_pence=250
     )
     assert line_in_sentences(line, you=True) == [
-        "Joan visits.", "Who does this: Joan Ellis.", "When: Thursdays.", "You pay £2.50 a week for this.",
+        "Joan visits.",
+        "Who does this: Joan Ellis.",
+        "When: Thursdays.",
+        "You pay £2.50 a week for this.",
         "If it cannot go ahead: Ann comes.",
-    ]  # fmt: skip
+    ]
     assert line_in_sentences(Line(title="Joan visits!", own_cost_pence=100), you=False) == [
-        "Joan visits!", "They pay £1.00 a week for this.",
-    ]  # fmt: skip
+        "Joan visits!",
+        "They pay £1.00 a week for this.",
+    ]
     assert text_in_sentences("Tea.\n\n  Toast ", "") == ["Tea.", "Toast."]
     assert sentence("  ") == ""
     assert non_empty_sections([("A", ["One."]), ("B", [])]) == [("A", ["One."])]

@@ -16,9 +16,13 @@ from locallinks.personal.plans.tests.test_discussion_views import link_to
 from tests.kit import TODAY, City
 
 WHOLE = {
-    "best_interests": "Company, and help to wash", "consulted": "Her daughter", "decision_maker": "Ruth Adeyemi",
-    "wishes": "She loved a full house", "least_restrictive": "Less help was tried", "can_wait": "No",
-}  # fmt: skip
+    "best_interests": "Company, and help to wash",
+    "consulted": "Her daughter",
+    "decision_maker": "Ruth Adeyemi",
+    "wishes": "She loved a full house",
+    "least_restrictive": "Less help was tried",
+    "can_wait": "No",
+}
 BEST = {"agrees": "yes", "words": "It keeps her at home", "said_by": "Ruth Adeyemi", "basis": "best_interests"}
 
 
@@ -26,10 +30,18 @@ def cannot_choose(city: City, plan: Plan, *, minutes: int = 1) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         record_capacity(
-            viewer=viewer, pathway_id=plan.pathway_id, choice="plan", in_question="What help to have",
-            help_given="Mornings, with pictures", impaired=True, cannot=["weigh"], because=True,
-            evidence="She forgot it at once", at=clock.now() - timedelta(minutes=minutes), **WHOLE,
-        )  # fmt: skip
+            viewer=viewer,
+            pathway_id=plan.pathway_id,
+            choice="plan",
+            in_question="What help to have",
+            help_given="Mornings, with pictures",
+            impaired=True,
+            cannot=["weigh"],
+            because=True,
+            evidence="She forgot it at once",
+            at=clock.now() - timedelta(minutes=minutes),
+            **WHOLE,
+        )
 
 
 def answered(city: City, plan: Plan, role: str, **said: Any) -> str:
@@ -95,8 +107,15 @@ def test_rule3_an_attorney_agrees_to_the_plan_on_the_paper(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         record_legal_representative(
-            viewer=viewer, person=plan.person, name="Ann Firth", kind="attorney", scopes=["welfare"],
-            document="Lasting power of attorney", seen_on=TODAY, starts_on=TODAY, at=clock.now(),
-        )  # fmt: skip
+            viewer=viewer,
+            person=plan.person,
+            name="Ann Firth",
+            kind="attorney",
+            scopes=["welfare"],
+            document="Lasting power of attorney",
+            seen_on=TODAY,
+            starts_on=TODAY,
+            at=clock.now(),
+        )
     assert answered(city, plan, "social_worker", **said) == ""
     assert agreements(city, plan)[-1].basis == "decider"

@@ -66,9 +66,15 @@ class AddAttachment(AttachmentPageMixin, FormPage):
         data = form.cleaned_data
         file = data["file"]
         add_attachment(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, name=file.name, content=file.read(),
-            what=data["what"], shows=data["shows"], said_by=self.said_by(data), at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            name=file.name,
+            content=file.read(),
+            what=data["what"],
+            shows=data["shows"],
+            said_by=self.said_by(data),
+            at=clock.now(),
+        )
         return SeeOther(self.address("papers"))
 
 

@@ -72,10 +72,13 @@ class PlanPageMixin(PathwayPageMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "plan": self.plan,
-            "whose": "Your" if self.is_own else f"{self.person}'s", "may_write": self.may_write,
-            "plan_url": self.address("plan"), "costs_in_words": costs_in_words,
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "plan": self.plan,
+            "whose": "Your" if self.is_own else f"{self.person}'s",
+            "may_write": self.may_write,
+            "plan_url": self.address("plan"),
+            "costs_in_words": costs_in_words,
+        }
 
     def address(self, name: str, query: str = "", **rest: Any) -> str:
         found = self.url(name, **rest)

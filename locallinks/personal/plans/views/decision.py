@@ -78,12 +78,16 @@ class RecordAgreement(PlanPageMixin, FormPage):
         viewer = self.request.viewer
         me = viewer.invitation.to_name if viewer.invitation else viewer.name
         record_agreement(
-            viewer=viewer, plan_id=self.plan.pk, plan_version=data["version"] or 0, agrees=data["agrees"],
+            viewer=viewer,
+            plan_id=self.plan.pk,
+            plan_version=data["version"] or 0,
+            agrees=data["agrees"],
             words=data["words"],
             said_by=me if self.is_own else data["said_by"],
-            told_share=self.share and (self.is_own or data["told_share"]), at=clock.now(),
+            told_share=self.share and (self.is_own or data["told_share"]),
+            at=clock.now(),
             basis=data.get("basis") or "agreement",
-        )  # fmt: skip
+        )
         return SeeOther(self.address("plan"))
 
 
@@ -167,9 +171,12 @@ class RecordPanelView(PanelPage, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         record_panel_view(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, view=data["view"], words=data["words"],
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            view=data["view"],
+            words=data["words"],
             at=clock.now(),
-        )  # fmt: skip
+        )
         return SeeOther(self.address("decide"))
 
 
@@ -219,10 +226,12 @@ class DecidePlan(PanelPage, FormPage):
         data = form.cleaned_data
         ways = {int(name.removeprefix("line_")): data.pop(name) for name in [*data] if name.startswith("line_")}
         approve_plan(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(),
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            at=clock.now(),
             line_deployments={line: way for line, way in ways.items() if way},
             **data | {"direct_payment_frequency": data["direct_payment_frequency"] or ""},
-        )  # fmt: skip
+        )
         return SeeOther(self.address("plan"))
 
 

@@ -135,9 +135,13 @@ class AddComment(StatementPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         add_comment(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, words=data["words"], said_by=self.said_by(data),
-            line_id=int(data["line"]) if data["line"] else None, at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            words=data["words"],
+            said_by=self.said_by(data),
+            line_id=int(data["line"]) if data["line"] else None,
+            at=clock.now(),
+        )
         return SeeOther(self.address("talk"))
 
 
@@ -149,9 +153,14 @@ class AddGoal(StatementPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         add_goal(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, words=data["words"], important=data["important"],
-            who_could_help=data["who_could_help"], said_by=self.said_by(data), at=clock.now(),
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            words=data["words"],
+            important=data["important"],
+            who_could_help=data["who_could_help"],
+            said_by=self.said_by(data),
+            at=clock.now(),
+        )
         return SeeOther(self.address("talk"))
 
 
@@ -174,9 +183,11 @@ class ChangeGoal(StatementPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "goal": self.goal, "history": progress_history(self.goal),
+            **super().get_context_data(**kwargs),
+            "goal": self.goal,
+            "history": progress_history(self.goal),
             "progress": GOAL_PROGRESS,
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
@@ -322,9 +333,12 @@ class CreateLink(PlannerPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         self.invitation, token = create_share_link(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, to_name=data["to_name"], days=int(data["days"]),
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            to_name=data["to_name"],
+            days=int(data["days"]),
             at=clock.now(),
-        )  # fmt: skip
+        )
         self.made = self.request.build_absolute_uri(f"/with/{token}/plan/")
         return SeeOther(self.address("lend"))
 

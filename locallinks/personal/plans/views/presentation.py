@@ -64,9 +64,10 @@ class PlanDetail(PlanPageMixin, Page):
             return None
         self.sheet = plan_view(self.plan)
         self.open = (
-            self.sheet.approval is None and self.plan == self.versions[0]
+            self.sheet.approval is None
+            and self.plan == self.versions[0]
             and bool(permissions.writing_roles(self.pathway.state))
-        )  # fmt: skip
+        )
         removed = self.request.GET.get("removed", "")
         self.removed = line_in(self.plan, int(removed)) if removed.isdecimal() and len(removed) < 18 else None
         return None
@@ -77,9 +78,11 @@ class PlanDetail(PlanPageMixin, Page):
             first = self.pathway.state in BEFORE_OFFER
             may_offer = first and permissions.may_decide(viewer, self.pathway)
             return {
-                **super().get_context_data(**kwargs), "offer_first": first, "may_offer": may_offer,
+                **super().get_context_data(**kwargs),
+                "offer_first": first,
+                "may_offer": may_offer,
                 "next": next_task_words(self.pathway.state, str(self.person)),
-            }  # fmt: skip
+            }
         problems = submit_problems_of(self.sheet) if self.open else ()
         return {
             **super().get_context_data(**kwargs),
@@ -149,9 +152,11 @@ class PlanEasyRead(PlanDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **PlanPageMixin.get_context_data(self, **kwargs), "sheet": self.sheet, "newest": self.versions[0],
+            **PlanPageMixin.get_context_data(self, **kwargs),
+            "sheet": self.sheet,
+            "newest": self.versions[0],
             "told": easy_read_sections(self.sheet, you=self.is_own),
-        }  # fmt: skip
+        }
 
 
 class PlanWeek(PlanDetail):

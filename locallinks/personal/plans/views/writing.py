@@ -129,9 +129,12 @@ class EditWhatIf(PlanPageMixin, FormPage):
         ]
         kept = [row for row in rows if any(row.values())]
         save_plan_texts(
-            viewer=self.request.viewer, plan_id=self.plan.pk, version=data["version"], answers={"what_if": kept},
+            viewer=self.request.viewer,
+            plan_id=self.plan.pk,
+            version=data["version"],
+            answers={"what_if": kept},
             at=clock.now(),
-        )  # fmt: skip
+        )
         return SeeOther(self.address("plan"))
 
 
@@ -156,9 +159,13 @@ class SearchDirectory(PlanPageMixin, Page):
             near = postcode_or_none(data["near"]) if data["near"] else None
             unknown = data["near"] if data["near"] and near is None else ""
             found = search_services(
-                words=data["words"], near=near, within_metres=METRES.get(data["within"] or "") if near else None,
-                day=int(data["day"]) if data["day"] else None, limit=PER_PAGE, at=clock.now(),
-            )  # fmt: skip
+                words=data["words"],
+                near=near,
+                within_metres=METRES.get(data["within"] or "") if near else None,
+                day=int(data["day"]) if data["day"] else None,
+                limit=PER_PAGE,
+                at=clock.now(),
+            )
         needs = dict(outcome_choices(self.pathway))
         return {
             **super().get_context_data(**kwargs),
@@ -223,10 +230,10 @@ class AddLine(LinePageMixin, FormPage):
             known["outcomes"] = [outcome]
         if self.service:
             known |= {
-                "title": self.service.name[: MAX_SHORT],
-                "given_by": self.service.organisation.name[: MAX_SHORT],
-                "what_when": session_times_in_words(self.service)[: MAX_SHORT],
-            }  # fmt: skip
+                "title": self.service.name[:MAX_SHORT],
+                "given_by": self.service.organisation.name[:MAX_SHORT],
+                "what_when": session_times_in_words(self.service)[:MAX_SHORT],
+            }
         return known
 
     def form_valid(self, form: Form) -> HttpResponse:

@@ -19,9 +19,16 @@ PURPOSE = "partner_answer"
 
 @transaction.atomic
 def ask_partner(
-    *, viewer: Viewer, pathway_id: int, organisation_name: str, to_name: str, question: str, basis: str,
-    basis_note: str = "", at: datetime,
-) -> tuple[PartnerQuestion, str]:  # fmt: skip
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    organisation_name: str,
+    to_name: str,
+    question: str,
+    basis: str,
+    basis_note: str = "",
+    at: datetime,
+) -> tuple[PartnerQuestion, str]:
     """The question, and the token of its link: shown once. Asking tells others that somebody needs help, so the
     person agrees first, or it is written down why asking is best for them (docs/rules/care-act.md 9)."""
     pathway = Pathway.locked(pathway_id)
@@ -37,10 +44,16 @@ def ask_partner(
     if problems:
         raise DomainError(problems=problems)
     asked = PartnerQuestion.objects.create(
-        person=pathway.person, pathway=pathway, organisation_name=organisation_name.strip(), to_name=to_name.strip(),
-        question=question.strip(), basis=basis, basis_note=basis_note.strip(), asked_by_id=viewer.actor_id,
+        person=pathway.person,
+        pathway=pathway,
+        organisation_name=organisation_name.strip(),
+        to_name=to_name.strip(),
+        question=question.strip(),
+        basis=basis,
+        basis_note=basis_note.strip(),
+        asked_by_id=viewer.actor_id,
         asked_at=at,
-    )  # fmt: skip
+    )
     _, token = invite(
         viewer=viewer, person=pathway.person, purpose=PURPOSE, about=asked.pk, to_name=to_name.strip(), at=at
     )
@@ -63,9 +76,13 @@ def answer_partner(*, viewer: Viewer, words: str, by_role: str, at: datetime) ->
     if problems:
         raise DomainError(problems=problems)
     answer = PartnerAnswer.objects.create(
-        person=question.person, question=question, words=words.strip(), by_name=invitation.to_name,
-        by_role=by_role.strip(), at=at,
-    )  # fmt: skip
+        person=question.person,
+        question=question,
+        words=words.strip(),
+        by_name=invitation.to_name,
+        by_role=by_role.strip(),
+        at=at,
+    )
     record_write(viewer=viewer, verb="answered our question", subject=answer, person=question.person, at=at)
     end_invitation(viewer=viewer, invitation_id=invitation.id, why="used", at=at)
     return answer

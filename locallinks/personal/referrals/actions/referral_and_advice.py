@@ -23,9 +23,18 @@ from locallinks.personal.referrals.rules.signposting import advice_with
 
 @transaction.atomic
 def refer(
-    *, viewer: Viewer, home: Organisation, person: Person | None = None, details: dict[str, Any] | None = None,
-    told_by: str, told_by_relation: str, reason: str, contact_basis: str, contact_note: str = "", at: datetime,
-) -> Pathway:  # fmt: skip
+    *,
+    viewer: Viewer,
+    home: Organisation,
+    person: Person | None = None,
+    details: dict[str, Any] | None = None,
+    told_by: str,
+    told_by_relation: str,
+    reason: str,
+    contact_basis: str,
+    contact_note: str = "",
+    at: datetime,
+) -> Pathway:
     """Open a way through for somebody known, or start their record with `details` first (docs/rules/local-links.md 3).
 
     Raises DomainError naming each field: something missing, a birth date to come, an NHS number that is another
@@ -35,9 +44,13 @@ def refer(
     check_can_refer(viewer, person.home_id if person else home.pk)
     about = _reach(person, details or {})
     problems = request_problems(
-        **about, told_by=told_by, told_by_relation=told_by_relation, reason=reason, contact_basis=contact_basis,
+        **about,
+        told_by=told_by,
+        told_by_relation=told_by_relation,
+        reason=reason,
+        contact_basis=contact_basis,
         contact_note=contact_note,
-    )  # fmt: skip
+    )
     if problems:
         raise DomainError(problems=problems)
     if person is None:
@@ -45,11 +58,17 @@ def refer(
     earlier = Pathway.objects.filter(person=person).exclude(closed_at=None).order_by("-closed_at", "-pk").first()
     pathway = start_pathway(viewer=viewer, person=person, facts=referral_facts(problems), reason=reason.strip(), at=at)
     Referral.objects.create(
-        person=person, pathway=pathway, earlier=earlier, told_by=told_by.strip(),
-        told_by_relation=told_by_relation.strip(), reason=reason.strip(),
-        contact_basis=contact_basis, contact_note=contact_note.strip(),
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=person,
+        pathway=pathway,
+        earlier=earlier,
+        told_by=told_by.strip(),
+        told_by_relation=told_by_relation.strip(),
+        reason=reason.strip(),
+        contact_basis=contact_basis,
+        contact_note=contact_note.strip(),
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )
     return pathway
 
 
@@ -58,9 +77,11 @@ def _reach(person: Person | None, details: dict[str, Any]) -> dict[str, str]:
     if person is None:
         return {name: details.get(name) or "" for name in ("full_name", "phone", "email", "address")}
     return {
-        "full_name": person.full_name, "phone": person.phone, "email": person.email,
+        "full_name": person.full_name,
+        "phone": person.phone,
+        "email": person.email,
         "address": person.address[:MAX_CONTACT],
-    }  # fmt: skip
+    }
 
 
 def _named(details: dict[str, Any]) -> dict[str, Any]:
@@ -92,6 +113,10 @@ def advise_and_close(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.ADVISE_AND_CLOSE, facts=facts, reason=words, at=at
     )
     return Advice.objects.create(
-        person=pathway.person, pathway=pathway, advice=words, introduction_note=introduction_note.strip(),
-        recorded_by_id=viewer.actor_id, recorded_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        pathway=pathway,
+        advice=words,
+        introduction_note=introduction_note.strip(),
+        recorded_by_id=viewer.actor_id,
+        recorded_at=at,
+    )

@@ -43,13 +43,22 @@ def _locked(viewer: Viewer, contact_id: int, *, waiting: bool = True) -> Contact
 
 def _record(viewer: Viewer, contact: Contact, event: str, reason: str, at: datetime) -> ContactStep:
     step = ContactStep.objects.create(
-        contact=contact, home_id=contact.home_id, event=event, actor_id=viewer.actor_id, actor_name=viewer.name,
-        at=at, reason=reason,
-    )  # fmt: skip
+        contact=contact,
+        home_id=contact.home_id,
+        event=event,
+        actor_id=viewer.actor_id,
+        actor_name=viewer.name,
+        at=at,
+        reason=reason,
+    )
     record_write(
-        viewer=viewer, verb=f"{EVENTS[event]} ({contact.reference})", subject=step, person=contact.person,
-        reason=reason[:500], at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb=f"{EVENTS[event]} ({contact.reference})",
+        subject=step,
+        person=contact.person,
+        reason=reason[:500],
+        at=at,
+    )
     return step
 
 
@@ -78,9 +87,15 @@ def take_contact(*, viewer: Viewer, contact_id: int, owner_id: int | None, reaso
 
 @transaction.atomic
 def advise_contact(
-    *, viewer: Viewer, contact_id: int, advice: str, introduction_offered: bool, introduction_note: str = "",
-    services: Sequence[str] = (), at: datetime,
-) -> None:  # fmt: skip
+    *,
+    viewer: Viewer,
+    contact_id: int,
+    advice: str,
+    introduction_offered: bool,
+    introduction_note: str = "",
+    services: Sequence[str] = (),
+    at: datetime,
+) -> None:
     """Prevention first: what could help now, and an introduction to a network
     (docs/rules/care-act.md 1, s.2 and s.4)."""
     contact = _locked(viewer, contact_id)
@@ -97,9 +112,15 @@ def advise_contact(
 
 @transaction.atomic
 def refer_contact(
-    *, viewer: Viewer, contact_id: int, person: Person | None, contact_basis: str, contact_note: str = "",
-    why_not_first: str = "", at: datetime,
-) -> Pathway:  # fmt: skip
+    *,
+    viewer: Viewer,
+    contact_id: int,
+    person: Person | None,
+    contact_basis: str,
+    contact_note: str = "",
+    why_not_first: str = "",
+    at: datetime,
+) -> Pathway:
     """A way through for somebody known, or a new record and a way through; or, where one is open, added to it.
 
     Raises DomainError until prevention came first or the reason why not is given, and for whatever `refer` refuses.
@@ -114,11 +135,17 @@ def refer_contact(
         raise DomainError("Choose somebody of your own council", field="person_id", code="another_council")
     open_now = Pathway.objects.open().filter(person=person).first() if person else None
     pathway = open_now or refer(
-        viewer=viewer, home=Organisation.objects.get(pk=contact.home_id), person=person,
-        details=None if person else _details(contact), told_by=contact.told_by,
+        viewer=viewer,
+        home=Organisation.objects.get(pk=contact.home_id),
+        person=person,
+        details=None if person else _details(contact),
+        told_by=contact.told_by,
         told_by_relation=contact.organisation_name or contact.told_by_relation or contact.get_kind_display(),
-        reason=contact.reason, contact_basis=contact_basis, contact_note=contact_note, at=at,
-    )  # fmt: skip
+        reason=contact.reason,
+        contact_basis=contact_basis,
+        contact_note=contact_note,
+        at=at,
+    )
     contact.person, contact.pathway, contact.state = pathway.person, pathway, "added" if open_now else "referred"
     contact.save_versioned()
     _record(viewer, contact, contact.state, why_not_first.strip(), at)
@@ -128,9 +155,17 @@ def refer_contact(
 def _details(contact: Contact) -> dict[str, object]:
     """What was written on the form, as a new record wants it."""
     names = (
-        "full_name", "preferred_name", "date_of_birth", "nhs_number", "phone", "email", "address", "postcode",
-        "safe_contact", "communication_needs",
-    )  # fmt: skip
+        "full_name",
+        "preferred_name",
+        "date_of_birth",
+        "nhs_number",
+        "phone",
+        "email",
+        "address",
+        "postcode",
+        "safe_contact",
+        "communication_needs",
+    )
     given = {name: getattr(contact, name) for name in names if getattr(contact, name)}
     reached = any(given.get(name) for name in ("phone", "email", "address"))
     if not reached and contact.told_by_reach:  # through whoever told us: nobody has to have a phone

@@ -12,9 +12,11 @@ class QuestionForm(Form):
     )
     to_name = TextField(label="Who is the link for?", hint="One person: whoever will answer")
     question = TextAreaField(
-        label="What is your question?", max_length=2000, rows=4,
+        label="What is your question?",
+        max_length=2000,
+        rows=4,
         hint="One question. They see your name, the person’s first name, and this. Write nothing private in it",
-    )  # fmt: skip
+    )
     basis = ChoiceField(
         label="Does the person agree that you ask?",
         choices=[("agreed", "Yes, they agree"), ("best_interests", CONTACT_BASES["best_interests"])],

@@ -49,9 +49,12 @@ class NameForm(PartForm):
         label="What do you like to be called?", max_length=100, required=False, hint="If it is not your first name"
     )
     date_of_birth = DateField(
-        label="Your date of birth", name_in_words="your date of birth", required=False, hint="For example, 27 3 1938",
+        label="Your date of birth",
+        name_in_words="your date of birth",
+        required=False,
+        hint="For example, 27 3 1938",
         autocomplete="bday",
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -67,9 +70,11 @@ class TheirNameForm(NameForm):
         label="What do they like to be called?", max_length=100, required=False, hint="If it is not their first name"
     )
     date_of_birth = DateField(
-        label="Their date of birth", name_in_words="their date of birth", required=False,
+        label="Their date of birth",
+        name_in_words="their date of birth",
+        required=False,
         hint="For example, 27 3 1938. Leave it empty if you do not know",
-    )  # fmt: skip
+    )
 
 
 class PatientNameForm(TheirNameForm):
@@ -143,26 +148,34 @@ class HospitalForm(PartForm):
     )
     medically_fit = ChoiceField(label="Are they well enough to leave?", choices=list(FIT.items()))
     to_go_home = TextAreaField(
-        label="What is needed to go home?", rows=4, max_length=2000,
+        label="What is needed to go home?",
+        rows=4,
+        max_length=2000,
         hint="For example: help to wash in the morning, a bed downstairs, a key safe",
-    )  # fmt: skip
+    )
 
 
 class YoungForm(PartForm):
     school = TextField(label="Which school or college do they go to?", required=False)
     plan_stage = ChoiceField(label="How far is the plan for adult life?", choices=list(PLAN_STAGES.items()))
     like_adult = TextAreaField(
-        label="What do they want for their life as an adult?", rows=4, max_length=2000, required=False,
+        label="What do they want for their life as an adult?",
+        rows=4,
+        max_length=2000,
+        required=False,
         hint="In their own words, if you can",
-    )  # fmt: skip
+    )
 
 
 class UrgentForm(PartForm):
     urgent = YesNoField(label="Is there anything that cannot wait two working days?")
     why_urgent = TextAreaField(
-        label="What cannot wait, and until when?", rows=3, max_length=2000, required=False,
+        label="What cannot wait, and until when?",
+        rows=3,
+        max_length=2000,
+        required=False,
         hint="Only if you answered yes. If somebody is in danger now, ring 999",
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -197,13 +210,18 @@ class WorkYouForm(YouForm):
 class MayForm(PartForm):
     may_contact = YesNoField(label="May we get in touch with you?")
     safe_contact = TextField(
-        label="Is there a good or safe time to ring or write?", max_length=300, required=False,
+        label="Is there a good or safe time to ring or write?",
+        max_length=300,
+        required=False,
         hint="For example: after two in the afternoon; do not leave a message",
-    )  # fmt: skip
+    )
     communication_needs = TextAreaField(
-        label="What helps you to talk and read?", max_length=1000, rows=3, required=False,
+        label="What helps you to talk and read?",
+        max_length=1000,
+        rows=3,
+        required=False,
         hint="For example: large print, a hearing loop, another language, a letter and not a phone call",
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -214,20 +232,26 @@ class MayForm(PartForm):
 
 class TheirMayForm(PartForm):
     contact_basis = ChoiceField(
-        label="Do they agree that we get in touch?", choices=list(BASES.items()),
+        label="Do they agree that we get in touch?",
+        choices=list(BASES.items()),
         hints={"not_asked": "We will think about how to ask them kindly"},
-    )  # fmt: skip
+    )
     contact_note = TextAreaField(
         label="If they cannot say: why is it best for them?", max_length=2000, rows=3, required=False
     )
     safe_contact = TextField(
-        label="Is there a good or safe time to ring or write?", max_length=300, required=False,
+        label="Is there a good or safe time to ring or write?",
+        max_length=300,
+        required=False,
         hint="For example: do not ring when her son is at home",
-    )  # fmt: skip
+    )
     communication_needs = TextAreaField(
-        label="What helps them to talk and read?", max_length=1000, rows=3, required=False,
+        label="What helps them to talk and read?",
+        max_length=1000,
+        rows=3,
+        required=False,
         hint="For example: large print, a hearing loop, another language",
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -237,12 +261,23 @@ class TheirMayForm(PartForm):
 
 
 MINE: dict[str, type[PartForm]] = {
-    "who": WhoForm, "name": NameForm, "reach": ReachForm, "hard": HardForm, "may": MayForm,
-}  # fmt: skip
+    "who": WhoForm,
+    "name": NameForm,
+    "reach": ReachForm,
+    "hard": HardForm,
+    "may": MayForm,
+}
 THEIRS: dict[str, type[PartForm]] = {
-    "who": WhoForm, "name": TheirNameForm, "reach": TheirReachForm, "hard": TheirHardForm, "hospital": HospitalForm,
-    "young": YoungForm, "urgent": UrgentForm, "you": YouForm, "may": TheirMayForm,
-}  # fmt: skip
+    "who": WhoForm,
+    "name": TheirNameForm,
+    "reach": TheirReachForm,
+    "hard": TheirHardForm,
+    "hospital": HospitalForm,
+    "young": YoungForm,
+    "urgent": UrgentForm,
+    "you": YouForm,
+    "may": TheirMayForm,
+}
 AT_WORK = {"name": PatientNameForm, "you": WorkYouForm}
 OF_KIND: dict[str, dict[str, type[PartForm]]] = {
     "me": MINE,
@@ -256,9 +291,12 @@ OF_KIND: dict[str, dict[str, type[PartForm]]] = {
 
 class CodeForm(Form):
     code = TextField(
-        label="The five words you wrote down", name_in_words="the five words", max_length=100, autocomplete="off",
+        label="The five words you wrote down",
+        name_in_words="the five words",
+        max_length=100,
+        autocomplete="off",
         hint="Like this: acorn river spoon tiger amber. Capitals do not matter",
-    )  # fmt: skip
+    )
 
 
 STOP = {"keep": "Keep it, so that I can come back", "forget": "Delete all that I wrote"}

@@ -29,9 +29,10 @@ ASKED = (*TOLD, "reason", *CONTACT)
 
 class FindForm(Form):
     q = TextField(
-        label="Their name, NHS number or postcode", name_in_words="a name, an NHS number or a postcode",
+        label="Their name, NHS number or postcode",
+        name_in_words="a name, an NHS number or a postcode",
         hint="It does not matter if you are not sure how to spell the name",
-    )  # fmt: skip
+    )
 
 
 class KnownPersonForm(Form):
@@ -46,13 +47,16 @@ class KnownPersonForm(Form):
         hint="What has happened, and what would they like? The person can read this: write it so",
     )
     contact_basis = ChoiceField(
-        label="May we get in touch with the person?", choices=list(CONTACT_BASES.items()),
+        label="May we get in touch with the person?",
+        choices=list(CONTACT_BASES.items()),
         hint="Ask before you send this, if you can",
-    )  # fmt: skip
+    )
     contact_note = TextAreaField(
-        label="If they cannot say: why is contact best for them, and who did you ask?", max_length=2000, rows=3,
+        label="If they cannot say: why is contact best for them, and who did you ask?",
+        max_length=2000,
+        rows=3,
         required=False,
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         """What is missing between the questions, told together with what is wrong in one of them."""
@@ -84,14 +88,19 @@ class NewPersonForm(KnownPersonForm):
     postcode = PostcodeField(label="Postcode", required=False)
     contact_by = ChoiceField(label="How do they like to hear from us?", choices=CHANNELS, initial="phone")
     safe_contact = TextField(
-        label="Is there a safe way or time to get in touch?", max_length=300, required=False,
+        label="Is there a safe way or time to get in touch?",
+        max_length=300,
+        required=False,
         hint="For example: do not ring when her son is at home",
-    )  # fmt: skip
+    )
     reading_format = SelectField(label="How do they like to read?", choices=FORMATS, initial="standard", empty="")
     communication_needs = TextAreaField(
-        label="What helps them to talk and understand?", max_length=1000, rows=3, required=False,
+        label="What helps them to talk and understand?",
+        max_length=1000,
+        rows=3,
+        required=False,
         hint="For example: a hearing loop, a language other than English, short visits",
-    )  # fmt: skip
+    )
     field_order = (*ABOUT, *REACH, *TALK, *TOLD, "reason", *CONTACT)
 
     def reached_by(self, data: dict[str, Any]) -> dict[str, str]:

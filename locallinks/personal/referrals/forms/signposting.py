@@ -18,9 +18,11 @@ class SignpostForm(Form):
     look_near = TextField(label="Near which postcode?", max_length=20, required=False)
     services = MultipleChoiceField(label="Places to put in the advice", required=False)
     advice = TextAreaField(
-        label="What advice did you give?", name_in_words="the advice you gave", required=False,
+        label="What advice did you give?",
+        name_in_words="the advice you gave",
+        required=False,
         hint="In your own words. The places you tick are added with their phone numbers and times",
-    )  # fmt: skip
+    )
     introduction_offered = BooleanField(
         label="I offered to introduce them to a neighbourhood network",
         error_blank="Offer an introduction to a network before you save this, then tick the box",

@@ -18,9 +18,13 @@ TEAM = "team"
 class OwnerForm(Form):
     owner_id = SelectField(label="Who answers this?", name_in_words="who answers this")
     reason = TextAreaField(
-        label="Why?", name_in_words="why", max_length=2000, rows=3, required=False,
+        label="Why?",
+        name_in_words="why",
+        max_length=2000,
+        rows=3,
+        required=False,
         hint="Say it when you take it from somebody, or pass it on. Leave it empty when nobody had it",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, team: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,13 +37,17 @@ class OpenForm(Form):
     person_id = ChoiceField(label="Who is this about?")
     contact_basis = ChoiceField(label="May we get in touch with the person?", choices=list(CONTACT_BASES.items()))
     contact_note = TextAreaField(
-        label="If they cannot say: why is contact best for them, and who did you ask?", max_length=2000, rows=3,
+        label="If they cannot say: why is contact best for them, and who did you ask?",
+        max_length=2000,
+        rows=3,
         required=False,
-    )  # fmt: skip
+    )
     why_not_first = TextAreaField(
-        label="If you have not given advice yet: why could that not come first?", max_length=2000, rows=3,
+        label="If you have not given advice yet: why could that not come first?",
+        max_length=2000,
+        rows=3,
         required=False,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, known: Sequence[tuple[str, str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,9 +59,11 @@ class OpenForm(Form):
 class CloseForm(Form):
     why = ChoiceField(label="Why do you close this?", choices=list(WHY_CLOSED.items()))
     words = TextAreaField(
-        label="What was said and tried?", name_in_words="what was said and tried", rows=4,
+        label="What was said and tried?",
+        name_in_words="what was said and tried",
+        rows=4,
         hint="Who rang whom, and when. If you could not reach them: how often, and the letter you sent",
-    )  # fmt: skip
+    )
 
 
 class ReopenForm(Form):

@@ -30,11 +30,12 @@ def places_near(*, words: str, postcode: str, chosen: Sequence[str], at: datetim
     rows = search_services(words=words.replace("\x00", "")[:200], near=near, limit=MOST_FOUND, at=at)
     found = [
         Place(
-            str(row.uuid), row.name if row.organisation == row.name else f"{row.name} ({row.organisation})",
+            str(row.uuid),
+            row.name if row.organisation == row.name else f"{row.name} ({row.organisation})",
             ". ".join(part for part in (row.distance, "; ".join(row.when[:2]), row.where, row.phone) if part),
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     keys = {one.key for one in kept}
     return kept + [one for one in found if one.key not in keys]
 
@@ -78,7 +79,11 @@ def _place_of(service: ServiceDetails) -> Place:
 
 def _words(service: ServiceDetails) -> str:
     return service_words(
-        name=service.name, organisation=service.organisation, when=_when(service), where=_where(service),
-        phone=_phone(service), email=service.email or service.organisation_email,
+        name=service.name,
+        organisation=service.organisation,
+        when=_when(service),
+        where=_where(service),
+        phone=_phone(service),
+        email=service.email or service.organisation_email,
         url=service.url or service.organisation_url,
-    )  # fmt: skip
+    )

@@ -76,17 +76,20 @@ def contact_counts(*, viewer: Viewer, today: date) -> Statement[dict[str, int]]:
     check_can_triage(viewer)
     me = [pk for pk in _me(viewer) if pk is not None]
     return Statement(
-        "select * from contacts_waiting(%s, %s, %s, %s)", [_homes(viewer), me, sorted(ROLES_ON_DUTY), today],
+        "select * from contacts_waiting(%s, %s, %s, %s)",
+        [_homes(viewer), me, sorted(ROLES_ON_DUTY), today],
         lambda rows: dict(zip(("", "mine", "team", "late"), rows[0], strict=True)),
-    )  # fmt: skip
+    )
 
 
 def _row(contact: Contact, today: date, team: Collection[int]) -> ContactRow:
     is_open = contact.is_open
     return ContactRow(
-        contact, is_open and is_late(contact.due_on, today), is_young(contact.date_of_birth, today),
+        contact,
+        is_open and is_late(contact.due_on, today),
+        is_young(contact.date_of_birth, today),
         is_open and contact.owner_id not in team,
-    )  # fmt: skip
+    )
 
 
 def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) -> ContactRow:

@@ -28,10 +28,14 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 SHORT_KINDS: Mapping[str, str] = MappingProxyType(
     {
-        "me": "For themselves", "known": "From family or a friend", "neighbour": "From a neighbour",
-        "professional": "From a professional", "hospital": "Leaving hospital", "young": "Preparing for adult life",
+        "me": "For themselves",
+        "known": "From family or a friend",
+        "neighbour": "From a neighbour",
+        "professional": "From a professional",
+        "hospital": "Leaving hospital",
+        "young": "Preparing for adult life",
     }
-)  # fmt: skip
+)
 _PARTS_ABOUT_THEM = ("who", "name", "reach", "hard", "you", "may")
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -138,8 +142,9 @@ def birth_problem(born: date | None, today: date, kind: str = "") -> Problem | N
     if kind == "young" and age < YOUNGEST_TO_PREPARE:
         return Problem(
             "We plan for adult life with people from the age of 9. For a younger child, ask the children’s team",
-            "date_of_birth", "too_young",
-        )  # fmt: skip
+            "date_of_birth",
+            "too_young",
+        )
     return None
 
 
@@ -155,14 +160,18 @@ def contact_of(kind: str, answers: Mapping[str, Mapping[str, Any]]) -> dict[str,
         said |= answers.get(part, {})
     if kind == "me":
         said |= {
-            "told_by": said.get("full_name", ""), "told_by_relation": "Themselves",
+            "told_by": said.get("full_name", ""),
+            "told_by_relation": "Themselves",
             "contact_basis": "agreed" if said.get("may_contact") is True else "",
-        }  # fmt: skip
+        }
     text = {name: str(said.get(name) or "").strip() for name in TEXTS}
     return {
-        **text, "kind": kind, "date_of_birth": said.get("date_of_birth"), "urgent": said.get("urgent") is True,
+        **text,
+        "kind": kind,
+        "date_of_birth": said.get("date_of_birth"),
+        "urgent": said.get("urgent") is True,
         "facts": {name: str(said[name]) for name in FACTS if said.get(name)},
-    }  # fmt: skip
+    }
 
 
 TEXTS = (

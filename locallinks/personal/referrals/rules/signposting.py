@@ -25,6 +25,7 @@ def advice_with(advice: str, services: Sequence[str]) -> str:
         raise DomainError(
             f"The advice and the places must be {MOST_WORDS:,} characters or fewer together. "
             f"They are {len(said):,} now. Choose fewer places, or write less",
-            field="advice", code="advice_too_long",
-        )  # fmt: skip
+            field="advice",
+            code="advice_too_long",
+        )
     return said

@@ -65,9 +65,10 @@ def prevention_problem(*, advised: bool, urgent: bool, why_not_first: str) -> Pr
     if advised or urgent or why_not_first.strip():
         return None
     return Problem(
-        "First offer advice and an introduction, or say here why that could not come first", "why_not_first",
+        "First offer advice and an introduction, or say here why that could not come first",
+        "why_not_first",
         "prevention_first",
-    )  # fmt: skip
+    )
 
 
 def reassignment_problem(*, owner_id: int | None, to_id: int | None, reason: str) -> Problem | None:

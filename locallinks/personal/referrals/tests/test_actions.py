@@ -24,9 +24,11 @@ from tests.prebuilt import built_once
 
 DETAILS = {"full_name": "Mary Firth", "phone": "0113 496 0000", "postcode": "ZZ1 1AA"}
 TOLD = {
-    "told_by": "Anne Firth", "told_by_relation": "daughter", "reason": "She has not been out since the accident",
+    "told_by": "Anne Firth",
+    "told_by_relation": "daughter",
+    "reason": "She has not been out since the accident",
     "contact_basis": "agreed",
-}  # fmt: skip
+}
 NOT_THE_TEAM = [
     "support_planner",
     "network_manager",
@@ -46,7 +48,7 @@ def refer(city: City, role: str = "social_worker", person: Person | None = None,
     with acting_as(viewer):
         return referral_and_advice.refer(
             viewer=viewer, home=city.council, person=person, details=details, at=NOW, **(TOLD | changes)
-        )  # fmt: skip
+        )
 
 
 def refused(city: City, **changes) -> DomainError:
@@ -70,8 +72,9 @@ def test_a_new_person_is_written_down_and_a_way_through_opens(city: City, role: 
         assert (referral.recorded_by.name, referral.recorded_at) == (city.users[role].name, NOW)
         assert (pathway.state, pathway.person.preferred_name) == ("referred", "Mary")
         assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == [
-            "started the record", "asked the council to help",
-        ]  # fmt: skip
+            "started the record",
+            "asked the council to help",
+        ]
 
 
 def test_somebody_known_keeps_their_one_record(city: City) -> None:
@@ -191,8 +194,10 @@ def test_advice_closes_the_way_through(city: City) -> None:
         assert (pathway.state, pathway.closed_at) == ("signposted", NOW)
         given = advice_of(pathway)
         assert (given.advice, given.introduction_note, given.recorded_by.name) == (
-            "The lunch club, 0113 496 0001", "Not now", "Ruth Adeyemi",
-        )  # fmt: skip
+            "The lunch club, 0113 496 0001",
+            "Not now",
+            "Ruth Adeyemi",
+        )
         assert Entry.objects.filter(verb="gave advice and closed the request", reason__startswith="The lunch").exists()
 
 

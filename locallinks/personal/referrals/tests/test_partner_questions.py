@@ -23,9 +23,12 @@ from tests.prebuilt import built_once
 from tests.readability import page_words, reading_age
 
 ASKED = {
-    "organisation_name": "Mill Lane Surgery", "to_name": "Dr Jean Pike", "question": "Is the <b>falls</b> class open?",
-    "basis": "agreed", "basis_note": "",
-}  # fmt: skip
+    "organisation_name": "Mill Lane Surgery",
+    "to_name": "Dr Jean Pike",
+    "question": "Is the <b>falls</b> class open?",
+    "basis": "agreed",
+    "basis_note": "",
+}
 ANSWER = {"words": "Yes, Mondays at ten", "by_role": "Practice nurse"}
 
 
@@ -37,9 +40,7 @@ def way(city: City) -> Pathway:
 def ask(city: City, pathway: Pathway, role: str = "social_worker", at=None, **changes) -> tuple[PartnerQuestion, str]:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return ask_partner(
-            viewer=viewer, pathway_id=pathway.pk, at=at or clock.now(), **ASKED | changes
-        )  # fmt: skip
+        return ask_partner(viewer=viewer, pathway_id=pathway.pk, at=at or clock.now(), **ASKED | changes)
 
 
 def send(client: Client, url: str, **data: str):

@@ -30,8 +30,14 @@ def born(day: int, month: int, year: int, name: str = "date_of_birth") -> dict[s
 
 
 def reach(city: City, **changes: str) -> dict[str, str]:
-    return {"phone": "0113 496 0001", "email": "", "address": "4 Canal Row", "postcode": "zz11aa",
-            "home": str(city.council.pk), **changes}  # fmt: skip
+    return {
+        "phone": "0113 496 0001",
+        "email": "",
+        "address": "4 Canal Row",
+        "postcode": "zz11aa",
+        "home": str(city.council.pk),
+        **changes,
+    }
 
 
 def told(city: City, kind: str) -> dict[str, dict[str, str]]:
@@ -39,13 +45,22 @@ def told(city: City, kind: str) -> dict[str, dict[str, str]]:
     mine = {"may_contact": "yes", "safe_contact": "", "communication_needs": ""}
     work = {**YOU, "organisation_name": "Mill Lane Surgery"}
     pages = {
-        "who": {"kind": kind}, "name": {**NAME, **born(27, 3, 1938)}, "reach": reach(city), "hard": HARD,
+        "who": {"kind": kind},
+        "name": {**NAME, **born(27, 3, 1938)},
+        "reach": reach(city),
+        "hard": HARD,
         "urgent": {"urgent": "yes", "why_urgent": "Nobody to cook from Friday"},
-        "hospital": {"hospital": "St Hilda's", "ward": "4", "medically_fit": "yes", "to_go_home": "A bed downstairs",
-                     **born(1, 12, 2026, "leaves_on")},
+        "hospital": {
+            "hospital": "St Hilda's",
+            "ward": "4",
+            "medically_fit": "yes",
+            "to_go_home": "A bed downstairs",
+            **born(1, 12, 2026, "leaves_on"),
+        },
         "young": {"school": "Beck School", "plan_stage": "talking", "like_adult": "A job with animals"},
-        "you": work if kind in {"professional", "hospital"} else YOU, "may": mine if kind == "me" else MAY,
-    }  # fmt: skip
+        "you": work if kind in {"professional", "hospital"} else YOU,
+        "may": mine if kind == "me" else MAY,
+    }
     if kind == "young":
         pages["name"] = {**NAME, **born(27, 3, clock.today().year - 12)}
     return pages
@@ -121,9 +136,12 @@ def test_what_only_hospitals_and_schools_say_is_kept(city: City) -> None:
     hospital, young = contacts(city)
     assert (hospital.urgent, hospital.why_urgent) == (True, "Nobody to cook from Friday")
     assert hospital.facts == {
-        "hospital": "St Hilda's", "ward": "4", "leaves_on": "2026-12-01", "medically_fit": "yes",
+        "hospital": "St Hilda's",
+        "ward": "4",
+        "leaves_on": "2026-12-01",
+        "medically_fit": "yes",
         "to_go_home": "A bed downstairs",
-    }  # fmt: skip
+    }
     assert young.facts == {"plan_stage": "talking", "school": "Beck School", "like_adult": "A job with animals"}
 
 

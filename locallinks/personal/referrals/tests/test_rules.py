@@ -112,11 +112,16 @@ def test_a_request_names_each_question_of_the_form(changes, fields):
 @pytest.mark.parametrize(
     ("owner", "to", "reason", "code"),
     [
-        (None, 1, "", None), (1, 2, "", "reason_missing"), (1, 2, " ", "reason_missing"), (1, 2, "ill", None),
-        (1, None, "", "reason_missing"), (1, None, "ill", None), (1, 1, "x", "same_owner"),
+        (None, 1, "", None),
+        (1, 2, "", "reason_missing"),
+        (1, 2, " ", "reason_missing"),
+        (1, 2, "ill", None),
+        (1, None, "", "reason_missing"),
+        (1, None, "ill", None),
+        (1, 1, "x", "same_owner"),
         (None, None, "x", "same_owner"),
     ],
-)  # fmt: skip
+)
 def test_who_answers_changes_by_hand_and_with_a_reason(owner, to, reason, code) -> None:
     problem = triage.reassignment_problem(owner_id=owner, to_id=to, reason=reason)
     assert (problem.code if problem else None) == code

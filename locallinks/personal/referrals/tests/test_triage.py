@@ -37,10 +37,16 @@ ANSWERS = {
     "may": {"contact_basis": "not_asked"},
 }  # fmt: skip
 URGENT = {
-    "who": {"kind": "hospital"}, "urgent": {"urgent": True, "why_urgent": "Home on Friday"},
-    "hospital": {"hospital": "St Hilda's", "ward": "4", "leaves_on": "2026-11-20", "medically_fit": "yes",
-                 "to_go_home": "A bed downstairs"},
-}  # fmt: skip
+    "who": {"kind": "hospital"},
+    "urgent": {"urgent": True, "why_urgent": "Home on Friday"},
+    "hospital": {
+        "hospital": "St Hilda's",
+        "ward": "4",
+        "leaves_on": "2026-11-20",
+        "medically_fit": "yes",
+        "to_go_home": "A bed downstairs",
+    },
+}
 AGREED = {"contact_basis": "agreed"}
 
 
@@ -50,9 +56,12 @@ def ask(city: City, at=NOW, **changes) -> Contact:
     with acting_as(SIGNED_OUT):
         save_answers(code="acorn-acorn-acorn-acorn-acorn", part="who", answers=answers["who"], at=at)
         number, _ = send_request(
-            code="acorn-acorn-acorn-acorn-acorn", home_id=city.council.pk, kind=answers["who"]["kind"],
-            answers=answers, at=at,
-        )  # fmt: skip
+            code="acorn-acorn-acorn-acorn-acorn",
+            home_id=city.council.pk,
+            kind=answers["who"]["kind"],
+            answers=answers,
+            at=at,
+        )
     with acting_as(city.viewer("social_worker")):
         return Contact.objects.get(pk=number)
 
@@ -82,9 +91,13 @@ def on_duty(city: City, role: str = "social_worker", day=NOW) -> None:
     viewer = city.viewer(role)
     with acting_as(viewer):
         set_duty(
-            viewer=viewer, user_id=viewer.user_id, first_on=day.date(), last_on=day.date(), weekdays=tuple("0123456"),
+            viewer=viewer,
+            user_id=viewer.user_id,
+            first_on=day.date(),
+            last_on=day.date(),
+            weekdays=tuple("0123456"),
             at=NOW,
-        )  # fmt: skip
+        )
 
 
 def test_it_belongs_to_whoever_is_on_duty_and_has_two_working_days(city: City) -> None:
@@ -113,9 +126,16 @@ def test_nobody_puts_one_in_by_hand_and_its_steps_are_history(city: City) -> Non
     contact = ask(city)
     with acting_as(SIGNED_OUT), pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
         Contact.objects.create(
-            home=city.council, kind="me", urgent=False, full_name="x", reason="x", told_by="x", contact_basis="agreed",
-            sent_at=NOW, due_on=NOW.date(),
-        )  # fmt: skip
+            home=city.council,
+            kind="me",
+            urgent=False,
+            full_name="x",
+            reason="x",
+            told_by="x",
+            contact_basis="agreed",
+            sent_at=NOW,
+            due_on=NOW.date(),
+        )
     with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError, match="history"), transaction.atomic():
         ContactStep.objects.filter(contact=contact).update(reason="other")
 
@@ -312,8 +332,11 @@ def test_lists_filter_download_and_say_when_empty(city: City) -> None:
 
 
 def test_a_young_person_is_flagged(city: City) -> None:
-    young = {"who": {"kind": "young"}, "name": {"full_name": "Ali Noor", "date_of_birth": "2012-01-01"},
-             "young": {"plan_stage": "none"}}  # fmt: skip
+    young = {
+        "who": {"kind": "young"},
+        "name": {"full_name": "Ali Noor", "date_of_birth": "2012-01-01"},
+        "young": {"plan_stage": "none"},
+    }
     contact = ask(city, **young)
     page = city.client("social_worker").get(f"/contacts/{contact.pk}/").content.decode()
     assert "Under 18" in page

@@ -105,8 +105,10 @@ def test_a_new_person_from_the_form_to_the_page_that_says_what_comes_next(city: 
     pathway = newest(city)
     assert (response.status_code, response.headers["Location"]) == (303, at("request", pathway))
     assert (pathway.person.preferred_name, pathway.person.nhs_number, pathway.person.reading_format) == (
-        "Edna", "9990000018", "large_print",
-    )  # fmt: skip
+        "Edna",
+        "9990000018",
+        "large_print",
+    )
     page = client.get(at("request", pathway)).content.decode()
     assert "One of them will talk with Edna" in page
     assert "She fell &lt;b&gt;twice&lt;/b&gt;" in page

@@ -44,9 +44,12 @@ def test_whoever_left_the_team_holds_nothing_back(city: City) -> None:
         assert triage.contacts_to_answer(viewer=viewer, show="mine", today=NOW.date())[0].nobodys is False
     day = NOW + timedelta(days=1)
     Duty.objects.create(
-        organisation=city.council, day=day.date(), user=city.users["social_worker"], recorded_at=NOW,
+        organisation=city.council,
+        day=day.date(),
+        user=city.users["social_worker"],
+        recorded_at=NOW,
         recorded_by=city.users["social_worker2"],
-    )  # fmt: skip
+    )
     with acting_as(SIGNED_OUT):
         save_answers(code="acorn", part="who", answers={}, at=day)
         number, _ = send_request(code="acorn", home_id=city.council.pk, kind="neighbour", answers=ANSWERS, at=day)

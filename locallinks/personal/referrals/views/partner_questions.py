@@ -35,10 +35,11 @@ class Questions(RequestPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         token = self.request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=300)
         return {
-            **super().get_context_data(**kwargs), "asked": queries.questions_of(self.pathway, clock.now()),
+            **super().get_context_data(**kwargs),
+            "asked": queries.questions_of(self.pathway, clock.now()),
             "link": self.request.build_absolute_uri(f"/with/{token}/answer/") if token else "",
             "may_ask": permissions.may_ask_partner(self.request.viewer, self.pathway),
-        }  # fmt: skip
+        }
 
     def get(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         response = super().get(request, **url_kwargs)
@@ -68,9 +69,15 @@ class AskPartner(RequestPageMixin, FormPage):
         response = super().post(request, **url_kwargs)
         if self.token_made:
             response.set_signed_cookie(
-                COOKIE, self.token_made, salt=SALT, max_age=300, httponly=True, samesite="Lax",
-                path=response.headers["Location"], secure=settings.SESSION_COOKIE_SECURE,
-            )  # fmt: skip
+                COOKIE,
+                self.token_made,
+                salt=SALT,
+                max_age=300,
+                httponly=True,
+                samesite="Lax",
+                path=response.headers["Location"],
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
         return response
 
 

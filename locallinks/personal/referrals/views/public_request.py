@@ -42,10 +42,16 @@ TITLES = {
     "may": ("May we get in touch?", "May we get in touch with them?"),
 }
 SHORT_TITLES = {
-    "who": "Who needs help", "name": "Name", "reach": "How to reach them", "hospital": "Going home",
-    "young": "Adult life", "hard": "What is hard, and what matters", "urgent": "Can it wait", "you": "Who you are",
+    "who": "Who needs help",
+    "name": "Name",
+    "reach": "How to reach them",
+    "hospital": "Going home",
+    "young": "Adult life",
+    "hard": "What is hard, and what matters",
+    "urgent": "Can it wait",
+    "you": "Who you are",
     "may": "Getting in touch",
-}  # fmt: skip
+}
 
 
 def address_of(part: str) -> str:
@@ -70,9 +76,14 @@ class PublicRequestPage(Page):
             response.delete_cookie(COOKIE, path=reverse("referrals:ask"))
         elif self.code != cookie and response.status_code == 303:
             response.set_signed_cookie(
-                COOKIE, self.code, salt=SALT, path=reverse("referrals:ask"), httponly=True, samesite="Lax",
+                COOKIE,
+                self.code,
+                salt=SALT,
+                path=reverse("referrals:ask"),
+                httponly=True,
+                samesite="Lax",
                 secure=settings.SESSION_COOKIE_SECURE,
-            )  # fmt: skip
+            )
         return response
 
     @property
@@ -208,9 +219,12 @@ class Sent(Page):
             return HttpResponseRedirect(reverse("referrals:ask"))
         council, phone = queries.council_name_and_phone(home_id)
         self.told = {
-            "reference": reference_of(number), "council": council, "phone": phone,
-            "due": date.fromisoformat(due), "mine": mine,
-        }  # fmt: skip
+            "reference": reference_of(number),
+            "council": council,
+            "phone": phone,
+            "due": date.fromisoformat(due),
+            "mine": mine,
+        }
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -230,8 +244,9 @@ class ResumeDraft(PublicRequestPage, FormPage):
         if found is None:
             raise DomainError(
                 "We found nothing for these words. Check each one. What you wrote is kept for four weeks",
-                field="code", code="no_such_code",
-            )  # fmt: skip
+                field="code",
+                code="no_such_code",
+            )
         self.code, self.answers = "-".join(data["code"].lower().replace("-", " ").split()), found
         return SeeOther(address_of(first_missing(self.kind, found)))
 

@@ -83,22 +83,28 @@ class Ask(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "person": self.person,
+            **super().get_context_data(**kwargs),
+            "person": self.person,
             "sections": [
-                ("About the person", forms.ABOUT), ("How to reach them", forms.REACH),
+                ("About the person", forms.ABOUT),
+                ("How to reach them", forms.REACH),
                 ("What helps them to talk and read", forms.TALK),
             ],
             "told": forms.TOLD,
             "contact": forms.CONTACT,
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         details = {name: data.pop(name) for name in DETAILS if name in data}
         pathway = refer(
-            viewer=self.request.viewer, home=council_of(self.request.viewer), person=self.person,
-            details={name: value for name, value in details.items() if value}, at=clock.now(), **data,
-        )  # fmt: skip
+            viewer=self.request.viewer,
+            home=council_of(self.request.viewer),
+            person=self.person,
+            details={name: value for name, value in details.items() if value},
+            at=clock.now(),
+            **data,
+        )
         return SeeOther(reverse("referrals:request", kwargs={"pathway_id": pathway.pk}))
 
 

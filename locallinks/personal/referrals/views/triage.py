@@ -45,19 +45,34 @@ class Contacts(Page):
         if not wants_csv(self.request):
             return None
         head = ["Number", "Name", "Came", "Urgent", "Sent", "Answer by", "Late", "Who answers", "State"]
-        return csv_response("requests-for-help", head, [
-            (row.contact.reference, row.contact.full_name, SHORT_KINDS[row.contact.kind],
-             "yes" if row.contact.urgent else "no", clock.day(row.contact.sent_at), row.contact.due_on,
-             "yes" if row.late else "no", row.whose,
-             row.contact.get_state_display())
-            for row in self.listing
-        ])  # fmt: skip
+        return csv_response(
+            "requests-for-help",
+            head,
+            [
+                (
+                    row.contact.reference,
+                    row.contact.full_name,
+                    SHORT_KINDS[row.contact.kind],
+                    "yes" if row.contact.urgent else "no",
+                    clock.day(row.contact.sent_at),
+                    row.contact.due_on,
+                    "yes" if row.late else "no",
+                    row.whose,
+                    row.contact.get_state_display(),
+                )
+                for row in self.listing
+            ],
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "listing": self.listing, "show": self.show, "shown": queries.SHOW,
-            "counts": self.counts, "kinds": SHORT_KINDS,
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "listing": self.listing,
+            "show": self.show,
+            "shown": queries.SHOW,
+            "counts": self.counts,
+            "kinds": SHORT_KINDS,
+        }
 
 
 class OfContact:
@@ -120,17 +135,22 @@ class Owner(OfContact, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = f"{self.row.whose[:1].upper()}{self.row.whose[1:]}"
         return {
-            **super().get_context_data(**kwargs), "button_words": "Save who answers", "find_help": False,
+            **super().get_context_data(**kwargs),
+            "button_words": "Save who answers",
+            "find_help": False,
             "intro": f"{now} has it now. Whoever you choose finds it on their list today.",
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         owner = None if data["owner_id"] == forms.TEAM else int(data["owner_id"])
         take_contact(
-            viewer=self.request.viewer, contact_id=self.contact.pk, owner_id=owner, reason=data["reason"],
+            viewer=self.request.viewer,
+            contact_id=self.contact.pk,
+            owner_id=owner,
+            reason=data["reason"],
             at=clock.now(),
-        )  # fmt: skip
+        )
         return SeeOther(self.home)
 
 
@@ -143,10 +163,12 @@ class AdviseContact(OfContact, Signposting):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "button_words": "Save what you offered", "find_help": True,
+            **super().get_context_data(**kwargs),
+            "button_words": "Save what you offered",
+            "find_help": True,
             "intro": "Talk before anything else. Often advice, a group nearby or a bit of equipment is what is wanted. "
             "If they may need care and support, go on to an assessment as well: advice never stands in its way.",
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         advise_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data)
@@ -233,9 +255,11 @@ class CloseContact(OfContact, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "button_words": "Close this request", "find_help": False,
+            **super().get_context_data(**kwargs),
+            "button_words": "Close this request",
+            "find_help": False,
             "intro": "It can be opened again at any time. What was asked and done is kept.",
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         close_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data)
@@ -255,9 +279,11 @@ class ReopenContact(OfContact, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**kwargs), "button_words": "Open it again", "find_help": False,
+            **super().get_context_data(**kwargs),
+            "button_words": "Open it again",
+            "find_help": False,
             "intro": "It becomes yours, with two working days to answer.",
-        }  # fmt: skip
+        }
 
     def form_valid(self, form: Form) -> HttpResponse:
         reopen_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data)

@@ -120,9 +120,16 @@ class TestWriting:
     def test_is_kept_as_typed_with_who_took_part(self, city: City, role: str) -> None:
         review = begun(city)
         do(
-            city, role, actions.save_review, review_id=review.pk, version=1, took_part=" Mary, Joan ",
-            happened="<b>Out</b>\n\nevery Monday", changed="", words="Good",
-        )  # fmt: skip
+            city,
+            role,
+            actions.save_review,
+            review_id=review.pk,
+            version=1,
+            took_part=" Mary, Joan ",
+            happened="<b>Out</b>\n\nevery Monday",
+            changed="",
+            words="Good",
+        )
         with acting_as(city.viewer("social_worker")):
             review = Review.objects.get()
         assert (review.happened, review.took_part, review.version) == ("<b>Out</b>\n\nevery Monday", "Mary, Joan", 2)

@@ -108,14 +108,28 @@ LIVE = date(2026, 9, 1)
         ({"last_begun_on": date(2026, 10, 9), "set_on": date(2026, 11, 1)}, "planned", date(2026, 11, 1)),
         ({"paid_from": date(2026, 8, 20)}, "light_touch", LIVE + timedelta(weeks=8)),
         ({"paid_from": date(2026, 8, 20), "last_begun_on": date(2026, 10, 9)}, "planned", date(2027, 2, 20)),
-        ({"paid_from": date(2026, 8, 20), "last_begun_on": date(2026, 10, 9), "looked_on": date(2026, 10, 9),
-          "set_on": date(2027, 10, 1)}, "planned", date(2027, 10, 1)),
-        ({"paid_from": date(2025, 8, 20), "last_begun_on": LIVE, "looked_on": date(2026, 7, 1)}, "planned",
-         date(2027, 7, 1)),
-        ({"paid_from": date(2026, 8, 20), "last_begun_on": LIVE, "looked_on": date(2026, 8, 1)}, "planned",
-         date(2027, 2, 20)),
+        (
+            {
+                "paid_from": date(2026, 8, 20),
+                "last_begun_on": date(2026, 10, 9),
+                "looked_on": date(2026, 10, 9),
+                "set_on": date(2027, 10, 1),
+            },
+            "planned",
+            date(2027, 10, 1),
+        ),
+        (
+            {"paid_from": date(2025, 8, 20), "last_begun_on": LIVE, "looked_on": date(2026, 7, 1)},
+            "planned",
+            date(2027, 7, 1),
+        ),
+        (
+            {"paid_from": date(2026, 8, 20), "last_begun_on": LIVE, "looked_on": date(2026, 8, 1)},
+            "planned",
+            date(2027, 2, 20),
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_next_look(more, kind, due):
     look = next_review_of(live_on=LIVE, signed_off_on=date(2026, 8, 20), **more)
     assert (look.kind, look.due_on, look.payment) == (kind, due, "paid_from" in more)
@@ -125,9 +139,10 @@ def test_the_next_look(more, kind, due):
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 60), st.none() | st.integers(-400, 800))
 def test_nobody_waits_more_than_a_year_after_sign_off(signed, until_live, agreed):
     look = next_review_of(
-        live_on=signed + timedelta(days=until_live), signed_off_on=signed,
+        live_on=signed + timedelta(days=until_live),
+        signed_off_on=signed,
         agreed_on=None if agreed is None else signed + timedelta(days=agreed),
-    )  # fmt: skip
+    )
     assert look.from_on <= look.due_on <= add_months(signed, 12)
 
 

@@ -28,9 +28,14 @@ SAYS = {"by_name": "Ann Dobson", "relation": "Daughter", "words": "Mornings are 
 
 @pytest.mark.parametrize(
     ("said", "code"),
-    [({}, []), ({"by_name": " "}, ["no_name"]), ({"words": ""}, ["no_words"]), ({"can_go_on": "x"}, ["unknown"]),
-     ({"can_go_on": ""}, [])],
-)  # fmt: skip
+    [
+        ({}, []),
+        ({"by_name": " "}, ["no_name"]),
+        ({"words": ""}, ["no_words"]),
+        ({"can_go_on": "x"}, ["unknown"]),
+        ({"can_go_on": ""}, []),
+    ],
+)
 def test_what_a_voice_must_say(said: dict, code: list[str]) -> None:
     usual = {"by_name": "Ann", "words": "x", "can_go_on": "yes"}
     assert [one.code for one in contribution_problems(**(usual | said))] == code

@@ -16,11 +16,16 @@ def load(apps, schema_editor):
     code = apps.get_model("reference", "Code")
     code.objects.using(schema_editor.connection.alias).bulk_create(
         code(
-            list_name="risk_tier", code=name, words=words, order=order, starts_on=date(2020, 4, 1), source=SOURCE,
+            list_name="risk_tier",
+            code=name,
+            words=words,
+            order=order,
+            starts_on=date(2020, 4, 1),
+            source=SOURCE,
             verified=False,
         )
         for order, (name, words) in enumerate(TIERS, 1)
-    )  # fmt: skip
+    )
 
 
 class Migration(migrations.Migration):

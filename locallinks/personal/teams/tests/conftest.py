@@ -11,9 +11,13 @@ from tests.kit import City, add_user
 def team(city: City) -> Team:
     """A surgery and nurses beside the council, with a GP and a nurse who sign in."""
     found = do(
-        city, "administrator", make_team, organisation_id=city.council.pk, name="Millbank team",
+        city,
+        "administrator",
+        make_team,
+        organisation_id=city.council.pk,
+        name="Millbank team",
         patch="Millbank",
-    )  # fmt: skip
+    )
     for key, name in (("gp", "Mill Lane Surgery"), ("nurse", "Beck Nursing")):
         organisation = Organisation.objects.create(name=name, kind="health", phone="0113 496 0500")
         add_user(city, key, Role.CLINICIAN, organisation)

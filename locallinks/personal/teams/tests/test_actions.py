@@ -46,12 +46,15 @@ def test_only_those_the_person_agreed_to_see_it(city: City, team: Team) -> None:
 @pytest.mark.parametrize(
     ("changes", "codes"),
     [
-        ({"why": " "}, {"why_missing"}), ({"organisation_ids": ()}, {"nobody_chosen"}),
-        ({"organisation_ids": (0,)}, {"nobody_chosen"}), ({"team_id": 0}, {"team_missing", "nobody_chosen"}),
-        ({"basis": "x"}, {"basis_missing"}), ({"basis": "best_interests"}, {"nobody_consulted"}),
+        ({"why": " "}, {"why_missing"}),
+        ({"organisation_ids": ()}, {"nobody_chosen"}),
+        ({"organisation_ids": (0,)}, {"nobody_chosen"}),
+        ({"team_id": 0}, {"team_missing", "nobody_chosen"}),
+        ({"basis": "x"}, {"basis_missing"}),
+        ({"basis": "best_interests"}, {"nobody_consulted"}),
         ({"agreed_by": "", "how_explained": ""}, {"agreed_by_missing", "how_explained_missing"}),
     ],
-)  # fmt: skip
+)
 def test_nobody_is_brought_without_agreement_and_reason(city: City, team: Team, changes: dict, codes: set) -> None:
     with pytest.raises(DomainError) as problem:
         bring(city, team, make_person(city), **changes)
@@ -192,9 +195,11 @@ def test_a_team_has_a_name_and_a_patch(city: City, team: Team, changes: dict, co
 
 def test_who_can_be_a_partner(city: City, team: Team) -> None:
     for organisation, brings, code in (
-        (city.provider.pk, "Care", "no_such_partner"), (city.council.pk, "x", "no_such_partner"),
-        (surgery(), "GPs", "partner_already"), (city.network.pk, " ", "brings_missing"),
-    ):  # fmt: skip
+        (city.provider.pk, "Care", "no_such_partner"),
+        (city.council.pk, "x", "no_such_partner"),
+        (surgery(), "GPs", "partner_already"),
+        (city.network.pk, " ", "brings_missing"),
+    ):
         with pytest.raises(DomainError) as problem:
             do(
                 city,

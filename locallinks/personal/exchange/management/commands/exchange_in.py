@@ -41,9 +41,14 @@ class Command(BaseCommand):
             try:
                 with acting_as(viewer):
                     row = import_row(
-                        viewer=viewer, connection=found, kind=read.kind, given=given, read=read_record,
-                        source=file.name, at=clock.now(),
-                    )  # fmt: skip
+                        viewer=viewer,
+                        connection=found,
+                        kind=read.kind,
+                        given=given,
+                        read=read_record,
+                        source=file.name,
+                        at=clock.now(),
+                    )
             except DomainError as refusal:
                 raise CommandError(f"Row {line}: {refusal}") from None
             if row.record is None:
