@@ -82,7 +82,15 @@ def test_a_new_role_changes_no_table_of_the_database() -> None:
 
 def test_roles_are_members_and_never_strings() -> None:
     """Where a role is asked for or a capability is, a typo passes no type checker as a string."""
-    names = ("has_role", "hat", "organisations_as", "organisations_with", "eyes_of_roles", "members_with_role", "Hat")
+    names = (
+        "has_role",
+        "role_held",
+        "organisations_as",
+        "organisations_with",
+        "restricted_to_roles",
+        "members_with_role",
+        "RoleIn",
+    )
     faults = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for name in names
@@ -133,4 +141,4 @@ def test_policies_and_functions_of_the_database_name_roles_of_the_table() -> Non
 def anywhere(node: ast.AST) -> bool:
     name = getattr(node.func, "attr", "") if isinstance(node, ast.Call) else ""
     named = {one.arg for one in node.keywords} if isinstance(node, ast.Call) else set()
-    return name == "may_somewhere" or (name in ("has_role", "hat") and "organisation_id" not in named)
+    return name == "may_somewhere" or (name in ("has_role", "role_held") and "organisation_id" not in named)

@@ -222,8 +222,8 @@ def contents(world: World, tables: Collection[str]) -> dict[str, str]:
 def viewer_of_everything(world: World) -> Viewer:
     """With everybody's eyes at once: in every organisation a role that opens records."""
     lead = world.city.users["safeguarding_lead"].pk  # concerns are read by who it is, not by where they work
-    hats = tuple(RoleIn(Role.SAFEGUARDING_LEAD, pk) for pk in Organisation.objects.values_list("pk", flat=True))
-    return Viewer(user_id=lead, name="Everybody", hats=hats)
+    roles = tuple(RoleIn(Role.SAFEGUARDING_LEAD, pk) for pk in Organisation.objects.values_list("pk", flat=True))
+    return Viewer(user_id=lead, name="Everybody", roles_held=roles)
 
 
 def reads_audited() -> int:

@@ -60,7 +60,7 @@ def check_can_confirm(viewer: Viewer, membership: Membership, confirmers: Confir
 
 def check_can_see_memberships_to_confirm(viewer: Viewer) -> tuple[int, ...]:
     """The organisations for which this viewer may be the one who confirms. Raises NotAllowed where there is none."""
-    places = {hat.organisation_id for hat in viewer.hats if hat.role in CONFIRMERS}
+    places = {held.organisation_id for held in viewer.roles_held if held.role in CONFIRMERS}
     if not places:
         raise NotAllowed("Only administrators, and in a network its manager, confirm who works here. Ask them.")
     return tuple(sorted(places))
@@ -68,7 +68,7 @@ def check_can_see_memberships_to_confirm(viewer: Viewer) -> tuple[int, ...]:
 
 def roles_with_cover(viewer: Viewer) -> tuple[tuple[int, str], ...]:
     """Where, and in which role, this viewer has colleagues whose work can be covered."""
-    return tuple((hat.organisation_id, hat.role) for hat in viewer.hats if hat.role in ROLES_WITH_CASELOAD)
+    return tuple((held.organisation_id, held.role) for held in viewer.roles_held if held.role in ROLES_WITH_CASELOAD)
 
 
 def check_can_arrange_cover(viewer: Viewer) -> None:
@@ -78,11 +78,11 @@ def check_can_arrange_cover(viewer: Viewer) -> None:
 
 def council_of_duty_rota(viewer: Viewer) -> int | None:
     """The council whose rota this viewer sees and sets: its own team, or its administrator."""
-    hat = next(
-        (one for one in viewer.hats if one.role in ROLES_ON_DUTY),
-        next((one for one in viewer.hats if one.organisation_id in viewer.councils_administered), None),
+    held = next(
+        (one for one in viewer.roles_held if one.role in ROLES_ON_DUTY),
+        next((one for one in viewer.roles_held if one.organisation_id in viewer.councils_administered), None),
     )
-    return hat.organisation_id if hat else None
+    return held.organisation_id if held else None
 
 
 def check_can_set_duty(viewer: Viewer) -> int:
@@ -106,9 +106,9 @@ def check_can_make_teams(viewer: Viewer, organisation_id: int | None = None) -> 
 
 def council_of_delegations(viewer: Viewer) -> int:
     """The council whose delegations this viewer reads: its administrators and social workers."""
-    for hat in viewer.hats:
-        if hat.organisation_kind == "council" and hat.role in roles_that(Capability.READ_DELEGATIONS):
-            return hat.organisation_id
+    for held in viewer.roles_held:
+        if held.organisation_kind == "council" and held.role in roles_that(Capability.READ_DELEGATIONS):
+            return held.organisation_id
     raise NotAllowed("Only the council's administrators and social workers can open this page.")
 
 

@@ -67,7 +67,7 @@ def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetim
     if not named:
         return
     purpose = FOR_CONCERN if reads_only_for_concerns(viewer) else purpose
-    works_for = list(dict.fromkeys(hat.organisation_id for hat in viewer.hats))
+    works_for = list(dict.fromkeys(held.organisation_id for held in viewer.roles_held))
     with connection.cursor() as cursor:
         cursor.execute(
             "select guard.record_list(%s, %s, %s, %s, %s, %s, %s, %s)",
@@ -101,17 +101,17 @@ def _record(
 def _entry(
     kind: EntryKind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
 ) -> Entry:
-    hat = _hat_for(viewer, person)
+    held = _role_for(viewer, person)
     return Entry(
         kind=kind,
         at=at,
         actor_id=viewer.user_id,
         actor_name=viewer.name,
-        organisation_id=hat.organisation_id if hat else None,
-        organisation_name=hat.organisation_name if hat else "",
+        organisation_id=held.organisation_id if held else None,
+        organisation_name=held.organisation_name if held else "",
         person_id=person.pk if person else None,
         person_name=str(person) if person else "",
-        home_id=_home_for(person, subject, hat, purpose),
+        home_id=_home_for(person, subject, held, purpose),
         verb=_shortened(verb, VERB_LENGTH),
         subject_kind=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
@@ -120,16 +120,16 @@ def _entry(
     )
 
 
-def _home_for(person: Any, subject: Any, hat: RoleIn | None, purpose: str) -> int | None:
+def _home_for(person: Any, subject: Any, held: RoleIn | None, purpose: str) -> int | None:
     """Whose entry it is: the person's home; for a concern about somebody without one, the council told."""
     if person:
         return int(person.home_id)
     if purpose == FOR_CONCERN and subject is not None:
         return int(subject.home_id)
-    return hat.organisation_id if hat else None
+    return held.organisation_id if held else None
 
 
-def _hat_for(viewer: Viewer, person: Any) -> RoleIn | None:
+def _role_for(viewer: Viewer, person: Any) -> RoleIn | None:
     """The organisation somebody acts for: the person's home where they belong to it, else their first."""
-    at_home = [hat for hat in viewer.hats if person is not None and hat.organisation_id == person.home_id]
-    return next(iter(at_home or viewer.hats), None)
+    at_home = [held for held in viewer.roles_held if person is not None and held.organisation_id == person.home_id]
+    return next(iter(at_home or viewer.roles_held), None)

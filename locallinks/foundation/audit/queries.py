@@ -73,4 +73,6 @@ class RecordReads(Sequence[RecordRead]):
 
 def reads_only_for_concerns(viewer: Viewer) -> bool:
     """A safeguarding lead's look tells that there is a concern: to the person, and whoever reads along with them."""
-    return {hat.role for hat in viewer.hats} & ROLES_THAT_OPEN_RECORDS == roles_that(Capability.DEAL_WITH_CONCERNS)
+    return {held.role for held in viewer.roles_held} & ROLES_THAT_OPEN_RECORDS == roles_that(
+        Capability.DEAL_WITH_CONCERNS
+    )

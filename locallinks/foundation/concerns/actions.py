@@ -82,7 +82,7 @@ def raise_concern(
         hidden_from=sorted(set(hidden_from)),
         said_by=said_by,
         raised_by_id=viewer.actor_id,
-        raised_from=viewer.hats[0].organisation_name if viewer.hats else "",
+        raised_from=viewer.roles_held[0].organisation_name if viewer.roles_held else "",
         raised_at=at,
     )
     Concern.objects.bulk_create([concern], ignore_conflicts=True)  # without RETURNING: nobody reads it back

@@ -188,7 +188,7 @@ class ConcernOnToday(NamedTuple):
 
 def concerns_on_today(viewer: Viewer) -> Statement[list[ConcernOnToday]]:
     """What this viewer has to decide about or look into: danger first, then the oldest. Nothing is asked elsewhere."""
-    if not any(hat.organisation_kind == "council" for hat in viewer.hats):
+    if not any(held.organisation_kind == "council" for held in viewer.roles_held):
         return constant([])
     values = {"viewer": viewer.user_id, "most": MAX_ON_TODAY}
     return Statement(ON_TODAY_SQL, values, lambda rows: [ConcernOnToday(*row) for row in rows])

@@ -26,7 +26,7 @@ MAX_ATTEMPTS = 5  # a job that brings every worker down is not tried for ever
 def job_viewer(name: str) -> Viewer:
     """The eyes of a job: every council's people, under the job's own name in the audit."""
     councils = organisations_of_kind("council")
-    return Viewer(name=name, hats=tuple(RoleIn(Role.JOB, one.pk, one.name, one.kind) for one in councils))
+    return Viewer(name=name, roles_held=tuple(RoleIn(Role.JOB, one.pk, one.name, one.kind) for one in councils))
 
 
 @app.periodic(cron="* * * * *")

@@ -39,7 +39,7 @@ COMPARED_COLUMNS = ["id", "name", "sound", "born", "nhs", "postcode", "phone"]
 
 def find_duplicates(*, council: Organisation, at: datetime) -> int:
     """Compare a council's records and keep the pairs that may be one person. Safe to run again; decided pairs stay."""
-    searcher = Viewer(name="The search for duplicates", hats=(RoleIn(Role.JOB, council.pk, council.name),))
+    searcher = Viewer(name="The search for duplicates", roles_held=(RoleIn(Role.JOB, council.pk, council.name),))
     with acting_as(searcher):
         aside = Merge.objects.filter(undone=None).values("person")
         people = Person.objects.filter(home=council).exclude(pk__in=aside)

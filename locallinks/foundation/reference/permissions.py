@@ -7,7 +7,7 @@ from locallinks.foundation.shared.viewer import Viewer
 
 def council_roles(viewer: Viewer) -> frozenset[str]:
     """A network has an administrator too, who has no say here."""
-    return frozenset(hat.role for hat in viewer.hats if hat.organisation_kind == "council")
+    return frozenset(held.role for held in viewer.roles_held if held.organisation_kind == "council")
 
 
 def may_change(viewer: Viewer) -> bool:

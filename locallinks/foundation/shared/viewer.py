@@ -32,13 +32,13 @@ class RoleIn:
 class LinkInvitation:
     """The link by which somebody without an account came: for one purpose, about one person.
 
-    `about` is the id of a record of the app that made the link.
+    `record_id` is the id of a record of the app that made the link.
     """
 
     id: int
     person_id: int
     purpose: str
-    about: int | None
+    record_id: int | None
     to_name: str
     expires_at: datetime
 
@@ -49,12 +49,12 @@ class Viewer:
 
     user_id: int | None = None
     name: str = "Somebody signed out"
-    hats: tuple[RoleIn, ...] = ()
+    roles_held: tuple[RoleIn, ...] = ()
     people: tuple[int, ...] = ()
     own_person_id: int | None = None
-    lent: tuple[int, ...] = ()  # people whom a link is about: row-level security opens their records, without a role
+    link_people: tuple[int, ...] = ()  # whom a link is about: row-level security opens their records, without a role
     invitation: LinkInvitation | None = None
-    covers: tuple[tuple[int, str], ...] = ()  # (id, name) of absent colleagues whose work this viewer does today
+    covering_for: tuple[tuple[int, str], ...] = ()  # (id, name) of absent colleagues whose work this viewer does today
 
     @property
     def signed_in(self) -> bool:
@@ -70,38 +70,38 @@ class Viewer:
     @property
     def organisations(self) -> tuple[int, ...]:
         """Ids of the organisations where this viewer has a role that opens people's records."""
-        return tuple(sorted({hat.organisation_id for hat in self.hats if hat.role in ROLES_THAT_OPEN_RECORDS}))
+        return tuple(sorted({held.organisation_id for held in self.roles_held if held.role in ROLES_THAT_OPEN_RECORDS}))
 
     def organisations_as(self, *roles: str) -> tuple[int, ...]:
         """Return those of `organisations` where this viewer has one of these roles."""
-        held = {hat.organisation_id for hat in self.hats if hat.role in roles}
-        return tuple(pk for pk in self.organisations if pk in held)
+        of_roles = self.organisations_with(*roles)
+        return tuple(pk for pk in self.organisations if pk in of_roles)
 
     @property
     def memberships(self) -> tuple[int, ...]:
         """Ids of all organisations where this viewer has any role."""
-        return tuple(sorted({hat.organisation_id for hat in self.hats}))
+        return tuple(sorted({held.organisation_id for held in self.roles_held}))
 
     @property
     def councils_administered(self) -> tuple[int, ...]:
         """The councils whose administrator this viewer is. A network's has no say in what is a council's."""
         places = self.organisations_that(Capability.ADMINISTER)
-        of_council = {hat.organisation_id for hat in self.hats if hat.organisation_kind == "council"}
+        of_council = {held.organisation_id for held in self.roles_held if held.organisation_kind == "council"}
         return tuple(pk for pk in places if pk in of_council)
 
     @property
     def roles(self) -> frozenset[str]:
         granted = {Role.PERSON} if self.people else set()
-        return frozenset({hat.role for hat in self.hats} | granted)
+        return frozenset({held.role for held in self.roles_held} | granted)
 
     def has_role(self, *roles: str, organisation_id: int | None = None) -> bool:
         """Return whether the viewer has one of these roles, in this organisation if one is given.
 
         Somebody who may open their own or another person's record has the role "person", in no organisation.
         """
-        return any(hat.role in roles and organisation_id in (None, hat.organisation_id) for hat in self.hats) or (
-            Role.PERSON in roles and bool(self.people) and organisation_id is None
-        )
+        if Role.PERSON in roles and self.people and organisation_id is None:
+            return True
+        return self.role_held(*roles, organisation_id=organisation_id) is not None
 
     def may(self, capability: Capability, organisation_id: int | None) -> bool:
         """Does one of the viewer's roles in this organisation have this capability?
@@ -110,8 +110,8 @@ class Viewer:
         depends on what kind of organisation that is, and where none has it nobody does (`roles_for`).
         """
         roles = roles_that(capability)
-        here = (hat for hat in self.hats if hat.organisation_id == organisation_id and hat.role in roles)
-        return any(is_possible(hat.role, hat.organisation_kind) for hat in here)
+        here = (held for held in self.roles_held if held.organisation_id == organisation_id and held.role in roles)
+        return any(is_possible(held.role, held.organisation_kind) for held in here)
 
     def may_somewhere(self, *capabilities: Capability) -> bool:
         """Does one of the viewer's roles have one of these, in whatever organisation?
@@ -122,24 +122,24 @@ class Viewer:
 
     def organisations_with(self, *roles: str) -> tuple[int, ...]:
         """The organisations in which the viewer holds one of these roles, in the order of the roles."""
-        return tuple(dict.fromkeys(hat.organisation_id for hat in self.hats if hat.role in roles))
+        return tuple(dict.fromkeys(held.organisation_id for held in self.roles_held if held.role in roles))
 
     def organisations_that(self, *capabilities: Capability) -> tuple[int, ...]:
         """The organisations in which one of the viewer's roles has one of these, in the order of the roles."""
         return self.organisations_with(*roles_that(*capabilities))
 
     def roles_in(self, *organisation_ids: int | None) -> frozenset[str]:
-        return frozenset(hat.role for hat in self.hats if hat.organisation_id in organisation_ids)
+        return frozenset(held.role for held in self.roles_held if held.organisation_id in organisation_ids)
 
-    def hat(self, *roles: str, organisation_id: int | None = None) -> RoleIn | None:
+    def role_held(self, *roles: str, organisation_id: int | None = None) -> RoleIn | None:
         """Return the first of these roles that the viewer has, in this organisation if one is given; else None."""
-        matching = (h for h in self.hats if h.role in roles and organisation_id in (None, h.organisation_id))
-        return next(matching, None)
+        of_roles = (held for held in self.roles_held if held.role in roles)
+        return next((held for held in of_roles if organisation_id in (None, held.organisation_id)), None)
 
 
 def check_opens_any_record(viewer: Viewer) -> None:
     """Raise NotAllowed for a viewer none of whose roles opens any person's record. Runs no query."""
-    if not (viewer.organisations or viewer.people or viewer.lent):
+    if not (viewer.organisations or viewer.people or viewer.link_people):
         raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
 
 
@@ -180,7 +180,9 @@ def acting_as(viewer: Viewer, *, today: date | None = None) -> Iterator[Viewer]:
     if _current.get() is not None:
         raise RuntimeError("acting_as is never nested: finish acting as one viewer before the next.")
     with transaction.atomic(durable=True):
-        context = RlsContext(viewer.organisations, viewer.people + viewer.lent, viewer.user_id, viewer.memberships)
+        context = RlsContext(
+            viewer.organisations, viewer.people + viewer.link_people, viewer.user_id, viewer.memberships
+        )
         _set_rls_context(context)
         if today is not None:
             _set_today(today)

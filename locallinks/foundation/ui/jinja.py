@@ -86,9 +86,9 @@ def phone_contacts(request: HttpRequest | None, person: Any) -> list[Any]:
 
 
 def role_words(viewer: Any) -> str:
-    """The hats of whoever is signed in: "Support planner, Armley Helping Hands"."""
-    hats = [(hat.role.replace("_", " ").capitalize(), hat.organisation_name) for hat in viewer.hats]
-    return " · ".join(", ".join(part for part in hat if part) for hat in hats[:2])
+    """Return the first two roles of a viewer in words: "Support planner, Armley Helping Hands"."""
+    roles = [(held.role.replace("_", " ").capitalize(), held.organisation_name) for held in viewer.roles_held]
+    return " · ".join(", ".join(part for part in role if part) for role in roles[:2])
 
 
 def csrf_field() -> Markup:

@@ -50,7 +50,7 @@ def work_for(*, viewer: Viewer, today: date) -> LazyList[WorklistTask, WorklistR
 
 
 def _own_workers(viewer: Viewer) -> set[int]:
-    return {pk for pk, _ in viewer.covers} | ({viewer.user_id} if viewer.user_id else set())
+    return {pk for pk, _ in viewer.covering_for} | ({viewer.user_id} if viewer.user_id else set())
 
 
 class TaskCandidate(NamedTuple):
@@ -204,7 +204,7 @@ def allocation_label(viewer: Viewer, pathway: Pathway | PathwayRow) -> str:
     workers = _worker_ids(pathway)
     if viewer.user_id in workers:
         return "Yours"
-    return next((f"You cover for {name}" for pk, name in viewer.covers if pk in workers), "")
+    return next((f"You cover for {name}" for pk, name in viewer.covering_for if pk in workers), "")
 
 
 def _worker_ids(pathway: Pathway | PathwayRow) -> set[int]:

@@ -124,7 +124,7 @@ class TestWhatEachSees:
             assert words not in page, words
 
     def test_a_planner_elsewhere_who_only_helps_sees_what_a_helper_sees(self, city: City) -> None:
-        """Support arranged with another network lets it see its part, not the plan: whatever hat its people wear."""
+        """Support arranged with another network lets it see its part, not the plan: whatever roles its people have."""
         plan = arranging(city, nhs_number=NHS_NUMBER)
         from locallinks.personal.brokerage.tests.builders import arrange
 

@@ -30,7 +30,7 @@ from locallinks.front.views.links import url_of_task
 def shortcuts_of(viewer: Viewer) -> list[tuple[str, str]]:
     """Words and URL of each of this viewer's shortcuts. A network's administrator has fewer than a council's."""
     shortcuts = shortcuts_for(viewer.roles)
-    if viewer.hat(Role.ADMINISTRATOR) and not viewer.councils_administered:
+    if viewer.role_held(Role.ADMINISTRATOR) and not viewer.councils_administered:
         others = shortcuts_for(viewer.roles - {Role.ADMINISTRATOR})
         shortcuts = [one for one in shortcuts if one[1] not in COUNCILS_ONLY or one in others]
     return [(words, cached_reverse(page)) for words, page in shortcuts]
@@ -47,7 +47,7 @@ class Today(Page):
             self.template_name, self.title = "front/welcome.html", "Support that is personal, local and together"
             return None
         alone = viewer.own_person_id or (viewer.people[0] if len(viewer.people) == 1 else None)
-        if alone and not viewer.hats:
+        if alone and not viewer.roles_held:
             return HttpResponseRedirect(reverse("front:person", kwargs={"person_id": alone}))
         self.today = today_page(viewer=viewer, today=clock.today(), at=clock.now())
         self.work = self.today.work

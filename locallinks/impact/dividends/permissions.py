@@ -7,7 +7,7 @@ from locallinks.foundation.shared.viewer import Viewer
 
 def savings_council_id(viewer: Viewer) -> int:
     """The council whose money this viewer looks after. Raises NotAllowed."""
-    hat = viewer.hat(*roles_that(Capability.LOOK_AFTER_MONEY))
-    if hat is None:
+    held = viewer.role_held(*roles_that(Capability.LOOK_AFTER_MONEY))
+    if held is None:
         raise NotAllowed("Only the council's finance officers and commissioners see what support cost before and now.")
-    return hat.organisation_id
+    return held.organisation_id

@@ -40,10 +40,9 @@ def find_postcode(text: str) -> Postcode:
 def command_viewer(command: str) -> Viewer:
     """The viewer of a command typed on the server: whoever can type it looks after every council here."""
     councils = Organisation.objects.filter(kind="council").order_by("pk")
-    hats = tuple(RoleIn(Role.ADMINISTRATOR, one.pk, one.name, one.kind) for one in councils)
-    return Viewer(
-        name=f"bin/locallinks {command}", hats=hats or (RoleIn(Role.ADMINISTRATOR, 0, "This machine", "council"),)
-    )
+    roles = tuple(RoleIn(Role.ADMINISTRATOR, council.pk, council.name, council.kind) for council in councils)
+    machine = RoleIn(Role.ADMINISTRATOR, 0, "This machine", "council")
+    return Viewer(name=f"bin/locallinks {command}", roles_held=roles or (machine,))
 
 
 def postcode_or_none(text: str) -> Postcode | None:

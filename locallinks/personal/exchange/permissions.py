@@ -7,7 +7,7 @@ from locallinks.foundation.shared.roles import Capability, Role
 from locallinks.foundation.shared.viewer import RoleIn, Viewer
 from locallinks.personal.exchange.models import Connection, InboundRecord
 
-# The hat of a connection. No other room knows it, so every page and every act there refuses it.
+# The role of a connection. No other room knows it, so every page and every act there refuses it.
 EXCHANGE = Role.EXCHANGE
 
 
@@ -47,10 +47,12 @@ def check_can_export(viewer: Viewer, home_id: int) -> None:
 
 
 def as_social_worker(viewer: Viewer) -> Viewer:
-    """Whose hat an act in another room is done under: a connection acts for the team, and only inside this room.
+    """The role under which an act in another room is done: a connection acts for the team, and only inside this room.
 
     What row-level security lets through stays what it was: the connection's own council.
     """
-    places = [hat for hat in viewer.hats if hat.role == EXCHANGE]
-    hats = tuple(RoleIn(Role.SOCIAL_WORKER, hat.organisation_id, hat.organisation_name, "council") for hat in places)
-    return replace(viewer, hats=hats) if hats else viewer
+    places = [held for held in viewer.roles_held if held.role == EXCHANGE]
+    roles = tuple(
+        RoleIn(Role.SOCIAL_WORKER, held.organisation_id, held.organisation_name, "council") for held in places
+    )
+    return replace(viewer, roles_held=roles) if roles else viewer

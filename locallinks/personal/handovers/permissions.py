@@ -52,25 +52,25 @@ def check_can_read_notes(viewer: Viewer) -> None:
 
 def managed_network_id(viewer: Viewer) -> int:
     """The network this viewer manages, for which they say how much room there is."""
-    hat = viewer.hat(*roles_that(Capability.MANAGE_NETWORK))
-    if hat is None:
+    held = viewer.role_held(*roles_that(Capability.MANAGE_NETWORK))
+    if held is None:
         raise NotAllowed("Only the manager of a network says how much room it has.")
-    return hat.organisation_id
+    return held.organisation_id
 
 
 def own_network_id(viewer: Viewer) -> int:
     """The network whose room this viewer may read."""
-    hat = viewer.hat(*roles_that(Capability.ANSWER_FOR_NETWORK))
-    if hat is None:
+    held = viewer.role_held(*roles_that(Capability.ANSWER_FOR_NETWORK))
+    if held is None:
         raise NotAllowed("Only the network's manager and planners can open this page.")
-    return hat.organisation_id
+    return held.organisation_id
 
 
 def coached_council_id(viewer: Viewer) -> int:
-    hat = viewer.hat(*roles_that(Capability.COACH))
-    if hat is None:
+    held = viewer.role_held(*roles_that(Capability.COACH))
+    if held is None:
         raise NotAllowed("Only the handover champion writes coaching notes.")
-    return hat.organisation_id
+    return held.organisation_id
 
 
 def check_can_see_rates(viewer: Viewer) -> None:

@@ -150,8 +150,8 @@ class RecordLicence(FormPage):
         self.title = f"Record a licence: {self.scale.name}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        hats = [hat for hat in self.request.viewer.hats if hat.role in roles_that(Capability.ADMINISTER)]
-        organisations = tuple((str(hat.organisation_id), hat.organisation_name) for hat in hats)
+        roles = [held for held in self.request.viewer.roles_held if held.role in roles_that(Capability.ADMINISTER)]
+        organisations = tuple((str(held.organisation_id), held.organisation_name) for held in roles)
         return {**super().get_form_kwargs(), "scale": self.scale, "organisations": organisations}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -74,4 +74,4 @@ class PathwayByLinkMixin:
         invitation = self.request.viewer.invitation
         if invitation is None:
             raise Http404
-        return super().load(pathway_id=invitation.about, **rest)  # type: ignore[misc,no-any-return]
+        return super().load(pathway_id=invitation.record_id, **rest)  # type: ignore[misc,no-any-return]

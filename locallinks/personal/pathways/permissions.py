@@ -1,4 +1,4 @@
-"""Whose hat counts on one pathway: the council's at home, the introduced network's, and the person's own."""
+"""Whose role counts on one pathway: the council's at home, the introduced network's, and the person's own."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -55,8 +55,8 @@ SELECT_ROWS = """
 select id, state, (state_since at time zone %s)::date, person_id, home_id, network_id, planner_id, social_worker_id
 from pathways_pathway where """
 WHERE_IDS = "id = any(%s)"
-# Today's conditions, each hat with its own, put together from these: Django took longer to write them than the database
-# to answer.
+# The conditions of Today, one for each role, are composed from these: Django took longer to compile them than the
+# database to answer.
 WHERE_AT_ORGANISATION = {"home": "home_id = %s and state = any(%s)", "network": "network_id = %s and state = any(%s)"}
 # Of what a worker has of their own: theirs, what nobody has yet, and what waits for anybody's decision.
 WHERE_IN_CASELOAD: dict[str, str] = {
@@ -238,18 +238,18 @@ def worklist_tasks(
 
 
 def waiting_pathways_sql(*, viewer: Viewer, workers: Collection[int] | None = None) -> Statement[list[PathwayRow]]:
-    """The open ways that wait for one of this viewer's hats, or for them, longest at their stage first.
+    """The open ways that wait for one of this viewer's roles, or for them, longest at their stage first.
 
     `workers`: of what a worker has of their own, only theirs and what nobody has yet. A plan waits for a colleague's
     decision, so for everybody who may decide.
     """
     which: list[str] = []
     values: list[Any] = [settings.TIME_ZONE]
-    for hat in viewer.hats:
-        condition = WHERE_AT_ORGANISATION["network" if hat.organisation_kind == "network" else "home"]
-        values += [hat.organisation_id, _states_for(hat.role)]
-        if workers is not None and hat.role in WHERE_IN_CASELOAD:
-            condition += f" and {WHERE_IN_CASELOAD[hat.role]}"
+    for held in viewer.roles_held:
+        condition = WHERE_AT_ORGANISATION["network" if held.organisation_kind == "network" else "home"]
+        values += [held.organisation_id, _states_for(held.role)]
+        if workers is not None and held.role in WHERE_IN_CASELOAD:
+            condition += f" and {WHERE_IN_CASELOAD[held.role]}"
             values.append(list(workers))
         which.append(condition)
     if viewer.people:

@@ -135,7 +135,7 @@ def record_contribution(
 ) -> Contribution:
     """What they say: by their link, which is then used up, or told to whoever writes in the review."""
     if viewer.invitation is not None:
-        if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.about != review_id:
+        if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.record_id != review_id:
             raise NotAllowed("This link is for another question.")
         end_used_invitation(viewer=viewer, at=at)
         review = Review.objects.select_related("person").get(pk=review_id)

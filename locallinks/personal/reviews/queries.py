@@ -109,7 +109,7 @@ def contributions_to(review: Review | None) -> list[Contribution]:
 def review_of_link(*, viewer: Viewer, at: datetime) -> tuple[Review, str]:
     """The review whoever holds this link is asked about, and the first name of the person. Raises Http404."""
     person = open_person_by_link(viewer=viewer, page="how it is going, by a link", at=at)
-    about = viewer.invitation.about if viewer.invitation else None
+    about = viewer.invitation.record_id if viewer.invitation else None
     review = Review.objects.select_related("started_by", "result").filter(pk=about or 0).first()
     if review is None:
         raise Http404

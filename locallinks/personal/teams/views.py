@@ -48,7 +48,7 @@ class MakeTeam(FormPage):
 
     def load(self) -> None:
         check_can_make_teams(self.request.viewer)
-        self.council = self.request.viewer.hat(*roles_that(Capability.ADMINISTER)).organisation_id
+        self.council = self.request.viewer.role_held(*roles_that(Capability.ADMINISTER)).organisation_id
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {

@@ -224,7 +224,7 @@ def close_account(*, viewer: Viewer, membership_id: int, reason: str, at: dateti
 
 def _write(viewer: Viewer, verb: str, membership: Membership, at: datetime, reason: str = "") -> None:
     """Written down for the organisation it is about, whoever else the viewer works for."""
-    here = tuple(hat for hat in viewer.hats if hat.organisation_id == membership.organisation_id)
+    here = tuple(held for held in viewer.roles_held if held.organisation_id == membership.organisation_id)
     where = membership.organisation
-    signed = replace(viewer, hats=here or (RoleIn("", where.pk, where.name, where.kind),))
+    signed = replace(viewer, roles_held=here or (RoleIn("", where.pk, where.name, where.kind),))
     record_write(viewer=signed, verb=verb, subject=membership, at=at, reason=reason.strip())

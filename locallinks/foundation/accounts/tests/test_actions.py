@@ -28,7 +28,7 @@ class TestJoining:
         assert (user.email, user.name, user.has_usable_password()) == ("new.person@demo.example", "Nell Poole", False)
         assert (membership.role, membership.starts_on, membership.ends_on) == ("social_worker", TODAY, None)
         assert membership.approval_limit_pence == 30_000
-        assert [hat.role for hat in roles_of(user, TODAY)] == ["social_worker"]
+        assert [held.role for held in roles_of(user, TODAY)] == ["social_worker"]
         assert marks(city, "asked Nell Poole to be social worker") == 1
 
     def test_somebody_known_keeps_their_name_and_gets_another_role(self, city: City) -> None:

@@ -39,8 +39,8 @@ class TestTwoSayYes:
         assert (roles_of(first.user, TODAY), roles_of(second.user, TODAY)) == ((), ())
         confirm(city, first)
         answer(second)
-        assert [hat.role for hat in roles_of(first.user, TODAY)] == ["social_worker"]
-        assert [hat.role for hat in roles_of(second.user, TODAY)] == ["handover_champion"]
+        assert [held.role for held in roles_of(first.user, TODAY)] == ["social_worker"]
+        assert [held.role for held in roles_of(second.user, TODAY)] == ["handover_champion"]
 
     def test_a_role_that_opens_nobodys_record_needs_their_own_yes_only(self, city: City) -> None:
         assert answer(join(city, "finance")).accepted_at == NOW
@@ -217,7 +217,7 @@ class TestSettingUp:
 
     def test_an_administrator_at_once_with_a_password_to_change(self, city: City) -> None:
         made = self.make(city)
-        assert [hat.role for hat in roles_of(made.membership.user, TODAY)] == ["administrator"]
+        assert [held.role for held in roles_of(made.membership.user, TODAY)] == ["administrator"]
         assert made.membership.user.check_password(made.password)
         assert (made.membership.user.must_change_password, made.administrators) == (True, 3)
 

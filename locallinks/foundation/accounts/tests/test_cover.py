@@ -34,7 +34,7 @@ def cover(city: City, role: str = "social_worker", **changes: Any) -> Cover:
 
 
 def covered_for(city: City, role: str) -> list[str]:
-    return [name for _, name in viewer_for(city.users[role]).covers]
+    return [name for _, name in viewer_for(city.users[role]).covering_for]
 
 
 def test_the_colleague_covers_from_the_day_and_until_they_are_back(city: City) -> None:

@@ -102,31 +102,34 @@ class AddMember(FormPage):
 
     def load(self) -> None:
         check_can_administer(self.request.viewer)
-        self.hat = self.request.viewer.hat(Role.ADMINISTRATOR)
+        self.admin_role = self.request.viewer.role_held(Role.ADMINISTRATOR)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "roles": roles_in_kind(self.hat.organisation_kind)}
+        return {**super().get_form_kwargs(), "roles": roles_in_kind(self.admin_role.organisation_kind)}
 
     def get_initial(self) -> dict[str, Any]:
         return {"starts_on": clock.today()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        here = self.hat.organisation_id
+        here = self.admin_role.organisation_id
         who = queries.possible_confirmers((here,), clock.now()).of(here, self.request.viewer.user_id, None)
         confirmed = [role.label for role, spec in ROLES.items() if role in self._roles() and spec.confirmed]
         return {
             **super().get_context_data(**kwargs),
             "who": list(who.values()),
             "confirmed": confirmed,
-            "organisation": self.hat.organisation_name,
+            "organisation": self.admin_role.organisation_name,
         }
 
     def _roles(self) -> frozenset[str]:
-        return roles_in_kind(self.hat.organisation_kind)
+        return roles_in_kind(self.admin_role.organisation_kind)
 
     def form_valid(self, form: Form) -> HttpResponse:
         membership = add_member(
-            viewer=self.request.viewer, organisation_id=self.hat.organisation_id, at=clock.now(), **form.cleaned_data
+            viewer=self.request.viewer,
+            organisation_id=self.admin_role.organisation_id,
+            at=clock.now(),
+            **form.cleaned_data,
         )
         if queries.has_role_in(membership.user_id, membership.organisation_id, clock.today()):
             return SeeOther(reverse("accounts:members"))

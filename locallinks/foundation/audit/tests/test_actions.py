@@ -132,7 +132,7 @@ class TestWhoReadsItBack:
 
 
 def test_a_job_leaves_a_mark_with_its_name(city: City, mary: Person) -> None:
-    job = Viewer(name="The message job", hats=city.viewer("administrator").hats)
+    job = Viewer(name="The message job", roles_held=city.viewer("administrator").roles_held)
     with acting_as(job):
         entry = record_write(viewer=job, verb="sent a message", subject=mary, person=mary, at=NOW)
     assert (entry.actor_id, entry.actor_name) == (None, "The message job")

@@ -73,9 +73,9 @@ def viewer_for(user: Any, on: date | None = None) -> Viewer:
     return Viewer(
         user_id=user.pk,
         name=user.name,
-        hats=roles_of(user, on or clock.today()),
+        roles_held=roles_of(user, on or clock.today()),
         people=tuple(person_id for person_id, _ in grants),
-        covers=tuple((pk, name) for pk, kind, name in rows if kind == "cover"),
+        covering_for=tuple((pk, name) for pk, kind, name in rows if kind == "cover"),
         own_person_id=next((person_id for person_id, kind in grants if kind == "self"), None),
     )
 
@@ -94,7 +94,7 @@ def invited_viewer(token: str, at: datetime) -> Viewer | None:
     return Viewer(
         name=f"{to_name}, by a link",
         people=(person_id,) if as_person else (),
-        lent=() if as_person else (person_id,),
+        link_people=() if as_person else (person_id,),
         invitation=LinkInvitation(pk, person_id, purpose, about, to_name, expires_at),
     )
 

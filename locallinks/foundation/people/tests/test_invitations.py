@@ -32,12 +32,12 @@ def test_a_link_names_its_holder_its_purpose_and_what_it_is_about(city: City) ->
     viewer = invited_viewer(link(city, person), LATER)
     assert viewer is not None
     assert viewer.invitation is not None
-    assert (viewer.name, viewer.invitation.purpose, viewer.invitation.about) == (
+    assert (viewer.name, viewer.invitation.purpose, viewer.invitation.record_id) == (
         "Jean Holt, by a link",
         "partner_answer",
         7,
     )
-    assert (viewer.people, viewer.lent, viewer.roles) == ((), (person.pk,), frozenset())
+    assert (viewer.people, viewer.link_people, viewer.roles) == ((), (person.pk,), frozenset())
 
 
 def test_a_link_as_the_person_acts_as_the_person_and_no_other_does(city: City) -> None:

@@ -108,7 +108,7 @@ def test_only_the_money_people_change_anything(city: City, role: str) -> None:
 
 def test_a_networks_own_administrator_has_no_say(city: City) -> None:
     viewer = Viewer(
-        user_id=city.users["administrator"].pk, hats=(RoleIn(Role.ADMINISTRATOR, city.network.pk, "", "network"),)
+        user_id=city.users["administrator"].pk, roles_held=(RoleIn(Role.ADMINISTRATOR, city.network.pk, "", "network"),)
     )
     with acting_as(viewer), pytest.raises(NotAllowed):
         actions.set_rate(viewer=viewer, code="home_care_hour", amount=1, starts_on=APRIL, source="x", at=NOW)

@@ -27,7 +27,7 @@ def test_asking_about_people_without_a_viewer_says_so(city: City) -> None:
 
 
 def test_acting_as_sets_the_eyes_and_takes_them_back(city: City) -> None:
-    viewer = Viewer(user_id=1, hats=(RoleIn(Role.SOCIAL_WORKER, 7), RoleIn(Role.FINANCE, 3)), people=(9, 11))
+    viewer = Viewer(user_id=1, roles_held=(RoleIn(Role.SOCIAL_WORKER, 7), RoleIn(Role.FINANCE, 3)), people=(9, 11))
     with acting_as(viewer):
         assert eyes() == ("{7}", "{9,11}")
         assert current_viewer() is viewer
@@ -58,12 +58,12 @@ def test_a_save_from_an_older_copy_is_refused(city: City) -> None:
 
 
 def test_roles_of_a_viewer() -> None:
-    viewer = Viewer(user_id=1, hats=(RoleIn(Role.SOCIAL_WORKER, 7, approval_limit_pence=100),), people=(9,))
+    viewer = Viewer(user_id=1, roles_held=(RoleIn(Role.SOCIAL_WORKER, 7, approval_limit_pence=100),), people=(9,))
     assert viewer.roles == {"social_worker", "person"}
     assert viewer.has_role(Role.SOCIAL_WORKER, organisation_id=7)
     assert not viewer.has_role(Role.SOCIAL_WORKER, organisation_id=8)
     assert viewer.has_role(Role.PERSON)
-    assert viewer.hat(Role.SOCIAL_WORKER) == viewer.hats[0]
-    assert viewer.hat(Role.FINANCE) is None
+    assert viewer.role_held(Role.SOCIAL_WORKER) == viewer.roles_held[0]
+    assert viewer.role_held(Role.FINANCE) is None
     assert viewer.roles_in(7, None) == {"social_worker"}
     assert not SIGNED_OUT.signed_in

@@ -13,7 +13,7 @@ from locallinks.foundation.ui.fields.text import TextAreaField, VersionField
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
 
-NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", hats=(RoleIn(Role.SUPPORT_PLANNER, 1, "Armley Helping Hands"),))
+NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", roles_held=(RoleIn(Role.SUPPORT_PLANNER, 1, "Armley Helping Hands"),))
 DOORS = [("Today", "/", False), ("People", "/people/", True)]
 
 

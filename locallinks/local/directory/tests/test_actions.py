@@ -31,8 +31,8 @@ from locallinks.local.places.models import Postcode, Ward
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
-ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(RoleIn(Role.ADMINISTRATOR, 1, "Council", "council"),))
-PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(RoleIn(Role.SUPPORT_PLANNER, 2, "Network"),))
+ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", roles_held=(RoleIn(Role.ADMINISTRATOR, 1, "Council", "council"),))
+PLANNER = Viewer(user_id=2, name="Joan Whitlock", roles_held=(RoleIn(Role.SUPPORT_PLANNER, 2, "Network"),))
 FIXTURES = Path(__file__).parent / "fixtures"
 
 

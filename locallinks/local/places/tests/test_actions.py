@@ -19,8 +19,8 @@ from locallinks.local.places.models import Postcode, ServedArea, Ward
 from locallinks.local.places.permissions import check_can_change_places
 
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
-ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(RoleIn(Role.ADMINISTRATOR, 1, "Council", "council"),))
-PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(RoleIn(Role.SUPPORT_PLANNER, 2, "Network"),))
+ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", roles_held=(RoleIn(Role.ADMINISTRATOR, 1, "Council", "council"),))
+PLANNER = Viewer(user_id=2, name="Joan Whitlock", roles_held=(RoleIn(Role.SUPPORT_PLANNER, 2, "Network"),))
 HEADER = "postcode,lat,long,lad_code,lad_name,ward_code,ward_name\n"
 ROWS = [
     "ZZ1 1AA,53.90000,-1.70000,X06000001,Aireborough,X05000001,Millbank\n",
@@ -194,7 +194,7 @@ def test_the_commands_load_and_say_what_they_did(tmp_path: Path, capsys: pytest.
 
 
 def test_m11_a_networks_administrator_changes_no_places() -> None:
-    theirs = Viewer(user_id=2, name="Nora Tate", hats=(RoleIn(Role.ADMINISTRATOR, 2, "Network", "network"),))
+    theirs = Viewer(user_id=2, name="Nora Tate", roles_held=(RoleIn(Role.ADMINISTRATOR, 2, "Network", "network"),))
     with pytest.raises(NotAllowed):
         check_can_change_places(theirs)
     check_can_change_places(ADMINISTRATOR)

@@ -84,7 +84,7 @@ def consent_basis(
     """
     record = capacity_for(person.pk, choice)
     lacks, why_not = record is not None and record.lacks, ""
-    own = person.pk in (*viewer.people, *viewer.lent)
+    own = person.pk in (*viewer.people, *viewer.link_people)
     others = own and viewer.invitation is None and viewer.own_person_id != person.pk
     if basis == DECIDER or (basis == AGREEMENT and lacks and others):
         who = {"user_id": viewer.user_id} if others else {"name": said_by}

@@ -146,7 +146,7 @@ def record_quote(
     ask = QuoteRequest.objects.select_related("line__plan__pathway", "person").get(pk=ask_id)
     by_link = viewer.invitation is not None
     if viewer.invitation is not None:
-        if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.about != ask.pk:
+        if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.record_id != ask.pk:
             raise NotAllowed("This link is for another question.")
         end_used_invitation(viewer=viewer, at=at)
     else:
@@ -264,7 +264,7 @@ def decide_price(*, viewer: Viewer, request_id: int, agreed: bool | None, words:
     permissions.check_can_decide_price(viewer, pathway)
     if PriceDecision.objects.filter(request=request).exists():
         raise DomainError("Somebody has decided about this price already.", code="decided")
-    line, hat = request.line, viewer.hat(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
+    line, held = request.line, viewer.role_held(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
     lines = Line.objects.filter(plan=line.plan, removed_at=None).exclude(pk=line.pk)
     total = sum(one.council_cost_pence for one in lines) + agreed_extra(line.plan_id) + request.price_pence
     problems = price_decision_problems(
@@ -273,7 +273,7 @@ def decide_price(*, viewer: Viewer, request_id: int, agreed: bool | None, words:
         total_pence=total,
         agreed=agreed,
         words=words,
-        limit_pence=hat.approval_limit_pence if hat else None,
+        limit_pence=held.approval_limit_pence if held else None,
     )
     if problems:
         raise DomainError(problems=problems)

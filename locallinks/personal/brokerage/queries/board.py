@@ -95,7 +95,7 @@ def board(viewer: Viewer, on: date) -> LazyList[BoardRow, BoardCard]:
 
     Two queries however many, and three for what is shown.
     """
-    networks = [hat.organisation_id for hat in viewer.hats if hat.organisation_kind == "network"]
+    networks = [held.organisation_id for held in viewer.roles_held if held.organisation_kind == "network"]
     homes = [pk for pk in viewer.organisations_as(*SEE_BOARD) if pk not in networks]
     priced_in = list(viewer.organisations_with(*roles_shown("price")))
     with connection.cursor() as cursor:

@@ -94,7 +94,7 @@ def chosen_quote(line: Line, at: datetime) -> QuoteStatus | None:
 def request_of_link(*, viewer: Viewer, at: datetime) -> QuoteRequest:
     """What the holder of a link was asked; the look is written down. Raises Http404."""
     open_person_by_link(viewer=viewer, page="a question about helping", at=at)
-    about = viewer.invitation.about if viewer.invitation else None
+    about = viewer.invitation.record_id if viewer.invitation else None
     ask = QuoteRequest.objects.select_related("asked_by").filter(pk=about or 0).first()
     if ask is None:
         raise Http404

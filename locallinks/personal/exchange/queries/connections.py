@@ -58,9 +58,9 @@ def key_over_on(*, key: str, at: datetime) -> date | None:
 
 
 def viewer_of(connection: Connection) -> Viewer:
-    """A connection's own eyes: its council, and a hat that only this room knows."""
-    hat = RoleIn(EXCHANGE, connection.home_id, connection.home.name, connection.home.kind)
-    return Viewer(user_id=connection.account_id, name=connection.name, hats=(hat,))
+    """Return the viewer a connection acts as: its council, in a role that only this room knows."""
+    held = RoleIn(EXCHANGE, connection.home_id, connection.home.name, connection.home.kind)
+    return Viewer(user_id=connection.account_id, name=connection.name, roles_held=(held,))
 
 
 def connection_named(name: str) -> Connection | None:

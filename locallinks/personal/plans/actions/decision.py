@@ -92,10 +92,10 @@ def approve_plan(
     problems = [*submit_problems_of(found), *approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
     problems += _panel(viewer, found, max(personal_budget_pence or 0, found.council_pence), at)
-    hat = viewer.hat(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
+    held = viewer.role_held(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
     facts = approve_facts(
         problems, approver_id=viewer.user_id or 0, wrote_or_sent=found.wrote_or_sent,
-        council_pence=personal_budget_pence or 0, limit_pence=hat.approval_limit_pence if hat else None,
+        council_pence=personal_budget_pence or 0, limit_pence=held.approval_limit_pence if held else None,
     )  # fmt: skip
     if problems and facts["approver_is_not_planner"] and facts["within_limit"]:
         raise DomainError(problems=problems)

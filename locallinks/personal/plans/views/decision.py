@@ -197,8 +197,8 @@ class DecidePlan(PanelPage, FormPage):
         viewer = self.request.viewer
         if viewer.user_id in self.sheet.wrote_or_sent:
             return "You wrote in this plan or sent it, so a colleague decides."
-        hat = viewer.hat(*roles_that(Capability.DECIDE), organisation_id=self.pathway.home_id)
-        limit = hat.approval_limit_pence if hat else None
+        held = viewer.role_held(*roles_that(Capability.DECIDE), organisation_id=self.pathway.home_id)
+        limit = held.approval_limit_pence if held else None
         if limit is None:
             return "Nobody has set how much you may approve, so a colleague decides."
         if not within_limit(self.sheet.council_pence, limit):

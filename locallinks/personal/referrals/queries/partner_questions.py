@@ -40,9 +40,9 @@ def question_for(viewer: Viewer, at: datetime) -> PartnerQuestion:
     """For the holder of the link; the look is written down."""
     person = open_person_by_link(viewer=viewer, page="a question to answer", at=at)
     assert viewer.invitation is not None
-    assert viewer.invitation.about is not None
-    found = PartnerQuestion.objects.filter(pk=viewer.invitation.about, person=person).select_related("asked_by", "home")
-    question = found.select_related("asked_by", "home", "person").first()
+    assert viewer.invitation.record_id is not None
+    questions = PartnerQuestion.objects.filter(pk=viewer.invitation.record_id, person=person)
+    question = questions.select_related("asked_by", "home", "person").first()
     if question is None:
         raise Http404
     return question

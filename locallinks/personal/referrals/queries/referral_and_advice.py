@@ -38,9 +38,9 @@ def find_known_people(*, viewer: Viewer, words: str) -> list[KnownPerson]:
 def council_of(viewer: Viewer) -> Organisation:
     """The council this viewer writes referrals for."""
     check_can_refer(viewer)
-    hat = viewer.hat(*TEAM)
-    assert hat is not None
-    return Organisation.objects.get(pk=hat.organisation_id)
+    held = viewer.role_held(*TEAM)
+    assert held is not None
+    return Organisation.objects.get(pk=held.organisation_id)
 
 
 def referral_of(pathway: Pathway) -> Referral | None:

@@ -146,7 +146,7 @@ class TestOtherVoices:
         finish(city, plan)
         viewer = invited_viewer(token, clock.now())
         with acting_as(viewer), pytest.raises(DomainError, match="finished"):
-            actions.record_contribution(viewer=viewer, review_id=viewer.invitation.about, at=NOW, **SAYS)
+            actions.record_contribution(viewer=viewer, review_id=viewer.invitation.record_id, at=NOW, **SAYS)
         assert city.client("social_worker").get(at(plan, "voice/")).status_code == 302
         assert city.client("network_manager").get(at(plan, "ask/")).status_code == 403
 
