@@ -78,7 +78,7 @@ class ViewerMiddleware:
         if viewer is None:
             return link_expired(request)
         request.viewer = viewer
-        request.doors = [
+        request.nav_items = [
             (label, url, request.path == url if url == "/" else request.path.startswith(url))
             for label, url, name in NAV_ITEMS
             if viewer.signed_in and (not name or any(name in ROLES[Role(role)].nav for role in viewer.roles))

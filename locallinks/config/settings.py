@@ -241,7 +241,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # How many POSTs of people who are not signed in are accepted in ten minutes, by kind: from one IP address, which a
-# whole ward or library may share; and in all. Past the total each address still gets its first few (shared/rate_limit.py).
+# whole ward or library may share; and in all. Past the total, each address still has its first few accepted
+# (shared/rate_limit.py).
 PUBLIC_POSTS_SECONDS = 600
 PUBLIC_POSTS: dict[str, dict[str, int]] = {
     "sign_in": {"per_address": 300},
